@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <cstddef>
+
+namespace kaomon::vision {
+
+// How often a stranger may pass: 1 in 10 000 or 1 in 100 000 comparisons. Highest is High on two frames that
+// the caller takes independently; each single comparison uses the same number as High.
+enum class FmrPreset { Standard, High, Highest };
+
+// A template of one picture scores lower than the mean of several, so each has its own threshold.
+enum class TemplateKind { Single, Mean };
+
+// Calibrated cosine thresholds of one embedding space. Raw numbers stay in the engine; policies name a
+// preset.
+struct ThresholdTable {
+    float single1e4 = 1.0F;
+    float single1e5 = 1.0F;
+    float mean1e4 = 1.0F;
+    float mean1e5 = 1.0F;
+
+    // The score to reach when the best of `templates` (persons x templates each) decides. The chance of a
+    // stranger grows with their number, so the threshold rises along the measured line between 1e-4 and 1e-5.
+    [[nodiscard]] float threshold(FmrPreset preset, TemplateKind kind, std::size_t templates = 1) const;
+    // Rising, inside (0, 1), single not above mean by nonsense; false for a table that cannot have been
+    // measured.
+    [[nodiscard]] bool isSane() const;
+};
+
+} // namespace kaomon::vision
