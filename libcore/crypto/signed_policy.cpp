@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <array>
+#include <algorithm>
+
+#include "crypto/bytes_io.h"
+#include "crypto/trust.h"
+
+namespace kaomon::crypto {
+namespace {
+
+constexpr std::string_view kPurpose = "policy";
+constexpr std::array<std::string_view, 3> kKinds{"policy", "account_links", "group_members"};
+
+bool isScope(std::string_view scope) {
+    return scope == "tenant" || (scope.starts_with("group:") && scope.size() > 6);
+}
+
+} // namespace
+
+SignedRecord SignedPolicy::sign(const std::string& adminId, const SigningKey& admin) const {
+    SignedRecord record;
+    record.payload =
+        BytesWriter().text(tenant).text(kind).text(scope).number(version).text(body).time(issuedAt).take();
+    record.signer = adminId;
+    record.signature = admin.sign(kPurpose, record.payload);
+    return record;
+}
+
+Result<SignedPolicy> SignedPolicy::verify(const SignedRecord& record, const TenantManifest& manifest,
+                                          std::uint64_t minimumVersion) {
+    const ManifestAdmin* admin = manifest.admin(record.signer);
+    if (admin == nullptr || !domain::maySignPolicy(admin->role) ||
+        !crypto::verify(admin->signPublic, kPurpose, record.payload, record.signature)) {
+        return fail(ErrorCode::PolicyUnsigned, "policy without a valid signature of an owner or user admin");
+    }
+    BytesReader reader(record.payload);
+    SignedPolicy policy;
+    policy.tenant = reader.text();
+    policy.kind = reader.text();
+    policy.scope = reader.text();
+    policy.version = reader.number();
+    policy.body = reader.text();
+    policy.issuedAt = reader.time();
+    if (const auto finished = reader.finish(); !finished) {
+        return propagate(finished.error());
+    }
+    if (policy.tenant != manifest.tenant) {
+        return fail(ErrorCode::PolicyUnsigned, "policy of another tenant");
+    }
+    if (std::ranges::find(kKinds, policy.kind) == kKinds.end() || !isScope(policy.scope)) {
+        return fail(ErrorCode::ValidationFailed, "unknown kind or scope of policy");
+    }
+    if (policy.version < minimumVersion) {
+        return fail(ErrorCode::PolicyRolledBack, "policy is older than one seen before");
+    }
+    return policy;
+}
+
+} // namespace kaomon::crypto
