@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "base/secret.h"
 #include "vision/thresholds.h"
 
 namespace kaomon::vision {
@@ -46,6 +47,10 @@ public:
     [[nodiscard]] const std::vector<ModelFile>& files() const { return m_files; }
     // Null when the pack has no file for that role.
     [[nodiscard]] const ModelFile* file(ModelRole role) const;
+
+    // The bytes of that file, checked against the manifest at this very reading, so that what was verified is
+    // what is used. ErrorCode::ModelMissing or ErrorCode::ModelCorrupt. Thread-safe.
+    [[nodiscard]] Result<Bytes> load(ModelRole role) const;
 
     [[nodiscard]] const ThresholdTable& thresholds() const { return m_thresholds; }
     // Mean passive score below which a spoof is suspected; nullopt when the pack has no passive net.

@@ -24,7 +24,7 @@ struct ThresholdTable {
     // The score to reach when the best of `templates` (persons x templates each) decides. The chance of a
     // stranger grows with their number, so the threshold rises along the measured line between 1e-4 and 1e-5.
     [[nodiscard]] float threshold(FmrPreset preset, TemplateKind kind, std::size_t templates = 1) const;
-    // Rising, inside (0, 1), single not above mean by nonsense; false for a table that cannot have been
+    // Each pair rises and lies inside (0, 1); false for a table that cannot have been measured.
     // measured.
     [[nodiscard]] bool isSane() const;
 };

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <opencv2/core.hpp>
+#include <opencv2/dnn.hpp>
+
+#include <optional>
+#include <vector>
+
+#include "base/result.h"
+#include "base/secret.h"
+#include "vision/face.h"
+
+namespace kaomon::vision {
+
+// The BlazeFace network for near faces (128 x 128): finds boxes and six points. Owned by the engine, its
+// thread.
+class BlazeFace {
+public:
+    static constexpr const char* kPreprocessing = "blazeface-front-128-rgb";
+
+    // ErrorCode::ModelCorrupt when the bytes are not this network. May throw cv::Exception.
+    [[nodiscard]] static Result<BlazeFace> load(const Bytes& model);
+
+    // All faces of the picture, largest first. May throw cv::Exception.
+    [[nodiscard]] std::vector<Face> detect(const cv::Mat& bgr);
+    // Looks again at the turned-upright, enlarged face, which gives better points; the face as it was when
+    // the second look loses it. May throw cv::Exception.
+    [[nodiscard]] Face refine(const cv::Mat& bgr, const Face& face);
+
+private:
+    explicit BlazeFace(cv::dnn::Net net)
+        : m_net(std::move(net)) {}
+
+    // `toInput` maps the picture to the 128 x 128 input; the result is in picture pixels.
+    [[nodiscard]] std::vector<Face> run(const cv::Mat& bgr, const cv::Matx23d& toInput);
+
+    cv::dnn::Net m_net;
+};
+
+} // namespace kaomon::vision

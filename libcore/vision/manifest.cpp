@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "vision/manifest_impl.h"
+
+#include <boost/json.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <stdexcept>
+#include <utility>
+
+namespace kaomon::vision {
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::uint64_t kMaxModelBytes = 512ULL << 20U;
+
+// What a manifest lacks or has wrong; caught in ManifestReader::read().
+struct Refused : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+void demand(bool holds, const char* what) {
+    if (!holds) {
+        throw Refused(what);
+    }
+}
+
+std::string textOf(const json::object& object, std::string_view key) {
+    const auto& text = object.at(key).as_string();
+    demand(!text.empty() && text.size() <= 500, "text member");
+    return {text.begin(), text.end()};
+}
+
+float numberOf(const json::object& object, std::string_view key) {
+    const auto number = object.at(key).to_number<double>();
+    demand(std::isfinite(number) && std::abs(number) < 1e6, "number member");
+    return static_cast<float>(number);
+}
+
+std::string nameOf(const json::object& object, std::string_view key) {
+    std::string name = textOf(object, key);
+    const auto isAllowed = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
+    };
+    demand(name.size() <= 40 && name.front() != '.' && std::ranges::all_of(name, isAllowed), "name member");
+    return name;
+}
+
+ModelRole roleOf(std::string_view text) {
+    constexpr std::array kRoles =
+        std::to_array<std::pair<std::string_view, ModelRole>>({{"detector", ModelRole::Detector},
+                                                               {"embedder", ModelRole::Embedder},
+                                                               {"liveness", ModelRole::Liveness}});
+    const auto row = std::ranges::find(kRoles, text, &std::pair<std::string_view, ModelRole>::first);
+    demand(row != kRoles.end(), "unknown role");
+    return row->second;
+}
+
+ModelFile fileOf(const json::object& object, const std::filesystem::path& folder) {
+    ModelFile file;
+    file.name = nameOf(object, "name");
+    file.role = roleOf(textOf(object, "role"));
+    file.purpose = textOf(object, "purpose");
+    file.licence = textOf(object, "licence");
+    const json::object& source = object.at("source").as_object();
+    file.source = textOf(source, "npm") + ":" + textOf(source, "path");
+    file.path = folder / nameOf(object, "file"); // a plain name: no way out of the folder
+    file.bytes = object.at("bytes").to_number<std::uint64_t>();
+    demand(file.bytes > 0 && file.bytes <= kMaxModelBytes, "bytes");
+    file.sha256 = textOf(object, "sha256");
+    const auto isHex = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); };
+    demand(file.sha256.size() == 64 && std::ranges::all_of(file.sha256, isHex), "sha256");
+    file.preprocessing = textOf(object, "preprocessing");
+    return file;
+}
+
+ThresholdTable thresholdsOf(const json::object& embedding) {
+    const json::object& all = embedding.at("thresholds").as_object();
+    const json::object& single = all.at("single").as_object();
+    const json::object& mean = all.at("mean").as_object();
+    const ThresholdTable table{numberOf(single, "1e-4"), numberOf(single, "1e-5"), numberOf(mean, "1e-4"),
+                               numberOf(mean, "1e-5")};
+    demand(table.isSane(), "thresholds");
+    return table;
+}
+
+std::array<float, 8> alignmentOf(const json::object& embedding) {
+    const json::array& points = embedding.at("alignment").as_array();
+    std::array<float, 8> result{};
+    demand(points.size() == result.size(), "alignment");
+    for (std::size_t i = 0; i < result.size(); ++i) {
+        result[i] = points[i].to_number<float>();
+        demand(result[i] >= 0.0F && result[i] <= 112.0F, "alignment");
+    }
+    return result;
+}
+
+std::string modelIdOf(const json::object& embedding, const std::string& pack, const ModelFile& embedder) {
+    const auto revision = embedding.at("revision").to_number<std::int64_t>();
+    demand(revision >= 1 && revision <= 9999, "revision");
+    return pack + "/" + embedder.name + "-" + std::to_string(revision);
+}
+
+} // namespace
+
+Result<ModelPack> ManifestReader::read(std::string_view text, const std::filesystem::path& folder) {
+    try {
+        const json::value document = json::parse({text.data(), text.size()});
+        const json::object& root = document.as_object();
+        demand(root.at("schema").to_number<int>() == 1, "unknown manifest schema");
+        ModelPack pack;
+        pack.m_folder = folder;
+        pack.m_name = nameOf(root, "pack");
+        const json::array& models = root.at("models").as_array();
+        demand(models.size() <= 16, "too many models");
+        for (const json::value& model : models) {
+            pack.m_files.push_back(fileOf(model.as_object(), folder));
+            const auto isSameRole = [&](const ModelFile& file) {
+                return file.role == pack.m_files.back().role;
+            };
+            demand(std::ranges::count_if(pack.m_files, isSameRole) == 1, "two models for one role");
+        }
+        demand(pack.file(ModelRole::Detector) != nullptr, "no detector");
+        demand(pack.file(ModelRole::Embedder) != nullptr, "no embedder");
+        const json::object& embedding = root.at("embedding").as_object();
+        pack.m_modelId = modelIdOf(embedding, pack.m_name, *pack.file(ModelRole::Embedder));
+        pack.m_thresholds = thresholdsOf(embedding);
+        pack.m_alignment = alignmentOf(embedding);
+        if (pack.file(ModelRole::Liveness) != nullptr) {
+            const float threshold = numberOf(root.at("liveness").as_object(), "threshold");
+            demand(threshold > 0.0F && threshold < 1.0F, "liveness threshold");
+            pack.m_livenessThreshold = threshold;
+        }
+        return pack;
+    } catch (const std::exception& problem) {
+        return fail(ErrorCode::ModelCorrupt, std::string("manifest.json: ") + problem.what());
+    }
+}
+
+} // namespace kaomon::vision

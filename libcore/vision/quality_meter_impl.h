@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <opencv2/core.hpp>
+
+#include "vision/face.h"
+#include "vision/quality.h"
+
+namespace kaomon::vision {
+
+// Below this mean luma a frame without a face is called too dark instead of empty.
+inline constexpr double kDarkFrameLuma = 24.0;
+
+// Measures one face of a frame. `aligned` is the face as the embedder sees it, so that sharpness and light
+// are judged where they matter. Pure functions; may throw cv::Exception.
+[[nodiscard]] QualityReport measureQuality(const cv::Size& frame, const Face& face, const cv::Mat& aligned,
+                                           const QualityLimits& limits);
+
+[[nodiscard]] double meanLuma(const cv::Mat& bgr);
+
+} // namespace kaomon::vision
