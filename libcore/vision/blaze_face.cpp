@@ -160,7 +160,7 @@ std::vector<Face> BlazeFace::run(const cv::Mat& bgr, const cv::Matx23d& toInput)
     const std::array<int, 4> shape{1, kInput, kInput, 3};
     m_net.setInput(cv::Mat(4, shape.data(), CV_32F, input.data));
 
-    const std::vector<cv::String> names{"Identity", "Identity_1", "Identity_2", "Identity_3"};
+    const std::vector<cv::String> names{"Identity:0", "Identity_1:0", "Identity_2:0", "Identity_3:0"};
     std::vector<cv::Mat> outputs;
     m_net.forward(outputs, names);
     CV_Assert(outputs.size() == 4 && outputs[0].total() == 512 && outputs[1].total() == 384);
