@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <cstdlib>
+#include <filesystem>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "vision/frame.h"
+#include "vision/template.h"
+
+// What the tests of the face engine share: where models and pictures are, and made-up frames and embeddings.
+namespace kaomon::vision::test {
+
+inline std::string environmentOr(const char* name, std::string fallback) {
+    const char* value = std::getenv(name);
+    return value != nullptr && *value != '\0' ? std::string(value) : std::move(fallback);
+}
+
+// The pack under test. A wrong KAOMON_MODELS_DIR makes tests fail, never skip.
+inline std::filesystem::path modelsFolder() {
+    return environmentOr("KAOMON_MODELS_DIR",
+                         environmentOr("KAOMON_SOURCE_DIR", ".") + "/out/models/registry");
+}
+
+// Eleven photographs each of five people, which come with Debian's dlib package.
+inline std::filesystem::path picturesFolder() {
+    return environmentOr("KAOMON_PICTURES_DIR", "/usr/share/doc/libdlib19.1/examples/johns");
+}
+
+inline std::vector<std::filesystem::path> picturesOf(const std::string& person) {
+    std::vector<std::filesystem::path> pictures;
+    for (const auto& entry : std::filesystem::directory_iterator(picturesFolder() / person)) {
+        if (entry.path().extension() == ".jpg") {
+            pictures.push_back(entry.path());
+        }
+    }
+    std::ranges::sort(pictures);
+    return pictures;
+}
+
+inline Frame plainFrame(std::uint8_t grey, int width = 640, int height = 480) {
+    return makeFrame(width, height, width * 3,
+                     [grey](std::uint8_t* bytes, std::size_t size) { std::fill_n(bytes, size, grey); });
+}
+
+// `picture` in the middle of a larger plain frame, enlarged by a whole factor, moved aside and darkened or
+// brightened: frame = clamp(picture * gain + lift).
+struct Placement {
+    int factor = 2;
+    int moveX = 0;
+    double gain = 1.0;
+    double lift = 0.0;
+};
+
+inline Frame placed(const Frame& picture, Placement how = {}, std::uint8_t grey = 118, int width = 640,
+                    int height = 480) {
+    return makeFrame(width, height, width * 3, [&](std::uint8_t* bytes, std::size_t size) {
+        std::fill_n(bytes, size, grey);
+        const int left = (width - picture.width * how.factor) / 2 + how.moveX;
+        const int top = (height - picture.height * how.factor) / 2;
+        for (int y = std::max(0, -top); y < picture.height * how.factor && top + y < height; ++y) {
+            for (int x = std::max(0, -left); x < picture.width * how.factor && left + x < width; ++x) {
+                const std::uint8_t* from = picture.row(y / how.factor) + (x / how.factor) * 3;
+                std::uint8_t* to = bytes + ((top + y) * width + left + x) * 3;
+                for (int c = 0; c < 3; ++c) {
+                    to[c] = static_cast<std::uint8_t>(std::clamp(from[c] * how.gain + how.lift, 0.0, 255.0));
+                }
+            }
+        }
+    });
+}
+
+// A reproducible direction; `noise` mixes in another direction, so that embeddings of one "person" differ.
+inline Embedding madeUpEmbedding(unsigned person, float noise = 0.0F, unsigned variant = 0,
+                                 const std::string& model = "test/net-1") {
+    std::mt19937 base(person);
+    std::mt19937 other(7919U * person + variant + 1U);
+    std::normal_distribution<float> normal;
+    std::array<float, kEmbeddingSize> values{};
+    for (float& value : values) {
+        value = normal(base);
+    }
+    for (float& value : values) {
+        value += noise * normal(other);
+    }
+    return *Embedding::fromValues(model, values);
+}
+
+} // namespace kaomon::vision::test
