@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "verify_command.h"
+
+#include <boost/json.hpp>
+
+#include <array>
+#include <cstdio>
+#include <fstream>
+#include <span>
+#include <utility>
+
+#include "base/clock.h"
+#include "report.h"
+#include "vision/bench/gallery.h"
+
+namespace kaomon::bench {
+namespace {
+
+namespace json = boost::json;
+using namespace vision;
+using vision::bench::Comparison;
+using vision::bench::Gallery;
+
+constexpr unsigned kSplits = 5;
+
+// Accuracy, equal error rate and what each false match rate costs; rates that too few comparisons could show
+// are null.
+json::object describe(const char* title, std::span<const Comparison> comparisons,
+                      std::span<const double> rates) {
+    json::object section;
+    std::printf("\n%s: %zu comparisons\n", title, comparisons.size());
+    section["comparisons"] = comparisons.size();
+    if (const auto rate = vision::bench::equalErrorRate(comparisons)) {
+        std::printf("  equal error rate   %.2f %%\n", 100.0 * *rate);
+        section["equalErrorRate"] = *rate;
+    }
+    json::object points;
+    for (const double rate : rates) {
+        char name[16];
+        std::snprintf(name, sizeof(name), "%.0e", rate);
+        const auto point = vision::bench::pointAtFmr(comparisons, rate);
+        if (!point) {
+            std::printf("  TAR at FMR %s   too few impostor comparisons\n", name);
+            points[name] = nullptr;
+            continue;
+        }
+        std::printf("  TAR at FMR %s   %s, threshold %.3f\n", name, percent(point->trueAccepts).c_str(),
+                    point->threshold);
+        points[name] = toJson(*point);
+    }
+    section["atFmr"] = std::move(points);
+    return section;
+}
+
+// What the thresholds in the pack's manifest do on these comparisons.
+json::object atShippedThresholds(std::span<const Comparison> comparisons, const ThresholdTable& table,
+                                 TemplateKind kind) {
+    json::object section;
+    for (const auto& [name, preset] :
+         {std::pair{"1e-4", FmrPreset::Standard}, std::pair{"1e-5", FmrPreset::High}}) {
+        const auto point = vision::bench::pointAtThreshold(comparisons, table.threshold(preset, kind));
+        std::printf("  shipped threshold %.3f (for FMR %s): TAR %s, FMR %s\n", point.threshold, name,
+                    percent(point.trueAccepts).c_str(), percent(point.falseMatches).c_str());
+        section[name] = toJson(point);
+    }
+    return section;
+}
+
+Status fill(Gallery& gallery, const VerifyOptions& options,
+            const std::vector<vision::bench::PicturePair>& pairs) {
+    for (const vision::bench::PicturePair& pair : pairs) {
+        for (const std::string* picture : {&pair.one, &pair.other}) {
+            if (const Status added = gallery.add(*picture); !added) {
+                return added;
+            }
+        }
+    }
+    if (!options.allPairs) {
+        return {};
+    }
+    return gallery.addAll([](std::size_t done, std::size_t all) {
+        if (done % 100 == 0 || done == all) {
+            std::fprintf(stderr, "\r%zu of %zu pictures", done, all);
+        }
+    });
+}
+
+json::object pairsSection(const Gallery& gallery, const std::vector<vision::bench::PicturePair>& pairs,
+                          const ModelPack& pack) {
+    const std::vector<Comparison> comparisons = vision::bench::comparePairs(gallery, pairs);
+    json::object section = describe("Pairs", comparisons, std::array{1e-2, 1e-3, 1e-4});
+    if (const auto accuracy = vision::bench::crossValidatedAccuracy(comparisons)) {
+        std::printf("  10-fold accuracy   %.2f +- %.2f %%\n", 100.0 * accuracy->mean,
+                    100.0 * accuracy->deviation);
+        section["accuracy"] = {{"mean", accuracy->mean}, {"deviation", accuracy->deviation}};
+    }
+    section["shipped"] = atShippedThresholds(comparisons, pack.thresholds(), TemplateKind::Single);
+    return section;
+}
+
+void addAllPairs(json::object& report, const Gallery& gallery, const ModelPack& pack) {
+    const std::array rates{1e-2, 1e-3, 1e-4, 1e-5};
+    const std::vector<Comparison> single = gallery.allPairs();
+    json::object all = describe("Every picture with every other", single, rates);
+    all["shipped"] = atShippedThresholds(single, pack.thresholds(), TemplateKind::Single);
+    report["allPairs"] = std::move(all);
+    const std::vector<Comparison> mean = gallery.meanTemplates(kFramesPerTemplate, kSplits);
+    json::object templates = describe("Templates of five pictures", mean, rates);
+    templates["shipped"] = atShippedThresholds(mean, pack.thresholds(), TemplateKind::Mean);
+    report["templates"] = std::move(templates);
+}
+
+Status write(const std::string& path, const json::object& report) {
+    std::ofstream file(path);
+    file << json::serialize(report) << '\n';
+    if (!file.flush()) {
+        return fail(ErrorCode::StorageFailed, "cannot write " + path);
+    }
+    return {};
+}
+
+} // namespace
+
+Status runVerify(const VerifyOptions& options) {
+    const Result<ModelPack> pack = ModelPack::open(options.models);
+    if (!pack) {
+        return propagate(pack.error());
+    }
+    const auto pairs = vision::bench::readPairs(options.pairs);
+    if (!pairs) {
+        return propagate(pairs.error());
+    }
+    const Result<std::unique_ptr<FaceEngine>> engine = FaceEngine::create(*pack);
+    if (!engine) {
+        return propagate(engine.error());
+    }
+    Gallery gallery(**engine, options.pictures);
+    if (const Status filled = fill(gallery, options, *pairs); !filled) {
+        return filled;
+    }
+    std::printf("\n%s, pack %s\n%zu pictures, %zu without a face\n", machineName().c_str(),
+                pack->modelId().c_str(), gallery.size(), gallery.withoutFace());
+    json::object report{{"time", toRfc3339(SystemClock().now())},
+                        {"machine", machineName()},
+                        {"modelId", pack->modelId()},
+                        {"pictures", gallery.size()},
+                        {"withoutFace", gallery.withoutFace()},
+                        {"pairs", pairsSection(gallery, *pairs, *pack)}};
+    if (options.allPairs) {
+        addAllPairs(report, gallery, *pack);
+    }
+    return write(options.json, report);
+}
+
+} // namespace kaomon::bench
