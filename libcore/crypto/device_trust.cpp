@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <algorithm>
-
 #include "crypto/bytes_io.h"
 #include "crypto/trust.h"
 

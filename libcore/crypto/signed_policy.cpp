@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <array>
 #include <algorithm>
+#include <array>
 
 #include "crypto/bytes_io.h"
 #include "crypto/trust.h"

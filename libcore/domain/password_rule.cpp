@@ -78,7 +78,8 @@ bool isCommon(std::string_view text) {
     for (const char c : text) {
         distinct.set(static_cast<std::uint8_t>(c));
     }
-    if (distinct.count() < kMinimumDistinct) {
+    const bool isNumber = std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+    if (distinct.count() < kMinimumDistinct || isNumber) {
         return true;
     }
     while (!text.empty() && !isLetter(text.front())) {

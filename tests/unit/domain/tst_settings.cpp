@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QtTest>
+
+#include <set>
+
+#include "domain/policy.h"
+#include "domain/setting_registry.h"
+
+using namespace kaomon;
+using namespace kaomon::domain;
+using namespace std::chrono_literals;
+
+class TestSettings : public QObject {
+    Q_OBJECT
+
+private slots:
+    void registryIsSound() {
+        std::set<std::string_view> names;
+        for (const SettingDefinition& setting : allSettings()) {
+            QVERIFY2(names.insert(setting.name).second, setting.name.data());
+            QVERIFY2(checkSetting(setting, setting.defaultValue).has_value(), setting.name.data());
+            QVERIFY(findSetting(setting.name) == &setting);
+            QVERIFY(!setting.since.empty() && !setting.helpId.empty() && setting.scopes != 0);
+            QCOMPARE(setting.type == SettingType::Enum, !setting.choices.empty());
+        }
+        QVERIFY(findSetting("unknown") == nullptr);
+    }
+
+    // The defaults that are written in Policy are those of the registry.
+    void defaultsAgree() {
+        const Policy read = Policy::fromDocument({}).value();
+        const Policy plain;
+        QVERIFY(read.matchLevel == plain.matchLevel);
+        QVERIFY(read.matchTimeout == plain.matchTimeout);
+        QCOMPARE(read.matchAttempts, plain.matchAttempts);
+        QCOMPARE(read.faceCooldown.missesBeforePause, plain.faceCooldown.missesBeforePause);
+        QVERIFY(read.faceCooldown.pause == plain.faceCooldown.pause);
+        QCOMPARE(read.livenessLogon, plain.livenessLogon);
+        QCOMPARE(read.livenessUnlock, plain.livenessUnlock);
+        QCOMPARE(read.livenessContinuous, plain.livenessContinuous);
+        QCOMPARE(read.livenessAppFill, plain.livenessAppFill);
+        QCOMPARE(read.requireEyesOpen, plain.requireEyesOpen);
+        QCOMPARE(read.minimumFacePixels, plain.minimumFacePixels);
+        QCOMPARE(read.minimumLuma, plain.minimumLuma);
+        QCOMPARE(read.allowPasswordFallback, plain.allowPasswordFallback);
+        QCOMPARE(read.offlineAllowed, plain.offlineAllowed);
+        QVERIFY(read.offlineUsable == plain.offlineUsable);
+        QVERIFY(read.offlineDeleted == plain.offlineDeleted);
+        QCOMPARE(read.templatesPerUser, plain.templatesPerUser);
+        QVERIFY(read.consentMode == plain.consentMode);
+        QVERIFY(read.reissueValid == plain.reissueValid);
+        QCOMPARE(read.password.minimumLength, plain.password.minimumLength);
+        QCOMPARE(read.password.minimumClasses, plain.password.minimumClasses);
+        QVERIFY(read.keepAuthLog == plain.keepAuthLog);
+        QVERIFY(read.keepAdminLog == plain.keepAdminLog);
+        QVERIFY(read.keepDiagnosticLog == plain.keepDiagnosticLog);
+    }
+
+    void valuesApply() {
+        const Policy policy = Policy::fromDocument({{"match_level", "fmr_1e-6"},
+                                                    {"match_timeout_s", "30"},
+                                                    {"liveness_logon", "3"},
+                                                    {"allow_password_fallback", "false"},
+                                                    {"consent_mode", "each"},
+                                                    {"pw_min", "20"},
+                                                    {"offline_inactive_days", "7"},
+                                                    {"offline_days", "7"}})
+                                  .value();
+        QVERIFY(policy.matchLevel == MatchLevel::Fmr1e6);
+        QVERIFY(policy.matchTimeout == 30s);
+        QCOMPARE(policy.liveness(Scenario::Logon), 3);
+        QCOMPARE(policy.liveness(Scenario::Unlock), 1);
+        QCOMPARE(policy.liveness(Scenario::Elevation), 3);
+        QVERIFY(!policy.allowPasswordFallback);
+        QVERIFY(policy.consentMode == ConsentMode::Each);
+        QCOMPARE(policy.password.minimumLength, 20);
+        QVERIFY(policy.offlineDeleted == std::chrono::days(7));
+    }
+
+    void refuses_data() {
+        QTest::addColumn<QByteArray>("name");
+        QTest::addColumn<QByteArray>("value");
+        const auto row = [](const char* name, const char* value) {
+            QTest::addRow("%s=%s", name, value) << QByteArray(name) << QByteArray(value);
+        };
+        row("no_such_setting", "1");
+        row("", "1");
+        row("match_level", "fmr_1e-3");
+        row("match_level", "FMR_1e-5");
+        row("match_timeout_s", "1");
+        row("match_timeout_s", "31");
+        row("match_timeout_s", "");
+        row("match_timeout_s", "5s");
+        row("match_timeout_s", " 5");
+        row("match_timeout_s", "5.0");
+        row("match_timeout_s", "99999999999999999999");
+        row("match_attempts", "0");
+        row("face_cooldown_s", "9");
+        row("liveness_logon", "-1");
+        row("liveness_logon", "5");
+        row("require_eyes_open", "yes");
+        row("require_eyes_open", "True");
+        row("pw_min", "7");
+        row("offline_days", "91");
+        row("offline_days", "29"); // below the default of offline_inactive_days
+        row("consent_mode", "never");
+    }
+    void refuses() {
+        QFETCH(QByteArray, name);
+        QFETCH(QByteArray, value);
+        const auto policy = Policy::fromDocument({{"match_attempts", "3"}, {name.toStdString(), value.toStdString()}});
+        if (name == "match_attempts") { // the map keeps the first of two equal names
+            QVERIFY(!Policy::fromDocument({{"match_attempts", value.toStdString()}}).has_value());
+            return;
+        }
+        QVERIFY(!policy.has_value());
+        QCOMPARE(policy.error().code, ErrorCode::ValidationFailed);
+        QCOMPARE(policy.error().field, '/' + name.toStdString());
+    }
+
+    void livenessIsNeverOffOutsideADemoTenant() {
+        const Policy off = Policy::fromDocument({{"liveness_logon", "0"},
+                                                 {"liveness_unlock", "0"},
+                                                 {"liveness_continuous", "0"},
+                                                 {"liveness_appfill", "0"}})
+                               .value();
+        for (const Scenario scenario : {Scenario::Logon, Scenario::Unlock, Scenario::Elevation, Scenario::AppFill,
+                                        Scenario::EnrolTest}) {
+            QCOMPARE(off.withFloors(false).liveness(scenario), 1);
+            QCOMPARE(off.withFloors(true).liveness(scenario), 0);
+        }
+        QCOMPARE(off.withFloors(false).livenessContinuous, 1);
+        const Policy high = Policy::fromDocument({{"liveness_logon", "3"}}).value();
+        QCOMPARE(high.withFloors(false).livenessLogon, 3);
+    }
+
+    void matchLevels() {
+        for (const auto& [level, rate, frames] :
+             {std::tuple{MatchLevel::Fmr1e4, 1e-4, 1}, std::tuple{MatchLevel::Fmr1e5, 1e-5, 1},
+              std::tuple{MatchLevel::Fmr1e6, 1e-5, 2}}) {
+            Policy policy;
+            policy.matchLevel = level;
+            QCOMPARE(policy.withFloors(true).falseMatchRate(), rate);
+            QVERIFY(policy.falseMatchRate() <= Policy::kLoosestFalseMatchRate);
+            QCOMPARE(policy.framesToMatch(), frames);
+        }
+        static_assert(Policy::kSpoofEndsAttempt);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSettings)
+#include "tst_settings.moc"
