@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "capture/camera_source.h"
+
+#include "base/log.h"
+#include "capture/helper_protocol.h"
+
+#include <QCoreApplication>
+#include <QProcess>
+#include <QString>
+#include <QStringList>
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+namespace kaomon::capture {
+namespace {
+
+using namespace std::chrono_literals;
+using SteadyClock = std::chrono::steady_clock;
+
+// The helper keeps its own deadlines and says why it gave up; this much later it is taken for hung.
+constexpr auto kHelperGrace = 1500ms;
+constexpr auto kPollInterval = 30ms;
+
+QString helperProgram(const CameraOptions& options) {
+    if (!options.helperPath.empty()) {
+        return QString::fromStdString(options.helperPath);
+    }
+    return QCoreApplication::applicationDirPath() + QStringLiteral("/kaomon-camera");
+}
+
+void launch(QProcess& process, const CameraOptions& options, const QStringList& extra) {
+    QStringList arguments = extra;
+    arguments << QStringLiteral("--start-deadline-ms") << QString::number(options.startDeadline.count())
+              << QStringLiteral("--stall-deadline-ms") << QString::number(options.stallDeadline.count());
+    for (const std::string& camera : options.preferred) {
+        arguments << QStringLiteral("--prefer") << QString::fromStdString(camera);
+    }
+    process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    process.setReadChannel(QProcess::StandardOutput);
+    process.start(helperProgram(options), arguments);
+}
+
+void end(QProcess& process) {
+    if (process.state() != QProcess::NotRunning) {
+        process.kill();
+        process.waitForFinished(2000);
+    }
+}
+
+// One run of the helper seen from the agent: reads its messages and knows which deadline applies.
+class HelperRun {
+public:
+    HelperRun(const CameraOptions& options, LatestFrame& frames)
+        : m_options(options)
+        , m_frames(frames) {}
+
+    // Error when the run is over.
+    Status pump(QProcess& process) {
+        const bool isReady = process.waitForReadyRead(static_cast<int>(kPollInterval.count()));
+        const QByteArray bytes = process.readAllStandardOutput();
+        m_reader.append({reinterpret_cast<const std::uint8_t*>(bytes.constData()),
+                         static_cast<std::size_t>(bytes.size())});
+        if (Status status = takeMessages(); !status) {
+            return status;
+        }
+        if (!isReady && process.state() == QProcess::NotRunning) {
+            return fail(m_hasFrames ? ErrorCode::CameraLost : ErrorCode::CameraFailed, "camera helper ended");
+        }
+        if (SteadyClock::now() > m_deadline) {
+            return fail(m_hasFrames ? ErrorCode::CameraLost : ErrorCode::CameraFailed, "camera helper hangs");
+        }
+        return {};
+    }
+
+    const std::optional<std::vector<CameraInfo>>& cameras() const { return m_cameras; }
+
+private:
+    Status takeMessages() {
+        for (;;) {
+            auto message = m_reader.next();
+            if (!message) {
+                return fail(m_hasFrames ? ErrorCode::CameraLost : ErrorCode::CameraFailed,
+                            message.error().detail);
+            }
+            if (!*message) {
+                return {};
+            }
+            if (Status status = std::visit([this](auto& value) { return take(value); }, **message); !status) {
+                return status;
+            }
+        }
+    }
+    Status take(CameraList& list) {
+        m_cameras = std::move(list.cameras);
+        return {};
+    }
+    Status take(CameraOpened& opened) {
+        m_camera = std::move(opened.camera);
+        return {};
+    }
+    Status take(vision::Frame& frame) {
+        m_hasFrames = true;
+        m_deadline = SteadyClock::now() + m_options.stallDeadline + kHelperGrace;
+        m_frames.put(std::move(frame), m_camera);
+        return {};
+    }
+    Status take(HelperFailure& failure) { return fail(failure.code, std::move(failure.detail)); }
+
+    const CameraOptions& m_options;
+    LatestFrame& m_frames;
+    HelperMessageReader m_reader;
+    CameraInfo m_camera;
+    std::optional<std::vector<CameraInfo>> m_cameras;
+    bool m_hasFrames = false;
+    SteadyClock::time_point m_deadline = SteadyClock::now() + m_options.startDeadline + kHelperGrace;
+};
+
+} // namespace
+
+Result<std::vector<CameraInfo>> listCameras(const CameraOptions& options) {
+    QProcess process;
+    launch(process, options, {QStringLiteral("--list")});
+    LatestFrame unused;
+    HelperRun run(options, unused);
+    Status status;
+    while (status && !run.cameras()) {
+        status = run.pump(process);
+    }
+    end(process);
+    if (run.cameras()) {
+        return *run.cameras();
+    }
+    return propagate(status.error());
+}
+
+CameraSource::CameraSource(CameraOptions options)
+    : m_options(std::move(options)) {}
+
+CameraSource::~CameraSource() {
+    stop();
+}
+
+Status CameraSource::start() {
+    const std::lock_guard lock(m_startStop);
+    if (m_isRunning) {
+        return {};
+    }
+    if (m_reader.joinable()) {
+        m_reader.join();
+    }
+    m_frames.reset();
+    m_isStopping = false;
+    m_isRunning = true;
+    m_reader = std::thread(&CameraSource::run, this);
+    return {};
+}
+
+void CameraSource::stop() {
+    const std::lock_guard lock(m_startStop);
+    m_isStopping = true;
+    if (m_reader.joinable()) {
+        m_reader.join();
+    }
+    m_frames.fail(Error(ErrorCode::Cancelled, "camera stopped"));
+}
+
+void CameraSource::run() {
+    QProcess process;
+    launch(process, m_options, {});
+    HelperRun helper(m_options, m_frames);
+    Status status;
+    while (status && !m_isStopping) {
+        status = helper.pump(process);
+    }
+    end(process);
+    if (!status) {
+        log::warning("capture.ended",
+                     {{"code", wireName(status.error().code)}, {"detail", status.error().detail}});
+        m_frames.fail(status.error());
+    }
+    m_isRunning = false;
+}
+
+} // namespace kaomon::capture
