@@ -53,14 +53,14 @@ public:
         return value;
     }
 
-    std::optional<std::string> text(std::size_t lengthBytes) {
+    std::optional<std::string_view> text(std::size_t lengthBytes) {
         const auto length = integer(lengthBytes);
         if (!length || *length > m_rest.size()) {
             return std::nullopt;
         }
         const auto bytes = m_rest.first(static_cast<std::size_t>(*length));
         m_rest = m_rest.subspan(bytes.size());
-        return std::string(bytes.begin(), bytes.end());
+        return std::string_view(reinterpret_cast<const char*>(bytes.data()), bytes.size());
     }
 
     [[nodiscard]] bool isAtEnd() const { return m_rest.empty(); }
@@ -76,24 +76,25 @@ Result<Message> decodeBody(std::span<const std::uint8_t> body) {
         message.wipe();
         return fail(ErrorCode::ProtocolError, detail);
     };
-    auto type = reader.text(2);
+    const auto type = reader.text(2);
     const auto id = reader.integer(8);
     const auto count = reader.integer(2);
     if (!type || !id || !count || !isName(*type) || *count > kMaxFields) {
         return broken("malformed message head");
     }
-    message.type = std::move(*type);
+    message.type = *type;
     message.id = *id;
     for (std::uint64_t i = 0; i < *count; ++i) {
-        auto key = reader.text(2);
+        const auto key = reader.text(2);
         if (!key || !isName(*key)) {
             return broken("malformed field name");
         }
-        auto value = reader.text(4);
+        const auto value = reader.text(4);
         if (!value) {
             return broken("field longer than its frame");
         }
-        if (!message.fields.emplace(std::move(*key), std::move(*value)).second) {
+        // Made in place, so that a secret leaves no copy in a temporary.
+        if (!message.fields.try_emplace(std::string(*key), *value).second) {
             return broken("field given twice");
         }
     }

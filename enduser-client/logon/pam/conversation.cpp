@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "logon/pam/conversation.h"
+
+#include <array>
+#include <cstdlib>
+
+#include <security/pam_ext.h>
+
+namespace kaomon::logon {
+namespace {
+
+// The caller's PAM environment first, then the process's; the first name that is set decides, as in
+// setlocale().
+Language languageFor(pam_handle_t* handle) {
+    for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+        const char* value = pam_getenv(handle, name);
+        if (value == nullptr || *value == '\0') {
+            value = std::getenv(name);
+        }
+        if (value != nullptr && *value != '\0') {
+            return languageOf(value);
+        }
+    }
+    return Language::English;
+}
+
+} // namespace
+
+Conversation::Conversation(pam_handle_t* handle, Words words)
+    : m_handle(handle)
+    , m_words(words)
+    , m_language(languageFor(handle)) {}
+
+std::string Conversation::item(int type) const {
+    const void* value = nullptr;
+    if (pam_get_item(m_handle, type, &value) != PAM_SUCCESS || value == nullptr) {
+        return {};
+    }
+    return static_cast<const char*>(value);
+}
+
+std::optional<std::string> Conversation::user() const {
+    const char* name = nullptr;
+    if (pam_get_user(m_handle, &name, nullptr) != PAM_SUCCESS || name == nullptr || *name == '\0') {
+        return std::nullopt;
+    }
+    return std::string(name);
+}
+
+bool Conversation::isRemote() const {
+    if (!item(PAM_RHOST).empty()) {
+        return true;
+    }
+    // su and sudo inside an SSH session leave PAM_RHOST empty. The environment can be changed by the person,
+    // so it may only ever add a refusal.
+    constexpr std::array kRemoteMarks = {"SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"};
+    for (const char* mark : kRemoteMarks) {
+        if (std::getenv(mark) != nullptr || pam_getenv(m_handle, mark) != nullptr) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void Conversation::showProgress(std::string_view state) {
+    const auto text = progressText(state, m_language);
+    if (text && m_lastState != state) {
+        m_lastState = state;
+        show(PAM_TEXT_INFO, *text);
+    }
+}
+
+void Conversation::showRefusal(ErrorCode code) {
+    if (isWorthTelling(code)) {
+        show(PAM_ERROR_MSG, refusalText(code, m_language));
+    }
+}
+
+void Conversation::show(int style, const char* text) {
+    if (m_words == Words::Shown) {
+        (void)pam_prompt(m_handle, style, nullptr, "%s", text);
+    }
+}
+
+} // namespace kaomon::logon

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <chrono>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "localipc/unix_socket.h"
+
+namespace kaomon::logon {
+
+// The module's arguments in a file of /etc/pam.d. The environment plays no part: it belongs to whoever wants
+// to log on.
+struct Options {
+    std::string socketPath = localipc::kAgentSocketPath;
+    std::chrono::seconds timeout{12}; // of the whole attempt, 1-60
+    std::string scenario = "logon";   // logon, unlock or elevation
+    bool quiet = false;               // shows nothing to the person
+    std::vector<std::string> faults;  // arguments that were not understood, for the system log; defaults stay
+};
+
+// Never fails: a fault in one argument must not keep people from their password.
+[[nodiscard]] Options parseOptions(std::span<const char* const> arguments);
+
+} // namespace kaomon::logon

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "base/error.h"
+
+namespace kaomon::logon {
+
+enum class Language { English, Japanese };
+
+// Japanese for names such as "ja_JP.UTF-8"; English for all others and for none.
+[[nodiscard]] Language languageOf(std::string_view localeName);
+
+// What to tell the person while the agent works; nullopt for a state that needs no words or is not known.
+// States are those of authProgress: starting_camera, looking, checking, and the wire name of whatever is in
+// the way (no_face, face_too_dark, ...).
+[[nodiscard]] std::optional<const char*> progressText(std::string_view state, Language language);
+
+// Why it came to nothing, and the next step.
+[[nodiscard]] const char* refusalText(ErrorCode code, Language language);
+
+// False for reasons with which the person has nothing to do and the password prompt says enough: no face
+// enrolled, face logon not meant for this account, PC or place.
+[[nodiscard]] bool isWorthTelling(ErrorCode code);
+
+} // namespace kaomon::logon
