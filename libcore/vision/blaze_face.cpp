@@ -15,7 +15,8 @@ constexpr std::size_t kAnchors = 896;
 constexpr int kValues = 16; // centre, size, six points
 constexpr float kMinScore = 0.6F;
 constexpr float kBlendOverlap = 0.3F;
-constexpr double kSecondLook = 2.4; // side of the second crop in box widths
+constexpr double kSecondLook =
+    2.4; // side of the second crop in box widths; near the scale the network likes best
 
 using Values = std::array<float, kValues>;
 

@@ -25,9 +25,9 @@ struct QualityLimits {
     float maxOffCentre = 0.36F;  // distance from the centre of the frame / shorter side
     float minBrightness = 40.0F; // mean luma of the face, 0..255
     float maxBrightness = 225.0F;
-    float minContrast = 12.0F; // standard deviation of luma
-    float minSharpness = 0.0F; // see QualityKind::Sharpness in quality.cpp
-    float maxYaw = 30.0F;      // degrees, estimated from the points
+    float minContrast = 12.0F;   // standard deviation of luma
+    float minSharpness = 0.008F; // blurred faces below lose about a third of their score
+    float maxYaw = 30.0F;        // degrees, estimated from the points
     float maxPitch = 30.0F;
     float maxRoll = 35.0F;
     float secondFaceShare =

@@ -16,7 +16,7 @@ constexpr float kDegrees = 180.0F / std::numbers::pi_v<float>;
 // How far the nose stands out from the plane of eyes and mouth, in eye distances, and where it lies between
 // eye line and mouth on a face that looks straight ahead. Means over many frontal faces.
 constexpr float kNoseDepth = 0.55F;
-constexpr float kNoseHeight = 0.56F;
+constexpr float kNoseHeight = 0.52F;
 constexpr float kMouthDrop = 1.08F; // eye line to mouth, in eye distances
 
 struct Pose {
