@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "http/connection.h"
+
+#include <chrono>
+#include <random>
+
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/beast/http/read.hpp>
+#include <boost/beast/http/string_body.hpp>
+#include <boost/beast/http/write.hpp>
+
+#include "base/log.h"
+#include "crypto/secret_key.h"
+#include "http/framing.h"
+
+namespace kaomon::http {
+namespace {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+using std::chrono::seconds;
+
+constexpr seconds kHandshakeTime{5};
+constexpr seconds kHeaderTime{10};
+constexpr seconds kBodyTime{10};
+constexpr seconds kWriteTime{10};
+constexpr seconds kIdleTime{60};
+constexpr seconds kShutdownTime{2};
+constexpr std::size_t kSlowestRate = 8 * 1024; // bytes a second
+constexpr std::size_t kHeaderLimit = 8 * 1024;
+constexpr std::size_t kReadAhead = 16 * 1024;
+
+auto into(beast::error_code& error) {
+    return asio::redirect_error(asio::use_awaitable, error);
+}
+
+seconds timeFor(seconds base, std::size_t size) {
+    return base + seconds(size / kSlowestRate);
+}
+
+std::string_view view(beast::string_view text) {
+    return {text.data(), text.size()};
+}
+
+bool isTraceParent(std::string_view text) {
+    return text.size() == 55 && text.starts_with("00-") && text[35] == '-' &&
+           text.substr(3, 32).find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+// The trace id of the caller, or a new one.
+std::string traceIdOf(const Request& request) {
+    const auto parent = request.header("traceparent");
+    if (isTraceParent(parent)) {
+        return std::string(parent.substr(3, 32));
+    }
+    thread_local std::mt19937_64 generator{std::random_device{}()};
+    constexpr std::string_view kDigits = "0123456789abcdef";
+    std::string id(32, '0');
+    for (std::size_t i = 0; i < id.size(); i += 16) {
+        auto bits = generator();
+        for (std::size_t j = 0; j < 16; ++j, bits >>= 4U) {
+            id[i + j] = kDigits[bits & 15U];
+        }
+    }
+    return id;
+}
+
+Error errorOf(const beast::error_code& error) {
+    namespace http = beast::http;
+    if (error == http::error::header_limit || error == http::error::buffer_overflow) {
+        return Error(ErrorCode::HeaderTooLarge, "header too large");
+    }
+    if (error == http::error::body_limit) {
+        return Error(ErrorCode::PayloadTooLarge, "body too large");
+    }
+    if (error.category() == make_error_code(http::error::bad_method).category() &&
+        error != http::error::end_of_stream && error != http::error::partial_message) {
+        return Error(ErrorCode::MalformedRequest, "malformed HTTP");
+    }
+    return Error(error == beast::error::timeout ? ErrorCode::Timeout : ErrorCode::Cancelled, "connection ended");
+}
+
+} // namespace
+
+Connection::Connection(asio::ip::tcp::socket socket, asio::ssl::context& tls, Dispatcher& dispatcher,
+                       const std::atomic<bool>& isDraining)
+    : m_stream(beast::tcp_stream(std::move(socket)), tls)
+    , m_dispatcher(dispatcher)
+    , m_isDraining(isDraining) {
+    beast::error_code ignored;
+    auto& lowest = beast::get_lowest_layer(m_stream).socket();
+    lowest.set_option(asio::ip::tcp::no_delay(true), ignored);
+    const auto endpoint = lowest.remote_endpoint(ignored);
+    m_peer = ignored ? std::string() : endpoint.address().to_string();
+}
+
+void Connection::closeIfIdle() {
+    if (m_isIdle) {
+        abort();
+    }
+}
+
+void Connection::abort() {
+    beast::get_lowest_layer(m_stream).close();
+}
+
+Awaitable<void> Connection::run() {
+    beast::error_code error;
+    beast::get_lowest_layer(m_stream).expires_after(kHandshakeTime);
+    co_await m_stream.async_handshake(asio::ssl::stream_base::server, into(error));
+    if (error) {
+        log::debug("http.handshake_failed", {{"peer", m_peer}, {"why", error.message()}});
+        co_return;
+    }
+    while (!m_isDraining && co_await waitForData() && co_await serveOne()) {
+    }
+    co_await shutDown();
+}
+
+Awaitable<bool> Connection::waitForData() {
+    if (m_buffer.size() > 0) {
+        co_return true;
+    }
+    m_isIdle = true;
+    beast::error_code error;
+    beast::get_lowest_layer(m_stream).expires_after(kIdleTime);
+    const std::size_t size = co_await m_stream.async_read_some(m_buffer.prepare(kReadAhead), into(error));
+    m_buffer.commit(size);
+    m_isIdle = false;
+    co_return !error;
+}
+
+Awaitable<bool> Connection::serveOne() {
+    HeaderParser parser;
+    parser.header_limit(kHeaderLimit);
+    auto request = co_await readRequest(parser);
+    const unsigned version = parser.is_header_done() ? parser.get().version() : 11;
+    if (!request) {
+        if (request.error().code == ErrorCode::Cancelled) {
+            co_return false;
+        }
+        const std::string traceId = traceIdOf(Request());
+        log::info("http.refused", {{"trace", traceId},
+                                   {"code", wireName(request.error().code)},
+                                   {"detail", request.error().detail},
+                                   {"peer", m_peer}});
+        co_await write(m_dispatcher.problem(request.error(), traceId), version, false);
+        co_return false;
+    }
+    const bool wantsMore = parser.get().keep_alive();
+    beast::get_lowest_layer(m_stream).expires_never();
+    Response response = co_await m_dispatcher.handle(*request);
+    co_return co_await write(std::move(response), version, wantsMore);
+}
+
+Awaitable<Result<Request>> Connection::readRequest(HeaderParser& parser) {
+    beast::error_code error;
+    beast::get_lowest_layer(m_stream).expires_after(kHeaderTime);
+    co_await beast::http::async_read_header(m_stream, m_buffer, parser, into(error));
+    if (error) {
+        co_return propagate(errorOf(error));
+    }
+    const auto& message = parser.get();
+    Head head;
+    head.version = static_cast<int>(message.version());
+    for (const auto& field : message) {
+        head.fields.emplace_back(std::string(view(field.name_string())), std::string(view(field.value())));
+    }
+    auto fields = checkFraming(head);
+    if (!fields) {
+        co_return propagate(fields.error());
+    }
+    Request request;
+    request.method = std::string(view(message.method_string()));
+    request.headers = std::move(*fields);
+    request.peer = m_peer;
+    request.traceId = traceIdOf(request);
+    if (const Status split = splitTarget(std::string(view(message.target())), request); !split) {
+        co_return propagate(split.error());
+    }
+    const auto length = request.headers.find("content-length");
+    const std::size_t size = length == request.headers.end() ? 0 : std::stoull(length->second);
+    const std::size_t limit = m_dispatcher.bodyLimit(request.method, request.path);
+    if (size > std::max(limit, kDefaultBodyLimit)) {
+        co_return fail(ErrorCode::PayloadTooLarge, "body too large");
+    }
+    beast::get_lowest_layer(m_stream).expires_after(timeFor(kBodyTime, size));
+    if (size > 0 && request.header("expect") == "100-continue") {
+        beast::http::response<beast::http::empty_body> go(beast::http::status::continue_, message.version());
+        co_await beast::http::async_write(m_stream, go, into(error));
+    }
+    beast::http::request_parser<beast::http::string_body> body(std::move(parser));
+    body.body_limit(size);
+    if (size > 0 && !error) {
+        co_await beast::http::async_read(m_stream, m_buffer, body, into(error));
+    }
+    if (error) {
+        co_return propagate(errorOf(error));
+    }
+    request.body = std::move(body.get().body());
+    co_return request;
+}
+
+Awaitable<bool> Connection::write(Response response, unsigned version, bool keepsAlive) {
+    namespace http = beast::http;
+    http::response<http::string_body> message(static_cast<http::status>(response.status), version);
+    for (const auto& [name, value] : response.headers) {
+        message.insert(name, value);
+    }
+    if (!response.contentType.empty()) {
+        message.set(http::field::content_type, response.contentType);
+    }
+    message.set(http::field::cache_control, "no-store");
+    message.set("X-Content-Type-Options", "nosniff");
+    message.set(http::field::strict_transport_security, "max-age=31536000");
+    const bool staysOpen = keepsAlive && !response.closesConnection && !m_isDraining;
+    message.keep_alive(staysOpen);
+    const std::size_t size = response.body.size();
+    message.body() = std::move(response.body);
+    if (response.status != 204 && response.status != 304) {
+        message.content_length(size);
+    }
+    beast::error_code error;
+    beast::get_lowest_layer(m_stream).expires_after(timeFor(kWriteTime, size));
+    co_await http::async_write(m_stream, message, into(error));
+    co_return !error && staysOpen;
+}
+
+Awaitable<void> Connection::shutDown() {
+    beast::error_code ignored;
+    beast::get_lowest_layer(m_stream).expires_after(kShutdownTime);
+    co_await m_stream.async_shutdown(into(ignored));
+    beast::get_lowest_layer(m_stream).close();
+}
+
+} // namespace kaomon::http

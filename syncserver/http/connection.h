@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <string>
+
+#include <boost/asio/ssl/context.hpp>
+#include <boost/asio/ssl/stream.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/core/tcp_stream.hpp>
+#include <boost/beast/http/empty_body.hpp>
+#include <boost/beast/http/parser.hpp>
+
+#include "http/dispatcher.h"
+
+namespace kaomon::http {
+
+// One TLS connection; private to http. Confined to the thread of its I/O context. run() owns it through the shared
+// pointer and ends when the peer goes, a limit is passed or the server drains.
+class Connection {
+public:
+    using Stream = boost::asio::ssl::stream<boost::beast::tcp_stream>;
+
+    Connection(boost::asio::ip::tcp::socket socket, boost::asio::ssl::context& tls, Dispatcher& dispatcher,
+               const std::atomic<bool>& isDraining);
+
+    [[nodiscard]] Awaitable<void> run();
+    // Ends the connection now if it waits for a request; otherwise after the reply that is under way.
+    void closeIfIdle();
+    void abort();
+
+private:
+    using HeaderParser = boost::beast::http::request_parser<boost::beast::http::empty_body>;
+
+    [[nodiscard]] Awaitable<bool> serveOne();
+    [[nodiscard]] Awaitable<bool> waitForData();
+    [[nodiscard]] Awaitable<Result<Request>> readRequest(HeaderParser& parser);
+    [[nodiscard]] Awaitable<bool> write(Response response, unsigned version, bool keepsAlive);
+    [[nodiscard]] Awaitable<void> shutDown();
+
+    Stream m_stream;
+    boost::beast::flat_buffer m_buffer;
+    Dispatcher& m_dispatcher;
+    const std::atomic<bool>& m_isDraining;
+    std::string m_peer;
+    bool m_isIdle = true;
+};
+
+} // namespace kaomon::http

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "http/dispatcher.h"
+
+#include "base/log.h"
+#include "http/problem.h"
+
+namespace kaomon::http {
+namespace {
+
+constexpr std::size_t kLongestKey = 128;
+
+void logRequest(const Request& request, const Response& response, std::chrono::steady_clock::duration took) {
+    const auto level = response.status >= 500 ? log::Level::Warning : log::Level::Debug;
+    log::write(level, "http.request",
+               {{"trace", request.traceId},
+                {"method", request.method},
+                {"path", request.path},
+                {"status", response.status},
+                {"us", std::chrono::duration_cast<std::chrono::microseconds>(took).count()}});
+}
+
+} // namespace
+
+std::size_t Dispatcher::bodyLimit(const std::string& method, const std::string& path) const {
+    const auto match = m_router.match(method, path);
+    return match.route != nullptr && !match.route->request.name.empty() ? match.route->bodyLimit : 0;
+}
+
+Response Dispatcher::problem(const Error& error, const std::string& traceId) const {
+    return problemResponse(error, traceId, m_clock.now());
+}
+
+Awaitable<Response> Dispatcher::handle(const Request& request) {
+    const auto started = m_clock.steadyNow();
+    const auto match = m_router.match(request.method, request.path);
+    Result<Response> result = fail(ErrorCode::Internal, "unhandled");
+    try {
+        result = co_await run(request, match);
+    } catch (const std::exception& error) {
+        log::error("http.handler_failed", {{"trace", request.traceId}, {"what", error.what()}});
+    }
+    if (!result) {
+        const Error& error = result.error();
+        log::info("http.refused", {{"trace", request.traceId},
+                                   {"code", wireName(error.code)},
+                                   {"detail", error.detail},
+                                   {"path", request.path}});
+        Response response = problem(error, request.traceId);
+        if (error.code == ErrorCode::MethodNotAllowed) {
+            response.with("Allow", match.allowed);
+        }
+        result = std::move(response);
+    }
+    logRequest(request, *result, m_clock.steadyNow() - started);
+    co_return std::move(*result);
+}
+
+Awaitable<Result<Response>> Dispatcher::run(const Request& request, const Router::Match& match) {
+    if (match.route == nullptr) {
+        co_return fail(match.allowed.empty() ? ErrorCode::NotFound : ErrorCode::MethodNotAllowed, "no such route");
+    }
+    const Route& route = *match.route;
+    if (const Status ready = checkPreconditions(route, request); !ready) {
+        co_return propagate(ready.error());
+    }
+    auto principal = co_await m_gate.admit(route, request);
+    if (!principal) {
+        co_return propagate(principal.error());
+    }
+    RequestContext context{request, route, std::move(*principal), match.parameters};
+    co_return co_await route.handler(context);
+}
+
+Status Dispatcher::checkPreconditions(const Route& route, const Request& request) {
+    if (!route.request.name.empty()) {
+        const auto type = request.header("content-type");
+        if (type != "application/json" && !type.starts_with("application/json;")) {
+            return fail(ErrorCode::UnsupportedMediaType, "the body must be application/json");
+        }
+    } else if (!request.body.empty()) {
+        return fail(ErrorCode::MalformedRequest, "this route takes no body");
+    }
+    if (route.ifMatch == IfMatch::Required && request.header("if-match").empty()) {
+        return fail(ErrorCode::PreconditionRequired, "If-Match is required");
+    }
+    const auto key = request.header("idempotency-key");
+    if (route.idempotency == Idempotency::KeyRequired && (key.empty() || key.size() > kLongestKey)) {
+        return fail(ErrorCode::IdempotencyKeyRequired, "Idempotency-Key is required");
+    }
+    return {};
+}
+
+} // namespace kaomon::http

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "http/route.h"
+
+namespace kaomon::http {
+
+// Decides who sent a request and whether the route admits him; asked before every handler. Implemented by auth.
+class Gate {
+public:
+    virtual ~Gate() = default;
+    // ErrorCode::Unauthenticated, ProofInvalid, ClockSkew, Forbidden, PasswordChangeRequired, DeviceNotEnrolled,
+    // DevicePending, DeviceSuspended, DeviceRevoked, RateLimited, Unavailable.
+    [[nodiscard]] virtual Awaitable<Result<Principal>> admit(const Route& route, const Request& request) = 0;
+};
+
+} // namespace kaomon::http

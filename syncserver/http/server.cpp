@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "http/server.h"
+
+#include <algorithm>
+#include <thread>
+#include <unordered_set>
+#include <vector>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <openssl/ssl.h>
+
+#include "base/log.h"
+#include "http/connection.h"
+
+namespace kaomon::http {
+namespace {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+
+constexpr std::chrono::milliseconds kAcceptPause{50};
+constexpr std::chrono::milliseconds kDrainPoll{10};
+
+// One core's share: an I/O context, its thread, its TLS context and its connections.
+struct Worker {
+    asio::io_context context{1};
+    asio::executor_work_guard<asio::io_context::executor_type> guard{context.get_executor()};
+    asio::ssl::context tls{asio::ssl::context::tls_server};
+    std::unordered_set<std::shared_ptr<Connection>> connections; // touched by its thread only
+    std::jthread thread;
+};
+
+Status configure(asio::ssl::context& tls, const TlsIdentity& identity) {
+    boost::system::error_code error;
+    tls.set_options(asio::ssl::context::default_workarounds | asio::ssl::context::no_tlsv1 |
+                        asio::ssl::context::no_tlsv1_1 | asio::ssl::context::no_compression,
+                    error);
+    tls.use_certificate_chain(asio::buffer(identity.certificatePem), error);
+    if (!error) {
+        tls.use_private_key(asio::buffer(identity.keyPem), asio::ssl::context::pem, error);
+    }
+    SSL_CTX* native = tls.native_handle();
+    const bool isSet =
+        SSL_CTX_set_cipher_list(native, "ECDHE+AESGCM:ECDHE+CHACHA20") == 1 &&
+        SSL_CTX_set_min_proto_version(native, TLS1_2_VERSION) == 1;
+    SSL_CTX_set_options(native, SSL_OP_NO_RENEGOTIATION | SSL_OP_CIPHER_SERVER_PREFERENCE);
+    if (error || !isSet) {
+        return fail(ErrorCode::TlsFailed, "the TLS context cannot be set up");
+    }
+    return {};
+}
+
+} // namespace
+
+class Server::Impl {
+public:
+    Impl(ServerOptions options, const TlsIdentity& identity, Dispatcher& dispatcher)
+        : m_options(std::move(options)), m_identity(identity), m_dispatcher(dispatcher) {}
+
+    Status start() {
+        const int cores = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+        const int count = m_options.threads > 0 ? m_options.threads : cores;
+        for (int i = 0; i < count; ++i) {
+            m_workers.push_back(std::make_unique<Worker>());
+            if (auto configured = configure(m_workers.back()->tls, m_identity); !configured) {
+                return configured;
+            }
+        }
+        if (auto bound = bind(); !bound) {
+            return bound;
+        }
+        asio::co_spawn(m_workers.front()->context, acceptLoop(), asio::detached);
+        for (auto& worker : m_workers) {
+            worker->thread = std::jthread([context = &worker->context] { context->run(); });
+        }
+        return {};
+    }
+
+    [[nodiscard]] unsigned short port() const { return m_port; }
+
+    bool stop() {
+        if (m_isStopped.exchange(true) || m_workers.empty()) {
+            return true;
+        }
+        m_isDraining = true;
+        asio::post(m_workers.front()->context, [this] {
+            boost::system::error_code ignored;
+            m_acceptor->close(ignored);
+        });
+        const auto deadline = std::chrono::steady_clock::now() + m_options.drainTime;
+        for (auto& worker : m_workers) {
+            asio::post(worker->context, [&connections = worker->connections] {
+                for (const auto& connection : std::vector(connections.begin(), connections.end())) {
+                    connection->closeIfIdle();
+                }
+            });
+        }
+        while (m_open.load() > 0 && std::chrono::steady_clock::now() < deadline) {
+            std::this_thread::sleep_for(kDrainPoll);
+        }
+        const bool isClean = m_open.load() == 0;
+        for (auto& worker : m_workers) {
+            worker->guard.reset();
+            worker->context.stop();
+            worker->thread.join();
+            worker->connections.clear();
+        }
+        return isClean;
+    }
+
+private:
+    Status bind() {
+        boost::system::error_code error;
+        const auto address = asio::ip::make_address(m_options.address, error);
+        if (error) {
+            return fail(ErrorCode::ValidationFailed, "the listen address is not an IP address");
+        }
+        m_acceptor = std::make_unique<tcp::acceptor>(m_workers.front()->context);
+        const tcp::endpoint endpoint(address, m_options.port);
+        m_acceptor->open(endpoint.protocol(), error);
+        if (!error) {
+            m_acceptor->set_option(tcp::acceptor::reuse_address(true), error);
+            m_acceptor->bind(endpoint, error);
+        }
+        if (!error) {
+            m_acceptor->listen(asio::socket_base::max_listen_connections, error);
+        }
+        if (error) {
+            return fail(ErrorCode::Unavailable, "cannot listen on " + m_options.address + ": " + error.message());
+        }
+        m_port = m_acceptor->local_endpoint(error).port();
+        return {};
+    }
+
+    Awaitable<void> acceptLoop() {
+        std::size_t next = 0;
+        while (!m_isDraining) {
+            Worker& worker = *m_workers[next++ % m_workers.size()];
+            boost::system::error_code error;
+            tcp::socket socket = co_await m_acceptor->async_accept(
+                worker.context, asio::redirect_error(asio::use_awaitable, error));
+            if (m_isDraining) {
+                break;
+            }
+            if (error) {
+                // out of file descriptors, or a peer that left: never spin
+                log::warning("http.accept_failed", {{"why", error.message()}});
+                asio::steady_timer pause(m_workers.front()->context, kAcceptPause);
+                co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, error));
+                continue;
+            }
+            if (m_open.load() >= m_options.connectionLimit) {
+                socket.close(error);
+                continue;
+            }
+            ++m_open;
+            asio::co_spawn(worker.context, serve(worker, std::move(socket)), asio::detached);
+        }
+    }
+
+    Awaitable<void> serve(Worker& worker, tcp::socket socket) {
+        auto connection = std::make_shared<Connection>(std::move(socket), worker.tls, m_dispatcher, m_isDraining);
+        worker.connections.insert(connection);
+        try {
+            co_await connection->run();
+        } catch (const std::exception& error) {
+            log::error("http.connection_failed", {{"what", error.what()}});
+        }
+        worker.connections.erase(connection);
+        --m_open;
+    }
+
+    const ServerOptions m_options;
+    const TlsIdentity m_identity;
+    Dispatcher& m_dispatcher;
+    std::vector<std::unique_ptr<Worker>> m_workers;
+    std::unique_ptr<tcp::acceptor> m_acceptor;
+    std::atomic<bool> m_isDraining = false;
+    std::atomic<bool> m_isStopped = false;
+    std::atomic<std::size_t> m_open = 0;
+    unsigned short m_port = 0;
+};
+
+Server::Server(ServerOptions options, const TlsIdentity& identity, Dispatcher& dispatcher)
+    : m_impl(std::make_unique<Impl>(std::move(options), identity, dispatcher)) {}
+
+Server::~Server() {
+    stop();
+}
+
+Status Server::start() {
+    return m_impl->start();
+}
+
+unsigned short Server::port() const {
+    return m_impl->port();
+}
+
+bool Server::stop() {
+    return m_impl->stop();
+}
+
+} // namespace kaomon::http

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "http/tls_identity.h"
+
+#include <array>
+#include <fstream>
+#include <memory>
+#include <sstream>
+
+#include <fcntl.h>
+#include <openssl/evp.h>
+#include <openssl/pem.h>
+#include <openssl/sha.h>
+#include <openssl/x509v3.h>
+#include <unistd.h>
+
+#include "base/base64.h"
+
+namespace kaomon::http {
+namespace {
+
+constexpr long kTenYears = 10L * 365 * 24 * 3600;
+constexpr int kSerialBits = 159;
+
+template<class T, void (*Free)(T*)>
+struct Deleter {
+    void operator()(T* object) const { Free(object); }
+};
+using Key = std::unique_ptr<EVP_PKEY, Deleter<EVP_PKEY, EVP_PKEY_free>>;
+using Certificate = std::unique_ptr<X509, Deleter<X509, X509_free>>;
+using Number = std::unique_ptr<BIGNUM, Deleter<BIGNUM, BN_free>>;
+struct BioDeleter {
+    void operator()(BIO* bio) const { BIO_free_all(bio); }
+};
+using Bio = std::unique_ptr<BIO, BioDeleter>;
+
+tl::unexpected<Error> failed(const char* what) {
+    return fail(ErrorCode::TlsFailed, what);
+}
+
+std::string textOf(BIO* bio) {
+    char* data = nullptr;
+    const long size = BIO_get_mem_data(bio, &data);
+    return {data, static_cast<std::size_t>(size)};
+}
+
+Bio reading(const std::string& text) {
+    return Bio(BIO_new_mem_buf(text.data(), static_cast<int>(text.size())));
+}
+
+Result<std::string> pinOf(X509* certificate) {
+    unsigned char* der = nullptr;
+    const int size = i2d_X509_PUBKEY(X509_get_X509_PUBKEY(certificate), &der);
+    if (size <= 0) {
+        return failed("the certificate has no usable public key");
+    }
+    Bytes digest(SHA256_DIGEST_LENGTH);
+    SHA256(der, static_cast<std::size_t>(size), digest.data());
+    OPENSSL_free(der);
+    return toBase64Url(digest);
+}
+
+Result<TlsIdentity> fromPem(std::string certificatePem, std::string keyPem) {
+    const Bio certificateBio = reading(certificatePem);
+    const Bio keyBio = reading(keyPem);
+    const Certificate certificate(PEM_read_bio_X509(certificateBio.get(), nullptr, nullptr, nullptr));
+    const Key key(PEM_read_bio_PrivateKey(keyBio.get(), nullptr, nullptr, nullptr));
+    if (!certificate || !key || X509_check_private_key(certificate.get(), key.get()) != 1) {
+        return failed("certificate and key cannot be read or do not belong together");
+    }
+    auto pin = pinOf(certificate.get());
+    if (!pin) {
+        return propagate(pin.error());
+    }
+    return TlsIdentity{std::move(certificatePem), std::move(keyPem), std::move(*pin)};
+}
+
+Result<std::string> readFile(const std::filesystem::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    std::ostringstream text;
+    text << file.rdbuf();
+    if (!file) {
+        return failed("a TLS file cannot be read");
+    }
+    return text.str();
+}
+
+// Created anew with these permissions; an existing file is an error.
+Status writeFile(const std::filesystem::path& path, const std::string& text, mode_t mode) {
+    const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+    const bool isWritten = file >= 0 && write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
+                           fsync(file) == 0;
+    if (file >= 0) {
+        close(file);
+    }
+    if (!isWritten) {
+        return failed("a TLS file cannot be written");
+    }
+    return {};
+}
+
+bool addExtension(X509* certificate, int kind, const std::string& value) {
+    X509_EXTENSION* extension = X509V3_EXT_conf_nid(nullptr, nullptr, kind, value.c_str());
+    const bool isAdded = extension != nullptr && X509_add_ext(certificate, extension, -1) == 1;
+    X509_EXTENSION_free(extension);
+    return isAdded;
+}
+
+Certificate selfSign(EVP_PKEY* key, const std::string& hostName) {
+    Certificate certificate(X509_new());
+    const Number serial(BN_new());
+    BN_rand(serial.get(), kSerialBits, BN_RAND_TOP_ANY, BN_RAND_BOTTOM_ANY);
+    BN_to_ASN1_INTEGER(serial.get(), X509_get_serialNumber(certificate.get()));
+    X509_set_version(certificate.get(), 2);
+    X509_gmtime_adj(X509_getm_notBefore(certificate.get()), -3600);
+    X509_gmtime_adj(X509_getm_notAfter(certificate.get()), kTenYears);
+    X509_set_pubkey(certificate.get(), key);
+    X509_NAME* name = X509_get_subject_name(certificate.get());
+    const auto* common = reinterpret_cast<const unsigned char*>(hostName.c_str());
+    X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_UTF8, common, -1, -1, 0);
+    X509_set_issuer_name(certificate.get(), name);
+    const std::string alternatives = "DNS:localhost,IP:127.0.0.1,DNS:" + hostName;
+    const bool isComplete = addExtension(certificate.get(), NID_subject_alt_name, alternatives) &&
+                            addExtension(certificate.get(), NID_basic_constraints, "critical,CA:FALSE") &&
+                            X509_sign(certificate.get(), key, EVP_sha256()) > 0;
+    return isComplete ? std::move(certificate) : nullptr;
+}
+
+Status create(const std::filesystem::path& certificatePath, const std::filesystem::path& keyPath,
+              const std::string& hostName) {
+    const Key key(EVP_EC_gen("P-256"));
+    const Certificate certificate = key ? selfSign(key.get(), hostName) : nullptr;
+    const Bio certificateBio(BIO_new(BIO_s_mem()));
+    const Bio keyBio(BIO_new(BIO_s_secmem()));
+    if (!certificate || PEM_write_bio_X509(certificateBio.get(), certificate.get()) != 1 ||
+        PEM_write_bio_PKCS8PrivateKey(keyBio.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr) != 1) {
+        return failed("a certificate cannot be made");
+    }
+    if (auto written = writeFile(keyPath, textOf(keyBio.get()), 0400); !written) {
+        return written;
+    }
+    return writeFile(certificatePath, textOf(certificateBio.get()), 0644);
+}
+
+} // namespace
+
+Result<TlsIdentity> TlsIdentity::load(const std::filesystem::path& certificate, const std::filesystem::path& key) {
+    auto certificateText = readFile(certificate);
+    auto keyText = readFile(key);
+    if (!certificateText || !keyText) {
+        return failed("a TLS file cannot be read");
+    }
+    return fromPem(std::move(*certificateText), std::move(*keyText));
+}
+
+Result<TlsIdentity> TlsIdentity::loadOrCreate(const std::filesystem::path& folder, const std::string& hostName) {
+    const auto certificate = folder / "tls.crt";
+    const auto key = folder / "tls.key";
+    if (!std::filesystem::exists(certificate) && !std::filesystem::exists(key)) {
+        if (auto created = create(certificate, key, hostName); !created) {
+            return propagate(created.error());
+        }
+    }
+    return load(certificate, key);
+}
+
+} // namespace kaomon::http

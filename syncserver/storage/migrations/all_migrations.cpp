@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/migrations/steps.h"
+
+namespace kaomon::storage {
+
+const std::vector<Migration>& allMigrations() {
+    static const std::vector<Migration> steps{firstPath()};
+    return steps;
+}
+
+} // namespace kaomon::storage
