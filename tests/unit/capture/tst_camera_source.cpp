@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "capture/camera_source.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace kaomon;
+using namespace kaomon::capture;
+using namespace std::chrono_literals;
+
+Q_DECLARE_METATYPE(kaomon::ErrorCode)
+
+// What the agent sees when the helper process misbehaves or finds no camera; tst_virtual_camera has the good
+// case.
+class TestCameraSource : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase() {
+        QVERIFY(m_dir.isValid());
+        // A private runtime directory without PipeWire: the helper must find no camera of the developer's
+        // desktop.
+        qputenv("XDG_RUNTIME_DIR", m_dir.path().toUtf8());
+    }
+
+    void aBadHelperNeverHangsTheAttempt_data() {
+        QTest::addColumn<QByteArray>("script");
+        QTest::addColumn<ErrorCode>("expected");
+        QTest::newRow("ends at once") << QByteArray("exit 0") << ErrorCode::CameraFailed;
+        QTest::newRow("crashes") << QByteArray("kill -SEGV $$") << ErrorCode::CameraFailed;
+        QTest::newRow("says nothing") << QByteArray("exec sleep 60") << ErrorCode::CameraFailed;
+        QTest::newRow("talks nonsense") << QByteArray("yes; sleep 60") << ErrorCode::CameraFailed;
+    }
+    void aBadHelperNeverHangsTheAttempt() {
+        QFETCH(QByteArray, script);
+        QFETCH(ErrorCode, expected);
+        CameraSource source(optionsFor(script));
+        QVERIFY(source.start());
+        const auto frame = source.frames().waitNewer(0, 10s);
+        QVERIFY(!frame);
+        QCOMPARE(frame.error().code, expected);
+        QTRY_VERIFY(!source.isRunning());
+        QCOMPARE(listCameras(optionsFor(script)).error().code, expected);
+    }
+
+    void aMissingHelperIsTold() {
+        CameraOptions options;
+        options.helperPath = "/nonexistent/kaomon-camera";
+        CameraSource source(options);
+        QVERIFY(source.start());
+        QCOMPARE(source.frames().waitNewer(0, 10s).error().code, ErrorCode::CameraFailed);
+    }
+
+    void stopIsQuickAndMayBeRepeated() {
+        CameraSource source(optionsFor("exec sleep 60"));
+        QVERIFY(source.start());
+        QVERIFY(source.start());
+        source.stop();
+        source.stop();
+        QVERIFY(!source.isRunning());
+        QCOMPARE(source.frames().waitNewer(0, 0ms).error().code, ErrorCode::Cancelled);
+    }
+
+    void withoutACameraTheReasonIsNamed() {
+        if (QFile::exists(QStringLiteral("/dev/video0"))) {
+            QSKIP("this machine has a camera");
+        }
+        CameraOptions options;
+        options.helperPath = qEnvironmentVariable("KAOMON_CAMERA_HELPER").toStdString();
+        CameraSource source(options);
+        QVERIFY(source.start());
+        QCOMPARE(source.frames().waitNewer(0, 20s).error().code, ErrorCode::CameraMissing);
+        const auto cameras = listCameras(options);
+        QVERIFY(cameras);
+        QVERIFY(cameras->empty());
+    }
+
+private:
+    CameraOptions optionsFor(const QByteArray& script) {
+        const QString path = m_dir.filePath(QStringLiteral("helper-%1").arg(++m_count));
+        QFile file(path);
+        const bool isWritten = file.open(QFile::WriteOnly) && file.write("#!/bin/sh\n" + script + '\n') > 0;
+        file.close();
+        if (!isWritten || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner)) {
+            qFatal("cannot write %s", qPrintable(path));
+        }
+        CameraOptions options;
+        options.helperPath = path.toStdString();
+        options.startDeadline = 100ms;
+        options.stallDeadline = 100ms;
+        return options;
+    }
+
+    QTemporaryDir m_dir;
+    int m_count = 0;
+};
+
+QTEST_GUILESS_MAIN(TestCameraSource)
+#include "tst_camera_source.moc"

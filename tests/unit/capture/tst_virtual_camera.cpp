@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "capture/camera_source.h"
+
+#include <QFile>
+#include <QImage>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace kaomon;
+using namespace kaomon::capture;
+using namespace std::chrono_literals;
+
+// The whole way of a picture: photograph, PipeWire, Qt Multimedia, helper process, mailbox.
+class TestVirtualCamera : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase() {
+        QVERIFY(m_dir.isValid());
+        m_script =
+            qEnvironmentVariable("KAOMON_SOURCE_DIR") + QStringLiteral("/packaging/demo/virtual-camera");
+        for (const auto& [name, colour] : {std::pair("red", Qt::red), std::pair("blue", Qt::blue)}) {
+            QImage picture(150, 150, QImage::Format_RGB32);
+            picture.fill(colour);
+            QVERIFY(picture.save(pathOf(name)));
+        }
+        QVERIFY2(camera({QStringLiteral("start"), m_dir.path()}), qPrintable(m_output));
+        QFile environment(m_dir.filePath(QStringLiteral("env")));
+        QVERIFY(environment.open(QFile::ReadOnly));
+        QProcess shell;
+        shell.start(
+            QStringLiteral("bash"),
+            {QStringLiteral("-c"),
+             QStringLiteral(". \"$0\"; printf '%s\\n%s' \"$XDG_RUNTIME_DIR\" \"$DBUS_SESSION_BUS_ADDRESS\""),
+             environment.fileName()});
+        QVERIFY(shell.waitForFinished());
+        const QList<QByteArray> values = shell.readAllStandardOutput().split('\n');
+        QCOMPARE(values.size(), 2);
+        qputenv("XDG_RUNTIME_DIR", values[0]);
+        qputenv("DBUS_SESSION_BUS_ADDRESS", values[1]);
+    }
+    void cleanupTestCase() { camera({QStringLiteral("stop"), m_dir.path()}); }
+
+    void theCameraIsListed() {
+        const auto cameras = listCameras(options());
+        QVERIFY(cameras);
+        QVERIFY(!cameras->empty());
+        QVERIFY(!cameras->front().id.empty());
+        QCOMPARE(cameras->front().description, std::string("Kaomon-virtual-camera"));
+    }
+
+    void picturesFollowTheSceneWithoutANewCamera() {
+        CameraSource source(options());
+        QVERIFY(source.start());
+        QVERIFY(show("red"));
+        QVERIFY(centreIs(source, 0, 0, 255));
+        const std::string id = source.frames().latest()->camera.id;
+        QVERIFY(!id.empty());
+        QVERIFY(show("blue"));
+        QVERIFY(centreIs(source, 255, 0, 0));
+        QCOMPARE(source.frames().latest()->camera.id, id);
+        QVERIFY(camera({QStringLiteral("blank"), m_dir.path()}));
+        QVERIFY(centreIs(source, 128, 130, 130));
+        const QByteArray log = playerLog();
+        QVERIFY(log.indexOf("red.png") > 0 && log.indexOf("red.png") < log.indexOf("blue.png"));
+    }
+
+    void aSecondCaptureSeesNothingOfTheFirst() {
+        QVERIFY(show("blue"));
+        CameraSource source(options());
+        for (int i = 0; i < 3; ++i) {
+            const std::uint64_t before = source.frames().generation();
+            QVERIFY(source.start());
+            const auto frame = source.frames().waitNewer(before, 10s);
+            QVERIFY2(frame, frame ? "" : frame.error().detail.c_str());
+            source.stop();
+        }
+    }
+
+    void anUnknownPictureIsRefused() {
+        QVERIFY(!show("green"));
+        QVERIFY(show("red"));
+    }
+
+    void pullingThePlugIsCameraLost() {
+        CameraSource source(options());
+        QVERIFY(source.start());
+        QVERIFY2(source.frames().waitNewer(0, 10s), "no first frame");
+        QVERIFY2(camera({QStringLiteral("unplug"), m_dir.path()}), qPrintable(m_output));
+        QTRY_VERIFY_WITH_TIMEOUT(source.frames().failure(), 10000);
+        QCOMPARE(source.frames().failure()->code, ErrorCode::CameraLost);
+
+        QVERIFY(source.start());
+        QTRY_VERIFY_WITH_TIMEOUT(source.frames().failure(), 10000);
+        QCOMPARE(source.frames().failure()->code, ErrorCode::CameraMissing);
+
+        QVERIFY2(camera({QStringLiteral("plug"), m_dir.path()}), qPrintable(m_output));
+        QTRY_VERIFY(!source.isRunning());
+        QVERIFY(source.start());
+        QVERIFY(source.frames().waitNewer(source.frames().generation(), 10s));
+    }
+
+private:
+    static CameraOptions options() {
+        CameraOptions options;
+        options.helperPath = qEnvironmentVariable("KAOMON_CAMERA_HELPER").toStdString();
+        return options;
+    }
+    QString pathOf(const char* name) const {
+        return m_dir.filePath(QString::fromLatin1(name) + QStringLiteral(".png"));
+    }
+    bool camera(const QStringList& arguments) {
+        QProcess process;
+        process.setProcessChannelMode(QProcess::MergedChannels);
+        process.start(m_script, arguments);
+        const bool isDone = process.waitForFinished(60000);
+        m_output = QString::fromUtf8(process.readAll());
+        return isDone && process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0;
+    }
+    bool show(const char* name) {
+        return camera({QStringLiteral("show"), m_dir.path(), QStringLiteral("tester"), pathOf(name)});
+    }
+    static bool centreIs(CameraSource& source, int blue, int green, int red) {
+        const auto frame = source.frames().waitNewer(source.frames().generation(), 10s);
+        if (!frame) {
+            qWarning("%s", frame.error().detail.c_str());
+            return false;
+        }
+        const std::uint8_t* pixel = frame->frame.row(frame->frame.height / 2) + frame->frame.width / 2 * 3;
+        const bool isClose = std::abs(pixel[0] - blue) < 25 && std::abs(pixel[1] - green) < 25 &&
+                             std::abs(pixel[2] - red) < 25;
+        if (!isClose) {
+            qWarning("centre is %d %d %d", pixel[0], pixel[1], pixel[2]);
+        }
+        return isClose;
+    }
+    QByteArray playerLog() const {
+        QFile log(m_dir.filePath(QStringLiteral("log.jsonl")));
+        return log.open(QFile::ReadOnly) ? log.readAll() : QByteArray();
+    }
+
+    QTemporaryDir m_dir;
+    QString m_script;
+    QString m_output;
+};
+
+QTEST_GUILESS_MAIN(TestVirtualCamera)
+#include "tst_virtual_camera.moc"
