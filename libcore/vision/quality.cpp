@@ -39,7 +39,7 @@ QualityLimits QualityLimits::forEnrolment() {
     limits.minBrightness = 50.0F;
     limits.maxBrightness = 215.0F;
     limits.minContrast = 15.0F;
-    limits.minSharpness = 0.012F;
+    limits.minSharpness = 0.08F;
     limits.maxYaw = 25.0F;
     limits.maxPitch = 25.0F;
     limits.maxRoll = 25.0F;

@@ -26,7 +26,7 @@ struct QualityLimits {
     float minBrightness = 40.0F; // mean luma of the face, 0..255
     float maxBrightness = 225.0F;
     float minContrast = 12.0F;   // standard deviation of luma
-    float minSharpness = 0.008F; // blurred faces below lose about a third of their score
+    float minSharpness = 0.065F; // blurred more than this, a face loses half of its score
     float maxYaw = 30.0F;        // degrees, estimated from the points
     float maxPitch = 30.0F;
     float maxRoll = 35.0F;

@@ -53,15 +53,20 @@ cv::Mat innerFace(const cv::Mat& aligned) {
     return grey;
 }
 
-// Fine detail against overall contrast: variance of the Laplacian over variance of luma. It does not change
-// with light or with the size of the face in the frame, only with what the embedder can still see.
+// Fine detail against overall contrast: the variance of the band between one and two pixels of blur over the
+// variance of luma. Single-pixel noise lies above that band. It does not change with light or with the size
+// of the face in the frame, only with what the embedder can still see.
 float sharpness(const cv::Mat& grey, double deviation) {
-    cv::Mat edges;
-    cv::Laplacian(grey, edges, CV_32F);
+    cv::Mat luma;
+    grey.convertTo(luma, CV_32F);
+    cv::Mat fine;
+    cv::Mat coarse;
+    cv::GaussianBlur(luma, fine, {}, 1.0);
+    cv::GaussianBlur(luma, coarse, {}, 2.0);
     cv::Scalar mean;
     cv::Scalar spread;
-    cv::meanStdDev(edges, mean, spread);
-    return static_cast<float>(spread[0] * spread[0] / std::max(deviation * deviation, 1.0));
+    cv::meanStdDev(fine - coarse, mean, spread);
+    return static_cast<float>(spread[0] / std::max(deviation, 1.0));
 }
 
 } // namespace

@@ -31,6 +31,7 @@ private slots:
     void findsTheFaceWhereItIs();
     void judgesQuality_data();
     void judgesQuality();
+    void outOfFocusIsBlurred();
     void twoFacesAreSeveral();
     void acceptsTheSamePersonAndRefusesOthers();
     void enrolmentNeedsEnoughFrames();
@@ -163,6 +164,19 @@ void FaceEngineTest::judgesQuality() {
     QVERIFY(analysis.has_value());
     QVERIFY(analysis->quality.has_value());
     QCOMPARE(analysis->verdict ? static_cast<int>(*analysis->verdict) : -1, expected);
+}
+
+void FaceEngineTest::outOfFocusIsBlurred() {
+    NEED_PICTURES();
+    const Frame sharp = frameOf(kPeople[1], 0);
+    const Result<FrameAnalysis> before = m_engine->analyse(sharp);
+    const Result<FrameAnalysis> after = m_engine->analyse(outOfFocus(sharp, 14));
+    QVERIFY(before->isUsable());
+    QVERIFY(after->mainFace() != nullptr);
+    QVERIFY(after->verdict.has_value());
+    QCOMPARE(after->verdict.value(), ErrorCode::FaceBlurred);
+    QVERIFY(after->quality->meter(QualityKind::Sharpness).value <
+            before->quality->meter(QualityKind::Sharpness).value / 2.0F);
 }
 
 void FaceEngineTest::twoFacesAreSeveral() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdint>
@@ -70,6 +71,43 @@ inline Frame placed(const Frame& picture, Placement how = {}, std::uint8_t grey 
                 for (int c = 0; c < 3; ++c) {
                     to[c] = static_cast<std::uint8_t>(std::clamp(from[c] * how.gain + how.lift, 0.0, 255.0));
                 }
+            }
+        }
+    });
+}
+
+// The frame seen through a lens that is out of focus: two box blurs of the given radius, each across and
+// down.
+inline Frame outOfFocus(const Frame& frame, int radius) {
+    const auto blurOnce = [radius](const std::vector<int>& from, int lines, int length, int lineStep,
+                                   int step) {
+        std::vector<int> to(from.size());
+        for (int line = 0; line < lines; ++line) {
+            for (int i = 0; i < length; ++i) {
+                int sum = 0;
+                for (int k = -radius; k <= radius; ++k) {
+                    const int at = std::clamp(i + k, 0, length - 1);
+                    sum += from[static_cast<std::size_t>(line * lineStep + at * step)];
+                }
+                to[static_cast<std::size_t>(line * lineStep + i * step)] = sum / (2 * radius + 1);
+            }
+        }
+        return to;
+    };
+    return makeFrame(frame.width, frame.height, frame.width * 3, [&](std::uint8_t* bytes, std::size_t) {
+        for (int colour = 0; colour < 3; ++colour) {
+            std::vector<int> plane;
+            for (int y = 0; y < frame.height; ++y) {
+                for (int x = 0; x < frame.width; ++x) {
+                    plane.push_back(frame.row(y)[x * 3 + colour]);
+                }
+            }
+            for (int pass = 0; pass < 2; ++pass) {
+                plane = blurOnce(plane, frame.height, frame.width, frame.width, 1);
+                plane = blurOnce(plane, frame.width, frame.height, 1, frame.width);
+            }
+            for (std::size_t i = 0; i < plane.size(); ++i) {
+                bytes[i * 3 + static_cast<std::size_t>(colour)] = static_cast<std::uint8_t>(plane[i]);
             }
         }
     });
