@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# All compile flags of the suite live in one INTERFACE target, so that no leaf invents its own.
+add_library(kaomon_flags INTERFACE)
+add_library(Kaomon::Flags ALIAS kaomon_flags)
+target_compile_features(kaomon_flags INTERFACE cxx_std_20)
+target_compile_options(kaomon_flags INTERFACE
+    -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wold-style-cast -Wnon-virtual-dtor -Woverloaded-virtual
+    -fstack-protector-strong $<$<BOOL:${KAOMON_WARNINGS_AS_ERRORS}>:-Werror>)
+target_compile_definitions(kaomon_flags INTERFACE
+    QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_CAST_FROM_BYTEARRAY QT_NO_FOREACH
+    QT_NO_NARROWING_CONVERSIONS_IN_CONNECT QT_DISABLE_DEPRECATED_BEFORE=0x060400)
+# GCC 12 reports overlapping copies in std::string assignments that are none (GCC bug 105329).
+target_compile_options(kaomon_flags INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
+if(NOT KAOMON_SANITIZE)
+    target_compile_definitions(kaomon_flags INTERFACE $<$<NOT:$<CONFIG:Debug>>:_FORTIFY_SOURCE=2>)
+endif()
+if(KAOMON_SANITIZE)
+    target_compile_options(kaomon_flags INTERFACE -fsanitize=${KAOMON_SANITIZE} -fno-omit-frame-pointer)
+    target_link_options(kaomon_flags INTERFACE -fsanitize=${KAOMON_SANITIZE})
+endif()
+target_link_options(kaomon_flags INTERFACE -Wl,-z,relro,-z,now)

@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Helpers that give every library, program and test the same flags and the same shape.
+
+# kaomon_library(<folder-name> ROOT <include root> SOURCES ... PUBLIC ... PRIVATE ... [QT])
+# makes the static library kaomon_<name> with the alias Kaomon::<name>. Public headers are those listed in SOURCES;
+# link PRIVATE whatever only the .cpp files see, so that a forbidden include does not compile elsewhere.
+function(kaomon_library name)
+    cmake_parse_arguments(ARG "QT" "ROOT" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
+    add_library(kaomon_${name} STATIC ${ARG_SOURCES})
+    add_library(Kaomon::${name} ALIAS kaomon_${name})
+    target_include_directories(kaomon_${name} PUBLIC ${ARG_ROOT})
+    target_link_libraries(kaomon_${name} PUBLIC ${ARG_PUBLIC} PRIVATE Kaomon::Flags ${ARG_PRIVATE})
+    if(ARG_QT)
+        set_target_properties(kaomon_${name} PROPERTIES AUTOMOC ON AUTORCC ON)
+    endif()
+endfunction()
+
+# kaomon_program(<target> OUTPUT <file name> SOURCES ... LIBRARIES ...)
+function(kaomon_program target)
+    cmake_parse_arguments(ARG "QT" "OUTPUT" "SOURCES;LIBRARIES" ${ARGN})
+    add_executable(${target} ${ARG_SOURCES})
+    set_target_properties(${target} PROPERTIES OUTPUT_NAME ${ARG_OUTPUT})
+    target_link_libraries(${target} PRIVATE Kaomon::Flags ${ARG_LIBRARIES})
+    if(ARG_QT)
+        set_target_properties(${target} PROPERTIES AUTOMOC ON AUTORCC ON)
+    endif()
+endfunction()
+
+# kaomon_test(<tst_name> SOURCES ... LIBRARIES ... [LABELS ...] [TIMEOUT s] [ENVIRONMENT ...])
+# One Qt Test program per subject; runs offscreen, in its own process, with warnings and asserts on.
+function(kaomon_test name)
+    cmake_parse_arguments(ARG "GUI" "TIMEOUT" "SOURCES;LIBRARIES;LABELS;ENVIRONMENT" ${ARGN})
+    add_executable(${name} ${ARG_SOURCES})
+    set_target_properties(${name} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
+    target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
+    target_link_libraries(${name} PRIVATE Kaomon::Flags Qt6::Test ${ARG_LIBRARIES})
+    if(NOT ARG_TIMEOUT)
+        set(ARG_TIMEOUT 120)
+    endif()
+    add_test(NAME ${name} COMMAND ${name})
+    set_tests_properties(${name} PROPERTIES
+        TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;KAOMON_SOURCE_DIR=${PROJECT_SOURCE_DIR};KAOMON_BUILD_DIR=${PROJECT_BINARY_DIR};${ARG_ENVIRONMENT}")
+endfunction()

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/id.h"
+#include "base/secret.h"
+
+namespace kaomon::wire {
+
+// A signed document of the tenant (crypto::SignedPolicy) with the fields that the server indexes.
+struct PolicyDocument {
+    std::string kind;  // policy, account_links, group_members
+    std::string scope; // tenant, group:<id>, user:<id>
+    long long version = 1;
+    Bytes record; // encoded crypto::SignedRecord
+    long long rev = 0;
+};
+
+struct PolicyDocumentList {
+    std::vector<PolicyDocument> items;
+};
+
+// Body of a `policy` document: setting name -> value as text; names and ranges are those of domain/setting_registry.h.
+struct SettingValue {
+    std::string name;
+    std::string value;
+};
+
+struct SettingsBody {
+    std::vector<SettingValue> settings;
+};
+
+// Body of an `account_links` document (scope user:<id>): which OS accounts this user's face may open.
+// authority: a device id for a local account, or a domain name.
+struct AccountLink {
+    std::string authority;
+    std::string name;
+};
+
+struct AccountLinksBody {
+    UserId user;
+    std::vector<AccountLink> links;
+};
+
+} // namespace kaomon::wire

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/id.h"
+#include "base/secret.h"
+
+namespace kaomon::wire {
+
+struct TemplateKey {
+    std::string faceKeyId;
+    Bytes wrapped;
+};
+
+// crypto::SealedTemplate on the wire. The server can open none of it.
+struct FaceTemplate {
+    TemplateId id;
+    UserId user;
+    long long version = 1;
+    long long epoch = 1;
+    std::string modelId;
+    std::string label;
+    Bytes ciphertext;
+    std::vector<TemplateKey> keys;
+    DeviceId device;
+    Bytes signature;
+    ConsentId consent;
+    TimePoint createdAt;
+    long long rev = 0; // set by the server
+};
+
+struct FaceTemplateList {
+    std::vector<FaceTemplate> items;
+};
+
+struct Consent {
+    ConsentId id;
+    UserId user;
+    std::string textVersion;
+    std::string language;
+    TimePoint givenAt;
+};
+
+} // namespace kaomon::wire

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "wire/users.h"
+
+#include "wire/codec_impl.h"
+#include "wire/descriptions.h"
+
+namespace kaomon::wire {
+
+template std::string encode(const User&);
+template Result<User> decode(std::string_view, UnknownFields);
+template std::string schema<User>();
+template std::string encode(const NewUser&);
+template Result<NewUser> decode(std::string_view, UnknownFields);
+template std::string schema<NewUser>();
+template std::string encode(const UserPatch&);
+template Result<UserPatch> decode(std::string_view, UnknownFields);
+template std::string schema<UserPatch>();
+template std::string encode(const UserPage&);
+template Result<UserPage> decode(std::string_view, UnknownFields);
+template std::string schema<UserPage>();
+template std::string encode(const PasswordReset&);
+template Result<PasswordReset> decode(std::string_view, UnknownFields);
+template std::string schema<PasswordReset>();
+
+} // namespace kaomon::wire
