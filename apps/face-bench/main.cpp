@@ -15,9 +15,11 @@ int main(int argc, char** argv) {
     verify.models = models;
     CLI::App* verifyCommand = app.add_subcommand("verify", "accuracy on labelled pairs of pictures");
     verifyCommand->add_option("--pictures", verify.pictures, "folder with <person>/<picture>")->required();
-    verifyCommand->add_option("--pairs", verify.pairs, "lines: picture TAB picture TAB 1|0")->required();
+    verifyCommand->add_option("--pairs", verify.pairs, "lines: picture TAB picture TAB 1|0");
     verifyCommand->add_option("--json", verify.json, "where the figures go")->required();
     verifyCommand->add_option("--models", verify.models, "folder of the model pack")->capture_default_str();
+    verifyCommand->add_option("--frame", verify.frame,
+                              "put each picture in a frame of this size, as a camera would");
     verifyCommand->add_flag("--all-pairs", verify.allPairs,
                             "also every picture with every other, and templates");
 

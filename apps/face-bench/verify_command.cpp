@@ -119,14 +119,52 @@ Status write(const std::string& path, const json::object& report) {
     return {};
 }
 
+Result<std::optional<vision::bench::FrameSize>> frameSizeOf(const VerifyOptions& options) {
+    if (options.frame.empty()) {
+        return std::optional<vision::bench::FrameSize>();
+    }
+    const Result<vision::bench::FrameSize> size = vision::bench::parseFrameSize(options.frame);
+    if (!size) {
+        return propagate(size.error());
+    }
+    return std::optional(*size);
+}
+
+json::object makeReport(const Gallery& gallery, const std::vector<vision::bench::PicturePair>& pairs,
+                        const ModelPack& pack, const VerifyOptions& options) {
+    std::printf("\n%s, pack %s\n%zu pictures, %zu without a face\n", machineName().c_str(),
+                pack.modelId().c_str(), gallery.size(), gallery.withoutFace());
+    json::object report{{"time", toRfc3339(SystemClock().now())},
+                        {"machine", machineName()},
+                        {"modelId", pack.modelId()},
+                        {"frame", options.frame},
+                        {"pictures", gallery.size()},
+                        {"withoutFace", gallery.withoutFace()}};
+    if (!pairs.empty()) {
+        report["pairs"] = pairsSection(gallery, pairs, pack);
+    }
+    if (options.allPairs) {
+        addAllPairs(report, gallery, pack);
+    }
+    return report;
+}
+
 } // namespace
 
 Status runVerify(const VerifyOptions& options) {
+    if (options.pairs.empty() && !options.allPairs) {
+        return fail(ErrorCode::ValidationFailed, "give --pairs FILE, --all-pairs, or both");
+    }
+    const auto size = frameSizeOf(options);
+    if (!size) {
+        return propagate(size.error());
+    }
     const Result<ModelPack> pack = ModelPack::open(options.models);
     if (!pack) {
         return propagate(pack.error());
     }
-    const auto pairs = vision::bench::readPairs(options.pairs);
+    const auto pairs = options.pairs.empty() ? Result<std::vector<vision::bench::PicturePair>>()
+                                             : vision::bench::readPairs(options.pairs);
     if (!pairs) {
         return propagate(pairs.error());
     }
@@ -134,22 +172,11 @@ Status runVerify(const VerifyOptions& options) {
     if (!engine) {
         return propagate(engine.error());
     }
-    Gallery gallery(**engine, options.pictures);
+    Gallery gallery(**engine, options.pictures, *size);
     if (const Status filled = fill(gallery, options, *pairs); !filled) {
         return filled;
     }
-    std::printf("\n%s, pack %s\n%zu pictures, %zu without a face\n", machineName().c_str(),
-                pack->modelId().c_str(), gallery.size(), gallery.withoutFace());
-    json::object report{{"time", toRfc3339(SystemClock().now())},
-                        {"machine", machineName()},
-                        {"modelId", pack->modelId()},
-                        {"pictures", gallery.size()},
-                        {"withoutFace", gallery.withoutFace()},
-                        {"pairs", pairsSection(gallery, *pairs, *pack)}};
-    if (options.allPairs) {
-        addAllPairs(report, gallery, *pack);
-    }
-    return write(options.json, report);
+    return write(options.json, makeReport(gallery, *pairs, *pack, options));
 }
 
 } // namespace kaomon::bench

@@ -15,8 +15,9 @@ constexpr std::size_t kAnchors = 896;
 constexpr int kValues = 16; // centre, size, six points
 constexpr float kMinScore = 0.6F;
 constexpr float kBlendOverlap = 0.3F;
-constexpr double kSecondLook =
-    2.4; // side of the second crop in box widths; near the scale the network likes best
+// Side of the second crop in box widths; near the scale the network likes best.
+constexpr double kSecondLook = 2.4;
+constexpr double kMiddlePart = 0.6; // of the longer side
 
 using Values = std::array<float, kValues>;
 
@@ -180,12 +181,37 @@ std::vector<Face> BlazeFace::run(const cv::Mat& bgr, const cv::Matx23d& toInput)
 }
 
 std::vector<Face> BlazeFace::detect(const cv::Mat& bgr) {
-    const double scale = static_cast<double>(kInput) / std::max(bgr.cols, bgr.rows);
-    const int width = cvRound(bgr.cols * scale);
-    const int height = cvRound(bgr.rows * scale);
-    const cv::Matx23d toInput(scale, 0.0, (kInput - width) / 2, 0.0, scale, (kInput - height) / 2);
-    std::vector<Face> faces = run(bgr, toInput);
+    std::vector<Face> faces = detectIn(bgr, cv::Rect(0, 0, bgr.cols, bgr.rows));
+    if (faces.empty()) {
+        // A face too far away for the whole frame may still be found in its middle.
+        const int side = cvRound(kMiddlePart * std::max(bgr.cols, bgr.rows));
+        const cv::Size size(std::min(side, bgr.cols), std::min(side, bgr.rows));
+        faces = detectIn(
+            bgr, cv::Rect(cv::Point((bgr.cols - size.width) / 2, (bgr.rows - size.height) / 2), size));
+    }
     std::ranges::sort(faces, std::greater<>(), [](const Face& face) { return face.box.area(); });
+    return faces;
+}
+
+std::vector<Face> BlazeFace::detectIn(const cv::Mat& bgr, const cv::Rect& part) {
+    const double scale = static_cast<double>(kInput) / std::max(part.width, part.height);
+    const int width = cvRound(part.width * scale);
+    const int height = cvRound(part.height * scale);
+    const cv::Matx23d toInput(scale, 0.0, (kInput - width) / 2, 0.0, scale, (kInput - height) / 2);
+    std::vector<Face> faces = run(bgr(part), toInput);
+    const auto move = [&part](Point& point) {
+        point.x += static_cast<float>(part.x);
+        point.y += static_cast<float>(part.y);
+    };
+    for (Face& face : faces) {
+        face.box.x += static_cast<float>(part.x);
+        face.box.y += static_cast<float>(part.y);
+        FacePoints& points = face.points;
+        for (Point* point : {&points.leftEye, &points.rightEye, &points.nose, &points.mouth, &points.leftEar,
+                             &points.rightEar}) {
+            move(*point);
+        }
+    }
     return faces;
 }
 

@@ -32,6 +32,7 @@ private:
     explicit BlazeFace(cv::dnn::Net net)
         : m_net(std::move(net)) {}
 
+    [[nodiscard]] std::vector<Face> detectIn(const cv::Mat& bgr, const cv::Rect& part);
     // `toInput` maps the picture to the 128 x 128 input; the result is in picture pixels.
     [[nodiscard]] std::vector<Face> run(const cv::Mat& bgr, const cv::Matx23d& toInput);
 

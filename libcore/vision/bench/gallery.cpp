@@ -34,9 +34,12 @@ Status Gallery::add(const std::string& relativePath) {
     if (m_embeddings.contains(relativePath)) {
         return {};
     }
-    const Result<Frame> frame = loadPicture(m_folder / relativePath);
+    Result<Frame> frame = loadPicture(m_folder / relativePath);
     if (!frame) {
         return fail(frame.error().code, relativePath + ": " + frame.error().detail);
+    }
+    if (m_frame) {
+        frame = onCanvas(*frame, *m_frame, Placing::AsItIs);
     }
     const Result<FrameAnalysis> analysis = m_engine.analyse(*frame);
     if (!analysis) {

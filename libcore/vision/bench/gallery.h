@@ -4,9 +4,11 @@
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "vision/bench/canvas.h"
 #include "vision/bench/verification.h"
 #include "vision/face_engine.h"
 
@@ -16,10 +18,12 @@ namespace kaomon::vision::bench {
 // middle, as the protocol of LFW has it. Quality is not judged, so that nothing hard is left out. One thread.
 class Gallery {
 public:
-    // `engine` must outlive the gallery.
-    Gallery(FaceEngine& engine, std::filesystem::path folder)
+    // `engine` must outlive the gallery. With a frame size each picture is put, as large as it is, in the
+    // middle of a grey frame of that size, which is what a camera sees of a person at a desk.
+    Gallery(FaceEngine& engine, std::filesystem::path folder, std::optional<FrameSize> frame = {})
         : m_engine(engine)
-        , m_folder(std::move(folder)) {}
+        , m_folder(std::move(folder))
+        , m_frame(frame) {}
 
     // Embeds one picture unless it is there already. ErrorCode::NotFound and what loadPicture() and the
     // engine say; a picture without a face is counted, not an error.
@@ -41,6 +45,7 @@ public:
 private:
     FaceEngine& m_engine;
     std::filesystem::path m_folder;
+    std::optional<FrameSize> m_frame;
     std::map<std::string, std::vector<Embedding>> m_embeddings; // by relative path; none or one each
     std::size_t m_withoutFace = 0;
 };

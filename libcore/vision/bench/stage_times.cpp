@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "vision/bench/stage_times.h"
 
-#include <opencv2/imgproc.hpp>
-
 #include <algorithm>
 #include <array>
 #include <utility>
 
-#include "vision/mat_impl.h"
 #include "vision/picture.h"
 
 namespace kaomon::vision::bench {
@@ -18,20 +15,6 @@ namespace fs = std::filesystem;
 constexpr std::size_t kWarmUp = 5;
 constexpr std::array kStages{"detect", "quality", "liveness", "align", "embed", "total"};
 using Sample = std::array<double, kStages.size()>;
-
-Frame onCanvas(const Frame& picture, int width, int height) {
-    return makeFrame(width, height, width * 3, [&](std::uint8_t* bytes, std::size_t) {
-        cv::Mat canvas(height, width, CV_8UC3, bytes);
-        canvas.setTo(cv::Scalar::all(118));
-        const double scale = std::min(static_cast<double>(height) / picture.height,
-                                      static_cast<double>(width) / picture.width);
-        cv::Mat enlarged;
-        cv::resize(viewOf(picture), enlarged, {}, scale, scale, cv::INTER_LINEAR);
-        const cv::Rect middle((width - enlarged.cols) / 2, (height - enlarged.rows) / 2, enlarged.cols,
-                              enlarged.rows);
-        enlarged.copyTo(canvas(middle));
-    });
-}
 
 std::vector<fs::path> picturesBelow(const fs::path& folder) {
     std::vector<fs::path> pictures;
@@ -47,12 +30,12 @@ std::vector<fs::path> picturesBelow(const fs::path& folder) {
 }
 
 // Nullopt for a picture that cannot be used.
-Result<std::optional<Sample>> runOnce(FaceEngine& engine, const fs::path& picture, int width, int height) {
+Result<std::optional<Sample>> runOnce(FaceEngine& engine, const fs::path& picture, FrameSize size) {
     const Result<Frame> loaded = loadPicture(picture);
     if (!loaded) {
         return std::optional<Sample>();
     }
-    const Frame frame = onCanvas(*loaded, width, height);
+    const Frame frame = onCanvas(*loaded, size, Placing::Enlarged);
     AnalyseOptions options;
     options.liveness = LivenessLevel::Passive;
     Result<FrameAnalysis> analysis = engine.analyse(frame, options);
@@ -81,8 +64,8 @@ StageTime summary(std::size_t stage, const std::vector<Sample>& samples) {
 
 } // namespace
 
-Result<StageRun> measureStages(const ModelPack& pack, const fs::path& pictures, int width, int height,
-                               int threads, std::size_t maxFrames) {
+Result<StageRun> measureStages(const ModelPack& pack, const fs::path& pictures, FrameSize size, int threads,
+                               std::size_t maxFrames) {
     const Result<std::unique_ptr<FaceEngine>> engine = FaceEngine::create(pack, {.threads = threads});
     if (!engine) {
         return propagate(engine.error());
@@ -92,7 +75,7 @@ Result<StageRun> measureStages(const ModelPack& pack, const fs::path& pictures, 
         if (samples.size() >= maxFrames + kWarmUp) {
             break;
         }
-        const Result<std::optional<Sample>> sample = runOnce(**engine, picture, width, height);
+        const Result<std::optional<Sample>> sample = runOnce(**engine, picture, size);
         if (!sample) {
             return propagate(sample.error());
         }

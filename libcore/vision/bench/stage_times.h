@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "vision/bench/canvas.h"
 #include "vision/face_engine.h"
 
 namespace kaomon::vision::bench {
@@ -25,6 +26,6 @@ struct StageRun {
 // through detection, quality, passive liveness, alignment and embedding. The first frames warm up and are not
 // counted. ErrorCode::NotFound when no picture shows a face; the engine's errors otherwise.
 [[nodiscard]] Result<StageRun> measureStages(const ModelPack& pack, const std::filesystem::path& pictures,
-                                             int width, int height, int threads, std::size_t maxFrames);
+                                             FrameSize size, int threads, std::size_t maxFrames);
 
 } // namespace kaomon::vision::bench
