@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "crypto/hierarchy.h"
+#include "crypto/trust.h"
+#include "wire/devices.h"
+#include "wire/keys.h"
+#include "wire/policies.h"
+#include "wire/session.h"
+
+namespace kaomon::client {
+
+// What a keyring is opened from; all of it comes with the sign-in and from KeyService.
+struct KeyringInput {
+    const wire::SessionReply& session;
+    const wire::ManifestDocument& manifest;
+    const wire::KeySealList& seals;
+    const crypto::SecretKey& wrapKey;
+    // Of an earlier sign-in; compared with the manifest when given. An owner proves the root by holding TR.
+    std::string knownRootFingerprint;
+    std::uint64_t minimumManifestVersion = 0;
+};
+
+struct EnrolmentOrder {
+    std::string label;
+    std::string group; // device group id; the first group of the manifest when empty
+    int useCount = 1;
+    TimePoint notAfter;
+    std::string serverUrl; // https://host:port
+    std::string tenantName;
+};
+
+struct IssuedEnrolmentCode {
+    wire::NewEnrolmentCode request; // for EnrolmentCodeService::create()
+    SecretString bundle;            // JSON text of the bundle file: holds the code
+    SecretString code;              // XXXX-XXXX-..., to be typed instead of the file
+};
+
+// The keys that a signed-in administrator holds in memory: his identity, and the tenant's keys sealed to him.
+// Signs policy and account links and issues enrolment codes. Owned by the console's session and gone with it;
+// used on one thread. Functions that need a key this administrator has not been given fail with
+// ErrorCode::KeyUnavailable.
+class AdminKeyring {
+public:
+    // ErrorCode::DecryptionFailed (wrong wrap key, damaged seal), KeyUnavailable (no identity yet, or not an
+    // administrator of the manifest), SignatureInvalid, ManifestRolledBack.
+    [[nodiscard]] static Result<std::shared_ptr<const AdminKeyring>> open(const KeyringInput& input);
+
+    [[nodiscard]] const UserId& user() const { return m_user; }
+    [[nodiscard]] const crypto::TenantManifest& manifest() const { return m_manifest; }
+    [[nodiscard]] std::string rootFingerprint() const;
+    [[nodiscard]] bool isRootHolder() const { return m_root.has_value(); }
+    [[nodiscard]] std::string defaultGroup() const; // empty when the manifest has none
+
+    // A signed document as PolicyService::put() takes it; the server wants the stored version + 1.
+    // ErrorCode::Forbidden when this administrator's role may not sign.
+    [[nodiscard]] Result<wire::PolicyDocument> signDocument(const std::string& kind, const std::string& scope,
+                                                            long long version, std::string body,
+                                                            TimePoint now) const;
+    // Checks each setting first: ErrorCode::ValidationFailed.
+    [[nodiscard]] Result<wire::PolicyDocument> signSettings(const std::string& scope, long long version,
+                                                            const wire::SettingsBody& settings,
+                                                            TimePoint now) const;
+    [[nodiscard]] Result<wire::PolicyDocument> signAccountLinks(const UserId& user,
+                                                                const std::vector<wire::AccountLink>& links,
+                                                                long long version, TimePoint now) const;
+    // What a stored document says, if it is signed by an administrator of the manifest.
+    // ErrorCode::PolicyUnsigned.
+    [[nodiscard]] Result<crypto::SignedPolicy> openDocument(const wire::PolicyDocument& document) const;
+
+    [[nodiscard]] Result<IssuedEnrolmentCode> makeEnrolmentCode(const EnrolmentOrder& order) const;
+    // The manifest after `change`, with the next version, signed by the root. ErrorCode::KeyUnavailable for
+    // anyone but owners.
+    [[nodiscard]] Result<wire::ManifestDocument> signManifest(crypto::TenantManifest next,
+                                                              TimePoint now) const;
+
+private:
+    AdminKeyring() = default;
+    [[nodiscard]] Status openSeals(const wire::KeySealList& seals);
+    [[nodiscard]] Status openSeal(const wire::KeySeal& seal);
+    [[nodiscard]] Status checkRoot(const KeyringInput& input);
+
+    UserId m_user;
+    TenantId m_tenant;
+    crypto::Identity m_identity;
+    crypto::TenantManifest m_manifest;
+    std::optional<crypto::SigningKey> m_root;
+    std::vector<crypto::FaceKey> m_faceKeys;
+    std::map<std::string, crypto::SecretKey> m_otherKeys; // by kind
+};
+
+} // namespace kaomon::client
