@@ -7,7 +7,8 @@ namespace {
 constexpr std::string_view kUrlAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 constexpr std::string_view kBase32Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
-// Packs bytes into groups of `bits` and maps each to the alphabet; what is left over is padded with zero bits.
+// Packs bytes into groups of `bits` and maps each to the alphabet; what is left over is padded with zero
+// bits.
 std::string encode(std::span<const std::uint8_t> bytes, std::string_view alphabet, unsigned bits) {
     std::string text;
     text.reserve((bytes.size() * 8 + bits - 1) / bits);

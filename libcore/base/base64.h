@@ -11,7 +11,8 @@
 
 namespace kaomon {
 
-// base64url without padding (RFC 4648 section 5), the text form of every binary value in JSON and in the database.
+// base64url without padding (RFC 4648 section 5), the text form of every binary value in JSON and in the
+// database.
 [[nodiscard]] std::string toBase64Url(std::span<const std::uint8_t> bytes);
 
 // Strict: no padding, no white space, no stray trailing bits. ErrorCode::ValidationFailed otherwise.

@@ -18,12 +18,15 @@ using TimePoint = std::chrono::sys_time<std::chrono::microseconds>;
 // Accepts "Z" or a numeric offset and 0-9 fractional digits; ErrorCode::ValidationFailed otherwise.
 [[nodiscard]] Result<TimePoint> fromRfc3339(std::string_view text);
 
-[[nodiscard]] inline long long toEpochMicros(TimePoint time) { return time.time_since_epoch().count(); }
+[[nodiscard]] inline long long toEpochMicros(TimePoint time) {
+    return time.time_since_epoch().count();
+}
 [[nodiscard]] inline TimePoint fromEpochMicros(long long micros) {
     return TimePoint(std::chrono::microseconds(micros));
 }
 
-// The source of time, injected everywhere: tests move it by hand and never wait. Implementations are thread-safe.
+// The source of time, injected everywhere: tests move it by hand and never wait. Implementations are
+// thread-safe.
 class Clock {
 public:
     virtual ~Clock() = default;

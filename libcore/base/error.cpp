@@ -8,7 +8,8 @@
 namespace kaomon {
 namespace {
 
-// One row per code, in the order of the enumeration; wireName() relies on that order and the unit test checks it.
+// One row per code, in the order of the enumeration; wireName() relies on that order and the unit test checks
+// it.
 constexpr std::array kNames = std::to_array<std::pair<ErrorCode, std::string_view>>({
     {ErrorCode::Internal, "internal"},
     {ErrorCode::Cancelled, "cancelled"},

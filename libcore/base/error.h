@@ -10,7 +10,8 @@ namespace kaomon {
 
 // Every way in which something may be refused or fail, from the server's storage to the face in front of the
 // camera. The same code travels server -> client -> screen -> log -> help desk: its wire name (see
-// wireName()) never changes once released, and libcore/ui has a translated sentence with the next step for each.
+// wireName()) never changes once released, and libcore/ui has a translated sentence with the next step for
+// each.
 enum class ErrorCode {
     // general
     Internal,
@@ -117,8 +118,8 @@ enum class ErrorCode {
 // The code of a wire name; nullopt for a name this version does not know (a newer server).
 [[nodiscard]] std::optional<ErrorCode> errorCodeFromWire(std::string_view name);
 
-// An expected failure. `detail` is English, for logs only, and never carries a secret, a token, a template or a
-// picture. `field` is a JSON pointer when one input field is at fault.
+// An expected failure. `detail` is English, for logs only, and never carries a secret, a token, a template or
+// a picture. `field` is a JSON pointer when one input field is at fault.
 struct Error {
     ErrorCode code = ErrorCode::Internal;
     std::string detail;
@@ -127,7 +128,10 @@ struct Error {
 
     Error(ErrorCode c, std::string d = {}, std::string f = {},
           std::source_location w = std::source_location::current())
-        : code(c), detail(std::move(d)), field(std::move(f)), where(w) {}
+        : code(c)
+        , detail(std::move(d))
+        , field(std::move(f))
+        , where(w) {}
 };
 
 } // namespace kaomon

@@ -38,7 +38,8 @@ public:
     auto operator<=>(const Id&) const = default;
 
 private:
-    explicit Id(std::string text) : m_text(std::move(text)) {}
+    explicit Id(std::string text)
+        : m_text(std::move(text)) {}
 
     std::string m_text;
 };

@@ -18,10 +18,14 @@ std::function<void(Level, std::string_view)> s_sink;
 
 std::string_view levelName(Level level) {
     switch (level) {
-    case Level::Debug: return "debug";
-    case Level::Info: return "info";
-    case Level::Warning: return "warning";
-    case Level::Error: return "error";
+    case Level::Debug:
+        return "debug";
+    case Level::Info:
+        return "info";
+    case Level::Warning:
+        return "warning";
+    case Level::Error:
+        return "error";
     }
     return "error";
 }
@@ -39,8 +43,8 @@ unsigned threeByteCodePoint(std::string_view text, std::size_t at) {
         (byte(at + 2) & 0xC0) != 0x80) {
         return 0;
     }
-    return (static_cast<unsigned>(byte(at) & 0x0F) << 12) | (static_cast<unsigned>(byte(at + 1) & 0x3F) << 6) |
-           static_cast<unsigned>(byte(at + 2) & 0x3F);
+    return (static_cast<unsigned>(byte(at) & 0x0F) << 12) |
+           (static_cast<unsigned>(byte(at + 1) & 0x3F) << 6) | static_cast<unsigned>(byte(at + 2) & 0x3F);
 }
 
 // Marks that reorder or break a displayed line: LRM/RLM, embeddings and overrides, isolates, line separators.

@@ -13,19 +13,24 @@ namespace kaomon {
 // Overwrites memory in a way that the optimiser may not remove.
 void wipe(void* data, std::size_t size) noexcept;
 
-// Holds a password, key or token: wiped when it goes, movable, copied only by an explicit clone(), and with no
-// stream operator, so that it cannot reach a log by accident. T is std::string or std::vector<std::uint8_t>.
-// Not thread-safe; owned by whoever holds it. Long-lived keys belong in crypto::SecretKey (locked memory).
+// Holds a password, key or token: wiped when it goes, movable, copied only by an explicit clone(), and with
+// no stream operator, so that it cannot reach a log by accident. T is std::string or
+// std::vector<std::uint8_t>. Not thread-safe; owned by whoever holds it. Long-lived keys belong in
+// crypto::SecretKey (locked memory).
 template<class T>
 class Secret {
 public:
     Secret() = default;
-    explicit Secret(T value) : m_value(std::move(value)) {}
+    explicit Secret(T value)
+        : m_value(std::move(value)) {}
     ~Secret() { clear(); }
 
     Secret(const Secret&) = delete;
     Secret& operator=(const Secret&) = delete;
-    Secret(Secret&& other) noexcept : m_value(std::move(other.m_value)) { other.clear(); }
+    Secret(Secret&& other) noexcept
+        : m_value(std::move(other.m_value)) {
+        other.clear();
+    }
     Secret& operator=(Secret&& other) noexcept {
         if (this != &other) {
             clear();

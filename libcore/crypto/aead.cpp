@@ -63,9 +63,9 @@ Bytes seal(const SecretKey& key, const RecordAad& aad, std::span<const std::uint
     sealed.insert(sealed.end(), nonce.begin(), nonce.end());
     const std::size_t start = sealed.size();
     sealed.resize(start + plaintext.size() + kTagSize);
-    crypto_aead_xchacha20poly1305_ietf_encrypt(sealed.data() + start, nullptr, plaintext.data(), plaintext.size(),
-                                               data.data(), data.size(), nullptr, nonce.data(),
-                                               key.reveal().data());
+    crypto_aead_xchacha20poly1305_ietf_encrypt(sealed.data() + start, nullptr, plaintext.data(),
+                                               plaintext.size(), data.data(), data.size(), nullptr,
+                                               nonce.data(), key.reveal().data());
     return sealed;
 }
 

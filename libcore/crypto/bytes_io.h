@@ -13,9 +13,10 @@
 
 namespace kaomon::crypto {
 
-// Writes the one canonical form of every signed or authenticated record: fields in fixed order, each as a big-endian
-// 32-bit length and its bytes; integers as 8 big-endian bytes behind length 8. Same input, same bytes. Wipes every
-// buffer that it gives up, so that it may also carry keys. Owned by one function; never fails.
+// Writes the one canonical form of every signed or authenticated record: fields in fixed order, each as a
+// big-endian 32-bit length and its bytes; integers as 8 big-endian bytes behind length 8. Same input, same
+// bytes. Wipes every buffer that it gives up, so that it may also carry keys. Owned by one function; never
+// fails.
 class BytesWriter {
 public:
     BytesWriter() = default;
@@ -36,11 +37,12 @@ private:
     Bytes m_bytes;
 };
 
-// Reads what BytesWriter wrote. Every read past the end or with a wrong length sets failed() and gives an empty
-// value; check finish() once at the end: ErrorCode::ValidationFailed on any fault or on trailing bytes.
+// Reads what BytesWriter wrote. Every read past the end or with a wrong length sets failed() and gives an
+// empty value; check finish() once at the end: ErrorCode::ValidationFailed on any fault or on trailing bytes.
 class BytesReader {
 public:
-    explicit BytesReader(std::span<const std::uint8_t> bytes) : m_rest(bytes) {}
+    explicit BytesReader(std::span<const std::uint8_t> bytes)
+        : m_rest(bytes) {}
     [[nodiscard]] std::string text();
     [[nodiscard]] Bytes bytes();
     [[nodiscard]] std::uint64_t number();

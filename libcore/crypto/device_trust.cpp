@@ -51,8 +51,8 @@ SignedRecord DelegateCertificate::sign(const std::string& adminId, const Signing
     return record;
 }
 
-Result<DelegateCertificate> DelegateCertificate::verify(const SignedRecord& record, const TenantManifest& manifest,
-                                                        TimePoint now) {
+Result<DelegateCertificate> DelegateCertificate::verify(const SignedRecord& record,
+                                                        const TenantManifest& manifest, TimePoint now) {
     auto certificate = verifyDelegate(record, manifest);
     if (certificate && now > certificate->notAfter) {
         return fail(ErrorCode::EnrolmentCodeExpired, "enrolment delegate has expired");
@@ -76,7 +76,8 @@ SignedRecord DeviceCertificate::sign(const std::string& codeId, const SigningKey
     return record;
 }
 
-Result<DeviceCertificate> DeviceCertificate::verify(const SignedRecord& record, const TenantManifest& manifest) {
+Result<DeviceCertificate> DeviceCertificate::verify(const SignedRecord& record,
+                                                    const TenantManifest& manifest) {
     BytesReader reader(record.payload);
     DeviceCertificate certificate;
     certificate.tenant = reader.text();

@@ -71,7 +71,8 @@ Result<EnrolmentCode> EnrolmentCode::parse(std::string_view typed) {
     return code;
 }
 
-Bytes sealEnrolmentSecrets(const EnrolmentCode& code, const std::string& tenant, const EnrolmentSecrets& secrets) {
+Bytes sealEnrolmentSecrets(const EnrolmentCode& code, const std::string& tenant,
+                           const EnrolmentSecrets& secrets) {
     BytesWriter writer;
     writer.bytes(secrets.delegate.seed().reveal()).bytes(secrets.delegateCertificate);
     writer.number(secrets.faceKeys.size());

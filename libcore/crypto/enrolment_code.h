@@ -12,13 +12,14 @@
 
 namespace kaomon::crypto {
 
-// The secret with which a PC joins a tenant: 160 bits, typed or carried in the installer bundle. Three values come
-// of it: `id` and `macKey` are what the server stores; `openKey` opens the blob that the console left there and is
-// never seen by the server.
+// The secret with which a PC joins a tenant: 160 bits, typed or carried in the installer bundle. Three values
+// come of it: `id` and `macKey` are what the server stores; `openKey` opens the blob that the console left
+// there and is never seen by the server.
 class EnrolmentCode {
 public:
     [[nodiscard]] static EnrolmentCode generate();
-    // ErrorCode::EnrolmentCodeInvalid for anything that is not 32 base32 characters (spaces and hyphens ignored).
+    // ErrorCode::EnrolmentCodeInvalid for anything that is not 32 base32 characters (spaces and hyphens
+    // ignored).
     [[nodiscard]] static Result<EnrolmentCode> parse(std::string_view typed);
 
     [[nodiscard]] const SecretString& text() const { return m_text; } // XXXX-XXXX-... groups of four
@@ -42,7 +43,7 @@ struct FaceKey {
 
 // What the blob holds: everything that a PC needs in order to join with no administrator at the screen.
 struct EnrolmentSecrets {
-    SigningKey delegate;       // signs this PC's device certificate, within the limits of the certificate below
+    SigningKey delegate; // signs this PC's device certificate, within the limits of the certificate below
     Bytes delegateCertificate; // encoded SignedRecord of a DelegateCertificate
     std::vector<FaceKey> faceKeys;
 };
@@ -50,7 +51,8 @@ struct EnrolmentSecrets {
 [[nodiscard]] Bytes sealEnrolmentSecrets(const EnrolmentCode& code, const std::string& tenant,
                                          const EnrolmentSecrets& secrets);
 // ErrorCode::DecryptionFailed for another code, tenant or a changed blob.
-[[nodiscard]] Result<EnrolmentSecrets> openEnrolmentSecrets(const EnrolmentCode& code, const std::string& tenant,
+[[nodiscard]] Result<EnrolmentSecrets> openEnrolmentSecrets(const EnrolmentCode& code,
+                                                            const std::string& tenant,
                                                             std::span<const std::uint8_t> blob);
 
 } // namespace kaomon::crypto

@@ -35,8 +35,8 @@ Bytes Identity::wrap(const SecretKey& wrapKey, const std::string& tenant, const 
     return seal(deriveKey(wrapKey, "identity"), passwordAad(tenant, user, "identity"), writer.result());
 }
 
-Result<Identity> Identity::unwrap(const SecretKey& wrapKey, const std::string& tenant, const std::string& user,
-                                  std::span<const std::uint8_t> wrapped) {
+Result<Identity> Identity::unwrap(const SecretKey& wrapKey, const std::string& tenant,
+                                  const std::string& user, std::span<const std::uint8_t> wrapped) {
     const auto opened = open(deriveKey(wrapKey, "identity"), passwordAad(tenant, user, "identity"), wrapped);
     if (!opened) {
         return propagate(opened.error());
@@ -102,7 +102,8 @@ Result<Bytes> sealVaultKey(const SecretKey& vaultKey, std::span<const std::uint8
 }
 
 Result<SecretKey> openVaultKey(std::span<const std::uint8_t> sealed, const BoxKey& receiverKey,
-                               const std::string& tenant, const std::string& user, const std::string& receiver) {
+                               const std::string& tenant, const std::string& user,
+                               const std::string& receiver) {
     const auto opened = openSealed(receiverKey, sealContext(tenant, "uvk", user, receiver), sealed);
     if (!opened) {
         return propagate(opened.error());

@@ -23,18 +23,20 @@ struct Identity {
     [[nodiscard]] static Identity generate();
     [[nodiscard]] Identity clone() const;
     // Wrapped with the person's password key: sub-key "identity" of `wrap`, AAD purpose "identity".
-    [[nodiscard]] Bytes wrap(const SecretKey& wrapKey, const std::string& tenant, const std::string& user) const;
+    [[nodiscard]] Bytes wrap(const SecretKey& wrapKey, const std::string& tenant,
+                             const std::string& user) const;
     // ErrorCode::DecryptionFailed.
     [[nodiscard]] static Result<Identity> unwrap(const SecretKey& wrapKey, const std::string& tenant,
-                                                 const std::string& user, std::span<const std::uint8_t> wrapped);
+                                                 const std::string& user,
+                                                 std::span<const std::uint8_t> wrapped);
 };
 
 // Everything that the first owner's console makes at first run and that the server never sees in clear.
 struct TenantKeys {
-    SigningKey root;           // TR
-    BoxKey imageEvidence;      // EV, intruder images
+    SigningKey root;            // TR
+    BoxKey imageEvidence;       // EV, intruder images
     BoxKey diagnosticsEvidence; // EV, diagnostics
-    BoxKey recovery;           // RK
+    BoxKey recovery;            // RK
     BoxKey emergency;
     std::vector<FaceKey> faceKeys; // one per device group
 
@@ -43,8 +45,8 @@ struct TenantKeys {
 
 // Seals of the tenant's private halves, each bound to tenant, kind, key id and receiver.
 // Kinds: "tr", "ev-image", "ev-diagnostics", "rk-owner", "rk-user-admin", "emergency", "fk".
-[[nodiscard]] std::string sealContext(const std::string& tenant, const std::string& kind, const std::string& keyId,
-                                      const std::string& receiver);
+[[nodiscard]] std::string sealContext(const std::string& tenant, const std::string& kind,
+                                      const std::string& keyId, const std::string& receiver);
 
 // RK's private half as two XOR parts: neither alone says anything (two-person recovery).
 [[nodiscard]] std::pair<SecretKey, SecretKey> splitKey(const SecretKey& key);
@@ -57,15 +59,16 @@ struct TenantKeys {
                                                          const SecretKey& wrapKey, const std::string& tenant,
                                                          const std::string& user);
 // `receiver` is a device id or "rk"; context kind "uvk".
-[[nodiscard]] Result<Bytes> sealVaultKey(const SecretKey& vaultKey, std::span<const std::uint8_t> receiverPublic,
+[[nodiscard]] Result<Bytes> sealVaultKey(const SecretKey& vaultKey,
+                                         std::span<const std::uint8_t> receiverPublic,
                                          const std::string& tenant, const std::string& user,
                                          const std::string& receiver);
 [[nodiscard]] Result<SecretKey> openVaultKey(std::span<const std::uint8_t> sealed, const BoxKey& receiverKey,
                                              const std::string& tenant, const std::string& user,
                                              const std::string& receiver);
 
-// A face template as it is stored: ciphertext under its own random key; that key wrapped by the face key of each
-// group; signed by the device that made it.
+// A face template as it is stored: ciphertext under its own random key; that key wrapped by the face key of
+// each group; signed by the device that made it.
 struct WrappedTemplateKey {
     std::string faceKeyId;
     Bytes wrapped;
@@ -89,8 +92,8 @@ struct SealedTemplate {
     // ErrorCode::KeyUnavailable (no such face key here), DecryptionFailed, SignatureInvalid.
     [[nodiscard]] Result<SecretBytes> open(const std::vector<FaceKey>& faceKeys,
                                            std::span<const std::uint8_t> deviceSignPublic) const;
-    // Wraps the template's key for one more face key (rotation, a further group) and replaces an older wrap of the
-    // same id; ciphertext and signature stay. ErrorCode::KeyUnavailable, DecryptionFailed.
+    // Wraps the template's key for one more face key (rotation, a further group) and replaces an older wrap
+    // of the same id; ciphertext and signature stay. ErrorCode::KeyUnavailable, DecryptionFailed.
     [[nodiscard]] Status addWrap(const std::vector<FaceKey>& heldKeys, const FaceKey& added);
 
 private:

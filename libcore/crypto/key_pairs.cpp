@@ -110,20 +110,22 @@ Result<Bytes> sealTo(std::span<const std::uint8_t> publicKey, std::string_view c
     std::ranges::copy(plaintext, assembled.begin() + static_cast<std::ptrdiff_t>(kContextSize));
     const SecretBytes message(std::move(assembled));
     Bytes sealed(message.reveal().size() + crypto_box_SEALBYTES);
-    if (crypto_box_seal(sealed.data(), message.reveal().data(), message.reveal().size(), publicKey.data()) != 0) {
+    if (crypto_box_seal(sealed.data(), message.reveal().data(), message.reveal().size(), publicKey.data()) !=
+        0) {
         return fail(ErrorCode::ValidationFailed, "unusable box key");
     }
     return sealed;
 }
 
-Result<SecretBytes> openSealed(const BoxKey& key, std::string_view context, std::span<const std::uint8_t> sealed) {
+Result<SecretBytes> openSealed(const BoxKey& key, std::string_view context,
+                               std::span<const std::uint8_t> sealed) {
     const Error refused(ErrorCode::DecryptionFailed, "seal cannot be opened");
     if (key.isEmpty() || sealed.size() < crypto_box_SEALBYTES + kContextSize) {
         return propagate(refused);
     }
     Bytes buffer(sealed.size() - crypto_box_SEALBYTES);
-    const int result = crypto_box_seal_open(buffer.data(), sealed.data(), sealed.size(), key.publicKey().data(),
-                                            key.secret().reveal().data());
+    const int result = crypto_box_seal_open(buffer.data(), sealed.data(), sealed.size(),
+                                            key.publicKey().data(), key.secret().reveal().data());
     const SecretBytes message(std::move(buffer));
     const std::span<const std::uint8_t> opened(message.reveal());
     if (result != 0 || !equalConstantTime(opened.first(kContextSize), shortHash(context))) {

@@ -20,7 +20,8 @@ public:
     [[nodiscard]] const Bytes& publicKey() const { return m_public; }
     [[nodiscard]] const SecretKey& seed() const { return m_seed; }
     [[nodiscard]] SigningKey clone() const;
-    // Signs `purpose` (a name of docs/protocol.md 2.4) and `message` together, so that no signature serves twice.
+    // Signs `purpose` (a name of docs/protocol.md 2.4) and `message` together, so that no signature serves
+    // twice.
     [[nodiscard]] Bytes sign(std::string_view purpose, std::span<const std::uint8_t> message) const;
 
 private:
@@ -49,8 +50,9 @@ private:
     Bytes m_public;
 };
 
-// Anonymous sealed box (crypto_box_seal) whose plaintext starts with the 16-byte hash of `context`, so that a seal
-// made for one place cannot be opened in another. ErrorCode::ValidationFailed for a malformed public key.
+// Anonymous sealed box (crypto_box_seal) whose plaintext starts with the 16-byte hash of `context`, so that a
+// seal made for one place cannot be opened in another. ErrorCode::ValidationFailed for a malformed public
+// key.
 [[nodiscard]] Result<Bytes> sealTo(std::span<const std::uint8_t> publicKey, std::string_view context,
                                    std::span<const std::uint8_t> plaintext);
 // ErrorCode::DecryptionFailed for a wrong key, another context or any changed byte.

@@ -14,13 +14,13 @@ namespace kaomon::crypto {
 
 // How a password becomes keys on the client. Stored per account by the server, which never sees the password.
 struct PasswordParameters {
-    Bytes salt;                         // 16 bytes
-    std::uint32_t iterations = 3;       // Argon2id t
+    Bytes salt;                          // 16 bytes
+    std::uint32_t iterations = 3;        // Argon2id t
     std::uint32_t memoryKiB = 64 * 1024; // Argon2id m
 
     [[nodiscard]] static PasswordParameters generate();
-    // ErrorCode::WeakParameters when a server offers less than t=3, 64 MiB, 16 bytes of salt (a downgrade), or more
-    // than t=10, 1 GiB (a denial of service).
+    // ErrorCode::WeakParameters when a server offers less than t=3, 64 MiB, 16 bytes of salt (a downgrade),
+    // or more than t=10, 1 GiB (a denial of service).
     [[nodiscard]] Status check() const;
 };
 
@@ -30,9 +30,10 @@ struct PasswordKeys {
     SecretKey wrap;
 };
 
-// S = Argon2id(NFKC password, salt); auth and wrap are sub-keys of S. Takes about 0.2 s and 64 MiB: never on a GUI
-// or I/O thread. `password` must be NFKC-normalised UTF-8 already. Checks the parameters first.
-[[nodiscard]] Result<PasswordKeys> splitPassword(const SecretString& password, const PasswordParameters& parameters);
+// S = Argon2id(NFKC password, salt); auth and wrap are sub-keys of S. Takes about 0.2 s and 64 MiB: never on
+// a GUI or I/O thread. `password` must be NFKC-normalised UTF-8 already. Checks the parameters first.
+[[nodiscard]] Result<PasswordKeys> splitPassword(const SecretString& password,
+                                                 const PasswordParameters& parameters);
 
 // The server's side: Argon2id (t=2, 64 MiB) over HMAC(pepper, auth), in PHC form. Blocking: CPU pool only.
 [[nodiscard]] Result<std::string> makeVerifier(const SecretKey& pepper, std::span<const std::uint8_t> auth);

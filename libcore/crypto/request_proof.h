@@ -13,10 +13,10 @@ namespace kaomon::crypto {
 
 // What a signed request binds together (the claims of DPoP, RFC 9449, plus body and counter).
 struct ProofInput {
-    std::string_view method;    // upper case
-    std::string_view target;    // path and query exactly as sent
-    std::string_view body;      // empty when there is none
-    std::string_view token;     // access token of the Authorization header, empty before sign-in
+    std::string_view method; // upper case
+    std::string_view target; // path and query exactly as sent
+    std::string_view body;   // empty when there is none
+    std::string_view token;  // access token of the Authorization header, empty before sign-in
 };
 
 // Header `Kaomon-Proof: v=1;kid=<id>;ts=<epoch seconds>;nonce=<22 chars>;ctr=<number>;sig=<86 chars>`.

@@ -41,8 +41,9 @@ SealedTemplate SealedTemplate::seal(SealedTemplate header, std::span<const std::
     header.ciphertext = crypto::seal(key, aad, plaintext);
     header.keys.clear();
     for (const FaceKey& faceKey : faceKeys) {
-        header.keys.push_back({faceKey.id, crypto::seal(wrappingKey(faceKey, header.user),
-                                                        header.aad("template-key", faceKey.id), key.reveal())});
+        header.keys.push_back(
+            {faceKey.id, crypto::seal(wrappingKey(faceKey, header.user),
+                                      header.aad("template-key", faceKey.id), key.reveal())});
     }
     header.signature = device.sign(kSignaturePurpose, signedMessage(aad, plaintext));
     return header;

@@ -12,11 +12,12 @@
 
 namespace kaomon::crypto {
 
-// Must be called once before anything else of this library (thread-safe, idempotent). ErrorCode::Internal when the
-// random generator of the system is unusable.
+// Must be called once before anything else of this library (thread-safe, idempotent). ErrorCode::Internal
+// when the random generator of the system is unusable.
 Status initialise();
 
-// 32 secret bytes in guarded, locked memory (sodium_malloc), wiped when they go. Move-only; copied by clone() only.
+// 32 secret bytes in guarded, locked memory (sodium_malloc), wiped when they go. Move-only; copied by clone()
+// only.
 class SecretKey {
 public:
     static constexpr std::size_t kSize = 32;
@@ -41,8 +42,8 @@ private:
 // Cryptographically secure random bytes.
 [[nodiscard]] Bytes randomBytes(std::size_t count);
 
-// Sub-key = BLAKE2b-256 keyed with `key` over (label, id), length-prefixed (decisions: keyed generichash, since
-// crypto_kdf takes 64-bit ids only). Labels in use are listed in docs/protocol.md 2.2.
+// Sub-key = BLAKE2b-256 keyed with `key` over (label, id), length-prefixed (decisions: keyed generichash,
+// since crypto_kdf takes 64-bit ids only). Labels in use are listed in docs/protocol.md 2.2.
 [[nodiscard]] SecretKey deriveKey(const SecretKey& key, std::string_view label, std::string_view id = {});
 
 // BLAKE2b-256.

@@ -30,7 +30,10 @@ Bytes encodeManifest(const TenantManifest& manifest) {
     }
     writer.number(manifest.admins.size());
     for (const ManifestAdmin& admin : manifest.admins) {
-        writer.text(admin.userId).text(domain::toWire(admin.role)).bytes(admin.signPublic).bytes(admin.boxPublic);
+        writer.text(admin.userId)
+            .text(domain::toWire(admin.role))
+            .bytes(admin.signPublic)
+            .bytes(admin.boxPublic);
     }
     writer.number(manifest.tlsPins.size());
     for (const std::string& pin : manifest.tlsPins) {
@@ -119,12 +122,14 @@ SignedRecord TenantManifest::sign(const SigningKey& root) const {
     return record;
 }
 
-Result<TenantManifest> TenantManifest::verify(const SignedRecord& record, std::span<const std::uint8_t> rootPublic,
+Result<TenantManifest> TenantManifest::verify(const SignedRecord& record,
+                                              std::span<const std::uint8_t> rootPublic,
                                               const std::string& tenant, std::uint64_t minimumVersion) {
     if (record.signer != kRootSigner) {
         return fail(ErrorCode::SignatureInvalid, "manifest is not signed by the tenant root");
     }
-    if (const auto verified = crypto::verify(rootPublic, kPurpose, record.payload, record.signature); !verified) {
+    if (const auto verified = crypto::verify(rootPublic, kPurpose, record.payload, record.signature);
+        !verified) {
         return propagate(verified.error());
     }
     auto manifest = decodeManifest(record.payload);

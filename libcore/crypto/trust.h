@@ -56,11 +56,13 @@ struct TenantManifest {
     // ErrorCode::SignatureInvalid, ManifestRolledBack, ValidationFailed.
     [[nodiscard]] static Result<TenantManifest> verify(const SignedRecord& record,
                                                        std::span<const std::uint8_t> rootPublic,
-                                                       const std::string& tenant, std::uint64_t minimumVersion);
+                                                       const std::string& tenant,
+                                                       std::uint64_t minimumVersion);
     [[nodiscard]] const ManifestAdmin* admin(const std::string& userId) const;
 };
 
-// 32 hex digits of BLAKE2b-256(root public key), in groups of four: what people compare and what a bundle carries.
+// 32 hex digits of BLAKE2b-256(root public key), in groups of four: what people compare and what a bundle
+// carries.
 [[nodiscard]] std::string rootFingerprint(std::span<const std::uint8_t> rootPublic);
 
 // Lets whoever holds an enrolment code certify devices, within limits; may not sign templates or policy.
@@ -73,7 +75,8 @@ struct DelegateCertificate {
     TimePoint notAfter;
 
     [[nodiscard]] SignedRecord sign(const std::string& adminId, const SigningKey& admin) const;
-    // The signer must be an owner or user admin of the manifest. ErrorCode::SignatureInvalid, EnrolmentCodeExpired.
+    // The signer must be an owner or user admin of the manifest. ErrorCode::SignatureInvalid,
+    // EnrolmentCodeExpired.
     [[nodiscard]] static Result<DelegateCertificate> verify(const SignedRecord& record,
                                                             const TenantManifest& manifest, TimePoint now);
 };
@@ -90,11 +93,13 @@ struct DeviceCertificate {
 
     [[nodiscard]] SignedRecord sign(const std::string& codeId, const SigningKey& delegate) const;
     // Walks TR manifest -> admin -> delegate -> device. The delegate must have been valid at issuedAt.
-    [[nodiscard]] static Result<DeviceCertificate> verify(const SignedRecord& record, const TenantManifest& manifest);
+    [[nodiscard]] static Result<DeviceCertificate> verify(const SignedRecord& record,
+                                                          const TenantManifest& manifest);
 };
 
 // A settings document, account links or group membership, signed by an admin. `body` is the JSON text of
-// docs/protocol.md 2.5; `kind` is "policy", "account_links" or "group_members"; `scope` is "tenant" or "group:<id>".
+// docs/protocol.md 2.5; `kind` is "policy", "account_links" or "group_members"; `scope` is "tenant" or
+// "group:<id>".
 struct SignedPolicy {
     std::string tenant;
     std::string kind;
@@ -106,8 +111,8 @@ struct SignedPolicy {
     [[nodiscard]] SignedRecord sign(const std::string& adminId, const SigningKey& admin) const;
     // The signer must be an owner or user admin of the manifest; version >= minimumVersion.
     // ErrorCode::PolicyUnsigned, PolicyRolledBack, ValidationFailed.
-    [[nodiscard]] static Result<SignedPolicy> verify(const SignedRecord& record, const TenantManifest& manifest,
-                                                     std::uint64_t minimumVersion);
+    [[nodiscard]] static Result<SignedPolicy>
+    verify(const SignedRecord& record, const TenantManifest& manifest, std::uint64_t minimumVersion);
 };
 
 } // namespace kaomon::crypto

@@ -6,8 +6,8 @@
 
 namespace kaomon::domain {
 
-// The life of an account: provisional holds a one-time password; locked ends by time or by the help desk; deleting
-// waits for its purge. Wire names are the snake_case forms.
+// The life of an account: provisional holds a one-time password; locked ends by time or by the help desk;
+// deleting waits for its purge. Wire names are the snake_case forms.
 enum class AccountState { Provisional, Active, Locked, Disabled, Expired, Deleting };
 
 [[nodiscard]] std::string_view toWire(AccountState value);

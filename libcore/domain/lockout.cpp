@@ -77,8 +77,8 @@ void FaceCooldown::reset() {
 }
 
 std::string FaceCooldown::encode() const {
-    return std::string(kFaceTag) + ' ' + std::to_string(m_recentMisses) + ' ' + std::to_string(m_totalMisses) +
-           ' ' + std::to_string(toEpochMicros(m_blockedUntil));
+    return std::string(kFaceTag) + ' ' + std::to_string(m_recentMisses) + ' ' +
+           std::to_string(m_totalMisses) + ' ' + std::to_string(toEpochMicros(m_blockedUntil));
 }
 
 Result<FaceCooldown> FaceCooldown::decode(std::string_view text) {

@@ -11,21 +11,21 @@
 namespace kaomon::domain {
 
 struct FaceCooldownRule {
-    int missesBeforePause = 5;          // setting face_cooldown_misses
-    std::chrono::seconds pause{30};     // setting face_cooldown_s
-    int missesBeforeOff = 50;           // fixed: SP 800-63B's overall limit
+    int missesBeforePause = 5;      // setting face_cooldown_misses
+    std::chrono::seconds pause{30}; // setting face_cooldown_s
+    int missesBeforeOff = 50;       // fixed: SP 800-63B's overall limit
 };
 
 enum class FaceMiss { NoMatch, Spoof };
 
-// How often a face was refused for one person on one PC. From the 5th miss on, each further try waits 30 s; at 50
-// misses in all the face is off until another factor or an online reset. A spoof counts double. Misses never lock
-// the account: anyone may sit down at a PC. A value without a clock of its own; the agent stores encode() with a
-// MAC. Not thread-safe.
+// How often a face was refused for one person on one PC. From the 5th miss on, each further try waits 30 s;
+// at 50 misses in all the face is off until another factor or an online reset. A spoof counts double. Misses
+// never lock the account: anyone may sit down at a PC. A value without a clock of its own; the agent stores
+// encode() with a MAC. Not thread-safe.
 class FaceCooldown {
 public:
-    // ErrorCode::FaceDisabled or FaceCooldown when no try is allowed now. A clock that was set back never makes
-    // the wait longer than one pause.
+    // ErrorCode::FaceDisabled or FaceCooldown when no try is allowed now. A clock that was set back never
+    // makes the wait longer than one pause.
     [[nodiscard]] Status check(TimePoint now, const FaceCooldownRule& rule);
     void recordMiss(FaceMiss miss, TimePoint now, const FaceCooldownRule& rule);
     // A match clears the misses that lead to a pause; the total stays until reset().
@@ -48,8 +48,8 @@ private:
     TimePoint m_blockedUntil;
 };
 
-// Wrong passwords for one account from one kind of place (known PC or stranger, counted apart): from the 5th on a
-// wait that grows by 30 s with each, up to 15 minutes. Same value and storage rules as FaceCooldown.
+// Wrong passwords for one account from one kind of place (known PC or stranger, counted apart): from the 5th
+// on a wait that grows by 30 s with each, up to 15 minutes. Same value and storage rules as FaceCooldown.
 class PasswordLockout {
 public:
     // ErrorCode::UserLocked while the wait lasts.

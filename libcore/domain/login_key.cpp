@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The one file of the domain that needs more than the standard library: Unicode normalisation is ICU's tables. ICU
-// stays behind this .cpp; no header shows it.
+// The one file of the domain that needs more than the standard library: Unicode normalisation is ICU's
+// tables. ICU stays behind this .cpp; no header shows it.
 #include "domain/login_key.h"
 
 #include <algorithm>
@@ -22,7 +22,8 @@ constexpr std::size_t kMaximumInput = 64 * 1024;
 struct Utf16 {
     std::vector<UChar> units;
 
-    explicit Utf16(std::size_t size) : units(size) {}
+    explicit Utf16(std::size_t size)
+        : units(size) {}
     ~Utf16() { wipe(units.data(), units.size() * sizeof(UChar)); }
     Utf16(const Utf16&) = delete;
     Utf16& operator=(const Utf16&) = delete;
@@ -89,7 +90,8 @@ Result<std::string> loginKey(std::string_view login) {
         return fail(ErrorCode::ValidationFailed, "a login has 3 to 200 characters", "/login");
     }
     if (!std::ranges::all_of(key, isLoginCharacter)) {
-        return fail(ErrorCode::ValidationFailed, "a login has letters a-z, digits and . - _ @ only", "/login");
+        return fail(ErrorCode::ValidationFailed, "a login has letters a-z, digits and . - _ @ only",
+                    "/login");
     }
     return key;
 }

@@ -6,8 +6,8 @@
 
 namespace kaomon::domain {
 
-// An account of an operating system. `authority` is the domain, or the device id for an account that exists on one
-// PC only, so that "root" of one PC is never taken for "root" of another.
+// An account of an operating system. `authority` is the domain, or the device id for an account that exists
+// on one PC only, so that "root" of one PC is never taken for "root" of another.
 struct OsAccount {
     std::string authority;
     std::string name;

@@ -23,12 +23,12 @@ constexpr std::size_t kMinimumDistinct = 5;
 
 // Words that most guessing begins with; compared without digits and signs around them ("Password1234!").
 constexpr auto kCommonWords = std::to_array<std::string_view>({
-    "abc",      "abcd",      "admin",     "administrator", "asdf",    "asdfgh",   "asdfghjkl", "changeme",
-    "default",  "dragon",    "face",      "football",      "guest",   "hello",    "iloveyou",  "japan",
-    "kaomon",   "letmein",   "login",     "master",        "monkey",  "nippon",   "pass",      "password",
-    "passw0rd", "p@ssw0rd",  "p@ssword",  "princess",      "qazwsx",  "qwe",      "qwer",      "qwerty",
-    "qwertyuiop", "root",    "sakura",    "secret",        "sunshine", "superman", "temp",     "test",
-    "tokyo",    "trustno",   "user",      "welcome",       "zaq",     "zxcvbn",   "zxcvbnm",
+    "abc",        "abcd",     "admin",    "administrator", "asdf",     "asdfgh",   "asdfghjkl", "changeme",
+    "default",    "dragon",   "face",     "football",      "guest",    "hello",    "iloveyou",  "japan",
+    "kaomon",     "letmein",  "login",    "master",        "monkey",   "nippon",   "pass",      "password",
+    "passw0rd",   "p@ssw0rd", "p@ssword", "princess",      "qazwsx",   "qwe",      "qwer",      "qwerty",
+    "qwertyuiop", "root",     "sakura",   "secret",        "sunshine", "superman", "temp",      "test",
+    "tokyo",      "trustno",  "user",     "welcome",       "zaq",      "zxcvbn",   "zxcvbnm",
 });
 
 char lower(char c) {
@@ -49,9 +49,11 @@ std::optional<int> codePoints(std::string_view text) {
     int count = 0;
     for (std::size_t i = 0; i < text.size(); ++count) {
         const auto lead = static_cast<std::uint8_t>(text[i]);
-        const std::size_t size = lead < 0x80 ? 1 : (lead >> 5) == 0x6 ? 2 : (lead >> 4) == 0xE ? 3
-                                 : (lead >> 3) == 0x1E                                         ? 4
-                                                                                               : 0;
+        const std::size_t size = lead < 0x80           ? 1
+                                 : (lead >> 5) == 0x6  ? 2
+                                 : (lead >> 4) == 0xE  ? 3
+                                 : (lead >> 3) == 0x1E ? 4
+                                                       : 0;
         if (size == 0 || i + size > text.size()) {
             return std::nullopt;
         }

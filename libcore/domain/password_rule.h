@@ -23,9 +23,10 @@ struct PasswordRule {
 constexpr int kMaximumPasswordLength = 128;
 
 // Checks a new password, in the form that normalisePassword() gives. The server never sees a password, so the
-// client that makes it checks it. `login` and `mail` are compared without regard to ASCII case, the mail also by its
-// part before the @. nullopt: the password may be used. Pure; any thread.
-[[nodiscard]] std::optional<PasswordFault> checkNewPassword(const SecretString& password, const PasswordRule& rule,
-                                                            std::string_view login, std::string_view mail);
+// client that makes it checks it. `login` and `mail` are compared without regard to ASCII case, the mail also
+// by its part before the @. nullopt: the password may be used. Pure; any thread.
+[[nodiscard]] std::optional<PasswordFault> checkNewPassword(const SecretString& password,
+                                                            const PasswordRule& rule, std::string_view login,
+                                                            std::string_view mail);
 
 } // namespace kaomon::domain

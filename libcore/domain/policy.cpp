@@ -16,7 +16,8 @@ using std::chrono::seconds;
 // Values of a document over the defaults. Every value was checked before, so reading cannot fail.
 class EffectiveValues {
 public:
-    explicit EffectiveValues(const std::map<std::string, std::string>& given) : m_given(given) {}
+    explicit EffectiveValues(const std::map<std::string, std::string>& given)
+        : m_given(given) {}
 
     [[nodiscard]] int number(const std::string& name) const {
         const std::string_view value = text(name);
@@ -114,11 +115,16 @@ int Policy::framesToMatch() const {
 
 int Policy::liveness(Scenario scenario) const {
     switch (scenario) {
-    case Scenario::Logon: return livenessLogon;
-    case Scenario::Unlock: return livenessUnlock;
-    case Scenario::Elevation: return std::max(livenessLogon, livenessUnlock);
-    case Scenario::AppFill: return livenessAppFill;
-    case Scenario::EnrolTest: return livenessLogon;
+    case Scenario::Logon:
+        return livenessLogon;
+    case Scenario::Unlock:
+        return livenessUnlock;
+    case Scenario::Elevation:
+        return std::max(livenessLogon, livenessUnlock);
+    case Scenario::AppFill:
+        return livenessAppFill;
+    case Scenario::EnrolTest:
+        return livenessLogon;
     }
     return livenessLogon;
 }

@@ -13,14 +13,14 @@
 
 namespace kaomon::domain {
 
-// How sure a match must be, as false match rate. Fmr1e6 means 1e-5 on two independent frames: no picture set at hand
-// can show 1e-6 on one.
+// How sure a match must be, as false match rate. Fmr1e6 means 1e-5 on two independent frames: no picture set
+// at hand can show 1e-6 on one.
 enum class MatchLevel { Fmr1e4, Fmr1e5, Fmr1e6 };
 
 enum class ConsentMode { First, Daily, Each };
 
-// The settings that apply here and now, typed. A default-constructed one holds the defaults of the registry. A value;
-// any thread.
+// The settings that apply here and now, typed. A default-constructed one holds the defaults of the registry.
+// A value; any thread.
 struct Policy {
     MatchLevel matchLevel = MatchLevel::Fmr1e5;
     std::chrono::seconds matchTimeout{5};
@@ -50,10 +50,12 @@ struct Policy {
     // The loosest false match rate that an agent ever accepts.
     static constexpr double kLoosestFalseMatchRate = 1e-4;
 
-    // Reads the values of a settings document over the defaults. ErrorCode::ValidationFailed with the field path for
-    // a setting that this version does not know, a value out of range, or offline_days < offline_inactive_days.
+    // Reads the values of a settings document over the defaults. ErrorCode::ValidationFailed with the field
+    // path for a setting that this version does not know, a value out of range, or offline_days <
+    // offline_inactive_days.
     [[nodiscard]] static Result<Policy> fromDocument(const std::map<std::string, std::string>& values);
-    // The agent's own hard floors, whatever a signed document says: liveness is never 0 outside a demo tenant.
+    // The agent's own hard floors, whatever a signed document says: liveness is never 0 outside a demo
+    // tenant.
     [[nodiscard]] Policy withFloors(bool isDemoTenant) const;
 
     // For each frame that counts; never above kLoosestFalseMatchRate.

@@ -6,8 +6,8 @@
 
 namespace kaomon::domain {
 
-// What an account may do. A member signs in on PCs only; the others administer. Wire names are the snake_case forms
-// (owner, user_admin, help_desk, auditor, image_viewer, member).
+// What an account may do. A member signs in on PCs only; the others administer. Wire names are the snake_case
+// forms (owner, user_admin, help_desk, auditor, image_viewer, member).
 enum class Role { Member, Owner, UserAdmin, HelpDesk, Auditor, ImageViewer };
 
 [[nodiscard]] std::string_view toWire(Role role);

@@ -6,8 +6,8 @@
 
 namespace kaomon::domain {
 
-// What a face is asked for; policy sets liveness and factors for each. EnrolTest is the "test my face" page: it shows
-// the result and opens nothing.
+// What a face is asked for; policy sets liveness and factors for each. EnrolTest is the "test my face" page:
+// it shows the result and opens nothing.
 enum class Scenario { Logon, Unlock, Elevation, AppFill, EnrolTest };
 
 [[nodiscard]] std::string_view toWire(Scenario value);

@@ -18,8 +18,8 @@ constexpr unsigned kWidePlaces = kTenant | kGroup;
 constexpr unsigned kAllPlaces = kTenant | kGroup | kUser | kDevice;
 constexpr std::string_view kFirstVersion = "0.1";
 
-constexpr SettingDefinition whole(std::string_view name, std::string_view value, double minimum, double maximum,
-                                  std::string_view unit, unsigned scopes) {
+constexpr SettingDefinition whole(std::string_view name, std::string_view value, double minimum,
+                                  double maximum, std::string_view unit, unsigned scopes) {
     return {name, SettingType::Int, value, minimum, maximum, {}, unit, scopes, kFirstVersion, name};
 }
 
@@ -97,9 +97,12 @@ const SettingDefinition* findSetting(std::string_view name) {
 Status checkSetting(const SettingDefinition& setting, std::string_view value) {
     switch (setting.type) {
     case SettingType::Bool:
-        return value == "true" || value == "false" ? Status() : propagate(refused(setting, "is not true or false"));
-    case SettingType::Int: return checkNumber<long long>(setting, value);
-    case SettingType::Double: return checkNumber<double>(setting, value);
+        return value == "true" || value == "false" ? Status()
+                                                   : propagate(refused(setting, "is not true or false"));
+    case SettingType::Int:
+        return checkNumber<long long>(setting, value);
+    case SettingType::Double:
+        return checkNumber<double>(setting, value);
     case SettingType::Enum:
         return std::ranges::find(setting.choices, value) != setting.choices.end()
                    ? Status()

@@ -18,9 +18,9 @@ constexpr unsigned kUser = 4;
 constexpr unsigned kDevice = 8;
 } // namespace setting_scope
 
-// What is known about one setting. The console builds its pages from this table, the agent and the server refuse
-// what does not fit it, the manual lists it: a setting exists once. Values travel as text: "true"/"false", decimal
-// numbers, the name of a choice. Static data; any thread.
+// What is known about one setting. The console builds its pages from this table, the agent and the server
+// refuse what does not fit it, the manual lists it: a setting exists once. Values travel as text:
+// "true"/"false", decimal numbers, the name of a choice. Static data; any thread.
 struct SettingDefinition {
     std::string_view name;
     SettingType type = SettingType::Text;

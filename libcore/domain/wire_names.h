@@ -9,8 +9,8 @@
 
 namespace kaomon::domain {
 
-// One row of an enumeration's table of wire names, kept in the .cpp of the enumeration. Names never change once
-// released. Pure; any thread.
+// One row of an enumeration's table of wire names, kept in the .cpp of the enumeration. Names never change
+// once released. Pure; any thread.
 template<class Enum>
 struct WireName {
     Enum value;

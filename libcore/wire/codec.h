@@ -8,8 +8,8 @@
 
 namespace kaomon::wire {
 
-// What to do with a member that the struct does not have: servers refuse it on writes (a typing error must not be
-// lost silently), readers of replies ignore it (a newer peer).
+// What to do with a member that the struct does not have: servers refuse it on writes (a typing error must
+// not be lost silently), readers of replies ignore it (a newer peer).
 enum class UnknownFields { Ignore, Reject };
 
 // JSON of a message struct. Members are written in snake_case, times as RFC 3339, bytes as base64url, ids and
@@ -22,7 +22,8 @@ template<class T>
 template<class T>
 [[nodiscard]] Result<T> decode(std::string_view text, UnknownFields unknown = UnknownFields::Ignore);
 
-// JSON Schema (2020-12, as OpenAPI 3.1 uses it) of a message struct: an object with "properties" and "required".
+// JSON Schema (2020-12, as OpenAPI 3.1 uses it) of a message struct: an object with "properties" and
+// "required".
 template<class T>
 [[nodiscard]] std::string schema();
 

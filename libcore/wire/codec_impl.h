@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Private to libcore/wire: the one generic implementation of codec.h over Boost.Describe. A .cpp of this folder
-// describes its structs with BOOST_DESCRIBE_STRUCT and instantiates encode/decode/schema with instantiate<...>.
+// Private to libcore/wire: the one generic implementation of codec.h over Boost.Describe. A .cpp of this
+// folder describes its structs with BOOST_DESCRIBE_STRUCT and instantiates encode/decode/schema with
+// instantiate<...>.
 
 #include <concepts>
 #include <optional>
@@ -113,7 +114,8 @@ template<class T>
 Status fromJson(const json::value& source, T& target, const std::string& pointer, UnknownFields unknown);
 
 template<class T>
-Status objectFromJson(const json::value& source, T& target, const std::string& pointer, UnknownFields unknown) {
+Status objectFromJson(const json::value& source, T& target, const std::string& pointer,
+                      UnknownFields unknown) {
     const json::object* object = source.if_object();
     if (object == nullptr) {
         return wrong(pointer, "an object");
@@ -202,7 +204,8 @@ Status fromJson(const json::value& source, T& target, const std::string& pointer
         target.reserve(array->size());
         for (std::size_t i = 0; i < array->size(); ++i) {
             typename T::value_type element{};
-            if (auto status = fromJson((*array)[i], element, childPointer(pointer, std::to_string(i)), unknown);
+            if (auto status =
+                    fromJson((*array)[i], element, childPointer(pointer, std::to_string(i)), unknown);
                 !status) {
                 return status;
             }

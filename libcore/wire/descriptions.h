@@ -1,28 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Private to libcore/wire: which members of each message struct travel, kept out of the public headers so that they
-// need no Boost. A member added to a struct is added here too; the golden tests notice when it is not.
+// Private to libcore/wire: which members of each message struct travel, kept out of the public headers so
+// that they need no Boost. A member added to a struct is added here too; the golden tests notice when it is
+// not.
 
 #include <boost/describe.hpp>
 
-#include "wire/problem.h"
-#include "wire/meta.h"
-#include "wire/keys.h"
-#include "wire/policies.h"
 #include "wire/bootstrap.h"
-#include "wire/session.h"
-#include "wire/users.h"
-#include "wire/devices.h"
-#include "wire/templates.h"
-#include "wire/events.h"
 #include "wire/changes.h"
+#include "wire/devices.h"
+#include "wire/events.h"
+#include "wire/keys.h"
+#include "wire/meta.h"
+#include "wire/policies.h"
+#include "wire/problem.h"
+#include "wire/session.h"
+#include "wire/templates.h"
+#include "wire/users.h"
 
 namespace kaomon::wire {
 
 BOOST_DESCRIBE_STRUCT(ProblemError, (), (pointer, code))
-BOOST_DESCRIBE_STRUCT(Problem, (), (type, title, status, code, traceId, detail, errors, retryAfter,
-                      serverTime, currentEtag))
+BOOST_DESCRIBE_STRUCT(Problem, (),
+                      (type, title, status, code, traceId, detail, errors, retryAfter, serverTime,
+                       currentEtag))
 BOOST_DESCRIBE_STRUCT(Health, (), (status))
 BOOST_DESCRIBE_STRUCT(Meta, (), (product, version, api, minimumClient, time, banner))
 BOOST_DESCRIBE_STRUCT(PasswordRecord, (), (salt, iterations, memoryKib, auth))
@@ -40,46 +42,55 @@ BOOST_DESCRIBE_STRUCT(AccountLink, (), (authority, name))
 BOOST_DESCRIBE_STRUCT(AccountLinksBody, (), (user, links))
 BOOST_DESCRIBE_STRUCT(BootstrapBegin, (), (code))
 BOOST_DESCRIBE_STRUCT(BootstrapInfo, (), (tenant, tenantName, isDemo, tlsPin))
-BOOST_DESCRIBE_STRUCT(BootstrapRequest, (), (code, ownerId, login, displayName, mail, password, identity,
-                      manifest, defaultGroup, seals, vaultKeys, policies))
+BOOST_DESCRIBE_STRUCT(BootstrapRequest, (),
+                      (code, ownerId, login, displayName, mail, password, identity, manifest, defaultGroup,
+                       seals, vaultKeys, policies))
 BOOST_DESCRIBE_STRUCT(PreloginRequest, (), (tenant, login))
 BOOST_DESCRIBE_STRUCT(PreloginReply, (), (salt, iterations, memoryKib))
 BOOST_DESCRIBE_STRUCT(SignInRequest, (), (tenant, login, auth, sessionPublicKey))
 BOOST_DESCRIBE_STRUCT(SessionUser, (), (id, login, displayName, role, mustChangePassword))
-BOOST_DESCRIBE_STRUCT(SessionReply, (), (accessToken, refreshToken, expiresAt, sessionEndsAt, tenant,
-                      user, identity, vaultKeys, serverTime))
+BOOST_DESCRIBE_STRUCT(SessionReply, (),
+                      (accessToken, refreshToken, expiresAt, sessionEndsAt, tenant, user, identity, vaultKeys,
+                       serverTime))
 BOOST_DESCRIBE_STRUCT(RefreshRequest, (), (refreshToken))
 BOOST_DESCRIBE_STRUCT(PasswordChange, (), (currentAuth, next, identity, vaultKeys))
-BOOST_DESCRIBE_STRUCT(User, (), (id, login, displayName, kana, mail, note, role, accountState, faceState,
-                      templateCount, createdAt, lastSignInAt, validFrom, validTo, rev))
-BOOST_DESCRIBE_STRUCT(NewUser, (), (id, login, displayName, kana, mail, note, role, oneTimePassword,
-                      oneTimePasswordExpiresAt))
+BOOST_DESCRIBE_STRUCT(User, (),
+                      (id, login, displayName, kana, mail, note, role, accountState, faceState, templateCount,
+                       createdAt, lastSignInAt, validFrom, validTo, rev))
+BOOST_DESCRIBE_STRUCT(NewUser, (),
+                      (id, login, displayName, kana, mail, note, role, oneTimePassword,
+                       oneTimePasswordExpiresAt))
 BOOST_DESCRIBE_STRUCT(UserPatch, (), (displayName, kana, mail, note, accountState))
 BOOST_DESCRIBE_STRUCT(UserPage, (), (items, next, total))
 BOOST_DESCRIBE_STRUCT(PasswordReset, (), (oneTimePassword, expiresAt, reason))
-BOOST_DESCRIBE_STRUCT(Device, (), (id, name, os, clientVersion, state, group, signPublic, boxPublic,
-                      certificate, enrolledAt, lastSeenAt, rev))
+BOOST_DESCRIBE_STRUCT(Device, (),
+                      (id, name, os, clientVersion, state, group, signPublic, boxPublic, certificate,
+                       enrolledAt, lastSeenAt, rev))
 BOOST_DESCRIBE_STRUCT(DevicePage, (), (items, next, total))
 BOOST_DESCRIBE_STRUCT(DevicePatch, (), (name, state))
 BOOST_DESCRIBE_STRUCT(EnrolBegin, (), (codeId))
 BOOST_DESCRIBE_STRUCT(EnrolChallenge, (), (challenge, tenant, tenantName, blob, manifest))
-BOOST_DESCRIBE_STRUCT(EnrolRequest, (), (codeId, challenge, mac, deviceId, name, os, clientVersion,
-                      signPublic, boxPublic, certificate, faceKeySeals))
+BOOST_DESCRIBE_STRUCT(EnrolRequest, (),
+                      (codeId, challenge, mac, deviceId, name, os, clientVersion, signPublic, boxPublic,
+                       certificate, faceKeySeals))
 BOOST_DESCRIBE_STRUCT(EnrolReply, (), (deviceId, state, serverTime))
-BOOST_DESCRIBE_STRUCT(NewEnrolmentCode, (), (codeId, macKey, blob, delegateRecord, label, group,
-                      useCount, notAfter))
-BOOST_DESCRIBE_STRUCT(EnrolmentCode, (), (codeId, label, group, useCount, used, state, notAfter,
-                      createdAt, createdBy))
+BOOST_DESCRIBE_STRUCT(NewEnrolmentCode, (),
+                      (codeId, macKey, blob, delegateRecord, label, group, useCount, notAfter))
+BOOST_DESCRIBE_STRUCT(EnrolmentCode, (),
+                      (codeId, label, group, useCount, used, state, notAfter, createdAt, createdBy))
 BOOST_DESCRIBE_STRUCT(EnrolmentCodeList, (), (items))
 BOOST_DESCRIBE_STRUCT(TemplateKey, (), (faceKeyId, wrapped))
-BOOST_DESCRIBE_STRUCT(FaceTemplate, (), (id, user, version, epoch, modelId, label, ciphertext, keys,
-                      device, signature, consent, createdAt, rev))
+BOOST_DESCRIBE_STRUCT(FaceTemplate, (),
+                      (id, user, version, epoch, modelId, label, ciphertext, keys, device, signature, consent,
+                       createdAt, rev))
 BOOST_DESCRIBE_STRUCT(FaceTemplateList, (), (items))
 BOOST_DESCRIBE_STRUCT(Consent, (), (id, user, textVersion, language, givenAt))
-BOOST_DESCRIBE_STRUCT(EventDetail, (), (scenario, reason, factors, cameraId, cameraName, scoreBand,
-                      livenessLevel, elapsedMs, frames, modelId, service, templateId, label))
-BOOST_DESCRIBE_STRUCT(Event, (), (id, seq, at, kind, code, result, severity, user, osAccount, attempt,
-                      online, clientVersion, policyVersion, detail))
+BOOST_DESCRIBE_STRUCT(EventDetail, (),
+                      (scenario, reason, factors, cameraId, cameraName, scoreBand, livenessLevel, elapsedMs,
+                       frames, modelId, service, templateId, label))
+BOOST_DESCRIBE_STRUCT(Event, (),
+                      (id, seq, at, kind, code, result, severity, user, osAccount, attempt, online,
+                       clientVersion, policyVersion, detail))
 BOOST_DESCRIBE_STRUCT(EventBatch, (), (events))
 BOOST_DESCRIBE_STRUCT(BatchReply, (), (highWater, stored, duplicates, gaps))
 BOOST_DESCRIBE_STRUCT(StoredEvent, (), (event, device, deviceName, login, displayName, receivedAt))

@@ -27,7 +27,8 @@ struct EventDetail {
     std::optional<std::string> label;
 };
 
-// kind: auth, face, device, admin. code: LOGON_OK, LOGON_NG, ENROLL, CONSENT_GIVEN, REGISTER ... (docs/protocol.md 5).
+// kind: auth, face, device, admin. code: LOGON_OK, LOGON_NG, ENROLL, CONSENT_GIVEN, REGISTER ...
+// (docs/protocol.md 5).
 struct Event {
     EventId id;
     long long seq = 0; // per device, dense from 1

@@ -26,8 +26,8 @@ struct IdentityRecord {
     Bytes wrapped;
 };
 
-// A private half or face key sealed to one receiver. kind: tr, ev-image, ev-diagnostics, rk-owner, rk-user-admin,
-// emergency, fk. receiver: a user or device id.
+// A private half or face key sealed to one receiver. kind: tr, ev-image, ev-diagnostics, rk-owner,
+// rk-user-admin, emergency, fk. receiver: a user or device id.
 struct KeySeal {
     std::string kind;
     std::string keyId;

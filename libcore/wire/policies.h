@@ -22,7 +22,8 @@ struct PolicyDocumentList {
     std::vector<PolicyDocument> items;
 };
 
-// Body of a `policy` document: setting name -> value as text; names and ranges are those of domain/setting_registry.h.
+// Body of a `policy` document: setting name -> value as text; names and ranges are those of
+// domain/setting_registry.h.
 struct SettingValue {
     std::string name;
     std::string value;

@@ -43,11 +43,11 @@ struct SessionUser {
 struct SessionReply {
     std::string accessToken;
     std::string refreshToken;
-    TimePoint expiresAt;      // of the access token
-    TimePoint sessionEndsAt;  // absolute end
+    TimePoint expiresAt;     // of the access token
+    TimePoint sessionEndsAt; // absolute end
     TenantId tenant;
     SessionUser user;
-    std::optional<IdentityRecord> identity;     // absent until the first password change
+    std::optional<IdentityRecord> identity; // absent until the first password change
     std::vector<VaultKeyWrap> vaultKeys;
     TimePoint serverTime;
 };

@@ -78,7 +78,8 @@ Error errorOf(const beast::error_code& error) {
         error != http::error::end_of_stream && error != http::error::partial_message) {
         return Error(ErrorCode::MalformedRequest, "malformed HTTP");
     }
-    return Error(error == beast::error::timeout ? ErrorCode::Timeout : ErrorCode::Cancelled, "connection ended");
+    return Error(error == beast::error::timeout ? ErrorCode::Timeout : ErrorCode::Cancelled,
+                 "connection ended");
 }
 
 } // namespace

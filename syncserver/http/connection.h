@@ -16,8 +16,8 @@
 
 namespace kaomon::http {
 
-// One TLS connection; private to http. Confined to the thread of its I/O context. run() owns it through the shared
-// pointer and ends when the peer goes, a limit is passed or the server drains.
+// One TLS connection; private to http. Confined to the thread of its I/O context. run() owns it through the
+// shared pointer and ends when the peer goes, a limit is passed or the server drains.
 class Connection {
 public:
     using Stream = boost::asio::ssl::stream<boost::beast::tcp_stream>;

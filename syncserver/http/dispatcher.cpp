@@ -57,7 +57,8 @@ Awaitable<Response> Dispatcher::handle(const Request& request) {
 
 Awaitable<Result<Response>> Dispatcher::run(const Request& request, const Router::Match& match) {
     if (match.route == nullptr) {
-        co_return fail(match.allowed.empty() ? ErrorCode::NotFound : ErrorCode::MethodNotAllowed, "no such route");
+        co_return fail(match.allowed.empty() ? ErrorCode::NotFound : ErrorCode::MethodNotAllowed,
+                       "no such route");
     }
     const Route& route = *match.route;
     if (const Status ready = checkPreconditions(route, request); !ready) {

@@ -10,12 +10,14 @@
 
 namespace kaomon::http {
 
-// From a complete request to a response: route, gate, preconditions, handler, problem body, one log line. Stateless
-// apart from its references, so every I/O thread uses the same one. Never throws.
+// From a complete request to a response: route, gate, preconditions, handler, problem body, one log line.
+// Stateless apart from its references, so every I/O thread uses the same one. Never throws.
 class Dispatcher {
 public:
     Dispatcher(const Router& router, Gate& gate, const Clock& clock)
-        : m_router(router), m_gate(gate), m_clock(clock) {}
+        : m_router(router)
+        , m_gate(gate)
+        , m_clock(clock) {}
 
     // How much body a connection may read for a request; 0 when the route takes none or does not exist.
     [[nodiscard]] std::size_t bodyLimit(const std::string& method, const std::string& path) const;

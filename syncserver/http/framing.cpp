@@ -8,9 +8,11 @@
 namespace kaomon::http {
 namespace {
 
-constexpr auto kForbidden = std::to_array<std::string_view>({"transfer-encoding", "trailer", "te", "upgrade"});
-constexpr auto kSingle = std::to_array<std::string_view>(
-    {"host", "content-length", "content-type", "authorization", "kaomon-proof", "if-match", "idempotency-key"});
+constexpr auto kForbidden =
+    std::to_array<std::string_view>({"transfer-encoding", "trailer", "te", "upgrade"});
+constexpr auto kSingle =
+    std::to_array<std::string_view>({"host", "content-length", "content-type", "authorization",
+                                     "kaomon-proof", "if-match", "idempotency-key"});
 constexpr std::size_t kLongestLength = 10;
 
 std::string lowerCase(std::string text) {

@@ -5,12 +5,13 @@
 
 namespace kaomon::http {
 
-// Decides who sent a request and whether the route admits him; asked before every handler. Implemented by auth.
+// Decides who sent a request and whether the route admits him; asked before every handler. Implemented by
+// auth.
 class Gate {
 public:
     virtual ~Gate() = default;
-    // ErrorCode::Unauthenticated, ProofInvalid, ClockSkew, Forbidden, PasswordChangeRequired, DeviceNotEnrolled,
-    // DevicePending, DeviceSuspended, DeviceRevoked, RateLimited, Unavailable.
+    // ErrorCode::Unauthenticated, ProofInvalid, ClockSkew, Forbidden, PasswordChangeRequired,
+    // DeviceNotEnrolled, DevicePending, DeviceSuspended, DeviceRevoked, RateLimited, Unavailable.
     [[nodiscard]] virtual Awaitable<Result<Principal>> admit(const Route& route, const Request& request) = 0;
 };
 

@@ -30,7 +30,8 @@ std::optional<std::string> unescape(std::string_view text) {
         plain += static_cast<char>(high * 16 + low);
         i += 2;
     }
-    const bool isClean = std::ranges::none_of(plain, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+    const bool isClean =
+        std::ranges::none_of(plain, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
     return isClean ? std::optional(plain) : std::nullopt;
 }
 
@@ -77,7 +78,8 @@ Status splitTarget(const std::string& target, Request& request) {
     }
     request.target = target;
     request.path = std::move(*path);
-    std::string_view rest = mark == std::string::npos ? std::string_view() : std::string_view(target).substr(mark + 1);
+    std::string_view rest =
+        mark == std::string::npos ? std::string_view() : std::string_view(target).substr(mark + 1);
     while (!rest.empty()) {
         const std::string_view pair = rest.substr(0, rest.find('&'));
         rest.remove_prefix(std::min(rest.size(), pair.size() + 1));

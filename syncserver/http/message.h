@@ -40,8 +40,8 @@ struct Response {
     Response&& with(std::string name, std::string value) &&;
 };
 
-// Splits "/path?query", undoing percent-encoding. ErrorCode::MalformedRequest for anything that is not an absolute
-// path with valid escapes and without control characters.
+// Splits "/path?query", undoing percent-encoding. ErrorCode::MalformedRequest for anything that is not an
+// absolute path with valid escapes and without control characters.
 [[nodiscard]] Status splitTarget(const std::string& target, Request& request);
 
 } // namespace kaomon::http

@@ -24,7 +24,8 @@ json::object content(const std::string& type, const std::string& schemaName) {
     return {{type, json::object{{"schema", reference(schemaName)}}}};
 }
 
-json::object parameter(const std::string& name, const char* place, const std::string& description, bool isRequired) {
+json::object parameter(const std::string& name, const char* place, const std::string& description,
+                       bool isRequired) {
     return {{"name", name},
             {"in", place},
             {"required", isRequired},
@@ -48,7 +49,8 @@ json::array parametersOf(const Route& route) {
         list.push_back(parameter("If-Match", "header", "the ETag that was read, such as \"r42\"", true));
     }
     if (route.idempotency == Idempotency::KeyRequired) {
-        list.push_back(parameter("Idempotency-Key", "header", "a new UUID for each intent; repeated on retries", true));
+        list.push_back(
+            parameter("Idempotency-Key", "header", "a new UUID for each intent; repeated on retries", true));
     }
     return list;
 }

@@ -16,9 +16,9 @@ struct Principal {
 
     Kind kind = Kind::Nobody;
     TenantId tenant;
-    UserId user;           // Kind::User
-    DeviceId device;       // Kind::Device, and users who signed in on a PC
-    GroupId deviceGroup;   // with device
+    UserId user;         // Kind::User
+    DeviceId device;     // Kind::Device, and users who signed in on a PC
+    GroupId deviceGroup; // with device
     domain::Role role = domain::Role::Member;
     bool mustChangePassword = false;
     std::string sessionId; // Kind::User
@@ -27,7 +27,9 @@ struct Principal {
 
     // Stable text for idempotency keys and logs.
     [[nodiscard]] std::string name() const {
-        return kind == Kind::Device ? "device:" + device.text() : kind == Kind::User ? "user:" + user.text() : "-";
+        return kind == Kind::Device ? "device:" + device.text()
+               : kind == Kind::User ? "user:" + user.text()
+                                    : "-";
     }
     [[nodiscard]] bool isDevice() const { return kind == Kind::Device; }
     [[nodiscard]] bool isUser() const { return kind == Kind::User; }

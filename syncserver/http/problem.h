@@ -14,8 +14,8 @@ namespace kaomon::http {
 // Short English title of a status, as in RFC 9110.
 [[nodiscard]] std::string titleOf(int status);
 
-// application/problem+json for an error. Only the code, and for client errors the field and a fixed detail, leave the
-// server; Error::detail stays in the log. For StaleRevision, Error::field is the current ETag.
+// application/problem+json for an error. Only the code, and for client errors the field and a fixed detail,
+// leave the server; Error::detail stays in the log. For StaleRevision, Error::field is the current ETag.
 [[nodiscard]] Response problemResponse(const Error& error, const std::string& traceId, TimePoint now);
 
 } // namespace kaomon::http

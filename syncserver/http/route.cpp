@@ -20,7 +20,8 @@ Access deviceOnly() {
 }
 
 Access everyUser() {
-    return usersIn({Role::Member, Role::Owner, Role::UserAdmin, Role::HelpDesk, Role::Auditor, Role::ImageViewer});
+    return usersIn(
+        {Role::Member, Role::Owner, Role::UserAdmin, Role::HelpDesk, Role::Auditor, Role::ImageViewer});
 }
 
 Access usersIn(std::vector<Role> roles) {
@@ -40,8 +41,9 @@ Access withOneTimePassword(Access access) {
 }
 
 std::vector<ErrorCode> allProblems(const Route& route) {
-    std::vector<ErrorCode> codes{ErrorCode::Internal, ErrorCode::Unavailable, ErrorCode::MalformedRequest,
-                                 ErrorCode::RateLimited, ErrorCode::StorageFailed, ErrorCode::StorageCorrupt};
+    std::vector<ErrorCode> codes{ErrorCode::Internal,         ErrorCode::Unavailable,
+                                 ErrorCode::MalformedRequest, ErrorCode::RateLimited,
+                                 ErrorCode::StorageFailed,    ErrorCode::StorageCorrupt};
     const auto add = [&codes](std::initializer_list<ErrorCode> more) {
         codes.insert(codes.end(), more.begin(), more.end());
     };
@@ -49,7 +51,8 @@ std::vector<ErrorCode> allProblems(const Route& route) {
         add({ErrorCode::ValidationFailed, ErrorCode::PayloadTooLarge, ErrorCode::UnsupportedMediaType});
     }
     if (!route.access.isPublic) {
-        add({ErrorCode::Unauthenticated, ErrorCode::ProofInvalid, ErrorCode::ClockSkew, ErrorCode::Forbidden});
+        add({ErrorCode::Unauthenticated, ErrorCode::ProofInvalid, ErrorCode::ClockSkew,
+             ErrorCode::Forbidden});
     }
     if (!route.access.roles.empty() && !route.access.allowsOneTimePassword) {
         add({ErrorCode::PasswordChangeRequired});

@@ -26,9 +26,9 @@ public:
 
 private:
     struct Node {
-        std::map<std::string, Node> children;         // by literal segment
+        std::map<std::string, Node> children;           // by literal segment
         std::vector<std::pair<std::string, Node>> wild; // at most one: {name}
-        std::map<std::string, std::size_t> methods;   // method -> index into m_routes
+        std::map<std::string, std::size_t> methods;     // method -> index into m_routes
     };
 
     Node m_root;

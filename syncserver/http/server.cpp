@@ -47,9 +47,8 @@ Status configure(asio::ssl::context& tls, const TlsIdentity& identity) {
         tls.use_private_key(asio::buffer(identity.keyPem), asio::ssl::context::pem, error);
     }
     SSL_CTX* native = tls.native_handle();
-    const bool isSet =
-        SSL_CTX_set_cipher_list(native, "ECDHE+AESGCM:ECDHE+CHACHA20") == 1 &&
-        SSL_CTX_set_min_proto_version(native, TLS1_2_VERSION) == 1;
+    const bool isSet = SSL_CTX_set_cipher_list(native, "ECDHE+AESGCM:ECDHE+CHACHA20") == 1 &&
+                       SSL_CTX_set_min_proto_version(native, TLS1_2_VERSION) == 1;
     SSL_CTX_set_options(native, SSL_OP_NO_RENEGOTIATION | SSL_OP_CIPHER_SERVER_PREFERENCE);
     if (error || !isSet) {
         return fail(ErrorCode::TlsFailed, "the TLS context cannot be set up");
@@ -62,7 +61,9 @@ Status configure(asio::ssl::context& tls, const TlsIdentity& identity) {
 class Server::Impl {
 public:
     Impl(ServerOptions options, const TlsIdentity& identity, Dispatcher& dispatcher)
-        : m_options(std::move(options)), m_identity(identity), m_dispatcher(dispatcher) {}
+        : m_options(std::move(options))
+        , m_identity(identity)
+        , m_dispatcher(dispatcher) {}
 
     Status start() {
         const int cores = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
@@ -133,7 +134,8 @@ private:
             m_acceptor->listen(asio::socket_base::max_listen_connections, error);
         }
         if (error) {
-            return fail(ErrorCode::Unavailable, "cannot listen on " + m_options.address + ": " + error.message());
+            return fail(ErrorCode::Unavailable,
+                        "cannot listen on " + m_options.address + ": " + error.message());
         }
         m_port = m_acceptor->local_endpoint(error).port();
         return {};
@@ -166,7 +168,8 @@ private:
     }
 
     Awaitable<void> serve(Worker& worker, tcp::socket socket) {
-        auto connection = std::make_shared<Connection>(std::move(socket), worker.tls, m_dispatcher, m_isDraining);
+        auto connection =
+            std::make_shared<Connection>(std::move(socket), worker.tls, m_dispatcher, m_isDraining);
         worker.connections.insert(connection);
         try {
             co_await connection->run();

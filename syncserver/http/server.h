@@ -21,8 +21,8 @@ struct ServerOptions {
 };
 
 // Accepts TLS connections and serves HTTP/1.1 on them: one I/O context and thread per core, one coroutine per
-// connection which reads, handles and writes one request at a time. Owned by the application; start and stop are
-// called from its main thread, everything else happens inside.
+// connection which reads, handles and writes one request at a time. Owned by the application; start and stop
+// are called from its main thread, everything else happens inside.
 class Server {
 public:
     Server(ServerOptions options, const TlsIdentity& identity, Dispatcher& dispatcher);
@@ -34,8 +34,8 @@ public:
     [[nodiscard]] Status start();
     // The port that is really listened on.
     [[nodiscard]] unsigned short port() const;
-    // Stops accepting, closes idle connections, lets running requests end (for drainTime at most), then joins the
-    // threads. Idempotent. True when nothing had to be cut off.
+    // Stops accepting, closes idle connections, lets running requests end (for drainTime at most), then joins
+    // the threads. Idempotent. True when nothing had to be cut off.
     bool stop();
 
 private:

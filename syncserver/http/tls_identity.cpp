@@ -87,7 +87,8 @@ Result<std::string> readFile(const std::filesystem::path& path) {
 // Created anew with these permissions; an existing file is an error.
 Status writeFile(const std::filesystem::path& path, const std::string& text, mode_t mode) {
     const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
-    const bool isWritten = file >= 0 && write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
+    const bool isWritten = file >= 0 &&
+                           write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
                            fsync(file) == 0;
     if (file >= 0) {
         close(file);
@@ -143,7 +144,8 @@ Status create(const std::filesystem::path& certificatePath, const std::filesyste
 
 } // namespace
 
-Result<TlsIdentity> TlsIdentity::load(const std::filesystem::path& certificate, const std::filesystem::path& key) {
+Result<TlsIdentity> TlsIdentity::load(const std::filesystem::path& certificate,
+                                      const std::filesystem::path& key) {
     auto certificateText = readFile(certificate);
     auto keyText = readFile(key);
     if (!certificateText || !keyText) {
@@ -152,7 +154,8 @@ Result<TlsIdentity> TlsIdentity::load(const std::filesystem::path& certificate, 
     return fromPem(std::move(*certificateText), std::move(*keyText));
 }
 
-Result<TlsIdentity> TlsIdentity::loadOrCreate(const std::filesystem::path& folder, const std::string& hostName) {
+Result<TlsIdentity> TlsIdentity::loadOrCreate(const std::filesystem::path& folder,
+                                              const std::string& hostName) {
     const auto certificate = folder / "tls.crt";
     const auto key = folder / "tls.key";
     if (!std::filesystem::exists(certificate) && !std::filesystem::exists(key)) {

@@ -17,8 +17,8 @@ struct TlsIdentity {
     // Reads files made elsewhere. ErrorCode::TlsFailed when unreadable or not belonging together.
     [[nodiscard]] static Result<TlsIdentity> load(const std::filesystem::path& certificate,
                                                   const std::filesystem::path& key);
-    // Reads <folder>/tls.crt and tls.key; makes a self-signed pair (P-256, ten years) when neither exists, the key
-    // readable by its owner only. ErrorCode::TlsFailed.
+    // Reads <folder>/tls.crt and tls.key; makes a self-signed pair (P-256, ten years) when neither exists,
+    // the key readable by its owner only. ErrorCode::TlsFailed.
     [[nodiscard]] static Result<TlsIdentity> loadOrCreate(const std::filesystem::path& folder,
                                                           const std::string& hostName);
 };

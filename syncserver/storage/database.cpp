@@ -33,7 +33,8 @@ Awaitable<Status> Database::hand(Access access, TenantId tenant, Job job) {
             auto shared = std::make_shared<decltype(handler)>(std::move(handler));
             submit(access, std::move(tenant), std::move(job), [shared](Status status) {
                 auto executor = asio::get_associated_executor(*shared);
-                asio::post(executor, [shared, status = std::move(status)]() mutable { (*shared)(std::move(status)); });
+                asio::post(executor,
+                           [shared, status = std::move(status)]() mutable { (*shared)(std::move(status)); });
             });
         },
         asio::use_awaitable);
@@ -42,7 +43,8 @@ Awaitable<Status> Database::hand(Access access, TenantId tenant, Job job) {
 Status Database::wait(Access access, const TenantId& tenant, Job job) {
     std::promise<Status> promise;
     auto future = promise.get_future();
-    submit(access, tenant, std::move(job), [&promise](Status status) { promise.set_value(std::move(status)); });
+    submit(access, tenant, std::move(job),
+           [&promise](Status status) { promise.set_value(std::move(status)); });
     return future.get();
 }
 

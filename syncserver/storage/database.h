@@ -21,18 +21,21 @@ using Awaitable = boost::asio::awaitable<T>;
 enum class Access { Read, Write };
 
 struct DatabaseOptions {
-    std::string url;       // sqlite:///absolute/path or postgresql://user@host/name?...
-    int readers = 0;       // sessions for reading (SQLite) or for everything (PostgreSQL); 0 = by the number of cores
+    std::string url; // sqlite:///absolute/path or postgresql://user@host/name?...
+    int readers =
+        0; // sessions for reading (SQLite) or for everything (PostgreSQL); 0 = by the number of cores
     bool isMigrating = true; // bring the schema up to date when opening
 };
 
-// The way to the data: takes jobs from I/O coroutines, runs each on a database thread inside one transaction, and
-// resumes the coroutine with its result. A job whose Result is an error is rolled back; a write is answered only
-// after its COMMIT returned. Jobs run at most once, except that a job may run again from the start after a
-// serialisation failure or a connection lost before COMMIT: a job changes nothing but the database and its result.
+// The way to the data: takes jobs from I/O coroutines, runs each on a database thread inside one transaction,
+// and resumes the coroutine with its result. A job whose Result is an error is rolled back; a write is
+// answered only after its COMMIT returned. Jobs run at most once, except that a job may run again from the
+// start after a serialisation failure or a connection lost before COMMIT: a job changes nothing but the
+// database and its result.
 //
-// Thread-safe. Errors added to those of the job: Unavailable (no session within two seconds, queue full, stopping,
-// connection lost), DiskFull, StorageFailed, StorageCorrupt, Conflict (a constraint that the job did not foresee).
+// Thread-safe. Errors added to those of the job: Unavailable (no session within two seconds, queue full,
+// stopping, connection lost), DiskFull, StorageFailed, StorageCorrupt, Conflict (a constraint that the job
+// did not foresee).
 class Database {
 public:
     using Job = std::function<Status(UnitOfWork&)>;
@@ -54,7 +57,8 @@ public:
 
     // The same for programs and tests without an event loop: blocks the caller.
     template<class F>
-    [[nodiscard]] std::invoke_result_t<F, UnitOfWork&> runBlocking(Access access, const TenantId& tenant, F work) {
+    [[nodiscard]] std::invoke_result_t<F, UnitOfWork&> runBlocking(Access access, const TenantId& tenant,
+                                                                   F work) {
         std::optional<std::invoke_result_t<F, UnitOfWork&>> result;
         if (Status status = wait(access, tenant, keep(work, result)); !status) {
             return propagate(status.error());

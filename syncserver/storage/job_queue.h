@@ -24,15 +24,16 @@ struct QueuedJob {
     void answer(Status status) noexcept;
 };
 
-// Bounded queue between I/O coroutines and database threads, timed by the steady clock so that setting the wall clock
-// cannot hang it. Full or closed: the job is answered Unavailable at once. Thread-safe.
+// Bounded queue between I/O coroutines and database threads, timed by the steady clock so that setting the
+// wall clock cannot hang it. Full or closed: the job is answered Unavailable at once. Thread-safe.
 class JobQueue {
 public:
-    explicit JobQueue(std::size_t capacity) : m_capacity(capacity) {}
+    explicit JobQueue(std::size_t capacity)
+        : m_capacity(capacity) {}
 
     void push(QueuedJob job);
-    // Waits for work and takes up to `maximum` jobs; empty only when closed and drained. Jobs that waited longer
-    // than two seconds are answered Unavailable here.
+    // Waits for work and takes up to `maximum` jobs; empty only when closed and drained. Jobs that waited
+    // longer than two seconds are answered Unavailable here.
     [[nodiscard]] std::vector<QueuedJob> pop(std::size_t maximum);
     // No new jobs; those queued are still handed out.
     void close();

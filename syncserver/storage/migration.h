@@ -9,9 +9,9 @@
 
 namespace kaomon::storage {
 
-// One step of the schema, never edited once released. Each element is one statement (SOCI runs only the first of
-// several on SQLite). `common` runs on both dialects; on SQLite each CREATE TABLE gets WITHOUT ROWID. The second list
-// runs after it on PostgreSQL only.
+// One step of the schema, never edited once released. Each element is one statement (SOCI runs only the first
+// of several on SQLite). `common` runs on both dialects; on SQLite each CREATE TABLE gets WITHOUT ROWID. The
+// second list runs after it on PostgreSQL only.
 struct Migration {
     int version = 0;
     std::string_view name;

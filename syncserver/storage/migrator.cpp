@@ -84,7 +84,8 @@ Status Migrator::check() {
             return status;
         }
         if (newest != allMigrations().back().version) {
-            return fail(ErrorCode::Unavailable, "the database schema is older than this program; run kaomonctl migrate");
+            return fail(ErrorCode::Unavailable,
+                        "the database schema is older than this program; run kaomonctl migrate");
         }
         return {};
     } catch (const soci::soci_error&) {
@@ -103,12 +104,13 @@ Status Migrator::verifyApplied(long long& newest) {
     for (const Migration& migration : allMigrations()) {
         known.emplace(migration.version, migration.checksum(m_dialect));
     }
-    const auto rows =
-        Query(work, "SELECT version, checksum FROM schema_migration ORDER BY version").all<long long, std::string>();
+    const auto rows = Query(work, "SELECT version, checksum FROM schema_migration ORDER BY version")
+                          .all<long long, std::string>();
     for (const auto& [version, checksum] : rows) {
         const auto step = known.find(version);
         if (step == known.end()) {
-            return fail(ErrorCode::StorageTooNew, "the database has schema version " + std::to_string(version));
+            return fail(ErrorCode::StorageTooNew,
+                        "the database has schema version " + std::to_string(version));
         }
         if (step->second != checksum) {
             return fail(ErrorCode::StorageCorrupt, "schema step " + std::to_string(version) + " is not ours");

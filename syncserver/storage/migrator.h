@@ -8,14 +8,16 @@
 
 namespace kaomon::storage {
 
-// Brings a database to the newest schema and refuses one that this program does not know. Uses the session of its
-// caller before any other thread does. Throws StorageFault when the database fails.
+// Brings a database to the newest schema and refuses one that this program does not know. Uses the session of
+// its caller before any other thread does. Throws StorageFault when the database fails.
 class Migrator {
 public:
-    Migrator(soci::session& session, Dialect dialect) : m_session(session), m_dialect(dialect) {}
+    Migrator(soci::session& session, Dialect dialect)
+        : m_session(session)
+        , m_dialect(dialect) {}
 
-    // Each missing step in a transaction of its own; on PostgreSQL under an advisory lock, so that nodes may start
-    // together; on SQLite after a copy of an existing file to "<path>.before-<version>".
+    // Each missing step in a transaction of its own; on PostgreSQL under an advisory lock, so that nodes may
+    // start together; on SQLite after a copy of an existing file to "<path>.before-<version>".
     // ErrorCode::StorageTooNew, StorageCorrupt (a released step has another checksum), StorageFailed.
     [[nodiscard]] Status migrate(const std::string& sqlitePath);
     // ErrorCode::StorageTooNew, StorageCorrupt; Unavailable when steps are missing.

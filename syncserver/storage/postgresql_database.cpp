@@ -29,10 +29,11 @@ std::unique_ptr<soci::session> openSession(const std::string& url) {
     return session;
 }
 
-// BEGIN with the tenant that row-level security compares with. The id is a UUID by its type, so that the text is safe.
+// BEGIN with the tenant that row-level security compares with. The id is a UUID by its type, so that the text
+// is safe.
 std::string beginText(const TenantId& tenant, Access access) {
-    return std::string(access == Access::Read ? "BEGIN READ ONLY" : "BEGIN") + "; SET LOCAL kaomon.tenant = '" +
-           tenant.text() + "'";
+    return std::string(access == Access::Read ? "BEGIN READ ONLY" : "BEGIN") +
+           "; SET LOCAL kaomon.tenant = '" + tenant.text() + "'";
 }
 
 struct Attempt {
@@ -74,7 +75,8 @@ Result<std::unique_ptr<Database>> PostgresqlDatabase::open(const DatabaseOptions
         std::unique_ptr<PostgresqlDatabase> database(new PostgresqlDatabase(options.url));
         auto session = openSession(options.url);
         Migrator migrator(*session, Dialect::Postgresql);
-        if (const Status migrated = options.isMigrating ? migrator.migrate({}) : migrator.check(); !migrated) {
+        if (const Status migrated = options.isMigrating ? migrator.migrate({}) : migrator.check();
+            !migrated) {
             return propagate(migrated.error());
         }
         const int cores = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
@@ -136,8 +138,8 @@ Status PostgresqlDatabase::runWithRetries(SessionPointer& session, const QueuedJ
         if (kind != StorageFault::Kind::Unique && kind != StorageFault::Kind::Retry) {
             session.reset(); // never trust a session after a fault of the connection or the server
         }
-        const bool isSafeToRepeat = kind == StorageFault::Kind::Retry ||
-                                    (kind == StorageFault::Kind::Lost && !attempt.isCommitSent);
+        const bool isSafeToRepeat =
+            kind == StorageFault::Kind::Retry || (kind == StorageFault::Kind::Lost && !attempt.isCommitSent);
         if (!isSafeToRepeat) {
             return status;
         }

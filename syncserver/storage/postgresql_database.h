@@ -11,9 +11,9 @@
 
 namespace kaomon::storage {
 
-// PostgreSQL: a pool of threads with a session each, READ COMMITTED, row-level security by the transaction's tenant.
-// Serialisation failures, deadlocks and lock time-outs run the job again (three times at most); a lost connection is
-// replaced with a growing pause and the job run again unless its COMMIT had been sent.
+// PostgreSQL: a pool of threads with a session each, READ COMMITTED, row-level security by the transaction's
+// tenant. Serialisation failures, deadlocks and lock time-outs run the job again (three times at most); a
+// lost connection is replaced with a growing pause and the job run again unless its COMMIT had been sent.
 class PostgresqlDatabase final : public Database {
 public:
     [[nodiscard]] static Result<std::unique_ptr<Database>> open(const DatabaseOptions& options);
@@ -26,7 +26,8 @@ public:
 private:
     using SessionPointer = std::unique_ptr<soci::session>;
 
-    explicit PostgresqlDatabase(std::string url) : m_url(std::move(url)) {}
+    explicit PostgresqlDatabase(std::string url)
+        : m_url(std::move(url)) {}
 
     void loop();
     [[nodiscard]] Status runWithRetries(SessionPointer& session, const QueuedJob& job);

@@ -77,19 +77,24 @@ struct Column<Id<Tag>> {
 template<class T>
 struct Column<std::optional<T>> {
     static constexpr Cell::Kind kKind = Column<T>::kKind;
-    static Cell to(const std::optional<T>& value) { return value ? Column<T>::to(*value) : Cell{kKind, true, {}, 0}; }
+    static Cell to(const std::optional<T>& value) {
+        return value ? Column<T>::to(*value) : Cell{kKind, true, {}, 0};
+    }
     static std::optional<T> from(Cell& cell) {
         return cell.isNull ? std::nullopt : std::optional<T>(Column<T>::from(cell));
     }
 };
 
-// One statement with named parameters, the only way in which repositories reach the database. It owns the bound
-// values, so nothing can dangle, and binds 64-bit numbers and text only, the two types that SOCI carries unharmed on
-// both backends. The text must be one statement with no colon outside of parameters and no string literal made from
-// input. Every function throws StorageFault when the database fails. Lives inside one job.
+// One statement with named parameters, the only way in which repositories reach the database. It owns the
+// bound values, so nothing can dangle, and binds 64-bit numbers and text only, the two types that SOCI
+// carries unharmed on both backends. The text must be one statement with no colon outside of parameters and
+// no string literal made from input. Every function throws StorageFault when the database fails. Lives inside
+// one job.
 class Query {
 public:
-    Query(UnitOfWork& work, std::string_view sql) : m_work(work), m_sql(sql) {}
+    Query(UnitOfWork& work, std::string_view sql)
+        : m_work(work)
+        , m_sql(sql) {}
     Query(const Query&) = delete;
     Query& operator=(const Query&) = delete;
 
@@ -149,7 +154,8 @@ private:
     template<class F>
     void fetch(std::vector<Cell::Kind> kinds, F each) {
         struct Visitor final : RowVisitor {
-            explicit Visitor(F& f) : call(f) {}
+            explicit Visitor(F& f)
+                : call(f) {}
             bool row(std::vector<Cell>& cells) override { return call(cells); }
             F& call;
         } visitor(each);

@@ -18,7 +18,8 @@ namespace {
 
 constexpr std::size_t kJobsPerCommit = 64;
 
-// Set before anything else on every session, then read back: SOCI's connection string ignores some of them silently.
+// Set before anything else on every session, then read back: SOCI's connection string ignores some of them
+// silently.
 struct Pragma {
     const char* set;
     const char* get;
@@ -33,7 +34,8 @@ constexpr auto kPragmas = std::to_array<Pragma>({
 });
 
 std::unique_ptr<soci::session> openSession(const std::string& path) {
-    auto session = std::make_unique<soci::session>(*soci::factory_sqlite3(), "dbname=\"" + path + "\" timeout=5");
+    auto session =
+        std::make_unique<soci::session>(*soci::factory_sqlite3(), "dbname=\"" + path + "\" timeout=5");
     std::string mode;
     *session << "PRAGMA journal_mode=WAL", soci::into(mode);
     bool isAsWished = mode == "wal";
@@ -101,7 +103,8 @@ Result<std::unique_ptr<Database>> SqliteDatabase::open(const DatabaseOptions& op
         database->m_sessions.push_back(openSession(path));
         umask(before);
         Migrator migrator(*database->m_sessions.front(), Dialect::Sqlite);
-        if (const Status migrated = options.isMigrating ? migrator.migrate(path) : migrator.check(); !migrated) {
+        if (const Status migrated = options.isMigrating ? migrator.migrate(path) : migrator.check();
+            !migrated) {
             return propagate(migrated.error());
         }
         const int cores = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));

@@ -10,8 +10,9 @@
 
 namespace kaomon::storage {
 
-// The embedded database: one writer thread that commits up to 64 queued jobs together (a savepoint each, answered
-// after the COMMIT that made them durable), and a few reader threads with a session each. WAL, synchronous=FULL.
+// The embedded database: one writer thread that commits up to 64 queued jobs together (a savepoint each,
+// answered after the COMMIT that made them durable), and a few reader threads with a session each. WAL,
+// synchronous=FULL.
 class SqliteDatabase final : public Database {
 public:
     [[nodiscard]] static Result<std::unique_ptr<Database>> open(const DatabaseOptions& options);

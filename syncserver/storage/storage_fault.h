@@ -8,8 +8,8 @@
 
 namespace kaomon::storage {
 
-// A broken database, as opposed to an expected answer: thrown by Query, caught by Database only, which turns it into
-// an Error. Carries a code and the driver's number, never the text of a statement or a bound value.
+// A broken database, as opposed to an expected answer: thrown by Query, caught by Database only, which turns
+// it into an Error. Carries a code and the driver's number, never the text of a statement or a bound value.
 class StorageFault final : public std::exception {
 public:
     enum class Kind {

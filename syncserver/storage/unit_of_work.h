@@ -11,13 +11,15 @@ namespace kaomon::storage {
 
 enum class Dialect { Sqlite, Postgresql };
 
-// One session inside one transaction, handed to a job by Database and gone when the job returns: commit and rollback
-// are Database's business. On PostgreSQL the row-level security of every table sees only `tenant`. Used by the one
-// thread that runs the job; repositories are built on it.
+// One session inside one transaction, handed to a job by Database and gone when the job returns: commit and
+// rollback are Database's business. On PostgreSQL the row-level security of every table sees only `tenant`.
+// Used by the one thread that runs the job; repositories are built on it.
 class UnitOfWork {
 public:
     UnitOfWork(soci::session& session, Dialect dialect, TenantId tenant)
-        : m_session(session), m_dialect(dialect), m_tenant(std::move(tenant)) {}
+        : m_session(session)
+        , m_dialect(dialect)
+        , m_tenant(std::move(tenant)) {}
     UnitOfWork(const UnitOfWork&) = delete;
     UnitOfWork& operator=(const UnitOfWork&) = delete;
 

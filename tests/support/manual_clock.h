@@ -12,7 +12,8 @@ namespace kaomon::testing {
 class ManualClock final : public Clock {
 public:
     ManualClock() = default;
-    explicit ManualClock(TimePoint start) : m_now(start) {}
+    explicit ManualClock(TimePoint start)
+        : m_now(start) {}
 
     [[nodiscard]] TimePoint now() const override {
         const std::lock_guard lock(m_mutex);

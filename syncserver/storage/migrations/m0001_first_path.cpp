@@ -6,8 +6,8 @@
 namespace kaomon::storage {
 namespace {
 
-// Global tables: the directory of tenants and the way from a public name to its tenant. They hold no personal data
-// and have no row-level security.
+// Global tables: the directory of tenants and the way from a public name to its tenant. They hold no personal
+// data and have no row-level security.
 constexpr auto kGlobalTables = std::to_array<std::string_view>({
     R"(CREATE TABLE tenant (
         tenant_id TEXT NOT NULL PRIMARY KEY,
@@ -231,7 +231,8 @@ constexpr auto kTenantTables = std::to_array<std::string_view>({
     "CREATE INDEX idem_key_end ON idem_key (expires_at)",
 });
 
-// The second wall: a session sees the rows of its transaction's tenant only, even if a statement forgets to ask.
+// The second wall: a session sees the rows of its transaction's tenant only, even if a statement forgets to
+// ask.
 constexpr auto kWalls = std::to_array<std::string_view>({
     "ALTER TABLE tenant_seq SET (fillfactor = 50)",
     "ALTER TABLE tenant_seq ENABLE ROW LEVEL SECURITY",
@@ -293,7 +294,8 @@ constexpr auto kWalls = std::to_array<std::string_view>({
 } // namespace
 
 Migration firstPath() {
-    Migration step{.version = 1, .name = "first_path", .common = {}, .postgresql = {kWalls.begin(), kWalls.end()}};
+    Migration step{
+        .version = 1, .name = "first_path", .common = {}, .postgresql = {kWalls.begin(), kWalls.end()}};
     step.common.assign(kGlobalTables.begin(), kGlobalTables.end());
     step.common.insert(step.common.end(), kTenantTables.begin(), kTenantTables.end());
     return step;

@@ -15,12 +15,15 @@ using namespace kaomon;
 namespace {
 
 template<class T>
-concept Streamable = requires(std::ostream& out, const T& value) { out << value; };
+concept Streamable = requires(std::ostream& out, const T& value) {
+    out << value;
+};
 
 static_assert(Streamable<std::string>);
 static_assert(!Streamable<SecretString> && !Streamable<SecretBytes>, "a secret must not reach a stream");
 static_assert(!std::is_copy_constructible_v<SecretString> && !std::is_copy_assignable_v<SecretString>);
-static_assert(!std::is_constructible_v<log::Field, const char*, SecretString>, "a secret must not reach a log");
+static_assert(!std::is_constructible_v<log::Field, const char*, SecretString>,
+              "a secret must not reach a log");
 static_assert(!std::is_constructible_v<log::Field, const char*, const SecretString&>);
 static_assert(!std::is_convertible_v<UserId, DeviceId> && !std::is_convertible_v<DeviceId, std::string>);
 

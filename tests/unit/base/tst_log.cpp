@@ -34,7 +34,8 @@ private slots:
     void valuesCannotForgeALine() {
         QFETCH(QByteArray, value);
         QFETCH(QByteArray, written);
-        const std::string line = log::formatLine(log::Level::Info, "test.event", {{"name", value.toStdString()}});
+        const std::string line =
+            log::formatLine(log::Level::Info, "test.event", {{"name", value.toStdString()}});
         QVERIFY2(QByteArray::fromStdString(line).contains("\"name\":\"" + written + "\""), line.c_str());
         QVERIFY(line.find('\n') == std::string::npos);
         QJsonParseError error;

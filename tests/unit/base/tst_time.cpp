@@ -14,18 +14,20 @@ private slots:
     void reads_data() {
         QTest::addColumn<QByteArray>("text");
         QTest::addColumn<QByteArray>("canonical");
-        QTest::newRow("seconds") << QByteArray("2026-11-24T03:04:05Z") << QByteArray("2026-11-24T03:04:05.000000Z");
+        QTest::newRow("seconds") << QByteArray("2026-11-24T03:04:05Z")
+                                 << QByteArray("2026-11-24T03:04:05.000000Z");
         QTest::newRow("micros") << QByteArray("2026-11-24T03:04:05.123456Z")
                                 << QByteArray("2026-11-24T03:04:05.123456Z");
         QTest::newRow("nanos") << QByteArray("2026-11-24T03:04:05.123456789Z")
                                << QByteArray("2026-11-24T03:04:05.123456Z");
         QTest::newRow("Japan") << QByteArray("2026-11-24T12:04:05.5+09:00")
                                << QByteArray("2026-11-24T03:04:05.500000Z");
-        QTest::newRow("west, day before") << QByteArray("2026-12-31T23:30:00-01:00")
-                                          << QByteArray("2027-01-01T00:30:00.000000Z");
+        QTest::newRow("west, day before")
+            << QByteArray("2026-12-31T23:30:00-01:00") << QByteArray("2027-01-01T00:30:00.000000Z");
         QTest::newRow("before 1970") << QByteArray("1969-12-31T23:59:59.999999Z")
                                      << QByteArray("1969-12-31T23:59:59.999999Z");
-        QTest::newRow("leap day") << QByteArray("2028-02-29T00:00:00Z") << QByteArray("2028-02-29T00:00:00.000000Z");
+        QTest::newRow("leap day") << QByteArray("2028-02-29T00:00:00Z")
+                                  << QByteArray("2028-02-29T00:00:00.000000Z");
     }
     void reads() {
         QFETCH(QByteArray, text);

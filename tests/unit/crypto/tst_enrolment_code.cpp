@@ -31,9 +31,8 @@ private slots:
         QCOMPARE(code.text().reveal().size(), std::size_t{39});
         QCOMPARE(fromBase64Url(code.id()).value().size(), std::size_t{16});
         QString plain = QString::fromStdString(code.text().reveal());
-        for (const QString& typed :
-             {plain, plain.toLower(), QString(plain).remove(QLatin1Char('-')),
-              QString(plain).replace(QLatin1Char('-'), QLatin1Char(' '))}) {
+        for (const QString& typed : {plain, plain.toLower(), QString(plain).remove(QLatin1Char('-')),
+                                     QString(plain).replace(QLatin1Char('-'), QLatin1Char(' '))}) {
             const auto parsed = EnrolmentCode::parse(typed.toStdString());
             QVERIFY(parsed.has_value());
             QCOMPARE(parsed->id(), code.id());

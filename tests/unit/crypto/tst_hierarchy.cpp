@@ -99,7 +99,8 @@ private slots:
         QVERIFY(equalConstantTime(opened->reveal(), vaultKey.reveal()));
         const auto failed = ErrorCode::DecryptionFailed;
         QVERIFY(refusedWith(unwrapVaultKeyByPassword(wrapped, wrapKey, "tenant", "other"), failed));
-        QVERIFY(refusedWith(unwrapVaultKeyByPassword(wrapped, SecretKey::generate(), "tenant", "user"), failed));
+        QVERIFY(
+            refusedWith(unwrapVaultKeyByPassword(wrapped, SecretKey::generate(), "tenant", "user"), failed));
 
         const BoxKey device = BoxKey::generate();
         const Bytes sealed = sealVaultKey(vaultKey, device.publicKey(), "tenant", "user", "device").value();
@@ -124,9 +125,12 @@ private slots:
             QCOMPARE(opened->reveal(), bytesOf("embedding"));
         }
         QVERIFY(refusedWith(sealed.open({}, device.publicKey()), ErrorCode::KeyUnavailable));
-        QVERIFY(refusedWith(sealed.open(only(faceKey("fk-3")), device.publicKey()), ErrorCode::KeyUnavailable));
-        QVERIFY(refusedWith(sealed.open(only(faceKey("fk-1")), device.publicKey()), ErrorCode::DecryptionFailed));
-        QVERIFY(refusedWith(sealed.open(keys, SigningKey::generate().publicKey()), ErrorCode::SignatureInvalid));
+        QVERIFY(
+            refusedWith(sealed.open(only(faceKey("fk-3")), device.publicKey()), ErrorCode::KeyUnavailable));
+        QVERIFY(
+            refusedWith(sealed.open(only(faceKey("fk-1")), device.publicKey()), ErrorCode::DecryptionFailed));
+        QVERIFY(
+            refusedWith(sealed.open(keys, SigningKey::generate().publicKey()), ErrorCode::SignatureInvalid));
     }
 
     void rewrappingKeepsTheSignature() {
@@ -174,7 +178,8 @@ private slots:
         const SigningKey device = SigningKey::generate();
         const FaceKey key = faceKey("fk-1");
         const auto real = SealedTemplate::seal(someHeader(), bytesOf("embedding"), only(key), device);
-        auto forged = SealedTemplate::seal(someHeader(), bytesOf("attacker"), only(key), SigningKey::generate());
+        auto forged =
+            SealedTemplate::seal(someHeader(), bytesOf("attacker"), only(key), SigningKey::generate());
         forged.signature = real.signature;
         QVERIFY(refusedWith(forged.open(only(key), device.publicKey()), ErrorCode::SignatureInvalid));
     }

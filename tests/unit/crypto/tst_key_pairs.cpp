@@ -24,7 +24,8 @@ private slots:
         const auto refused = [](const Status& status) {
             return !status.has_value() && status.error().code == ErrorCode::SignatureInvalid;
         };
-        QVERIFY(refused(verify(SigningKey::generate().publicKey(), "purpose", bytesOf("message"), signature)));
+        QVERIFY(
+            refused(verify(SigningKey::generate().publicKey(), "purpose", bytesOf("message"), signature)));
         QVERIFY(refused(verify(key.publicKey(), "other", bytesOf("message"), signature)));
         QVERIFY(refused(verify(key.publicKey(), "purpose", bytesOf("messagE"), signature)));
         QVERIFY(refused(verify(key.publicKey(), "purposem", bytesOf("essage"), signature)));

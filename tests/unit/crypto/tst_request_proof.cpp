@@ -56,9 +56,9 @@ private slots:
             QVERIFY(isRefused(proof.verify(other, m_key.publicKey())));
         }
         const std::vector<std::function<void(RequestProof&)>> changes{
-            [](RequestProof& p) { p.keyId = "device-2"; },      [](RequestProof& p) { ++p.timestamp; },
-            [](RequestProof& p) { p.nonce[0] ^= 1; },           [](RequestProof& p) { ++p.counter; },
-            [](RequestProof& p) { p.signature.front() ^= 1; },  [](RequestProof& p) { p.signature.clear(); },
+            [](RequestProof& p) { p.keyId = "device-2"; },     [](RequestProof& p) { ++p.timestamp; },
+            [](RequestProof& p) { p.nonce[0] ^= 1; },          [](RequestProof& p) { ++p.counter; },
+            [](RequestProof& p) { p.signature.front() ^= 1; }, [](RequestProof& p) { p.signature.clear(); },
         };
         for (const auto& change : changes) {
             RequestProof changed = proof;

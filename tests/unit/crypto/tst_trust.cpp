@@ -34,10 +34,11 @@ struct Tenant {
     TenantManifest manifest;
 
     Tenant() {
-        for (const Role role : {Role::Owner, Role::UserAdmin, Role::HelpDesk, Role::Auditor, Role::ImageViewer}) {
+        for (const Role role :
+             {Role::Owner, Role::UserAdmin, Role::HelpDesk, Role::Auditor, Role::ImageViewer}) {
             admins.push_back({std::string(domain::toWire(role)), role});
-            manifest.admins.push_back({admins.back().id, role, admins.back().signing.publicKey(),
-                                       admins.back().box.publicKey()});
+            manifest.admins.push_back(
+                {admins.back().id, role, admins.back().signing.publicKey(), admins.back().box.publicKey()});
         }
         manifest.version = 5;
         manifest.tenant = "tenant";
@@ -73,8 +74,7 @@ class TestTrust : public QObject {
 private slots:
     void manifestRoundTrip() {
         const Tenant tenant;
-        const SignedRecord record =
-            SignedRecord::decode(tenant.manifest.sign(tenant.root).encode()).value();
+        const SignedRecord record = SignedRecord::decode(tenant.manifest.sign(tenant.root).encode()).value();
         const auto read = TenantManifest::verify(record, tenant.root.publicKey(), "tenant", 5);
         QVERIFY(read.has_value());
         QCOMPARE(read->version, std::uint64_t{5});
@@ -94,19 +94,22 @@ private slots:
         const Tenant tenant;
         const SignedRecord record = tenant.manifest.sign(tenant.root);
         const Bytes& root = tenant.root.publicKey();
-        QVERIFY(refusedWith(TenantManifest::verify(record, root, "tenant", 6), ErrorCode::ManifestRolledBack));
+        QVERIFY(
+            refusedWith(TenantManifest::verify(record, root, "tenant", 6), ErrorCode::ManifestRolledBack));
         QVERIFY(refusedWith(TenantManifest::verify(record, root, "other", 1), ErrorCode::SignatureInvalid));
         QVERIFY(refusedWith(TenantManifest::verify(record, SigningKey::generate().publicKey(), "tenant", 1),
                             ErrorCode::SignatureInvalid));
-        QVERIFY(refusedWith(TenantManifest::verify(tenant.manifest.sign(tenant.keyOf("owner")), root, "tenant", 1),
-                            ErrorCode::SignatureInvalid));
+        QVERIFY(refusedWith(
+            TenantManifest::verify(tenant.manifest.sign(tenant.keyOf("owner")), root, "tenant", 1),
+            ErrorCode::SignatureInvalid));
         SignedRecord renamed = record;
         renamed.signer = "owner";
         QVERIFY(refusedWith(TenantManifest::verify(renamed, root, "tenant", 1), ErrorCode::SignatureInvalid));
         for (std::size_t i = 0; i < record.payload.size(); ++i) {
             SignedRecord changed = record;
             changed.payload[i] ^= 1;
-            QVERIFY(refusedWith(TenantManifest::verify(changed, root, "tenant", 1), ErrorCode::SignatureInvalid));
+            QVERIFY(
+                refusedWith(TenantManifest::verify(changed, root, "tenant", 1), ErrorCode::SignatureInvalid));
         }
     }
 
@@ -132,7 +135,8 @@ private slots:
     void malformedRecordsAreRefused() {
         const Bytes whole = Tenant().manifest.sign(SigningKey::generate()).encode();
         for (std::size_t size = 0; size < whole.size(); size += 7) {
-            QVERIFY(refusedWith(SignedRecord::decode(std::span(whole).first(size)), ErrorCode::ValidationFailed));
+            QVERIFY(
+                refusedWith(SignedRecord::decode(std::span(whole).first(size)), ErrorCode::ValidationFailed));
         }
     }
 
@@ -165,8 +169,7 @@ private slots:
 
     void delegateExpires() {
         Tenant tenant;
-        const auto record =
-            tenant.delegate(SigningKey::generate()).sign("owner", tenant.keyOf("owner"));
+        const auto record = tenant.delegate(SigningKey::generate()).sign("owner", tenant.keyOf("owner"));
         tenant.clock.advance(72h);
         QVERIFY(DelegateCertificate::verify(record, tenant.manifest, tenant.clock.now()).has_value());
         tenant.clock.advance(1us);
@@ -253,20 +256,24 @@ private slots:
         for (std::size_t i = 0; i < record.payload.size(); ++i) {
             SignedRecord changed = record;
             changed.payload[i] ^= 1;
-            QVERIFY(refusedWith(SignedPolicy::verify(changed, tenant.manifest, 1), ErrorCode::PolicyUnsigned));
+            QVERIFY(
+                refusedWith(SignedPolicy::verify(changed, tenant.manifest, 1), ErrorCode::PolicyUnsigned));
         }
         SignedPolicy other = policy;
         other.tenant = "other";
-        QVERIFY(refusedWith(SignedPolicy::verify(other.sign("owner", tenant.keyOf("owner")), tenant.manifest, 1),
-                            ErrorCode::PolicyUnsigned));
+        QVERIFY(
+            refusedWith(SignedPolicy::verify(other.sign("owner", tenant.keyOf("owner")), tenant.manifest, 1),
+                        ErrorCode::PolicyUnsigned));
         SignedPolicy kind = policy;
         kind.kind = "anything";
-        QVERIFY(refusedWith(SignedPolicy::verify(kind.sign("owner", tenant.keyOf("owner")), tenant.manifest, 1),
-                            ErrorCode::ValidationFailed));
+        QVERIFY(
+            refusedWith(SignedPolicy::verify(kind.sign("owner", tenant.keyOf("owner")), tenant.manifest, 1),
+                        ErrorCode::ValidationFailed));
         SignedPolicy scope = policy;
         scope.scope = "group:";
-        QVERIFY(refusedWith(SignedPolicy::verify(scope.sign("owner", tenant.keyOf("owner")), tenant.manifest, 1),
-                            ErrorCode::ValidationFailed));
+        QVERIFY(
+            refusedWith(SignedPolicy::verify(scope.sign("owner", tenant.keyOf("owner")), tenant.manifest, 1),
+                        ErrorCode::ValidationFailed));
     }
 
     // A statement of one kind, however well signed, is never taken for one of another kind.

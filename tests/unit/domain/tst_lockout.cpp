@@ -121,9 +121,10 @@ private slots:
 
     void malformedCounters_data() {
         QTest::addColumn<QByteArray>("text");
-        for (const char* text : {"", "face1", "face1 1 2", "face1 1 2 3 4", "face1 -1 2 3", "face1 1 2 3 ",
-                                 "face1  1 2 3", "face2 1 2 3", "face1 1 2 x", "face1 99999999999999999999 2 3",
-                                 "face1 2000000 2 3", "password1 1 2", "face1 1,2,3"}) {
+        for (const char* text :
+             {"", "face1", "face1 1 2", "face1 1 2 3 4", "face1 -1 2 3", "face1 1 2 3 ", "face1  1 2 3",
+              "face2 1 2 3", "face1 1 2 x", "face1 99999999999999999999 2 3", "face1 2000000 2 3",
+              "password1 1 2", "face1 1,2,3"}) {
             QTest::newRow(*text ? text : "empty") << QByteArray(text);
         }
     }

@@ -54,7 +54,8 @@ private slots:
 
     void passwordsAreTheSameOnEveryKeyboard() {
         const auto composed = normalisePassword(SecretString("\xE3\x81\x8C")); // GA as one character
-        const auto combined = normalisePassword(SecretString("\xE3\x81\x8B\xE3\x82\x99")); // KA and a voice mark
+        const auto combined =
+            normalisePassword(SecretString("\xE3\x81\x8B\xE3\x82\x99")); // KA and a voice mark
         QVERIFY(composed.has_value() && combined.has_value());
         QCOMPARE(combined->reveal(), composed->reveal());
         QCOMPARE(nfkc("Ａｂ１").value(), std::string("Ab1"));

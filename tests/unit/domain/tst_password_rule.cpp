@@ -19,7 +19,8 @@ private slots:
         QTest::newRow("eleven characters") << QByteArray("Kumo-Yama77") << QByteArray("too_short");
         QTest::newRow("twelve") << QByteArray("Kumo-Yama777") << QByteArray();
         QTest::newRow("empty") << QByteArray() << QByteArray("too_short");
-        QTest::newRow("length counts characters, not bytes") << QByteArray("雲山川海Ab7") << QByteArray("too_short");
+        QTest::newRow("length counts characters, not bytes")
+            << QByteArray("雲山川海Ab7") << QByteArray("too_short");
         QTest::newRow("129 characters") << QByteArray("Ab7-x").repeated(26) << QByteArray("too_long");
         QTest::newRow("two classes") << QByteArray("kumotoyama777") << QByteArray("too_few_classes");
         QTest::newRow("login") << QByteArray("Yamada.Taro.77") << QByteArray("same_as_login");
@@ -45,7 +46,8 @@ private slots:
         QVERIFY(checkNewPassword(SecretString("Kumo to Yama 7"), {12, 4}, "taro", "") == std::nullopt);
         QVERIFY(checkNewPassword(SecretString("Kumo to Yama x"), {12, 4}, "taro", "") ==
                 PasswordFault::TooFewClasses);
-        QVERIFY(checkNewPassword(SecretString("Kumo to Yama 7"), {15, 3}, "taro", "") == PasswordFault::TooShort);
+        QVERIFY(checkNewPassword(SecretString("Kumo to Yama 7"), {15, 3}, "taro", "") ==
+                PasswordFault::TooShort);
     }
 };
 

@@ -108,7 +108,8 @@ private slots:
     void refuses() {
         QFETCH(QByteArray, name);
         QFETCH(QByteArray, value);
-        const auto policy = Policy::fromDocument({{"match_attempts", "3"}, {name.toStdString(), value.toStdString()}});
+        const auto policy =
+            Policy::fromDocument({{"match_attempts", "3"}, {name.toStdString(), value.toStdString()}});
         if (name == "match_attempts") { // the map keeps the first of two equal names
             QVERIFY(!Policy::fromDocument({{"match_attempts", value.toStdString()}}).has_value());
             return;
@@ -124,8 +125,8 @@ private slots:
                                                  {"liveness_continuous", "0"},
                                                  {"liveness_appfill", "0"}})
                                .value();
-        for (const Scenario scenario : {Scenario::Logon, Scenario::Unlock, Scenario::Elevation, Scenario::AppFill,
-                                        Scenario::EnrolTest}) {
+        for (const Scenario scenario : {Scenario::Logon, Scenario::Unlock, Scenario::Elevation,
+                                        Scenario::AppFill, Scenario::EnrolTest}) {
             QCOMPARE(off.withFloors(false).liveness(scenario), 1);
             QCOMPARE(off.withFloors(true).liveness(scenario), 0);
         }

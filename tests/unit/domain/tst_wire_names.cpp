@@ -65,8 +65,8 @@ private slots:
 
     void states() {
         QVERIFY(maySignIn(AccountState::Active) && maySignIn(AccountState::Provisional));
-        for (const AccountState state : {AccountState::Locked, AccountState::Disabled, AccountState::Expired,
-                                         AccountState::Deleting}) {
+        for (const AccountState state :
+             {AccountState::Locked, AccountState::Disabled, AccountState::Expired, AccountState::Deleting}) {
             QVERIFY(!maySignIn(state));
         }
         QVERIFY(isUsable(FaceState::Enrolled) && isUsable(FaceState::ReEnrol));
