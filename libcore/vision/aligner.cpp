@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "vision/aligner_impl.h"
 
+#include <cmath>
+#include <vector>
+
+#include <dlib/geometry.h>
 #include <opencv2/imgproc.hpp>
 
 namespace kaomon::vision {
@@ -8,34 +12,20 @@ namespace {
 
 constexpr std::size_t kPoints = 4;
 
-// The rotation, scale and shift with the smallest sum of squared distances; closed form in two dimensions.
+// The rotation, scale and shift with the smallest sum of squared distances (dlib's Umeyama fit).
 cv::Matx23d fitSimilarity(const std::array<Point, kPoints>& from, const std::array<float, 8>& to) {
-    double fromX = 0.0;
-    double fromY = 0.0;
-    double toX = 0.0;
-    double toY = 0.0;
+    std::vector<dlib::dpoint> source;
+    std::vector<dlib::dpoint> target;
     for (std::size_t i = 0; i < kPoints; ++i) {
-        fromX += from[i].x / kPoints;
-        fromY += from[i].y / kPoints;
-        toX += to[2 * i] / kPoints;
-        toY += to[2 * i + 1] / kPoints;
+        source.emplace_back(from[i].x, from[i].y);
+        target.emplace_back(to[2 * i], to[2 * i + 1]);
     }
-    double cosine = 0.0;
-    double sine = 0.0;
-    double spread = 0.0;
-    for (std::size_t i = 0; i < kPoints; ++i) {
-        const double x = from[i].x - fromX;
-        const double y = from[i].y - fromY;
-        const double u = to[2 * i] - toX;
-        const double v = to[2 * i + 1] - toY;
-        cosine += x * u + y * v;
-        sine += x * v - y * u;
-        spread += x * x + y * y;
-    }
-    CV_Assert(spread > 1e-6);
-    const double a = cosine / spread;
-    const double b = sine / spread;
-    return {a, -b, toX - a * fromX + b * fromY, b, a, toY - b * fromX - a * fromY};
+    const dlib::point_transform_affine fit = dlib::find_similarity_transform(source, target);
+    const auto& m = fit.get_m();
+    const auto& b = fit.get_b();
+    CV_Assert(std::isfinite(m(0, 0)) && std::isfinite(m(0, 1)) &&
+              m(0, 0) * m(0, 0) + m(0, 1) * m(0, 1) > 1e-12);
+    return {m(0, 0), m(0, 1), b(0), m(1, 0), m(1, 1), b(1)};
 }
 
 } // namespace
