@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck shell=bash disable=SC2154
+#
+# The screen, the session bus and the accessibility bus of the demo. Sourced by packaging/demo/path.
+
+# A virtual screen with a window manager, where there is no display or none is wanted.
+start_screen() {
+    mkfifo "$work/display"
+    start xvfb "$work/xvfb.log" bash -c 'exec Xvfb -displayfd 3 -screen 0 1440x900x24 -nolisten tcp 3> "$1"' _ "$work/display"
+    local number
+    read -r -t 15 number < "$work/display" || die "Xvfb did not start, see $work/xvfb.log"
+    export DISPLAY=:$number
+    unset WAYLAND_DISPLAY XAUTHORITY
+    start openbox "$work/openbox.log" openbox
+}
+
+# A session bus for the programs of the demo; with the virtual camera it is the bus of that camera's session.
+start_session() {
+    if [ "$camera" = virtual ]; then
+        "$root/packaging/demo/virtual-camera" start "$work/camera" "$bin/../tests/kaomon-picture-player"
+        # shellcheck disable=SC1091
+        . "$work/camera/env"
+        return 0
+    fi
+    [ -n "${XDG_RUNTIME_DIR:-}" ] || die "a real camera needs a desktop session (XDG_RUNTIME_DIR is not set)"
+    if [ -z "${DBUS_SESSION_BUS_ADDRESS:-}" ]; then
+        export DBUS_SESSION_BUS_ADDRESS=unix:path=$XDG_RUNTIME_DIR/bus
+    fi
+}
+
+# The accessibility bus. The launcher gets no display, so that it leaves a desktop's own bus alone; Qt finds the bus by the
+# session, the driver by $accessibility_bus. (Qt 6.4 does not register when AT_SPI_BUS_ADDRESS is set.)
+start_accessibility() {
+    start accessibility "$work/accessibility.log" env -u DISPLAY /usr/libexec/at-spi-bus-launcher --launch-immediately
+    wait_until 10 accessibility_address || die "the accessibility bus did not start, see $work/accessibility.log"
+    accessibility_bus=$(accessibility_address)
+    unset AT_SPI_BUS_ADDRESS
+    export QT_LINUX_ACCESSIBILITY_ALWAYS_ON=1 QT_ACCESSIBILITY=1
+}
+
+accessibility_address() {
+    dbus-send --session --print-reply=literal --dest=org.a11y.Bus /org/a11y/bus org.a11y.Bus.GetAddress | tr -d ' ' | grep .
+}
+
+# The widgets of the console and the client, used as a screen reader does.
+drive() {
+    AT_SPI_BUS_ADDRESS=$accessibility_bus /usr/bin/python3 "$root/packaging/demo/driver" "$@" ||
+        die "at the screen: $1 ${2:-}"
+}
