@@ -48,7 +48,7 @@ constexpr auto kTenantTables = std::to_array<std::string_view>({
         mail TEXT NOT NULL,
         note TEXT NOT NULL,
         role TEXT NOT NULL,
-        account_state TEXT NOT NULL CHECK (account_state IN ('active', 'disabled', 'locked')),
+        account_state TEXT NOT NULL CHECK (account_state IN ('provisional', 'active', 'disabled')),
         password_salt TEXT,
         password_iterations BIGINT NOT NULL,
         password_memory BIGINT NOT NULL,
