@@ -123,7 +123,9 @@ def check_feature(application, path, own, target):
             return "the logon front-ends include nothing of the client"
         if target == "agent":
             return "only the agent includes the agent"
-        if own not in ("", "shell", "agent") and target != "shell":
+        if own == "agentlink":
+            return "the link to the agent includes no feature"
+        if own not in ("", "shell", "agent") and target not in ("shell", "agentlink"):
             return f"the feature {own} may not include the feature {target}"
     if application == "syncserver" and own == "storage" and target in ("features", "http", "auth", "runtime"):
         return f"storage may not include {target}"

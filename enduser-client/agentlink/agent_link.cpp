@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "agentlink/agent_link.h"
+
+#include <array>
+#include <utility>
+
+#include <unistd.h>
+
+#include "localipc/peer_identity.h"
+#include "localipc/unix_socket.h"
+
+namespace kaomon::agentlink {
+namespace {
+
+using localipc::Message;
+
+constexpr std::chrono::milliseconds kRetryInterval{1000};
+// How long a connect may hold the GUI thread: only when the agent's queue is full.
+constexpr std::chrono::milliseconds kConnectPatience{50};
+
+bool isProgress(const Message& message) {
+    return message.type == "authProgress" || message.type == "enrolProgress";
+}
+
+Error errorOf(const Message& message) {
+    const auto code = errorCodeFromWire(message.text("code"));
+    return Error(code.value_or(ErrorCode::Internal), message.text("detail"));
+}
+
+QFuture<Answer> finishedWith(Answer answer) {
+    QPromise<Answer> promise;
+    promise.start();
+    promise.addResult(std::move(answer));
+    promise.finish();
+    return promise.future();
+}
+
+} // namespace
+
+AgentLink::AgentLink(std::string socketPath, QObject* parent)
+    : QObject(parent)
+    , m_path(std::move(socketPath)) {
+    m_retry.setInterval(kRetryInterval);
+    connect(&m_retry, &QTimer::timeout, this, [this] { connectNow(); });
+}
+
+AgentLink::~AgentLink() {
+    blockSignals(true);
+    disconnectWith(Error(ErrorCode::Cancelled, "the program ends"));
+    m_retry.stop();
+}
+
+void AgentLink::start() {
+    if (!connectNow()) {
+        m_retry.start();
+    }
+}
+
+bool AgentLink::connectNow() {
+    if (isConnected()) {
+        return true;
+    }
+    auto socket = localipc::connectUnix(m_path, std::chrono::steady_clock::now() + kConnectPatience);
+    if (!socket) {
+        return false;
+    }
+    const auto peer = localipc::peerOf(socket->get());
+    if (!peer || (!peer->isRoot() && peer->uid != ::geteuid())) {
+        return false; // somebody else poses as the agent
+    }
+    m_socket = std::move(*socket);
+    m_decoder = localipc::FrameDecoder();
+    m_readable = std::make_unique<QSocketNotifier>(m_socket.get(), QSocketNotifier::Read);
+    m_writable = std::make_unique<QSocketNotifier>(m_socket.get(), QSocketNotifier::Write);
+    m_writable->setEnabled(false);
+    connect(m_readable.get(), &QSocketNotifier::activated, this, &AgentLink::readAll);
+    connect(m_writable.get(), &QSocketNotifier::activated, this, &AgentLink::writeSome);
+    m_retry.stop();
+    emit connectionChanged(true);
+    return true;
+}
+
+void AgentLink::disconnectWith(const Error& error) {
+    if (!isConnected()) {
+        return;
+    }
+    // The notifiers may be the senders of the signal that led here.
+    for (auto* notifier : {m_readable.release(), m_writable.release()}) {
+        notifier->setEnabled(false);
+        notifier->deleteLater();
+    }
+    m_socket.reset();
+    kaomon::wipe(m_outgoing.data(), m_outgoing.size());
+    m_outgoing.clear();
+    auto pending = std::exchange(m_pending, {});
+    m_retry.start();
+    for (auto& [id, request] : pending) {
+        request.promise->addResult(Answer(propagate(error)));
+        request.promise->finish();
+    }
+    emit connectionChanged(false);
+}
+
+QFuture<Answer> AgentLink::request(Message message, Progress progress, std::chrono::milliseconds patience) {
+    if (!connectNow()) {
+        message.wipe();
+        return finishedWith(fail(ErrorCode::AgentUnreachable, "no agent at the socket"));
+    }
+    message.id = ++m_lastId;
+    auto promise = std::make_shared<QPromise<Answer>>();
+    promise->start();
+    auto future = promise->future();
+    m_pending.emplace(message.id, Pending{std::move(promise), std::move(progress)});
+    if (!enqueue(message)) {
+        finish(message.id, fail(ErrorCode::ValidationFailed, "the message does not fit a frame"));
+    }
+    QTimer::singleShot(patience, this, [this, id = message.id] {
+        finish(id, fail(ErrorCode::Timeout, "the agent did not answer"));
+    });
+    message.wipe();
+    return future;
+}
+
+bool AgentLink::post(Message message) {
+    message.id = ++m_lastId;
+    const bool isSent = isConnected() && enqueue(message);
+    message.wipe();
+    return isSent;
+}
+
+bool AgentLink::enqueue(const Message& message) {
+    auto frame = localipc::encodeFrame(message);
+    if (!frame) {
+        return false;
+    }
+    m_outgoing.insert(m_outgoing.end(), frame->begin(), frame->end());
+    kaomon::wipe(frame->data(), frame->size());
+    m_writable->setEnabled(true);
+    return true;
+}
+
+void AgentLink::writeSome() {
+    const auto sent = localipc::sendSome(m_socket.get(), m_outgoing);
+    if (!sent) {
+        disconnectWith(sent.error());
+        return;
+    }
+    kaomon::wipe(m_outgoing.data(), *sent);
+    m_outgoing.erase(m_outgoing.begin(), m_outgoing.begin() + static_cast<std::ptrdiff_t>(*sent));
+    m_writable->setEnabled(!m_outgoing.empty());
+}
+
+void AgentLink::readAll() {
+    std::array<std::uint8_t, 65536> buffer;
+    while (isConnected()) {
+        const auto received = localipc::receiveSome(m_socket.get(), buffer);
+        if (!received) {
+            disconnectWith(received.error());
+            return;
+        }
+        if (!*received) {
+            return;
+        }
+        if (**received == 0) {
+            disconnectWith(Error(ErrorCode::AgentUnreachable, "the agent closed the connection"));
+            return;
+        }
+        m_decoder.feed(std::span(buffer).first(**received));
+        if (!takeMessages()) {
+            return;
+        }
+    }
+}
+
+bool AgentLink::takeMessages() {
+    for (;;) {
+        auto message = m_decoder.next();
+        if (!message) {
+            disconnectWith(message.error());
+            return false;
+        }
+        if (!*message) {
+            return true;
+        }
+        handle(**message);
+        if (!isConnected()) {
+            return false;
+        }
+    }
+}
+
+void AgentLink::handle(Message& message) {
+    if (message.type == "previewFrame") {
+        emit previewFrame(message);
+        return;
+    }
+    const auto pending = m_pending.find(message.id);
+    if (pending == m_pending.end()) {
+        return; // an answer to something given up
+    }
+    if (isProgress(message)) {
+        const Progress progress = pending->second.progress; // the call may end the request
+        if (progress) {
+            progress(message);
+        }
+        return;
+    }
+    if (message.type == "error") {
+        finish(message.id, propagate(errorOf(message)));
+        return;
+    }
+    finish(message.id, std::move(message));
+}
+
+void AgentLink::finish(std::uint64_t id, Answer answer) {
+    auto node = m_pending.extract(id);
+    if (node.empty()) {
+        return;
+    }
+    node.mapped().promise->addResult(std::move(answer));
+    node.mapped().promise->finish();
+}
+
+} // namespace kaomon::agentlink

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <unordered_map>
+
+#include <QFuture>
+#include <QObject>
+#include <QPromise>
+#include <QSocketNotifier>
+#include <QTimer>
+
+#include "base/result.h"
+#include "localipc/message.h"
+#include "localipc/unique_fd.h"
+
+namespace kaomon::agentlink {
+
+using Answer = Result<localipc::Message>;
+
+// The client's connection to the agent: requests out, one answer each, and what the agent reports on the way.
+// Owned by the application object; GUI thread; nothing here waits. While the agent is away it is looked for
+// once a second; requests that were under way end with ErrorCode::AgentUnreachable.
+class AgentLink final : public QObject {
+    Q_OBJECT
+
+public:
+    static constexpr std::chrono::milliseconds kPatience{30000};
+    // For what ends by the person: an enrolment, a face test.
+    static constexpr std::chrono::milliseconds kLongPatience{600000};
+
+    explicit AgentLink(std::string socketPath, QObject* parent = nullptr);
+    ~AgentLink() override;
+    Q_DISABLE_COPY_MOVE(AgentLink)
+
+    // Connects now or as soon as the agent is there.
+    void start();
+    [[nodiscard]] bool isConnected() const { return m_socket.isOpen(); }
+
+    using Progress = std::function<void(const localipc::Message&)>;
+    // Sends the request with the next id. The future finishes exactly once: with the reply, with the code of
+    // an `error` reply, or with AgentUnreachable, Timeout, ProtocolError, ValidationFailed. `progress` is
+    // called for each message that is not the answer. Field values are wiped once they are sent.
+    [[nodiscard]] QFuture<Answer> request(localipc::Message message, Progress progress = {},
+                                          std::chrono::milliseconds patience = kPatience);
+
+    // Sends without expecting an answer (`cancel`, `preview`); false when the agent is away.
+    bool post(localipc::Message message);
+
+signals:
+    void connectionChanged(bool isConnected);
+    void previewFrame(const kaomon::localipc::Message& frame);
+
+private:
+    struct Pending {
+        std::shared_ptr<QPromise<Answer>> promise;
+        Progress progress;
+    };
+
+    bool connectNow();
+    void disconnectWith(const Error& error);
+    bool enqueue(const localipc::Message& message);
+    void readAll();
+    void writeSome();
+    bool takeMessages();
+    void handle(localipc::Message& message);
+    void finish(std::uint64_t id, Answer answer);
+
+    std::string m_path;
+    localipc::UniqueFd m_socket;
+    localipc::FrameDecoder m_decoder;
+    std::unique_ptr<QSocketNotifier> m_readable;
+    std::unique_ptr<QSocketNotifier> m_writable;
+    QTimer m_retry;
+    Bytes m_outgoing;
+    std::unordered_map<std::uint64_t, Pending> m_pending;
+    std::uint64_t m_lastId = 0;
+};
+
+} // namespace kaomon::agentlink

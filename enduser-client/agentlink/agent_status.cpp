@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "agentlink/agent_status.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
+
+namespace kaomon::agentlink {
+namespace {
+
+constexpr auto kStates = std::to_array<std::pair<std::string_view, DeviceState>>({
+    {"not_enrolled", DeviceState::NotEnrolled},
+    {"pending", DeviceState::Pending},
+    {"active", DeviceState::Active},
+    {"suspended", DeviceState::Suspended},
+    {"revoked", DeviceState::Revoked},
+    {"wiped", DeviceState::Wiped},
+});
+
+DeviceState stateOf(std::string_view name) {
+    const auto* found = std::ranges::find(kStates, name, &std::pair<std::string_view, DeviceState>::first);
+    return found == kStates.end() ? DeviceState::Unknown : found->second;
+}
+
+} // namespace
+
+AgentStatus readStatus(const localipc::Message& message) {
+    const auto text = [&](std::string_view key) { return QString::fromStdString(message.text(key)); };
+    const auto number = [&](std::string_view key) { return qint64{message.integer(key).value_or(0)}; };
+    AgentStatus status;
+    status.device = stateOf(message.text("state"));
+    status.tenantName = text("tenant_name");
+    status.server = text("server");
+    status.isOnline = message.flag("online");
+    status.lastSync = text("last_sync");
+    status.outbox = number("outbox");
+    status.policyVersion = number("policy_version");
+    status.isDemo = message.flag("is_demo");
+    const std::string liveness = message.text("liveness_logon");
+    status.isLivenessOn = liveness != "0" && liveness != "off" && liveness != "none";
+    status.offlineUntil = text("offline_until");
+    status.camera = text("camera");
+    status.cameraError = text("camera_error");
+    status.modelId = text("model_id");
+    status.protection = text("protection");
+    status.version = text("version");
+    status.isSignedIn = message.flag("signed_in");
+    status.login = text("login");
+    status.displayName = text("display_name");
+    status.templates = number("templates");
+    status.mustChangePassword = message.flag("must_change_password");
+    status.consentVersion = text("consent_version");
+    return status;
+}
+
+} // namespace kaomon::agentlink

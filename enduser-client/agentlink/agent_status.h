@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+#include "localipc/message.h"
+
+namespace kaomon::agentlink {
+
+enum class DeviceState { Unknown, NotEnrolled, Pending, Active, Suspended, Revoked, Wiped };
+
+// What the agent tells of itself, this PC and the person signed in: the reply `status` as a plain value.
+struct AgentStatus {
+    DeviceState device = DeviceState::Unknown;
+    QString tenantName;
+    QString server;
+    bool isOnline = false;
+    QString lastSync; // ISO 8601 UTC, empty for never
+    qint64 outbox = 0;
+    qint64 policyVersion = 0;
+    bool isDemo = false;
+    bool isLivenessOn = true; // for logon
+    QString offlineUntil;
+    QString camera;      // name, empty for none
+    QString cameraError; // wire name of an ErrorCode, empty when it works
+    QString modelId;
+    QString protection;
+    QString version;
+    bool isSignedIn = false;
+    QString login;
+    QString displayName;
+    qint64 templates = 0;
+    bool mustChangePassword = false;
+    QString consentVersion; // of the text agreed to, empty for none
+
+    bool operator==(const AgentStatus&) const = default;
+};
+
+// Unknown words become Unknown or the cautious value. Pure; any thread.
+[[nodiscard]] AgentStatus readStatus(const localipc::Message& message);
+
+} // namespace kaomon::agentlink

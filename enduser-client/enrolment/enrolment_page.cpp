@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "enrolment/enrolment_page.h"
+
+#include <QEvent>
+#include <QFrame>
+#include <QHBoxLayout>
+#include <QHideEvent>
+#include <QLabel>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QSysInfo>
+#include <QVBoxLayout>
+
+#include "agentlink/preview_frame.h"
+#include "ui/error_text.h"
+#include "ui/meter_bar.h"
+#include "ui/preview_widget.h"
+#include "ui/theme.h"
+
+namespace kaomon::enrolment {
+namespace {
+
+constexpr int kProgressSteps = 1000;
+using Phase = EnrolmentPresenter::Phase;
+
+} // namespace
+
+EnrolmentPage::EnrolmentPage(agentlink::AgentLink& link, agentlink::ClientSession& session, QWidget* parent)
+    : QWidget(parent)
+    , m_session(session)
+    , m_presenter(link, session)
+    , m_title(new QLabel)
+    , m_preview(new ui::PreviewWidget)
+    , m_prompt(new QLabel)
+    , m_hint(new QLabel)
+    , m_count(new QLabel)
+    , m_progress(new QProgressBar)
+    , m_start(new QPushButton)
+    , m_cancel(new QPushButton)
+    , m_test(new QPushButton) {
+    ui::setPart(*m_title, "title");
+    auto* row = new QHBoxLayout;
+    row->setSpacing(20);
+    row->addWidget(m_preview, 3);
+    row->addWidget(makeSide(), 2);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(28, 24, 28, 24);
+    column->setSpacing(14);
+    column->addWidget(m_title);
+    column->addLayout(row, 1);
+    connect(&link, &agentlink::AgentLink::previewFrame, this, &EnrolmentPage::showFrame);
+    connect(&m_presenter, &EnrolmentPresenter::changed, this, &EnrolmentPage::refresh);
+    connect(&m_session, &agentlink::ClientSession::changed, this, &EnrolmentPage::refresh);
+    connect(m_start, &QPushButton::clicked, this, [this] { m_presenter.start(QSysInfo::machineHostName()); });
+    connect(m_cancel, &QPushButton::clicked, &m_presenter, &EnrolmentPresenter::cancel);
+    connect(m_test, &QPushButton::clicked, this, &EnrolmentPage::testRequested);
+    retranslate();
+}
+
+QWidget* EnrolmentPage::makeSide() {
+    auto* side = new QFrame;
+    ui::setPart(*side, "card");
+    side->setMinimumWidth(300);
+    ui::setPart(*m_prompt, "subtitle");
+    ui::setPart(*m_hint, "hint");
+    ui::setPart(*m_start, "primary");
+    m_prompt->setWordWrap(true);
+    m_hint->setWordWrap(true);
+    m_prompt->setObjectName(QStringLiteral("enrolmentPrompt"));
+    m_hint->setObjectName(QStringLiteral("enrolmentHint"));
+    m_count->setObjectName(QStringLiteral("enrolmentCount"));
+    m_start->setObjectName(QStringLiteral("startEnrolment"));
+    m_cancel->setObjectName(QStringLiteral("cancelEnrolment"));
+    m_test->setObjectName(QStringLiteral("goToTest"));
+    m_progress->setRange(0, kProgressSteps);
+    m_progress->setTextVisible(false);
+    auto* column = new QVBoxLayout(side);
+    column->setContentsMargins(20, 20, 20, 20);
+    column->setSpacing(10);
+    column->addWidget(m_prompt);
+    column->addWidget(m_hint);
+    column->addWidget(m_count);
+    column->addWidget(m_progress);
+    column->addSpacing(6);
+    for (auto& meter : m_meters) {
+        meter = new ui::MeterBar;
+        column->addWidget(meter);
+    }
+    column->addStretch();
+    for (QPushButton* button : {m_start, m_test, m_cancel}) {
+        column->addWidget(button);
+    }
+    return side;
+}
+
+void EnrolmentPage::showFrame(const localipc::Message& message) {
+    if (m_presenter.isRunning()) {
+        const auto frame = agentlink::readPreviewFrame(message);
+        m_preview->setFrame(frame.jpeg, frame.face, frame.isGood);
+    }
+}
+
+void EnrolmentPage::refresh() {
+    const bool isRunning = m_presenter.isRunning();
+    const bool isFinished = m_presenter.phase() == Phase::Finished;
+    if (!isRunning) {
+        m_preview->clear();
+    }
+    m_start->setVisible(!isRunning);
+    m_cancel->setVisible(isRunning);
+    m_test->setVisible(isFinished);
+    m_progress->setVisible(isRunning);
+    m_count->setVisible(isRunning && m_presenter.progress().steps > 0);
+    m_progress->setValue(static_cast<int>(m_presenter.fraction() * kProgressSteps));
+    for (ui::MeterBar* meter : m_meters) {
+        meter->setVisible(isRunning);
+    }
+    updateTexts();
+    updateMeters();
+}
+
+void EnrolmentPage::updateTexts() {
+    const EnrolmentProgress& progress = m_presenter.progress();
+    m_prompt->setText(prompt());
+    m_hint->setText(hint());
+    m_count->setText(tr("Step %1 of %2, picture %3 of %4")
+                         .arg(progress.step)
+                         .arg(progress.steps)
+                         .arg(qMin(progress.accepted + 1, qMax(progress.needed, 1)))
+                         .arg(qMax(progress.needed, 1)));
+    const bool isStarting = m_presenter.phase() == Phase::Starting;
+    m_preview->setMessage(isStarting ? tr("Starting the camera…")
+                                     : tr("The picture of the camera appears here during the enrolment."));
+}
+
+void EnrolmentPage::updateMeters() {
+    const auto& meters = m_presenter.progress().meters;
+    for (std::size_t i = 0; i < kMeterKinds; ++i) {
+        if (!meters) {
+            m_meters[i]->clear();
+            continue;
+        }
+        const Meter& meter = (*meters)[i];
+        m_meters[i]->setReading(
+            {.fraction = meter.fraction,
+             .threshold = meter.threshold,
+             .isGood = meter.isGood,
+             .sentence = meter.reason ? ui::errorText(*meter.reason).nextStep : QString()});
+    }
+}
+
+QString EnrolmentPage::prompt() const {
+    switch (m_presenter.phase()) {
+    case Phase::Idle:
+        return m_session.status().templates > 0 ? tr("Your face is enrolled already.")
+                                                : tr("Enrol your face");
+    case Phase::Starting:
+        return tr("Starting the camera…");
+    case Phase::Finished:
+        return tr("Your face is enrolled.");
+    case Phase::Failed:
+        return ui::errorText(m_presenter.error()).sentence;
+    case Phase::Cancelled:
+        return tr("The enrolment was cancelled. Nothing was kept.");
+    case Phase::Capturing:
+        break;
+    }
+    switch (m_presenter.progress().pose) {
+    case Pose::Front:
+        return tr("Look straight into the camera.");
+    case Pose::Left:
+        return tr("Turn your head a little to the left.");
+    case Pose::Right:
+        return tr("Turn your head a little to the right.");
+    case Pose::Up:
+        return tr("Raise your chin a little.");
+    case Pose::Down:
+        return tr("Lower your chin a little.");
+    }
+    return {};
+}
+
+QString EnrolmentPage::hint() const {
+    const EnrolmentProgress& progress = m_presenter.progress();
+    switch (m_presenter.phase()) {
+    case Phase::Idle:
+        return tr("Sit in front of the camera with good light. Take off a mask or sunglasses. It takes about "
+                  "half a minute.");
+    case Phase::Starting:
+        return tr("Look into the camera.");
+    case Phase::Finished:
+        return tr("From now on you can log on to this PC with your face. Try it with “Test my face”.");
+    case Phase::Failed:
+        return ui::errorText(m_presenter.error()).nextStep;
+    case Phase::Cancelled:
+        return tr("You can start again at any time, or keep using your password.");
+    case Phase::Capturing:
+        break;
+    }
+    if (progress.hint) {
+        return ui::errorText(*progress.hint).joined();
+    }
+    return progress.isHoldStill ? tr("Good. Hold still.") : tr("Keep looking into the camera.");
+}
+
+void EnrolmentPage::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) {
+        retranslate();
+    }
+    QWidget::changeEvent(event);
+}
+
+void EnrolmentPage::showEvent(QShowEvent* event) {
+    m_presenter.reset();
+    QWidget::showEvent(event);
+}
+
+void EnrolmentPage::hideEvent(QHideEvent* event) {
+    if (!event->spontaneous()) { // minimising the window does not end an enrolment
+        m_presenter.cancel();
+    }
+    QWidget::hideEvent(event);
+}
+
+void EnrolmentPage::retranslate() {
+    m_title->setText(tr("Face enrolment"));
+    m_start->setText(tr("Start enrolment"));
+    m_cancel->setText(tr("Cancel"));
+    m_test->setText(tr("Go to the face test"));
+    m_progress->setAccessibleName(tr("Progress"));
+    const QString names[] = {tr("Distance"), tr("Sharpness"), tr("Light"), tr("Direction")};
+    for (std::size_t i = 0; i < kMeterKinds; ++i) {
+        m_meters[i]->setName(names[i]);
+    }
+    refresh();
+}
+
+} // namespace kaomon::enrolment

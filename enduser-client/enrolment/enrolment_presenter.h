@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+
+#include "agentlink/agent_link.h"
+#include "agentlink/client_session.h"
+#include "enrolment/enrolment_progress.h"
+
+namespace kaomon::enrolment {
+
+// One enrolment of a face: idle -> starting -> capturing -> finished, failed or cancelled, and again. The
+// agent takes and judges the pictures; this tells the page how it stands. Owned by its page; GUI thread.
+class EnrolmentPresenter final : public QObject {
+    Q_OBJECT
+
+public:
+    enum class Phase { Idle, Starting, Capturing, Finished, Failed, Cancelled };
+
+    EnrolmentPresenter(agentlink::AgentLink& link, agentlink::ClientSession& session,
+                       QObject* parent = nullptr);
+
+    // Ignored while one is under way. `label` tells this face from other enrolments of the person.
+    void start(const QString& label);
+    void cancel();
+    void reset(); // back to idle, unless one is under way
+
+    [[nodiscard]] Phase phase() const { return m_phase; }
+    [[nodiscard]] bool isRunning() const { return m_phase == Phase::Starting || m_phase == Phase::Capturing; }
+    [[nodiscard]] const EnrolmentProgress& progress() const { return m_progress; }
+    // The reason of Phase::Failed.
+    [[nodiscard]] ErrorCode error() const { return m_error; }
+    // 0..1 over all steps.
+    [[nodiscard]] double fraction() const;
+
+signals:
+    void changed();
+
+private:
+    void onProgress(const localipc::Message& message);
+    void conclude(const agentlink::Answer& answer);
+    void setPhase(Phase phase);
+
+    agentlink::AgentLink& m_link;
+    agentlink::ClientSession& m_session;
+    Phase m_phase = Phase::Idle;
+    EnrolmentProgress m_progress;
+    ErrorCode m_error = ErrorCode::Internal;
+    quint64 m_generation = 0; // what an enrolment that was given up still reports is dropped
+};
+
+} // namespace kaomon::enrolment

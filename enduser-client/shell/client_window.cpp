@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shell/client_window.h"
+
+#include <QButtonGroup>
+#include <QComboBox>
+#include <QEvent>
+#include <QFrame>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalBlocker>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include "enrolment/consent_page.h"
+#include "enrolment/enrolment_page.h"
+#include "facetest/face_test_page.h"
+#include "shell/status_page.h"
+#include "signin/password_page.h"
+#include "signin/sign_in_page.h"
+#include "ui/banner.h"
+#include "ui/error_text.h"
+#include "ui/state_panel.h"
+#include "ui/theme.h"
+
+namespace kaomon::shell {
+
+using agentlink::ClientSession;
+
+ClientWindow::ClientWindow(agentlink::AgentLink& link, ClientSession& session,
+                           ui::LanguageSwitcher& languages, QWidget* parent)
+    : QMainWindow(parent)
+    , m_link(link)
+    , m_session(session)
+    , m_languages(languages) {
+    setObjectName(QStringLiteral("clientWindow"));
+    resize(1000, 680);
+    m_banner = new ui::Banner;
+    m_panel = new ui::StatePanel;
+    m_pages = new QStackedWidget;
+    makePages();
+    m_panel->setContent(m_pages);
+    auto* right = new QVBoxLayout;
+    auto* bannerRow = new QHBoxLayout;
+    bannerRow->setContentsMargins(20, 12, 20, 0);
+    bannerRow->addWidget(m_banner);
+    right->addLayout(bannerRow);
+    right->addWidget(m_panel, 1);
+    auto* body = new QWidget;
+    auto* row = new QHBoxLayout(body);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    row->addWidget(makeSidebar());
+    row->addLayout(right, 1);
+    setCentralWidget(body);
+    connect(&m_session, &ClientSession::changed, this, &ClientWindow::follow);
+    connect(&m_link, &agentlink::AgentLink::connectionChanged, this, &ClientWindow::follow);
+    connect(&m_session, &ClientSession::signedOut, this,
+            [this] { m_signIn->showMessage(tr("You have been signed out.")); });
+    connect(m_panel, &ui::StatePanel::retryRequested, &m_link, &agentlink::AgentLink::start);
+    retranslate();
+}
+
+void ClientWindow::makePages() {
+    auto* enrolment = new enrolment::EnrolmentPage(m_link, m_session);
+    auto* test = new facetest::FaceTestPage(m_link, m_session);
+    auto* password = new signin::PasswordPage(m_link, m_session);
+    m_signIn = new signin::SignInPage(m_link, m_session);
+    m_consent = new enrolment::ConsentPage(m_link, m_session);
+    for (QWidget* page : std::initializer_list<QWidget*>{new StatusPage(m_session), enrolment, test, password,
+                                                         m_signIn, m_consent}) {
+        m_pages->addWidget(page); // in the order of Page
+    }
+    connect(enrolment, &enrolment::EnrolmentPage::testRequested, this, [this] { choose(FaceTest); });
+    connect(test, &facetest::FaceTestPage::enrolmentRequested, this, [this] { choose(Enrolment); });
+    connect(password, &signin::PasswordPage::done, this, &ClientWindow::afterPasswordChange);
+    connect(password, &signin::PasswordPage::cancelled, this, [this] { choose(Status); });
+    connect(m_consent, &enrolment::ConsentPage::agreed, this, [this] { open(Enrolment); });
+    connect(m_consent, &enrolment::ConsentPage::declined, this, [this] { choose(Status); });
+}
+
+QWidget* ClientWindow::makeSidebar() {
+    auto* sidebar = new QFrame;
+    m_sidebar = sidebar;
+    ui::setPart(*sidebar, "sidebar");
+    sidebar->setFixedWidth(210);
+    auto* column = new QVBoxLayout(sidebar);
+    column->setContentsMargins(12, 18, 12, 16);
+    column->setSpacing(4);
+    m_name = new QLabel;
+    m_name->setObjectName(QStringLiteral("personName"));
+    m_name->setWordWrap(true);
+    ui::setPart(*m_name, "subtitle");
+    column->addWidget(m_name);
+    column->addSpacing(10);
+    m_navigation = new QButtonGroup(this);
+    const char* names[] = {"navStatus", "navEnrolment", "navFaceTest", "navPassword"};
+    for (const Page page : {Status, Enrolment, FaceTest, Password}) {
+        auto* button = new QPushButton;
+        button->setObjectName(QString::fromLatin1(names[page]));
+        button->setCheckable(true);
+        ui::setPart(*button, "navigation");
+        m_navigation->addButton(button, page);
+        column->addWidget(button);
+    }
+    connect(m_navigation, &QButtonGroup::idClicked, this,
+            [this](int page) { choose(static_cast<Page>(page)); });
+    column->addStretch();
+    column->addWidget(makeFooter());
+    return sidebar;
+}
+
+QWidget* ClientWindow::makeFooter() {
+    auto* footer = new QWidget;
+    m_language = new QComboBox;
+    m_language->setObjectName(QStringLiteral("language"));
+    for (const ui::Language language : {ui::Language::English, ui::Language::Japanese}) {
+        m_language->addItem(ui::languageName(language), static_cast<int>(language));
+    }
+    m_signOut = new QPushButton;
+    m_signOut->setObjectName(QStringLiteral("signOut"));
+    auto* column = new QVBoxLayout(footer);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_language);
+    column->addWidget(m_signOut);
+    connect(m_language, &QComboBox::activated, this, [this](int index) {
+        m_languages.use(static_cast<ui::Language>(m_language->itemData(index).toInt()));
+    });
+    connect(m_signOut, &QPushButton::clicked, &m_session, &ClientSession::signOut);
+    return footer;
+}
+
+void ClientWindow::follow() {
+    const auto& status = m_session.status();
+    const Place before = m_place;
+    m_place = demandedPlace(m_session.isKnown(), status);
+    const bool isHome = m_place == Place::Home;
+    for (QAbstractButton* button : m_navigation->buttons()) {
+        button->setVisible(isHome);
+    }
+    m_signOut->setVisible(m_session.isSignedIn());
+    m_name->setText(!m_session.isSignedIn()        ? QStringLiteral("Kaomon")
+                    : status.displayName.isEmpty() ? status.login
+                                                   : status.displayName);
+    showNotice();
+    if (m_place == Place::AgentAway) {
+        m_link.isConnected() ? m_panel->showLoading() : m_panel->showError(ErrorCode::AgentUnreachable);
+        return;
+    }
+    m_panel->showContent();
+    if (m_place == before) {
+        return;
+    }
+    if (m_place == Place::SignIn) {
+        open(SignIn);
+    } else if (m_place == Place::PasswordChange) {
+        open(Password);
+    } else if (before != Place::PasswordChange) { // else afterPasswordChange() says where to go
+        choose(status.templates > 0 ? Status : Enrolment);
+    }
+}
+
+void ClientWindow::open(Page page) {
+    m_pages->setCurrentIndex(page);
+}
+
+void ClientWindow::choose(Page page) {
+    const bool needsConsent = page == Enrolment && !m_consent->isGiven();
+    if (QAbstractButton* button = m_navigation->button(page)) {
+        button->setChecked(true);
+    }
+    open(needsConsent ? Consent : page);
+}
+
+void ClientWindow::afterPasswordChange() {
+    choose(m_session.status().templates > 0 ? Status : Enrolment);
+}
+
+void ClientWindow::showNotice() {
+    const auto camera = errorCodeFromWire(m_session.status().cameraError.toStdString());
+    switch (m_session.isKnown() ? noticeFor(m_session.status()) : Notice::None) {
+    case Notice::None:
+        m_banner->clear();
+        return;
+    case Notice::NotEnrolled:
+        m_banner->say(ui::Tone::Warning, ui::errorText(ErrorCode::DeviceNotEnrolled).joined());
+        return;
+    case Notice::Pending:
+        m_banner->say(ui::Tone::Info, ui::errorText(ErrorCode::DevicePending).joined());
+        return;
+    case Notice::Suspended:
+        m_banner->say(ui::Tone::Bad, ui::errorText(ErrorCode::DeviceSuspended).joined());
+        return;
+    case Notice::Revoked:
+    case Notice::Wiped:
+        m_banner->say(ui::Tone::Bad, ui::errorText(ErrorCode::DeviceRevoked).joined());
+        return;
+    case Notice::CameraFault:
+        m_banner->say(ui::Tone::Warning, ui::errorText(camera.value_or(ErrorCode::CameraFailed)).joined());
+        return;
+    case Notice::DemoWithoutLiveness:
+        m_banner->say(ui::Tone::Warning,
+                      tr("Demonstration: the check for a living person is off, so photographs "
+                         "unlock this PC. Do not use it for real data."));
+        return;
+    }
+}
+
+void ClientWindow::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange && m_pages != nullptr) {
+        retranslate();
+    }
+    QMainWindow::changeEvent(event);
+}
+
+void ClientWindow::retranslate() {
+    setWindowTitle(tr("Kaomon"));
+    const QString names[] = {tr("Status"), tr("Face enrolment"), tr("Face test"), tr("Password")};
+    for (const Page page : {Status, Enrolment, FaceTest, Password}) {
+        m_navigation->button(page)->setText(names[page]);
+    }
+    m_signOut->setText(tr("Sign out"));
+    m_language->setAccessibleName(tr("Language"));
+    const QSignalBlocker quiet(m_language);
+    m_language->setCurrentIndex(m_language->findData(static_cast<int>(m_languages.current())));
+    follow();
+}
+
+} // namespace kaomon::shell

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shell/status_page.h"
+
+#include <QDateTime>
+#include <QEvent>
+#include <QFrame>
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QVBoxLayout>
+
+#include "ui/badge.h"
+#include "ui/error_text.h"
+#include "ui/theme.h"
+
+namespace kaomon::shell {
+namespace {
+
+using agentlink::DeviceState;
+
+QString localTime(const QString& utc) {
+    const QDateTime time = QDateTime::fromString(utc, Qt::ISODate);
+    return time.isValid() ? QLocale().toString(time.toLocalTime(), QLocale::ShortFormat) : QString();
+}
+
+} // namespace
+
+StatusPage::StatusPage(agentlink::ClientSession& session, QWidget* parent)
+    : QWidget(parent)
+    , m_session(session)
+    , m_title(new QLabel)
+    , m_online(new ui::Badge) {
+    ui::setPart(*m_title, "title");
+    m_online->setObjectName(QStringLiteral("online"));
+    auto* card = new QFrame;
+    ui::setPart(*card, "card");
+    auto* grid = new QGridLayout(card);
+    grid->setContentsMargins(24, 20, 24, 20);
+    grid->setHorizontalSpacing(24);
+    grid->setVerticalSpacing(10);
+    grid->setColumnStretch(1, 1);
+    const char* names[kRows] = {"person", "face",     "device", "connection", "lastSync", "outbox",
+                                "camera", "liveness", "model",  "protection", "version"};
+    for (std::size_t row = 0; row < kRows; ++row) {
+        addRow(*grid, static_cast<Row>(row), names[row]);
+    }
+    auto* head = new QHBoxLayout;
+    head->addWidget(m_title);
+    head->addWidget(m_online);
+    head->addStretch();
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(28, 24, 28, 24);
+    column->setSpacing(14);
+    column->addLayout(head);
+    column->addWidget(card);
+    column->addStretch();
+    connect(&m_session, &agentlink::ClientSession::changed, this, &StatusPage::refresh);
+    retranslate();
+}
+
+void StatusPage::addRow(QGridLayout& grid, Row row, const char* name) {
+    auto* label = new QLabel;
+    auto* value = new QLabel;
+    ui::setPart(*label, "hint");
+    ui::setPart(*value, "value");
+    value->setObjectName(QStringLiteral("status.") + QString::fromLatin1(name));
+    value->setWordWrap(true);
+    value->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    grid.addWidget(label, row, 0, Qt::AlignTop);
+    grid.addWidget(value, row, 1);
+    m_names[row] = label;
+    m_values[row] = value;
+}
+
+void StatusPage::set(Row row, const QString& text) {
+    m_values[row]->setText(text.isEmpty() ? tr("—") : text);
+}
+
+void StatusPage::refresh() {
+    const auto& status = m_session.status();
+    m_online->setState(status.isOnline ? ui::Tone::Good : ui::Tone::Warning,
+                       status.isOnline ? tr("Online") : tr("Offline"));
+    refreshPerson();
+    refreshDevice();
+}
+
+void StatusPage::refreshPerson() {
+    const auto& status = m_session.status();
+    //: A person's name, then the login name in brackets.
+    set(Person,
+        status.displayName.isEmpty() ? status.login : tr("%1 (%2)").arg(status.displayName, status.login));
+    set(Face, status.templates > 0 ? tr("Enrolled") : tr("Not enrolled: use “Face enrolment”"));
+}
+
+void StatusPage::refreshDevice() {
+    const auto& status = m_session.status();
+    set(Device,
+        status.tenantName.isEmpty() ? deviceText() : tr("%1, %2").arg(deviceText(), status.tenantName));
+    const QString offline = status.offlineUntil.isEmpty()
+                                ? tr("Offline. Face logon keeps working; check the network.")
+                                : tr("Offline. Face logon keeps working until %1; check the network.")
+                                      .arg(localTime(status.offlineUntil));
+    set(Connection, status.isOnline ? tr("Connected to %1").arg(status.server) : offline);
+    set(LastSync, status.lastSync.isEmpty() ? tr("Never") : localTime(status.lastSync));
+    set(Outbox, status.outbox == 0
+                    ? tr("Nothing waits to be sent")
+                    : tr("%n event(s) wait to be sent", nullptr, static_cast<int>(status.outbox)));
+    set(Camera, cameraText());
+    set(Liveness, status.isLivenessOn ? tr("On") : tr("Off: photographs unlock this PC"));
+    set(Model, status.modelId);
+    set(Protection, protectionText());
+    set(Version, status.version);
+}
+
+QString StatusPage::deviceText() const {
+    switch (m_session.status().device) {
+    case DeviceState::NotEnrolled:
+        return tr("Not registered");
+    case DeviceState::Pending:
+        return tr("Waiting for approval");
+    case DeviceState::Active:
+        return tr("Registered");
+    case DeviceState::Suspended:
+        return tr("Suspended");
+    case DeviceState::Revoked:
+        return tr("Removed");
+    case DeviceState::Wiped:
+        return tr("Erased");
+    case DeviceState::Unknown:
+        break;
+    }
+    return tr("Unknown");
+}
+
+QString StatusPage::cameraText() const {
+    const auto& status = m_session.status();
+    if (status.cameraError.isEmpty()) {
+        return status.camera;
+    }
+    return ui::errorText(
+               errorCodeFromWire(status.cameraError.toStdString()).value_or(ErrorCode::CameraFailed))
+        .joined();
+}
+
+QString StatusPage::protectionText() const {
+    const QString& kind = m_session.status().protection;
+    if (kind == QStringLiteral("tpm2") || kind == QStringLiteral("tpm")) {
+        return tr("Keys bound to this PC's security chip (TPM)");
+    }
+    if (kind == QStringLiteral("systemd-creds") || kind == QStringLiteral("systemd_creds")) {
+        return tr("Keys sealed by the system (systemd-creds)");
+    }
+    if (kind == QStringLiteral("file")) {
+        return tr("Keys in a file that only the system administrator can read");
+    }
+    return kind;
+}
+
+void StatusPage::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) {
+        retranslate();
+    }
+    QWidget::changeEvent(event);
+}
+
+void StatusPage::retranslate() {
+    m_title->setText(tr("Status"));
+    const QString names[kRows] = {
+        tr("Signed in as"),      tr("Your face"),   tr("This PC"), tr("Server"),
+        tr("Last synchronised"), tr("Records"),     tr("Camera"),  tr("Check for a living person"),
+        tr("Face model"),        tr("Stored keys"), tr("Version")};
+    for (std::size_t row = 0; row < kRows; ++row) {
+        m_names[row]->setText(names[row]);
+    }
+    refresh();
+}
+
+} // namespace kaomon::shell
