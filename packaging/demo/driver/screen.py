@@ -125,6 +125,11 @@ class Widget:
                 return
         self.click()
 
+    def go(self):
+        """With the mouse, for what answers to a click only (an entry of a navigation, a row of a table)."""
+        wait_for(f"{self!r} to be usable", lambda: self.is_enabled and self.is_showing)
+        self.click()
+
     def tick(self):
         if not self.is_checked:
             self.press()
@@ -137,7 +142,7 @@ class Widget:
             Atspi.EditableText.set_text_contents(self.node, text)
             if self._holds(text):
                 return
-        Atspi.Component.grab_focus(self.node)
+        self.click()
         wait_for(f"the focus of {self!r}", lambda: self.has(Atspi.StateType.FOCUSED), 3)
         pointer("key", "ctrl+a")
         pointer("type", "--delay", "5", text)
@@ -162,25 +167,6 @@ class Widget:
 
     def cell(self, row, column):
         return Widget(Atspi.Table.get_accessible_at(self.node, row, column))
-
-    def select_item(self, name):
-        """Chooses an entry of a list, tab list or combo box by its name."""
-        for child in self.descendants(4):
-            if plain(child.name) == plain(name):
-                child.choose(self)
-                return
-        raise ScreenError(f"{self!r} has no entry {name!r}")
-
-    def choose(self, owner):
-        index = self.node.get_index_in_parent()
-        parent = self.node.get_parent()
-        if parent is not None and parent.get_selection_iface() is not None:
-            if Atspi.Selection.select_child(parent, index) and self.has(Atspi.StateType.SELECTED):
-                return
-        if self.is_showing:
-            self.click()
-            return
-        raise ScreenError(f"cannot choose {self!r} in {owner!r}")
 
     def __repr__(self):
         try:
@@ -231,6 +217,10 @@ class Program:
         except ScreenError as error:
             raise ScreenError(f"{error}; on the screen:\n{self.dump()}") from None
 
+    def to_front(self, title):
+        """Brings the window with this title to the front and waits until it is there."""
+        pointer("search", "--sync", "--onlyvisible", "--name", f"^{title}$", "windowactivate", "--sync")
+
     def is_there(self, roles=None, **what):
         return next(self.find_all(roles, **what), None) is not None
 
@@ -242,6 +232,12 @@ class Program:
 
     def ticker(self, name, patience=PATIENCE):
         return self.find(TICKS, patience, name=name)
+
+    def page(self, name, patience=PATIENCE):
+        return self.find(BUTTONS + TICKS, patience, name=name)
+
+    def label(self, name, patience=PATIENCE):
+        return self.find(None, patience, name_part=name)
 
     def table(self, name, patience=PATIENCE):
         return self.find(("table", "tree table", "tree"), patience, name=name)

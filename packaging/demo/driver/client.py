@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a person does in the client."""
+
+import pathlib
+
+from screen import Program, ScreenError, screenshot, wait_for
+
+PROGRAM = "kaomon-client"
+TITLE = "Kaomon"
+LONG = 60
+
+
+def open_client():
+    client = Program(PROGRAM)
+    client.to_front(TITLE)
+    return client
+
+
+def sign_in(login, password_file, own_password_file):
+    """With the one-time password, which has to be changed at once; then the consent."""
+    one_time, own = (pathlib.Path(f).read_text(encoding="utf-8") for f in (password_file, own_password_file))
+    client = open_client()
+    client.field("Login name").fill(login)
+    client.field("Password").fill(one_time)
+    client.button("Sign in").press()
+    client.field("New password", LONG).fill(own)
+    if client.is_there(("password text",), name="Current password"):
+        raise ScreenError("the client asks for the one-time password again")
+    client.field("New password again").fill(own)
+    client.button("Change password").press()
+    client.button("I agree", LONG)
+    client.find(None, name="Consent text")
+    client.button("I agree").press()
+    client.button("Start enrolment", LONG)
+
+
+def enrol(picture):
+    """The guided enrolment; a picture of the screen while the preview shows a face."""
+    client = open_client()
+    client.button("Start enrolment").press()
+    client.label("picture 3 of", LONG)
+    screenshot(picture)
+    wait_for("the end of the enrolment", lambda: ended(client), 120)
+    if not client.is_there(name="Your face is enrolled"):
+        raise ScreenError("the enrolment failed; on the screen:\n" + client.dump())
+
+
+def ended(client):
+    return client.is_there(("push button",), name="Start enrolment")
+
+
+def test_face(expected, picture):
+    """expected: Recognised or Not recognised."""
+    client = open_client()
+    client.page("Face test").go()
+    client.button("Test my face").press()
+    client.label("Time", LONG)
+    screenshot(picture)
+    if not client.is_there(name=expected):
+        raise ScreenError(f"expected {expected!r}; on the screen:\n" + client.dump())
+
+
+def sign_out():
+    client = open_client()
+    client.button("Sign out").press()
+    client.button("Sign in")

@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the owner does in the console."""
+
+import json
+import pathlib
+import re
+
+from screen import Program, ScreenError, screenshot, wait_for
+
+PROGRAM = "kaomon-admin"
+TITLE = "Kaomon console"
+LONG = 60  # keys are made, a password is split
+
+
+def open_console():
+    console = Program(PROGRAM)
+    console.to_front(TITLE)
+    return console
+
+
+def open_page(console, name, patience=20):
+    console.page(name, patience).go()
+
+
+def only_letters(text):
+    return "".join(c for c in text.lower() if c.isalnum())
+
+
+def first_run(owner_file, picture):
+    """The wizard, from the server's address (which the console was started with) to the first session."""
+    owner = json.loads(pathlib.Path(owner_file).read_text(encoding="utf-8"))
+    console = open_console()
+    console.button("Connect").press()
+    shown = console.field("Server fingerprint").text
+    if only_letters(owner["fingerprint"]) != only_letters(shown):
+        raise ScreenError(f"the wizard shows the fingerprint {shown!r}, the server printed {owner['fingerprint']!r}")
+    console.button("Trust this server").press()
+    console.field("Bootstrap code").fill(owner["code"])
+    console.button("Continue").press()
+    console.field("Login name").fill(owner["login"])
+    console.field("Display name").fill(owner["name"])
+    console.field("Password").fill(owner["password"])
+    console.field("Password again").fill(owner["password"])
+    console.button("Create tenant keys").press()
+    console.button("Save recovery sheet", LONG).press()
+    console.label("Saved as")
+    screenshot(picture)
+    console.ticker("I have stored the recovery sheet").tick()
+    console.button("Finish").press()
+    console.page("Users", LONG)
+
+
+def add_user(login, name, password_file):
+    """A member; the one-time password that the console shows goes into the file."""
+    console = open_console()
+    open_page(console, "Users")
+    console.button("Add user").press()
+    create = console.button("Create user")
+    # The page behind has no fields of these names; the dialog's are the only ones showing.
+    console.field("Login name").fill(login)
+    console.field("Display name").fill(name)
+    create.press()
+    password = console.field("One-time password", LONG).text
+    if not re.fullmatch(r"[A-Za-z0-9-]{16,}", password):
+        raise ScreenError("the console shows no one-time password")
+    pathlib.Path(password_file).write_text(password, encoding="utf-8")
+    console.button("Close").press()
+    wait_for("the new user in the list", lambda: row_of(console, login) is not None)
+
+
+def issue_code(label, bundle):
+    """A code for one PC; the console was told where the bundle goes."""
+    console = open_console()
+    open_page(console, "Devices")
+    console.button("New enrolment code").press()
+    console.field("Label").fill(label)
+    console.button("Create code").press()
+    console.button("Save bundle", LONG).press()
+    console.label("Saved as")
+    if not pathlib.Path(bundle).is_file():
+        raise ScreenError("the console says that it saved the bundle, but it is not there")
+    console.button("Close").press()
+
+
+def row_of(console, login):
+    for index, row in enumerate(console.table("List of users").rows()):
+        if login in row:
+            return index
+    return None
+
+
+def link_account(login, pc, account):
+    """Tells the PCs which account of the operating system belongs to the user."""
+    console = open_console()
+    open_page(console, "Users")
+    console.button("Refresh").press()
+    row = wait_for(f"{login} in the list", lambda: (row_of(console, login) or 0) + 1 if
+                   row_of(console, login) is not None else None) - 1
+    console.table("List of users").cell(row, 0).go()
+    console.label(login)
+    console.button("Link account").press()
+    field = console.field("Account name")
+    if not console.is_there(name_part=pc):
+        raise ScreenError(f"the dialog does not offer the PC {pc}")
+    field.fill(account)
+    console.button("Link").press()
+    console.label(f"{account} on {pc}")
+
+
+def users_picture(picture):
+    console = open_console()
+    open_page(console, "Users")
+    console.button("Refresh").press()
+    wait_for("two enrolled users", lambda: sum("Enrolled" in row for row in console.table("List of users").rows()) >= 2)
+    screenshot(picture)

@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck shell=bash disable=SC2154
+#
+# The server with its tenant, and the owner's console. Sourced by packaging/demo/path.
+
+database=$work/server/kaomon.db
+server_url=
+
+start_server() {
+    local port
+    port=$(free_port)
+    server_url=https://127.0.0.1:$port
+    mkdir -m 700 "$work/server"
+    start server "$out/server.log" "$bin/kaomon-syncserver" --data "$work/server" --listen "127.0.0.1:$port"
+    wait_until 20 curl -skf "$server_url/readyz" || {
+        tail -n 20 "$out/server.log" >&2
+        die "the server did not start, see out/demo/server.log"
+    }
+}
+
+create_tenant() {
+    (umask 077 && "$bin/kaomonctl" --data "$work/server" tenant create --name Demo --demo > "$work/tenant")
+}
+
+console_first_run() {
+    write_owner "$(secret owner-password)"
+    (umask 077 && mkdir "$work/console")
+    start console "$out/console.log" "$bin/kaomon-admin" --server "$server_url" --settings "$work/console" \
+        --recovery-sheet "$work/recovery.pdf" --bundle "$bundle" --language en --appearance light
+    drive console first-run "$work/owner.json" "$out/console-first-run.png"
+}
+
+console_add_users() {
+    local person
+    for person in a b; do
+        drive console add-user "$(login_of $person)" "$(display_name_of $person)" "$work/one-time-$person"
+    done
+}
+
+console_shows_events() {
+    drive console events "$account_a" "$account_b" "$out/console-events.png"
+    drive console users "$out/console-users.png"
+}
