@@ -81,12 +81,14 @@ public:
     // anyone but owners.
     [[nodiscard]] Result<wire::ManifestDocument> signManifest(crypto::TenantManifest next,
                                                               TimePoint now) const;
+    // A tenant key sealed to this administrator: ev-image, ev-diagnostics, rk-owner, rk-user-admin,
+    // emergency. nullptr when he has none.
+    [[nodiscard]] const crypto::SecretKey* sealedKey(const std::string& kind) const;
 
 private:
     AdminKeyring() = default;
-    [[nodiscard]] Status openSeals(const wire::KeySealList& seals);
     [[nodiscard]] Status openSeal(const wire::KeySeal& seal);
-    [[nodiscard]] Status checkRoot(const KeyringInput& input);
+    [[nodiscard]] Status checkMaySign() const;
 
     UserId m_user;
     TenantId m_tenant;

@@ -29,7 +29,8 @@ struct CallOptions {
     std::string idempotencyKey; // made by the client for a POST when empty; kept over its retries
     std::optional<std::chrono::milliseconds> deadline;
     std::shared_ptr<CancelToken> cancel;
-    bool isAnonymous = false; // neither token nor proof (prelogin, bootstrap, enrolment)
+    bool isAnonymous = false;    // neither token nor proof (prelogin, bootstrap, enrolment)
+    bool isWithoutToken = false; // proof, but no token (sign-in, refresh)
 };
 
 struct Request {

@@ -16,7 +16,7 @@ namespace kaomon::client {
 struct PinSet {
     std::vector<std::string> pins;
     // First run only, when no pin is known yet: the first key seen is taken and held to from then on. The
-    // caller compares Connection::peerPin() with what the server says of itself and shows it.
+    // caller compares NetworkTransport::peerPin() with what the server says of itself and shows it.
     bool learnsFirst = false;
 
     [[nodiscard]] bool accepts(const std::string& pin) const;

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/admin_keyring.h"
+
+#include <algorithm>
+
+#include "client/enrolment_bundle.h"
+#include "client/manifest_trust.h"
+#include "client/user_onboarding.h"
+#include "domain/policy.h"
+#include "domain/role.h"
+#include "wire/codec.h"
+
+namespace kaomon::client {
+
+Result<std::shared_ptr<const AdminKeyring>> AdminKeyring::open(const KeyringInput& input) {
+    auto identity = identityByPassword(input.session, input.wrapKey);
+    if (!identity) {
+        const bool isAbsent = identity.error().code == ErrorCode::NotFound;
+        return fail(isAbsent ? ErrorCode::KeyUnavailable : identity.error().code, identity.error().detail);
+    }
+    auto manifest = openManifest(input.manifest.record, input.session.tenant.text(),
+                                 input.knownRootFingerprint, input.minimumManifestVersion);
+    if (!manifest) {
+        return propagate(manifest.error());
+    }
+    const std::shared_ptr<AdminKeyring> keyring(new AdminKeyring());
+    keyring->m_user = input.session.user.id;
+    keyring->m_tenant = input.session.tenant;
+    keyring->m_identity = std::move(*identity);
+    keyring->m_manifest = std::move(*manifest);
+    const auto* admin = keyring->m_manifest.admin(keyring->m_user.text());
+    if (admin == nullptr || admin->signPublic != keyring->m_identity.signing.publicKey()) {
+        return fail(ErrorCode::KeyUnavailable, "not an administrator of the tenant's manifest");
+    }
+    for (const wire::KeySeal& seal : input.seals.items) {
+        if (const auto opened = keyring->openSeal(seal); !opened) {
+            return propagate(opened.error());
+        }
+    }
+    return keyring;
+}
+
+Status AdminKeyring::openSeal(const wire::KeySeal& seal) {
+    if (seal.receiver != m_user.text()) {
+        return {};
+    }
+    const std::string context = crypto::sealContext(m_tenant.text(), seal.kind, seal.keyId, seal.receiver);
+    const auto opened = crypto::openSealed(m_identity.box, context, seal.sealed);
+    if (!opened) {
+        return propagate(opened.error());
+    }
+    if (seal.kind == "tr") {
+        auto root = crypto::SigningKey::fromSeed(opened->reveal());
+        if (!root || root->publicKey() != m_manifest.rootPublic) {
+            return fail(ErrorCode::SignatureInvalid,
+                        "the manifest's root is not the one sealed to this owner");
+        }
+        m_root = std::move(*root);
+        return {};
+    }
+    auto key = crypto::SecretKey::fromBytes(opened->reveal());
+    if (!key) {
+        return fail(ErrorCode::DecryptionFailed, "a sealed key has the wrong size");
+    }
+    if (seal.kind == "fk") {
+        const auto known = std::ranges::find(m_manifest.faceKeys, seal.keyId, &crypto::ManifestFaceKey::id);
+        if (known != m_manifest.faceKeys.end()) {
+            m_faceKeys.push_back({seal.keyId, known->group, std::move(*key)});
+        }
+        return {};
+    }
+    m_otherKeys.insert_or_assign(seal.kind, std::move(*key));
+    return {};
+}
+
+std::string AdminKeyring::rootFingerprint() const {
+    return crypto::rootFingerprint(m_manifest.rootPublic);
+}
+
+std::string AdminKeyring::defaultGroup() const {
+    return m_manifest.faceKeys.empty() ? std::string() : m_manifest.faceKeys.front().group;
+}
+
+const crypto::SecretKey* AdminKeyring::sealedKey(const std::string& kind) const {
+    const auto found = m_otherKeys.find(kind);
+    return found == m_otherKeys.end() ? nullptr : &found->second;
+}
+
+Status AdminKeyring::checkMaySign() const {
+    if (!domain::maySignPolicy(m_manifest.admin(m_user.text())->role)) {
+        return fail(ErrorCode::Forbidden, "this role may not sign");
+    }
+    return {};
+}
+
+Result<wire::PolicyDocument> AdminKeyring::signDocument(const std::string& kind, const std::string& scope,
+                                                        long long version, std::string body,
+                                                        TimePoint now) const {
+    if (const auto checked = checkMaySign(); !checked) {
+        return propagate(checked.error());
+    }
+    if (version < 1) {
+        return fail(ErrorCode::ValidationFailed, "versions start at 1", "/version");
+    }
+    crypto::SignedPolicy policy;
+    policy.tenant = m_tenant.text();
+    policy.kind = kind;
+    policy.scope = scope;
+    policy.version = static_cast<std::uint64_t>(version);
+    policy.body = std::move(body);
+    policy.issuedAt = now;
+    return wire::PolicyDocument{kind, scope, version, policy.sign(m_user.text(), m_identity.signing).encode(),
+                                0};
+}
+
+Result<wire::PolicyDocument> AdminKeyring::signSettings(const std::string& scope, long long version,
+                                                        const wire::SettingsBody& settings,
+                                                        TimePoint now) const {
+    std::map<std::string, std::string> values;
+    for (const wire::SettingValue& setting : settings.settings) {
+        values[setting.name] = setting.value;
+    }
+    if (const auto checked = domain::Policy::fromDocument(values); !checked) {
+        return propagate(checked.error());
+    }
+    return signDocument("policy", scope, version, wire::encode(settings), now);
+}
+
+Result<wire::PolicyDocument> AdminKeyring::signAccountLinks(const UserId& user,
+                                                            const std::vector<wire::AccountLink>& links,
+                                                            long long version, TimePoint now) const {
+    return signDocument("account_links", "user:" + user.text(), version,
+                        wire::encode(wire::AccountLinksBody{user, links}), now);
+}
+
+Result<crypto::SignedPolicy> AdminKeyring::openDocument(const wire::PolicyDocument& document) const {
+    const auto record = crypto::SignedRecord::decode(document.record);
+    if (!record) {
+        return propagate(record.error());
+    }
+    auto policy = crypto::SignedPolicy::verify(*record, m_manifest, 0);
+    if (policy && (policy->kind != document.kind || policy->scope != document.scope)) {
+        return fail(ErrorCode::PolicyUnsigned, "the document is not what its label says");
+    }
+    return policy;
+}
+
+Result<IssuedEnrolmentCode> AdminKeyring::makeEnrolmentCode(const EnrolmentOrder& order) const {
+    if (const auto checked = checkMaySign(); !checked) {
+        return propagate(checked.error());
+    }
+    auto group = GroupId::parse(order.group.empty() ? defaultGroup() : order.group);
+    if (!group || order.useCount < 1) {
+        return fail(ErrorCode::ValidationFailed, "no such group or no use", group ? "/use_count" : "/group");
+    }
+    crypto::EnrolmentSecrets secrets;
+    for (const crypto::FaceKey& faceKey : m_faceKeys) {
+        if (faceKey.group == group->text()) {
+            secrets.faceKeys.push_back({faceKey.id, faceKey.group, faceKey.key.clone()});
+        }
+    }
+    if (secrets.faceKeys.empty()) {
+        return fail(ErrorCode::KeyUnavailable, "the group's face key is not sealed to this administrator");
+    }
+    const auto code = crypto::EnrolmentCode::generate();
+    secrets.delegate = crypto::SigningKey::generate();
+    const crypto::DelegateCertificate certificate{m_tenant.text(),
+                                                  code.id(),
+                                                  secrets.delegate.publicKey(),
+                                                  group->text(),
+                                                  static_cast<std::uint64_t>(order.useCount),
+                                                  order.notAfter};
+    secrets.delegateCertificate = certificate.sign(m_user.text(), m_identity.signing).encode();
+
+    const auto macKey = code.macKey().reveal();
+    IssuedEnrolmentCode issued;
+    issued.request = {code.id(),
+                      Bytes(macKey.begin(), macKey.end()),
+                      crypto::sealEnrolmentSecrets(code, m_tenant.text(), secrets),
+                      secrets.delegateCertificate,
+                      order.label,
+                      *group,
+                      order.useCount,
+                      order.notAfter};
+    issued.bundle = EnrolmentBundle{order.serverUrl,     m_tenant,           order.tenantName,
+                                    code.text().clone(), m_manifest.tlsPins, rootFingerprint()}
+                        .encode();
+    issued.code = code.text().clone();
+    return issued;
+}
+
+Result<wire::ManifestDocument> AdminKeyring::signManifest(crypto::TenantManifest next, TimePoint now) const {
+    if (!m_root) {
+        return fail(ErrorCode::KeyUnavailable, "only an owner holds the tenant's root");
+    }
+    next.version = m_manifest.version + 1;
+    next.tenant = m_tenant.text();
+    next.rootPublic = m_root->publicKey();
+    next.issuedAt = now;
+    return wire::ManifestDocument{next.sign(*m_root).encode(), static_cast<long long>(next.version)};
+}
+
+} // namespace kaomon::client

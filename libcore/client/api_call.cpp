@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/api_call.h"
+
+#include <QDateTime>
+#include <QLocale>
+#include <QRandomGenerator>
+#include <QTimeZone>
+
+#include "base/id.h"
+#include "wire/problem.h"
+
+namespace kaomon::client {
+namespace {
+
+bool isRead(const Request& request) {
+    return request.method == "GET";
+}
+
+ErrorCode codeOfStatus(int status) {
+    switch (status) {
+    case 400:
+        return ErrorCode::MalformedRequest;
+    case 401:
+        return ErrorCode::Unauthenticated;
+    case 403:
+        return ErrorCode::Forbidden;
+    case 404:
+        return ErrorCode::NotFound;
+    case 405:
+        return ErrorCode::MethodNotAllowed;
+    case 409:
+        return ErrorCode::Conflict;
+    case 410:
+        return ErrorCode::ResyncRequired;
+    case 412:
+        return ErrorCode::StaleRevision;
+    case 413:
+        return ErrorCode::PayloadTooLarge;
+    case 415:
+        return ErrorCode::UnsupportedMediaType;
+    case 422:
+        return ErrorCode::ValidationFailed;
+    case 428:
+        return ErrorCode::PreconditionRequired;
+    case 429:
+        return ErrorCode::RateLimited;
+    case 431:
+        return ErrorCode::HeaderTooLarge;
+    case 503:
+        return ErrorCode::Unavailable;
+    default:
+        return status >= 500 ? ErrorCode::Internal : ErrorCode::ProtocolError;
+    }
+}
+
+// The error of a reply that is not 2xx; by its status when it carries no problem that this version knows.
+Error errorOf(const HttpReply& reply) {
+    const auto problem = wire::decode<wire::Problem>(reply.body);
+    if (!problem) {
+        return Error(codeOfStatus(reply.status), "HTTP " + std::to_string(reply.status));
+    }
+    Error error(errorCodeFromWire(problem->code).value_or(codeOfStatus(reply.status)),
+                "HTTP " + std::to_string(reply.status) + " " + problem->code + ", trace " + problem->traceId);
+    if (problem->detail) {
+        error.detail += ": " + *problem->detail;
+    }
+    if (problem->errors && !problem->errors->empty()) {
+        error.field = problem->errors->front().pointer;
+    }
+    return error;
+}
+
+// RFC 9110 "Date", to the second.
+std::optional<TimePoint> dateHeader(const HttpReply& reply) {
+    const QString text = QString::fromStdString(reply.header("date"));
+    QDateTime date = QLocale::c().toDateTime(text, QStringLiteral("ddd, dd MMM yyyy HH:mm:ss 'GMT'"));
+    if (!date.isValid()) {
+        return std::nullopt;
+    }
+    date.setTimeSpec(Qt::UTC);
+    return fromEpochMicros(date.toMSecsSinceEpoch() * 1000);
+}
+
+} // namespace
+
+ApiCall::ApiCall(ApiClient& client, Request request)
+    : QObject(&client)
+    , m_client(client)
+    , m_request(std::move(request)) {
+    m_promise.start();
+    m_deadline.setSingleShot(true);
+    connect(&m_deadline, &QTimer::timeout, this,
+            [this] { finish(fail(ErrorCode::Timeout, "no answer in time")); });
+    if (m_request.method == "POST" && m_request.options.idempotencyKey.empty()) {
+        m_request.options.idempotencyKey = makeUuid();
+    }
+}
+
+ApiCall::~ApiCall() {
+    leaveWrite();
+}
+
+void ApiCall::start() {
+    if (const auto& cancel = m_request.options.cancel) {
+        if (cancel->isCancelled()) {
+            return finish(fail(ErrorCode::Cancelled, "given up before it began"));
+        }
+        connect(cancel.get(), &CancelToken::cancelled, this,
+                [this] { finish(fail(ErrorCode::Cancelled, "given up by the caller")); });
+    }
+    m_deadline.start(m_request.options.deadline.value_or(m_client.m_options.deadline));
+    queue();
+}
+
+void ApiCall::queue() {
+    m_signer = m_request.options.isAnonymous ? nullptr : m_client.m_signer;
+    if (m_signer == nullptr || isRead(m_request)) {
+        return attempt();
+    }
+    m_signer->enterWrite(this, [this] {
+        m_isWriting = true;
+        attempt();
+    });
+}
+
+void ApiCall::attempt() {
+    ++m_tries;
+    m_exchange = m_client.m_transport->start(httpRequest(),
+                                             [this](Result<HttpReply> reply) { receive(std::move(reply)); });
+}
+
+HttpRequest ApiCall::httpRequest() {
+    HttpRequest http;
+    http.method = m_request.method;
+    http.target = m_request.path;
+    http.body = m_request.body;
+    http.timeout = std::max(std::chrono::milliseconds(1), m_deadline.remainingTimeAsDuration());
+    http.maximumReplyBytes = m_client.m_options.maximumReplyBytes;
+    http.headers.emplace_back("Accept", "application/json, application/problem+json");
+    if (!m_request.body.empty()) {
+        http.headers.emplace_back("Content-Type", "application/json");
+    }
+    if (!m_request.options.idempotencyKey.empty()) {
+        http.headers.emplace_back("Idempotency-Key", m_request.options.idempotencyKey);
+    }
+    if (m_request.options.ifMatchRevision) {
+        http.headers.emplace_back("If-Match",
+                                  "\"r" + std::to_string(*m_request.options.ifMatchRevision) + "\"");
+    }
+    if (m_signer != nullptr) {
+        addAuthorisation(http);
+    }
+    return http;
+}
+
+void ApiCall::addAuthorisation(HttpRequest& http) {
+    const bool hasToken = m_client.hasAccessToken() && !m_request.options.isWithoutToken;
+    const std::string_view token =
+        hasToken ? std::string_view(m_client.m_token.reveal()) : std::string_view();
+    if (hasToken) {
+        http.headers.emplace_back("Authorization", "Bearer " + std::string(token));
+    }
+    http.headers.emplace_back("Kaomon-Proof", m_signer->sign({http.method, http.target, http.body, token}));
+}
+
+void ApiCall::receive(Result<HttpReply> reply) {
+    m_client.setReachable(reply.has_value());
+    if (!reply) {
+        if (!retry(reply.error())) {
+            finish(propagate(reply.error()));
+        }
+        return;
+    }
+    if (reply->status < 200 || reply->status > 299) {
+        return receiveProblem(*reply);
+    }
+    RawReply raw;
+    raw.status = reply->status;
+    raw.etag = reply->header("etag");
+    raw.body = std::move(reply->body);
+    finish(std::move(raw));
+}
+
+void ApiCall::receiveProblem(const HttpReply& reply) {
+    const Error error = errorOf(reply);
+    if (correctClock(reply, error) || retry(error)) {
+        return;
+    }
+    const bool isSessionLost = error.code == ErrorCode::Unauthenticated && m_signer != nullptr &&
+                               m_client.hasAccessToken() && !m_request.options.isWithoutToken;
+    if (isSessionLost) {
+        // From the event loop: a listener may destroy the client.
+        QMetaObject::invokeMethod(&m_client, &ApiClient::sessionLost, Qt::QueuedConnection);
+    }
+    finish(propagate(error));
+}
+
+bool ApiCall::correctClock(const HttpReply& reply, const Error& error) {
+    if (error.code != ErrorCode::ClockSkew || m_isClockCorrected || m_signer == nullptr) {
+        return false;
+    }
+    const auto problem = wire::decode<wire::Problem>(reply.body);
+    const auto time = problem && problem->serverTime ? problem->serverTime : dateHeader(reply);
+    if (!time) {
+        return false;
+    }
+    m_isClockCorrected = true;
+    m_signer->setServerTime(*time);
+    leaveWrite();
+    QTimer::singleShot(0, this, &ApiCall::queue);
+    return true;
+}
+
+bool ApiCall::mayRepeat(const Error& error) const {
+    if (error.code == ErrorCode::Unavailable) {
+        return true; // refused before anything was done
+    }
+    return error.code == ErrorCode::ServerUnreachable &&
+           (isRead(m_request) || !m_request.options.idempotencyKey.empty());
+}
+
+bool ApiCall::retry(const Error& error) {
+    if (!mayRepeat(error) || m_tries >= m_client.m_options.maximumTries) {
+        return false;
+    }
+    leaveWrite();
+    const auto longest = m_client.m_options.firstDelay * (1 << (m_tries - 1));
+    const double part = 0.5 + QRandomGenerator::global()->generateDouble() / 2;
+    const auto delay =
+        std::chrono::milliseconds(static_cast<long long>(static_cast<double>(longest.count()) * part));
+    QTimer::singleShot(delay, this, &ApiCall::queue);
+    return true;
+}
+
+void ApiCall::leaveWrite() {
+    if (std::exchange(m_isWriting, false)) {
+        m_signer->leaveWrite();
+    }
+}
+
+void ApiCall::finish(Result<RawReply> result) {
+    if (std::exchange(m_isFinished, true)) {
+        return;
+    }
+    m_deadline.stop();
+    m_exchange.reset();
+    if (const auto& cancel = m_request.options.cancel) {
+        cancel->disconnect(this);
+    }
+    auto promise = std::move(m_promise);
+    deleteLater();
+    leaveWrite();
+    promise.addResult(std::move(result));
+    promise.finish();
+}
+
+} // namespace kaomon::client

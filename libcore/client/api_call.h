@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include <QObject>
+#include <QPromise>
+#include <QTimer>
+
+#include "client/api_client.h"
+
+namespace kaomon::client {
+
+// Private to ApiClient: one logical call with its tries. Child of its ApiClient; deletes itself after its one
+// result.
+class ApiCall final : public QObject {
+    Q_OBJECT
+public:
+    ApiCall(ApiClient& client, Request request);
+    ~ApiCall() override;
+
+    [[nodiscard]] QFuture<Result<RawReply>> future() { return m_promise.future(); }
+    void start();
+    // Nothing happens after this; the result must be the last thing its caller needs of this object.
+    void finish(Result<RawReply> result);
+
+private:
+    void queue();
+    void attempt();
+    [[nodiscard]] HttpRequest httpRequest();
+    void addAuthorisation(HttpRequest& http);
+    void receive(Result<HttpReply> reply);
+    void receiveProblem(const HttpReply& reply);
+    [[nodiscard]] bool correctClock(const HttpReply& reply, const Error& error);
+    // True when another try is on its way.
+    [[nodiscard]] bool retry(const Error& error);
+    [[nodiscard]] bool mayRepeat(const Error& error) const;
+    void leaveWrite();
+
+    ApiClient& m_client;
+    Request m_request;
+    QPromise<Result<RawReply>> m_promise;
+    std::shared_ptr<RequestSigner> m_signer; // of this try
+    std::unique_ptr<Transport::Exchange> m_exchange;
+    QTimer m_deadline;
+    int m_tries = 0;
+    bool m_isClockCorrected = false;
+    bool m_isWriting = false;
+    bool m_isFinished = false;
+};
+
+} // namespace kaomon::client

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/services.h"
+
+namespace kaomon::client {
+namespace {
+
+std::string templatesPath(const UserId& user) {
+    return "/v1/users/" + user.text() + "/templates";
+}
+
+} // namespace
+
+QFuture<Result<wire::FaceTemplateList>> FaceService::templates(const UserId& user) {
+    return m_api.get<wire::FaceTemplateList>(templatesPath(user));
+}
+
+QFuture<Result<wire::FaceTemplate>> FaceService::addTemplate(const wire::FaceTemplate& faceTemplate) {
+    return m_api.post<wire::FaceTemplate>(templatesPath(faceTemplate.user), faceTemplate);
+}
+
+QFuture<Status> FaceService::removeTemplate(const UserId& user, const TemplateId& faceTemplate) {
+    return m_api.del(templatesPath(user) + "/" + faceTemplate.text());
+}
+
+QFuture<Result<wire::Consent>> FaceService::giveConsent(const wire::Consent& consent) {
+    return m_api.post<wire::Consent>("/v1/consents", consent);
+}
+
+QFuture<Result<wire::PolicyDocumentList>> PolicyService::list(const std::string& kind) {
+    return m_api.get<wire::PolicyDocumentList>(withQuery("/v1/policies", {{"kind", kind}}));
+}
+
+QFuture<Result<wire::PolicyDocument>> PolicyService::put(const wire::PolicyDocument& document) {
+    return m_api.put<wire::PolicyDocument>("/v1/policies", document);
+}
+
+} // namespace kaomon::client
