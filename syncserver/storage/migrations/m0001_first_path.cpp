@@ -92,7 +92,6 @@ constexpr auto kTenantTables = std::to_array<std::string_view>({
         tenant_id TEXT NOT NULL,
         key_id TEXT NOT NULL,
         highest BIGINT NOT NULL,
-        seen BIGINT NOT NULL,
         updated_at BIGINT NOT NULL,
         PRIMARY KEY (tenant_id, key_id)))",
     R"(CREATE TABLE session (
