@@ -48,7 +48,7 @@ constexpr auto kTenantTables = std::to_array<std::string_view>({
         mail TEXT NOT NULL,
         note TEXT NOT NULL,
         role TEXT NOT NULL,
-        account_state TEXT NOT NULL CHECK (account_state IN ('provisional', 'active', 'disabled')),
+        account_state TEXT NOT NULL CHECK (account_state IN ('active', 'disabled', 'locked')),
         password_salt TEXT,
         password_iterations BIGINT NOT NULL,
         password_memory BIGINT NOT NULL,
@@ -92,6 +92,7 @@ constexpr auto kTenantTables = std::to_array<std::string_view>({
         tenant_id TEXT NOT NULL,
         key_id TEXT NOT NULL,
         highest BIGINT NOT NULL,
+        seen BIGINT NOT NULL,
         updated_at BIGINT NOT NULL,
         PRIMARY KEY (tenant_id, key_id)))",
     R"(CREATE TABLE session (
