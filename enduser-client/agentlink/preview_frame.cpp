@@ -1,25 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agentlink/preview_frame.h"
 
-#include <QStringList>
+#include <array>
 
 namespace kaomon::agentlink {
 namespace {
 
-constexpr qsizetype kBoxNumbers = 4;
-
 std::optional<QRect> boxOf(const localipc::Message& message) {
-    const QStringList parts = QString::fromStdString(message.text("box")).split(u',');
-    if (parts.size() != kBoxNumbers) {
-        return std::nullopt;
-    }
-    int numbers[kBoxNumbers] = {};
-    for (qsizetype i = 0; i < kBoxNumbers; ++i) {
-        bool isNumber = false;
-        numbers[i] = parts[i].toInt(&isNumber);
-        if (!isNumber) {
+    constexpr std::int64_t kLargest = 16384;
+    std::array<int, 4> numbers{};
+    constexpr std::array kKeys{"x", "y", "w", "h"};
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        const auto number = message.integer(kKeys[i]);
+        if (!number || *number < -kLargest || *number > kLargest) {
             return std::nullopt;
         }
+        numbers[i] = static_cast<int>(*number);
     }
     const QRect box(numbers[0], numbers[1], numbers[2], numbers[3]);
     const QRect picture(0, 0, static_cast<int>(message.integer("width").value_or(0)),

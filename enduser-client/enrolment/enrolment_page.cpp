@@ -110,7 +110,7 @@ void EnrolmentPage::refresh() {
     m_cancel->setVisible(isRunning);
     m_test->setVisible(isFinished);
     m_progress->setVisible(isRunning);
-    m_count->setVisible(isRunning && m_presenter.progress().steps > 0);
+    m_count->setVisible(isRunning && m_presenter.progress().needed > 0);
     m_progress->setValue(static_cast<int>(m_presenter.fraction() * kProgressSteps));
     for (ui::MeterBar* meter : m_meters) {
         meter->setVisible(isRunning);
@@ -123,11 +123,8 @@ void EnrolmentPage::updateTexts() {
     const EnrolmentProgress& progress = m_presenter.progress();
     m_prompt->setText(prompt());
     m_hint->setText(hint());
-    m_count->setText(tr("Step %1 of %2, picture %3 of %4")
-                         .arg(progress.step)
-                         .arg(progress.steps)
-                         .arg(qMin(progress.accepted + 1, qMax(progress.needed, 1)))
-                         .arg(qMax(progress.needed, 1)));
+    m_count->setText(
+        tr("Picture %1 of %2").arg(qMin(progress.accepted + 1, progress.needed)).arg(progress.needed));
     const bool isStarting = m_presenter.phase() == Phase::Starting;
     m_preview->setMessage(isStarting ? tr("Starting the camera…")
                                      : tr("The picture of the camera appears here during the enrolment."));
@@ -196,6 +193,9 @@ QString EnrolmentPage::hint() const {
         return tr("You can start again at any time, or keep using your password.");
     case Phase::Capturing:
         break;
+    }
+    if (progress.hint == ErrorCode::FaceTurned && progress.pose != Pose::Front) {
+        return tr("Slowly, and keep your eyes on the screen.");
     }
     if (progress.hint) {
         return ui::errorText(*progress.hint).joined();

@@ -60,13 +60,10 @@ double EnrolmentPresenter::fraction() const {
     if (m_phase == Phase::Finished) {
         return 1.0;
     }
-    if (m_progress.steps <= 0) {
+    if (m_progress.needed <= 0) {
         return 0.0;
     }
-    const double within =
-        m_progress.needed > 0 ? static_cast<double>(m_progress.accepted) / m_progress.needed : 0.0;
-    return std::clamp((std::max(m_progress.step - 1, 0) + std::min(within, 1.0)) / m_progress.steps, 0.0,
-                      1.0);
+    return std::clamp(static_cast<double>(m_progress.accepted) / m_progress.needed, 0.0, 1.0);
 }
 
 void EnrolmentPresenter::onProgress(const Message& message) {

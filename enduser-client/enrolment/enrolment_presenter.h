@@ -30,7 +30,7 @@ public:
     [[nodiscard]] const EnrolmentProgress& progress() const { return m_progress; }
     // The reason of Phase::Failed.
     [[nodiscard]] ErrorCode error() const { return m_error; }
-    // 0..1 over all steps.
+    // 0..1 of the pictures that are needed.
     [[nodiscard]] double fraction() const;
 
 signals:

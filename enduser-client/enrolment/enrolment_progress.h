@@ -28,7 +28,7 @@ struct EnrolmentProgress {
     Pose pose = Pose::Front;
     int step = 0; // counted from 1
     int steps = 0;
-    int accepted = 0;
+    int accepted = 0; // pictures, over all steps
     int needed = 0;
     bool isHoldStill = false;                             // the face is fine: hold still
     std::optional<ErrorCode> hint;                        // what to mend first

@@ -145,13 +145,7 @@ QString StatusPage::cameraText() const {
 
 QString StatusPage::protectionText() const {
     const QString& kind = m_session.status().protection;
-    if (kind == QStringLiteral("tpm2") || kind == QStringLiteral("tpm")) {
-        return tr("Keys bound to this PC's security chip (TPM)");
-    }
-    if (kind == QStringLiteral("systemd-creds") || kind == QStringLiteral("systemd_creds")) {
-        return tr("Keys sealed by the system (systemd-creds)");
-    }
-    if (kind == QStringLiteral("file")) {
+    if (kind == QStringLiteral("root-only file")) {
         return tr("Keys in a file that only the system administrator can read");
     }
     return kind;
