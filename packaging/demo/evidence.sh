@@ -13,5 +13,5 @@ check_evidence() {
 # Screens, logs and the camera's log stay; keys, passwords and the database go.
 keep_logs() {
     [ ! -f "$work/camera/log.jsonl" ] || cp "$work/camera/log.jsonl" "$out/camera.log"
-    [ -z "$accessibility_bus" ] || import -window root -colors 128 "$out/last-screen.png" 2> /dev/null || true
+    [ -z "$accessibility_bus" ] || import -window root +dither -colors 96 "$out/last-screen.png" 2> /dev/null || true
 }

@@ -11,15 +11,30 @@ start_server() {
     port=$(free_port)
     server_url=https://127.0.0.1:$port
     mkdir -m 700 "$work/server"
-    start server "$out/server.log" "$bin/kaomon-syncserver" --data "$work/server" --listen "127.0.0.1:$port"
+    start server "$out/server.log" "$bin/kaomon-syncserver" --data-dir "$work/server" --listen "127.0.0.1:$port"
     wait_until 20 curl -skf "$server_url/readyz" || {
         tail -n 20 "$out/server.log" >&2
         die "the server did not start, see out/demo/server.log"
     }
 }
 
+# The bootstrap code goes to the owner by a file, and the fingerprint of the server with it.
 create_tenant() {
-    (umask 077 && "$bin/kaomonctl" --data "$work/server" tenant create --name Demo --demo > "$work/tenant")
+    (umask 077 && "$bin/kaomonctl" --data-dir "$work/server" tenant create --name Demo --demo > "$work/tenant")
+    grep -v bootstrap_code "$work/tenant" | sed 's/^/   /'
+}
+
+# write_owner PASSWORD_FILE: what the owner types into the wizard, as one JSON file.
+write_owner() {
+    (umask 077 && /usr/bin/python3 - "$work/tenant" "$1" > "$work/owner.json") << 'EOF'
+import json
+import pathlib
+import sys
+
+tenant = dict(line.split(": ", 1) for line in pathlib.Path(sys.argv[1]).read_text().splitlines())
+print(json.dumps({"code": tenant["bootstrap_code"], "fingerprint": tenant["pin"], "login": "owner", "name": "Demo Owner",
+                  "password": pathlib.Path(sys.argv[2]).read_text()}))
+EOF
 }
 
 console_first_run() {

@@ -6,7 +6,7 @@ import pathlib
 from screen import Program, ScreenError, screenshot, wait_for
 
 PROGRAM = "kaomon-client"
-TITLE = "Kaomon"
+TITLE = "Kaomon$"
 LONG = 60
 
 
@@ -52,9 +52,10 @@ def ended(client):
 def test_face(expected, picture):
     """expected: Recognised or Not recognised."""
     client = open_client()
-    client.page("Face test").go()
+    client.page("Status").go()
+    client.page("Face test").go()  # shown anew: the last result is gone
     client.button("Test my face").press()
-    client.label("Time", LONG)
+    client.label("Time:", LONG)
     screenshot(picture)
     if not client.is_there(name=expected):
         raise ScreenError(f"expected {expected!r}; on the screen:\n" + client.dump())

@@ -72,6 +72,7 @@ def issue_code(label, bundle):
     """A code for one PC; the console was told where the bundle goes."""
     console = open_console()
     open_page(console, "Devices")
+    console.find("page tab", name="Enrolment codes").go()
     console.button("New enrolment code").press()
     console.field("Label").fill(label)
     console.button("Create code").press()
@@ -94,10 +95,11 @@ def link_account(login, pc, account):
     console = open_console()
     open_page(console, "Users")
     console.button("Refresh").press()
-    row = wait_for(f"{login} in the list", lambda: (row_of(console, login) or 0) + 1 if
-                   row_of(console, login) is not None else None) - 1
-    console.table("List of users").cell(row, 0).go()
-    console.label(login)
+    wait_for(f"{login} in the list", lambda: row_of(console, login) is not None)
+    row = row_of(console, login)
+    table = console.table("List of users")
+    table.cell(row, 0).go()
+    console.find("label", name=table.rows()[row][1])  # the panel shows this user
     console.button("Link account").press()
     field = console.field("Account name")
     if not console.is_there(name_part=pc):

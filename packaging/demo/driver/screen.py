@@ -218,8 +218,8 @@ class Program:
             raise ScreenError(f"{error}; on the screen:\n{self.dump()}") from None
 
     def to_front(self, title):
-        """Brings the window with this title to the front and waits until it is there."""
-        pointer("search", "--sync", "--onlyvisible", "--name", f"^{title}$", "windowactivate", "--sync")
+        """Brings the window whose title begins so to the front and waits until it is there."""
+        pointer("search", "--sync", "--onlyvisible", "--name", f"^{title}", "windowactivate", "--sync")
 
     def is_there(self, roles=None, **what):
         return next(self.find_all(roles, **what), None) is not None
@@ -256,4 +256,4 @@ class Program:
 
 def screenshot(path):
     """The whole screen as PNG with few colours: small, and good enough to read."""
-    subprocess.run(["import", "-window", "root", "-colors", "128", str(path)], check=True)
+    subprocess.run(["import", "-window", "root", "+dither", "-colors", "96", str(path)], check=True)
