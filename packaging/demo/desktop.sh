@@ -6,6 +6,7 @@
 # A virtual screen with a window manager, where there is no display or none is wanted.
 start_screen() {
     mkfifo "$work/display"
+    # shellcheck disable=SC2016
     start xvfb "$work/xvfb.log" bash -c 'exec Xvfb -displayfd 3 -screen 0 1440x900x24 -nolisten tcp 3> "$1"' _ "$work/display"
     local number
     read -r -t 15 number < "$work/display" || die "Xvfb did not start, see $work/xvfb.log"
@@ -14,18 +15,23 @@ start_screen() {
     start openbox "$work/openbox.log" openbox
 }
 
-# A session bus for the programs of the demo; with the virtual camera it is the bus of that camera's session.
+# A session bus for the programs of the demo; with the virtual camera it is the bus of that camera's session. The desktop's
+# own bus belongs to another user when the demo runs by sudo.
 start_session() {
+    export QT_QPA_PLATFORM=xcb
     if [ "$camera" = virtual ]; then
-        "$root/packaging/demo/virtual-camera" start "$work/camera" "$bin/../tests/kaomon-picture-player"
+        "$root/packaging/demo/virtual-camera" start "$work/camera" "$build/tests/kaomon-picture-player"
         # shellcheck disable=SC1091
         . "$work/camera/env"
         return 0
     fi
-    [ -n "${XDG_RUNTIME_DIR:-}" ] || die "a real camera needs a desktop session (XDG_RUNTIME_DIR is not set)"
-    if [ -z "${DBUS_SESSION_BUS_ADDRESS:-}" ]; then
-        export DBUS_SESSION_BUS_ADDRESS=unix:path=$XDG_RUNTIME_DIR/bus
-    fi
+    mkdir -m 700 "$work/runtime"
+    export XDG_RUNTIME_DIR=$work/runtime
+    mkfifo "$work/bus"
+    # shellcheck disable=SC2016
+    start bus "$work/bus.log" bash -c 'exec dbus-daemon --session --nofork --nopidfile --print-address=3 3> "$1"' _ "$work/bus"
+    read -r -t 15 DBUS_SESSION_BUS_ADDRESS < "$work/bus" || die "dbus-daemon did not start, see $work/bus.log"
+    export DBUS_SESSION_BUS_ADDRESS
 }
 
 # The accessibility bus. The launcher gets no display, so that it leaves a desktop's own bus alone; Qt finds the bus by the
