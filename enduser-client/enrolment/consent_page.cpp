@@ -58,6 +58,7 @@ ConsentPage::ConsentPage(agentlink::AgentLink& link, agentlink::ClientSession& s
             [this](bool isBusy) { m_agree->setEnabled(!isBusy); });
     connect(&m_presenter, &ConsentPresenter::given, this, &ConsentPage::agreed);
     connect(&m_presenter, &ConsentPresenter::failed, this, &ConsentPage::showError);
+    setFocusProxy(m_text);
     retranslate();
 }
 

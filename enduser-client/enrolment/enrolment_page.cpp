@@ -54,6 +54,7 @@ EnrolmentPage::EnrolmentPage(agentlink::AgentLink& link, agentlink::ClientSessio
     connect(m_start, &QPushButton::clicked, this, [this] { m_presenter.start(QSysInfo::machineHostName()); });
     connect(m_cancel, &QPushButton::clicked, &m_presenter, &EnrolmentPresenter::cancel);
     connect(m_test, &QPushButton::clicked, this, &EnrolmentPage::testRequested);
+    setFocusProxy(m_start);
     retranslate();
 }
 

@@ -49,6 +49,7 @@ FaceTestPage::FaceTestPage(agentlink::AgentLink& link, agentlink::ClientSession&
     connect(m_test, &QPushButton::clicked, &m_presenter, &FaceTestPresenter::start);
     connect(m_cancel, &QPushButton::clicked, &m_presenter, &FaceTestPresenter::cancel);
     connect(m_enrol, &QPushButton::clicked, this, &FaceTestPage::enrolmentRequested);
+    setFocusProxy(m_test);
     retranslate();
 }
 

@@ -162,6 +162,9 @@ void ClientWindow::follow() {
 
 void ClientWindow::open(Page page) {
     m_pages->setCurrentIndex(page);
+    if (page != Password) { // which knows its first empty field
+        m_pages->currentWidget()->setFocus();
+    }
 }
 
 void ClientWindow::choose(Page page) {

@@ -103,9 +103,7 @@ void StatusPage::refreshDevice() {
                                       .arg(localTime(status.offlineUntil));
     set(Connection, status.isOnline ? tr("Connected to %1").arg(status.server) : offline);
     set(LastSync, status.lastSync.isEmpty() ? tr("Never") : localTime(status.lastSync));
-    set(Outbox, status.outbox == 0
-                    ? tr("Nothing waits to be sent")
-                    : tr("%n event(s) wait to be sent", nullptr, static_cast<int>(status.outbox)));
+    set(Outbox, status.outbox == 0 ? tr("All sent") : tr("Waiting to be sent: %1").arg(status.outbox));
     set(Camera, cameraText());
     set(Liveness, status.isLivenessOn ? tr("On") : tr("Off: photographs unlock this PC"));
     set(Model, status.modelId);

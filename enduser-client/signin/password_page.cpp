@@ -68,9 +68,13 @@ PasswordPage::PasswordPage(agentlink::AgentLink& link, agentlink::ClientSession&
     buttons->addWidget(m_change);
     column->addWidget(m_message);
     column->addLayout(buttons);
+    auto* middle = new QHBoxLayout; // stretches instead of an alignment, which would cut wrapped labels short
+    middle->addStretch();
+    middle->addWidget(card);
+    middle->addStretch();
     auto* page = new QVBoxLayout(this);
     page->addStretch(1);
-    page->addWidget(card, 0, Qt::AlignHCenter);
+    page->addLayout(middle);
     page->addStretch(2);
     connect(m_change, &QPushButton::clicked, this, &PasswordPage::submit);
     connect(m_again, &QLineEdit::returnPressed, this, &PasswordPage::submit);

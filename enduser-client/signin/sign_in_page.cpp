@@ -3,6 +3,7 @@
 
 #include <QEvent>
 #include <QFrame>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QVBoxLayout>
 
@@ -30,14 +31,19 @@ SignInPage::SignInPage(agentlink::AgentLink& link, agentlink::ClientSession& ses
     column->addWidget(m_hint);
     column->addSpacing(8);
     column->addWidget(m_form);
+    auto* middle = new QHBoxLayout; // stretches instead of an alignment, which would cut wrapped labels short
+    middle->addStretch();
+    middle->addWidget(card);
+    middle->addStretch();
     auto* page = new QVBoxLayout(this);
     page->addStretch(1);
-    page->addWidget(card, 0, Qt::AlignHCenter);
+    page->addLayout(middle);
     page->addStretch(2);
     connect(m_form, &ui::SignInForm::submitted, this,
             [this] { m_presenter.signIn(m_form->login(), m_form->takePassword()); });
     connect(&m_presenter, &SignInPresenter::busyChanged, m_form, &ui::SignInForm::setBusy);
     connect(&m_presenter, &SignInPresenter::failed, m_form, &ui::SignInForm::showError);
+    setFocusProxy(m_form);
     retranslate();
 }
 

@@ -48,6 +48,7 @@ SignInForm::SignInForm(QWidget* parent)
     connect(m_login, &QLineEdit::returnPressed, m_password, qOverload<>(&QWidget::setFocus));
     connect(m_password, &QLineEdit::returnPressed, this, &SignInForm::submit);
     connect(m_signIn, &QPushButton::clicked, this, &SignInForm::submit);
+    setFocusProxy(m_login);
     retranslate();
     updateButton();
 }

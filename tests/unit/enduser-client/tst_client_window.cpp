@@ -67,6 +67,7 @@ struct Bench {
         const QString folder = qEnvironmentVariable("KAOMON_SCREENSHOTS");
         if (!folder.isEmpty()) {
             QDir().mkpath(folder);
+            QCoreApplication::processEvents(); // layouts follow their texts
             client.window().grab().save(
                 QDir(folder).filePath(QString::fromLatin1(name) + QStringLiteral(".png")));
         }

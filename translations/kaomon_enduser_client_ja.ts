@@ -1,0 +1,482 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ja" sourcelanguage="en">
+<context>
+    <name>CommandLine</name>
+    <message>
+        <source>Face logon: enrolment, test, status.</source>
+        <translation>顔認証：顔の登録、認証テスト、状態の確認</translation>
+    </message>
+    <message>
+        <source>Socket of the agent.</source>
+        <translation>エージェントのソケット</translation>
+    </message>
+    <message>
+        <source>Language: en or ja.</source>
+        <translation>表示言語：en または ja</translation>
+    </message>
+    <message>
+        <source>The language is en or ja.</source>
+        <translation>表示言語には en または ja を指定してください。</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::enrolment::ConsentPage</name>
+    <message>
+        <source>Consent to the use of face data</source>
+        <translation>顔データの利用についての同意</translation>
+    </message>
+    <message>
+        <source>Version %1</source>
+        <translation>第%1版</translation>
+    </message>
+    <message>
+        <source>Consent text</source>
+        <translation>同意文</translation>
+    </message>
+    <message>
+        <source>I agree</source>
+        <translation>同意する</translation>
+    </message>
+    <message>
+        <source>Not now: I keep using my password</source>
+        <translation>今は同意しない（パスワードを使う）</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::enrolment::EnrolmentPage</name>
+    <message>
+        <source>Picture %1 of %2</source>
+        <translation>撮影 %1／%2枚目</translation>
+    </message>
+    <message>
+        <source>Starting the camera…</source>
+        <translation>カメラを起動しています…</translation>
+    </message>
+    <message>
+        <source>The picture of the camera appears here during the enrolment.</source>
+        <translation>登録中は、ここにカメラの映像が表示されます。</translation>
+    </message>
+    <message>
+        <source>Your face is enrolled already.</source>
+        <translation>顔は登録済みです。</translation>
+    </message>
+    <message>
+        <source>Enrol your face</source>
+        <translation>顔を登録しましょう</translation>
+    </message>
+    <message>
+        <source>Your face is enrolled.</source>
+        <translation>顔の登録が完了しました。</translation>
+    </message>
+    <message>
+        <source>The enrolment was cancelled. Nothing was kept.</source>
+        <translation>登録を中止しました。データは保存していません。</translation>
+    </message>
+    <message>
+        <source>Look straight into the camera.</source>
+        <translation>カメラを正面から見てください。</translation>
+    </message>
+    <message>
+        <source>Turn your head a little to the left.</source>
+        <translation>顔を少し左に向けてください。</translation>
+    </message>
+    <message>
+        <source>Turn your head a little to the right.</source>
+        <translation>顔を少し右に向けてください。</translation>
+    </message>
+    <message>
+        <source>Raise your chin a little.</source>
+        <translation>あごを少し上げてください。</translation>
+    </message>
+    <message>
+        <source>Lower your chin a little.</source>
+        <translation>あごを少し引いてください。</translation>
+    </message>
+    <message>
+        <source>Sit in front of the camera with good light. Take off a mask or sunglasses. It takes about half a minute.</source>
+        <translation>明るい場所でカメラの前に座り、マスクやサングラスを外してください。30秒ほどで終わります。</translation>
+    </message>
+    <message>
+        <source>Look into the camera.</source>
+        <translation>カメラを見てください。</translation>
+    </message>
+    <message>
+        <source>From now on you can log on to this PC with your face. Try it with “Test my face”.</source>
+        <translation>これからは、顔認証でこのPCにログオンできます。「認証テストを開始」で試してみてください。</translation>
+    </message>
+    <message>
+        <source>You can start again at any time, or keep using your password.</source>
+        <translation>いつでもやり直せます。パスワードも引き続き使えます。</translation>
+    </message>
+    <message>
+        <source>Slowly, and keep your eyes on the screen.</source>
+        <translation>画面を見たまま、ゆっくり動かしてください。</translation>
+    </message>
+    <message>
+        <source>Good. Hold still.</source>
+        <translation>そのまま動かないでください。</translation>
+    </message>
+    <message>
+        <source>Keep looking into the camera.</source>
+        <translation>そのままカメラを見てください。</translation>
+    </message>
+    <message>
+        <source>Face enrolment</source>
+        <translation>顔登録</translation>
+    </message>
+    <message>
+        <source>Start enrolment</source>
+        <translation>登録を開始</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Go to the face test</source>
+        <translation>認証テストへ進む</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>進み具合</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>距離</translation>
+    </message>
+    <message>
+        <source>Sharpness</source>
+        <translation>鮮明さ</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>明るさ</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>顔の向き</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::facetest::FaceTestPage</name>
+    <message>
+        <source>Starting the camera…</source>
+        <translation>カメラを起動しています…</translation>
+    </message>
+    <message>
+        <source>The picture of the camera appears here during the test.</source>
+        <translation>テスト中は、ここにカメラの映像が表示されます。</translation>
+    </message>
+    <message>
+        <source>Look into the camera.</source>
+        <translation>カメラを見てください。</translation>
+    </message>
+    <message>
+        <source>Try whether you are recognised.</source>
+        <translation>本人と認識されるか試せます。</translation>
+    </message>
+    <message>
+        <source>The test does not log you on and does not count as a failure.</source>
+        <translation>テストではログオンしません。失敗回数にも数えません。</translation>
+    </message>
+    <message>
+        <source>Your face is not enrolled yet.</source>
+        <translation>顔がまだ登録されていません。</translation>
+    </message>
+    <message>
+        <source>Enrol it first, then test it here.</source>
+        <translation>先に顔登録をしてから、ここで試してください。</translation>
+    </message>
+    <message>
+        <source>Time: %1 s</source>
+        <translation>所要時間：%1秒</translation>
+    </message>
+    <message>
+        <source>Recognised</source>
+        <translation>認証成功</translation>
+    </message>
+    <message>
+        <source>You were recognised.</source>
+        <translation>本人と認識されました。</translation>
+    </message>
+    <message>
+        <source>You can log on to this PC with your face.</source>
+        <translation>顔認証でこのPCにログオンできます。</translation>
+    </message>
+    <message>
+        <source>Not recognised</source>
+        <translation>認証失敗</translation>
+    </message>
+    <message>
+        <source>No decision</source>
+        <translation>判定不可</translation>
+    </message>
+    <message>
+        <source>Face test</source>
+        <translation>認証テスト</translation>
+    </message>
+    <message>
+        <source>Test my face</source>
+        <translation>認証テストを開始</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Go to the face enrolment</source>
+        <translation>顔登録へ進む</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::shell::ClientWindow</name>
+    <message>
+        <source>You have been signed out.</source>
+        <translation>サインアウトしました。</translation>
+    </message>
+    <message>
+        <source>Demonstration: the check for a living person is off, so photographs unlock this PC. Do not use it for real data.</source>
+        <translation>デモ環境です。生体検知が無効なため、写真でもこのPCのロックを解除できます。実際のデータには使用しないでください。</translation>
+    </message>
+    <message>
+        <source>Kaomon</source>
+        <translation>Kaomon</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Face enrolment</source>
+        <translation>顔登録</translation>
+    </message>
+    <message>
+        <source>Face test</source>
+        <translation>認証テスト</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>パスワード変更</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>サインアウト</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>表示言語</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::shell::StatusPage</name>
+    <message>
+        <source>—</source>
+        <translation>－</translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation>オンライン</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>オフライン</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>A person&apos;s name, then the login name in brackets.</extracomment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Enrolled</source>
+        <translation>登録済み</translation>
+    </message>
+    <message>
+        <source>Not enrolled: use “Face enrolment”</source>
+        <translation>未登録（「顔登録」から登録できます）</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Offline. Face logon keeps working; check the network.</source>
+        <translation>オフラインです。顔認証は引き続き使えます。ネットワークを確認してください。</translation>
+    </message>
+    <message>
+        <source>Offline. Face logon keeps working until %1; check the network.</source>
+        <translation>オフラインです。顔認証は%1まで使えます。ネットワークを確認してください。</translation>
+    </message>
+    <message>
+        <source>Connected to %1</source>
+        <translation>%1 に接続中</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>All sent</source>
+        <translation>すべて送信済み</translation>
+    </message>
+    <message>
+        <source>Waiting to be sent: %1</source>
+        <translation>送信待ち：%1件</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>有効</translation>
+    </message>
+    <message>
+        <source>Off: photographs unlock this PC</source>
+        <translation>無効（写真でもロックを解除できます）</translation>
+    </message>
+    <message>
+        <source>Not registered</source>
+        <translation>未登録</translation>
+    </message>
+    <message>
+        <source>Waiting for approval</source>
+        <translation>承認待ち</translation>
+    </message>
+    <message>
+        <source>Registered</source>
+        <translation>登録済み</translation>
+    </message>
+    <message>
+        <source>Suspended</source>
+        <translation>一時停止中</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation>登録取り消し済み</translation>
+    </message>
+    <message>
+        <source>Erased</source>
+        <translation>データ消去済み</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>Keys in a file that only the system administrator can read</source>
+        <translation>システム管理者だけが読めるファイルに保存</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Signed in as</source>
+        <translation>利用者</translation>
+    </message>
+    <message>
+        <source>Your face</source>
+        <translation>顔登録</translation>
+    </message>
+    <message>
+        <source>This PC</source>
+        <translation>このPC</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>サーバー</translation>
+    </message>
+    <message>
+        <source>Last synchronised</source>
+        <translation>最終同期</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>認証記録</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>カメラ</translation>
+    </message>
+    <message>
+        <source>Check for a living person</source>
+        <translation>生体検知</translation>
+    </message>
+    <message>
+        <source>Face model</source>
+        <translation>顔認証モデル</translation>
+    </message>
+    <message>
+        <source>Stored keys</source>
+        <translation>鍵の保護</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>バージョン</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::signin::PasswordPage</name>
+    <message>
+        <source>At least 12 characters</source>
+        <translation>12文字以上</translation>
+    </message>
+    <message>
+        <source>Three kinds of: small letters, capital letters, digits, others</source>
+        <translation>英小文字・英大文字・数字・その他のうち3種類以上</translation>
+    </message>
+    <message>
+        <source>Not your login name and not a common word</source>
+        <translation>利用者IDやよく使われる語ではない</translation>
+    </message>
+    <message>
+        <source>The same twice</source>
+        <translation>2回の入力が一致している</translation>
+    </message>
+    <message>
+        <source>%1  %2</source>
+        <extracomment>A tick or a dot, then a rule for the new password.</extracomment>
+        <translation>%1  %2</translation>
+    </message>
+    <message>
+        <source>The password that you were given is valid for this once. Choose your own now.</source>
+        <translation>発行されたパスワードは一度だけ有効です。新しいパスワードを設定してください。</translation>
+    </message>
+    <message>
+        <source>After the change you are asked for the new password everywhere.</source>
+        <translation>変更後は、すべての場所で新しいパスワードを使用します。</translation>
+    </message>
+    <message>
+        <source>Changing…</source>
+        <translation>変更しています…</translation>
+    </message>
+    <message>
+        <source>Change password</source>
+        <translation>パスワードを変更</translation>
+    </message>
+    <message>
+        <source>Current password</source>
+        <translation>現在のパスワード</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>新しいパスワード</translation>
+    </message>
+    <message>
+        <source>New password again</source>
+        <translation>新しいパスワード（確認）</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::signin::SignInPage</name>
+    <message>
+        <source>Sign in to Kaomon</source>
+        <translation>Kaomonにサインイン</translation>
+    </message>
+    <message>
+        <source>Use the login name and password that your administrator gave you.</source>
+        <translation>管理者から受け取った利用者IDとパスワードを入力してください。</translation>
+    </message>
+</context>
+</TS>
