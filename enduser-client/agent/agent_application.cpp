@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "agent/agent_application.h"
+
+#include "agent/device_handlers.h"
+#include "agent/logon_handlers.h"
+#include "agent/session_handlers.h"
+#include "base/log.h"
+#include "crypto/secret_key.h"
+
+namespace kaomon::agent {
+
+struct AgentApplication::Parts {
+    Parts(AgentOptions given, const Clock& clockIn, std::unique_ptr<AgentState> stateIn)
+        : options(std::move(given))
+        , clock(clockIn)
+        , state(std::move(stateIn))
+        , events(*state, clock)
+        , camera(options.makeCamera, options.modelsFolder, options.warmTime)
+        , attempts(camera, clock)
+        , enrolments(camera, clock)
+        , tickets(clock)
+        , logon({*state, attempts, events, tickets, clock, options.superuserFile})
+        , sessions(*state, events, clock)
+        , faces(*state, enrolments, sessions, events, clock)
+        , syncer(*state, events, clock, options.syncInterval)
+        , deviceEnrolment(clock)
+        , logonHandlers({logon, attempts, tickets, sessions, preview})
+        , sessionHandlers({sessions, faces, enrolments, preview})
+        , deviceHandlers(
+              {*state, camera, syncer, sessions, deviceEnrolment, events, [this] { reconnect(); }}) {}
+
+    // A link for the identity of now; the old one goes after those who use it have let go.
+    void reconnect() {
+        syncer.setLink(nullptr);
+        sessions.setLink(nullptr);
+        link.reset();
+        const DeviceIdentity* device = state->device();
+        if (device == nullptr) {
+            return;
+        }
+        const auto& manifest = state->policies().manifest();
+        link = std::make_unique<ServerLink>(
+            *device, manifest && !manifest->tlsPins.empty() ? manifest->tlsPins : device->pins, clock);
+        sessions.setLink(link.get());
+        syncer.setLink(link.get());
+    }
+
+    AgentOptions options;
+    const Clock& clock;
+    std::unique_ptr<AgentState> state;
+    std::unique_ptr<ServerLink> link;
+    EventLog events;
+    FaceCamera camera;
+    AttemptRunner attempts;
+    EnrolmentRunner enrolments;
+    TicketStore tickets;
+    LogonService logon;
+    UserSessions sessions;
+    FaceEnrolment faces;
+    Syncer syncer;
+    DeviceEnrolment deviceEnrolment;
+    PreviewStream preview;
+    LogonHandlers logonHandlers;
+    SessionHandlers sessionHandlers;
+    DeviceHandlers deviceHandlers;
+    Router router;
+    std::unique_ptr<LocalServer> server;
+};
+
+Result<std::unique_ptr<AgentApplication>> AgentApplication::create(AgentOptions options, const Clock& clock) {
+    if (const auto ready = crypto::initialise(); !ready) {
+        return propagate(ready.error());
+    }
+    auto state = AgentState::open(options.stateFolder, clock);
+    if (!state) {
+        return propagate(state.error());
+    }
+    const std::string socketPath = options.socketPath;
+    auto parts = std::make_unique<Parts>(std::move(options), clock, std::move(*state));
+    auto server = LocalServer::listen(socketPath);
+    if (!server) {
+        return propagate(server.error());
+    }
+    parts->server = std::move(*server);
+    return std::unique_ptr<AgentApplication>(new AgentApplication(std::move(parts)));
+}
+
+AgentApplication::AgentApplication(std::unique_ptr<Parts> parts)
+    : m_parts(std::move(parts)) {
+    Parts& p = *m_parts;
+    p.logonHandlers.addTo(p.router);
+    p.sessionHandlers.addTo(p.router);
+    p.deviceHandlers.addTo(p.router);
+    connect(
+        p.server.get(), &LocalServer::requested, this,
+        [&p](const Caller& caller, const localipc::Message& message) { p.router.route(caller, message); });
+    connect(p.server.get(), &LocalServer::disconnected, this, [&p](const Connection* connection) {
+        p.logonHandlers.onDisconnected(connection);
+        p.sessionHandlers.onDisconnected(connection);
+    });
+    connect(&p.syncer, &Syncer::synced, this, &AgentApplication::synced);
+    connect(
+        &p.syncer, &Syncer::wiped, this, [&p] { p.reconnect(); }, Qt::QueuedConnection);
+    p.events.whenAdded([&p] { p.syncer.eventAdded(); });
+    if (p.state->wasReset()) {
+        p.events.note("device", "STORE_RESET", "err");
+    }
+    p.reconnect();
+    log::info("agent.started", {{"version", KAOMON_VERSION},
+                                {"state", p.state->deviceState()},
+                                {"socket", p.options.socketPath},
+                                {"protection", p.state->cache().protectionName()}});
+}
+
+AgentApplication::~AgentApplication() {
+    m_parts->server.reset(); // nobody is answered from here on
+    m_parts->attempts.cancel();
+    m_parts->enrolments.cancel();
+    m_parts->syncer.setLink(nullptr);
+    m_parts->sessions.setLink(nullptr);
+}
+
+void AgentApplication::syncNow() {
+    m_parts->syncer.syncNow();
+}
+
+} // namespace kaomon::agent

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <string>
+
+#include <QObject>
+
+#include "agent/face_camera.h"
+#include "base/clock.h"
+#include "base/result.h"
+#include "localipc/unix_socket.h"
+
+namespace kaomon::agent {
+
+struct AgentOptions {
+    std::string stateFolder = "/var/lib/kaomon";
+    std::string socketPath = localipc::kAgentSocketPath;
+    std::string modelsFolder;
+    std::string superuserFile = "/etc/kaomon/superusers";
+    FrameSourceFactory makeCamera;
+    std::chrono::milliseconds warmTime{5000}; // the camera stays on after an attempt
+    std::chrono::milliseconds syncInterval{30000};
+};
+
+// The whole agent: opens the stores, listens, recognises, syncs. Owned by main() or by a test; one thread
+// with an event loop, which must run from create() on. Destroying it turns the camera off and closes every
+// connection.
+class AgentApplication final : public QObject {
+    Q_OBJECT
+public:
+    // `clock` outlives the agent. Errors of AgentState::open() and LocalServer::listen().
+    [[nodiscard]] static Result<std::unique_ptr<AgentApplication>> create(AgentOptions options,
+                                                                          const Clock& clock);
+    ~AgentApplication() override;
+
+    // Starts a round with the server now.
+    void syncNow();
+
+signals:
+    void synced();
+
+private:
+    struct Parts;
+    explicit AgentApplication(std::unique_ptr<Parts> parts);
+
+    std::unique_ptr<Parts> m_parts;
+};
+
+} // namespace kaomon::agent

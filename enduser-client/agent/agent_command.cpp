@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "agent/agent_command.h"
+
+#include <csignal>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+
+#include <CLI/CLI.hpp>
+#include <QCoreApplication>
+#include <QSocketNotifier>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include "agent/agent_application.h"
+#include "base/log.h"
+#include "capture/camera_source.h"
+#include "localipc/blocking_client.h"
+#include "vision/model_pack.h"
+
+namespace kaomon::agent {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+struct Arguments {
+    AgentOptions options;
+    std::vector<std::string> cameras;
+    std::string cameraHelper;
+    std::string bundleFile;
+    std::string deviceName;
+    int warmMs = 5000;
+    int syncSeconds = 30;
+};
+
+// No core file and no debugger of another user may show what is in memory.
+void hideMemory() {
+    const rlimit none{0, 0};
+    ::setrlimit(RLIMIT_CORE, &none);
+    ::prctl(PR_SET_DUMPABLE, 0);
+}
+
+int complain(const Error& error) {
+    std::cerr << "kaomon-agent: " << wireName(error.code) << (error.detail.empty() ? "" : ": ")
+              << error.detail << '\n';
+    return 1;
+}
+
+int run(int argc, char** argv, Arguments arguments) {
+    hideMemory();
+    sigset_t stopSignals;
+    sigemptyset(&stopSignals);
+    sigaddset(&stopSignals, SIGTERM);
+    sigaddset(&stopSignals, SIGINT);
+    ::pthread_sigmask(SIG_BLOCK, &stopSignals, nullptr);
+    ::signal(SIGPIPE, SIG_IGN);
+    QCoreApplication application(argc, argv);
+    const localipc::UniqueFd signalFd(::signalfd(-1, &stopSignals, SFD_NONBLOCK | SFD_CLOEXEC));
+    QSocketNotifier stopping(signalFd.get(), QSocketNotifier::Read);
+    QObject::connect(&stopping, &QSocketNotifier::activated, &application, &QCoreApplication::quit);
+
+    arguments.options.warmTime = std::chrono::milliseconds(arguments.warmMs);
+    arguments.options.syncInterval = std::chrono::seconds(arguments.syncSeconds);
+    arguments.options.makeCamera = [camera =
+                                        capture::CameraOptions{arguments.cameraHelper, arguments.cameras}] {
+        return std::make_unique<capture::CameraSource>(camera);
+    };
+    const SystemClock clock;
+    const auto agent = AgentApplication::create(std::move(arguments.options), clock);
+    if (!agent) {
+        log::error("agent.start", {{"code", wireName(agent.error().code)}, {"detail", agent.error().detail}});
+        return complain(agent.error());
+    }
+    const int code = QCoreApplication::exec();
+    log::info("agent.stopped");
+    return code;
+}
+
+Result<localipc::Message> ask(const std::string& socket, localipc::Message request,
+                              std::chrono::seconds patience) {
+    const auto deadline = std::chrono::steady_clock::now() + patience;
+    auto client = localipc::BlockingClient::connect(socket, deadline);
+    if (!client) {
+        return propagate(client.error());
+    }
+    const auto id = client->send(request, deadline);
+    request.wipe();
+    if (!id) {
+        return propagate(id.error());
+    }
+    auto reply = client->receiveFor(*id, deadline);
+    if (reply && reply->type == "error") {
+        return fail(errorCodeFromWire(reply->text("code")).value_or(ErrorCode::Internal),
+                    reply->text("detail"));
+    }
+    return reply;
+}
+
+int print(const Result<localipc::Message>& reply) {
+    if (!reply) {
+        return complain(reply.error());
+    }
+    for (const auto& [key, value] : reply->fields) {
+        std::cout << key << '=' << value << '\n';
+    }
+    return 0;
+}
+
+int enrol(const Arguments& arguments) {
+    std::ifstream file(arguments.bundleFile, std::ios::binary);
+    if (!file) {
+        return complain(Error(ErrorCode::NotFound, "the bundle file cannot be read"));
+    }
+    localipc::Message request{"enrolDevice", 0, {}};
+    request.set("bundle", std::string(std::istreambuf_iterator<char>(file), {}));
+    request.set("name", arguments.deviceName);
+    return print(ask(arguments.options.socketPath, std::move(request), 60s));
+}
+
+int listModels(const Arguments& arguments, bool isVerify) {
+    const auto pack = vision::ModelPack::open(arguments.options.modelsFolder); // checks every file
+    if (!pack) {
+        return complain(pack.error());
+    }
+    std::cout << "pack=" << pack->name() << "\nmodel_id=" << pack->modelId() << '\n';
+    for (const vision::ModelFile& file : pack->files()) {
+        std::cout << file.name << '\t' << file.bytes << '\t' << file.licence << '\t' << file.purpose
+                  << (isVerify ? "\tverified" : "") << '\n';
+    }
+    return 0;
+}
+
+} // namespace
+
+int runAgentCommand(int argc, char** argv) {
+    Arguments arguments;
+    arguments.options.modelsFolder = KAOMON_MODELS_FOLDER;
+    CLI::App app("The agent of Kaomon: the one process of a PC that sees the camera and decides.");
+    app.set_version_flag("--version", KAOMON_VERSION);
+    app.fallthrough();
+    app.add_option("--socket", arguments.options.socketPath, "Unix socket of the agent")
+        ->capture_default_str();
+    app.add_option("--models", arguments.options.modelsFolder, "folder of the model pack")
+        ->capture_default_str();
+    auto* runCommand = app.add_subcommand("run", "run the agent (default)");
+    app.add_option("--state-dir", arguments.options.stateFolder, "where the agent keeps its state")
+        ->capture_default_str();
+    app.add_option("--superuser-file", arguments.options.superuserFile,
+                   "accounts of uid 0 that a face may open")
+        ->capture_default_str();
+    app.add_option("--camera", arguments.cameras, "preferred camera: id or description; may be repeated");
+    app.add_option("--camera-helper", arguments.cameraHelper, "path of kaomon-camera");
+    app.add_option("--warm-ms", arguments.warmMs, "how long the camera stays on after an attempt")
+        ->check(CLI::Range(0, 60000));
+    app.add_option("--sync-interval", arguments.syncSeconds, "seconds between two rounds with the server")
+        ->check(CLI::Range(1, 3600));
+    auto* enrolCommand = app.add_subcommand("enrol", "join this PC to a tenant (asks the running agent)");
+    enrolCommand->add_option("--bundle", arguments.bundleFile, "bundle file of the console")->required();
+    enrolCommand->add_option("--name", arguments.deviceName, "name of this PC for the administrators");
+    auto* statusCommand = app.add_subcommand("status", "what the running agent says of itself");
+    auto* modelsCommand = app.add_subcommand("models", "the model pack");
+    auto* listCommand = modelsCommand->add_subcommand("list", "what the pack holds");
+    auto* verifyCommand = modelsCommand->add_subcommand("verify", "check size and hash of every file");
+    modelsCommand->require_subcommand(1);
+    app.require_subcommand(0, 1);
+    CLI11_PARSE(app, argc, argv);
+
+    static_cast<void>(runCommand);
+    if (*statusCommand) {
+        return print(ask(arguments.options.socketPath, {"status", 0, {}}, 10s));
+    }
+    if (*enrolCommand) {
+        return enrol(arguments);
+    }
+    if (*listCommand || *verifyCommand) {
+        return listModels(arguments, static_cast<bool>(*verifyCommand));
+    }
+    return run(argc, argv, std::move(arguments));
+}
+
+} // namespace kaomon::agent

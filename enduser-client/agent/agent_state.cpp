@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "agent/agent_state.h"
+
+#include "base/log.h"
+#include "crypto/bytes_io.h"
+
+namespace kaomon::agent {
+
+namespace {
+
+using localstore::LocalStore;
+using localstore::MachineKey;
+
+Result<std::unique_ptr<LocalStore>> openStore(const std::string& folder, const std::string& keyPath) {
+    auto key = MachineKey::open(keyPath, MachineKey::IfMissing::Create);
+    if (!key) {
+        return propagate(key.error());
+    }
+    return LocalStore::open(folder, std::move(*key));
+}
+
+bool isBeyondRepair(ErrorCode code) {
+    return code == ErrorCode::StorageCorrupt || code == ErrorCode::StorageRolledBack;
+}
+
+} // namespace
+
+Result<std::unique_ptr<AgentState>> AgentState::open(const std::string& folder, const Clock& clock) {
+    std::unique_ptr<AgentState> state(new AgentState(clock));
+    const std::string keyPath = folder + "/machine.key";
+    if (const auto opened = state->openIdentity(folder + "/identity", keyPath); !opened) {
+        return propagate(opened.error());
+    }
+    if (const auto opened = state->openCache(folder + "/cache", keyPath); !opened) {
+        return propagate(opened.error());
+    }
+    if (const auto reloaded = state->reload(); !reloaded) {
+        log::error("agent.reload",
+                   {{"code", wireName(reloaded.error().code)}, {"detail", reloaded.error().detail}});
+    }
+    return state;
+}
+
+Status AgentState::openIdentity(const std::string& folder, const std::string& keyPath) {
+    auto store = openStore(folder, keyPath);
+    if (!store && isBeyondRepair(store.error().code)) {
+        log::error("agent.identity_lost", {{"code", wireName(store.error().code)}});
+        if (store.error().code == ErrorCode::StorageRolledBack) {
+            if (const auto aside = LocalStore::setAside(folder, "rolled-back"); !aside) {
+                return aside;
+            }
+        }
+        store = openStore(folder, keyPath);
+    }
+    if (!store) {
+        return propagate(store.error());
+    }
+    m_identity = std::move(*store);
+    auto device = DeviceIdentity::load(*m_identity);
+    if (device) {
+        m_device = std::move(*device);
+    } else if (device.error().code != ErrorCode::NotFound) {
+        log::error("agent.identity_lost", {{"code", wireName(device.error().code)}});
+    }
+    return {};
+}
+
+Status AgentState::openCache(const std::string& folder, const std::string& keyPath) {
+    auto store = openStore(folder, keyPath);
+    if (!store && isBeyondRepair(store.error().code)) {
+        log::error("agent.store_reset",
+                   {{"code", wireName(store.error().code)}, {"detail", store.error().detail}});
+        m_wasReset = true;
+        if (store.error().code == ErrorCode::StorageRolledBack) {
+            if (const auto aside = LocalStore::setAside(folder, "rolled-back"); !aside) {
+                return aside;
+            }
+        }
+        if (const auto unknown = m_identity->removeState("sequence_base"); !unknown) {
+            return unknown;
+        }
+        store = openStore(folder, keyPath);
+    }
+    if (!store) {
+        return propagate(store.error());
+    }
+    m_cache = std::move(*store);
+    if (const auto stored = m_cache->state("last_sync")) {
+        crypto::BytesReader reader(stored->reveal());
+        const TimePoint time = reader.time();
+        if (reader.finish()) {
+            m_lastSync = time;
+        }
+    }
+    return {};
+}
+
+Status AgentState::adopt(DeviceIdentity device) {
+    if (const auto wiped = m_cache->wipeAll(); !wiped) {
+        return wiped;
+    }
+    // The numbers of the outbox go on in the store and begin at 1 for the server's new device.
+    const auto last = m_cache->append({});
+    if (!last) {
+        return propagate(last.error());
+    }
+    if (const auto dropped = m_cache->acknowledge(*last); !dropped) {
+        return dropped;
+    }
+    if (const auto wiped = m_identity->wipeAll(); !wiped) {
+        return wiped;
+    }
+    crypto::BytesWriter base;
+    base.number(0 - *last);
+    if (const auto saved = m_identity->setState("sequence_base", base.result()); !saved) {
+        return saved;
+    }
+    if (const auto saved = device.save(*m_identity); !saved) {
+        return saved;
+    }
+    m_device = std::move(device);
+    m_lastSync.reset();
+    m_policies.clear();
+    m_templates.clear();
+    return {};
+}
+
+Status AgentState::reload() {
+    if (!m_device) {
+        m_policies.clear();
+        m_templates.clear();
+        return {};
+    }
+    if (const auto read = m_policies.reload(*m_cache, *m_device); !read) {
+        return read;
+    }
+    if (!m_policies.manifest()) {
+        m_templates.clear();
+        return {};
+    }
+    return m_templates.reload(*m_cache, *m_device, *m_policies.manifest());
+}
+
+std::string AgentState::deviceState() const {
+    const auto stored = m_identity->state("device_state");
+    if (!stored) {
+        return "not_enrolled";
+    }
+    return {stored->reveal().begin(), stored->reveal().end()};
+}
+
+Status AgentState::setDeviceState(std::string_view state) {
+    if (state == deviceState()) {
+        return {};
+    }
+    log::info("agent.device_state", {{"state", state}});
+    const Bytes bytes(state.begin(), state.end());
+    return m_identity->setState("device_state", bytes);
+}
+
+Status AgentState::wipe() {
+    log::warning("agent.wiped");
+    m_policies.clear();
+    m_templates.clear();
+    m_device.reset();
+    if (const auto wiped = m_cache->wipeAll(); !wiped) {
+        return wiped;
+    }
+    if (const auto wiped = m_identity->wipeAll(); !wiped) {
+        return wiped;
+    }
+    return setDeviceState("wiped");
+}
+
+Status AgentState::setLastSync(TimePoint time) {
+    m_lastSync = time;
+    crypto::BytesWriter writer;
+    writer.time(time);
+    return m_cache->setState("last_sync", writer.result());
+}
+
+std::optional<TimePoint> AgentState::offlineUntil() const {
+    if (!m_lastSync) {
+        return std::nullopt;
+    }
+    return *m_lastSync + m_policies.policy().offlineUsable;
+}
+
+Status AgentState::checkOffline() const {
+    const auto until = offlineUntil();
+    if (!until || m_clock.now() > *until) {
+        return fail(ErrorCode::OfflineExpired, "the server was not heard for too long");
+    }
+    return {};
+}
+
+Status AgentState::dropExpiredFaces() {
+    if (!m_lastSync || m_clock.now() <= *m_lastSync + m_policies.policy().offlineDeleted) {
+        return {};
+    }
+    for (const std::string_view kind : {std::string_view("template"), kPendingTemplate}) {
+        const auto objects = m_cache->list(kind);
+        if (!objects) {
+            return propagate(objects.error());
+        }
+        for (const auto& object : *objects) {
+            if (const auto removed = m_cache->remove(kind, object.id); !removed) {
+                return removed;
+            }
+        }
+    }
+    m_templates.clear();
+    // What was dropped must come again when the server is heard: begin the sync from the start.
+    return m_cache->applyPage({}, {});
+}
+
+std::optional<std::uint64_t> AgentState::sequenceBase() const {
+    const auto stored = m_identity->state("sequence_base");
+    if (!stored) {
+        return std::nullopt;
+    }
+    crypto::BytesReader reader(stored->reveal());
+    const std::uint64_t base = reader.number();
+    return reader.finish() ? std::optional(base) : std::nullopt;
+}
+
+Status AgentState::setSequenceBase(std::uint64_t base) {
+    crypto::BytesWriter writer;
+    writer.number(base);
+    return m_identity->setState("sequence_base", writer.result());
+}
+
+} // namespace kaomon::agent

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "agent/device_identity.h"
+#include "agent/policy_store.h"
+#include "agent/template_store.h"
+#include "base/clock.h"
+#include "localstore/local_store.h"
+
+namespace kaomon::agent {
+
+// What the agent knows, on disk and in memory. Two stores: `identity` holds who this PC is and is written at
+// enrolment only; `cache` holds what came from the server, counters and the outbox. A cache that is damaged
+// or was put back from an older copy is set aside and filled again from the server, since the identity is
+// still there. Main thread.
+class AgentState {
+public:
+    // Errors: KeyUnavailable, StorageTooNew, Conflict (another agent runs), StorageFailed, DiskFull.
+    [[nodiscard]] static Result<std::unique_ptr<AgentState>> open(const std::string& folder,
+                                                                  const Clock& clock);
+
+    [[nodiscard]] localstore::LocalStore& cache() { return *m_cache; }
+    // Null before the enrolment.
+    [[nodiscard]] const DeviceIdentity* device() const { return m_device ? &*m_device : nullptr; }
+    [[nodiscard]] const PolicyStore& policies() const { return m_policies; }
+    [[nodiscard]] const TemplateStore& templates() const { return m_templates; }
+
+    // Begins a new life under this identity: everything of an earlier one is erased.
+    [[nodiscard]] Status adopt(DeviceIdentity device);
+    // Verifies and decrypts again what the cache holds.
+    [[nodiscard]] Status reload();
+
+    // not_enrolled, or a wire name of domain::DeviceState.
+    [[nodiscard]] std::string deviceState() const;
+    [[nodiscard]] Status setDeviceState(std::string_view state);
+    // Revoked: everything but the fact goes.
+    [[nodiscard]] Status wipe();
+
+    [[nodiscard]] std::optional<TimePoint> lastSync() const { return m_lastSync; }
+    [[nodiscard]] Status setLastSync(TimePoint time);
+    // ErrorCode::OfflineExpired when the server was not heard for longer than the policy allows.
+    [[nodiscard]] Status checkOffline() const;
+    [[nodiscard]] std::optional<TimePoint> offlineUntil() const;
+    // Drops the faces when they are older than the policy lets them be kept.
+    [[nodiscard]] Status dropExpiredFaces();
+
+    // True when the cache had to be set aside at this start.
+    [[nodiscard]] bool wasReset() const { return m_wasReset; }
+    // Added to the numbers of the outbox, so that they go on after a reset. Nullopt: ask the server.
+    [[nodiscard]] std::optional<std::uint64_t> sequenceBase() const;
+    [[nodiscard]] Status setSequenceBase(std::uint64_t base);
+
+private:
+    explicit AgentState(const Clock& clock)
+        : m_clock(clock) {}
+    [[nodiscard]] Status openCache(const std::string& folder, const std::string& keyPath);
+    [[nodiscard]] Status openIdentity(const std::string& folder, const std::string& keyPath);
+
+    const Clock& m_clock;
+    std::unique_ptr<localstore::LocalStore> m_identity;
+    std::unique_ptr<localstore::LocalStore> m_cache;
+    std::optional<DeviceIdentity> m_device;
+    PolicyStore m_policies;
+    TemplateStore m_templates;
+    std::optional<TimePoint> m_lastSync;
+    bool m_wasReset = false;
+};
+
+} // namespace kaomon::agent

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <QObject>
+#include <QTimer>
+
+#include "agent/face_camera.h"
+#include "base/clock.h"
+#include "base/id.h"
+#include "domain/policy.h"
+#include "vision/liveness.h"
+#include "vision/template.h"
+
+namespace kaomon::agent {
+
+struct AttemptRequest {
+    AttemptId id;
+    domain::Scenario scenario = domain::Scenario::Logon;
+    domain::Policy policy;
+    std::vector<vision::Template> templates; // of the one person it may be
+};
+
+struct AttemptResult {
+    bool isAccepted = false;
+    std::optional<ErrorCode> code; // why not
+    std::string detail;            // English, for logs
+    std::chrono::milliseconds elapsed{0};
+    capture::CameraInfo camera;
+    std::string scoreBand; // empty when no face was compared
+    int livenessLevel = 0;
+    int frames = 0; // that could be used
+    bool wasWarm = false;
+    std::string modelId;
+    domain::MatchLevel matchLevel = domain::MatchLevel::Fmr1e5;
+};
+
+// far_below, below, near, above or far_above: what an event may say of a score.
+[[nodiscard]] std::string scoreBandOf(float score, float threshold);
+[[nodiscard]] vision::FmrPreset presetOf(domain::MatchLevel level);
+
+// One attempt to recognise one person: camera on, frames, quality, liveness, match, decision. One at a time.
+// Only frames that match count for liveness, and a frame that does not match starts both anew, so that the
+// living face and the matching face are one and the same. Ends exactly once. Main thread.
+class AttemptRunner final : public QObject {
+    Q_OBJECT
+public:
+    struct Callbacks {
+        std::function<void(std::string_view state)>
+            progress;                            // starting, looking, or a wire name of ErrorCode
+        std::function<void(const Look&)> looked; // for the preview; may be empty
+        std::function<bool()> wantsJpeg;
+        std::function<void(const AttemptResult&)> done;
+    };
+
+    AttemptRunner(FaceCamera& camera, const Clock& clock);
+
+    // Errors are given through `done`, from the event loop, never from inside start(); only AgentBusy comes
+    // back at once.
+    [[nodiscard]] Status start(AttemptRequest request, Callbacks callbacks);
+    // Ends with ErrorCode::Cancelled.
+    void cancel();
+    [[nodiscard]] bool isRunning() const { return m_isRunning; }
+
+    // Frames that make one try; after Policy::matchAttempts tries without a match the face is refused.
+    static constexpr int kFramesPerTry = 3;
+
+private:
+    void onLook(const Look& look);
+    void onUsable(const Look& look);
+    void onMatch(const Look& look);
+    void onMiss();
+    void onTimeout();
+    void tell(std::string_view state);
+    void finish(std::optional<ErrorCode> code, const std::string& detail = {});
+    [[nodiscard]] vision::LivenessMeter freshMeter() const;
+
+    FaceCamera& m_camera;
+    const Clock& m_clock;
+    AttemptRequest m_request;
+    Callbacks m_callbacks;
+    AttemptResult m_result;
+    std::optional<vision::LivenessMeter> m_liveness;
+    std::optional<ErrorCode> m_lastVerdict;
+    std::string m_lastState;
+    std::chrono::steady_clock::time_point m_startedAt;
+    QTimer m_deadline;
+    int m_matchedFrames = 0;
+    int m_missedFrames = 0;
+    bool m_isRunning = false;
+};
+
+} // namespace kaomon::agent

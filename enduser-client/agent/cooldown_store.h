@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/id.h"
+#include "domain/lockout.h"
+#include "localstore/local_store.h"
+
+namespace kaomon::agent {
+
+// The misses of each person on this PC, kept over restarts; the local store seals and authenticates them.
+class CooldownStore {
+public:
+    explicit CooldownStore(localstore::LocalStore& store)
+        : m_store(store) {}
+
+    // A fresh one for somebody without misses. Errors: StorageCorrupt, DecryptionFailed, and those of the
+    // store.
+    [[nodiscard]] Result<domain::FaceCooldown> load(const UserId& user) const;
+    [[nodiscard]] Status save(const UserId& user, const domain::FaceCooldown& cooldown);
+
+private:
+    localstore::LocalStore& m_store;
+};
+
+} // namespace kaomon::agent

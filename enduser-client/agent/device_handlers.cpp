@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "agent/device_handlers.h"
+
+#include "wire/codec.h"
+
+namespace kaomon::agent {
+
+namespace {
+
+Bytes bytesOf(const std::string& text) {
+    return {text.begin(), text.end()};
+}
+
+} // namespace
+
+void DeviceHandlers::addTo(Router& router) {
+    router.add("status", [this](const Caller& c, const localipc::Message&) { status(c); });
+    router.add("enrolDevice", [this](const Caller& c, const localipc::Message& m) { enrol(c, m); });
+}
+
+void DeviceHandlers::status(const Caller& caller) {
+    localipc::Message message{"status", 0, {}};
+    message.set("version", KAOMON_VERSION);
+    message.set("state", m_parts.state.deviceState());
+    message.set("protection", m_parts.state.cache().protectionName());
+    addDevice(message);
+    addCamera(message);
+    addPerson(message, caller.uid);
+    caller.reply(std::move(message));
+}
+
+void DeviceHandlers::addDevice(localipc::Message& message) const {
+    const DeviceIdentity* device = m_parts.state.device();
+    if (device == nullptr) {
+        return;
+    }
+    const PolicyStore& policies = m_parts.state.policies();
+    message.set("device_id", device->id.text());
+    message.set("tenant", device->tenant.text());
+    message.set("tenant_name", device->tenantName);
+    message.set("server", device->server);
+    message.setFlag("online", m_parts.syncer.isOnline());
+    message.setInteger("policy_version", policies.policyVersion());
+    message.setFlag("is_demo", policies.isDemo());
+    message.setInteger("liveness_logon", policies.policy().livenessLogon);
+    if (const auto last = m_parts.state.lastSync()) {
+        message.set("last_sync", toRfc3339(*last));
+    }
+    if (const auto until = m_parts.state.offlineUntil()) {
+        message.set("offline_until", toRfc3339(*until));
+    }
+    if (const auto& error = m_parts.syncer.lastError()) {
+        message.set("sync_error", wireName(error->code));
+    }
+    constexpr std::size_t kCounted = 1000;
+    if (const auto waiting = m_parts.state.cache().pending(kCounted)) {
+        message.setInteger("outbox", static_cast<std::int64_t>(waiting->size()));
+    }
+}
+
+void DeviceHandlers::addCamera(localipc::Message& message) const {
+    message.set("camera", m_parts.camera.lastCamera().description);
+    message.set("camera_id", m_parts.camera.lastCamera().id);
+    if (const auto& error = m_parts.camera.lastError()) {
+        message.set("camera_error", wireName(error->code));
+    }
+    if (const vision::ModelPack* models = m_parts.camera.models()) {
+        message.set("model_id", models->modelId());
+    }
+}
+
+void DeviceHandlers::addPerson(localipc::Message& message, uid_t uid) const {
+    const auto person = m_parts.sessions.session(uid);
+    message.setFlag("signed_in", person.has_value());
+    if (person) {
+        message.set("login", person->login);
+        message.set("display_name", person->displayName);
+        message.setInteger("templates", person->templates);
+        message.setFlag("must_change_password", person->mustChangePassword);
+        message.set("consent_version", person->consentVersion);
+    }
+}
+
+void DeviceHandlers::enrol(const Caller& caller, const localipc::Message& message) {
+    const std::string state = m_parts.state.deviceState();
+    if (state != "not_enrolled" && state != "wiped") {
+        caller.fail(Error(ErrorCode::Conflict, "this PC belongs to a tenant already"));
+        return;
+    }
+    const auto begun = m_parts.enrolment.begin(
+        message.text("bundle"), message.text("name"), [this, caller](Result<EnrolledDevice> device) {
+            if (!device) {
+                caller.fail(device.error());
+                return;
+            }
+            if (const auto adopted = adopt(std::move(*device)); !adopted) {
+                caller.fail(adopted.error());
+                return;
+            }
+            localipc::Message out{"enrolledDevice", 0, {}};
+            out.set("device_id", m_parts.state.device()->id.text());
+            out.set("tenant", m_parts.state.device()->tenant.text());
+            out.set("state", m_parts.state.deviceState());
+            caller.reply(std::move(out));
+        });
+    if (!begun) {
+        caller.fail(begun.error());
+    }
+}
+
+Status DeviceHandlers::adopt(EnrolledDevice device) {
+    const std::string tenant = device.identity.tenant.text();
+    if (const auto adopted = m_parts.state.adopt(std::move(device.identity)); !adopted) {
+        return adopted;
+    }
+    localstore::LocalStore& cache = m_parts.state.cache();
+    const wire::ManifestDocument manifest{device.manifest, device.manifestVersion};
+    if (const auto put = cache.put("manifest", tenant, 0, bytesOf(wire::encode(manifest))); !put) {
+        return put;
+    }
+    for (const wire::KeySeal& seal : device.faceKeySeals) {
+        if (const auto put = cache.put("seal", seal.kind + '|' + seal.keyId, 0, bytesOf(wire::encode(seal)));
+            !put) {
+            return put;
+        }
+    }
+    if (const auto reloaded = m_parts.state.reload(); !reloaded) {
+        return reloaded;
+    }
+    if (const auto kept = m_parts.state.setDeviceState(device.state); !kept) {
+        return kept;
+    }
+    m_parts.events.note("device", "REGISTER", "ok");
+    m_parts.reconnect();
+    return {};
+}
+
+} // namespace kaomon::agent

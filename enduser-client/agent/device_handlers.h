@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+
+#include "agent/agent_state.h"
+#include "agent/device_enrolment.h"
+#include "agent/face_camera.h"
+#include "agent/router.h"
+#include "agent/syncer.h"
+#include "agent/user_sessions.h"
+
+namespace kaomon::agent {
+
+// Answers status and enrolDevice. Main thread.
+class DeviceHandlers {
+public:
+    struct Parts {
+        AgentState& state;
+        FaceCamera& camera;
+        Syncer& syncer;
+        UserSessions& sessions;
+        DeviceEnrolment& enrolment;
+        EventLog& events;
+        std::function<void()> reconnect; // after this PC has another identity, before its first sync
+    };
+
+    explicit DeviceHandlers(Parts parts)
+        : m_parts(std::move(parts)) {}
+    void addTo(Router& router);
+
+private:
+    void status(const Caller& caller);
+    void addDevice(localipc::Message& message) const;
+    void addPerson(localipc::Message& message, uid_t uid) const;
+    void addCamera(localipc::Message& message) const;
+    void enrol(const Caller& caller, const localipc::Message& message);
+    [[nodiscard]] Status adopt(EnrolledDevice device);
+
+    Parts m_parts;
+};
+
+} // namespace kaomon::agent

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include <QObject>
+#include <QTimer>
+
+#include "agent/face_camera.h"
+#include "base/clock.h"
+#include "vision/liveness.h"
+#include "vision/template.h"
+
+namespace kaomon::agent {
+
+enum class Pose { Front, Left, Right, Up, Down };
+inline constexpr int kPoses = 5;
+[[nodiscard]] std::string_view poseName(Pose pose);
+
+// What the screen shows of a guided enrolment.
+struct EnrolmentProgress {
+    Pose pose = Pose::Front;
+    int accepted = 0;
+    int needed = 0;
+    std::string_view hint;                          // wire name of an ErrorCode, or hold_still
+    const vision::QualityReport* quality = nullptr; // null without a face
+};
+
+// Takes a person's face in several poses and makes one template of it. The poses are a guide: after kPatience
+// any good frame that differs from the last will do, since not everybody can turn his head. All frames must
+// be the same person; with a liveness level they must be alive too. Ends exactly once: a template, or
+// FaceInconsistent, SpoofSuspected, LivenessUnavailable, Timeout, Cancelled and the errors of the camera.
+// Main thread.
+class EnrolmentRunner final : public QObject {
+    Q_OBJECT
+public:
+    struct Callbacks {
+        std::function<void(const EnrolmentProgress&)> progress;
+        std::function<void(const Look&)> looked;
+        std::function<bool()> wantsJpeg;
+        std::function<void(Result<vision::Template>)> done;
+    };
+
+    EnrolmentRunner(FaceCamera& camera, const Clock& clock);
+
+    // AgentBusy, LivenessUnavailable, and the errors of FaceCamera::begin(); `done` is not called then.
+    [[nodiscard]] Status start(int livenessLevel, Callbacks callbacks);
+    void cancel();
+    [[nodiscard]] bool isRunning() const { return m_isRunning; }
+
+    // Of the frame taken last.
+    [[nodiscard]] const capture::CameraInfo& camera() const { return m_takenFrom; }
+
+    static constexpr int kFrames = 6; // two of the front, one of each other pose
+    static constexpr std::chrono::milliseconds kPatience{1500};
+
+private:
+    void onLook(const Look& look);
+    [[nodiscard]] std::string_view judge(const Look& look); // empty: take it
+    [[nodiscard]] bool isInPose(const Look& look) const;
+    void take(const Look& look);
+    void build();
+    void finish(Result<vision::Template> result);
+    [[nodiscard]] Pose currentPose() const;
+
+    FaceCamera& m_camera;
+    const Clock& m_clock;
+    Callbacks m_callbacks;
+    std::vector<vision::Embedding> m_taken;
+    capture::CameraInfo m_takenFrom;
+    std::optional<vision::LivenessMeter> m_liveness;
+    float m_frontYaw = 0.0F;
+    float m_frontPitch = 0.0F;
+    std::chrono::steady_clock::time_point m_stepBegan;
+    std::chrono::steady_clock::time_point m_lastTaken;
+    QTimer m_deadline;
+    bool m_isBuilding = false;
+    bool m_isRunning = false;
+};
+
+} // namespace kaomon::agent

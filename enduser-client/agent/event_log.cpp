@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "agent/event_log.h"
+
+#include "base/log.h"
+#include "wire/codec.h"
+
+namespace kaomon::agent {
+
+Status EventLog::add(wire::Event event) {
+    if (m_state.device() == nullptr) {
+        return {};
+    }
+    event.id = EventId::generate();
+    event.at = m_clock.now();
+    event.online = m_isOnline;
+    event.clientVersion = KAOMON_VERSION;
+    event.policyVersion = m_state.policies().policyVersion();
+    const std::string json = wire::encode(event);
+    const Bytes bytes(json.begin(), json.end());
+    const auto stored = m_state.cache().append(bytes);
+    if (!stored) {
+        return propagate(stored.error());
+    }
+    if (m_added) {
+        m_added();
+    }
+    return {};
+}
+
+void EventLog::note(std::string_view kind, std::string_view code, std::string_view result) {
+    wire::Event event;
+    event.kind = kind;
+    event.code = code;
+    event.result = result;
+    event.severity = result == "info" ? "info" : "warning";
+    if (const auto added = add(std::move(event)); !added) {
+        log::error("agent.event_lost", {{"code", code}, {"reason", wireName(added.error().code)}});
+    }
+}
+
+} // namespace kaomon::agent

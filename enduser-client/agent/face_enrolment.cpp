@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "agent/face_enrolment.h"
+
+#include "base/log.h"
+#include "wire/codec.h"
+
+namespace kaomon::agent {
+
+namespace {
+
+std::string textOf(const Bytes& bytes) {
+    return {bytes.begin(), bytes.end()};
+}
+
+Bytes bytesOf(const std::string& text) {
+    return {text.begin(), text.end()};
+}
+
+// Whether the server may take it later; a refusal is final.
+bool isPassing(ErrorCode code) {
+    switch (code) {
+    case ErrorCode::ServerUnreachable:
+    case ErrorCode::Timeout:
+    case ErrorCode::Unavailable:
+    case ErrorCode::RateLimited:
+    case ErrorCode::TlsFailed:
+    case ErrorCode::CertificatePinMismatch:
+    case ErrorCode::NotSignedIn:
+    case ErrorCode::Unauthenticated:
+    case ErrorCode::ClockSkew:
+    case ErrorCode::Internal:
+    case ErrorCode::Cancelled:
+        return true;
+    default:
+        return false;
+    }
+}
+
+} // namespace
+
+FaceEnrolment::FaceEnrolment(AgentState& state, EnrolmentRunner& runner, UserSessions& sessions,
+                             EventLog& events, const Clock& clock)
+    : m_state(state)
+    , m_runner(runner)
+    , m_sessions(sessions)
+    , m_events(events)
+    , m_clock(clock) {
+    connect(&m_sessions, &UserSessions::signedIn, this, [this](uint uid) { resume(uid); });
+}
+
+Status FaceEnrolment::start(uid_t uid, std::string label, Callbacks callbacks) {
+    const auto person = m_sessions.session(uid);
+    if (!person) {
+        return propagate(person.error());
+    }
+    if (person->mustChangePassword) {
+        return fail(ErrorCode::PasswordChangeRequired, "the one-time password must be changed first");
+    }
+    if (const auto consent = m_sessions.consentOf(person->user); !consent) {
+        return propagate(consent.error());
+    }
+    if (m_state.templates().faceKeys().empty()) {
+        return fail(ErrorCode::KeyUnavailable, "this PC holds no face key");
+    }
+    if (person->templates >= m_state.policies().policy().templatesPerUser) {
+        return fail(ErrorCode::Conflict, "this person has as many faces as the policy allows");
+    }
+    const int liveness = m_state.policies().policy().liveness(domain::Scenario::EnrolTest);
+    return m_runner.start(
+        liveness,
+        {.progress = std::move(callbacks.progress),
+         .looked = std::move(callbacks.looked),
+         .wantsJpeg = std::move(callbacks.wantsJpeg),
+         .done = [this, uid, label = std::move(label), done = std::move(callbacks.done)](
+                     const Result<vision::Template>& made) { onTemplate(uid, label, made, done); }});
+}
+
+Result<wire::FaceTemplate> FaceEnrolment::seal(const SignedIn& person, const std::string& label,
+                                               const vision::Template& made) const {
+    const DeviceIdentity* device = m_state.device();
+    if (device == nullptr) {
+        return fail(ErrorCode::DeviceNotEnrolled, "this PC belongs to no tenant");
+    }
+    const auto consent = m_sessions.consentOf(person.user);
+    if (!consent) {
+        return propagate(consent.error());
+    }
+    crypto::SealedTemplate header;
+    header.tenant = device->tenant.text();
+    header.user = person.user.text();
+    header.id = TemplateId::generate().text();
+    header.modelId = made.modelId();
+    header.deviceId = device->id.text();
+    const SecretBytes plain = made.serialise();
+    auto out = toWire(crypto::SealedTemplate::seal(std::move(header), plain.reveal(),
+                                                   m_state.templates().faceKeys(), device->signing));
+    out.label = label;
+    out.consent = *consent;
+    out.createdAt = m_clock.now();
+    return out;
+}
+
+Status FaceEnrolment::keep(const wire::FaceTemplate& faceTemplate) {
+    const auto stored =
+        m_state.cache().put(kPendingTemplate, faceTemplate.id.text(), 0, bytesOf(wire::encode(faceTemplate)));
+    return stored ? m_state.reload() : stored;
+}
+
+Status FaceEnrolment::replaceKept(const wire::FaceTemplate& stored) {
+    // Until the changes bring it, the server's copy stands here under the same revision.
+    if (const auto put =
+            m_state.cache().put("template", stored.id.text(), static_cast<std::uint64_t>(stored.rev),
+                                bytesOf(wire::encode(stored)));
+        !put) {
+        return put;
+    }
+    if (const auto removed = m_state.cache().remove(kPendingTemplate, stored.id.text()); !removed) {
+        return removed;
+    }
+    return m_state.reload();
+}
+
+void FaceEnrolment::send(uid_t uid, const wire::FaceTemplate& faceTemplate,
+                         std::function<void(const Status&)> done) {
+    m_sessions.upload(
+        uid, faceTemplate,
+        [this, id = faceTemplate.id, done = std::move(done)](const Result<wire::FaceTemplate>& stored) {
+            if (stored) {
+                done(replaceKept(*stored));
+                return;
+            }
+            log::warning("agent.template_upload", {{"template", id.text()},
+                                                   {"code", wireName(stored.error().code)},
+                                                   {"detail", stored.error().detail}});
+            if (!isPassing(stored.error().code)) {
+                const Status dropped = m_state.cache().remove(kPendingTemplate, id.text());
+                if (dropped) {
+                    static_cast<void>(m_state.reload());
+                }
+            }
+            done(propagate(stored.error()));
+        });
+}
+
+void FaceEnrolment::onTemplate(uid_t uid, const std::string& label, const Result<vision::Template>& made,
+                               const std::function<void(const Result<EnrolledFace>&)>& done) {
+    if (!made) {
+        done(propagate(made.error()));
+        return;
+    }
+    const auto person = m_sessions.session(uid);
+    if (!person) {
+        done(propagate(person.error()));
+        return;
+    }
+    const auto sealed = seal(*person, label, *made);
+    if (!sealed) {
+        done(propagate(sealed.error()));
+        return;
+    }
+    if (const auto kept = keep(*sealed); !kept) {
+        done(propagate(kept.error()));
+        return;
+    }
+    const int frames = made->frameCount();
+    send(uid, *sealed,
+         [this, sealed = *sealed, frames, camera = m_runner.camera(), done](const Status& sent) {
+             if (!sent && !isPassing(sent.error().code)) {
+                 done(propagate(sent.error()));
+                 return;
+             }
+             if (const auto recorded = record(sealed, frames, camera); !recorded) {
+                 done(propagate(recorded.error()));
+                 return;
+             }
+             done(EnrolledFace{sealed.id, frames, sent.has_value()});
+         });
+}
+
+Status FaceEnrolment::record(const wire::FaceTemplate& faceTemplate, int frames,
+                             const capture::CameraInfo& camera) {
+    wire::Event event;
+    event.kind = "face";
+    event.code = "ENROLL";
+    event.result = "ok";
+    event.severity = "info";
+    event.user = faceTemplate.user;
+    event.detail.templateId = faceTemplate.id.text();
+    event.detail.modelId = faceTemplate.modelId;
+    event.detail.frames = frames;
+    event.detail.cameraId = camera.id;
+    event.detail.cameraName = camera.description;
+    if (!faceTemplate.label.empty()) {
+        event.detail.label = faceTemplate.label;
+    }
+    return m_events.add(std::move(event));
+}
+
+void FaceEnrolment::resume(uid_t uid) {
+    const auto person = m_sessions.session(uid);
+    const auto pending = m_state.cache().list(kPendingTemplate);
+    if (!person || !pending || person->mustChangePassword) {
+        return;
+    }
+    for (const auto& object : *pending) {
+        const auto faceTemplate = wire::decode<wire::FaceTemplate>(textOf(object.bytes));
+        if (faceTemplate && faceTemplate->user == person->user) {
+            send(uid, *faceTemplate, [](const Status&) {});
+        }
+    }
+}
+
+} // namespace kaomon::agent

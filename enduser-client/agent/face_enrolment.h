@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include <QObject>
+
+#include "agent/agent_state.h"
+#include "agent/enrolment_runner.h"
+#include "agent/event_log.h"
+#include "agent/user_sessions.h"
+
+namespace kaomon::agent {
+
+struct EnrolledFace {
+    TemplateId id;
+    int frames = 0;
+    bool isUploaded = false; // false: kept here, usable here, and sent at the person's next sign-in
+};
+
+// Enrols the face of a signed-in person: takes it, seals it under the tenant's face keys, keeps it, sends it.
+// A face that could not be sent stays in the local store until it can. Main thread.
+class FaceEnrolment final : public QObject {
+    Q_OBJECT
+public:
+    struct Callbacks {
+        std::function<void(const EnrolmentProgress&)> progress;
+        std::function<void(const Look&)> looked;
+        std::function<bool()> wantsJpeg;
+        std::function<void(const Result<EnrolledFace>&)> done;
+    };
+
+    FaceEnrolment(AgentState& state, EnrolmentRunner& runner, UserSessions& sessions, EventLog& events,
+                  const Clock& clock);
+
+    // At once: NotSignedIn, PasswordChangeRequired, ConsentRequired, KeyUnavailable, Conflict (as many faces
+    // as the policy allows), and those of EnrolmentRunner::start().
+    [[nodiscard]] Status start(uid_t uid, std::string label, Callbacks callbacks);
+    // Sends what is waiting for this person.
+    void resume(uid_t uid);
+
+private:
+    void onTemplate(uid_t uid, const std::string& label, const Result<vision::Template>& made,
+                    const std::function<void(const Result<EnrolledFace>&)>& done);
+    [[nodiscard]] Result<wire::FaceTemplate> seal(const SignedIn& person, const std::string& label,
+                                                  const vision::Template& made) const;
+    [[nodiscard]] Status keep(const wire::FaceTemplate& faceTemplate);
+    [[nodiscard]] Status replaceKept(const wire::FaceTemplate& stored);
+    void send(uid_t uid, const wire::FaceTemplate& faceTemplate, std::function<void(const Status&)> done);
+    [[nodiscard]] Status record(const wire::FaceTemplate& faceTemplate, int frames,
+                                const capture::CameraInfo& camera);
+
+    AgentState& m_state;
+    EnrolmentRunner& m_runner;
+    UserSessions& m_sessions;
+    EventLog& m_events;
+    const Clock& m_clock;
+};
+
+} // namespace kaomon::agent

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "agent/logon_handlers.h"
+
+namespace kaomon::agent {
+
+namespace {
+
+localipc::Message resultMessage(const LogonAnswer& answer) {
+    localipc::Message message{"authResult", 0, {}};
+    message.set("outcome", answer.outcome);
+    if (answer.code) {
+        message.set("code", wireName(*answer.code));
+    }
+    if (!answer.ticket.empty()) {
+        message.set("ticket", answer.ticket);
+    }
+    message.set("attempt_id", answer.attempt.text());
+    message.setInteger("elapsed_ms", answer.result.elapsed.count());
+    message.set("camera_id", answer.result.camera.id);
+    return message;
+}
+
+std::string thresholdName(domain::MatchLevel level) {
+    switch (level) {
+    case domain::MatchLevel::Fmr1e4:
+        return "1e-4";
+    case domain::MatchLevel::Fmr1e5:
+        return "1e-5";
+    case domain::MatchLevel::Fmr1e6:
+        return "1e-6";
+    }
+    return {};
+}
+
+} // namespace
+
+void LogonHandlers::addTo(Router& router) {
+    router.add("authenticate", [this](const Caller& c, const localipc::Message& m) { authenticate(c, m); });
+    router.add("testFace", [this](const Caller& c, const localipc::Message&) { testFace(c); });
+    router.add("takeOsSecret", [this](const Caller& c, const localipc::Message& m) { takeOsSecret(c, m); });
+    router.add("cancel", [this](const Caller& c, const localipc::Message&) { cancel(c.connection.data()); });
+}
+
+void LogonHandlers::run(const Caller& caller, const LogonRequest& request,
+                        LogonService::Callbacks callbacks) {
+    callbacks.progress = [caller](std::string_view state) {
+        localipc::Message message{"authProgress", 0, {}};
+        message.set("state", state);
+        caller.reply(std::move(message));
+    };
+    const bool wasRunning = m_parts.runner.isRunning();
+    m_parts.logon.begin(request, std::move(callbacks));
+    if (!wasRunning && m_parts.runner.isRunning()) {
+        m_owner = caller.connection.data();
+    }
+}
+
+void LogonHandlers::authenticate(const Caller& caller, const localipc::Message& message) {
+    const auto scenario = domain::scenarioFromWire(message.text("scenario"));
+    if (!scenario || *scenario == domain::Scenario::EnrolTest || message.text("user").empty()) {
+        caller.fail(Error(ErrorCode::ValidationFailed, "scenario or user is missing or wrong"));
+        return;
+    }
+    const LogonRequest request{*scenario, message.text("user"), message.text("service"), {}};
+    run(caller, request,
+        {.progress = {}, .looked = {}, .wantsJpeg = {}, .done = [caller](const LogonAnswer& answer) {
+             caller.reply(resultMessage(answer));
+         }});
+}
+
+void LogonHandlers::testFace(const Caller& caller) {
+    const auto person = m_parts.sessions.session(caller.uid);
+    if (!person) {
+        caller.fail(person.error());
+        return;
+    }
+    if (m_parts.runner.isRunning()) {
+        caller.fail(Error(ErrorCode::AgentBusy, "another attempt is under way"));
+        return;
+    }
+    m_parts.preview.begin(caller.uid);
+    const LogonRequest request{domain::Scenario::EnrolTest, {}, {}, person->user};
+    run(caller, request,
+        {.progress = {},
+         .looked = [this](const Look& look) { m_parts.preview.deliver(look); },
+         .wantsJpeg = [this] { return m_parts.preview.wanted(); },
+         .done =
+             [this, caller](const LogonAnswer& answer) {
+                 m_parts.preview.end();
+                 auto message = resultMessage(answer);
+                 message.set("score_band", answer.result.scoreBand);
+                 message.set("threshold_name", thresholdName(answer.result.matchLevel));
+                 caller.reply(std::move(message));
+             }});
+}
+
+void LogonHandlers::takeOsSecret(const Caller& caller, const localipc::Message& message) {
+    const auto account = m_parts.tickets.redeem(message.text("ticket"));
+    if (!account) {
+        caller.fail(account.error());
+        return;
+    }
+    // No secret of the operating system is sealed by this version: the caller gets none and asks the person.
+    localipc::Message reply{"osSecret", 0, {}};
+    reply.set("secret", {});
+    caller.reply(std::move(reply));
+}
+
+void LogonHandlers::cancel(const Connection* connection) {
+    if (m_parts.runner.isRunning() && connection == m_owner) {
+        m_parts.runner.cancel();
+    }
+}
+
+void LogonHandlers::onDisconnected(const Connection* connection) {
+    cancel(connection);
+}
+
+} // namespace kaomon::agent

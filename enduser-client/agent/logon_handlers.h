@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "agent/attempt_runner.h"
+#include "agent/logon_service.h"
+#include "agent/preview_stream.h"
+#include "agent/router.h"
+#include "agent/user_sessions.h"
+
+namespace kaomon::agent {
+
+// Answers authenticate, cancel, takeOsSecret and testFace. Main thread.
+class LogonHandlers {
+public:
+    struct Parts {
+        LogonService& logon;
+        AttemptRunner& runner;
+        TicketStore& tickets;
+        UserSessions& sessions;
+        PreviewStream& preview;
+    };
+
+    explicit LogonHandlers(const Parts& parts)
+        : m_parts(parts) {}
+    void addTo(Router& router);
+    // Its attempt ends with it.
+    void onDisconnected(const Connection* connection);
+
+private:
+    void authenticate(const Caller& caller, const localipc::Message& message);
+    void testFace(const Caller& caller);
+    void takeOsSecret(const Caller& caller, const localipc::Message& message);
+    void cancel(const Connection* connection);
+    void run(const Caller& caller, const LogonRequest& request, LogonService::Callbacks callbacks);
+
+    Parts m_parts;
+    const Connection* m_owner = nullptr; // of the running attempt
+};
+
+} // namespace kaomon::agent

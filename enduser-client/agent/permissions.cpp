@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "agent/permissions.h"
+
+#include <algorithm>
+#include <array>
+
+namespace kaomon::agent {
+
+namespace {
+
+struct Row {
+    std::string_view type;
+    Audience audience;
+};
+
+constexpr std::array kTable{
+    Row{"authenticate", Audience::Root}, Row{"cancel", Audience::Anyone},
+    Row{"takeOsSecret", Audience::Root}, Row{"enrolDevice", Audience::Root},
+    Row{"status", Audience::Anyone},     Row{"prelogin", Audience::User},
+    Row{"signIn", Audience::User},       Row{"changePassword", Audience::User},
+    Row{"signOut", Audience::User},      Row{"giveConsent", Audience::User},
+    Row{"enrolStart", Audience::User},   Row{"enrolCancel", Audience::User},
+    Row{"preview", Audience::User},      Row{"testFace", Audience::User},
+};
+
+} // namespace
+
+Status checkPermission(std::string_view type, uid_t uid, uid_t agentUid) {
+    const auto row = std::ranges::find(kTable, type, &Row::type);
+    if (row == kTable.end()) {
+        return fail(ErrorCode::NotFound, "unknown message");
+    }
+    if (row->audience == Audience::Root && uid != 0 && uid != agentUid) {
+        return fail(ErrorCode::PeerDenied, "only root may send this");
+    }
+    return {};
+}
+
+} // namespace kaomon::agent

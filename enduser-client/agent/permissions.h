@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string_view>
+
+#include <sys/types.h>
+
+#include "base/result.h"
+
+namespace kaomon::agent {
+
+// Who may send a message of docs/protocol.md section 6.
+enum class Audience { Anyone, User, Root };
+
+// The one permission table. NotFound for a message that the agent does not know, PeerDenied when `uid` may
+// not send it; root is uid 0 or the account that the agent itself runs as. Pure; any thread.
+[[nodiscard]] Status checkPermission(std::string_view type, uid_t uid, uid_t agentUid);
+
+} // namespace kaomon::agent

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "agent/policy_store.h"
+
+#include <algorithm>
+
+#include "base/log.h"
+#include "wire/codec.h"
+#include "wire/keys.h"
+#include "wire/policies.h"
+
+namespace kaomon::agent {
+
+namespace {
+
+std::string_view textOf(const Bytes& bytes) {
+    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+} // namespace
+
+Result<crypto::TenantManifest> openManifest(std::string_view json, const DeviceIdentity& device,
+                                            std::uint64_t minimumVersion) {
+    const auto document = wire::decode<wire::ManifestDocument>(json);
+    if (!document) {
+        return propagate(document.error());
+    }
+    const auto record = crypto::SignedRecord::decode(document->record);
+    if (!record) {
+        return propagate(record.error());
+    }
+    return crypto::TenantManifest::verify(*record, device.rootPublic, device.tenant.text(), minimumVersion);
+}
+
+Result<crypto::SignedPolicy> openPolicy(std::string_view json, const crypto::TenantManifest& manifest,
+                                        std::uint64_t minimumVersion) {
+    const auto document = wire::decode<wire::PolicyDocument>(json);
+    if (!document) {
+        return propagate(document.error());
+    }
+    const auto record = crypto::SignedRecord::decode(document->record);
+    if (!record) {
+        return propagate(record.error());
+    }
+    auto policy = crypto::SignedPolicy::verify(*record, manifest, minimumVersion);
+    if (policy && (policy->kind != document->kind || policy->scope != document->scope)) {
+        return fail(ErrorCode::PolicyUnsigned, "the signature is for another document");
+    }
+    return policy;
+}
+
+void PolicyStore::clear() {
+    *this = PolicyStore();
+}
+
+Status PolicyStore::reload(const localstore::LocalStore& store, const DeviceIdentity& device) {
+    PolicyStore fresh;
+    if (const auto read = fresh.readManifest(store, device); !read) {
+        return read;
+    }
+    if (const auto read = fresh.readPolicies(store, device); !read) {
+        return read;
+    }
+    if (const auto read = fresh.readUsers(store); !read) {
+        return read;
+    }
+    *this = std::move(fresh);
+    return {};
+}
+
+Status PolicyStore::readManifest(const localstore::LocalStore& store, const DeviceIdentity& device) {
+    const auto objects = store.list("manifest");
+    if (!objects) {
+        return propagate(objects.error());
+    }
+    for (const auto& object : *objects) {
+        auto manifest = openManifest(textOf(object.bytes), device, 0);
+        if (!manifest) {
+            log::error("agent.manifest_refused", {{"code", wireName(manifest.error().code)}});
+        } else if (!m_manifest || m_manifest->version < manifest->version) {
+            m_manifest = std::move(*manifest);
+        }
+    }
+    return {};
+}
+
+Status PolicyStore::readPolicies(const localstore::LocalStore& store, const DeviceIdentity& device) {
+    const auto objects = store.list("policy");
+    if (!objects) {
+        return propagate(objects.error());
+    }
+    std::map<std::string, std::string> tenantValues;
+    std::map<std::string, std::string> groupValues;
+    for (const auto& object : *objects) {
+        if (!m_manifest) {
+            break;
+        }
+        const auto document = openPolicy(textOf(object.bytes), *m_manifest, 0);
+        if (!document) {
+            log::error("agent.policy_refused",
+                       {{"id", object.id}, {"code", wireName(document.error().code)}});
+            continue;
+        }
+        if (document->kind == "account_links") {
+            addLinks(*document);
+        }
+        const bool isTenant = document->scope == "tenant";
+        if (document->kind != "policy" || (!isTenant && document->scope != "group:" + device.group)) {
+            continue;
+        }
+        const auto body = wire::decode<wire::SettingsBody>(document->body);
+        if (!body) {
+            log::error("agent.policy_refused", {{"id", object.id}, {"code", wireName(body.error().code)}});
+            continue;
+        }
+        for (const auto& setting : body->settings) {
+            (isTenant ? tenantValues : groupValues)[setting.name] = setting.value;
+        }
+        m_policyVersion = std::max(m_policyVersion, static_cast<long long>(document->version));
+    }
+    groupValues.merge(tenantValues); // what the group says stays
+    const auto policy = domain::Policy::fromDocument(groupValues);
+    if (!policy) {
+        log::error("agent.policy_refused",
+                   {{"field", policy.error().field}, {"detail", policy.error().detail}});
+    }
+    m_policy = policy.value_or(domain::Policy()).withFloors(isDemo());
+    return {};
+}
+
+void PolicyStore::addLinks(const crypto::SignedPolicy& document) {
+    const auto body = wire::decode<wire::AccountLinksBody>(document.body);
+    if (!body || document.scope != "user:" + body->user.text()) {
+        log::error("agent.policy_refused", {{"scope", document.scope}, {"code", "validation_failed"}});
+        return;
+    }
+    for (const auto& link : body->links) {
+        m_links.emplace(domain::OsAccount{link.authority, link.name}, body->user);
+    }
+}
+
+Status PolicyStore::readUsers(const localstore::LocalStore& store) {
+    const auto objects = store.list("user");
+    if (!objects) {
+        return propagate(objects.error());
+    }
+    for (const auto& object : *objects) {
+        const auto user = wire::decode<wire::SyncedUser>(textOf(object.bytes));
+        const auto id = user ? UserId::parse(user->id) : Result<UserId>(propagate(user.error()));
+        if (id) {
+            m_users[*id] = *user;
+        } else {
+            log::error("agent.user_refused", {{"id", object.id}, {"code", wireName(id.error().code)}});
+        }
+    }
+    return {};
+}
+
+Result<UserId> PolicyStore::linkedUser(const domain::OsAccount& account) const {
+    const auto [first, last] = m_links.equal_range(account);
+    if (first == last) {
+        return fail(ErrorCode::AccountNotLinked, "no user is linked with this account");
+    }
+    if (std::next(first) != last) {
+        return fail(ErrorCode::AccountNotLinked, "several users claim this account");
+    }
+    return first->second;
+}
+
+const wire::SyncedUser* PolicyStore::user(const UserId& id) const {
+    const auto found = m_users.find(id);
+    return found == m_users.end() ? nullptr : &found->second;
+}
+
+} // namespace kaomon::agent

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+
+#include "agent/device_identity.h"
+#include "crypto/trust.h"
+#include "domain/os_account.h"
+#include "domain/policy.h"
+#include "localstore/local_store.h"
+#include "wire/changes.h"
+
+namespace kaomon::agent {
+
+// The stored document of one kind as the tenant root or an administrator signed it.
+[[nodiscard]] Result<crypto::TenantManifest> openManifest(std::string_view json, const DeviceIdentity& device,
+                                                          std::uint64_t minimumVersion);
+[[nodiscard]] Result<crypto::SignedPolicy>
+openPolicy(std::string_view json, const crypto::TenantManifest& manifest, std::uint64_t minimumVersion);
+
+// What the administrators of the tenant say, verified: manifest, effective policy with the agent's floors,
+// account links, users. Read from the local store by reload(); nothing that is not signed gets in. Main
+// thread.
+class PolicyStore {
+public:
+    // Errors of the store; a document that does not verify is logged and left out, which leaves the defaults.
+    [[nodiscard]] Status reload(const localstore::LocalStore& store, const DeviceIdentity& device);
+    void clear();
+
+    [[nodiscard]] const std::optional<crypto::TenantManifest>& manifest() const { return m_manifest; }
+    [[nodiscard]] const domain::Policy& policy() const { return m_policy; }
+    [[nodiscard]] long long policyVersion() const { return m_policyVersion; }
+    [[nodiscard]] bool isDemo() const { return m_manifest && m_manifest->isDemo; }
+
+    // The one user whose face may open this OS account. ErrorCode::AccountNotLinked for none or several.
+    [[nodiscard]] Result<UserId> linkedUser(const domain::OsAccount& account) const;
+    // Null for an unknown user.
+    [[nodiscard]] const wire::SyncedUser* user(const UserId& id) const;
+
+private:
+    [[nodiscard]] Status readManifest(const localstore::LocalStore& store, const DeviceIdentity& device);
+    [[nodiscard]] Status readPolicies(const localstore::LocalStore& store, const DeviceIdentity& device);
+    [[nodiscard]] Status readUsers(const localstore::LocalStore& store);
+    void addLinks(const crypto::SignedPolicy& document);
+
+    std::optional<crypto::TenantManifest> m_manifest;
+    domain::Policy m_policy = domain::Policy().withFloors(false);
+    long long m_policyVersion = 0;
+    std::multimap<domain::OsAccount, UserId> m_links;
+    std::map<UserId, wire::SyncedUser> m_users;
+};
+
+} // namespace kaomon::agent

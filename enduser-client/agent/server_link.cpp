@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "agent/server_link.h"
+
+namespace kaomon::agent {
+
+ServerLink::ServerLink(const DeviceIdentity& device, std::vector<std::string> pins, const Clock& clock)
+    : m_clock(clock)
+    , m_transport(std::make_shared<client::NetworkTransport>(QUrl(QString::fromStdString(device.server)),
+                                                             client::PinSet{pins, false}))
+    , m_signer(std::make_shared<client::RequestSigner>(device.id.text(), device.signing.clone(), clock))
+    , m_device(std::make_unique<client::ApiClient>(m_transport, clock))
+    , m_pins(std::move(pins)) {
+    m_device->setSigner(m_signer);
+}
+
+std::unique_ptr<client::ApiClient> ServerLink::makeSessionClient() const {
+    auto session = std::make_unique<client::ApiClient>(m_transport, m_clock);
+    session->setSigner(m_signer);
+    return session;
+}
+
+void ServerLink::setPins(std::vector<std::string> pins) {
+    if (!pins.empty() && pins != m_pins) {
+        m_pins = std::move(pins);
+        m_transport->setPins({m_pins, false});
+    }
+}
+
+} // namespace kaomon::agent

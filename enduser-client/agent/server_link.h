@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+
+#include "agent/device_identity.h"
+#include "base/clock.h"
+#include "client/api_client.h"
+#include "client/network_transport.h"
+
+namespace kaomon::agent {
+
+// The way of an enrolled PC to its server: one connection, one signing device key, a client for the PC itself
+// and one for each person signed in. Main thread.
+class ServerLink {
+public:
+    ServerLink(const DeviceIdentity& device, std::vector<std::string> pins, const Clock& clock);
+
+    [[nodiscard]] client::ApiClient& api() { return *m_device; }
+    // For one person's session; the link outlives it.
+    [[nodiscard]] std::unique_ptr<client::ApiClient> makeSessionClient() const;
+    // Those of a newer manifest.
+    void setPins(std::vector<std::string> pins);
+
+private:
+    const Clock& m_clock;
+    std::shared_ptr<client::NetworkTransport> m_transport;
+    std::shared_ptr<client::RequestSigner> m_signer;
+    std::unique_ptr<client::ApiClient> m_device;
+    std::vector<std::string> m_pins;
+};
+
+} // namespace kaomon::agent

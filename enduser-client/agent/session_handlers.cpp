@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "agent/session_handlers.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "base/base64.h"
+
+namespace kaomon::agent {
+
+namespace {
+
+using localipc::Message;
+
+Result<Bytes> bytesField(const Message& message, std::string_view key) {
+    auto bytes = fromBase64Url(message.text(key));
+    if (!bytes || bytes->empty()) {
+        return fail(ErrorCode::ValidationFailed, "a field is missing or malformed", '/' + std::string(key));
+    }
+    return bytes;
+}
+
+Result<crypto::SecretKey> keyField(const Message& message, std::string_view key) {
+    auto bytes = bytesField(message, key);
+    if (!bytes) {
+        return propagate(bytes.error());
+    }
+    auto out = crypto::SecretKey::fromBytes(*bytes);
+    wipe(bytes->data(), bytes->size());
+    return out;
+}
+
+std::string numberText(float value) {
+    std::array<char, 32> buffer{};
+    const auto end =
+        std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed, 3);
+    return {buffer.data(), end.ptr};
+}
+
+void setMeters(Message& message, const vision::QualityReport& report) {
+    using vision::QualityKind;
+    constexpr std::array<std::pair<QualityKind, std::string_view>, 6> kMeters{
+        {{QualityKind::Size, "size"},
+         {QualityKind::Sharpness, "blur"},
+         {QualityKind::Brightness, "luma"},
+         {QualityKind::Yaw, "yaw"},
+         {QualityKind::Pitch, "pitch"},
+         {QualityKind::Roll, "roll"}}};
+    for (const auto& [kind, name] : kMeters) {
+        const vision::QualityMeter& meter = report.meter(kind);
+        message.set(name, numberText(meter.value));
+        message.setFlag(std::string(name) + "_ok", meter.isOk());
+        message.set(std::string(name) + "_min", numberText(meter.minimum));
+        message.set(std::string(name) + "_max", numberText(meter.maximum));
+    }
+}
+
+Message progressMessage(const EnrolmentProgress& progress) {
+    Message message{"enrolProgress", 0, {}};
+    message.setInteger("step", static_cast<int>(progress.pose) + 1);
+    message.setInteger("steps", kPoses);
+    message.set("pose", poseName(progress.pose));
+    message.setInteger("accepted", progress.accepted);
+    message.setInteger("needed", progress.needed);
+    message.set("hint", progress.hint);
+    if (progress.quality != nullptr) {
+        setMeters(message, *progress.quality);
+    }
+    return message;
+}
+
+} // namespace
+
+void SessionHandlers::addTo(Router& router) {
+    router.add("prelogin", [this](const Caller& c, const Message& m) { prelogin(c, m); });
+    router.add("signIn", [this](const Caller& c, const Message& m) { signIn(c, m); });
+    router.add("changePassword", [this](const Caller& c, const Message& m) { changePassword(c, m); });
+    router.add("giveConsent", [this](const Caller& c, const Message& m) { giveConsent(c, m); });
+    router.add("enrolStart", [this](const Caller& c, const Message& m) { enrolStart(c, m); });
+    router.add("enrolCancel", [this](const Caller& c, const Message&) { enrolCancel(c); });
+    router.add("preview", [this](const Caller& c, const Message& m) { preview(c, m); });
+    router.add("signOut", [this](const Caller& c, const Message&) {
+        m_parts.sessions.signOut(c.uid);
+        c.reply("signedOut");
+    });
+}
+
+void SessionHandlers::prelogin(const Caller& caller, const Message& message) {
+    m_parts.sessions.prelogin(message.text("login"), [caller](const Result<wire::PreloginReply>& reply) {
+        if (!reply) {
+            caller.fail(reply.error());
+            return;
+        }
+        Message out{"prelogin", 0, {}};
+        out.set("salt", toBase64Url(reply->salt));
+        out.setInteger("iterations", reply->iterations);
+        out.setInteger("memory_kib", reply->memoryKib);
+        caller.reply(std::move(out));
+    });
+}
+
+void SessionHandlers::signIn(const Caller& caller, const Message& message) {
+    auto auth = bytesField(message, "auth");
+    auto wrap = keyField(message, "wrap");
+    if (!auth || !wrap) {
+        caller.fail(auth ? wrap.error() : auth.error());
+        return;
+    }
+    m_parts.sessions.signIn(caller.uid, message.text("login"), std::move(*auth), std::move(*wrap),
+                            [caller](const Result<SignedIn>& person) {
+                                if (!person) {
+                                    caller.fail(person.error());
+                                    return;
+                                }
+                                Message out{"signedIn", 0, {}};
+                                out.set("user", person->user.text());
+                                out.set("login", person->login);
+                                out.set("display_name", person->displayName);
+                                out.setFlag("must_change_password", person->mustChangePassword);
+                                out.setFlag("consent_needed", person->consentVersion != kConsentTextVersion);
+                                out.set("consent_text_version", kConsentTextVersion);
+                                out.setInteger("templates", person->templates);
+                                caller.reply(std::move(out));
+                            });
+}
+
+void SessionHandlers::changePassword(const Caller& caller, const Message& message) {
+    auto currentAuth = bytesField(message, "current_auth");
+    auto currentWrap = keyField(message, "current_wrap");
+    auto auth = bytesField(message, "auth");
+    auto wrap = keyField(message, "wrap");
+    auto salt = bytesField(message, "salt");
+    const auto iterations = message.integer("iterations");
+    const auto memory = message.integer("memory_kib");
+    if (!currentAuth || !currentWrap || !auth || !wrap || !salt || !iterations || !memory) {
+        caller.fail(Error(ErrorCode::ValidationFailed, "a field of the password change is missing"));
+        return;
+    }
+    UserSessions::NewPassword input;
+    input.currentAuth = std::move(*currentAuth);
+    input.currentWrap = std::move(*currentWrap);
+    input.next.salt = std::move(*salt);
+    input.next.iterations = static_cast<int>(*iterations);
+    input.next.memoryKib = static_cast<int>(*memory);
+    input.next.auth = std::move(*auth);
+    input.nextWrap = std::move(*wrap);
+    m_parts.sessions.changePassword(caller.uid, std::move(input), [caller](const Status& status) {
+        status ? caller.reply("passwordChanged") : caller.fail(status.error());
+    });
+}
+
+void SessionHandlers::giveConsent(const Caller& caller, const Message& message) {
+    if (message.text("text_version") != kConsentTextVersion) {
+        caller.fail(Error(ErrorCode::ValidationFailed, "consent to another text", "/text_version"));
+        return;
+    }
+    m_parts.sessions.giveConsent(caller.uid, message.text("text_version"), message.text("language"),
+                                 [caller](const Status& status) {
+                                     status ? caller.reply("consentGiven") : caller.fail(status.error());
+                                 });
+}
+
+void SessionHandlers::enrolStart(const Caller& caller, const Message& message) {
+    const auto started = m_parts.enrolment.start(
+        caller.uid, message.text("label"),
+        {.progress = [caller](const EnrolmentProgress& progress) { caller.reply(progressMessage(progress)); },
+         .looked = [this](const Look& look) { m_parts.preview.deliver(look); },
+         .wantsJpeg = [this] { return m_parts.preview.wanted(); },
+         .done =
+             [this, caller](const Result<EnrolledFace>& face) {
+                 m_enrolling = nullptr;
+                 m_parts.preview.end();
+                 if (!face) {
+                     caller.fail(face.error());
+                     return;
+                 }
+                 Message out{"enrolDone", 0, {}};
+                 out.set("template_id", face->id.text());
+                 out.setInteger("frames", face->frames);
+                 out.setFlag("pending", !face->isUploaded);
+                 caller.reply(std::move(out));
+             }});
+    if (!started) {
+        caller.fail(started.error());
+        return;
+    }
+    m_enrolling = caller.connection.data();
+    m_parts.preview.begin(caller.uid);
+}
+
+void SessionHandlers::enrolCancel(const Caller& caller) {
+    if (m_parts.runner.isRunning() && m_enrolling == caller.connection.data()) {
+        m_parts.runner.cancel();
+    }
+    caller.reply("enrolCancelled");
+}
+
+void SessionHandlers::preview(const Caller& caller, const Message& message) {
+    if (message.flag("on")) {
+        m_parts.preview.subscribe(caller);
+    } else {
+        m_parts.preview.unsubscribe(caller.connection.data());
+    }
+}
+
+void SessionHandlers::onDisconnected(const Connection* connection) {
+    m_parts.preview.unsubscribe(connection);
+    if (m_parts.runner.isRunning() && m_enrolling == connection) {
+        m_parts.runner.cancel();
+    }
+}
+
+} // namespace kaomon::agent

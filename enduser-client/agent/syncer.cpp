@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "agent/syncer.h"
+
+#include <algorithm>
+#include <random>
+
+#include "agent/page_verifier.h"
+#include "base/log.h"
+#include "domain/device_state.h"
+
+namespace kaomon::agent {
+
+namespace {
+
+using namespace std::chrono_literals;
+using localstore::LocalStore;
+
+constexpr std::size_t kBatchSize = 100;
+constexpr auto kLongestDelay = 60s;
+
+std::string textOf(const Bytes& bytes) {
+    return {bytes.begin(), bytes.end()};
+}
+
+} // namespace
+
+Syncer::Syncer(AgentState& state, EventLog& events, const Clock& clock, std::chrono::milliseconds interval)
+    : m_state(state)
+    , m_events(events)
+    , m_clock(clock)
+    , m_interval(interval) {
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, [this] { beginRound(); });
+}
+
+void Syncer::setLink(ServerLink* link) {
+    ++m_round;
+    m_link = link;
+    m_isRunning = false;
+    m_failures = 0;
+    if (link != nullptr) {
+        m_timer.start(0ms);
+    } else {
+        m_timer.stop();
+        m_isOnline = false;
+    }
+}
+
+void Syncer::syncNow() {
+    if (m_isRunning) {
+        m_isWanted = true;
+    } else if (m_link != nullptr) {
+        m_timer.start(0ms);
+    }
+}
+
+void Syncer::eventAdded() {
+    if (m_failures == 0) {
+        syncNow();
+    }
+}
+
+void Syncer::beginRound() {
+    if (m_link == nullptr || m_isRunning) {
+        return;
+    }
+    m_isRunning = true;
+    m_isWanted = false;
+    ++m_round;
+    pushEvents();
+}
+
+Result<std::uint64_t> Syncer::fillBatch(wire::EventBatch& batch) const {
+    const auto base = m_state.sequenceBase();
+    // After a reset nobody here knows the last number: one event finds it out.
+    const auto items = m_state.cache().pending(base ? kBatchSize : 1);
+    if (!items) {
+        return propagate(items.error());
+    }
+    std::uint64_t last = 0;
+    for (const auto& item : *items) {
+        last = item.seq;
+        auto event = item.isDamaged ? Result<wire::Event>(fail(ErrorCode::StorageCorrupt))
+                                    : wire::decode<wire::Event>(textOf(item.bytes));
+        if (!event) {
+            log::error("agent.event_damaged", {{"seq", item.seq}});
+            continue;
+        }
+        event->seq = static_cast<long long>(base.value_or(0) + item.seq);
+        batch.events.push_back(std::move(*event));
+    }
+    return last;
+}
+
+void Syncer::pushEvents() {
+    wire::EventBatch batch;
+    const auto last = fillBatch(batch);
+    if (!last) {
+        endRound(propagate(last.error()));
+        return;
+    }
+    if (*last == 0) {
+        const auto token = m_state.cache().token();
+        m_mode = token && !token->empty() ? LocalStore::PageMode::Delta : LocalStore::PageMode::ReplaceAll;
+        m_changes.clear();
+        fetchPage(token.value_or(std::string()));
+        return;
+    }
+    if (batch.events.empty()) {
+        if (const auto dropped = m_state.cache().acknowledge(*last); !dropped) {
+            endRound(dropped);
+        } else {
+            pushEvents();
+        }
+        return;
+    }
+    client::EventService(m_link->api())
+        .push(batch)
+        .then(this, [this, round = m_round, last = *last](const Result<wire::BatchReply>& reply) {
+            if (round == m_round) {
+                onPushed(reply, last);
+            }
+        });
+}
+
+void Syncer::onPushed(const Result<wire::BatchReply>& reply, std::uint64_t lastSent) {
+    if (!reply) {
+        endRound(propagate(reply.error()));
+        return;
+    }
+    Status done;
+    if (!m_state.sequenceBase()) {
+        long long highest = reply->highWater;
+        for (const long long gap : reply->gaps) {
+            highest = std::max(highest, gap + 1);
+        }
+        const bool isTaken = reply->duplicates > 0;
+        done = m_state.setSequenceBase(isTaken ? static_cast<std::uint64_t>(highest) - (lastSent - 1) : 0);
+        if (done && !isTaken) {
+            done = m_state.cache().acknowledge(lastSent);
+        }
+    } else {
+        done = m_state.cache().acknowledge(lastSent);
+    }
+    if (!done) {
+        endRound(done);
+        return;
+    }
+    pushEvents();
+}
+
+void Syncer::fetchPage(const std::string& since) {
+    client::ChangeService(m_link->api())
+        .page(since)
+        .then(this, [this, round = m_round](const Result<wire::ChangePage>& page) {
+            if (round == m_round) {
+                onPage(page);
+            }
+        });
+}
+
+void Syncer::onPage(const Result<wire::ChangePage>& page) {
+    if (!page) {
+        if (page.error().code == ErrorCode::ResyncRequired && m_mode == LocalStore::PageMode::Delta) {
+            log::warning("agent.resync");
+            m_mode = LocalStore::PageMode::ReplaceAll;
+            m_changes.clear();
+            fetchPage({});
+        } else {
+            endRound(propagate(page.error()));
+        }
+        return;
+    }
+    m_changes.insert(m_changes.end(), page->items.begin(), page->items.end());
+    if (page->more) {
+        fetchPage(page->next);
+        return;
+    }
+    endRound(applyPages(page->next));
+}
+
+Status Syncer::applyPages(const std::string& token) {
+    const bool isNews = !m_changes.empty() || m_mode == LocalStore::PageMode::ReplaceAll;
+    if (isNews) {
+        const auto changes = verifyChanges(m_changes, *m_state.device(), m_state.cache(), m_mode);
+        m_changes.clear();
+        if (!changes) {
+            return propagate(changes.error());
+        }
+        if (const auto applied = m_state.cache().applyPage(*changes, token, m_mode); !applied) {
+            return applied;
+        }
+        if (const auto reloaded = m_state.reload(); !reloaded) {
+            return reloaded;
+        }
+        if (const auto& manifest = m_state.policies().manifest()) {
+            m_link->setPins(manifest->tlsPins);
+        }
+    }
+    if (const auto adopted = adoptDeviceState(); !adopted) {
+        return adopted;
+    }
+    return m_state.setLastSync(m_clock.now());
+}
+
+Status Syncer::adoptDeviceState() {
+    const auto stored = m_state.cache().get("device", m_state.device()->id.text());
+    if (!stored) {
+        return {}; // the server says nothing of it: what the enrolment said stays
+    }
+    const auto device = wire::decode<wire::Device>(textOf(stored->bytes));
+    if (!device || !domain::deviceStateFromWire(device->state)) {
+        return {};
+    }
+    return m_state.setDeviceState(device->state);
+}
+
+void Syncer::onRefused(const Error& error) {
+    if (error.code == ErrorCode::DeviceSuspended) {
+        if (const auto kept = m_state.setDeviceState("suspended"); !kept) {
+            log::error("agent.device_state", {{"code", wireName(kept.error().code)}});
+        }
+    }
+    if (error.code == ErrorCode::DeviceRevoked) {
+        if (const auto gone = m_state.wipe(); !gone) {
+            log::error("agent.wipe_failed", {{"code", wireName(gone.error().code)}});
+        }
+        emit wiped();
+    }
+    if (error.code == ErrorCode::ClockSkew && (!m_lastError || m_lastError->code != ErrorCode::ClockSkew)) {
+        m_events.note("device", "CLOCK_SKEW", "err");
+    }
+}
+
+void Syncer::endRound(Status status) {
+    m_isRunning = false;
+    m_changes.clear();
+    if (!status) {
+        log::warning("agent.sync",
+                     {{"code", wireName(status.error().code)}, {"detail", status.error().detail}});
+        ++m_failures;
+        onRefused(status.error());
+        m_lastError = status.error();
+    } else {
+        m_failures = 0;
+        m_lastError.reset();
+    }
+    const bool isReachable =
+        !m_lastError ||
+        (m_lastError->code != ErrorCode::ServerUnreachable && m_lastError->code != ErrorCode::Timeout &&
+         m_lastError->code != ErrorCode::CertificatePinMismatch && m_lastError->code != ErrorCode::TlsFailed);
+    setOnline(isReachable);
+    if (const auto dropped = m_state.dropExpiredFaces(); !dropped) {
+        log::error("agent.sync", {{"code", wireName(dropped.error().code)}});
+    }
+    if (m_link != nullptr) {
+        m_timer.start(m_isWanted && m_failures == 0 ? 0ms : nextDelay());
+    }
+    if (!m_lastError) {
+        emit synced();
+    }
+    emit roundEnded(!m_lastError);
+}
+
+void Syncer::setOnline(bool isOnline) {
+    if (isOnline != m_isOnline) {
+        m_isOnline = isOnline;
+        m_events.setOnline(isOnline);
+        log::info("agent.connection", {{"online", isOnline ? 1 : 0}});
+        m_events.note("device", isOnline ? "ONLINE" : "OFFLINE", "info");
+    }
+}
+
+std::chrono::milliseconds Syncer::nextDelay() const {
+    thread_local std::minstd_rand random{std::random_device{}()};
+    std::chrono::milliseconds delay = m_interval;
+    if (m_failures > 0) {
+        delay =
+            std::min<std::chrono::milliseconds>(1000ms * (1 << std::min(m_failures - 1, 6)), kLongestDelay);
+    }
+    return delay * std::uniform_int_distribution(80, 120)(random) / 100;
+}
+
+} // namespace kaomon::agent

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "agent/template_store.h"
+
+#include <algorithm>
+
+#include <sys/mman.h>
+
+#include "base/base64.h"
+#include "base/log.h"
+#include "wire/changes.h"
+#include "wire/codec.h"
+#include "wire/keys.h"
+
+namespace kaomon::agent {
+
+namespace {
+
+std::string_view textOf(const Bytes& bytes) {
+    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+void refused(std::string_view what, const std::string& id, const Error& error) {
+    log::error("agent.object_refused",
+               {{"kind", what}, {"id", id}, {"code", wireName(error.code)}, {"detail", error.detail}});
+}
+
+Result<std::map<std::string, Bytes>> readSignKeys(const localstore::LocalStore& store,
+                                                  const DeviceIdentity& device,
+                                                  const crypto::TenantManifest& manifest) {
+    const auto objects = store.list("device_key");
+    if (!objects) {
+        return propagate(objects.error());
+    }
+    std::map<std::string, Bytes> keys;
+    for (const auto& object : *objects) {
+        const auto entry = wire::decode<wire::SyncedDeviceKey>(textOf(object.bytes));
+        const auto bytes =
+            entry ? fromBase64Url(entry->certificate) : Result<Bytes>(propagate(entry.error()));
+        const auto record = bytes ? crypto::SignedRecord::decode(*bytes)
+                                  : Result<crypto::SignedRecord>(propagate(bytes.error()));
+        const auto certificate = record ? crypto::DeviceCertificate::verify(*record, manifest)
+                                        : Result<crypto::DeviceCertificate>(propagate(record.error()));
+        if (!certificate) {
+            refused("device_key", object.id, certificate.error());
+        } else {
+            keys[certificate->deviceId] = certificate->signPublic;
+        }
+    }
+    keys[device.id.text()] = device.signing.publicKey();
+    return keys;
+}
+
+} // namespace
+
+wire::FaceTemplate toWire(const crypto::SealedTemplate& sealed) {
+    wire::FaceTemplate out;
+    out.id = TemplateId::parse(sealed.id).value_or(TemplateId());
+    out.user = UserId::parse(sealed.user).value_or(UserId());
+    out.version = static_cast<long long>(sealed.version);
+    out.epoch = static_cast<long long>(sealed.epoch);
+    out.modelId = sealed.modelId;
+    out.ciphertext = sealed.ciphertext;
+    for (const auto& key : sealed.keys) {
+        out.keys.push_back({key.faceKeyId, key.wrapped});
+    }
+    out.device = DeviceId::parse(sealed.deviceId).value_or(DeviceId());
+    out.signature = sealed.signature;
+    return out;
+}
+
+crypto::SealedTemplate fromWire(const wire::FaceTemplate& faceTemplate, const std::string& tenant) {
+    crypto::SealedTemplate out;
+    out.tenant = tenant;
+    out.user = faceTemplate.user.text();
+    out.id = faceTemplate.id.text();
+    out.version = static_cast<std::uint64_t>(faceTemplate.version);
+    out.epoch = static_cast<std::uint64_t>(faceTemplate.epoch);
+    out.modelId = faceTemplate.modelId;
+    out.ciphertext = faceTemplate.ciphertext;
+    for (const auto& key : faceTemplate.keys) {
+        out.keys.push_back({key.faceKeyId, key.wrapped});
+    }
+    out.deviceId = faceTemplate.device.text();
+    out.signature = faceTemplate.signature;
+    return out;
+}
+
+TemplateStore::~TemplateStore() {
+    clear();
+}
+
+void TemplateStore::clear() {
+    m_faceKeys.clear();
+    m_templates.clear(); // templates wipe themselves
+}
+
+Status TemplateStore::reload(const localstore::LocalStore& store, const DeviceIdentity& device,
+                             const crypto::TenantManifest& manifest) {
+    clear();
+    if (const auto read = readFaceKeys(store, device, manifest); !read) {
+        return read;
+    }
+    const auto keys = readSignKeys(store, device, manifest);
+    if (!keys) {
+        return propagate(keys.error());
+    }
+    if (const auto read = readTemplates(store, kPendingTemplate, device, *keys); !read) {
+        return read;
+    }
+    return readTemplates(store, "template", device, *keys);
+}
+
+Status TemplateStore::readFaceKeys(const localstore::LocalStore& store, const DeviceIdentity& device,
+                                   const crypto::TenantManifest& manifest) {
+    const auto objects = store.list("seal");
+    if (!objects) {
+        return propagate(objects.error());
+    }
+    for (const auto& object : *objects) {
+        const auto seal = wire::decode<wire::KeySeal>(textOf(object.bytes));
+        if (!seal || seal->kind != "fk" || seal->receiver != device.id.text()) {
+            continue;
+        }
+        const auto known = std::ranges::find(manifest.faceKeys, seal->keyId, &crypto::ManifestFaceKey::id);
+        const auto bytes = crypto::openSealed(
+            device.box, crypto::sealContext(device.tenant.text(), "fk", seal->keyId, device.id.text()),
+            seal->sealed);
+        auto key = bytes ? crypto::SecretKey::fromBytes(bytes->reveal())
+                         : Result<crypto::SecretKey>(propagate(bytes.error()));
+        if (!key) {
+            refused("seal", object.id, key.error());
+        } else if (known == manifest.faceKeys.end()) {
+            refused("seal", object.id,
+                    Error(ErrorCode::KeyUnavailable, "the manifest does not name this key"));
+        } else {
+            m_faceKeys.push_back({seal->keyId, known->group, std::move(*key)});
+        }
+    }
+    return {};
+}
+
+Status TemplateStore::readTemplates(const localstore::LocalStore& store, std::string_view kind,
+                                    const DeviceIdentity& device, const SignKeys& keys) {
+    const auto objects = store.list(kind);
+    if (!objects) {
+        return propagate(objects.error());
+    }
+    for (const auto& object : *objects) {
+        const auto stored = wire::decode<wire::FaceTemplate>(textOf(object.bytes));
+        auto opened =
+            stored ? open(*stored, device, keys) : Result<vision::Template>(propagate(stored.error()));
+        if (!opened) {
+            refused(kind, object.id, opened.error());
+            continue;
+        }
+        const auto [place, isNew] =
+            m_templates[stored->user].insert_or_assign(stored->id.text(), std::move(*opened));
+        static_cast<void>(isNew);
+        ::mlock(&place->second, sizeof(vision::Template));
+    }
+    return {};
+}
+
+Result<vision::Template> TemplateStore::open(const wire::FaceTemplate& stored, const DeviceIdentity& device,
+                                             const SignKeys& keys) const {
+    const auto key = keys.find(stored.device.text());
+    if (key == keys.end()) {
+        return fail(ErrorCode::SignatureInvalid, "the device that made it is not known");
+    }
+    const auto plain = fromWire(stored, device.tenant.text()).open(m_faceKeys, key->second);
+    if (!plain) {
+        return propagate(plain.error());
+    }
+    auto opened = vision::Template::parse(plain->reveal());
+    if (opened && opened->modelId() != stored.modelId) {
+        return fail(ErrorCode::ValidationFailed, "the template is of another model than it says");
+    }
+    return opened;
+}
+
+std::vector<vision::Template> TemplateStore::templatesOf(const UserId& user) const {
+    std::vector<vision::Template> templates;
+    if (const auto found = m_templates.find(user); found != m_templates.end()) {
+        for (const auto& [id, faceTemplate] : found->second) {
+            templates.push_back(faceTemplate);
+        }
+    }
+    return templates;
+}
+
+std::size_t TemplateStore::countOf(const UserId& user) const {
+    const auto found = m_templates.find(user);
+    return found == m_templates.end() ? 0 : found->second.size();
+}
+
+} // namespace kaomon::agent

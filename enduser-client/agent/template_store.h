@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "agent/device_identity.h"
+#include "crypto/hierarchy.h"
+#include "crypto/trust.h"
+#include "localstore/local_store.h"
+#include "vision/template.h"
+#include "wire/templates.h"
+
+namespace kaomon::agent {
+
+// Faces that were enrolled here and are not at the server yet; the local store keeps them under this kind.
+inline constexpr std::string_view kPendingTemplate = "pending_template";
+
+[[nodiscard]] wire::FaceTemplate toWire(const crypto::SealedTemplate& sealed);
+[[nodiscard]] crypto::SealedTemplate fromWire(const wire::FaceTemplate& faceTemplate,
+                                              const std::string& tenant);
+
+// The faces that this PC can open, decrypted, in memory that is kept out of the swap file; and the face keys
+// that open them. A template counts only when the device that signed it has a chain to the tenant root. Main
+// thread.
+class TemplateStore {
+public:
+    TemplateStore() = default;
+    ~TemplateStore();
+    TemplateStore(const TemplateStore&) = delete;
+    TemplateStore& operator=(const TemplateStore&) = delete;
+
+    // Errors of the store; what does not verify or cannot be opened is logged and left out.
+    [[nodiscard]] Status reload(const localstore::LocalStore& store, const DeviceIdentity& device,
+                                const crypto::TenantManifest& manifest);
+    void clear();
+
+    // Empty when there is none.
+    [[nodiscard]] std::vector<vision::Template> templatesOf(const UserId& user) const;
+    [[nodiscard]] std::size_t countOf(const UserId& user) const;
+    [[nodiscard]] const std::vector<crypto::FaceKey>& faceKeys() const { return m_faceKeys; }
+
+private:
+    using SignKeys = std::map<std::string, Bytes>; // by device id
+
+    [[nodiscard]] Status readFaceKeys(const localstore::LocalStore& store, const DeviceIdentity& device,
+                                      const crypto::TenantManifest& manifest);
+    [[nodiscard]] Status readTemplates(const localstore::LocalStore& store, std::string_view kind,
+                                       const DeviceIdentity& device, const SignKeys& keys);
+    [[nodiscard]] Result<vision::Template> open(const wire::FaceTemplate& stored,
+                                                const DeviceIdentity& device, const SignKeys& keys) const;
+
+    std::vector<crypto::FaceKey> m_faceKeys;
+    std::map<UserId, std::map<std::string, vision::Template>> m_templates; // by template id
+};
+
+} // namespace kaomon::agent

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include <QObject>
+#include <QTimer>
+
+#include <sys/types.h>
+
+#include "agent/agent_state.h"
+#include "agent/event_log.h"
+#include "agent/server_link.h"
+#include "client/services.h"
+#include "crypto/password.h"
+#include "wire/session.h"
+#include "wire/templates.h"
+
+namespace kaomon::agent {
+
+// Who is signed in, as the screens may know it.
+struct SignedIn {
+    UserId user;
+    std::string login;
+    std::string displayName;
+    bool mustChangePassword = false;
+    std::string consentVersion; // that the person gave here; empty for none
+    int templates = 0;
+};
+
+// The version of the consent text that this agent asks for.
+inline constexpr std::string_view kConsentTextVersion = "1";
+
+// The people who are signed in on this PC, one per OS user. Tokens stay here, bound to the device key. Every
+// call answers once; without a server ServerUnreachable, before the enrolment DeviceNotEnrolled, without a
+// sign-in NotSignedIn. Main thread.
+class UserSessions final : public QObject {
+    Q_OBJECT
+public:
+    template<class T>
+    using Done = std::function<void(const Result<T>&)>;
+
+    UserSessions(AgentState& state, EventLog& events, const Clock& clock);
+    ~UserSessions() override;
+
+    // Null: not enrolled any more. Everybody is signed out.
+    void setLink(ServerLink* link);
+
+    void prelogin(const std::string& login, Done<wire::PreloginReply> done);
+    void signIn(uid_t uid, const std::string& login, Bytes auth, crypto::SecretKey wrap, Done<SignedIn> done);
+    struct NewPassword {
+        Bytes currentAuth;
+        crypto::SecretKey currentWrap;
+        wire::PasswordRecord next;
+        crypto::SecretKey nextWrap;
+    };
+    void changePassword(uid_t uid, NewPassword input, Done<void> done);
+    void signOut(uid_t uid);
+    void giveConsent(uid_t uid, const std::string& textVersion, const std::string& language, Done<void> done);
+    // ErrorCode::ConsentRequired without a consent given here.
+    [[nodiscard]] Result<ConsentId> consentOf(const UserId& user) const;
+    void upload(uid_t uid, const wire::FaceTemplate& faceTemplate, Done<wire::FaceTemplate> done);
+
+    // ErrorCode::NotSignedIn.
+    [[nodiscard]] Result<SignedIn> session(uid_t uid) const;
+
+signals:
+    void signedIn(uint uid);
+
+private:
+    struct Session {
+        std::unique_ptr<client::ApiClient> api;
+        wire::SessionReply reply;
+        QTimer refresh;
+    };
+
+    [[nodiscard]] Result<Session*> find(uid_t uid);
+    void onSignedIn(uid_t uid, std::unique_ptr<client::ApiClient> api, const wire::SessionReply& reply,
+                    const crypto::SecretKey& wrap);
+    void sealVaultKeyToDevice(Session& session, const crypto::SecretKey& wrap);
+    void scheduleRefresh(uid_t uid, Session& session);
+    void refresh(uid_t uid);
+    [[nodiscard]] SignedIn describe(const Session& session) const;
+    void drop(uid_t uid);
+
+    AgentState& m_state;
+    EventLog& m_events;
+    const Clock& m_clock;
+    ServerLink* m_link = nullptr;
+    std::unique_ptr<client::ApiClient> m_anonymous;
+    std::map<uid_t, std::shared_ptr<Session>> m_sessions;
+};
+
+} // namespace kaomon::agent

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "agent/vision_worker.h"
+
+#include "base/log.h"
+
+namespace kaomon::agent {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto kFrameWait = 100ms;
+constexpr auto kPictureInterval = 66ms; // 15 pictures a second
+
+} // namespace
+
+VisionWorker::VisionWorker(vision::ModelPack pack, capture::FrameSource& source)
+    : m_pack(std::move(pack))
+    , m_source(source)
+    , m_thread([this] { run(); }) {}
+
+VisionWorker::~VisionWorker() {
+    {
+        const std::lock_guard lock(m_mutex);
+        m_isStopping = true;
+        m_current.reset();
+    }
+    m_changed.notify_all();
+    m_thread.join();
+}
+
+std::uint64_t VisionWorker::begin(LookJob job) {
+    const std::lock_guard lock(m_mutex);
+    m_current = Current{++m_lastJob, m_source.frames().generation(), std::move(job)};
+    m_changed.notify_all();
+    return m_lastJob;
+}
+
+void VisionWorker::end() {
+    const std::lock_guard lock(m_mutex);
+    m_current.reset();
+}
+
+void VisionWorker::post(Task task) {
+    const std::lock_guard lock(m_mutex);
+    m_tasks.push_back(std::move(task));
+    m_changed.notify_all();
+}
+
+bool VisionWorker::isStale(std::uint64_t job) const {
+    const std::lock_guard lock(m_mutex);
+    return !m_current || m_current->number != job;
+}
+
+void VisionWorker::run() {
+    auto engine = vision::FaceEngine::create(m_pack);
+    if (!engine) {
+        log::error("agent.models",
+                   {{"code", wireName(engine.error().code)}, {"detail", engine.error().detail}});
+    }
+    std::unique_lock lock(m_mutex);
+    while (true) {
+        m_changed.wait(lock, [this] { return m_isStopping || m_current || !m_tasks.empty(); });
+        if (m_isStopping) {
+            return;
+        }
+        if (!engine) {
+            const std::uint64_t job = m_current ? m_current->number : 0;
+            m_tasks.clear();
+            m_current.reset();
+            lock.unlock();
+            report(job, engine.error());
+        } else if (!m_tasks.empty()) {
+            const Task task = std::move(m_tasks.front());
+            m_tasks.pop_front();
+            lock.unlock();
+            task(**engine);
+        } else {
+            Current current = *m_current;
+            lock.unlock();
+            lookOnce(**engine, current);
+            lock.lock();
+            if (m_current && m_current->number == current.number) {
+                m_current->lastFrame = current.lastFrame;
+            }
+            lock.unlock();
+        }
+        lock.lock();
+    }
+}
+
+void VisionWorker::lookOnce(vision::FaceEngine& engine, Current& current) {
+    const auto captured = m_source.frames().waitNewer(current.lastFrame, kFrameWait);
+    if (!captured) {
+        if (captured.error().code != ErrorCode::Timeout && !isStale(current.number)) {
+            end();
+            report(current.number, captured.error());
+        }
+        return;
+    }
+    current.lastFrame = captured->generation;
+    auto analysis = engine.analyse(captured->frame, current.job.options);
+    if (!analysis) {
+        end();
+        report(current.number, analysis.error());
+        return;
+    }
+    auto look = std::make_shared<Look>();
+    look->job = current.number;
+    look->camera = captured->camera;
+    look->analysis = std::move(*analysis);
+    look->frameWidth = captured->frame.width;
+    look->frameHeight = captured->frame.height;
+    if (look->analysis.isUsable()) {
+        auto embedding = engine.embed(captured->frame, *look->analysis.mainFace(), &look->analysis.timings);
+        if (embedding) {
+            look->embedding = std::move(*embedding);
+        }
+    }
+    const auto now = std::chrono::steady_clock::now();
+    if (current.job.wantsJpeg && now - m_lastJpeg >= kPictureInterval && current.job.wantsJpeg()) {
+        m_lastJpeg = now;
+        if (auto jpeg = vision::encodeJpeg(captured->frame, {.quality = 75, .maxWidth = 640})) {
+            look->jpeg = std::move(*jpeg);
+        }
+    }
+    QMetaObject::invokeMethod(
+        this, [this, look] { emit looked(look); }, Qt::QueuedConnection);
+}
+
+void VisionWorker::report(std::uint64_t job, Error reason) {
+    QMetaObject::invokeMethod(
+        this, [this, job, reason = std::move(reason)] { emit failed(job, reason); }, Qt::QueuedConnection);
+}
+
+} // namespace kaomon::agent

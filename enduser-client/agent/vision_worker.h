@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+#include <QObject>
+
+#include "capture/frame_source.h"
+#include "vision/face_engine.h"
+#include "vision/picture.h"
+
+namespace kaomon::agent {
+
+// What one frame showed. Made on the vision thread, read on the main thread.
+struct Look {
+    std::uint64_t job = 0;
+    capture::CameraInfo camera;
+    vision::FrameAnalysis analysis;
+    std::optional<vision::Embedding> embedding; // only of a usable frame
+    SecretBytes jpeg;                           // only when the job wants pictures, at most 15 a second
+    int frameWidth = 0;
+    int frameHeight = 0;
+};
+
+// What to look for until told otherwise.
+struct LookJob {
+    vision::AnalyseOptions options;
+    std::function<bool()> wantsJpeg; // asked on the vision thread before each frame; empty = never
+};
+
+// One thread with the face engine: takes the latest frame of the camera, analyses it and hands the result to
+// the main thread, until the job is ended. Results and failures of an ended job are dropped there, by job
+// number. Owned by FaceCamera; all public functions on the main thread.
+class VisionWorker final : public QObject {
+    Q_OBJECT
+public:
+    using Task = std::function<void(vision::FaceEngine&)>;
+
+    VisionWorker(vision::ModelPack pack, capture::FrameSource& source);
+    ~VisionWorker() override;
+
+    // The frames newer than now; gives the number of the job.
+    [[nodiscard]] std::uint64_t begin(LookJob job);
+    void end();
+    // Runs on the vision thread between two frames, with the engine.
+    void post(Task task);
+
+signals:
+    void looked(std::shared_ptr<kaomon::agent::Look> look);
+    void failed(quint64 job, kaomon::Error reason);
+
+private:
+    struct Current {
+        std::uint64_t number = 0;
+        std::uint64_t lastFrame = 0;
+        LookJob job;
+    };
+
+    void run();
+    void lookOnce(vision::FaceEngine& engine, Current& current);
+    void report(std::uint64_t job, Error reason);
+    [[nodiscard]] bool isStale(std::uint64_t job) const;
+
+    const vision::ModelPack m_pack;
+    capture::FrameSource& m_source;
+    mutable std::mutex m_mutex;
+    std::condition_variable m_changed;
+    std::optional<Current> m_current;
+    std::deque<Task> m_tasks;
+    std::uint64_t m_lastJob = 0;
+    bool m_isStopping = false;
+    std::chrono::steady_clock::time_point m_lastJpeg{}; // vision thread only
+    std::thread m_thread;
+};
+
+} // namespace kaomon::agent
