@@ -23,6 +23,7 @@ console_issue_code() {
 
 start_agent() {
     rm -f "$socket"
+    mkdir -p -m 700 "$work/agent"
     start agent "$out/agent.log" "$bin/kaomon-agent" run --socket "$socket" --state-dir "$work/agent" \
         --models "$root/out/models/registry" --superuser-file "$work/superusers" --sync-interval 1
     if ! wait_until 30 test -S "$socket"; then
