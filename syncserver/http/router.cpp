@@ -22,14 +22,36 @@ std::vector<std::string> segments(std::string_view path) {
 
 } // namespace
 
+// "{user}:reset-password": name "user", suffix ":reset-password".
+Router::Node& Router::wildNode(Node& node, const std::string& segment) {
+    const auto end = segment.find('}');
+    const std::string suffix = segment.substr(end + 1);
+    for (auto& wild : node.wild) {
+        if (wild.suffix == suffix) {
+            return *wild.node;
+        }
+    }
+    node.wild.push_back({segment.substr(1, end - 1), suffix, std::make_unique<Node>()});
+    return *node.wild.back().node;
+}
+
+// The longest suffix wins, so that an action is not taken for an id.
+const Router::Wild* Router::fittingWild(const Node& node, const std::string& segment) {
+    const Wild* best = nullptr;
+    for (const auto& wild : node.wild) {
+        const bool fits = segment.size() > wild.suffix.size() && segment.ends_with(wild.suffix);
+        if (fits && (best == nullptr || wild.suffix.size() > best->suffix.size())) {
+            best = &wild;
+        }
+    }
+    return best;
+}
+
 void Router::add(Route route) {
     Node* node = &m_root;
     for (const auto& segment : segments(route.path)) {
         if (segment.starts_with('{')) {
-            if (node->wild.empty()) {
-                node->wild.emplace_back(segment.substr(1, segment.size() - 2), Node());
-            }
-            node = &node->wild.front().second;
+            node = &wildNode(*node, segment);
         } else {
             node = &node->children[segment];
         }
@@ -51,9 +73,9 @@ Router::Match Router::match(const std::string& method, const std::string& path) 
         const auto child = node->children.find(segment);
         if (child != node->children.end()) {
             node = &child->second;
-        } else if (!node->wild.empty() && !segment.empty()) {
-            match.parameters[node->wild.front().first] = segment;
-            node = &node->wild.front().second;
+        } else if (const Wild* wild = fittingWild(*node, segment); wild != nullptr) {
+            match.parameters[wild->name] = segment.substr(0, segment.size() - wild->suffix.size());
+            node = wild->node.get();
         } else {
             return {};
         }

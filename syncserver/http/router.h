@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -25,11 +26,21 @@ public:
     [[nodiscard]] const std::vector<Route>& routes() const { return m_routes; }
 
 private:
-    struct Node {
-        std::map<std::string, Node> children;           // by literal segment
-        std::vector<std::pair<std::string, Node>> wild; // at most one: {name}
-        std::map<std::string, std::size_t> methods;     // method -> index into m_routes
+    struct Node;
+    // {name}, perhaps with an action behind it: {name}:action
+    struct Wild {
+        std::string name;
+        std::string suffix;
+        std::unique_ptr<Node> node;
     };
+    struct Node {
+        std::map<std::string, Node> children;       // by literal segment
+        std::vector<Wild> wild;                     // at most one of a suffix
+        std::map<std::string, std::size_t> methods; // method -> index into m_routes
+    };
+
+    static Node& wildNode(Node& node, const std::string& segment);
+    static const Wild* fittingWild(const Node& node, const std::string& segment);
 
     Node m_root;
     std::vector<Route> m_routes;

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "admin/command.h"
+
+namespace kaomon::admin {
+
+// Brings the database to the schema of this program.
+class MigrateCommand final : public Command {
+public:
+    [[nodiscard]] Status run(Surroundings& surroundings) override;
+};
+
+// Checks what the server needs and prints one line per item; the first fault is the error.
+class DoctorCommand final : public Command {
+public:
+    [[nodiscard]] Status run(Surroundings& surroundings) override;
+};
+
+// Prints the OpenAPI document of the API.
+class OpenApiCommand final : public Command {
+public:
+    [[nodiscard]] Status run(Surroundings& surroundings) override;
+};
+
+} // namespace kaomon::admin

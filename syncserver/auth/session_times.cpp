@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "auth/session_times.h"
+
+#include <algorithm>
+
+namespace kaomon::auth {
+namespace {
+
+constexpr std::chrono::minutes kUnwritten{1};
+
+} // namespace
+
+storage::SessionTimes timesAt(TimePoint now, TimePoint endsAt) {
+    return {std::min<TimePoint>(now + kAccessLifetime, endsAt), std::min<TimePoint>(now + kIdleLimit, endsAt),
+            endsAt};
+}
+
+bool needsExtension(const storage::SessionTimes& times, TimePoint now) {
+    return times.accessUntil < std::min<TimePoint>(now + kAccessLifetime - kUnwritten, times.endsAt);
+}
+
+} // namespace kaomon::auth

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <vector>
+
+#include "features/service_context.h"
+#include "http/route.h"
+
+namespace kaomon::features {
+
+// /v1/bootstrap and /v1/bootstrap:begin, the first run of a tenant. `services` outlives the routes.
+[[nodiscard]] std::vector<http::Route> bootstrapRoutes(ServiceContext& services);
+
+} // namespace kaomon::features

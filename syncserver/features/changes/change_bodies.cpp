@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "features/changes/change_bodies.h"
+
+#include <map>
+
+#include "base/base64.h"
+#include "storage/repositories/device_repository.h"
+#include "storage/repositories/face_repository.h"
+#include "storage/repositories/key_repository.h"
+#include "storage/repositories/policy_repository.h"
+#include "storage/repositories/user_repository.h"
+#include "wire/changes.h"
+#include "wire/codec.h"
+
+namespace kaomon::features {
+namespace {
+
+using storage::UnitOfWork;
+using Body = std::optional<std::string>;
+
+struct Reader {
+    UnitOfWork& unit;
+    const DeviceId& device;
+    TimePoint now;
+};
+
+template<class T>
+Body encoded(const std::optional<T>& message) {
+    return message ? Body(wire::encode(*message)) : std::nullopt;
+}
+
+// "kind|rest"
+std::pair<std::string, std::string> splitId(const std::string& id) {
+    const auto bar = id.find('|');
+    return bar == std::string::npos ? std::pair(id, std::string())
+                                    : std::pair(id.substr(0, bar), id.substr(bar + 1));
+}
+
+Body manifestBody(const Reader& reader, const std::string&) {
+    return encoded(storage::KeyRepository(reader.unit).manifest());
+}
+
+Body policyBody(const Reader& reader, const std::string& id) {
+    const auto [kind, scope] = splitId(id);
+    return encoded(storage::PolicyRepository(reader.unit).find(kind, scope));
+}
+
+Body userBody(const Reader& reader, const std::string& id) {
+    const auto userId = UserId::parse(id);
+    const auto user = userId ? storage::UserRepository(reader.unit, reader.now).find(*userId) : std::nullopt;
+    if (!user) {
+        return std::nullopt;
+    }
+    wire::SyncedUser synced{.id = id,
+                            .login = user->login,
+                            .displayName = user->displayName,
+                            .accountState = user->accountState,
+                            .validFrom = {},
+                            .validTo = {}};
+    if (user->validFrom) {
+        synced.validFrom = toRfc3339(*user->validFrom);
+    }
+    if (user->validTo) {
+        synced.validTo = toRfc3339(*user->validTo);
+    }
+    return wire::encode(synced);
+}
+
+Body userKeyBody(const Reader& reader, const std::string& id) {
+    const auto user = UserId::parse(id);
+    if (!user || !storage::UserRepository(reader.unit, reader.now).find(*user)) {
+        return std::nullopt;
+    }
+    wire::UserKeys keys{.user = *user, .identity = {}, .vaultKeys = {}};
+    keys.vaultKeys = storage::KeyRepository(reader.unit).vaultKeysFor(*user, reader.device.text());
+    return wire::encode(keys);
+}
+
+Body templateBody(const Reader& reader, const std::string& id) {
+    const auto templateId = TemplateId::parse(id);
+    const auto face = templateId ? storage::FaceRepository(reader.unit).find(*templateId) : std::nullopt;
+    return encoded(face);
+}
+
+Body deviceBody(const Reader& reader, const std::string& id) {
+    return id == reader.device.text() ? encoded(storage::DeviceRepository(reader.unit).find(reader.device))
+                                      : std::nullopt;
+}
+
+Body deviceKeyBody(const Reader& reader, const std::string& id) {
+    const auto deviceId = DeviceId::parse(id);
+    const auto device = deviceId ? storage::DeviceRepository(reader.unit).find(*deviceId) : std::nullopt;
+    if (!device) {
+        return std::nullopt;
+    }
+    return wire::encode(wire::SyncedDeviceKey{id, device->state, toBase64Url(device->certificate)});
+}
+
+Body sealBody(const Reader& reader, const std::string& id) {
+    const auto [kind, keyId] = splitId(id);
+    return encoded(storage::KeyRepository(reader.unit).seal(kind, keyId, reader.device.text()));
+}
+
+} // namespace
+
+std::optional<std::string> bodyOfChange(storage::UnitOfWork& unit, const storage::ChangeRow& change,
+                                        const DeviceId& device, TimePoint now) {
+    static const std::map<std::string, Body (*)(const Reader&, const std::string&)> kReaders = {
+        {"manifest", manifestBody}, {"policy", policyBody}, {"user", userBody}, {"user_key", userKeyBody},
+        {"template", templateBody}, {"device", deviceBody}, {"seal", sealBody}, {"device_key", deviceKeyBody},
+    };
+    const auto reader = kReaders.find(change.kind);
+    return reader == kReaders.end() ? std::nullopt : reader->second({unit, device, now}, change.id);
+}
+
+} // namespace kaomon::features

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "features/changes/changes_routes.h"
+
+#include <charconv>
+
+#include "features/bind.h"
+#include "features/changes/change_bodies.h"
+#include "features/reply.h"
+#include "storage/repositories/change_repository.h"
+#include "wire/changes.h"
+
+namespace kaomon::features {
+namespace {
+
+using storage::ChangeOp;
+using storage::ChangeRepository;
+using storage::ChangeRow;
+using storage::UnitOfWork;
+
+constexpr std::size_t kPageBytes = 4 * 1024 * 1024; // templates are large: a page ends early
+
+// A token belongs to one tenant: its MAC is made for the tenant's id.
+std::string purposeOf(const TenantId& tenant) {
+    return "changes-token|" + tenant.text();
+}
+
+std::string makeToken(const auth::ServerKey& key, const TenantId& tenant, long long epoch, long long rev) {
+    return sealText(key, purposeOf(tenant), std::to_string(epoch) + " " + std::to_string(rev));
+}
+
+// The revision in a token; the beginning without one. ErrorCode::ResyncRequired for a token of another epoch,
+// tenant or server, or of a future that a restored database no longer has.
+Result<long long> sinceOf(const auth::ServerKey& key, const TenantId& tenant, const std::string& token,
+                          long long epoch, long long current) {
+    if (token.empty()) {
+        return 0;
+    }
+    const auto text = openText(key, purposeOf(tenant), token);
+    const auto space = text ? text->find(' ') : std::string::npos;
+    if (space == std::string::npos) {
+        return fail(ErrorCode::ResyncRequired, "unknown token");
+    }
+    long long tokenEpoch = 0;
+    long long rev = 0;
+    std::from_chars(text->data(), text->data() + space, tokenEpoch);
+    std::from_chars(text->data() + space + 1, text->data() + text->size(), rev);
+    if (tokenEpoch != epoch || rev > current) {
+        return fail(ErrorCode::ResyncRequired, "token of another epoch");
+    }
+    return rev;
+}
+
+wire::Change changeOf(UnitOfWork& unit, ChangeRow& row, const DeviceId& device, TimePoint now) {
+    wire::Change change{.kind = row.kind, .id = row.id, .rev = row.rev, .op = "delete", .body = {}};
+    if (row.op == ChangeOp::Upsert) {
+        if (auto body = bodyOfChange(unit, row, device, now)) {
+            change.op = "upsert";
+            change.body = wire::RawJson{std::move(*body)};
+        }
+    }
+    return change;
+}
+
+AsyncReply listChanges(ServiceContext& services, http::RequestContext& context) {
+    const auto limit = pageLimit(context);
+    if (!limit) {
+        co_return propagate(limit.error());
+    }
+    const TimePoint now = services.clock.now();
+    const TenantId& tenant = context.principal.tenant;
+    const DeviceId& device = context.principal.device;
+    co_return co_await services.database.read(tenant, [&](UnitOfWork& unit) -> Reply {
+        ChangeRepository changes(unit);
+        const long long epoch = changes.epoch();
+        wire::ChangePage page;
+        page.upto = changes.currentRev();
+        const auto since = sinceOf(services.serverKey, tenant, context.query("since"), epoch, page.upto);
+        if (!since) {
+            return propagate(since.error());
+        }
+        auto rows = changes.list(device.text(), *since, page.upto, *limit + 1);
+        page.more = static_cast<int>(rows.size()) > *limit;
+        if (page.more) {
+            rows.pop_back();
+        }
+        std::size_t size = 0;
+        for (auto& row : rows) {
+            if (size > kPageBytes) {
+                page.more = true;
+                break;
+            }
+            page.items.push_back(changeOf(unit, row, device, now));
+            size += page.items.back().body ? page.items.back().body->text.size() : 0;
+        }
+        page.next =
+            makeToken(services.serverKey, tenant, epoch, page.more ? page.items.back().rev : page.upto);
+        return jsonReply(200, page);
+    });
+}
+
+} // namespace
+
+std::vector<http::Route> changesRoutes(ServiceContext& services) {
+    using enum ErrorCode;
+    return {{.method = "GET",
+             .path = "/v1/changes",
+             .operation = "listChanges",
+             .summary = "What changed since a token, for the calling PC",
+             .access = http::deviceOnly(),
+             .response = schemaNamed<wire::ChangePage>("ChangePage"),
+             .problems = {ValidationFailed, ResyncRequired},
+             .query = {{"since", "`next` of the page before; absent for everything"},
+                       {"limit", "Entries of a page, at most 500"}},
+             .handler = bindTo(services, listChanges)}};
+}
+
+} // namespace kaomon::features

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "features/enrolment_codes/enrolment_codes_routes.h"
+
+#include "auth/manifest_root.h"
+#include "crypto/trust.h"
+#include "features/bind.h"
+#include "features/enrolment_codes/mac_key.h"
+#include "features/idempotent.h"
+#include "features/reply.h"
+#include "storage/repositories/enrolment_code_repository.h"
+#include "storage/repositories/key_repository.h"
+#include "storage/repositories/locator_repository.h"
+#include "wire/devices.h"
+
+namespace kaomon::features {
+namespace {
+
+using enum domain::Role;
+using storage::EnrolmentCodeRepository;
+using storage::EnrolmentCodeRow;
+using storage::UnitOfWork;
+
+constexpr std::size_t kLongestText = 200;
+constexpr std::size_t kMacKeySize = 32;
+constexpr int kMostUses = 10'000;
+
+wire::EnrolmentCode shown(EnrolmentCodeRow row, TimePoint now) {
+    row.code.state = row.stateAt(now);
+    return std::move(row.code);
+}
+
+AsyncReply listCodes(ServiceContext& services, http::RequestContext& context) {
+    const TimePoint now = services.clock.now();
+    co_return co_await services.database.read(context.principal.tenant, [&](UnitOfWork& unit) -> Reply {
+        wire::EnrolmentCodeList list;
+        for (auto& row : EnrolmentCodeRepository(unit).list()) {
+            list.items.push_back(shown(std::move(row), now));
+        }
+        return jsonReply(200, list);
+    });
+}
+
+Status checkNewCode(const wire::NewEnrolmentCode& code) {
+    if (code.codeId.size() < 16 || code.codeId.size() > kLongestText) {
+        return fail(ErrorCode::ValidationFailed, "not an id of a code", "/code_id");
+    }
+    if (code.macKey.size() != kMacKeySize) {
+        return fail(ErrorCode::ValidationFailed, "must have 32 bytes", "/mac_key");
+    }
+    if (code.label.size() > kLongestText) {
+        return fail(ErrorCode::ValidationFailed, "too long", "/label");
+    }
+    if (code.useCount < 1 || code.useCount > kMostUses) {
+        return fail(ErrorCode::ValidationFailed, "from 1 to 10000", "/use_count");
+    }
+    return {};
+}
+
+// The server cannot sign delegates, but refuses those that no PC would believe.
+Status checkDelegate(UnitOfWork& unit, const wire::NewEnrolmentCode& code, TimePoint now) {
+    const auto manifest = storage::KeyRepository(unit).manifest();
+    if (!manifest) {
+        return fail(ErrorCode::SignatureInvalid, "no manifest");
+    }
+    const auto trusted = auth::openOwnManifest(manifest->record, unit.tenant().text());
+    const auto record = crypto::SignedRecord::decode(code.delegateRecord);
+    if (!trusted || !record) {
+        return propagate(!trusted ? trusted.error() : record.error());
+    }
+    const auto delegate = crypto::DelegateCertificate::verify(*record, *trusted, now);
+    if (!delegate) {
+        return propagate(delegate.error());
+    }
+    const bool isSame = delegate->codeId == code.codeId && delegate->deviceGroup == code.group.text() &&
+                        delegate->tenant == unit.tenant().text() && delegate->notAfter >= code.notAfter &&
+                        delegate->useCount >= static_cast<std::uint64_t>(code.useCount);
+    if (!isSame) {
+        return fail(ErrorCode::ValidationFailed, "differs from its certificate", "/delegate_record");
+    }
+    return {};
+}
+
+AsyncReply createCode(ServiceContext& services, http::RequestContext& context) {
+    const auto body = bodyOf<wire::NewEnrolmentCode>(context);
+    if (!body) {
+        co_return propagate(body.error());
+    }
+    if (const Status valid = checkNewCode(*body); !valid) {
+        co_return propagate(valid.error());
+    }
+    const TimePoint now = services.clock.now();
+    co_return co_await idempotentWrite(services, context, [&](UnitOfWork& unit) -> Reply {
+        if (const Status valid = checkDelegate(unit, *body, now); !valid) {
+            return propagate(valid.error());
+        }
+        storage::LocatorRepository locators(unit);
+        if (locators.find("enrolment_code", body->codeId)) {
+            return fail(ErrorCode::Conflict, "code in use", "/code_id");
+        }
+        EnrolmentCodeRow row;
+        row.code = {.codeId = body->codeId,
+                    .label = body->label,
+                    .group = body->group,
+                    .useCount = body->useCount,
+                    .used = 0,
+                    .state = {},
+                    .notAfter = body->notAfter,
+                    .createdAt = now,
+                    .createdBy = context.principal.user.text()};
+        row.macKeySealed = sealMacKey(services.serverKey, unit.tenant(), body->codeId, body->macKey);
+        row.blob = body->blob;
+        row.delegateRecord = body->delegateRecord;
+        locators.add("enrolment_code", body->codeId, unit.tenant());
+        EnrolmentCodeRepository(unit).add(row);
+        return jsonReply(201, shown(std::move(row), now));
+    });
+}
+
+AsyncReply revokeCode(ServiceContext& services, http::RequestContext& context) {
+    const std::string& id = context.parameter("code");
+    co_return co_await idempotentWrite(services, context, [&](UnitOfWork& unit) -> Reply {
+        EnrolmentCodeRepository codes(unit);
+        if (!codes.find(id)) {
+            return fail(ErrorCode::NotFound, "no such code");
+        }
+        codes.revoke(id);
+        return http::Response::noContent();
+    });
+}
+
+} // namespace
+
+std::vector<http::Route> enrolmentCodesRoutes(ServiceContext& services) {
+    using enum ErrorCode;
+    return {
+        {.method = "GET",
+         .path = "/v1/enrolment-codes",
+         .operation = "listEnrolmentCodes",
+         .summary = "Codes with which PCs join, newest first",
+         .access = http::usersIn({Owner, UserAdmin}),
+         .response = schemaNamed<wire::EnrolmentCodeList>("EnrolmentCodeList"),
+         .handler = bindTo(services, listCodes)},
+        {.method = "POST",
+         .path = "/v1/enrolment-codes",
+         .operation = "createEnrolmentCode",
+         .summary = "Leaves the sealed start values for new PCs",
+         .access = http::usersIn({Owner, UserAdmin}),
+         .request = schemaNamed<wire::NewEnrolmentCode>("NewEnrolmentCode"),
+         .response = schemaNamed<wire::EnrolmentCode>("EnrolmentCode"),
+         .status = 201,
+         .problems = {ValidationFailed, SignatureInvalid, EnrolmentCodeExpired, Conflict},
+         .idempotency = http::Idempotency::KeyRequired,
+         .handler = bindTo(services, createCode)},
+        {.method = "DELETE",
+         .path = "/v1/enrolment-codes/{code}",
+         .operation = "revokeEnrolmentCode",
+         .summary = "Revokes a code",
+         .access = http::usersIn({Owner, UserAdmin}),
+         .status = 204,
+         .problems = {NotFound},
+         .handler = bindTo(services, revokeCode)},
+    };
+}
+
+} // namespace kaomon::features

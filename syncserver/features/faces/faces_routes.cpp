@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "features/faces/faces_routes.h"
+
+#include <algorithm>
+
+#include "features/bind.h"
+#include "features/idempotent.h"
+#include "features/reply.h"
+#include "storage/repositories/face_repository.h"
+#include "storage/repositories/user_repository.h"
+#include "wire/templates.h"
+
+namespace kaomon::features {
+namespace {
+
+using enum domain::Role;
+using storage::FaceRepository;
+using storage::UnitOfWork;
+
+constexpr std::size_t kLargestTemplate = 256 * 1024;
+constexpr std::size_t kTemplateBody = 400 * 1024; // base64url of the above, and the rest of the message
+constexpr std::size_t kMostTemplates = 32;        // of one person; the policy's limit is the agent's
+constexpr std::size_t kLongestText = 200;
+
+AsyncReply addConsent(ServiceContext& services, http::RequestContext& context) {
+    auto body = bodyOf<wire::Consent>(context);
+    if (!body) {
+        co_return propagate(body.error());
+    }
+    if (body->user != context.principal.user) {
+        co_return fail(ErrorCode::Forbidden, "consent is given for oneself only");
+    }
+    if (body->textVersion.empty() || body->textVersion.size() > kLongestText ||
+        body->language.size() > kLongestText) {
+        co_return fail(ErrorCode::ValidationFailed, "the text's version is required", "/text_version");
+    }
+    body->givenAt = std::min(body->givenAt, services.clock.now());
+    co_return co_await idempotentWrite(services, context, [&](UnitOfWork& unit) -> Reply {
+        FaceRepository faces(unit);
+        if (faces.isConsentKnown(body->user, body->id)) {
+            return fail(ErrorCode::Conflict, "consent is already on file", "/id");
+        }
+        faces.addConsent(*body);
+        return jsonReply(201, *body);
+    });
+}
+
+// Oneself or someone who administers users; others are told nothing about the person.
+Status maySee(const http::Principal& caller, const UserId& user) {
+    if (caller.user == user || caller.role == Owner || caller.role == UserAdmin) {
+        return {};
+    }
+    return fail(ErrorCode::Forbidden, "another's face");
+}
+
+AsyncReply listTemplates(ServiceContext& services, http::RequestContext& context) {
+    const auto user = pathId<UserId>(context, "user");
+    if (!user) {
+        co_return propagate(user.error());
+    }
+    if (const Status allowed = maySee(context.principal, *user); !allowed) {
+        co_return propagate(allowed.error());
+    }
+    const TimePoint now = services.clock.now();
+    co_return co_await services.database.read(context.principal.tenant, [&](UnitOfWork& unit) -> Reply {
+        if (!storage::UserRepository(unit, now).find(*user)) {
+            return fail(ErrorCode::NotFound, "no such user");
+        }
+        return jsonReply(200, wire::FaceTemplateList{FaceRepository(unit).templatesOf(*user)});
+    });
+}
+
+Status checkTemplate(const wire::FaceTemplate& face, const http::Principal& caller, const UserId& user) {
+    if (user != caller.user) {
+        return fail(ErrorCode::NotFound, "a face is enrolled by its owner only");
+    }
+    if (face.user != user) {
+        return fail(ErrorCode::ValidationFailed, "another user", "/user");
+    }
+    if (caller.device.isEmpty() || face.device != caller.device) {
+        return fail(ErrorCode::Forbidden, "made on another device");
+    }
+    if (face.ciphertext.size() > kLargestTemplate) {
+        return fail(ErrorCode::PayloadTooLarge, "template too large");
+    }
+    if (face.ciphertext.empty() || face.signature.empty() || face.keys.empty() || face.modelId.empty()) {
+        return fail(ErrorCode::ValidationFailed, "ciphertext, keys, signature and model are required",
+                    "/ciphertext");
+    }
+    if (face.label.size() > kLongestText || face.modelId.size() > kLongestText) {
+        return fail(ErrorCode::ValidationFailed, "too long", "/label");
+    }
+    const bool hasBadKey = std::ranges::any_of(face.keys, [](const wire::TemplateKey& key) {
+        return !isUuid(key.faceKeyId) || key.wrapped.empty();
+    });
+    if (hasBadKey) {
+        return fail(ErrorCode::ValidationFailed, "not a wrapped key", "/keys");
+    }
+    return {};
+}
+
+AsyncReply addTemplate(ServiceContext& services, http::RequestContext& context) {
+    const auto user = pathId<UserId>(context, "user");
+    auto body = bodyOf<wire::FaceTemplate>(context);
+    if (!user || !body) {
+        co_return propagate(!user ? user.error() : body.error());
+    }
+    if (const Status valid = checkTemplate(*body, context.principal, *user); !valid) {
+        co_return propagate(valid.error());
+    }
+    const TimePoint now = services.clock.now();
+    co_return co_await idempotentWrite(services, context, [&](UnitOfWork& unit) -> Reply {
+        FaceRepository faces(unit);
+        if (!faces.hasConsent(*user, body->consent)) {
+            return fail(ErrorCode::ConsentRequired, "no consent on file");
+        }
+        if (faces.find(body->id)) {
+            return fail(ErrorCode::Conflict, "id in use", "/id");
+        }
+        if (faces.templatesOf(*user).size() >= kMostTemplates) {
+            return fail(ErrorCode::Conflict, "too many faces");
+        }
+        body->rev = faces.add(*body, now);
+        return jsonReply(201, *body);
+    });
+}
+
+AsyncReply removeTemplate(ServiceContext& services, http::RequestContext& context) {
+    const auto user = pathId<UserId>(context, "user");
+    const auto id = pathId<TemplateId>(context, "template");
+    if (!user || !id) {
+        co_return propagate(!user ? user.error() : id.error());
+    }
+    if (const Status allowed = maySee(context.principal, *user); !allowed) {
+        co_return propagate(allowed.error());
+    }
+    const TimePoint now = services.clock.now();
+    co_return co_await idempotentWrite(services, context, [&](UnitOfWork& unit) -> Reply {
+        FaceRepository faces(unit);
+        const auto face = faces.find(*id);
+        if (!face || face->user != *user) {
+            return fail(ErrorCode::NotFound, "no such template");
+        }
+        faces.remove(*user, *id, now);
+        return http::Response::noContent();
+    });
+}
+
+} // namespace
+
+std::vector<http::Route> facesRoutes(ServiceContext& services) {
+    using enum ErrorCode;
+    return {
+        {.method = "POST",
+         .path = "/v1/consents",
+         .operation = "giveConsent",
+         .summary = "One's own consent to face logon",
+         .access = http::everyUser(),
+         .request = schemaNamed<wire::Consent>("Consent"),
+         .response = schemaNamed<wire::Consent>("Consent"),
+         .status = 201,
+         .problems = {ValidationFailed, Conflict},
+         .idempotency = http::Idempotency::KeyRequired,
+         .handler = bindTo(services, addConsent)},
+        {.method = "GET",
+         .path = "/v1/users/{user}/templates",
+         .operation = "listTemplates",
+         .summary = "Sealed templates of a person",
+         .access = http::everyUser(),
+         .response = schemaNamed<wire::FaceTemplateList>("FaceTemplateList"),
+         .problems = {NotFound},
+         .handler = bindTo(services, listTemplates)},
+        {.method = "POST",
+         .path = "/v1/users/{user}/templates",
+         .operation = "addTemplate",
+         .summary = "Adds a template of one's own face",
+         .access = http::everyUser(),
+         .request = schemaNamed<wire::FaceTemplate>("FaceTemplate"),
+         .response = schemaNamed<wire::FaceTemplate>("FaceTemplate"),
+         .status = 201,
+         .problems = {NotFound, ValidationFailed, ConsentRequired, Conflict, PayloadTooLarge},
+         .bodyLimit = kTemplateBody,
+         .idempotency = http::Idempotency::KeyRequired,
+         .handler = bindTo(services, addTemplate)},
+        {.method = "DELETE",
+         .path = "/v1/users/{user}/templates/{template}",
+         .operation = "removeTemplate",
+         .summary = "Removes a template; the PCs forget it",
+         .access = http::everyUser(),
+         .status = 204,
+         .problems = {NotFound},
+         .handler = bindTo(services, removeTemplate)},
+    };
+}
+
+} // namespace kaomon::features

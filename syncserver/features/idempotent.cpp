@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "features/idempotent.h"
+
+#include "base/base64.h"
+#include "crypto/bytes_io.h"
+#include "storage/query.h"
+
+namespace kaomon::features {
+namespace {
+
+constexpr std::chrono::hours kKeptFor{24};
+constexpr int kNoContent = 204;
+
+std::string requestHash(const http::Request& request) {
+    crypto::BytesWriter writer;
+    writer.text(request.method).text(request.target).text(request.body);
+    return toBase64Url(crypto::hash(writer.result()));
+}
+
+std::string etagOfResponse(const http::Response& response) {
+    for (const auto& [name, value] : response.headers) {
+        if (name == "ETag") {
+            return value;
+        }
+    }
+    return {};
+}
+
+// The answers kept for one caller and key. Used inside one job.
+class StoredAnswer {
+public:
+    StoredAnswer(storage::UnitOfWork& unit, const http::RequestContext& context, std::string key,
+                 TimePoint now)
+        : m_unit(unit)
+        , m_principal(context.principal.name())
+        , m_key(std::move(key))
+        , m_hash(requestHash(context.request))
+        , m_now(now) {}
+
+    // The answer given before, if there is one. ErrorCode::IdempotencyKeyReused.
+    [[nodiscard]] Result<std::optional<http::Response>> find() {
+        const auto row = storage::Query(m_unit, "SELECT request_hash, status, body, etag FROM idem_key WHERE "
+                                                "tenant_id = :tenant AND principal = :principal AND "
+                                                "idem_key = :key AND expires_at > :now")
+                             .bind("tenant", m_unit.tenant())
+                             .bind("principal", m_principal)
+                             .bind("key", m_key)
+                             .bind("now", m_now)
+                             .first<std::string, int, std::string, std::string>();
+        if (!row) {
+            return std::optional<http::Response>();
+        }
+        const auto& [hash, status, body, etag] = *row;
+        if (hash != m_hash) {
+            return fail(ErrorCode::IdempotencyKeyReused, "another request used this key");
+        }
+        auto response =
+            status == kNoContent ? http::Response::noContent() : http::Response::json(status, body);
+        if (!etag.empty()) {
+            response.with("ETag", etag);
+        }
+        return std::optional(std::move(response));
+    }
+
+    void store(const http::Response& response) {
+        storage::Query(m_unit, "DELETE FROM idem_key WHERE tenant_id = :tenant AND expires_at <= :now")
+            .bind("tenant", m_unit.tenant())
+            .bind("now", m_now)
+            .run();
+        storage::Query(m_unit,
+                       "INSERT INTO idem_key (tenant_id, principal, idem_key, request_hash, status, body, "
+                       "etag, expires_at) VALUES (:tenant, :principal, :key, :hash, :status, :body, :etag, "
+                       ":expires)")
+            .bind("tenant", m_unit.tenant())
+            .bind("principal", m_principal)
+            .bind("key", m_key)
+            .bind("hash", m_hash)
+            .bind("status", response.status)
+            .bind("body", response.body)
+            .bind("etag", etagOfResponse(response))
+            .bind("expires", m_now + kKeptFor)
+            .run();
+    }
+
+private:
+    storage::UnitOfWork& m_unit;
+    std::string m_principal;
+    std::string m_key;
+    std::string m_hash;
+    TimePoint m_now;
+};
+
+} // namespace
+
+http::Awaitable<Result<http::Response>>
+idempotentWrite(ServiceContext& services, http::RequestContext& context,
+                std::function<Result<http::Response>(storage::UnitOfWork&)> work) {
+    const std::string key(context.request.header("idempotency-key"));
+    const TimePoint now = services.clock.now();
+    const auto job = [&](storage::UnitOfWork& unit) -> Result<http::Response> {
+        if (key.empty()) {
+            return work(unit);
+        }
+        StoredAnswer answer(unit, context, key, now);
+        auto earlier = answer.find();
+        if (!earlier) {
+            return propagate(earlier.error());
+        }
+        if (*earlier) {
+            return std::move(**earlier);
+        }
+        auto response = work(unit);
+        if (response) {
+            answer.store(*response);
+        }
+        return response;
+    };
+    co_return co_await services.database.write(context.principal.tenant, job);
+}
+
+} // namespace kaomon::features

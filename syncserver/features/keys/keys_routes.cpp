@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "features/keys/keys_routes.h"
+
+#include <algorithm>
+
+#include "auth/manifest_root.h"
+#include "crypto/trust.h"
+#include "features/bind.h"
+#include "features/idempotent.h"
+#include "features/reply.h"
+#include "storage/repositories/key_repository.h"
+#include "wire/keys.h"
+
+namespace kaomon::features {
+namespace {
+
+using enum domain::Role;
+using storage::KeyRepository;
+using storage::UnitOfWork;
+
+AsyncReply getManifest(ServiceContext& services, http::RequestContext& context) {
+    co_return co_await services.database.read(context.principal.tenant, [&](UnitOfWork& unit) -> Reply {
+        const auto manifest = KeyRepository(unit).manifest();
+        if (!manifest) {
+            return fail(ErrorCode::NotFound, "no manifest");
+        }
+        return jsonReply(200, *manifest);
+    });
+}
+
+// The new manifest must follow the stored one and be signed by the root that the stored one names.
+Status checkSuccessor(const wire::ManifestDocument& next, const wire::ManifestDocument& stored,
+                      const std::string& tenant) {
+    const auto trusted = auth::openOwnManifest(stored.record, tenant);
+    if (!trusted) {
+        return propagate(trusted.error());
+    }
+    const auto record = crypto::SignedRecord::decode(next.record);
+    if (!record) {
+        return propagate(record.error());
+    }
+    const auto manifest = crypto::TenantManifest::verify(*record, trusted->rootPublic, tenant, 1);
+    if (!manifest) {
+        return propagate(manifest.error());
+    }
+    if (static_cast<long long>(manifest->version) != next.version) {
+        return fail(ErrorCode::ValidationFailed, "differs from the signed version", "/version");
+    }
+    if (manifest->rootPublic != trusted->rootPublic || manifest->isDemo != trusted->isDemo) {
+        return fail(ErrorCode::SignatureInvalid, "root and demo mark never change", "/record");
+    }
+    if (next.version != stored.version + 1) {
+        return fail(ErrorCode::StaleRevision, "not the next version", etagOf(stored.version));
+    }
+    return {};
+}
+
+AsyncReply putManifest(ServiceContext& services, http::RequestContext& context) {
+    const auto body = bodyOf<wire::ManifestDocument>(context);
+    if (!body) {
+        co_return propagate(body.error());
+    }
+    const TimePoint now = services.clock.now();
+    co_return co_await idempotentWrite(services, context, [&](UnitOfWork& unit) -> Reply {
+        KeyRepository keys(unit);
+        const auto stored = keys.manifest();
+        if (!stored) {
+            return fail(ErrorCode::NotFound, "no manifest");
+        }
+        if (const Status valid = checkSuccessor(*body, *stored, unit.tenant().text()); !valid) {
+            return propagate(valid.error());
+        }
+        keys.putManifest(*body, now);
+        return http::Response::noContent();
+    });
+}
+
+AsyncReply listSeals(ServiceContext& services, http::RequestContext& context) {
+    const std::string receiver =
+        context.principal.isDevice() ? context.principal.device.text() : context.principal.user.text();
+    co_return co_await services.database.read(context.principal.tenant, [&](UnitOfWork& unit) -> Reply {
+        return jsonReply(200, wire::KeySealList{KeyRepository(unit).sealsOf(receiver)});
+    });
+}
+
+Status checkSeal(const wire::KeySeal& seal) {
+    static const std::vector<std::string> kKinds = {
+        "tr", "ev-image", "ev-diagnostics", "rk-owner", "rk-user-admin", "emergency", "fk"};
+    if (std::ranges::find(kKinds, seal.kind) == kKinds.end()) {
+        return fail(ErrorCode::ValidationFailed, "unknown kind", "/items");
+    }
+    if (seal.keyId.empty() || seal.keyId.size() > 64 || !isUuid(seal.receiver) || seal.sealed.empty()) {
+        return fail(ErrorCode::ValidationFailed, "key id, receiver and seal are required", "/items");
+    }
+    return {};
+}
+
+AsyncReply addSeals(ServiceContext& services, http::RequestContext& context) {
+    const auto body = bodyOf<wire::KeySealList>(context);
+    if (!body) {
+        co_return propagate(body.error());
+    }
+    for (const auto& seal : body->items) {
+        if (const Status valid = checkSeal(seal); !valid) {
+            co_return propagate(valid.error());
+        }
+    }
+    const TimePoint now = services.clock.now();
+    co_return co_await idempotentWrite(services, context, [&](UnitOfWork& unit) -> Reply {
+        KeyRepository keys(unit);
+        for (const auto& seal : body->items) {
+            keys.putSeal(seal, now);
+        }
+        return http::Response::noContent();
+    });
+}
+
+} // namespace
+
+std::vector<http::Route> keysRoutes(ServiceContext& services) {
+    using enum ErrorCode;
+    return {
+        {.method = "GET",
+         .path = "/v1/manifest",
+         .operation = "getManifest",
+         .summary = "What the tenant's root vouches for",
+         .access = http::withDevice(administrators()),
+         .response = schemaNamed<wire::ManifestDocument>("ManifestDocument"),
+         .problems = {NotFound},
+         .handler = bindTo(services, getManifest)},
+        {.method = "PUT",
+         .path = "/v1/manifest",
+         .operation = "putManifest",
+         .summary = "The next version of the manifest",
+         .access = http::usersIn({Owner}),
+         .request = schemaNamed<wire::ManifestDocument>("ManifestDocument"),
+         .status = 204,
+         .problems = {NotFound, ValidationFailed, SignatureInvalid, StaleRevision},
+         .handler = bindTo(services, putManifest)},
+        {.method = "GET",
+         .path = "/v1/key-seals",
+         .operation = "listKeySeals",
+         .summary = "The seals made for the caller",
+         .access = http::withDevice(administrators()),
+         .response = schemaNamed<wire::KeySealList>("KeySealList"),
+         .handler = bindTo(services, listSeals)},
+        {.method = "POST",
+         .path = "/v1/key-seals",
+         .operation = "addKeySeals",
+         .summary = "Adds or replaces seals",
+         .access = http::usersIn({Owner}),
+         .request = schemaNamed<wire::KeySealList>("KeySealList"),
+         .status = 204,
+         .problems = {ValidationFailed},
+         .idempotency = http::Idempotency::KeyRequired,
+         .handler = bindTo(services, addSeals)},
+    };
+}
+
+} // namespace kaomon::features

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "auth/cpu_pool.h"
+#include "auth/server_key.h"
+#include "base/clock.h"
+#include "storage/database.h"
+
+namespace kaomon::features {
+
+// What every feature is built on; owned by the application, outlives all handlers. Each member is thread-safe.
+struct ServiceContext {
+    storage::Database& database;
+    const Clock& clock;
+    const auth::ServerKey& serverKey; // SMK: pepper, MACs, seals of server-side secrets
+    auth::CpuPool& cpu;               // Argon2id
+    std::string tlsPin;               // SPKI SHA-256 of the certificate in use, base64url
+};
+
+} // namespace kaomon::features

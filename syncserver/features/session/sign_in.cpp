@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "features/session/sign_in.h"
+
+#include "auth/session_gate.h"
+#include "auth/session_times.h"
+#include "auth/token.h"
+#include "crypto/password.h"
+#include "domain/login_key.h"
+#include "domain/role.h"
+#include "features/reply.h"
+#include "storage/repositories/key_repository.h"
+#include "storage/repositories/locator_repository.h"
+#include "storage/repositories/proof_repository.h"
+#include "storage/repositories/tenant_repository.h"
+
+namespace kaomon::features {
+namespace {
+
+using http::Awaitable;
+using http::RequestContext;
+using http::Response;
+
+constexpr std::size_t kPublicKeySize = 32;
+
+tl::unexpected<Error> loginFailed(std::string why) {
+    return fail(ErrorCode::LoginFailed, std::move(why));
+}
+
+bool mayUse(const storage::LoginRow& account, bool isOnDevice, TimePoint now) {
+    const auto role = domain::roleFromWire(account.role);
+    if (account.accountState != "active" || !role || !account.verifier) {
+        return false;
+    }
+    if ((account.validFrom && *account.validFrom > now) || (account.validTo && *account.validTo <= now)) {
+        return false;
+    }
+    if (account.passwordKind == "one_time" && account.passwordExpiresAt &&
+        *account.passwordExpiresAt <= now) {
+        return false;
+    }
+    return isOnDevice || domain::isAdministrator(*role);
+}
+
+} // namespace
+
+Awaitable<Result<Response>> SignIn::prelogin(RequestContext& context) {
+    const auto request = bodyOf<wire::PreloginRequest>(context);
+    if (!request) {
+        co_return propagate(request.error());
+    }
+    const std::string loginKey = domain::loginKey(request->login).value_or(request->login);
+    const auto job = [&](storage::UnitOfWork& unit) -> Result<wire::PreloginReply> {
+        const auto account = storage::LoginRepository(unit, m_services.clock.now()).find(loginKey);
+        if (account && account->salt) {
+            return wire::PreloginReply{*account->salt, account->iterations, account->memoryKib};
+        }
+        return wire::PreloginReply{.salt = m_services.serverKey.fakeSalt(request->tenant.text(), loginKey)};
+    };
+    const auto reply = co_await m_services.database.read(request->tenant, job);
+    if (!reply) {
+        co_return propagate(reply.error());
+    }
+    co_return jsonReply(200, *reply);
+}
+
+Awaitable<Result<Response>> SignIn::signIn(RequestContext& context) {
+    const auto request = bodyOf<wire::SignInRequest>(context);
+    if (!request) {
+        co_return propagate(request.error());
+    }
+    const auto signer = co_await proveSigner(context, *request);
+    if (!signer) {
+        co_return propagate(signer.error());
+    }
+    const auto proof = m_proofs.read(context.request);
+    const auto attempt = co_await begin(*request, *signer, proof ? proof->counter : 0);
+    if (!attempt) {
+        co_return propagate(attempt.error());
+    }
+    const auto isRight = co_await isRightPassword(*request, *attempt);
+    if (!isRight) {
+        co_return propagate(isRight.error());
+    }
+    if (!*isRight || !attempt->isAllowed || !attempt->account ||
+        !mayUse(*attempt->account, signer->device.has_value(), m_services.clock.now())) {
+        co_return loginFailed("login, password or account");
+    }
+    const auto reply = co_await openSession(*request, *signer, *attempt->account);
+    if (!reply) {
+        co_return propagate(reply.error());
+    }
+    co_return jsonReply(200, *reply);
+}
+
+Awaitable<Result<SignIn::Signer>> SignIn::proveSigner(RequestContext& context,
+                                                      const wire::SignInRequest& request) {
+    const auto proof = m_proofs.read(context.request);
+    if (!proof) {
+        co_return propagate(proof.error());
+    }
+    Result<Signer> signer = fail(ErrorCode::ProofInvalid, "the key id is not of the session key");
+    if (!request.sessionPublicKey) {
+        signer = co_await findDevice(request, proof->keyId);
+    } else if (request.sessionPublicKey->size() == kPublicKeySize &&
+               crypto::sessionKeyId(*request.sessionPublicKey) == proof->keyId) {
+        Signer console;
+        console.keyId = proof->keyId;
+        console.keyPublic = *request.sessionPublicKey;
+        signer = std::move(console);
+    }
+    if (!signer) {
+        co_return signer;
+    }
+    if (const Status verified = m_proofs.verify(*proof, context.request, signer->keyPublic); !verified) {
+        co_return propagate(verified.error());
+    }
+    if (signer->device) {
+        if (const Status state = auth::checkDeviceState(signer->deviceState); !state) {
+            co_return propagate(state.error());
+        }
+    }
+    co_return signer;
+}
+
+Awaitable<Result<SignIn::Signer>> SignIn::findDevice(const wire::SignInRequest& request, std::string keyId) {
+    const auto device = DeviceId::parse(keyId);
+    if (!device) {
+        co_return fail(ErrorCode::Unauthenticated, "neither a session key nor a PC");
+    }
+    const auto job = [&](storage::UnitOfWork& unit) -> Result<Signer> {
+        auto row = storage::SessionRepository(unit).deviceKey(*device);
+        if (!row) {
+            return fail(ErrorCode::DeviceNotEnrolled, "unknown device");
+        }
+        return Signer{keyId, std::move(row->signPublic), *device, std::move(row->state)};
+    };
+    co_return co_await m_services.database.read(request.tenant, job);
+}
+
+Awaitable<Result<SignIn::Attempt>> SignIn::begin(const wire::SignInRequest& request, const Signer& signer,
+                                                 std::uint64_t counter) {
+    const TimePoint now = m_services.clock.now();
+    const auto loginKey = domain::loginKey(request.login);
+    const auto job = [&](storage::UnitOfWork& unit) -> Result<Attempt> {
+        const auto tenant = storage::TenantRepository(unit, now).find(request.tenant);
+        if (!tenant || tenant->state != "active") {
+            return loginFailed("no such tenant");
+        }
+        if (Status taken = storage::ProofRepository(unit).takeCounter(signer.keyId, counter, now); !taken) {
+            return propagate(taken.error());
+        }
+        Attempt attempt;
+        storage::LoginRepository logins(unit, now);
+        if (loginKey) {
+            attempt.account = logins.find(*loginKey);
+        }
+        if (attempt.account) {
+            attempt.isAllowed = logins.beginTry(*loginKey, signer.source());
+        }
+        return attempt;
+    };
+    co_return co_await m_services.database.write(request.tenant, job);
+}
+
+Awaitable<Result<bool>> SignIn::isRightPassword(const wire::SignInRequest& request, const Attempt& attempt) {
+    const bool hasVerifier = attempt.account && attempt.account->verifier;
+    const std::string verifier = hasVerifier ? *attempt.account->verifier : m_standIn;
+    const auto work = [&] {
+        return crypto::checkVerifier(m_services.serverKey.pepper(), request.auth, verifier);
+    };
+    const auto isRight = co_await m_services.cpu.run(work);
+    if (!isRight) {
+        co_return propagate(isRight.error());
+    }
+    co_return *isRight&& hasVerifier;
+}
+
+Awaitable<Result<wire::SessionReply>> SignIn::openSession(const wire::SignInRequest& request,
+                                                          const Signer& signer,
+                                                          const storage::LoginRow& account) {
+    const TimePoint now = m_services.clock.now();
+    const auto times = auth::timesAt(now, now + auth::kSessionLimit);
+    const std::string access = auth::makeToken(request.tenant);
+    const std::string refresh = auth::makeToken(request.tenant);
+    const storage::NewSession session{.id = makeUuid(),
+                                      .accessHash = auth::tokenHash(access),
+                                      .refreshHash = auth::tokenHash(refresh),
+                                      .user = account.id,
+                                      .keyId = signer.keyId,
+                                      .keyPublic = signer.keyPublic,
+                                      .device = signer.device,
+                                      .createdAt = now,
+                                      .times = times};
+    const auto job = [&](storage::UnitOfWork& unit) -> Result<wire::SessionReply> {
+        storage::LoginRepository logins(unit, now);
+        const auto current = logins.find(account.id);
+        if (!current || current->verifier != account.verifier ||
+            !mayUse(*current, signer.device.has_value(), now)) {
+            return loginFailed("the account changed meanwhile");
+        }
+        logins.forgetTries(current->loginKey, signer.source());
+        logins.noteSignIn(current->id);
+        storage::SessionRepository sessions(unit);
+        sessions.removeEnded(now);
+        sessions.add(session);
+        auto reply = sessionReply(unit, *current, times, now);
+        reply.accessToken = access;
+        reply.refreshToken = refresh;
+        return reply;
+    };
+    co_return co_await m_services.database.write(request.tenant, job);
+}
+
+wire::SessionReply sessionReply(storage::UnitOfWork& unit, const storage::LoginRow& account,
+                                const storage::SessionTimes& times, TimePoint now) {
+    wire::SessionReply reply;
+    reply.expiresAt = times.accessUntil;
+    reply.sessionEndsAt = times.endsAt;
+    reply.tenant = unit.tenant();
+    reply.user = {.id = account.id,
+                  .login = account.login,
+                  .displayName = account.displayName,
+                  .role = account.role,
+                  .mustChangePassword = account.passwordKind != "chosen"};
+    if (!reply.user.mustChangePassword && account.signPublic && account.boxPublic &&
+        account.identityWrapped) {
+        reply.identity =
+            wire::IdentityRecord{*account.signPublic, *account.boxPublic, *account.identityWrapped};
+    }
+    reply.vaultKeys = storage::KeyRepository(unit).vaultKeys(account.id);
+    reply.serverTime = now;
+    return reply;
+}
+
+} // namespace kaomon::features

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <cstdlib>
+#include <filesystem>
+
+#include "http/openapi.h"
+#include "runtime/api_routes.h"
+
+namespace kaomon::runtime {
+namespace {
+
+// A folder of its own that goes with the object.
+class TemporaryFolder {
+public:
+    TemporaryFolder() {
+        std::string pattern = (std::filesystem::temp_directory_path() / "kaomon-XXXXXX").string();
+        if (::mkdtemp(pattern.data()) != nullptr) {
+            m_path = pattern;
+        }
+    }
+    ~TemporaryFolder() {
+        std::error_code ignored;
+        if (!m_path.empty()) {
+            std::filesystem::remove_all(m_path, ignored);
+        }
+    }
+    TemporaryFolder(const TemporaryFolder&) = delete;
+    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+    [[nodiscard]] const std::filesystem::path& path() const { return m_path; }
+
+private:
+    std::filesystem::path m_path;
+};
+
+} // namespace
+
+Result<std::string> apiDescription() {
+    const TemporaryFolder folder;
+    if (folder.path().empty()) {
+        return fail(ErrorCode::StorageFailed, "no temporary folder");
+    }
+    auto key = auth::ServerKey::open(folder.path() / "server.key");
+    if (!key) {
+        return propagate(key.error());
+    }
+    auto database = storage::Database::open(
+        {.url = "sqlite://" + (folder.path() / "empty.db").string(), .readers = 1, .isMigrating = true});
+    if (!database) {
+        return propagate(database.error());
+    }
+    const SystemClock clock;
+    auth::CpuPool cpu(1, 0);
+    auth::ProofChecker proofs(clock);
+    features::ServiceContext services{**database, clock, *key, cpu, {}};
+    http::Router router;
+    if (Status added = addApiRoutes(router, services, proofs); !added) {
+        return propagate(added.error());
+    }
+    return http::openApiDocument(router, programVersion());
+}
+
+} // namespace kaomon::runtime

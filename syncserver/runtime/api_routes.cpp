@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/api_routes.h"
+
+#include "features/bootstrap/bootstrap_routes.h"
+#include "features/changes/changes_routes.h"
+#include "features/devices/devices_routes.h"
+#include "features/enrolment_codes/enrolment_codes_routes.h"
+#include "features/events/events_routes.h"
+#include "features/faces/faces_routes.h"
+#include "features/keys/keys_routes.h"
+#include "features/meta/meta_routes.h"
+#include "features/policies/policies_routes.h"
+#include "features/session/session_routes.h"
+#include "features/users/users_routes.h"
+
+namespace kaomon::runtime {
+
+std::string programVersion() {
+    return KAOMON_VERSION;
+}
+
+Status addApiRoutes(http::Router& router, features::ServiceContext& services, auth::ProofChecker& proofs) {
+    auto session = features::sessionRoutes(services, proofs);
+    if (!session) {
+        return propagate(session.error());
+    }
+    router.add(features::metaRoutes(services, programVersion()));
+    router.add(features::bootstrapRoutes(services));
+    router.add(std::move(*session));
+    router.add(features::usersRoutes(services));
+    router.add(features::devicesRoutes(services));
+    router.add(features::enrolmentCodesRoutes(services));
+    router.add(features::keysRoutes(services));
+    router.add(features::facesRoutes(services));
+    router.add(features::policiesRoutes(services));
+    router.add(features::changesRoutes(services));
+    router.add(features::eventsRoutes(services));
+    return {};
+}
+
+} // namespace kaomon::runtime

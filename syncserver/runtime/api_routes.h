@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+
+#include "auth/proof_checker.h"
+#include "base/result.h"
+#include "features/service_context.h"
+#include "http/router.h"
+
+namespace kaomon::runtime {
+
+// Fills the router with every route of the API. `services` and `proofs` outlive the router. Errors are those
+// of features::sessionRoutes().
+[[nodiscard]] Status addApiRoutes(http::Router& router, features::ServiceContext& services,
+                                  auth::ProofChecker& proofs);
+
+// The OpenAPI document. Needs no data: works with a throw-away database in a temporary folder. Errors as
+// above and of storage::Database::open().
+[[nodiscard]] Result<std::string> apiDescription();
+
+// Version of this program.
+[[nodiscard]] std::string programVersion();
+
+} // namespace kaomon::runtime

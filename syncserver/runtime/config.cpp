@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/config.h"
+
+#include <charconv>
+
+#include <CLI/CLI.hpp>
+
+namespace kaomon::runtime {
+namespace {
+
+std::string checkWith(Status status) {
+    return status ? std::string() : status.error().detail;
+}
+
+} // namespace
+
+std::string Config::database() const {
+    if (!databaseUrl.empty()) {
+        return databaseUrl;
+    }
+    return "sqlite://" + (std::filesystem::absolute(dataDir) / "kaomon.db").string();
+}
+
+Status readListen(const std::string& text, Config& config) {
+    const auto colon = text.rfind(':');
+    std::string address = colon == std::string::npos ? config.address : text.substr(0, colon);
+    const std::string port = colon == std::string::npos ? text : text.substr(colon + 1);
+    if (address.size() > 2 && address.front() == '[' && address.back() == ']') {
+        address = address.substr(1, address.size() - 2);
+    }
+    unsigned short number = 0;
+    const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), number);
+    if (error != std::errc() || end != port.data() + port.size() || address.empty()) {
+        return fail(ErrorCode::ValidationFailed, "listen must be ADDRESS:PORT");
+    }
+    config.address = std::move(address);
+    config.port = number;
+    return {};
+}
+
+Status readLogLevel(const std::string& text, Config& config) {
+    if (text == "debug") {
+        config.logLevel = log::Level::Debug;
+    } else if (text == "info") {
+        config.logLevel = log::Level::Info;
+    } else if (text == "warning") {
+        config.logLevel = log::Level::Warning;
+    } else if (text == "error") {
+        config.logLevel = log::Level::Error;
+    } else {
+        return fail(ErrorCode::ValidationFailed, "log-level must be debug, info, warning or error");
+    }
+    return {};
+}
+
+CommandLine readCommandLine(int argc, char** argv) {
+    CommandLine line;
+    Config& config = line.config;
+    std::string listen;
+    std::string level;
+    CLI::App app("Kaomon sync server", "kaomon-syncserver");
+    app.set_config("--config", "", "TOML file with these options by name");
+    app.add_option("--listen", listen, "ADDRESS:PORT, port 0 for any free one (default 127.0.0.1:8443)");
+    app.add_option("--database", config.databaseUrl, "sqlite:///PATH or postgresql://USER@HOST/NAME");
+    app.add_option("--data-dir,--data", config.dataDir,
+                   "folder of the server key, the certificate and the SQLite file");
+    app.add_option("--tls-certificate", config.tlsCertificate, "PEM file; made self-signed when absent");
+    app.add_option("--tls-key", config.tlsKey, "PEM file of the certificate's key");
+    app.add_option("--host-name", config.hostName, "name in the self-signed certificate");
+    app.add_option("--threads", config.threads, "I/O threads, 0 for one per core")->check(CLI::Range(0, 256));
+    app.add_option("--log-level", level, "debug, info, warning or error");
+    app.add_flag("--openapi", line.printsOpenApi, "prints the OpenAPI document and ends");
+    try {
+        app.parse(argc, argv);
+        std::string fault = listen.empty() ? std::string() : checkWith(readListen(listen, config));
+        if (fault.empty() && !level.empty()) {
+            fault = checkWith(readLogLevel(level, config));
+        }
+        if (!fault.empty()) {
+            throw CLI::ValidationError(fault);
+        }
+    } catch (const CLI::ParseError& error) {
+        line.exitCode = app.exit(error);
+    }
+    return line;
+}
+
+} // namespace kaomon::runtime

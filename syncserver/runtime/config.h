@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "base/log.h"
+#include "base/result.h"
+
+namespace kaomon::runtime {
+
+// Where the server listens and keeps what. Values of the command line win over those of the TOML file.
+struct Config {
+    std::string address = "127.0.0.1";
+    unsigned short port = 8443; // 0 = any free one
+    std::string databaseUrl;    // sqlite:///path or postgresql://...; empty = a SQLite file in dataDir
+    std::filesystem::path dataDir = "/var/lib/kaomon-syncserver"; // server key, certificate, SQLite file
+    std::filesystem::path tlsCertificate; // with tlsKey; empty = self-signed in dataDir
+    std::filesystem::path tlsKey;
+    std::string hostName = "localhost"; // of the self-signed certificate
+    int threads = 0;                    // 0 = one per core
+    log::Level logLevel = log::Level::Info;
+
+    [[nodiscard]] std::string database() const;
+};
+
+// What the person asked for.
+struct CommandLine {
+    Config config;
+    bool printsOpenApi = false;
+    std::optional<int> exitCode; // the parser has answered already (--help, a fault)
+};
+
+// Reads --config FILE (TOML, keys named as the options) and the options. Prints help and faults itself.
+[[nodiscard]] CommandLine readCommandLine(int argc, char** argv);
+
+// "host:port", "[v6]:port" or a port alone. ErrorCode::ValidationFailed.
+[[nodiscard]] Status readListen(const std::string& text, Config& config);
+// debug, info, warning or error. ErrorCode::ValidationFailed.
+[[nodiscard]] Status readLogLevel(const std::string& text, Config& config);
+
+} // namespace kaomon::runtime

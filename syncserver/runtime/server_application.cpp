@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/server_application.h"
+
+#include <algorithm>
+#include <thread>
+
+#include "auth/session_gate.h"
+#include "http/dispatcher.h"
+#include "http/server.h"
+#include "runtime/api_routes.h"
+#include "runtime/data_folder.h"
+
+namespace kaomon::runtime {
+namespace {
+
+// Sign-ins that may wait for a hashing thread.
+constexpr std::size_t kWaitingSignIns = 64;
+
+std::size_t cores() {
+    return std::max(1U, std::thread::hardware_concurrency());
+}
+
+} // namespace
+
+class ServerApplication::Impl {
+public:
+    Impl(Config config, const Clock& clock, auth::ServerKey key, http::TlsIdentity tls,
+         std::unique_ptr<storage::Database> database)
+        : m_config(std::move(config))
+        , m_key(std::move(key))
+        , m_tls(std::move(tls))
+        , m_database(std::move(database))
+        , m_cpu(cores(), kWaitingSignIns)
+        , m_proofs(clock)
+        , m_services{*m_database, clock, m_key, m_cpu, m_tls.pin}
+        , m_gate(*m_database, clock, m_proofs)
+        , m_dispatcher(m_router, m_gate, clock)
+        , m_server({.address = m_config.address, .port = m_config.port, .threads = m_config.threads}, m_tls,
+                   m_dispatcher) {}
+
+    [[nodiscard]] Status addRoutes() { return addApiRoutes(m_router, m_services, m_proofs); }
+
+    [[nodiscard]] Status start() {
+        if (Status started = m_server.start(); !started) {
+            return started;
+        }
+        log::info("server.listening", {{"url", url()}, {"pin", m_tls.pin}});
+        return {};
+    }
+
+    bool stop() {
+        const bool isClean = m_server.stop();
+        m_database->stop();
+        return isClean;
+    }
+
+    [[nodiscard]] unsigned short port() const { return m_server.port(); }
+    [[nodiscard]] const std::string& pin() const { return m_tls.pin; }
+    [[nodiscard]] std::string url() const {
+        const bool isV6 = m_config.address.find(':') != std::string::npos;
+        return "https://" + (isV6 ? "[" + m_config.address + "]" : m_config.address) + ":" +
+               std::to_string(port());
+    }
+
+private:
+    Config m_config;
+    auth::ServerKey m_key;
+    http::TlsIdentity m_tls;
+    std::unique_ptr<storage::Database> m_database;
+    auth::CpuPool m_cpu;
+    auth::ProofChecker m_proofs;
+    features::ServiceContext m_services;
+    http::Router m_router;
+    auth::SessionGate m_gate;
+    http::Dispatcher m_dispatcher;
+    http::Server m_server;
+};
+
+Result<std::unique_ptr<ServerApplication>> ServerApplication::create(Config config, const Clock& clock) {
+    if (Status ready = crypto::initialise(); !ready) {
+        return propagate(ready.error());
+    }
+    auto key = openServerKey(config);
+    if (!key) {
+        return propagate(key.error());
+    }
+    auto tls = openTlsIdentity(config);
+    if (!tls) {
+        return propagate(tls.error());
+    }
+    auto database = storage::Database::open({.url = config.database()});
+    if (!database) {
+        return propagate(database.error());
+    }
+    auto impl = std::make_unique<Impl>(std::move(config), clock, std::move(*key), std::move(*tls),
+                                       std::move(*database));
+    if (Status added = impl->addRoutes(); !added) {
+        return propagate(added.error());
+    }
+    return std::unique_ptr<ServerApplication>(new ServerApplication(std::move(impl)));
+}
+
+ServerApplication::ServerApplication(std::unique_ptr<Impl> impl)
+    : m_impl(std::move(impl)) {}
+
+ServerApplication::~ServerApplication() {
+    stop();
+}
+
+Status ServerApplication::start() {
+    return m_impl->start();
+}
+
+bool ServerApplication::stop() {
+    return m_impl->stop();
+}
+
+unsigned short ServerApplication::port() const {
+    return m_impl->port();
+}
+
+std::string ServerApplication::url() const {
+    return m_impl->url();
+}
+
+const std::string& ServerApplication::pin() const {
+    return m_impl->pin();
+}
+
+} // namespace kaomon::runtime

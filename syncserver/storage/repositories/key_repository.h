@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "storage/unit_of_work.h"
+#include "wire/keys.h"
+
+namespace kaomon::storage {
+
+// The manifest, the seals of the tenant's keys and the wraps of the users' vault keys. Every change is noted
+// for the PCs. Used inside one job, in the unit's tenant. Throws StorageFault.
+class KeyRepository {
+public:
+    explicit KeyRepository(UnitOfWork& unit)
+        : m_unit(unit) {}
+
+    [[nodiscard]] std::optional<wire::ManifestDocument> manifest();
+    void putManifest(const wire::ManifestDocument& manifest, TimePoint now);
+
+    [[nodiscard]] std::vector<wire::KeySeal> sealsOf(const std::string& receiver);
+    [[nodiscard]] std::optional<wire::KeySeal> seal(const std::string& kind, const std::string& keyId,
+                                                    const std::string& receiver);
+    void putSeal(const wire::KeySeal& seal, TimePoint now);
+
+    [[nodiscard]] std::vector<wire::VaultKeyWrap> vaultKeys(const UserId& user);
+    // The wrap for one PC only.
+    [[nodiscard]] std::vector<wire::VaultKeyWrap> vaultKeysFor(const UserId& user, const std::string& device);
+    // Adds or replaces by (kind, target).
+    void putVaultKey(const UserId& user, const wire::VaultKeyWrap& wrap, TimePoint now);
+    void removePasswordWrap(const UserId& user);
+
+private:
+    UnitOfWork& m_unit;
+};
+
+} // namespace kaomon::storage

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "base/clock.h"
+#include "base/id.h"
+#include "storage/unit_of_work.h"
+#include "wire/keys.h"
+
+namespace kaomon::storage {
+
+// What sign-in needs of an account.
+struct LoginRow {
+    UserId id;
+    std::string login;
+    std::string loginKey;
+    std::string displayName;
+    std::string role;
+    std::string accountState;
+    std::optional<Bytes> salt;
+    int iterations = 3;
+    int memoryKib = 65536;
+    std::optional<std::string> verifier;
+    std::string passwordKind; // none, one_time, chosen
+    std::optional<TimePoint> passwordExpiresAt;
+    std::optional<TimePoint> validFrom;
+    std::optional<TimePoint> validTo;
+    std::optional<Bytes> signPublic;
+    std::optional<Bytes> boxPublic;
+    std::optional<Bytes> identityWrapped;
+};
+
+struct NewPassword {
+    Bytes salt;
+    int iterations = 3;
+    int memoryKib = 65536;
+    std::string verifier;
+    wire::IdentityRecord identity;
+};
+
+struct NewOwner {
+    UserId id;
+    std::string login;
+    std::string loginKey;
+    std::string displayName;
+    std::string mail;
+    NewPassword password;
+};
+
+// The password side of accounts and the counters against guessing. Used inside one job of the tenant. Throws
+// StorageFault.
+class LoginRepository {
+public:
+    LoginRepository(UnitOfWork& unit, TimePoint now)
+        : m_unit(unit)
+        , m_now(now) {}
+
+    [[nodiscard]] std::optional<LoginRow> find(const std::string& loginKey);
+    [[nodiscard]] std::optional<LoginRow> find(const UserId& user);
+    void addOwner(const NewOwner& owner);
+    // A password that its owner chose: clears the need to change it.
+    void setChosenPassword(const UserId& user, const NewPassword& password);
+    void noteSignIn(const UserId& user);
+
+    // Counts one try from `source` before the password is looked at, so that tries at the same time count
+    // too; false while the wait of earlier failures lasts.
+    [[nodiscard]] bool beginTry(const std::string& loginKey, const std::string& source);
+    // The password was right: the tries of this source are forgotten.
+    void forgetTries(const std::string& loginKey, const std::string& source);
+
+private:
+    [[nodiscard]] std::optional<LoginRow> findWhere(const char* column, const std::string& value);
+
+    UnitOfWork& m_unit;
+    TimePoint m_now;
+};
+
+} // namespace kaomon::storage

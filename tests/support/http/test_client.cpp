@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/http/test_client.h"
+
+#include <chrono>
+#include <fstream>
+
+#include <boost/asio/connect.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/ssl.hpp>
+#include <boost/asio/write.hpp>
+#include <boost/beast/core.hpp>
+#include <boost/beast/http.hpp>
+#include <boost/json.hpp>
+
+#include "base/id.h"
+#include "crypto/request_proof.h"
+
+namespace kaomon::test {
+namespace {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace http = boost::beast::http;
+
+TimePoint wallNow() {
+    return SystemClock().now();
+}
+
+Reply toReply(const http::response<http::string_body>& response) {
+    Reply reply{static_cast<int>(response.result_int()), {}, response.body()};
+    for (const auto& field : response) {
+        std::string name(field.name_string());
+        for (char& c : name) {
+            c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+        }
+        reply.headers[name] = std::string(field.value());
+    }
+    return reply;
+}
+
+} // namespace
+
+std::string Reply::header(const std::string& name) const {
+    const auto found = headers.find(name);
+    return found == headers.end() ? std::string() : found->second;
+}
+
+std::string Reply::code() const {
+    boost::system::error_code error;
+    const auto value = boost::json::parse(body, error);
+    const auto* object = error ? nullptr : value.if_object();
+    const auto* text = object == nullptr ? nullptr : object->if_contains("code");
+    return text == nullptr || !text->is_string() ? std::string() : std::string(text->get_string());
+}
+
+Caller Caller::console() {
+    Caller caller;
+    caller.key = crypto::SigningKey::generate();
+    caller.keyId = crypto::sessionKeyId(caller.key.publicKey());
+    caller.counter = static_cast<std::uint64_t>(toEpochMicros(wallNow()));
+    return caller;
+}
+
+Caller Caller::device(const std::string& deviceId, const crypto::SigningKey& key) {
+    Caller caller;
+    caller.key = key.clone();
+    caller.keyId = deviceId;
+    caller.counter = static_cast<std::uint64_t>(toEpochMicros(wallNow()));
+    return caller;
+}
+
+struct TestClient::Connection {
+    explicit Connection(unsigned short port)
+        : context(asio::ssl::context::tls_client)
+        , stream(io, context) {
+        const asio::ip::tcp::endpoint server(asio::ip::make_address("127.0.0.1"), port);
+        stream.next_layer().connect(server);
+        stream.handshake(asio::ssl::stream_base::client);
+    }
+
+    asio::io_context io;
+    asio::ssl::context context;
+    asio::ssl::stream<asio::ip::tcp::socket> stream;
+    beast::flat_buffer buffer;
+};
+
+TestClient::TestClient(unsigned short port, std::string recordFile)
+    : m_port(port)
+    , m_recordFile(std::move(recordFile)) {}
+
+TestClient::~TestClient() = default;
+
+std::string TestClient::proofHeader(const Call& call, Caller& caller) {
+    const TimePoint at = call.signedAt == TimePoint() ? wallNow() : call.signedAt;
+    const crypto::ProofInput input{call.method, call.target, call.body, caller.token};
+    return crypto::RequestProof::make(input, caller.keyId, caller.key, at, ++caller.counter).header();
+}
+
+Reply TestClient::send(Call call, Caller* caller) {
+    if (call.method == "POST" && !call.headers.contains("Idempotency-Key")) {
+        call.headers["Idempotency-Key"] = makeUuid();
+    }
+    if (caller != nullptr) {
+        return sendWithProof(call, proofHeader(call, *caller), caller->token);
+    }
+    return exchange(call);
+}
+
+Reply TestClient::sendWithProof(Call call, const std::string& proof, const std::string& token) {
+    call.headers["Kaomon-Proof"] = proof;
+    if (!token.empty()) {
+        call.headers["Authorization"] = "Bearer " + token;
+    }
+    return exchange(call);
+}
+
+Reply TestClient::exchange(const Call& call) {
+    http::request<http::string_body> request(http::string_to_verb(call.method), call.target, 11);
+    if (request.method() == http::verb::unknown) {
+        request.method_string(call.method);
+    }
+    request.set(http::field::host, "127.0.0.1:" + std::to_string(m_port));
+    if (!call.body.empty()) {
+        request.set(http::field::content_type, "application/json");
+        request.body() = call.body;
+    }
+    for (const auto& [name, value] : call.headers) {
+        request.set(name, value);
+    }
+    request.prepare_payload();
+    // A kept connection may have been closed meanwhile: one new one is tried.
+    for (int attempt = 0; attempt < 2; ++attempt) {
+        try {
+            const bool isFresh = !m_connection;
+            if (isFresh) {
+                m_connection = std::make_unique<Connection>(m_port);
+            }
+            http::write(m_connection->stream, request);
+            http::response_parser<http::string_body> parser;
+            parser.body_limit(64 * 1024 * 1024);
+            http::read(m_connection->stream, m_connection->buffer, parser);
+            const Reply reply = toReply(parser.get());
+            if (!parser.get().keep_alive()) {
+                m_connection.reset();
+            }
+            record(call, reply);
+            return reply;
+        } catch (const boost::system::system_error&) {
+            m_connection.reset();
+        }
+    }
+    return {};
+}
+
+Reply TestClient::sendRaw(std::string_view bytes) {
+    try {
+        Connection connection(m_port);
+        boost::system::error_code ignored;
+        asio::write(connection.stream, asio::buffer(bytes.data(), bytes.size()), ignored);
+        http::response_parser<http::string_body> parser;
+        http::read(connection.stream, connection.buffer, parser);
+        return toReply(parser.get());
+    } catch (const boost::system::system_error&) {
+        return {};
+    }
+}
+
+void TestClient::record(const Call& call, const Reply& reply) {
+    ++m_sent;
+    if (m_recordFile.empty()) {
+        return;
+    }
+    const boost::json::object line{{"method", call.method},
+                                   {"path", call.target},
+                                   {"status", reply.status},
+                                   {"content_type", reply.header("content-type")},
+                                   {"body", reply.body}};
+    std::ofstream(m_recordFile, std::ios::app) << boost::json::serialize(line) << '\n';
+}
+
+} // namespace kaomon::test
