@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <functional>
+#include <random>
+#include <string>
+#include <vector>
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+#include "wire/bootstrap.h"
+#include "wire/changes.h"
+#include "wire/devices.h"
+#include "wire/events.h"
+#include "wire/keys.h"
+#include "wire/meta.h"
+#include "wire/policies.h"
+#include "wire/problem.h"
+#include "wire/session.h"
+#include "wire/templates.h"
+#include "wire/users.h"
+
+using namespace kaomon;
+using wire::UnknownFields;
+
+namespace {
+
+// A message without its type: decode and encode again, and its schema.
+struct Message {
+    const char* name;
+    std::function<Result<std::string>(const std::string&, UnknownFields)> recode;
+    std::string schema;
+};
+
+template<class T>
+Message message(const char* name) {
+    return {name,
+            [](const std::string& text, UnknownFields unknown) -> Result<std::string> {
+                return wire::decode<T>(text, unknown).transform([](const T& value) {
+                    return wire::encode(value);
+                });
+            },
+            wire::schema<T>()};
+}
+
+std::vector<Message> accountMessages() {
+    using namespace wire;
+    return {message<Problem>("problem"),
+            message<Health>("health"),
+            message<Meta>("meta"),
+            message<PasswordRecord>("password_record"),
+            message<IdentityRecord>("identity_record"),
+            message<KeySeal>("key_seal"),
+            message<KeySealList>("key_seal_list"),
+            message<VaultKeyWrap>("vault_key_wrap"),
+            message<ManifestDocument>("manifest_document"),
+            message<UserKeys>("user_keys"),
+            message<PolicyDocument>("policy_document"),
+            message<PolicyDocumentList>("policy_document_list"),
+            message<SettingsBody>("settings_body"),
+            message<AccountLinksBody>("account_links_body"),
+            message<BootstrapBegin>("bootstrap_begin"),
+            message<BootstrapInfo>("bootstrap_info"),
+            message<BootstrapRequest>("bootstrap_request"),
+            message<PreloginRequest>("prelogin_request"),
+            message<PreloginReply>("prelogin_reply"),
+            message<SignInRequest>("sign_in_request"),
+            message<SessionReply>("session_reply"),
+            message<RefreshRequest>("refresh_request"),
+            message<PasswordChange>("password_change"),
+            message<User>("user"),
+            message<NewUser>("new_user"),
+            message<UserPatch>("user_patch"),
+            message<UserPage>("user_page"),
+            message<PasswordReset>("password_reset")};
+}
+
+std::vector<Message> deviceMessages() {
+    using namespace wire;
+    return {message<Device>("device"),
+            message<DevicePage>("device_page"),
+            message<DevicePatch>("device_patch"),
+            message<EnrolBegin>("enrol_begin"),
+            message<EnrolChallenge>("enrol_challenge"),
+            message<EnrolRequest>("enrol_request"),
+            message<EnrolReply>("enrol_reply"),
+            message<NewEnrolmentCode>("new_enrolment_code"),
+            message<EnrolmentCode>("enrolment_code"),
+            message<EnrolmentCodeList>("enrolment_code_list"),
+            message<FaceTemplate>("face_template"),
+            message<FaceTemplateList>("face_template_list"),
+            message<Consent>("consent"),
+            message<Event>("event"),
+            message<EventBatch>("event_batch"),
+            message<BatchReply>("batch_reply"),
+            message<StoredEvent>("stored_event"),
+            message<EventPage>("event_page"),
+            message<Change>("change"),
+            message<ChangePage>("change_page"),
+            message<SyncedUser>("synced_user"),
+            message<SyncedDeviceKey>("synced_device_key")};
+}
+
+QString goldenPath(const char* name) {
+    return qEnvironmentVariable("KAOMON_SOURCE_DIR") + QStringLiteral("/tests/contract/golden/v1/") +
+           QString::fromLatin1(name) + QStringLiteral(".json");
+}
+
+// A value that fits the schema, every member filled.
+QJsonValue exampleOf(const QJsonObject& schema, const QString& name) {
+    const QString type = schema.value(QLatin1String("type")).toString();
+    if (type == QLatin1String("object")) {
+        QJsonObject object;
+        const QJsonObject properties = schema.value(QLatin1String("properties")).toObject();
+        for (auto member = properties.begin(); member != properties.end(); ++member) {
+            object.insert(member.key(), exampleOf(member.value().toObject(), member.key()));
+        }
+        return object;
+    }
+    if (type == QLatin1String("array")) {
+        return QJsonArray{exampleOf(schema.value(QLatin1String("items")).toObject(), name)};
+    }
+    if (type == QLatin1String("integer")) {
+        return 42;
+    }
+    if (type == QLatin1String("boolean")) {
+        return true;
+    }
+    const QString format = schema.value(QLatin1String("format")).toString();
+    if (format == QLatin1String("uuid")) {
+        return QStringLiteral("0193a000-0000-7000-8000-00000000002a");
+    }
+    if (format == QLatin1String("date-time")) {
+        return QStringLiteral("2026-11-24T03:04:05.123456Z");
+    }
+    if (schema.contains(QLatin1String("pattern"))) {
+        return QStringLiteral("a2FvbW9u");
+    }
+    return type.isEmpty() ? QJsonValue(QJsonObject{{QStringLiteral("any"), QJsonArray{1, QJsonValue()}}})
+                          : QJsonValue(QStringLiteral("%1 \"顔\" \\").arg(name));
+}
+
+QJsonObject objectOf(const std::string& text) {
+    return QJsonDocument::fromJson(QByteArray::fromStdString(text)).object();
+}
+
+std::string textOf(const QJsonObject& object) {
+    return QJsonDocument(object).toJson(QJsonDocument::Compact).toStdString();
+}
+
+} // namespace
+
+// Pins the JSON of every message: a golden file changes only together with docs/protocol.md and a version
+// note. With KAOMON_UPDATE_GOLDEN set, files that do not exist yet are written from the schema.
+class TestWireGolden final : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase() {
+        m_messages = accountMessages();
+        for (Message& one : deviceMessages()) {
+            m_messages.push_back(std::move(one));
+        }
+        if (qEnvironmentVariableIsSet("KAOMON_UPDATE_GOLDEN")) {
+            for (const Message& one : m_messages) {
+                QFile file(goldenPath(one.name));
+                if (!file.exists() && file.open(QIODevice::WriteOnly)) {
+                    file.write(QJsonDocument(exampleOf(objectOf(one.schema), {}).toObject()).toJson());
+                }
+            }
+        }
+    }
+
+    void goldenComesBack_data() { addMessages(); }
+    void goldenComesBack() {
+        const auto [one, golden] = current();
+        QVERIFY2(!golden.isEmpty(), "no golden file");
+        const auto recoded = one->recode(textOf(golden), UnknownFields::Reject);
+        QVERIFY2(recoded.has_value(), recoded ? "" : recoded.error().field.c_str());
+        QCOMPARE(objectOf(*recoded), golden);
+    }
+
+    void schemaFitsTheGolden_data() { addMessages(); }
+    void schemaFitsTheGolden() {
+        const auto [one, golden] = current();
+        const QJsonObject schema = objectOf(one->schema);
+        QCOMPARE(schema.value(QLatin1String("type")).toString(), QStringLiteral("object"));
+        const QJsonObject properties = schema.value(QLatin1String("properties")).toObject();
+        QCOMPARE(properties.keys(), golden.keys());
+        for (const QJsonValue& required : schema.value(QLatin1String("required")).toArray()) {
+            QVERIFY(properties.contains(required.toString()));
+        }
+    }
+
+    void missingMembersAreNamed_data() { addMessages(); }
+    void missingMembersAreNamed() {
+        const auto [one, golden] = current();
+        const QJsonArray required = objectOf(one->schema).value(QLatin1String("required")).toArray();
+        for (const QString& key : golden.keys()) {
+            QJsonObject without = golden;
+            without.remove(key);
+            const auto recoded = one->recode(textOf(without), UnknownFields::Reject);
+            if (!required.contains(QJsonValue(key))) {
+                QVERIFY(recoded.has_value());
+                QCOMPARE(objectOf(*recoded), without);
+                continue;
+            }
+            QVERIFY(!recoded);
+            QCOMPARE(recoded.error().code, ErrorCode::ValidationFailed);
+            QCOMPARE(QString::fromStdString(recoded.error().field), QLatin1Char('/') + key);
+        }
+    }
+
+    void wrongTypesAreNamed_data() { addMessages(); }
+    void wrongTypesAreNamed() {
+        const auto [one, golden] = current();
+        const QJsonObject properties = objectOf(one->schema).value(QLatin1String("properties")).toObject();
+        for (const QString& key : golden.keys()) {
+            if (!properties.value(key).toObject().contains(QLatin1String("type"))) {
+                continue; // carries any JSON
+            }
+            QJsonObject wrong = golden;
+            wrong.insert(key, golden.value(key).isDouble() ? QJsonValue(true) : QJsonValue(1.5));
+            const auto recoded = one->recode(textOf(wrong), UnknownFields::Ignore);
+            QVERIFY(!recoded);
+            QCOMPARE(recoded.error().code, ErrorCode::ValidationFailed);
+            QCOMPARE(QString::fromStdString(recoded.error().field), QLatin1Char('/') + key);
+        }
+    }
+
+    void unknownMembersAreRefusedOrIgnored_data() { addMessages(); }
+    void unknownMembersAreRefusedOrIgnored() {
+        const auto [one, golden] = current();
+        QJsonObject more = golden;
+        more.insert(QStringLiteral("surprise"), 1);
+        const auto ignored = one->recode(textOf(more), UnknownFields::Ignore);
+        QVERIFY(ignored.has_value());
+        QCOMPARE(objectOf(*ignored), golden);
+        const auto refused = one->recode(textOf(more), UnknownFields::Reject);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, ErrorCode::ValidationFailed);
+    }
+
+    void damagedTextNeverDecodesToSomethingElse_data() { addMessages(); }
+    void damagedTextNeverDecodesToSomethingElse() {
+        const auto [one, golden] = current();
+        const std::string text = textOf(golden);
+        for (std::size_t size = 0; size < text.size(); ++size) {
+            QVERIFY(!one->recode(text.substr(0, size), UnknownFields::Ignore));
+        }
+        std::mt19937 random(20261124);
+        for (int i = 0; i < 200; ++i) {
+            std::string damaged = text;
+            damaged[random() % damaged.size()] = static_cast<char>(random() & 0xFF);
+            if (const auto recoded = one->recode(damaged, UnknownFields::Ignore)) {
+                // Still a message: then it must be a stable one.
+                QCOMPARE(one->recode(*recoded, UnknownFields::Reject).value(), *recoded);
+            }
+        }
+    }
+
+    void hostileJsonIsRefused_data() {
+        QTest::addColumn<QByteArray>("text");
+        QTest::newRow("empty") << QByteArray();
+        QTest::newRow("deep array") << QByteArray(100000, '[');
+        QTest::newRow("deep object") << QByteArray("{\"body\":").repeated(50000);
+        QTest::newRow("infinite version") << QByteArray(R"({"record":"","version":1e400})");
+        QTest::newRow("huge version") << QByteArray(R"({"record":"","version":99999999999999999999})");
+        QTest::newRow("fraction") << QByteArray(R"({"record":"","version":1.5})");
+        QTest::newRow("not a number") << QByteArray(R"({"record":"","version":NaN})");
+        QTest::newRow("padding") << QByteArray(R"({"record":"AA==","version":1})");
+        QTest::newRow("stray bits") << QByteArray(R"({"record":"AB","version":1})");
+        QTest::newRow("invalid UTF-8") << QByteArray("{\"record\":\"\xff\",\"version\":1}");
+        QTest::newRow("two documents") << QByteArray(R"({"record":"","version":1}{})");
+        QTest::newRow("comment") << QByteArray(R"({"record":"",/**/"version":1})");
+        QTest::newRow("null") << QByteArray("null");
+    }
+    void hostileJsonIsRefused() {
+        QFETCH(QByteArray, text);
+        QVERIFY(!wire::decode<wire::ManifestDocument>(text.toStdString()));
+    }
+
+    void nestedFaultsHaveTheWholePointer() {
+        const auto list = wire::decode<wire::KeySealList>(
+            R"({"items":[{"kind":"fk","key_id":"k","receiver":"r","sealed":"AA"},{"kind":"fk","key_id":"k","receiver":"r","sealed":7}]})");
+        QVERIFY(!list);
+        QCOMPARE(list.error().field, std::string("/items/1/sealed"));
+    }
+
+private:
+    void addMessages() {
+        QTest::addColumn<int>("index");
+        for (std::size_t i = 0; i < m_messages.size(); ++i) {
+            QTest::newRow(m_messages[i].name) << static_cast<int>(i);
+        }
+    }
+    [[nodiscard]] std::pair<const Message*, QJsonObject> current() const {
+        QFETCH(int, index);
+        const Message& one = m_messages[static_cast<std::size_t>(index)];
+        QFile file(goldenPath(one.name));
+        const bool isOpen = file.open(QIODevice::ReadOnly);
+        return {&one, isOpen ? QJsonDocument::fromJson(file.readAll()).object() : QJsonObject()};
+    }
+
+    std::vector<Message> m_messages;
+};
+
+QTEST_GUILESS_MAIN(TestWireGolden)
+#include "tst_wire_golden.moc"
