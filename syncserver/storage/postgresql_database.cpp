@@ -36,6 +36,16 @@ std::string beginText(const TenantId& tenant, Access access) {
            "; SET LOCAL kaomon.tenant = '" + tenant.text() + "'";
 }
 
+// Row-level security does not bind a superuser: the second wall between tenants is missing then.
+void warnWithoutSecondWall(soci::session& session) {
+    int isBypassing = 0;
+    session << "SELECT COUNT(*) FROM pg_roles WHERE rolname = current_user AND (rolsuper OR rolbypassrls)",
+        soci::into(isBypassing);
+    if (isBypassing != 0) {
+        log::warning("storage.row_security_bypassed", {{"advice", "connect as a role that is no superuser"}});
+    }
+}
+
 struct Attempt {
     Status status;
     std::optional<StorageFault> fault;
@@ -79,6 +89,7 @@ Result<std::unique_ptr<Database>> PostgresqlDatabase::open(const DatabaseOptions
             !migrated) {
             return propagate(migrated.error());
         }
+        warnWithoutSecondWall(*session);
         const int cores = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
         const int count = options.readers > 0 ? options.readers : std::clamp(cores * 4, 8, 32);
         PostgresqlDatabase* self = database.get();

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "load_generator.h"
+
+#include <algorithm>
+#include <memory>
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/ssl/context.hpp>
+#include <boost/asio/ssl/stream.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http.hpp>
+
+#include "base/clock.h"
+#include "crypto/request_proof.h"
+
+namespace kaomon::bench {
+namespace {
+
+namespace asio = boost::asio;
+namespace http = boost::beast::http;
+using asio::ip::tcp;
+using Clock = std::chrono::steady_clock;
+
+struct Tally {
+    Clock::time_point counted; // answers before are warm-up
+    Clock::time_point end;
+    std::vector<float> latencies; // ms
+    long long failures = 0;
+};
+
+class Client {
+public:
+    Client(asio::io_context& io, asio::ssl::context& tls, const BenchDevice& device)
+        : m_stream(io, tls)
+        , m_device(device)
+        , m_counter(static_cast<std::uint64_t>(toEpochMicros(SystemClock().now()))) {}
+
+    asio::awaitable<void> connect(unsigned short port) {
+        const tcp::endpoint server(asio::ip::address_v4::loopback(), port);
+        co_await m_stream.next_layer().async_connect(server, asio::use_awaitable);
+        m_stream.next_layer().set_option(tcp::no_delay(true));
+        co_await m_stream.async_handshake(asio::ssl::stream_base::client, asio::use_awaitable);
+    }
+
+    asio::awaitable<http::response<http::string_body>> ask(LoadRequest wanted) {
+        http::request<http::string_body> request(http::string_to_verb(wanted.method), wanted.target, 11);
+        const crypto::ProofInput input{wanted.method, wanted.target, wanted.body, {}};
+        const auto proof = crypto::RequestProof::make(input, m_device.id.text(), m_device.key,
+                                                      SystemClock().now(), ++m_counter);
+        request.set(http::field::host, "localhost");
+        request.set("Kaomon-Proof", proof.header());
+        if (!wanted.body.empty()) {
+            request.set(http::field::content_type, "application/json");
+            request.body() = std::move(wanted.body);
+        }
+        request.prepare_payload();
+        co_await http::async_write(m_stream, request, asio::use_awaitable);
+        http::response<http::string_body> response;
+        co_await http::async_read(m_stream, m_buffer, response, asio::use_awaitable);
+        co_return response;
+    }
+
+private:
+    asio::ssl::stream<tcp::socket> m_stream;
+    const BenchDevice& m_device;
+    std::uint64_t m_counter;
+    boost::beast::flat_buffer m_buffer;
+};
+
+struct Run {
+    asio::io_context io{1};
+    asio::ssl::context tls{asio::ssl::context::tls_client};
+    std::vector<std::unique_ptr<Client>> clients;
+    Tally tally;
+};
+
+asio::awaitable<void> load(Client& client, std::size_t index, const RequestSource& source, Tally& tally) {
+    for (long long number = 1; Clock::now() < tally.end; ++number) {
+        LoadRequest request = source(index, number);
+        const auto started = Clock::now();
+        const auto response = co_await client.ask(std::move(request));
+        const auto finished = Clock::now();
+        if (finished < tally.counted) {
+            continue;
+        }
+        if (response.result_int() / 100 != 2) {
+            ++tally.failures;
+        }
+        tally.latencies.push_back(std::chrono::duration<float, std::milli>(finished - started).count());
+    }
+}
+
+float percentile(std::vector<float>& sorted, double share) {
+    if (sorted.empty()) {
+        return 0;
+    }
+    const auto index = static_cast<std::size_t>(share * static_cast<double>(sorted.size() - 1));
+    return sorted[index];
+}
+
+} // namespace
+
+Result<LoadFigures> LoadGenerator::run(const std::string& name, const RequestSource& source,
+                                       std::chrono::milliseconds duration) {
+    Run run;
+    Tally& tally = run.tally;
+    std::size_t connected = 0;
+    for (const auto& device : m_devices) {
+        run.clients.push_back(std::make_unique<Client>(run.io, run.tls, device));
+        asio::co_spawn(run.io, run.clients.back()->connect(m_port),
+                       [&connected](const std::exception_ptr& error) { connected += error ? 0 : 1; });
+    }
+    run.io.run();
+    if (connected != m_devices.size()) {
+        return fail(ErrorCode::ServerUnreachable, "not every connection could be opened");
+    }
+    run.io.restart();
+    const auto started = Clock::now();
+    tally.counted = started + duration / 10;
+    tally.end = tally.counted + duration;
+    for (std::size_t i = 0; i < run.clients.size(); ++i) {
+        asio::co_spawn(run.io, load(*run.clients[i], i, source, tally),
+                       [&tally](const std::exception_ptr& error) { tally.failures += error ? 1 : 0; });
+    }
+    run.io.run();
+    LoadFigures figures{.name = name};
+    figures.requests = static_cast<long long>(tally.latencies.size());
+    figures.failures = tally.failures;
+    figures.seconds = std::chrono::duration<double>(Clock::now() - tally.counted).count();
+    std::ranges::sort(tally.latencies);
+    figures.p50Ms = static_cast<double>(percentile(tally.latencies, 0.5));
+    figures.p99Ms = static_cast<double>(percentile(tally.latencies, 0.99));
+    return figures;
+}
+
+Result<std::string> LoadGenerator::fetch(const LoadRequest& request) {
+    Run run;
+    Client client(run.io, run.tls, m_devices.front());
+    Result<std::string> body = fail(ErrorCode::ServerUnreachable, "no answer");
+    const auto ask = [&]() -> asio::awaitable<void> {
+        co_await client.connect(m_port);
+        const auto response = co_await client.ask(request);
+        if (response.result_int() / 100 == 2) {
+            body = response.body();
+        } else {
+            body = fail(ErrorCode::ProtocolError, "status " + std::to_string(response.result_int()));
+        }
+    };
+    asio::co_spawn(run.io, ask, asio::detached);
+    try {
+        run.io.run();
+    } catch (const boost::system::system_error& error) {
+        return fail(ErrorCode::ServerUnreachable, error.what());
+    }
+    return body;
+}
+
+} // namespace kaomon::bench

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "bench_data.h"
+
+namespace kaomon::bench {
+
+struct LoadRequest {
+    std::string method;
+    std::string target;
+    std::string body;
+};
+
+// Makes the next request of a connection; `number` counts from 1 on each connection.
+using RequestSource = std::function<LoadRequest(std::size_t connection, long long number)>;
+
+struct LoadFigures {
+    std::string name;
+    long long requests = 0;
+    long long failures = 0; // answers other than 2xx, and broken connections
+    double seconds = 0;
+    double p50Ms = 0;
+    double p99Ms = 0;
+
+    [[nodiscard]] double perSecond() const {
+        return seconds > 0 ? static_cast<double>(requests) / seconds : 0;
+    }
+};
+
+// One signing TLS connection per device, each sending one request after the other for `duration`, on one
+// thread with an event loop. A warm-up of a tenth of the time is not counted. ErrorCode::ServerUnreachable
+// when connecting fails.
+class LoadGenerator {
+public:
+    LoadGenerator(unsigned short port, const std::vector<BenchDevice>& devices)
+        : m_port(port)
+        , m_devices(devices) {}
+
+    [[nodiscard]] Result<LoadFigures> run(const std::string& name, const RequestSource& source,
+                                          std::chrono::milliseconds duration);
+    // The body of one answer, for what a later request needs. Connects anew.
+    [[nodiscard]] Result<std::string> fetch(const LoadRequest& request);
+
+private:
+    unsigned short m_port;
+    const std::vector<BenchDevice>& m_devices;
+};
+
+} // namespace kaomon::bench
