@@ -101,7 +101,7 @@ Result<std::vector<LoadFigures>> measure(bench::LoadGenerator& generator,
     return all;
 }
 
-Status bench(const Options& options) {
+Status runBench(const Options& options) {
     runtime::Config config;
     config.port = 0;
     config.databaseUrl = options.databaseUrl;
@@ -150,7 +150,7 @@ int main(int argc, char** argv) {
         return 1;
     }
     options.folder = pattern;
-    const Status done = bench(options);
+    const Status done = runBench(options);
     std::error_code ignored;
     std::filesystem::remove_all(options.folder, ignored);
     if (!done) {
