@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shell/console_application.h"
+
+#include <QApplication>
+
+#include "devices/devices_page.h"
+#include "logs/events_page.h"
+#include "ui/qt_text.h"
+#include "users/users_page.h"
+
+namespace kaomon::shell {
+
+ConsoleParts ConsoleParts::real() {
+    return {std::make_shared<SystemClock>(), client::makeKeychainStore("kaomon-admin"), networkTransports(),
+            nullptr};
+}
+
+ConsoleApplication::ConsoleApplication(QApplication& application, ConsoleOptions options, ConsoleParts parts)
+    : m_application(application)
+    , m_options(std::move(options))
+    , m_parts(std::move(parts))
+    , m_settings(m_options.settings)
+    , m_session(*m_parts.clock, m_settings)
+    , m_signIn(*m_parts.clock, *m_parts.secrets)
+    , m_firstRun(
+          std::make_unique<firstrun::FirstRunFlow>(*m_parts.clock, *m_parts.secrets, m_parts.transports)) {
+    useAppearance(m_options.appearance.value_or(m_settings.appearance().value_or(ui::systemAppearance())));
+    m_languages.use(m_options.language.value_or(m_settings.language().value_or(ui::systemLanguage())));
+    build();
+    connectParts();
+}
+
+ConsoleApplication::~ConsoleApplication() = default;
+
+void ConsoleApplication::build() {
+    m_window = std::make_unique<MainWindow>();
+    m_prompts =
+        m_parts.prompts ? std::move(m_parts.prompts) : std::make_unique<ui::DialogPrompts>(m_window.get());
+    m_firstRunPage = new firstrun::FirstRunPage(*m_firstRun, *m_prompts, m_options.recoverySheet);
+    m_signInPage = new signin::SignInPage(m_signIn, m_parts.transports, *m_parts.clock);
+    m_workspace = new Workspace;
+    m_workspace->addPage(new users::UsersPage(m_session, *m_prompts, m_options.passwordSheet));
+    m_workspace->addPage(new devices::DevicesPage(m_session, *m_prompts, m_options.bundle));
+    m_workspace->addPage(new logs::EventsPage(m_session));
+    m_window->setPages(m_firstRunPage, m_signInPage, m_workspace);
+    m_window->topBar().showLanguage(m_languages.current());
+    m_window->topBar().showAppearance(m_appearance);
+    m_firstRunPage->setServerAddress(m_options.server);
+}
+
+void ConsoleApplication::connectParts() {
+    connect(&m_signIn, &SignInFlow::succeeded, this, [this] { openSession(m_signIn); });
+    connect(m_firstRun.get(), &firstrun::FirstRunFlow::finished, this,
+            [this] { openSession(m_firstRun->signIn()); });
+    connect(m_signInPage, &signin::SignInPage::otherTenantRequested, m_window.get(),
+            &MainWindow::showFirstRun);
+    connect(&m_session, &ConsoleSession::closed, this, [this](ConsoleSession::End end) {
+        m_workspace->stop();
+        showStartPage();
+        m_signInPage->showMessage(end == ConsoleSession::End::Lost
+                                      ? tr("Your session has ended. Sign in again to go on.")
+                                      : tr("You are signed out."));
+    });
+    TopBar& bar = m_window->topBar();
+    connect(&bar, &TopBar::signOutRequested, &m_session, &ConsoleSession::signOut);
+    connect(&bar, &TopBar::languageChosen, this, &ConsoleApplication::useLanguage);
+    connect(&bar, &TopBar::appearanceToggled, this, [this] {
+        const auto next =
+            m_appearance == ui::Appearance::Light ? ui::Appearance::Dark : ui::Appearance::Light;
+        m_settings.setAppearance(next);
+        useAppearance(next);
+        m_window->topBar().showAppearance(next);
+    });
+}
+
+void ConsoleApplication::start() {
+    showStartPage();
+    m_window->show();
+}
+
+void ConsoleApplication::showStartPage() {
+    if (const auto known = m_settings.knownTenant()) {
+        m_signInPage->setTenant(*known);
+        m_window->showSignIn();
+    } else {
+        m_window->showFirstRun();
+    }
+}
+
+void ConsoleApplication::openSession(SignInFlow& flow) {
+    auto connection = flow.takeConnection();
+    auto tenant = flow.takeTenant();
+    m_session.open(std::move(tenant), std::move(connection), flow.takeSignedIn());
+    const KnownTenant& known = m_session.tenant();
+    m_window->topBar().showPerson(known.tenantName, ui::toQString(m_session.user().displayName));
+    m_window->showWorkspace();
+    m_workspace->start(known.isDemo);
+}
+
+void ConsoleApplication::useLanguage(ui::Language language) {
+    m_languages.use(language);
+    m_settings.setLanguage(language);
+    m_window->topBar().showLanguage(language);
+}
+
+void ConsoleApplication::useAppearance(ui::Appearance appearance) {
+    m_appearance = appearance;
+    ui::applyTheme(m_application, appearance);
+}
+
+} // namespace kaomon::shell

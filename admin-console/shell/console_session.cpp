@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shell/console_session.h"
+
+#include <algorithm>
+#include <chrono>
+
+#include <QCoreApplication>
+
+#include "client/services.h"
+#include "domain/role.h"
+#include "ui/qt_text.h"
+
+namespace kaomon::shell {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto kRenewBefore = 60s;
+constexpr auto kShortestWait = 5s;
+constexpr auto kRetryAfter = 20s;
+
+} // namespace
+
+ConsoleSession::ConsoleSession(const Clock& clock, ConsoleSettings& settings, QObject* parent)
+    : QObject(parent)
+    , m_clock(clock)
+    , m_settings(settings) {
+    m_renewal.setSingleShot(true);
+    connect(&m_renewal, &QTimer::timeout, this, &ConsoleSession::renew);
+}
+
+ConsoleSession::~ConsoleSession() = default;
+
+void ConsoleSession::open(KnownTenant tenant, std::shared_ptr<ServerConnection> connection,
+                          SignedIn signedIn) {
+    m_tenant = std::move(tenant);
+    m_tenant.tenant = signedIn.reply.tenant;
+    m_tenant.login = ui::toQString(signedIn.reply.user.login);
+    m_connection = std::move(connection);
+    m_keyring = std::move(signedIn.keyring);
+    m_user = signedIn.reply.user;
+    if (m_keyring) {
+        m_tenant.rootFingerprint = m_keyring->rootFingerprint();
+        m_tenant.manifestVersion = m_keyring->manifest().version;
+        m_tenant.isDemo = m_keyring->manifest().isDemo;
+    }
+    m_settings.setKnownTenant(m_tenant);
+    connect(
+        &api(), &client::ApiClient::sessionLost, this, [this] { close(End::Lost); }, Qt::QueuedConnection);
+    take(signedIn.reply);
+    emit opened();
+}
+
+void ConsoleSession::take(const wire::SessionReply& reply) {
+    api().setAccessToken(SecretString(reply.accessToken));
+    m_refreshToken = SecretString(reply.refreshToken);
+    const auto left =
+        std::chrono::duration_cast<std::chrono::milliseconds>(reply.expiresAt - reply.serverTime);
+    m_renewal.start(std::max<std::chrono::milliseconds>(left - kRenewBefore, kShortestWait));
+}
+
+void ConsoleSession::renew() {
+    if (!isOpen()) {
+        return;
+    }
+    client::SessionService(api())
+        .refresh({m_refreshToken.reveal()})
+        .then(this, [this](const Result<wire::SessionReply>& reply) {
+            if (!isOpen()) {
+                return;
+            }
+            if (reply) {
+                take(*reply);
+            } else if (reply.error().code == ErrorCode::Unauthenticated ||
+                       reply.error().code == ErrorCode::LoginFailed) {
+                close(End::Lost);
+            } else {
+                m_renewal.start(kRetryAfter);
+            }
+        });
+}
+
+void ConsoleSession::signOut() {
+    if (!isOpen()) {
+        return;
+    }
+    // The connection lives until the server has been told; the answer changes nothing.
+    const auto connection = m_connection;
+    client::SessionService(connection->api()).signOut().then([connection](const Status&) {
+        QTimer::singleShot(0, qApp, [connection] {});
+    });
+    close(End::SignedOut);
+}
+
+void ConsoleSession::close(End end) {
+    if (!isOpen()) {
+        return;
+    }
+    m_renewal.stop();
+    disconnect(&api(), nullptr, this, nullptr);
+    m_keyring.reset();
+    m_refreshToken.clear();
+    m_user = {};
+    // The end may come out of a call of this very connection: it goes when that call has returned.
+    QTimer::singleShot(0, qApp, [connection = std::move(m_connection)] {});
+    emit closed(end);
+}
+
+bool ConsoleSession::mayManage() const {
+    const auto role = domain::roleFromWire(m_user.role);
+    return role && domain::maySignPolicy(*role);
+}
+
+bool ConsoleSession::mayResetPasswords() const {
+    return mayManage() || domain::roleFromWire(m_user.role) == domain::Role::HelpDesk;
+}
+
+} // namespace kaomon::shell

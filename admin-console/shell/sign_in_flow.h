@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include <QObject>
+
+#include "base/result.h"
+#include "base/secret.h"
+#include "client/secret_store.h"
+#include "client/session_identity.h"
+#include "crypto/password.h"
+#include "shell/console_session.h"
+
+namespace kaomon::shell {
+
+// One sign-in of an administrator, step by step: session key of this installation, salt, password split on a
+// worker, session, manifest, seals, keyring. Used by the first run and by the sign-in page; one at a time.
+// GUI thread. Ends with exactly one of the two signals; nothing after it was destroyed.
+class SignInFlow final : public QObject {
+    Q_OBJECT
+public:
+    // `clock` and `store` outlive this object. When the desktop has no key chain, a key of this run is used.
+    SignInFlow(const Clock& clock, client::SecretStore& store, QObject* parent = nullptr);
+
+    [[nodiscard]] bool isRunning() const { return m_connection != nullptr; }
+    // Precondition: !isRunning().
+    void start(std::shared_ptr<ServerConnection> connection, KnownTenant tenant, std::string login,
+               SecretString password);
+
+signals:
+    // Take the results with takeConnection() and takeSignedIn().
+    void succeeded();
+    void failed(kaomon::ErrorCode code);
+
+public:
+    [[nodiscard]] std::shared_ptr<ServerConnection> takeConnection() {
+        return std::move(m_result.connection);
+    }
+    [[nodiscard]] KnownTenant takeTenant() { return std::move(m_result.tenant); }
+    [[nodiscard]] SignedIn takeSignedIn() { return std::move(m_result.signedIn); }
+
+private:
+    struct Outcome {
+        std::shared_ptr<ServerConnection> connection;
+        KnownTenant tenant;
+        SignedIn signedIn;
+    };
+
+    void openIdentity(client::SecretStore& store, bool isLastChance);
+    void askForSalt();
+    void split(const wire::PreloginReply& reply);
+    void signIn(crypto::PasswordKeys keys);
+    void fetchManifest();
+    void fetchSeals(const wire::ManifestDocument& manifest);
+    void openKeyring(const wire::ManifestDocument& manifest, const wire::KeySealList& seals);
+    void succeed();
+    void stop(const Error& error);
+
+    const Clock& m_clock;
+    client::SecretStore& m_store;
+    client::MemorySecretStore m_fallbackStore;
+    std::shared_ptr<ServerConnection> m_connection;
+    KnownTenant m_tenant;
+    std::string m_login;
+    SecretString m_password;
+    crypto::SecretKey m_wrapKey;
+    SignedIn m_signedIn;
+    Outcome m_result;
+};
+
+} // namespace kaomon::shell

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shell/workspace.h"
+
+#include <QButtonGroup>
+#include <QEvent>
+#include <QFrame>
+#include <QHBoxLayout>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include "shell/form_field.h"
+#include "ui/theme.h"
+
+namespace kaomon::shell {
+
+Workspace::Workspace(QWidget* parent)
+    : QWidget(parent)
+    , m_notice(new ui::Banner(this))
+    , m_navigation(nullptr)
+    , m_group(new QButtonGroup(this))
+    , m_stack(new QStackedWidget(this)) {
+    auto* sidebar = new QFrame(this);
+    sidebar->setProperty("part", QStringLiteral("sidebar"));
+    sidebar->setFixedWidth(190);
+    m_navigation = new QVBoxLayout(sidebar);
+    m_navigation->setContentsMargins(12, 18, 12, 18);
+    m_navigation->setSpacing(4);
+    m_navigation->addStretch(1);
+    auto* right = new QVBoxLayout;
+    right->setContentsMargins(0, 0, 0, 0);
+    right->setSpacing(0);
+    auto* noticeRow = new QHBoxLayout;
+    noticeRow->setContentsMargins(28, 0, 28, 0);
+    noticeRow->addWidget(m_notice);
+    right->addSpacing(10);
+    right->addLayout(noticeRow);
+    right->addWidget(m_stack, 1);
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    row->addWidget(sidebar);
+    row->addLayout(right, 1);
+    m_group->setExclusive(true);
+    connect(m_group, &QButtonGroup::idClicked, this, &Workspace::show);
+}
+
+void Workspace::addPage(Page* page) {
+    const int index = static_cast<int>(m_pages.size());
+    auto* button = new QPushButton(this);
+    ui::setPart(*button, "navigation");
+    button->setCheckable(true);
+    button->setShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + index)));
+    m_group->addButton(button, index);
+    m_navigation->insertWidget(index, button);
+    m_pages.push_back(page);
+    m_stack->addWidget(page);
+    retranslate();
+}
+
+void Workspace::start(bool isDemoTenant) {
+    m_isDemo = isDemoTenant;
+    retranslate();
+    m_active = -1;
+    show(0);
+}
+
+void Workspace::stop() {
+    if (m_active >= 0) {
+        m_pages[static_cast<std::size_t>(m_active)]->deactivate();
+        m_active = -1;
+    }
+}
+
+int Workspace::currentPage() const {
+    return m_stack->currentIndex();
+}
+
+void Workspace::show(int index) {
+    if (index < 0 || index >= static_cast<int>(m_pages.size()) || index == m_active) {
+        return;
+    }
+    stop();
+    m_active = index;
+    m_stack->setCurrentIndex(index);
+    m_group->button(index)->setChecked(true);
+    m_pages[static_cast<std::size_t>(index)]->activate();
+}
+
+void Workspace::retranslate() {
+    for (std::size_t i = 0; i < m_pages.size(); ++i) {
+        auto* button = m_group->button(static_cast<int>(i));
+        const QKeySequence shortcut = button->shortcut();
+        setNamedText(button, m_pages[i]->title());
+        button->setShortcut(shortcut); // setText() takes it away
+        button->setToolTip(shortcut.toString(QKeySequence::NativeText));
+    }
+    if (m_isDemo) {
+        m_notice->say(ui::Tone::Warning,
+                      tr("Demonstration organisation: liveness is off, so a photograph unlocks a PC. "
+                         "Never use it to protect anything."));
+    } else {
+        m_notice->clear();
+    }
+}
+
+void Workspace::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) {
+        retranslate();
+    }
+    QWidget::changeEvent(event);
+}
+
+} // namespace kaomon::shell

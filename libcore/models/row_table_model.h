@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <QAbstractTableModel>
+
+#include "models/list_state.h"
+
+namespace kaomon::models {
+
+// Roles that every table of the suite answers besides the ordinary ones.
+enum RowRole {
+    IdRole = Qt::UserRole + 1, // QString: id of the row
+    ToneRole,                  // int(Tone) of a cell that is shown as a mark; invalid for plain text
+};
+
+// A table of immutable rows which is updated by difference, so that the selection and the scroll position
+// survive a refresh. The derived class gives each row an id, an equality and its cells. GUI thread only;
+// nothing here fails.
+template<class Row>
+class RowTableModel : public QAbstractTableModel {
+public:
+    using QAbstractTableModel::QAbstractTableModel;
+
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const final {
+        return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+    }
+    // nullptr when there is no such row.
+    [[nodiscard]] const Row* row(int index) const {
+        return index >= 0 && index < static_cast<int>(m_rows.size())
+                   ? &m_rows[static_cast<std::size_t>(index)]
+                   : nullptr;
+    }
+    [[nodiscard]] const std::vector<Row>& rows() const { return m_rows; }
+    // -1 when no row has this id.
+    [[nodiscard]] int indexOf(const std::string& id) const {
+        const auto found = std::ranges::find_if(m_rows, [&](const Row& row) { return idOf(row) == id; });
+        return found == m_rows.end() ? -1 : static_cast<int>(found - m_rows.begin());
+    }
+
+    // Makes the table hold exactly `rows`, in that order; ids must be unique.
+    void setRows(std::vector<Row> rows) {
+        removeMissing(rows);
+        for (int i = 0; i < static_cast<int>(rows.size()); ++i) {
+            place(i, std::move(rows[static_cast<std::size_t>(i)]));
+        }
+    }
+    // Adds the next page; rows that are already there are brought up to date instead.
+    void appendRows(std::vector<Row> rows) {
+        for (Row& row : rows) {
+            const int known = indexOf(idOf(row));
+            place(known < 0 ? rowCount() : known, std::move(row));
+        }
+    }
+    // Replaces the row of the same id; false when there is none.
+    bool replaceRow(Row row) {
+        const int index = indexOf(idOf(row));
+        if (index >= 0) {
+            place(index, std::move(row));
+        }
+        return index >= 0;
+    }
+    void removeRowOf(const std::string& id) {
+        if (const int index = indexOf(id); index >= 0) {
+            remove(index);
+        }
+    }
+    // Texts depend on the language and on the time: asks the views to fetch them again.
+    void retranslate() {
+        if (!m_rows.empty()) {
+            emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+        }
+        emit headerDataChanged(Qt::Horizontal, 0, columnCount() - 1);
+    }
+
+protected:
+    [[nodiscard]] virtual std::string idOf(const Row& row) const = 0;
+    [[nodiscard]] virtual bool isSame(const Row& a, const Row& b) const = 0;
+
+private:
+    void remove(int index) {
+        beginRemoveRows({}, index, index);
+        m_rows.erase(m_rows.begin() + index);
+        endRemoveRows();
+    }
+    void removeMissing(const std::vector<Row>& wanted) {
+        for (int i = rowCount() - 1; i >= 0; --i) {
+            const std::string id = idOf(m_rows[static_cast<std::size_t>(i)]);
+            if (std::ranges::none_of(wanted, [&](const Row& row) { return idOf(row) == id; })) {
+                remove(i);
+            }
+        }
+    }
+    // Puts `row` at `target`, which is at most the number of rows.
+    void place(int target, Row row) {
+        const int known = indexOf(idOf(row));
+        if (known < 0) {
+            beginInsertRows({}, target, target);
+            m_rows.insert(m_rows.begin() + target, std::move(row));
+            endInsertRows();
+            return;
+        }
+        if (known != target) {
+            beginMoveRows({}, known, known, {}, known < target ? target + 1 : target);
+            Row moved = std::move(m_rows[static_cast<std::size_t>(known)]);
+            m_rows.erase(m_rows.begin() + known);
+            m_rows.insert(m_rows.begin() + target, std::move(moved));
+            endMoveRows();
+        }
+        Row& current = m_rows[static_cast<std::size_t>(target)];
+        if (!isSame(current, row)) {
+            current = std::move(row);
+            emit dataChanged(index(target, 0), index(target, columnCount() - 1));
+        }
+    }
+
+    std::vector<Row> m_rows;
+};
+
+} // namespace kaomon::models

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/row_table_model.h"
+#include "wire/users.h"
+
+namespace kaomon::models {
+
+// The users of a tenant, as the server lists them.
+class UserListModel final : public RowTableModel<wire::User> {
+    Q_OBJECT
+public:
+    enum Column { Login, Name, Mail, Role, Account, Face, ColumnCount };
+
+    using RowTableModel::RowTableModel;
+
+    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+protected:
+    [[nodiscard]] std::string idOf(const wire::User& row) const override;
+    [[nodiscard]] bool isSame(const wire::User& a, const wire::User& b) const override;
+
+private:
+    [[nodiscard]] QString text(const wire::User& row, int column) const;
+};
+
+} // namespace kaomon::models
