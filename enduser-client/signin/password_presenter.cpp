@@ -111,9 +111,8 @@ void PasswordPresenter::prepareWith(std::optional<crypto::PasswordParameters> cu
         }
         return Prepared{std::move(parameters), std::move(*known), std::move(*next)};
     };
-    agentlink::runInBackground(std::move(work)).then(this, [this](Result<Prepared> prepared) {
-        send(std::move(prepared));
-    });
+    agentlink::runInBackground(this, std::move(work),
+                               [this](Result<Prepared> prepared) { send(std::move(prepared)); });
 }
 
 void PasswordPresenter::send(Result<Prepared> prepared) {

@@ -38,9 +38,12 @@ void SignInPresenter::split(const Answer& prelogin) {
         failWith(parameters.error());
         return;
     }
-    agentlink::runInBackground([password = std::move(m_password), parameters = std::move(*parameters)] {
-        return splitTyped(password, parameters);
-    }).then(this, [this](Result<crypto::PasswordKeys> keys) { send(std::move(keys)); });
+    agentlink::runInBackground(
+        this,
+        [password = std::move(m_password), parameters = std::move(*parameters)] {
+            return splitTyped(password, parameters);
+        },
+        [this](Result<crypto::PasswordKeys> keys) { send(std::move(keys)); });
 }
 
 void SignInPresenter::send(Result<crypto::PasswordKeys> keys) {

@@ -49,6 +49,7 @@ private slots:
     void previewBoxMustLieInThePicture_data();
     void previewBoxMustLieInThePicture();
     void backgroundWorkComesBack();
+    void backgroundWorkForNobodyIsDropped();
 };
 
 void TestAgentLink::eachAnswerFindsItsRequest() {
@@ -241,13 +242,33 @@ void TestAgentLink::previewBoxMustLieInThePicture() {
 void TestAgentLink::backgroundWorkComesBack() {
     const QThread* worker = nullptr;
     std::unique_ptr<int> result;
-    runInBackground([&worker] {
-        worker = QThread::currentThread();
-        return std::make_unique<int>(42);
-    }).then(this, [&](std::unique_ptr<int> value) { result = std::move(value); });
-    QTRY_VERIFY(result);
+    int calls = 0;
+    runInBackground(
+        this,
+        [&worker] {
+            worker = QThread::currentThread();
+            return std::make_unique<int>(42);
+        },
+        [&](std::unique_ptr<int> value) {
+            result = std::move(value);
+            ++calls;
+        });
+    QTRY_COMPARE(calls, 1);
     QCOMPARE(*result, 42);
     QVERIFY(worker != QThread::currentThread());
+    QCoreApplication::processEvents();
+    QCOMPARE(calls, 1);
+}
+
+void TestAgentLink::backgroundWorkForNobodyIsDropped() {
+    bool isCalled = false;
+    auto context = std::make_unique<QObject>();
+    runInBackground(
+        context.get(), [] { return 1; }, [&](int) { isCalled = true; });
+    context.reset();
+    QVERIFY(QThreadPool::globalInstance()->waitForDone(10000));
+    QCoreApplication::processEvents();
+    QVERIFY(!isCalled);
 }
 
 QTEST_GUILESS_MAIN(TestAgentLink)
