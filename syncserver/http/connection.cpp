@@ -114,7 +114,14 @@ Awaitable<void> Connection::run() {
         log::debug("http.handshake_failed", {{"peer", m_peer}, {"why", error.message()}});
         co_return;
     }
-    while (!m_isDraining && co_await waitForData() && co_await serveOne()) {
+    // one await for each statement: GCC 12 evaluates an await behind && in a loop's condition in any case
+    bool goesOn = true;
+    while (goesOn && !m_isDraining) {
+        const bool hasData = co_await waitForData();
+        if (!hasData) {
+            break;
+        }
+        goesOn = co_await serveOne();
     }
     co_await shutDown();
 }
