@@ -9,9 +9,9 @@
 #include <CLI/CLI.hpp>
 #include <QCoreApplication>
 #include <QSocketNotifier>
+#include <sys/eventfd.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
-#include <sys/signalfd.h>
 #include <unistd.h>
 
 #include "agent/agent_application.h"
@@ -43,6 +43,22 @@ void hideMemory() {
     ::prctl(PR_SET_DUMPABLE, 0);
 }
 
+volatile std::sig_atomic_t stopDescriptor = -1;
+
+// Any thread may get the signal, also those that libraries start: the handler only wakes the event loop.
+void catchStopSignals(int descriptor) {
+    stopDescriptor = descriptor;
+    struct sigaction action {};
+    action.sa_handler = [](int) {
+        const std::uint64_t one = 1;
+        static_cast<void>(!::write(stopDescriptor, &one, sizeof one));
+    };
+    action.sa_flags = SA_RESTART;
+    ::sigaction(SIGTERM, &action, nullptr);
+    ::sigaction(SIGINT, &action, nullptr);
+    ::signal(SIGPIPE, SIG_IGN);
+}
+
 int complain(const Error& error) {
     std::cerr << "kaomon-agent: " << wireName(error.code) << (error.detail.empty() ? "" : ": ")
               << error.detail << '\n';
@@ -51,15 +67,10 @@ int complain(const Error& error) {
 
 int run(int argc, char** argv, Arguments arguments) {
     hideMemory();
-    sigset_t stopSignals;
-    sigemptyset(&stopSignals);
-    sigaddset(&stopSignals, SIGTERM);
-    sigaddset(&stopSignals, SIGINT);
-    ::pthread_sigmask(SIG_BLOCK, &stopSignals, nullptr);
-    ::signal(SIGPIPE, SIG_IGN);
     QCoreApplication application(argc, argv);
-    const localipc::UniqueFd signalFd(::signalfd(-1, &stopSignals, SFD_NONBLOCK | SFD_CLOEXEC));
-    QSocketNotifier stopping(signalFd.get(), QSocketNotifier::Read);
+    const localipc::UniqueFd stopFd(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC));
+    QSocketNotifier stopping(stopFd.get(), QSocketNotifier::Read);
+    catchStopSignals(stopFd.get());
     QObject::connect(&stopping, &QSocketNotifier::activated, &application, &QCoreApplication::quit);
 
     arguments.options.warmTime = std::chrono::milliseconds(arguments.warmMs);

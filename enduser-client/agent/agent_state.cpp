@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/agent_state.h"
 
+#include <filesystem>
+
 #include "base/log.h"
 #include "crypto/bytes_io.h"
 
@@ -19,6 +21,18 @@ Result<std::unique_ptr<LocalStore>> openStore(const std::string& folder, const s
     return LocalStore::open(folder, std::move(*key));
 }
 
+// Made for the agent alone; an existing folder keeps its mode.
+Status makeFolder(const std::string& folder) {
+    std::error_code error;
+    if (std::filesystem::create_directories(folder, error)) {
+        std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
+    }
+    if (error) {
+        return fail(ErrorCode::StorageFailed, "the state folder cannot be made: " + error.message());
+    }
+    return {};
+}
+
 bool isBeyondRepair(ErrorCode code) {
     return code == ErrorCode::StorageCorrupt || code == ErrorCode::StorageRolledBack;
 }
@@ -26,6 +40,9 @@ bool isBeyondRepair(ErrorCode code) {
 } // namespace
 
 Result<std::unique_ptr<AgentState>> AgentState::open(const std::string& folder, const Clock& clock) {
+    if (const auto made = makeFolder(folder); !made) {
+        return propagate(made.error());
+    }
     std::unique_ptr<AgentState> state(new AgentState(clock));
     const std::string keyPath = folder + "/machine.key";
     if (const auto opened = state->openIdentity(folder + "/identity", keyPath); !opened) {
