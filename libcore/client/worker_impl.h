@@ -8,7 +8,7 @@
 #include <utility>
 
 #include <QFuture>
-#include <QPromise>
+#include <QFutureInterface>
 #include <QThreadPool>
 
 #include "base/result.h"
@@ -17,23 +17,27 @@ namespace kaomon::client {
 
 // Runs `work` (returning a Result) on the shared pool; the future finishes from there. Never waits.
 // Exceptions do not leave the worker: ErrorCode::Internal.
+//
+// QFutureInterface instead of QPromise: continuing a future of a move-only value takes the result out and
+// thereby resets the shared state (Qt 6.4), whereupon a QPromise that is destroyed later runs the
+// continuation once more.
 template<class Work>
 [[nodiscard]] auto runOnWorker(Work work) {
     using Value = std::invoke_result_t<Work&>;
     struct Job {
         Work work;
-        QPromise<Value> promise;
+        QFutureInterface<Value> outcome;
     };
     auto job = std::make_shared<Job>(Job{std::move(work), {}});
-    QFuture<Value> future = job->promise.future();
-    job->promise.start();
+    job->outcome.reportStarted();
+    QFuture<Value> future = job->outcome.future();
     QThreadPool::globalInstance()->start([job] {
         try {
-            job->promise.addResult(job->work());
+            job->outcome.reportResult(job->work());
         } catch (const std::exception& thrown) {
-            job->promise.addResult(Value(fail(ErrorCode::Internal, thrown.what())));
+            job->outcome.reportResult(Value(fail(ErrorCode::Internal, thrown.what())));
         }
-        job->promise.finish();
+        job->outcome.reportFinished();
     });
     return future;
 }
@@ -41,11 +45,11 @@ template<class Work>
 // A future that is finished already.
 template<class Value>
 [[nodiscard]] QFuture<Value> readyFuture(Value value) {
-    QPromise<Value> promise;
-    promise.start();
-    promise.addResult(std::move(value));
-    promise.finish();
-    return promise.future();
+    QFutureInterface<Value> outcome;
+    outcome.reportStarted();
+    outcome.reportResult(std::move(value));
+    outcome.reportFinished();
+    return outcome.future();
 }
 
 } // namespace kaomon::client
