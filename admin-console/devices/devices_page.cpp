@@ -153,7 +153,7 @@ void DevicesPage::refresh() {
     m_suspend->setEnabled(device != nullptr && m_devices.isPossible(Action::Suspend, *device));
     m_reactivate->setEnabled(device != nullptr && m_devices.isPossible(Action::Reactivate, *device));
     m_revoke->setEnabled(device != nullptr && m_devices.isPossible(Action::Revoke, *device));
-    m_count->setText(tr("%n PC(s)", nullptr, static_cast<int>(m_devices.total())));
+    m_count->setText(tr("PCs: %1").arg(m_devices.total()));
     m_more->setVisible(m_devices.hasMore());
     switch (m_devices.state()) {
     case ListState::Loading:

@@ -27,10 +27,11 @@ IssuedCodeDialog::IssuedCodeDialog(const IssuedCode& code, ui::Prompts& prompts,
     setAttribute(Qt::WA_DeleteOnClose);
     setMinimumWidth(580);
     auto* intro = shell::makeLabel("hint", this);
-    intro->setText(tr("Take the bundle file to the PC, or type the code there. It brings %n PC(s) into the "
-                      "organisation until %1 and is not shown again.",
-                      nullptr, code.uses)
-                       .arg(code.notAfter.toString(QStringLiteral("yyyy-MM-dd HH:mm"))));
+    intro->setText(
+        tr("Take the bundle file to the PC, or type the code there. Number of PCs that can join with it: %1. "
+           "Valid until %2. It is not shown again.")
+            .arg(code.uses)
+            .arg(code.notAfter.toString(QStringLiteral("yyyy-MM-dd HH:mm"))));
     auto* value = new shell::FormField(shell::FormField::Kind::ReadOnly, this);
     value->setLabel(tr("Enrolment code"));
     value->setText(code.code);

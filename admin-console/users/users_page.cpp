@@ -112,7 +112,7 @@ void UsersPage::showSelection() {
 
 void UsersPage::refresh() {
     m_add->setEnabled(m_users.mayManage() && !m_users.isBusy());
-    m_count->setText(tr("%n user(s)", nullptr, static_cast<int>(m_users.total())));
+    m_count->setText(tr("Users: %1").arg(m_users.total()));
     m_more->setVisible(m_users.hasMore());
     switch (m_users.state()) {
     case ListState::Loading:
