@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QByteArray>
-#include <QPromise>
+#include <QFutureInterface>
 #include <QString>
 #include <qt6keychain/keychain.h>
 
@@ -43,24 +43,26 @@ public:
     }
 
 private:
-    // The job deletes itself after it has finished.
+    // The job deletes itself after it has finished. No QPromise here: a secret can only be moved, so a
+    // continuation takes it out of the future, which in Qt 6.4 thereby counts as unfinished again; the
+    // destructor of a promise would then run the continuation a second time.
     template<class Value, class Take>
     QFuture<Value> run(QKeychain::Job* job, const std::string& name, Take take) {
-        auto promise = std::make_shared<QPromise<Value>>();
-        promise->start();
+        auto answer = std::make_shared<QFutureInterface<Value>>();
+        answer->reportStarted();
         job->setAutoDelete(true);
         job->setInsecureFallback(false);
         job->setKey(QString::fromStdString(name));
-        QObject::connect(job, &QKeychain::Job::finished, job, [promise, take](QKeychain::Job* done) {
+        QObject::connect(job, &QKeychain::Job::finished, job, [answer, take](QKeychain::Job* done) {
             if (done->error() == QKeychain::NoError) {
-                promise->addResult(take());
+                answer->reportResult(take());
             } else {
-                promise->addResult(Value(propagate(errorOf(*done))));
+                answer->reportResult(Value(propagate(errorOf(*done))));
             }
-            promise->finish();
+            answer->reportFinished();
         });
         job->start();
-        return promise->future();
+        return answer->future();
     }
 
     QString m_service;
