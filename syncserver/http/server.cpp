@@ -110,7 +110,9 @@ public:
         for (auto& worker : m_workers) {
             worker->guard.reset();
             worker->context.stop();
-            worker->thread.join();
+            if (worker->thread.joinable()) { // not when start() failed
+                worker->thread.join();
+            }
             worker->connections.clear();
         }
         return isClean;
