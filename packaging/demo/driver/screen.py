@@ -243,6 +243,13 @@ class Program:
         return self.find(("table", "tree table", "tree"), patience, name=name)
 
     def dump(self):
+        """What is on the screen, for the message of a failure."""
+        try:
+            return self._dump()
+        except GLib.Error:
+            return f"  nothing: {self.name} has ended or does not answer"
+
+    def _dump(self):
         lines = []
         for widget in self.root.descendants():
             try:
