@@ -224,7 +224,7 @@ constexpr auto kTenantTables = std::to_array<std::string_view>({
         expires_at BIGINT NOT NULL,
         PRIMARY KEY (tenant_id, principal, idem_key)))",
     "CREATE INDEX user_account_rev ON user_account (tenant_id, rev)",
-    "CREATE INDEX session_user ON session (tenant_id, user_id)",
+    "CREATE INDEX session_of_user ON session (tenant_id, user_id)",
     "CREATE INDEX session_end ON session (ends_at)",
     "CREATE INDEX face_template_id ON face_template (tenant_id, id)",
     "CREATE INDEX device_event_at ON device_event (tenant_id, at, id)",
