@@ -12,7 +12,8 @@ constexpr std::string_view kPurpose = "policy";
 constexpr std::array<std::string_view, 3> kKinds{"policy", "account_links", "group_members"};
 
 bool isScope(std::string_view scope) {
-    return scope == "tenant" || (scope.starts_with("group:") && scope.size() > 6);
+    return scope == "tenant" || (scope.starts_with("group:") && scope.size() > 6) ||
+           (scope.starts_with("user:") && scope.size() > 5);
 }
 
 } // namespace
