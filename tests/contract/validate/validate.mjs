@@ -24,7 +24,8 @@ const templates = Object.keys(api.paths)
         literal: !path.includes('{'),
         pattern: new RegExp(`^${path.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{[^}]+\}/g, '[^/]+')}$`),
     }))
-    .sort((a, b) => Number(b.literal) - Number(a.literal));
+    // literal paths first, then those with an action behind the id
+    .sort((a, b) => Number(b.literal) - Number(a.literal) || Number(a.path.endsWith('}')) - Number(b.path.endsWith('}')));
 
 const escapePointer = (text) => encodeURIComponent(text.replace(/~/g, '~0').replace(/\//g, '~1'));
 const validators = new Map();

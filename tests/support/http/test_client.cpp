@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/http/test_client.h"
 
+#include <algorithm>
 #include <chrono>
 #include <fstream>
 
@@ -94,7 +95,9 @@ TestClient::~TestClient() = default;
 std::string TestClient::proofHeader(const Call& call, Caller& caller) {
     const TimePoint at = call.signedAt == TimePoint() ? wallNow() : call.signedAt;
     const crypto::ProofInput input{call.method, call.target, call.body, caller.token};
-    return crypto::RequestProof::make(input, caller.keyId, caller.key, at, ++caller.counter).header();
+    // by the clock, so that several callers with one key do not fall behind each other
+    caller.counter = std::max(caller.counter + 1, static_cast<std::uint64_t>(toEpochMicros(wallNow())));
+    return crypto::RequestProof::make(input, caller.keyId, caller.key, at, caller.counter).header();
 }
 
 Reply TestClient::send(Call call, Caller* caller) {

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+
+#include <QObject>
+
+namespace kaomon::test {
+
+// The parts of the API suite, in the order in which they run. Each uses ApiSuite::get().
+std::unique_ptr<QObject> makeFirstPathTest();
+std::unique_ptr<QObject> makeTransportTest();
+std::unique_ptr<QObject> makeRulesTest();
+std::unique_ptr<QObject> makeEnrolmentTest();
+std::unique_ptr<QObject> makeDocumentsTest();
+std::unique_ptr<QObject> makeDurabilityTest(); // ends the server
+
+} // namespace kaomon::test

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The HTTP API of the server, from outside, on the database named by KAOMON_TEST_BACKEND.
+#include <QCoreApplication>
+#include <QTest>
+
+#include "contract/api/api_suite.h"
+#include "contract/api/test_classes.h"
+#include "support/case_counter.h"
+
+int main(int argc, char** argv) {
+    using namespace kaomon::test;
+    QCoreApplication app(argc, argv);
+    auto& suite = ApiSuite::get();
+    if (!suite.start()) {
+        return 1;
+    }
+    CaseCounter counter("api", suite.backend.name());
+    for (const auto make : {makeFirstPathTest, makeTransportTest, makeRulesTest, makeEnrolmentTest,
+                            makeDocumentsTest, makeDurabilityTest}) {
+        counter.run(*make());
+    }
+    return counter.finish();
+}

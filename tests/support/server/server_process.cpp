@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/server/server_process.h"
+
+#include <csignal>
+
+#include <QElapsedTimer>
+#include <QFile>
+#include <QRegularExpression>
+
+namespace kaomon::test {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kWaitMs = 30'000;
+
+QString clusterScript() {
+    return qEnvironmentVariable("KAOMON_SOURCE_DIR") + u"/tests/support/postgresql/cluster"_s;
+}
+
+QString runScript(const QStringList& arguments) {
+    QProcess script;
+    script.start(clusterScript(), arguments);
+    if (!script.waitForFinished(2 * kWaitMs) || script.exitCode() != 0) {
+        qWarning("%s", script.readAllStandardError().constData());
+        return {};
+    }
+    return QString::fromUtf8(script.readAllStandardOutput()).trimmed();
+}
+
+} // namespace
+
+Backend::Backend()
+    : m_name(qEnvironmentVariable("KAOMON_TEST_BACKEND", u"sqlite"_s).toStdString()) {
+    if (m_name == "postgresql") {
+        // the cluster's owner must be able to enter the folder
+        QFile::setPermissions(m_folder.path(), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner |
+                                                   QFile::ReadOther | QFile::ExeOther);
+        m_url = runScript({u"start"_s, m_folder.filePath(u"cluster"_s)}).toStdString();
+    } else {
+        m_url = "sqlite://" + m_folder.filePath(u"kaomon.db"_s).toStdString();
+    }
+}
+
+Backend::~Backend() {
+    if (m_name == "postgresql") {
+        runScript({u"stop"_s, m_folder.filePath(u"cluster"_s)});
+    }
+}
+
+ServerProcess::ServerProcess(const Backend& backend)
+    : m_backend(backend) {}
+
+ServerProcess::~ServerProcess() {
+    if (m_process.state() != QProcess::NotRunning) {
+        kill();
+    }
+}
+
+bool ServerProcess::start() {
+    m_log.clear();
+    m_process.setProcessChannelMode(QProcess::MergedChannels);
+    m_process.start(QStringLiteral(KAOMON_SERVER_PROGRAM),
+                    {u"--listen"_s, m_port == 0 ? u"127.0.0.1:0"_s : QString(u"127.0.0.1:%1"_s).arg(m_port),
+                     u"--database"_s, QString::fromStdString(m_backend.url()), u"--data-dir"_s,
+                     m_backend.folder() + u"/data"_s});
+    QElapsedTimer timer;
+    timer.start();
+    while (timer.elapsed() < kWaitMs && m_process.state() != QProcess::NotRunning) {
+        if (readListening()) {
+            return true;
+        }
+        m_process.waitForReadyRead(500);
+    }
+    if (readListening()) {
+        return true;
+    }
+    qWarning("server did not listen: %s", m_log.constData());
+    return false;
+}
+
+bool ServerProcess::readListening() {
+    m_log += m_process.readAll();
+    static const QRegularExpression kLine(QStringLiteral(R"(server\.listening.*https://[^"]*:(\d+))"));
+    const auto match = kLine.match(QString::fromUtf8(m_log));
+    if (!match.hasMatch()) {
+        return false;
+    }
+    m_port = static_cast<unsigned short>(match.captured(1).toUInt());
+    return true;
+}
+
+int ServerProcess::stop() {
+    ::kill(static_cast<pid_t>(m_process.processId()), SIGTERM);
+    if (!m_process.waitForFinished(kWaitMs)) {
+        return -1;
+    }
+    return m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -1;
+}
+
+void ServerProcess::kill() {
+    m_process.kill();
+    m_process.waitForFinished(kWaitMs);
+}
+
+std::map<std::string, std::string> ServerProcess::createTenant(const QString& name, bool isDemo) {
+    QStringList arguments{u"--database"_s, QString::fromStdString(m_backend.url()),
+                          u"--data-dir"_s, m_backend.folder() + u"/data"_s,
+                          u"tenant"_s,     u"create"_s,
+                          u"--name"_s,     name};
+    if (isDemo) {
+        arguments << u"--demo"_s;
+    }
+    QProcess control;
+    control.start(QStringLiteral(KAOMON_CONTROL_PROGRAM), arguments);
+    control.waitForFinished(kWaitMs);
+    std::map<std::string, std::string> values;
+    for (const QByteArray& line : control.readAllStandardOutput().split('\n')) {
+        const auto colon = line.indexOf(": ");
+        if (colon > 0) {
+            values[line.left(colon).toStdString()] = line.mid(colon + 2).trimmed().toStdString();
+        }
+    }
+    if (control.exitCode() != 0) {
+        qWarning("kaomonctl: %s", control.readAllStandardError().constData());
+    }
+    return values;
+}
+
+} // namespace kaomon::test

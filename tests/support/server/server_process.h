@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <map>
+#include <string>
+
+#include <QByteArray>
+#include <QProcess>
+#include <QString>
+#include <QTemporaryDir>
+
+namespace kaomon::test {
+
+// The database that a suite runs on, by KAOMON_TEST_BACKEND: a SQLite file in a folder of its own, or a
+// private PostgreSQL cluster that ends with this object.
+class Backend {
+public:
+    Backend();
+    ~Backend();
+    Backend(const Backend&) = delete;
+    Backend& operator=(const Backend&) = delete;
+
+    [[nodiscard]] const std::string& name() const { return m_name; } // sqlite or postgresql
+    [[nodiscard]] const std::string& url() const { return m_url; }
+    [[nodiscard]] QString folder() const { return m_folder.path(); }
+
+private:
+    QTemporaryDir m_folder;
+    std::string m_name;
+    std::string m_url;
+};
+
+// The server as its own process on a free port of this machine, and kaomonctl beside it.
+class ServerProcess {
+public:
+    explicit ServerProcess(const Backend& backend);
+    ~ServerProcess();
+
+    // False when it did not listen within 30 s; its log is then printed.
+    [[nodiscard]] bool start();
+    // SIGTERM; the exit code, or -1 when it did not end in time.
+    [[nodiscard]] int stop();
+    void kill(); // SIGKILL, waits for the end
+
+    [[nodiscard]] unsigned short port() const { return m_port; }
+    // What kaomonctl printed, by key; empty when it failed.
+    [[nodiscard]] std::map<std::string, std::string> createTenant(const QString& name, bool isDemo);
+
+private:
+    bool readListening();
+
+    const Backend& m_backend;
+    QProcess m_process;
+    QByteArray m_log;
+    unsigned short m_port = 0;
+};
+
+} // namespace kaomon::test
