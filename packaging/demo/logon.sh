@@ -42,7 +42,7 @@ logon() {
     said=$(pamtester -v "$service" "$account" authenticate 2>&1 < /dev/null) || code=$?
     printf '%s %s (exit %d, %d ms)\n%s\n\n' "$(date -u +%FT%TZ)" "$account" "$code" $(($(now_ms) - begin)) "$said" \
         >> "$out/logon.log"
-    note "$account: ${said##*$'\n'} ($(($(now_ms) - begin)) ms)"
+    note "$account: $(grep '^pamtester:' <<< "$said" | tail -n 1) ($(($(now_ms) - begin)) ms)"
     if [ "$2" = "$text_accepted" ]; then
         [ "$code" -eq 0 ] || die "$account should have been logged on, PAM said: $said"
     else

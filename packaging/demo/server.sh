@@ -42,7 +42,7 @@ console_first_run() {
     (umask 077 && mkdir "$work/console")
     start console "$out/console.log" "$bin/kaomon-admin" --server "$server_url" --settings "$work/console" \
         --recovery-sheet "$work/recovery.pdf" --bundle "$bundle" --language en --appearance light
-    drive console first-run "$work/owner.json" "$out/console-first-run.png"
+    drive console first-run "$work/owner.json"
 }
 
 console_add_users() {

@@ -8,7 +8,8 @@
 
 namespace kaomon::features {
 
-// What every feature is built on; owned by the application, outlives all handlers. Each member is thread-safe.
+// What every feature is built on; owned by the application, outlives all handlers. Each member is
+// thread-safe.
 struct ServiceContext {
     storage::Database& database;
     const Clock& clock;

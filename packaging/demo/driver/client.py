@@ -3,7 +3,7 @@
 
 import pathlib
 
-from screen import Program, ScreenError, screenshot, wait_for
+from screen import Program, ScreenError, wait_for
 
 PROGRAM = "kaomon-client"
 TITLE = "Kaomon$"
@@ -39,7 +39,7 @@ def enrol(picture):
     client = open_client()
     client.button("Start enrolment").press()
     client.label("picture 3 of", LONG)
-    screenshot(picture)
+    client.picture(picture)
     wait_for("the end of the enrolment", lambda: ended(client), 120)
     if not client.is_there(name="Your face is enrolled"):
         raise ScreenError("the enrolment failed; on the screen:\n" + client.dump())
@@ -56,7 +56,7 @@ def test_face(expected, picture):
     client.page("Face test").go()  # shown anew: the last result is gone
     client.button("Test my face").press()
     client.label("Time:", LONG)
-    screenshot(picture)
+    client.picture(picture)
     if not client.is_there(name=expected):
         raise ScreenError(f"expected {expected!r}; on the screen:\n" + client.dump())
 

@@ -5,16 +5,17 @@ import json
 import pathlib
 import re
 
-from screen import Program, ScreenError, screenshot, wait_for
+from screen import Program, ScreenError, wait_for
 
 PROGRAM = "kaomon-admin"
 TITLE = "Kaomon console"
+SIZE = (1620, 860)  # all columns of the events
 LONG = 60  # keys are made, a password is split
 
 
 def open_console():
     console = Program(PROGRAM)
-    console.to_front(TITLE)
+    console.to_front(TITLE, SIZE)
     return console
 
 
@@ -26,7 +27,7 @@ def only_letters(text):
     return "".join(c for c in text.lower() if c.isalnum())
 
 
-def first_run(owner_file, picture):
+def first_run(owner_file):
     """The wizard, from the server's address (which the console was started with) to the first session."""
     owner = json.loads(pathlib.Path(owner_file).read_text(encoding="utf-8"))
     console = open_console()
@@ -44,7 +45,6 @@ def first_run(owner_file, picture):
     console.button("Create tenant keys").press()
     console.button("Save recovery sheet", LONG).press()
     console.label("Saved as")
-    screenshot(picture)
     console.ticker("I have stored the recovery sheet").tick()
     console.button("Finish").press()
     console.page("Users", LONG)
@@ -114,4 +114,4 @@ def users_picture(picture):
     open_page(console, "Users")
     console.button("Refresh").press()
     wait_for("two enrolled users", lambda: sum("Enrolled" in row for row in console.table("List of users").rows()) >= 2)
-    screenshot(picture)
+    console.picture(picture)

@@ -2,7 +2,7 @@
 """What the owner reads in the console's events."""
 
 from console import open_console, open_page
-from screen import ScreenError, screenshot, wait_for
+from screen import ScreenError, wait_for
 
 TABLE = "List of events"
 
@@ -21,7 +21,7 @@ def check(login_a, login_b, picture):
         if event["Event"] == "Logon refused" and not event["Reason"]:
             raise ScreenError(f"a refusal lacks its reason: {event}")
         print("   " + "  ".join(filter(None, event.values())))
-    screenshot(picture)
+    console.picture(picture)
 
 
 def read(console, wanted):

@@ -14,6 +14,7 @@ from gi.repository import Atspi, GLib  # noqa: E402
 
 PATIENCE = 20.0
 INTERVAL = 0.1
+REPAINT = 0.3  # from what a widget says of itself to what is on the screen
 DEPTH = 40
 
 BUTTONS = ("push button", "toggle button", "button menu", "button dropdown")
@@ -217,9 +218,19 @@ class Program:
         except ScreenError as error:
             raise ScreenError(f"{error}; on the screen:\n{self.dump()}") from None
 
-    def to_front(self, title):
-        """Brings the window whose title begins so to the front and waits until it is there."""
-        pointer("search", "--sync", "--onlyvisible", "--name", f"^{title}", "windowactivate", "--sync")
+    def to_front(self, title, size=None):
+        """Brings the window whose title begins so to the front; gives it a size where one is wanted."""
+        self.window = subprocess.run(["xdotool", "search", "--sync", "--onlyvisible", "--name", f"^{title}"], check=True,
+                                     stdout=subprocess.PIPE, text=True).stdout.split()[0]
+        if size is not None:
+            pointer("windowsize", self.window, *size)
+            pointer("windowmove", self.window, 20, 30)
+        pointer("windowactivate", "--sync", self.window)
+
+    def picture(self, path):
+        """The window that to_front() brought there, as PNG with few colours: small, and good enough to read."""
+        time.sleep(REPAINT)
+        subprocess.run(["import", "-window", self.window, "+dither", "-colors", "128", str(path)], check=True)
 
     def is_there(self, roles=None, **what):
         return next(self.find_all(roles, **what), None) is not None
@@ -259,8 +270,3 @@ class Program:
             except GLib.Error:
                 continue
         return "\n".join(lines)
-
-
-def screenshot(path):
-    """The whole screen as PNG with few colours: small, and good enough to read."""
-    subprocess.run(["import", "-window", "root", "+dither", "-colors", "96", str(path)], check=True)
