@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "test_server.h"
+
+#include <QFile>
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QTest>
+
+namespace kaomon::e2e {
+
+namespace {
+
+int freePort() {
+    QTcpServer server;
+    server.listen(QHostAddress::LocalHost);
+    return server.serverPort();
+}
+
+} // namespace
+
+TestServer::~TestServer() {
+    kill();
+}
+
+bool TestServer::start() {
+    if (m_port == 0) {
+        m_port = freePort();
+    }
+    m_process.setStandardErrorFile(m_folder.filePath(QStringLiteral("log")), QIODevice::Append);
+    m_process.start(qEnvironmentVariable("KAOMON_SERVER"),
+                    {QStringLiteral("--data-dir"), m_folder.filePath(QStringLiteral("data")),
+                     QStringLiteral("--listen"), QStringLiteral("127.0.0.1:%1").arg(m_port)});
+    return QTest::qWaitFor(
+        [this] {
+            QTcpSocket socket;
+            socket.connectToHost(QStringLiteral("127.0.0.1"), static_cast<quint16>(m_port));
+            return socket.waitForConnected(100);
+        },
+        30000);
+}
+
+void TestServer::kill() {
+    if (m_process.state() != QProcess::NotRunning) {
+        m_process.kill();
+        m_process.waitForFinished();
+    }
+}
+
+std::map<std::string, std::string> TestServer::createDemoTenant() {
+    QProcess control;
+    control.start(qEnvironmentVariable("KAOMON_CTL"),
+                  {QStringLiteral("--data-dir"), m_folder.filePath(QStringLiteral("data")),
+                   QStringLiteral("tenant"), QStringLiteral("create"), QStringLiteral("--name"),
+                   QStringLiteral("E2E"), QStringLiteral("--demo")});
+    control.waitForFinished();
+    std::map<std::string, std::string> values;
+    const QStringList lines = QString::fromUtf8(control.readAllStandardOutput()).split(QLatin1Char('\n'));
+    for (const QString& line : lines) {
+        if (const auto colon = line.indexOf(QLatin1String(": ")); colon > 0) {
+            values[line.left(colon).toStdString()] = line.mid(colon + 2).trimmed().toStdString();
+        }
+    }
+    return values;
+}
+
+QString TestServer::logText() const {
+    QFile file(m_folder.filePath(QStringLiteral("log")));
+    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+}
+
+} // namespace kaomon::e2e

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "agent_fixture.h"
+
+#include <fstream>
+
+#include "base/log.h"
+
+using namespace kaomon;
+using namespace kaomon::agent;
+using namespace kaomon::agent::test;
+
+Q_DECLARE_METATYPE(kaomon::ErrorCode)
+
+// Photographs before the camera, the real networks behind it, and no server anywhere.
+class TestAgentLogon : public QObject {
+    Q_OBJECT
+private slots:
+    void theSamePersonIsAccepted() {
+        Desk desk;
+        QVERIFY(desk.pictures->show(unlockPictures(kPerson)));
+        const auto answer = desk.attempt();
+        QCOMPARE(answer.outcome, std::string("accepted"));
+        QVERIFY(!answer.ticket.empty());
+        QCOMPARE(answer.result.camera.id, std::string("test-camera"));
+        const auto events = desk.outbox();
+        QCOMPARE(events.size(), std::size_t(1));
+        QCOMPARE(events[0].code, std::string("LOGON_OK"));
+        QCOMPARE(events[0].result, std::string("ok"));
+        QCOMPARE(events[0].user, std::optional(desk.user));
+        QCOMPARE(events[0].detail.cameraId, std::optional<std::string>("test-camera"));
+        QCOMPARE(events[0].attempt, std::optional(answer.attempt));
+        QVERIFY(std::ranges::find(desk.states, "looking") != desk.states.end());
+    }
+
+    void anotherPersonIsRefused() {
+        Desk desk;
+        QVERIFY(desk.pictures->show(unlockPictures(kStranger)));
+        const auto answer = desk.attempt("taro", domain::Scenario::Unlock);
+        QCOMPARE(answer.outcome, std::string("refused"));
+        QCOMPARE(answer.code, std::optional(ErrorCode::FaceNoMatch));
+        QVERIFY(answer.ticket.empty());
+        const auto events = desk.outbox();
+        QCOMPARE(events.size(), std::size_t(1));
+        QCOMPARE(events[0].code, std::string("UNLOCK_NG"));
+        QCOMPARE(events[0].detail.reason, std::optional<std::string>("face_no_match"));
+        QVERIFY(events[0].detail.scoreBand.has_value());
+    }
+
+    void anEmptyRoomIsNoFace() {
+        Desk desk(true, withTimeout());
+        const auto answer = desk.attempt();
+        QCOMPARE(answer.outcome, std::string("refused"));
+        QCOMPARE(answer.code, std::optional(ErrorCode::NoFace));
+        QVERIFY(std::ranges::find(desk.states, "no_face") != desk.states.end());
+    }
+
+    void aCameraThatFailsIsTold_data() {
+        QTest::addColumn<ErrorCode>("code");
+        QTest::newRow("missing") << ErrorCode::CameraMissing;
+        QTest::newRow("busy") << ErrorCode::CameraBusy;
+        QTest::newRow("denied") << ErrorCode::CameraDenied;
+    }
+    void aCameraThatFailsIsTold() {
+        QFETCH(ErrorCode, code);
+        Desk desk;
+        desk.pictures->failOnStart(code);
+        const auto answer = desk.attempt();
+        QCOMPARE(answer.outcome, std::string("unavailable"));
+        QCOMPARE(answer.code, std::optional(code));
+        QCOMPARE(desk.outbox().at(0).result, std::string("err"));
+        desk.pictures->failOnStart(std::nullopt);
+        QVERIFY(desk.pictures->show(unlockPictures(kPerson)));
+        QCOMPARE(desk.attempt().outcome, std::string("accepted"));
+    }
+
+    void unpluggingEndsTheAttempt() {
+        Desk desk;
+        bool isPulled = false;
+        LogonAnswer answer;
+        bool isDone = false;
+        desk.logon.begin({domain::Scenario::Logon, "taro", "test", {}},
+                         {.progress = {},
+                          .looked =
+                              [&](const Look&) {
+                                  if (!std::exchange(isPulled, true)) {
+                                      desk.pictures->failNow(ErrorCode::CameraLost);
+                                  }
+                              },
+                          .wantsJpeg = {},
+                          .done =
+                              [&](const LogonAnswer& given) {
+                                  answer = given;
+                                  isDone = true;
+                              }});
+        QTRY_VERIFY_WITH_TIMEOUT(isDone, 20000);
+        QCOMPARE(answer.code, std::optional(ErrorCode::CameraLost));
+        QCOMPARE(answer.outcome, std::string("unavailable"));
+    }
+
+    void whoMayNotIsRefused_data() {
+        QTest::addColumn<QString>("account");
+        QTest::addColumn<ErrorCode>("code");
+        QTest::newRow("unknown account") << "hanako" << ErrorCode::AccountNotLinked;
+        QTest::newRow("same name in a domain") << "CORP\\taro" << ErrorCode::AccountNotLinked;
+        QTest::newRow("root") << "root" << ErrorCode::SuperuserDenied;
+    }
+    void whoMayNotIsRefused() {
+        QFETCH(QString, account);
+        QFETCH(ErrorCode, code);
+        Desk desk;
+        QVERIFY(desk.pictures->show(unlockPictures(kPerson)));
+        const auto answer = desk.attempt(account.toStdString());
+        QVERIFY(answer.outcome != "accepted");
+        QCOMPARE(answer.code, std::optional(code));
+        QCOMPARE(desk.outbox().size(), std::size_t(1));
+        QCOMPARE(desk.pictures->startCount(), 0);
+    }
+
+    void rootPassesWhereTheLocalFileSaysSo() {
+        Desk desk;
+        QVERIFY(desk.pictures->show(unlockPictures(kPerson)));
+        std::ofstream(desk.superuserFile()) << "# who\nroot\n";
+        std::filesystem::permissions(desk.superuserFile(), std::filesystem::perms(0666));
+        QCOMPARE(desk.attempt("root").code, std::optional(ErrorCode::SuperuserDenied));
+        std::filesystem::permissions(desk.superuserFile(), std::filesystem::perms(0644));
+        QCOMPARE(desk.attempt("root").outcome, std::string("accepted"));
+    }
+
+    void anAccountThatIsNotActiveIsRefused_data() {
+        QTest::addColumn<QString>("state");
+        QTest::addColumn<ErrorCode>("code");
+        QTest::newRow("disabled") << "disabled" << ErrorCode::UserDisabled;
+        QTest::newRow("locked") << "locked" << ErrorCode::UserLocked;
+        QTest::newRow("provisional") << "provisional" << ErrorCode::PasswordChangeRequired;
+        QTest::newRow("newer state") << "vanished" << ErrorCode::UserDisabled;
+    }
+    void anAccountThatIsNotActiveIsRefused() {
+        QFETCH(QString, state);
+        QFETCH(ErrorCode, code);
+        Desk desk;
+        QVERIFY(store(*desk.state, {Tenant::user(desk.user, state.toStdString())}));
+        QCOMPARE(desk.attempt().code, std::optional(code));
+    }
+
+    void aDeviceThatIsNotActiveIsRefused() {
+        Desk desk;
+        QVERIFY(desk.state->setDeviceState("suspended"));
+        QCOMPARE(desk.attempt().code, std::optional(ErrorCode::DeviceSuspended));
+    }
+
+    void offlineUseEnds() {
+        Desk desk;
+        QVERIFY(desk.pictures->show(unlockPictures(kPerson)));
+        desk.clock.advance(std::chrono::days(29));
+        QCOMPARE(desk.attempt().outcome, std::string("accepted"));
+        desk.clock.advance(std::chrono::days(2));
+        QCOMPARE(desk.attempt().code, std::optional(ErrorCode::OfflineExpired));
+        QCOMPARE(desk.state->templates().countOf(desk.user), std::size_t(1));
+        desk.clock.advance(std::chrono::days(7));
+        QVERIFY(desk.state->dropExpiredFaces());
+        QVERIFY(desk.state->reload());
+        QCOMPARE(desk.state->templates().countOf(desk.user), std::size_t(0));
+    }
+
+    void fiveMissesPauseAndTheCountIsKept() {
+        Desk desk;
+        QVERIFY(desk.pictures->show(unlockPictures(kStranger)));
+        for (int i = 0; i < 5; ++i) {
+            QCOMPARE(desk.attempt().code, std::optional(ErrorCode::FaceNoMatch));
+        }
+        QCOMPARE(desk.attempt().code, std::optional(ErrorCode::FaceCooldown));
+        QCOMPARE(desk.outbox().back().code, std::string("COOLDOWN"));
+        QCOMPARE(CooldownStore(desk.state->cache()).load(desk.user)->totalMisses(), 5);
+        QVERIFY(desk.pictures->show(unlockPictures(kPerson)));
+        QCOMPARE(desk.attempt().code, std::optional(ErrorCode::FaceCooldown));
+        desk.clock.advance(31s);
+        QCOMPARE(desk.attempt().outcome, std::string("accepted"));
+    }
+
+    void livenessIsNeverWavedThrough() {
+        // Level 0 outside a demo tenant is level 1: photographs are spoofs.
+        Desk desk(false);
+        QCOMPARE(desk.state->policies().policy().livenessLogon, 1);
+        QVERIFY(desk.pictures->show(unlockPictures(kPerson)));
+        const auto answer = desk.attempt();
+        QCOMPARE(answer.code, std::optional(ErrorCode::SpoofSuspected));
+        QCOMPARE(answer.outcome, std::string("refused"));
+        QCOMPARE(desk.outbox().back().severity, std::string("critical"));
+
+        Desk strict(true, {{"liveness_logon", "2"}});
+        QVERIFY(strict.pictures->show(unlockPictures(kPerson)));
+        QCOMPARE(strict.attempt().code, std::optional(ErrorCode::LivenessUnavailable));
+    }
+
+    void aSecondAttemptFindsTheCameraWarm() {
+        Desk desk;
+        QVERIFY(desk.pictures->show(unlockPictures(kPerson)));
+        QVERIFY(!desk.attempt().result.wasWarm);
+        QVERIFY(desk.attempt().result.wasWarm);
+        QCOMPARE(desk.pictures->startCount(), 1);
+    }
+
+    void ticketsWorkOnceAndSoon() {
+        Desk desk;
+        QVERIFY(desk.pictures->show(unlockPictures(kPerson)));
+        const auto ticket = desk.attempt().ticket;
+        QCOMPARE(desk.tickets.redeem(ticket).value_or(""), std::string("taro"));
+        QCOMPARE(desk.tickets.redeem(ticket).error().code, ErrorCode::TicketInvalid);
+        const auto late = desk.attempt().ticket;
+        desk.clock.advance(11s);
+        QCOMPARE(desk.tickets.redeem(late).error().code, ErrorCode::TicketInvalid);
+    }
+
+    void noSecretReachesTheLog() {
+        std::string text;
+        log::setSink([&](log::Level, std::string_view line) { text += line; });
+        std::string ticket;
+        {
+            Desk desk;
+            QVERIFY(desk.pictures->show(unlockPictures(kPerson)));
+            ticket = desk.attempt().ticket;
+            const auto object = desk.state->cache().list("template")->front();
+            const auto face =
+                *wire::decode<wire::FaceTemplate>(std::string(object.bytes.begin(), object.bytes.end()));
+            const auto key = toBase64Url(desk.state->device()->signing.seed().reveal());
+            log::setSink({});
+            QVERIFY(text.find("agent.attempt") != std::string::npos);
+            QVERIFY(text.find(toBase64Url(face.ciphertext)) == std::string::npos);
+            QVERIFY(text.find(key) == std::string::npos);
+        }
+        QVERIFY(text.find(ticket) == std::string::npos);
+    }
+
+private:
+    static std::vector<wire::SettingValue> withTimeout() {
+        auto settings = Desk::livenessOff();
+        settings.push_back({"match_timeout_s", "3"});
+        return settings;
+    }
+};
+
+QTEST_GUILESS_MAIN(TestAgentLogon)
+#include "tst_agent_logon.moc"

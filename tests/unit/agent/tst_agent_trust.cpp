@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "agent_fixture.h"
+
+#include <fstream>
+
+#include "agent/page_verifier.h"
+#include "agent/permissions.h"
+
+using namespace kaomon;
+using namespace kaomon::agent;
+using namespace kaomon::agent::test;
+using localstore::LocalStore;
+
+Q_DECLARE_METATYPE(kaomon::ErrorCode)
+
+// What may enter this PC, who may ask it for what, and what becomes of its store.
+class TestAgentTrust : public QObject {
+    Q_OBJECT
+private slots:
+    void permissions_data() {
+        QTest::addColumn<QString>("type");
+        QTest::addColumn<bool>("mayUser");
+        for (const char* type : {"authenticate", "takeOsSecret", "enrolDevice"}) {
+            QTest::newRow(type) << type << false;
+        }
+        for (const char* type : {"status", "signIn", "enrolStart", "preview", "testFace", "changePassword"}) {
+            QTest::newRow(type) << type << true;
+        }
+    }
+    void permissions() {
+        QFETCH(QString, type);
+        QFETCH(bool, mayUser);
+        const std::string name = type.toStdString();
+        QVERIFY(checkPermission(name, 0, 0));
+        QVERIFY(checkPermission(name, 500, 500));
+        const auto user = checkPermission(name, 1000, 0);
+        QCOMPARE(user.has_value(), mayUser);
+        if (!mayUser) {
+            QCOMPARE(user.error().code, ErrorCode::PeerDenied);
+        }
+        QCOMPARE(checkPermission(name + "x", 0, 0).error().code, ErrorCode::NotFound);
+    }
+
+    void anOlderManifestIsRefused() {
+        Desk desk;
+        QVERIFY(store(*desk.state, {desk.tenant.manifest(7)}));
+        QCOMPARE(verify(desk, {desk.tenant.manifest(6)}).error().code, ErrorCode::ManifestRolledBack);
+        QVERIFY(verify(desk, {desk.tenant.manifest(7)}));
+        QVERIFY(verify(desk, {desk.tenant.manifest(8)}));
+    }
+
+    void anotherRootIsRefused() {
+        Desk desk;
+        const auto other = crypto::SigningKey::generate();
+        QCOMPARE(verify(desk, {desk.tenant.manifest(2, &other)}).error().code, ErrorCode::SignatureInvalid);
+    }
+
+    void policyThatIsUnsignedOrOlderIsPassedOver() {
+        Desk desk;
+        const auto stranger = crypto::SigningKey::generate();
+        QCOMPARE(verify(desk, {desk.tenant.settings({}, 9, &stranger)})->size(), std::size_t(0));
+        QVERIFY(store(*desk.state, {desk.tenant.settings(Desk::livenessOff(), 5)}));
+        QCOMPARE(verify(desk, {desk.tenant.settings({}, 4)})->size(), std::size_t(0));
+        QCOMPARE(verify(desk, {desk.tenant.settings({}, 6)})->size(), std::size_t(1));
+        // Even when it lies in the store, it does not count.
+        QVERIFY(store(*desk.state, {desk.tenant.settings({{"match_attempts", "1"}}, 9, &stranger)}));
+        QCOMPARE(desk.state->policies().policy().matchAttempts, domain::Policy().matchAttempts);
+    }
+
+    void aFaceOfAnUnknownDeviceIsLeftOut() {
+        Desk desk;
+        const auto made = templateOf(enrolPictures(kStranger));
+        QVERIFY(made);
+        const auto forger = desk.tenant.makeDevice();
+        QVERIFY(store(*desk.state, {desk.tenant.face(desk.user, forger, *made)}));
+        QCOMPARE(desk.state->templates().countOf(desk.user), std::size_t(1));
+    }
+
+    void aFaceThatWaitsSurvivesAResync() {
+        Desk desk;
+        const Bytes body{'x'};
+        QVERIFY(desk.state->cache().put(kPendingTemplate, "a", 0, body));
+        const auto changes =
+            verifyChanges({}, *desk.state->device(), desk.state->cache(), LocalStore::PageMode::ReplaceAll);
+        QVERIFY(changes);
+        QCOMPARE(changes->size(), std::size_t(1));
+        QCOMPARE(changes->front().kind, std::string(kPendingTemplate));
+    }
+
+    void aDamagedCacheIsMadeAnewUnderTheSameIdentity() {
+        QTemporaryDir folder;
+        const testing::ManualClock clock;
+        const Tenant tenant(clock);
+        const DeviceId id = makePc(folder, clock, tenant);
+        {
+            std::ofstream file(cacheFile(folder), std::ios::binary | std::ios::trunc);
+            file << "this is no database";
+        }
+        const auto state = AgentState::open(folder.path().toStdString(), clock);
+        QVERIFY(state);
+        QVERIFY((*state)->wasReset());
+        QVERIFY((*state)->device() != nullptr);
+        QCOMPARE((*state)->device()->id, id);
+        QCOMPARE((*state)->cache().token().value_or("?"), std::string());
+        QVERIFY(!(*state)->sequenceBase());
+    }
+
+    void anOlderCopyOfTheCacheIsNoticed() {
+        QTemporaryDir folder;
+        const testing::ManualClock clock;
+        const Tenant tenant(clock);
+        const DeviceId id = makePc(folder, clock, tenant);
+        const std::string copy = folder.filePath(QStringLiteral("copy")).toStdString();
+        std::filesystem::copy_file(cacheFile(folder), copy);
+        {
+            const auto state = AgentState::open(folder.path().toStdString(), clock);
+            QVERIFY(state);
+            QVERIFY(!(*state)->wasReset());
+            QVERIFY((*state)->cache().setState("cooldown.x", Bytes{'1'}));
+        }
+        std::filesystem::copy_file(copy, cacheFile(folder),
+                                   std::filesystem::copy_options::overwrite_existing);
+        const auto state = AgentState::open(folder.path().toStdString(), clock);
+        QVERIFY(state);
+        QVERIFY((*state)->wasReset());
+        QCOMPARE((*state)->device()->id, id);
+    }
+
+    void eventsSurviveTheEndOfTheProcess() {
+        QTemporaryDir folder;
+        const testing::ManualClock clock;
+        const Tenant tenant(clock);
+        makePc(folder, clock, tenant);
+        {
+            const auto state = AgentState::open(folder.path().toStdString(), clock);
+            QVERIFY(state);
+            EventLog events(**state, clock);
+            events.note("device", "ONLINE", "info");
+        }
+        const auto state = AgentState::open(folder.path().toStdString(), clock);
+        QVERIFY(state);
+        const auto pending = (*state)->cache().pending(10);
+        QCOMPARE(pending->size(), std::size_t(1));
+        QCOMPARE(*(*state)->sequenceBase() + pending->front().seq, std::uint64_t(1)); // dense from 1
+    }
+
+private:
+    static Result<std::vector<localstore::Change>> verify(const Desk& desk,
+                                                          const std::vector<wire::Change>& changes) {
+        return verifyChanges(changes, *desk.state->device(), desk.state->cache(),
+                             LocalStore::PageMode::Delta);
+    }
+
+    static DeviceId makePc(const QTemporaryDir& folder, const Clock& clock, const Tenant& tenant) {
+        const auto state = *AgentState::open(folder.path().toStdString(), clock);
+        auto device = tenant.makeDevice();
+        const DeviceId id = device.id;
+        if (!state->adopt(std::move(device)) || !store(*state, {tenant.manifest()})) {
+            qFatal("the PC could not be set up");
+        }
+        return id;
+    }
+
+    static std::string cacheFile(const QTemporaryDir& folder) {
+        for (const auto& entry :
+             std::filesystem::directory_iterator(folder.filePath(QStringLiteral("cache")).toStdString())) {
+            const auto extension = entry.path().extension();
+            if (extension == ".db" || extension == ".sqlite") {
+                return entry.path();
+            }
+        }
+        return {};
+    }
+};
+
+QTEST_GUILESS_MAIN(TestAgentTrust)
+#include "tst_agent_trust.moc"
