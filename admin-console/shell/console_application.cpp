@@ -10,11 +10,9 @@
 
 namespace kaomon::shell {
 
-// The session key lives as long as the program: each start is a session of its own, and nothing is left on
-// the disk.
 ConsoleParts ConsoleParts::real() {
-    return {std::make_shared<SystemClock>(), std::make_unique<client::MemorySecretStore>(),
-            networkTransports(), nullptr};
+    return {std::make_shared<SystemClock>(), client::makeKeychainStore("kaomon-admin"), networkTransports(),
+            nullptr};
 }
 
 ConsoleApplication::ConsoleApplication(QApplication& application, ConsoleOptions options, ConsoleParts parts)
