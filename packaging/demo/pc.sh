@@ -7,7 +7,7 @@ socket=$work/agent.sock
 bundle=$work/bundle.json
 pc_name=demo-pc
 
-login_of() { [ "$1" = a ] && echo "$account_a" || echo "$account_b"; }
+login_of() { [ "$1" = a ] && echo aoi || echo ben; }
 display_name_of() { [ "$1" = a ] && echo "Aoi Demo" || echo "Ben Demo"; }
 
 # secret NAME: a fresh password that meets the rules, in a file only root reads.

@@ -53,6 +53,6 @@ console_add_users() {
 }
 
 console_shows_events() {
-    drive console events "$account_a" "$account_b" "$out/console-events.png"
+    drive console events "$(login_of a)" "$(login_of b)" "$out/console-events.png"
     drive console users "$out/console-users.png"
 }
