@@ -18,6 +18,7 @@ class DurabilityTest : public QObject {
 private slots:
     void killedWhileWriting_data();
     void killedWhileWriting();
+    void databaseRestarts();
     void gracefulStop();
 
 private:
@@ -57,6 +58,7 @@ void DurabilityTest::killedWhileWriting() {
     });
     const bool isWriting = QTest::qWaitFor([&] { return acknowledged >= 20; }, 30'000);
     m_suite.server.kill();
+    m_suite.backend.crash();
     writer.join();
     QVERIFY(isWriting);
     QVERIFY(m_suite.server.start());
@@ -67,6 +69,14 @@ void DurabilityTest::killedWhileWriting() {
     QVERIFY2(reply->highWater >= acknowledged, std::to_string(acknowledged).c_str());
     QVERIFY(reply->gaps.empty());
     QVERIFY(reply->highWater <= acknowledged + 1); // at most the one whose answer was lost
+}
+
+void DurabilityTest::databaseRestarts() {
+    m_suite.backend.crash();
+    const auto answers = [&] {
+        return m_suite.client->send({"GET", "/v1/users"}, &m_suite.home->console).status == 200;
+    };
+    QVERIFY(QTest::qWaitFor(answers, 20'000)); // 503 until the sessions are new
 }
 
 void DurabilityTest::gracefulStop() {

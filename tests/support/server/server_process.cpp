@@ -49,6 +49,12 @@ Backend::~Backend() {
     }
 }
 
+void Backend::crash() const {
+    if (m_name == "postgresql") {
+        runScript({u"crash"_s, m_folder.filePath(u"cluster"_s)});
+    }
+}
+
 ServerProcess::ServerProcess(const Backend& backend)
     : m_backend(backend) {}
 

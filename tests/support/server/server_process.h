@@ -20,6 +20,10 @@ public:
     Backend(const Backend&) = delete;
     Backend& operator=(const Backend&) = delete;
 
+    // Ends the database's own processes at once, as a power cut would, and starts them again; a SQLite file
+    // has none.
+    void crash() const;
+
     [[nodiscard]] const std::string& name() const { return m_name; } // sqlite or postgresql
     [[nodiscard]] const std::string& url() const { return m_url; }
     [[nodiscard]] QString folder() const { return m_folder.path(); }
