@@ -305,7 +305,7 @@
     <name>kaomon::firstrun::OwnerStep</name>
     <message>
         <source>A login name has no spaces and at most 128 characters.</source>
-        <translation>ログイン名は空白を含まない 128 文字以内で入力してください。</translation>
+        <translation>利用者IDは空白を含まない 128 文字以内で入力してください。</translation>
     </message>
     <message>
         <source>This is not a mail address.</source>
@@ -329,7 +329,7 @@
     </message>
     <message>
         <source>The password must not be the login name or the mail address.</source>
-        <translation>ログイン名やメールアドレスと同じパスワードは使えません。</translation>
+        <translation>利用者IDやメールアドレスと同じパスワードは使えません。</translation>
     </message>
     <message>
         <source>This password is too easy to guess.</source>
@@ -349,7 +349,7 @@
     </message>
     <message>
         <source>Login name</source>
-        <translation>ログイン名</translation>
+        <translation>利用者ID</translation>
     </message>
     <message>
         <source>Display name</source>
@@ -442,7 +442,7 @@
     </message>
     <message>
         <source>Login name</source>
-        <translation>ログイン名</translation>
+        <translation>利用者ID</translation>
     </message>
     <message>
         <source>OS account</source>
@@ -706,7 +706,7 @@
     </message>
     <message>
         <source>Login name</source>
-        <translation>ログイン名</translation>
+        <translation>利用者ID</translation>
     </message>
     <message>
         <source>Display name</source>
@@ -773,7 +773,7 @@
     </message>
     <message>
         <source>Login name</source>
-        <translation>ログイン名</translation>
+        <translation>利用者ID</translation>
     </message>
     <message>
         <source>Sign in with this one-time password on your PC. You are then asked for a password of your own.</source>
@@ -788,7 +788,7 @@
     <name>kaomon::users::UserPanel</name>
     <message>
         <source>Login name</source>
-        <translation>ログイン名</translation>
+        <translation>利用者ID</translation>
     </message>
     <message>
         <source>Kana</source>
@@ -899,11 +899,11 @@
     </message>
     <message>
         <source>No login name, name or mail contains this text.</source>
-        <translation>ログイン名・名前・メールに、この文字列を含むユーザーはいません。</translation>
+        <translation>利用者ID・名前・メールに、この文字列を含むユーザーはいません。</translation>
     </message>
     <message>
         <source>Search login name, name or mail</source>
-        <translation>ログイン名・名前・メールで検索</translation>
+        <translation>利用者ID・名前・メールで検索</translation>
     </message>
     <message>
         <source>Search users</source>

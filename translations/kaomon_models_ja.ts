@@ -297,7 +297,7 @@
     <name>kaomon::models::UserListModel</name>
     <message>
         <source>Login name</source>
-        <translation>ログイン名</translation>
+        <translation>利用者ID</translation>
     </message>
     <message>
         <source>Name</source>
