@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "client/secret_store.h"
+#include "client/transport.h"
+#include "shell/console_session.h"
+#include "shell/server_connection.h"
+#include "wire/bootstrap.h"
+#include "wire/devices.h"
+#include "wire/events.h"
+#include "wire/users.h"
+
+namespace kaomon::testing {
+
+// As much of a sync server as the console talks to, in memory: what is posted is there afterwards, and the
+// first owner's sign-in is checked for real. refuse() makes the next request of a path fail. Used on one
+// thread.
+class FakeServer final : public client::Transport {
+public:
+    struct Request {
+        std::string method;
+        std::string path; // without query
+        std::string query;
+        std::string body;
+        std::string ifMatch;
+    };
+
+    std::string pin = "cGluLW9mLXRoZS1mYWtlLXNlcnZlci0wMTIzNDU2Nzg";
+    std::string pinInInfo = pin;
+    TenantId tenant = TenantId::generate();
+    bool isDemo = false;
+    std::optional<wire::BootstrapRequest> founded;
+    std::vector<wire::User> users;
+    std::vector<wire::Device> devices;
+    std::vector<wire::EnrolmentCode> codes;
+    std::vector<wire::PolicyDocument> policies;
+    std::vector<wire::StoredEvent> events;
+    std::vector<Request> requests;
+    std::optional<std::string> nextUsersCursor;
+
+    // The next request of this method and path is answered with a problem, or not reached at all.
+    void refuse(const std::string& methodAndPath, int status, const std::string& code);
+    void beUnreachableFor(const std::string& methodAndPath) { m_refusals[methodAndPath] = {0, {}}; }
+    [[nodiscard]] const Request* last(const std::string& method, const std::string& path) const;
+
+    [[nodiscard]] std::unique_ptr<Exchange> start(client::HttpRequest request, Done done) override;
+
+private:
+    struct Refusal {
+        int status = 0;
+        std::string code;
+    };
+
+    [[nodiscard]] Result<client::HttpReply> answer(const Request& request);
+    [[nodiscard]] client::HttpReply session(const Request& request) const;
+    [[nodiscard]] client::HttpReply list(const Request& request) const;
+    [[nodiscard]] client::HttpReply write(const Request& request);
+    [[nodiscard]] client::HttpReply writeUser(const Request& request);
+
+    std::map<std::string, Refusal> m_refusals;
+};
+
+[[nodiscard]] shell::TransportFactory transportsTo(const std::shared_ptr<FakeServer>& server);
+
+// The owner "owner" with kOwnerPassword founds the fake server's tenant; slow (Argon2id), once per test
+// program.
+inline constexpr const char* kOwnerPassword = "Correct-Horse-7";
+void foundOn(FakeServer& server, const Clock& clock);
+
+// Signs the owner in through the real flow and opens `session` with it; false when that fails.
+[[nodiscard]] bool signInOwner(const std::shared_ptr<FakeServer>& server, const Clock& clock,
+                               client::SecretStore& store, shell::ConsoleSession& session);
+
+} // namespace kaomon::testing
