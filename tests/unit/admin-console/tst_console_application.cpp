@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+
+#include <QApplication>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QFile>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "fake_server.h"
+#include "shell/console_application.h"
+
+using namespace kaomon;
+using testing::FakeServer;
+
+namespace {
+
+// Answers every question with yes and every file dialog with a path.
+class ScriptedPrompts final : public ui::Prompts {
+public:
+    void confirm(const ui::Question&, std::function<void(bool)> answer) override { answer(true); }
+    void saveFile(const ui::FileRequest&, std::function<void(const QString&)> answer) override { answer({}); }
+    void openFile(const ui::FileRequest&, std::function<void(const QString&)> answer) override { answer({}); }
+};
+
+// As assistive technology is told: the accessible name, or the text of a button that has none of its own.
+QString nameOf(const QWidget& widget) {
+    const QString name = widget.accessibleName();
+    return name.isEmpty() ? widget.property("text").toString() : name;
+}
+
+} // namespace
+
+// The whole console offscreen, driven by the accessible names that README.md lists.
+class ConsoleApplicationTest final : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+    std::shared_ptr<FakeServer> m_server;
+    std::unique_ptr<shell::ConsoleApplication> m_console;
+
+    void startConsole() {
+        shell::ConsoleOptions options;
+        options.settings = m_folder.path();
+        options.server = QStringLiteral("https://kaomon.example.com:8443");
+        options.recoverySheet = m_folder.filePath(QStringLiteral("recovery.pdf"));
+        options.bundle = m_folder.filePath(QStringLiteral("bundle.json"));
+        options.language = ui::Language::English;
+        options.appearance = ui::Appearance::Light;
+        shell::ConsoleParts parts{std::make_shared<SystemClock>(),
+                                  std::make_unique<client::MemorySecretStore>(),
+                                  testing::transportsTo(m_server), std::make_unique<ScriptedPrompts>()};
+        m_console.reset(); // before its successor takes the application over
+        m_console = std::make_unique<shell::ConsoleApplication>(*qApp, options, std::move(parts));
+        m_console->start();
+    }
+
+    template<class Widget>
+    Widget* find(const char* name) {
+        for (QWidget* top : QApplication::topLevelWidgets()) {
+            for (Widget* widget : top->findChildren<Widget*>()) {
+                if (widget->isVisible() && nameOf(*widget) == QLatin1String(name)) {
+                    return widget;
+                }
+            }
+        }
+        return nullptr;
+    }
+    bool findText(const QString& name) {
+        const auto buttons = m_console->window().findChildren<QPushButton*>();
+        return std::ranges::any_of(buttons,
+                                   [&](const QPushButton* button) { return button->text() == name; });
+    }
+    bool canPress(const char* name) {
+        auto* button = find<QPushButton>(name);
+        return button != nullptr && button->isEnabled();
+    }
+    void press(const char* name) { QTest::mouseClick(find<QPushButton>(name), Qt::LeftButton); }
+    void type(const char* field, const char* text) {
+        find<QLineEdit>(field)->setText(QString::fromUtf8(text));
+    }
+
+private slots:
+    void initTestCase() { m_server = std::make_shared<FakeServer>(); }
+
+    void goesThroughTheFirstRun() {
+        m_server->isDemo = true;
+        startConsole();
+        press("Connect");
+        QTRY_VERIFY(find<QLineEdit>("Server fingerprint") != nullptr);
+        QCOMPARE(find<QLineEdit>("Server fingerprint")->text(), QString::fromStdString(m_server->pin));
+        press("Trust this server");
+        QTRY_VERIFY(find<QLineEdit>("Bootstrap code") != nullptr);
+        type("Bootstrap code", "ABCD-EFGH-IJKL-MNOP-QRST-UVWX-YZ23-4567");
+        press("Continue");
+        QTRY_VERIFY(find<QLineEdit>("Login name") != nullptr);
+        type("Login name", "owner");
+        type("Display name", "The Owner");
+        type("Mail", "owner@example.com");
+        type("Password", testing::kOwnerPassword);
+        QVERIFY(!canPress("Create tenant keys"));
+        type("Password again", testing::kOwnerPassword);
+        QVERIFY(canPress("Create tenant keys"));
+        press("Create tenant keys");
+        QTRY_VERIFY_WITH_TIMEOUT(canPress("Save recovery sheet"), 30000);
+        QVERIFY(!canPress("Finish"));
+        press("Save recovery sheet");
+        QFile sheet(m_folder.filePath(QStringLiteral("recovery.pdf")));
+        QVERIFY(sheet.open(QIODevice::ReadOnly) && sheet.read(5) == "%PDF-");
+        QVERIFY(!(sheet.permissions() & (QFile::ReadOther | QFile::ReadGroup)));
+        find<QCheckBox>("I have stored the recovery sheet")->setChecked(true);
+        press("Finish");
+        QTRY_VERIFY_WITH_TIMEOUT(find<QPushButton>("Users") != nullptr, 30000);
+        QVERIFY(m_console->session().isOpen());
+    }
+
+    void addsAUser() {
+        QTRY_VERIFY(canPress("Add user"));
+        press("Add user");
+        QTRY_VERIFY(find<QPushButton>("Create user") != nullptr);
+        type("Login name", "taro");
+        QVERIFY(!canPress("Create user"));
+        type("Display name", "山田太郎");
+        press("Create user");
+        QTRY_VERIFY_WITH_TIMEOUT(find<QLineEdit>("One-time password") != nullptr, 30000);
+        QCOMPARE(find<QLineEdit>("One-time password")->text().size(), 19);
+        press("Close");
+        QTRY_VERIFY(find<QTableView>("List of users") != nullptr);
+        auto* table = find<QTableView>("List of users");
+        QTRY_COMPARE(table->model()->rowCount(), 1);
+        QCOMPARE(table->model()->index(0, 0).data().toString(), QStringLiteral("taro"));
+    }
+
+    void changesTheLanguageWhileItRuns() {
+        auto* languages = find<QComboBox>("Language");
+        QVERIFY(languages != nullptr);
+        const int other = 1 - languages->currentIndex();
+        languages->setCurrentIndex(other);
+        emit languages->activated(other);
+        QTRY_VERIFY(find<QPushButton>("Users") == nullptr);
+        QTRY_VERIFY(findText(QStringLiteral("ユーザー")));
+        languages->setCurrentIndex(1 - other);
+        emit languages->activated(1 - other);
+        QTRY_VERIFY(find<QPushButton>("Users") != nullptr);
+    }
+
+    void signsOutAndInAgain() {
+        press("Sign out");
+        QTRY_VERIFY(find<QLineEdit>("Password") != nullptr);
+        QVERIFY(!m_console->session().isOpen());
+        startConsole(); // a new start knows the organisation
+        QTRY_VERIFY(find<QLineEdit>("Password") != nullptr);
+        QCOMPARE(find<QLineEdit>("Login name")->text(), QStringLiteral("owner"));
+        type("Password", "Wrong-Horse-77");
+        press("Sign in");
+        QTRY_VERIFY_WITH_TIMEOUT(canPress("Set up another organisation"), 30000);
+        QVERIFY(!m_console->session().isOpen());
+        type("Password", testing::kOwnerPassword);
+        press("Sign in");
+        QTRY_VERIFY_WITH_TIMEOUT(m_console->session().isOpen(), 30000);
+    }
+
+    void leavesWhenTheServerForgetsTheSession() {
+        QTRY_VERIFY(find<QPushButton>("Refresh") != nullptr);
+        m_server->refuse("GET /v1/users", 401, "unauthenticated");
+        press("Refresh");
+        QTRY_VERIFY(!m_console->session().isOpen());
+        QTRY_VERIFY(find<QLineEdit>("Password") != nullptr);
+    }
+
+    void cleanupTestCase() { m_console.reset(); }
+};
+
+QTEST_MAIN(ConsoleApplicationTest)
+#include "tst_console_application.moc"

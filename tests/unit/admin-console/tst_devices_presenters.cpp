@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QFile>
+#include <QSignalSpy>
+#include <QTest>
+
+#include "client/enrolment_bundle.h"
+#include "devices/devices_presenter.h"
+#include "devices/enrolment_codes_presenter.h"
+#include "devices/qr_view.h"
+#include "session_fixture.h"
+
+using namespace kaomon;
+using devices::CodeForm;
+using devices::DevicesPresenter;
+using devices::EnrolmentCodesPresenter;
+using devices::IssuedCode;
+using models::ListState;
+using Action = DevicesPresenter::Action;
+
+namespace {
+
+wire::Device device(const std::string& state) {
+    wire::Device result;
+    result.id = DeviceId::generate();
+    result.name = "pc-1";
+    result.state = state;
+    result.group = GroupId::generate();
+    result.rev = 2;
+    return result;
+}
+
+} // namespace
+
+class DevicesPresentersTest final : public QObject {
+    Q_OBJECT
+
+    testing::SessionFixture m_fixture;
+    testing::FakeServer& m_server = *m_fixture.server;
+
+private slots:
+    void initTestCase() {
+        qRegisterMetaType<IssuedCode>();
+        QVERIFY(m_fixture.open());
+    }
+    void init() {
+        m_server.devices.clear();
+        m_server.codes.clear();
+    }
+
+    void allowsWhatTheStateAllows_data() {
+        QTest::addColumn<QByteArray>("state");
+        QTest::addColumn<bool>("suspend");
+        QTest::addColumn<bool>("reactivate");
+        QTest::addColumn<bool>("revoke");
+        QTest::addRow("active") << QByteArray("active") << true << false << true;
+        QTest::addRow("suspended") << QByteArray("suspended") << false << true << true;
+        QTest::addRow("pending") << QByteArray("pending") << false << true << true;
+        QTest::addRow("revoked") << QByteArray("revoked") << false << false << false;
+    }
+    void allowsWhatTheStateAllows() {
+        QFETCH(QByteArray, state);
+        const DevicesPresenter presenter(m_fixture.session);
+        const wire::Device pc = device(state.toStdString());
+        QTEST(presenter.isPossible(Action::Suspend, pc), "suspend");
+        QTEST(presenter.isPossible(Action::Reactivate, pc), "reactivate");
+        QTEST(presenter.isPossible(Action::Revoke, pc), "revoke");
+    }
+
+    void suspendsAndSaysWhenItCannot() {
+        DevicesPresenter presenter(m_fixture.session);
+        const wire::Device pc = device("active");
+        m_server.devices = {pc};
+        presenter.reload();
+        QTRY_COMPARE(presenter.state(), ListState::Content);
+        presenter.apply(Action::Suspend, pc);
+        QTRY_COMPARE(presenter.model().row(0)->state, std::string("suspended"));
+        const std::string path = "/v1/devices/" + pc.id.text();
+        QCOMPARE(m_server.last("PATCH", path)->ifMatch, std::string("\"r2\""));
+        m_server.refuse("PATCH " + path, 412, "stale_revision");
+        const QSignalSpy failed(&presenter, &DevicesPresenter::commandFailed);
+        presenter.apply(Action::Reactivate, *presenter.model().row(0));
+        QTRY_COMPARE(failed.count(), 1);
+    }
+
+    void makesACodeWhoseBundleAPcCanUse() {
+        EnrolmentCodesPresenter presenter(m_fixture.session);
+        const QSignalSpy issued(&presenter, &EnrolmentCodesPresenter::issued);
+        presenter.create({QStringLiteral("Room 1"), 2, 7});
+        QTRY_COMPARE(issued.count(), 1);
+        const auto code = issued.first().first().value<IssuedCode>();
+        const QString path = m_fixture.folder.filePath(QStringLiteral("bundle.json"));
+        QVERIFY(EnrolmentCodesPresenter::saveBundle(code, path).has_value());
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(!(file.permissions() & (QFile::ReadOther | QFile::ReadGroup)));
+        const auto bundle = client::EnrolmentBundle::parse(file.readAll().toStdString());
+        QVERIFY(bundle.has_value());
+        QCOMPARE(QString::fromStdString(bundle->code.reveal()), code.code);
+        QCOMPARE(bundle->tlsPins.front(), m_server.pin);
+        QCOMPARE(bundle->rootFingerprint, m_fixture.session.keyring()->rootFingerprint());
+        // The server has never seen the code.
+        QVERIFY(m_server.last("POST", "/v1/enrolment-codes")->body.find(code.code.toStdString()) ==
+                std::string::npos);
+        QTRY_COMPARE(presenter.model().rowCount(), 1);
+    }
+
+    void revokesACode() {
+        EnrolmentCodesPresenter presenter(m_fixture.session);
+        presenter.create({QStringLiteral("Room 1"), 1, 7});
+        QTRY_COMPARE(presenter.model().rowCount(), 1);
+        presenter.revoke(*presenter.model().row(0));
+        QTRY_COMPARE(presenter.model().row(0)->state, std::string("revoked"));
+    }
+
+    void checksTheForm_data() {
+        QTest::addColumn<QString>("label");
+        QTest::addColumn<int>("uses");
+        QTest::addColumn<int>("days");
+        QTest::addColumn<bool>("isComplete");
+        const QString label = QStringLiteral("Room");
+        QTest::addRow("good") << label << 1 << 7 << true;
+        QTest::addRow("no label") << QStringLiteral("  ") << 1 << 7 << false;
+        QTest::addRow("no use") << label << 0 << 7 << false;
+        QTest::addRow("for ever") << label << 1 << 1000 << false;
+    }
+    void checksTheForm() {
+        QFETCH(QString, label);
+        QFETCH(int, uses);
+        QFETCH(int, days);
+        QTEST(EnrolmentCodesPresenter::isComplete({label, uses, days}), "isComplete");
+    }
+
+    void saysWhenTheBundleCannotBeWritten() {
+        const auto saved = EnrolmentCodesPresenter::saveBundle({}, QStringLiteral("/nowhere/at/all.json"));
+        QVERIFY(!saved.has_value());
+        QCOMPARE(saved.error().code, ErrorCode::StorageFailed);
+    }
+
+    void drawsCodes() {
+        devices::QrView view;
+        QVERIFY(view.setText(QStringLiteral("ABCD-EFGH-IJKL-MNOP")));
+        QVERIFY(view.modules() >= 21);
+        const QImage picture = view.grab().toImage();
+        QCOMPARE(picture.pixelColor(2, 2), QColor(Qt::white)); // the quiet zone
+        QVERIFY(!view.setText(QString(8000, QLatin1Char('x'))));
+        QCOMPARE(view.modules(), 0);
+    }
+};
+
+QTEST_MAIN(DevicesPresentersTest)
+#include "tst_devices_presenters.moc"
