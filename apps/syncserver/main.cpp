@@ -1,75 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <csignal>
-#include <iostream>
-
-#include "crypto/secret_key.h"
-#include "runtime/api_routes.h"
-#include "runtime/server_application.h"
-
-namespace {
-
-using namespace kaomon;
-
-int report(const Error& error) {
-    log::error("server.failed", {{"code", wireName(error.code)}, {"detail", error.detail}});
-    return 1;
-}
-
-int printOpenApi() {
-    if (const Status ready = crypto::initialise(); !ready) {
-        return report(ready.error());
-    }
-    const auto document = runtime::apiDescription();
-    if (!document) {
-        return report(document.error());
-    }
-    std::cout << *document << '\n';
-    return 0;
-}
-
-// Blocks the signals that end the program in this thread and all later ones, so that wait() receives them.
-class EndSignals {
-public:
-    EndSignals() {
-        sigemptyset(&m_set);
-        sigaddset(&m_set, SIGTERM);
-        sigaddset(&m_set, SIGINT);
-        pthread_sigmask(SIG_BLOCK, &m_set, nullptr);
-    }
-    int wait() const {
-        int signal = 0;
-        sigwait(&m_set, &signal);
-        return signal;
-    }
-
-private:
-    sigset_t m_set{};
-};
-
-int serve(runtime::Config config) {
-    const EndSignals signals;
-    std::signal(SIGPIPE, SIG_IGN);
-    const SystemClock clock;
-    const auto server = runtime::ServerApplication::create(std::move(config), clock);
-    if (!server) {
-        return report(server.error());
-    }
-    if (const Status started = (*server)->start(); !started) {
-        return report(started.error());
-    }
-    log::info("server.stopping", {{"signal", signals.wait()}});
-    const bool isClean = (*server)->stop();
-    log::info("server.stopped", {{"cut_off", isClean ? 0 : 1}});
-    return 0;
-}
-
-} // namespace
+#include "runtime/server_program.h"
 
 int main(int argc, char** argv) {
-    runtime::CommandLine line = runtime::readCommandLine(argc, argv);
-    if (line.exitCode) {
-        return *line.exitCode;
-    }
-    log::setLevel(line.config.logLevel);
-    return line.printsOpenApi ? printOpenApi() : serve(std::move(line.config));
+    const kaomon::SystemClock clock;
+    return kaomon::runtime::runServerProgram(argc, argv, clock);
 }

@@ -8,7 +8,7 @@
 namespace kaomon::features {
 namespace {
 
-constexpr std::chrono::hours kKeptFor{24};
+constexpr std::chrono::hours kKeptFor{7 * 24};
 constexpr int kNoContent = 204;
 
 std::string requestHash(const http::Request& request) {

@@ -16,6 +16,7 @@ class DurabilityTest : public QObject {
     Q_OBJECT
 
 private slots:
+    void initTestCase();
     void killedWhileWriting_data();
     void killedWhileWriting();
     void databaseRestarts();
@@ -24,6 +25,10 @@ private slots:
 private:
     ApiSuite& m_suite = ApiSuite::get();
 };
+
+void DurabilityTest::initTestCase() {
+    QVERIFY(m_suite.home->later(std::chrono::minutes(1))); // sessions of earlier classes may have ended
+}
 
 void DurabilityTest::killedWhileWriting_data() {
     QTest::addColumn<int>("round");

@@ -16,6 +16,7 @@
 
 #include "base/id.h"
 #include "crypto/request_proof.h"
+#include "support/http/test_time.h"
 
 namespace kaomon::test {
 namespace {
@@ -23,10 +24,6 @@ namespace {
 namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace http = boost::beast::http;
-
-TimePoint wallNow() {
-    return SystemClock().now();
-}
 
 Reply toReply(const http::response<http::string_body>& response) {
     Reply reply{static_cast<int>(response.result_int()), {}, response.body()};

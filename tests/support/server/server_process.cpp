@@ -7,6 +7,8 @@
 #include <QFile>
 #include <QRegularExpression>
 
+#include "support/http/test_time.h"
+
 namespace kaomon::test {
 
 using namespace Qt::StringLiterals;
@@ -67,6 +69,9 @@ ServerProcess::~ServerProcess() {
 bool ServerProcess::start() {
     m_log.clear();
     m_process.setProcessChannelMode(QProcess::MergedChannels);
+    auto environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(QLatin1String(kTestTimeVariable), QString::fromStdString(TestTime::get().file()));
+    m_process.setProcessEnvironment(environment);
     m_process.start(QStringLiteral(KAOMON_SERVER_PROGRAM),
                     {u"--listen"_s, m_port == 0 ? u"127.0.0.1:0"_s : QString(u"127.0.0.1:%1"_s).arg(m_port),
                      u"--database"_s, QString::fromStdString(m_backend.url()), u"--data-dir"_s,

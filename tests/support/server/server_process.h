@@ -34,7 +34,8 @@ private:
     std::string m_url;
 };
 
-// The server as its own process on a free port of this machine, and kaomonctl beside it.
+// The server as its own process on a free port of this machine, with the clock of TestTime, and kaomonctl
+// beside it.
 class ServerProcess {
 public:
     explicit ServerProcess(const Backend& backend);

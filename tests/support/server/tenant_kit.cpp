@@ -6,10 +6,6 @@
 
 namespace kaomon::test {
 
-TimePoint wallNow() {
-    return SystemClock().now();
-}
-
 wire::PasswordRecord makePassword() {
     return {.salt = crypto::randomBytes(16),
             .iterations = 3,
@@ -85,6 +81,12 @@ bool TenantKit::signIn(Caller& caller, const Person& person) {
     }
     caller.token = session->accessToken;
     return true;
+}
+
+bool TenantKit::later(std::chrono::microseconds by) {
+    TestTime::get().advance(by);
+    console = Caller::console();
+    return signIn(console, owner);
 }
 
 bool TenantKit::signInOnPc(Caller& caller, const Pc& pc, const Person& person) {

@@ -9,6 +9,7 @@
 #include "crypto/hierarchy.h"
 #include "crypto/trust.h"
 #include "support/http/test_client.h"
+#include "support/http/test_time.h"
 #include "wire/bootstrap.h"
 #include "wire/codec.h"
 #include "wire/devices.h"
@@ -43,6 +44,8 @@ public:
 
     [[nodiscard]] bool found();
     [[nodiscard]] bool signIn(Caller& caller, const Person& person);
+    // Moves TestTime on and signs the owner's console in again, with a new session key.
+    [[nodiscard]] bool later(std::chrono::microseconds by);
     // A session of a member on a PC.
     [[nodiscard]] bool signInOnPc(Caller& caller, const Pc& pc, const Person& person);
 
@@ -81,6 +84,5 @@ template<class T>
 }
 
 [[nodiscard]] wire::PasswordRecord makePassword();
-[[nodiscard]] TimePoint wallNow();
 
 } // namespace kaomon::test

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/clock.h"
+
+namespace kaomon::runtime {
+
+// The whole of kaomon-syncserver: reads the command line, serves until SIGTERM or SIGINT, returns the exit
+// code. The clock is the caller's, so that a test can bring its own. Called once, from main().
+[[nodiscard]] int runServerProgram(int argc, char** argv, const Clock& clock);
+
+} // namespace kaomon::runtime
