@@ -100,6 +100,15 @@ Result<std::string> nfkc(std::string_view text) {
     return normaliseNfkc(text).transform([](const SecretString& normalised) { return normalised.reveal(); });
 }
 
+Result<std::string> nfkcCasefold(std::string_view text) {
+    UErrorCode status = U_ZERO_ERROR;
+    const UNormalizer2* form = unorm2_getNFKCCasefoldInstance(&status);
+    if (U_FAILURE(status)) {
+        return fail(ErrorCode::Internal, "Unicode tables are missing");
+    }
+    return normalise(text, form).transform([](const SecretString& folded) { return folded.reveal(); });
+}
+
 Result<SecretString> normalisePassword(const SecretString& typed) {
     return normaliseNfkc(typed.reveal());
 }

@@ -17,6 +17,10 @@ namespace kaomon::domain {
 // NFKC of UTF-8 text. ErrorCode::ValidationFailed for malformed UTF-8.
 [[nodiscard]] Result<std::string> nfkc(std::string_view text);
 
+// NFKC with case folding, which also drops invisible characters: two texts that read the same become one.
+// ErrorCode::ValidationFailed for malformed UTF-8.
+[[nodiscard]] Result<std::string> nfkcCasefold(std::string_view text);
+
 // NFKC of a password before it is split into keys, so that every keyboard gives the same bytes. Wipes what it
 // used. ErrorCode::ValidationFailed for malformed UTF-8.
 [[nodiscard]] Result<SecretString> normalisePassword(const SecretString& typed);

@@ -47,6 +47,7 @@ QT_ONLY_IN = {
 }
 # Third-party headers: path prefix -> folders that adapt them (tests and benchmarks are not checked).
 THIRD_PARTY = {
+    "date/": ("libcore/domain",),
     "soci/": ("syncserver/storage",),
     "libpq": ("syncserver/storage",),
     "sqlite3.h": ("syncserver/storage",),
