@@ -6,7 +6,9 @@
 
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <boost/beast/http/buffer_body.hpp>
 #include <boost/beast/http/read.hpp>
+#include <boost/beast/http/serializer.hpp>
 #include <boost/beast/http/string_body.hpp>
 #include <boost/beast/http/write.hpp>
 
@@ -64,6 +66,20 @@ std::string traceIdOf(const Request& request) {
         }
     }
     return id;
+}
+
+template<class Message>
+void setFields(Message& message, const Response& response) {
+    namespace http = beast::http;
+    for (const auto& [name, value] : response.headers) {
+        message.insert(name, value);
+    }
+    if (!response.contentType.empty()) {
+        message.set(http::field::content_type, response.contentType);
+    }
+    message.set(http::field::cache_control, "no-store");
+    message.set("X-Content-Type-Options", "nosniff");
+    message.set(http::field::strict_transport_security, "max-age=31536000");
 }
 
 Error errorOf(const beast::error_code& error) {
@@ -210,18 +226,47 @@ Awaitable<Result<Request>> Connection::readRequest(HeaderParser& parser) {
     co_return request;
 }
 
+Awaitable<bool> Connection::writeStream(Response response, unsigned version, bool keepsAlive) {
+    namespace http = beast::http;
+    http::response<http::buffer_body> message(static_cast<http::status>(response.status), version);
+    setFields(message, response);
+    // HTTP/1.0 knows no chunks: its body ends with the connection
+    const bool isChunked = version == 11;
+    const bool staysOpen = isChunked && keepsAlive && !response.closesConnection && !m_isDraining;
+    message.keep_alive(staysOpen);
+    message.chunked(isChunked);
+    message.body().data = nullptr;
+    message.body().more = true;
+    http::response_serializer<http::buffer_body> serializer(message);
+    beast::error_code error;
+    beast::get_lowest_layer(m_stream).expires_after(kWriteTime);
+    co_await http::async_write_header(m_stream, serializer, into(error));
+    while (!error && !serializer.is_done()) {
+        beast::get_lowest_layer(m_stream).expires_never();
+        auto piece = co_await response.stream();
+        if (!piece) {
+            log::warning("http.stream_cut", {{"code", wireName(piece.error().code)}, {"peer", m_peer}});
+            co_return false;
+        }
+        message.body().data = piece->empty() ? nullptr : piece->data();
+        message.body().size = piece->size();
+        message.body().more = !piece->empty();
+        beast::get_lowest_layer(m_stream).expires_after(timeFor(kWriteTime, piece->size()));
+        co_await http::async_write(m_stream, serializer, into(error));
+        if (error == http::error::need_buffer) { // this piece is out
+            error = {};
+        }
+    }
+    co_return !error && staysOpen;
+}
+
 Awaitable<bool> Connection::write(Response response, unsigned version, bool keepsAlive) {
     namespace http = beast::http;
+    if (response.stream) {
+        co_return co_await writeStream(std::move(response), version, keepsAlive);
+    }
     http::response<http::string_body> message(static_cast<http::status>(response.status), version);
-    for (const auto& [name, value] : response.headers) {
-        message.insert(name, value);
-    }
-    if (!response.contentType.empty()) {
-        message.set(http::field::content_type, response.contentType);
-    }
-    message.set(http::field::cache_control, "no-store");
-    message.set("X-Content-Type-Options", "nosniff");
-    message.set(http::field::strict_transport_security, "max-age=31536000");
+    setFields(message, response);
     const bool staysOpen = keepsAlive && !response.closesConnection && !m_isDraining;
     message.keep_alive(staysOpen);
     const std::size_t size = response.body.size();

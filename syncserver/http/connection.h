@@ -36,6 +36,8 @@ private:
     [[nodiscard]] Awaitable<bool> serveOne();
     [[nodiscard]] Awaitable<bool> waitForData();
     [[nodiscard]] Awaitable<Result<Request>> readRequest(HeaderParser& parser);
+    // Both: false when the connection is to end.
+    [[nodiscard]] Awaitable<bool> writeStream(Response response, unsigned version, bool keepsAlive);
     [[nodiscard]] Awaitable<bool> write(Response response, unsigned version, bool keepsAlive);
     [[nodiscard]] Awaitable<void> shutDown();
 

@@ -75,8 +75,9 @@ Awaitable<Result<Response>> Dispatcher::run(const Request& request, const Router
 Status Dispatcher::checkPreconditions(const Route& route, const Request& request) {
     if (!route.request.name.empty()) {
         const auto type = request.header("content-type");
-        if (type != "application/json" && !type.starts_with("application/json;")) {
-            return fail(ErrorCode::UnsupportedMediaType, "the body must be application/json");
+        const std::string& expected = route.request.mediaType;
+        if (type != expected && !type.starts_with(expected + ";")) {
+            return fail(ErrorCode::UnsupportedMediaType, "the body must be " + expected);
         }
     } else if (!request.body.empty()) {
         return fail(ErrorCode::MalformedRequest, "this route takes no body");

@@ -49,6 +49,13 @@ Response Response::json(int status, std::string body) {
     return response;
 }
 
+Response Response::streamed(std::string contentType, BodySource source) {
+    Response response;
+    response.contentType = std::move(contentType);
+    response.stream = std::move(source);
+    return response;
+}
+
 Response Response::noContent() {
     Response response;
     response.status = 204;

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include <boost/asio/awaitable.hpp>
 
 #include "base/result.h"
 
@@ -27,15 +30,22 @@ struct Request {
     [[nodiscard]] std::string_view header(const std::string& lowerCaseName) const;
 };
 
+// Makes a body piece by piece while it is sent, so that its size does not matter; an empty piece is the end.
+// Called on the connection's thread, one piece at a time, and dropped when the peer goes. After an error the
+// connection is cut without the end of the body, so that the receiver sees that something is missing.
+using BodySource = std::function<boost::asio::awaitable<Result<std::string>>()>;
+
 struct Response {
     int status = 200;
     std::string body;
     std::string contentType = "application/json";
     std::vector<std::pair<std::string, std::string>> headers;
     bool closesConnection = false;
+    BodySource stream = {}; // instead of `body`, with status 200
 
     [[nodiscard]] static Response json(int status, std::string body);
     [[nodiscard]] static Response noContent();
+    [[nodiscard]] static Response streamed(std::string contentType, BodySource source);
     Response& with(std::string name, std::string value) &;
     Response&& with(std::string name, std::string value) &&;
 };

@@ -58,7 +58,7 @@ json::array parametersOf(const Route& route) {
 json::object responsesOf(const Route& route) {
     json::object success{{"description", titleOf(route.status)}};
     if (!route.response.name.empty()) {
-        success["content"] = content("application/json", route.response.name);
+        success["content"] = content(route.response.mediaType, route.response.name);
     }
     json::object responses{{std::to_string(route.status), success}};
     std::map<int, std::string> byStatus;
@@ -98,8 +98,8 @@ json::object operationOf(const Route& route) {
         operation["x-roles"] = roles;
     }
     if (!route.request.name.empty()) {
-        operation["requestBody"] =
-            json::object{{"required", true}, {"content", content("application/json", route.request.name)}};
+        operation["requestBody"] = json::object{
+            {"required", true}, {"content", content(route.request.mediaType, route.request.name)}};
         operation["x-body-limit"] = route.bodyLimit;
     }
     return operation;

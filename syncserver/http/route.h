@@ -39,10 +39,11 @@ struct RequestContext {
 // Runs on an I/O thread and must not block it. An Error becomes a problem body.
 using Handler = std::function<Awaitable<Result<Response>>(RequestContext&)>;
 
-// Name and JSON Schema of a body; no name means no body.
+// Name and JSON Schema of a body; no name means no body. Bodies of other media types than JSON are a string.
 struct Schema {
     std::string name;
     std::string json;
+    std::string mediaType = "application/json";
 };
 
 struct QueryParameter {

@@ -62,7 +62,8 @@ function fault(response) {
         return `content type ${type} is not documented`;
     }
     const validate = validatorFor(template.path, response.method.toLowerCase(), String(response.status), type);
-    return validate(JSON.parse(response.body)) ? null : ajv.errorsText(validate.errors);
+    const isJson = type.endsWith('json');
+    return validate(isJson ? JSON.parse(response.body) : response.body) ? null : ajv.errorsText(validate.errors);
 }
 
 function problemFault(response) {

@@ -44,6 +44,26 @@ Route brokenRoute() {
     return route;
 }
 
+// Sends `pieces` pieces of 100 000 bytes; fails behind them when `isCut`.
+Route streamRoute(const std::string& path, int pieces, bool isCut) {
+    Route route;
+    route.method = "GET";
+    route.path = path;
+    route.access = anybody();
+    route.response = {"Bytes", R"({"type":"string"})", "text/plain"};
+    route.handler = [pieces, isCut](RequestContext&) -> Awaitable<Result<Response>> {
+        const auto left = std::make_shared<int>(pieces);
+        const auto piece = [](std::shared_ptr<int> count, bool fails) -> Awaitable<Result<std::string>> {
+            if (*count == 0 && fails) {
+                co_return fail(ErrorCode::StorageFailed, "gone");
+            }
+            co_return (*count)-- > 0 ? std::string(100000, 'x') : std::string();
+        };
+        co_return Response::streamed("text/plain", [piece, left, isCut] { return piece(left, isCut); });
+    };
+    return route;
+}
+
 // Says when it is entered and answers when it is released.
 struct Slow {
     std::promise<void> entered;
@@ -183,6 +203,31 @@ private Q_SLOTS:
         const auto reply = client.send({.target = "/broken"});
         QCOMPARE(reply.status, 500);
         QVERIFY(reply.body.find("secret") == std::string::npos);
+    }
+
+    void streamsBodies() {
+        m_router.add(streamRoute("/stream", 30, false));
+        m_router.add(streamRoute("/empty", 0, false));
+        start();
+        test::TestClient client(m_server->port(), {});
+        for (int i = 0; i < 2; ++i) { // on one connection
+            const auto reply = client.send({.target = "/stream"});
+            QCOMPARE(reply.status, 200);
+            QCOMPARE(reply.body.size(), std::size_t{3000000});
+            QCOMPARE(reply.header("transfer-encoding"), std::string("chunked"));
+            QCOMPARE(client.send({.target = "/empty"}).body, std::string());
+        }
+        const auto old = client.sendRaw("GET /stream HTTP/1.0\r\nHost: a\r\n\r\n");
+        QCOMPARE(old.body.size(), std::size_t{3000000});
+        QVERIFY(old.header("transfer-encoding").empty());
+    }
+
+    void cutsAStreamThatFails() {
+        m_router.add(streamRoute("/cut", 3, true));
+        start();
+        test::TestClient client(m_server->port(), {});
+        QCOMPARE(client.send({.target = "/cut"}).status, 0); // the end of the body never came
+        QCOMPARE(client.send(post(10)).status, 200);
     }
 
     void refusesATakenAddress() {
