@@ -332,6 +332,22 @@
         <translation>ネットワークに接続し、パスワードで一度サインインしてください。</translation>
     </message>
     <message>
+        <source>This needs the consent of a second administrator.</source>
+        <translation>この操作には、別の管理者の承認が必要です。</translation>
+    </message>
+    <message>
+        <source>Ask an administrator with the right role to agree, then try again.</source>
+        <translation>権限を持つ別の管理者に承認を依頼してから、もう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>The consent has expired.</source>
+        <translation>承認の有効期限が切れました。</translation>
+    </message>
+    <message>
+        <source>Make a new request and have it agreed to again.</source>
+        <translation>新しく申請し、あらためて承認を受けてください。</translation>
+    </message>
+    <message>
         <source>Protected data could not be opened.</source>
         <translation>保護されたデータを開けませんでした。</translation>
     </message>

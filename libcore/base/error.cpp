@@ -56,6 +56,8 @@ constexpr std::array kNames = std::to_array<std::pair<ErrorCode, std::string_vie
     {ErrorCode::PolicyUnsigned, "policy_unsigned"},
     {ErrorCode::KeyUnavailable, "key_unavailable"},
     {ErrorCode::DecryptionFailed, "decryption_failed"},
+    {ErrorCode::ApprovalRequired, "approval_required"},
+    {ErrorCode::ApprovalExpired, "approval_expired"},
     {ErrorCode::WeakParameters, "weak_parameters"},
     {ErrorCode::StorageFailed, "storage_failed"},
     {ErrorCode::StorageCorrupt, "storage_corrupt"},

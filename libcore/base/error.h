@@ -62,6 +62,8 @@ enum class ErrorCode {
     PolicyUnsigned,
     KeyUnavailable,
     DecryptionFailed,
+    ApprovalRequired,
+    ApprovalExpired,
     WeakParameters,
     // storage
     StorageFailed,

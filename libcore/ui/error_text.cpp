@@ -136,6 +136,11 @@ constexpr auto kRows = std::to_array<Row>({
     {ErrorCode::DecryptionFailed, QT_TRANSLATE_NOOP("ErrorText", "Protected data could not be opened."),
      QT_TRANSLATE_NOOP("ErrorText",
                        "Sign in with your password. If it happens again, tell your administrator.")},
+    {ErrorCode::ApprovalRequired,
+     QT_TRANSLATE_NOOP("ErrorText", "This needs the consent of a second administrator."),
+     QT_TRANSLATE_NOOP("ErrorText", "Ask an administrator with the right role to agree, then try again.")},
+    {ErrorCode::ApprovalExpired, QT_TRANSLATE_NOOP("ErrorText", "The consent has expired."),
+     QT_TRANSLATE_NOOP("ErrorText", "Make a new request and have it agreed to again.")},
     {ErrorCode::WeakParameters,
      QT_TRANSLATE_NOOP(
          "ErrorText",

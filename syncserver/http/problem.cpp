@@ -24,6 +24,8 @@ int statusOf(ErrorCode code) {
     case EnrolmentCodeInvalid:
     case EnrolmentCodeExpired:
     case EnrolmentCodeUsed:
+    case ApprovalRequired:
+    case ApprovalExpired:
     case UserDisabled:
     case UserLocked:
     case DevicePending:
