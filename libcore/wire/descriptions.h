@@ -17,6 +17,7 @@
 #include "wire/problem.h"
 #include "wire/session.h"
 #include "wire/templates.h"
+#include "wire/two_person_acts.h"
 #include "wire/users.h"
 
 namespace kaomon::wire {
@@ -61,6 +62,14 @@ BOOST_DESCRIBE_STRUCT(NewUser, (),
                       (id, login, displayName, kana, mail, note, role, oneTimePassword,
                        oneTimePasswordExpiresAt))
 BOOST_DESCRIBE_STRUCT(UserPatch, (), (displayName, kana, mail, note, accountState))
+BOOST_DESCRIBE_STRUCT(NewTwoPersonAct, (), (record))
+BOOST_DESCRIBE_STRUCT(ActApproval, (), (record, sealedPart))
+BOOST_DESCRIBE_STRUCT(ActRefusal, (), (reason))
+BOOST_DESCRIBE_STRUCT(VaultRecovery, (), (oneTimePassword, expiresAt, vaultKeys))
+BOOST_DESCRIBE_STRUCT(TwoPersonAct, (),
+                      (id, kind, state, subject, requester, approver, reason, refusal, requestedAt, notAfter,
+                       decidedAt, doneAt, request, approval, sealedPart, rev))
+BOOST_DESCRIBE_STRUCT(TwoPersonActPage, (), (items, next))
 BOOST_DESCRIBE_STRUCT(UserPage, (), (items, next, total))
 BOOST_DESCRIBE_STRUCT(PasswordReset, (), (oneTimePassword, expiresAt, reason))
 BOOST_DESCRIBE_STRUCT(Device, (),

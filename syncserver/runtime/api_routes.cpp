@@ -11,6 +11,7 @@
 #include "features/meta/meta_routes.h"
 #include "features/policies/policies_routes.h"
 #include "features/session/session_routes.h"
+#include "features/two_person_acts/two_person_acts_routes.h"
 #include "features/users/users_routes.h"
 
 namespace kaomon::runtime {
@@ -33,6 +34,7 @@ Status addApiRoutes(http::Router& router, features::ServiceContext& services, au
     router.add(features::keysRoutes(services));
     router.add(features::facesRoutes(services));
     router.add(features::policiesRoutes(services));
+    router.add(features::twoPersonActsRoutes(services));
     router.add(features::changesRoutes(services));
     router.add(features::eventsRoutes(services));
     return {};

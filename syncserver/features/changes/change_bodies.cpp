@@ -8,6 +8,7 @@
 #include "storage/repositories/face_repository.h"
 #include "storage/repositories/key_repository.h"
 #include "storage/repositories/policy_repository.h"
+#include "storage/repositories/two_person_act_repository.h"
 #include "storage/repositories/user_repository.h"
 #include "wire/changes.h"
 #include "wire/codec.h"
@@ -101,13 +102,24 @@ Body sealBody(const Reader& reader, const std::string& id) {
     return encoded(storage::KeyRepository(reader.unit).seal(kind, keyId, reader.device.text()));
 }
 
+// Only what a PC acts on: an agreed new face. The half of RK never goes to a PC.
+Body actBody(const Reader& reader, const std::string& id) {
+    auto act = storage::TwoPersonActRepository(reader.unit, reader.now).find(id);
+    if (!act || act->kind != "face_after_reissue" || (act->state != "approved" && act->state != "done")) {
+        return std::nullopt;
+    }
+    act->sealedPart.clear();
+    return wire::encode(*act);
+}
+
 } // namespace
 
 std::optional<std::string> bodyOfChange(storage::UnitOfWork& unit, const storage::ChangeRow& change,
                                         const DeviceId& device, TimePoint now) {
     static const std::map<std::string, Body (*)(const Reader&, const std::string&)> kReaders = {
-        {"manifest", manifestBody}, {"policy", policyBody}, {"user", userBody}, {"user_key", userKeyBody},
-        {"template", templateBody}, {"device", deviceBody}, {"seal", sealBody}, {"device_key", deviceKeyBody},
+        {"manifest", manifestBody}, {"policy", policyBody},        {"user", userBody},
+        {"user_key", userKeyBody},  {"template", templateBody},    {"device", deviceBody},
+        {"seal", sealBody},         {"device_key", deviceKeyBody}, {"act", actBody},
     };
     const auto reader = kReaders.find(change.kind);
     return reader == kReaders.end() ? std::nullopt : reader->second({unit, device, now}, change.id);

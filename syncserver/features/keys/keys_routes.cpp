@@ -8,6 +8,7 @@
 #include "features/bind.h"
 #include "features/idempotent.h"
 #include "features/reply.h"
+#include "features/two_person_acts/agreement.h"
 #include "storage/repositories/key_repository.h"
 #include "wire/keys.h"
 
@@ -29,8 +30,9 @@ AsyncReply getManifest(ServiceContext& services, http::RequestContext& context) 
 }
 
 // The new manifest must follow the stored one and be signed by the root that the stored one names.
-Status checkSuccessor(const wire::ManifestDocument& next, const wire::ManifestDocument& stored,
-                      const std::string& tenant) {
+Status checkSuccessor(UnitOfWork& unit, const wire::ManifestDocument& next,
+                      const wire::ManifestDocument& stored, TimePoint now) {
+    const std::string& tenant = unit.tenant().text();
     const auto trusted = auth::openOwnManifest(stored.record, tenant);
     if (!trusted) {
         return propagate(trusted.error());
@@ -52,7 +54,7 @@ Status checkSuccessor(const wire::ManifestDocument& next, const wire::ManifestDo
     if (next.version != stored.version + 1) {
         return fail(ErrorCode::StaleRevision, "not the next version", etagOf(stored.version));
     }
-    return {};
+    return takeOwnerAgreement(unit, *trusted, *manifest, *record, now);
 }
 
 AsyncReply putManifest(ServiceContext& services, http::RequestContext& context) {
@@ -67,7 +69,7 @@ AsyncReply putManifest(ServiceContext& services, http::RequestContext& context) 
         if (!stored) {
             return fail(ErrorCode::NotFound, "no manifest");
         }
-        if (const Status valid = checkSuccessor(*body, *stored, unit.tenant().text()); !valid) {
+        if (const Status valid = checkSuccessor(unit, *body, *stored, now); !valid) {
             return propagate(valid.error());
         }
         keys.putManifest(*body, now);
@@ -135,7 +137,8 @@ std::vector<http::Route> keysRoutes(ServiceContext& services) {
          .access = http::usersIn({Owner}),
          .request = schemaNamed<wire::ManifestDocument>("ManifestDocument"),
          .status = 204,
-         .problems = {NotFound, ValidationFailed, SignatureInvalid, StaleRevision},
+         .problems = {NotFound, ValidationFailed, SignatureInvalid, StaleRevision, Forbidden,
+                      ApprovalRequired, ApprovalExpired},
          .handler = bindTo(services, putManifest)},
         {.method = "GET",
          .path = "/v1/key-seals",
