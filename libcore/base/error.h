@@ -60,6 +60,7 @@ enum class ErrorCode {
     ManifestRolledBack,
     PolicyRolledBack,
     PolicyUnsigned,
+    SettingLocked,
     KeyUnavailable,
     DecryptionFailed,
     ApprovalRequired,

@@ -41,6 +41,7 @@ int statusOf(ErrorCode code) {
     case IdempotencyInProgress:
     case ManifestRolledBack:
     case PolicyRolledBack:
+    case SettingLocked:
         return 409;
     case ResyncRequired:
         return 410;
