@@ -324,14 +324,6 @@
         <translation>設定を保存し直すよう、管理者に依頼してください。</translation>
     </message>
     <message>
-        <source>The setting is locked for the whole organisation or group.</source>
-        <translation>この設定は、組織またはグループの全体でロックされています。</translation>
-    </message>
-    <message>
-        <source>Leave it out here, or remove the lock where it is set.</source>
-        <translation>ここでは指定しないか、設定元でロックを解除してください。</translation>
-    </message>
-    <message>
         <source>A key that is needed is not on this PC.</source>
         <translation>必要な鍵がこのPCにありません。</translation>
     </message>

@@ -54,7 +54,6 @@ constexpr std::array kNames = std::to_array<std::pair<ErrorCode, std::string_vie
     {ErrorCode::ManifestRolledBack, "manifest_rolled_back"},
     {ErrorCode::PolicyRolledBack, "policy_rolled_back"},
     {ErrorCode::PolicyUnsigned, "policy_unsigned"},
-    {ErrorCode::SettingLocked, "setting_locked"},
     {ErrorCode::KeyUnavailable, "key_unavailable"},
     {ErrorCode::DecryptionFailed, "decryption_failed"},
     {ErrorCode::ApprovalRequired, "approval_required"},

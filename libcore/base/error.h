@@ -60,7 +60,6 @@ enum class ErrorCode {
     ManifestRolledBack,
     PolicyRolledBack,
     PolicyUnsigned,
-    SettingLocked,
     KeyUnavailable,
     DecryptionFailed,
     ApprovalRequired,

@@ -21,6 +21,8 @@ struct PasswordRule {
     int minimumLength = 12; // code points; setting pw_min
     int minimumClasses = 3; // of: lower case, upper case, digits, everything else; setting pw_classes
     int maximumLength = kMaximumPasswordLength; // setting pw_max
+
+    friend bool operator==(const PasswordRule&, const PasswordRule&) = default;
 };
 
 // Checks a new password, in the form that normalisePassword() gives. The server never sees a password, so the

@@ -126,7 +126,7 @@ Status checkLayer(const SettingLayer& layer, std::span<const SettingLayer> wider
             const bool isAbove = other.place.kind < layer.place.kind;
             if (isAbove && locked != other.values.end() && locked->second.isLocked &&
                 locked->second.value != given.value) {
-                return refused(ErrorCode::SettingLocked, name, "is locked by " + other.place.text());
+                return refused(ErrorCode::Conflict, name, "is locked by " + other.place.text());
             }
         }
     }

@@ -61,7 +61,7 @@ struct ResolvedSetting {
 
 // Whether one document may be given: every name known and allowed at its place, every value in range, locks
 // only where they mean something, and nothing said against a lock of `wider` (the layers above it). `wider`
-// may hold layers of other kinds. ErrorCode::ValidationFailed with field "/<name>"; ErrorCode::SettingLocked
+// may hold layers of other kinds. ErrorCode::ValidationFailed with field "/<name>"; ErrorCode::Conflict
 // with the same field.
 [[nodiscard]] Status checkLayer(const SettingLayer& layer, std::span<const SettingLayer> wider);
 

@@ -41,7 +41,6 @@ int statusOf(ErrorCode code) {
     case IdempotencyInProgress:
     case ManifestRolledBack:
     case PolicyRolledBack:
-    case SettingLocked:
         return 409;
     case ResyncRequired:
         return 410;

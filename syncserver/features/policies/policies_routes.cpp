@@ -137,7 +137,7 @@ std::vector<http::Route> policiesRoutes(ServiceContext& services) {
          .request = schemaNamed<wire::PolicyDocument>("PolicyDocument"),
          .response = schemaNamed<wire::PolicyDocument>("PolicyDocument"),
          .problems = {NotFound, ValidationFailed, MalformedRequest, PolicyUnsigned, PolicyRolledBack,
-                      StaleRevision, SettingLocked},
+                      StaleRevision, Conflict},
          .handler = bindTo(services, putPolicy)},
     };
 }
@@ -198,7 +198,7 @@ std::vector<http::Route> settingsRoutes(ServiceContext& services) {
          .access = http::usersIn({Owner, UserAdmin}),
          .request = schemaNamed<wire::SettingsProposal>("SettingsProposal"),
          .response = schemaNamed<wire::SettingsPreview>("SettingsPreview"),
-         .problems = {NotFound, ValidationFailed, MalformedRequest, SettingLocked},
+         .problems = {NotFound, ValidationFailed, MalformedRequest, Conflict},
          .handler = bindTo(services, previewSettings)},
     };
 }

@@ -25,7 +25,7 @@ struct SettingsSubject {
                                                                   const SettingsSubject& subject);
 
 // Whether a document may come into force: its place exists, each setting is known, in range, allowed there
-// and not locked above. ErrorCode::NotFound, ValidationFailed and SettingLocked with the JSON pointer into
+// and not locked above. ErrorCode::NotFound, ValidationFailed and Conflict with the JSON pointer into
 // the body.
 [[nodiscard]] Status checkSettings(storage::UnitOfWork& unit, const std::string& scope,
                                    const wire::SettingsBody& body, TimePoint now);

@@ -293,8 +293,8 @@ void SettingsTest::lockedValues() {
     QCOMPARE(attempts.overruled.size(), std::size_t(1));
     QCOMPARE(attempts.overruled.front().scope, userScope());
     QCOMPARE(attempts.overruled.front().value, std::string("4"));
-    EXPECT_PROBLEM(say(userScope(), {.settings = {{"match_attempts", "5"}}}), 409, "setting_locked");
-    EXPECT_PROBLEM(say(pcScope(), {.settings = {{"match_attempts", "5"}}}), 409, "setting_locked");
+    EXPECT_PROBLEM(say(userScope(), {.settings = {{"match_attempts", "5"}}}), 409, "conflict");
+    EXPECT_PROBLEM(say(pcScope(), {.settings = {{"match_attempts", "5"}}}), 409, "conflict");
     EXPECT_STATUS(say(userScope(), {.settings = {{"match_attempts", "2"}}}), 200);
     EXPECT_STATUS(say("tenant", {.settings = {{"match_attempts", "2"}}}), 200);
     EXPECT_STATUS(say(userScope(), {.settings = {{"match_attempts", "5"}}}), 200);

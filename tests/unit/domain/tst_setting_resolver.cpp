@@ -168,8 +168,8 @@ private slots:
         row("place of machines", user, "offline_days", "40", false, "validation_failed");
         row("nothing to lock", tenant, "pw_min", "14", true, "validation_failed");
         row("narrowest lock", pcs, "match_timeout_s", "9", true, "validation_failed");
-        row("against a lock", user, "match_attempts", "9", false, "setting_locked");
-        row("against a lock on a PC", pcs, "match_attempts", "9", false, "setting_locked");
+        row("against a lock", user, "match_attempts", "9", false, "conflict");
+        row("against a lock on a PC", pcs, "match_attempts", "9", false, "conflict");
         row("as locked", user, "match_attempts", "2", false, "");
         row("the lock itself", tenant, "match_attempts", "9", true, "");
     }
