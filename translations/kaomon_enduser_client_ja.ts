@@ -415,12 +415,13 @@
 <context>
     <name>kaomon::signin::PasswordPage</name>
     <message>
-        <source>At least 12 characters</source>
-        <translation>12文字以上</translation>
+        <source>At least %1 characters</source>
+        <translation>%1文字以上</translation>
     </message>
     <message>
-        <source>Three kinds of: small letters, capital letters, digits, others</source>
-        <translation>英小文字・英大文字・数字・その他のうち3種類以上</translation>
+        <source>%1 or more kinds of: small letters, capital letters, digits, others</source>
+        <extracomment>How many kinds, a digit.</extracomment>
+        <translation>英小文字・英大文字・数字・その他のうち%1種類以上</translation>
     </message>
     <message>
         <source>Not your login name and not a common word</source>

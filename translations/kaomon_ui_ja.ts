@@ -734,4 +734,851 @@
         <translation>再試行</translation>
     </message>
 </context>
+<context>
+    <name>SettingText</name>
+    <message>
+        <source>Strictness of the face match</source>
+        <translation>顔照合の厳しさ</translation>
+    </message>
+    <message>
+        <source>Time to find a face</source>
+        <translation>顔を探す時間</translation>
+    </message>
+    <message>
+        <source>Tries per attempt</source>
+        <translation>1回の認証での照合回数</translation>
+    </message>
+    <message>
+        <source>Misses before a pause</source>
+        <translation>待機までの失敗回数</translation>
+    </message>
+    <message>
+        <source>Length of the pause</source>
+        <translation>待機時間</translation>
+    </message>
+    <message>
+        <source>Liveness check at logon</source>
+        <translation>サインイン時の生体検知</translation>
+    </message>
+    <message>
+        <source>Liveness check at unlock</source>
+        <translation>ロック解除時の生体検知</translation>
+    </message>
+    <message>
+        <source>Liveness check while working</source>
+        <translation>常時認証時の生体検知</translation>
+    </message>
+    <message>
+        <source>Liveness check before filling</source>
+        <translation>アプリ入力時の生体検知</translation>
+    </message>
+    <message>
+        <source>Strictness of the liveness check</source>
+        <translation>生体検知の厳しさ</translation>
+    </message>
+    <message>
+        <source>Eyes must be open</source>
+        <translation>目が開いていること</translation>
+    </message>
+    <message>
+        <source>Faces with a mask</source>
+        <translation>マスク着用時の扱い</translation>
+    </message>
+    <message>
+        <source>Smallest face</source>
+        <translation>顔の最小サイズ</translation>
+    </message>
+    <message>
+        <source>Least light</source>
+        <translation>明るさの下限</translation>
+    </message>
+    <message>
+        <source>Order of cameras</source>
+        <translation>カメラの優先順</translation>
+    </message>
+    <message>
+        <source>Largest picture height</source>
+        <translation>映像の高さの上限</translation>
+    </message>
+    <message>
+        <source>Turn the picture</source>
+        <translation>映像の回転</translation>
+    </message>
+    <message>
+        <source>Exposure</source>
+        <translation>露出</translation>
+    </message>
+    <message>
+        <source>Compressed pictures</source>
+        <translation>圧縮映像</translation>
+    </message>
+    <message>
+        <source>No face with a closed lid</source>
+        <translation>蓋を閉じているときは顔認証しない</translation>
+    </message>
+    <message>
+        <source>No face in remote sessions</source>
+        <translation>リモート接続では顔認証しない</translation>
+    </message>
+    <message>
+        <source>When there is no camera</source>
+        <translation>カメラが使えないとき</translation>
+    </message>
+    <message>
+        <source>Light up in the dark</source>
+        <translation>暗いときの補助光</translation>
+    </message>
+    <message>
+        <source>Factors at logon</source>
+        <translation>サインインの認証要素</translation>
+    </message>
+    <message>
+        <source>Factors at unlock</source>
+        <translation>ロック解除の認証要素</translation>
+    </message>
+    <message>
+        <source>Factors over remote desktop</source>
+        <translation>リモートデスクトップの認証要素</translation>
+    </message>
+    <message>
+        <source>Factors for elevation</source>
+        <translation>昇格時の認証要素</translation>
+    </message>
+    <message>
+        <source>Hide other logon methods</source>
+        <translation>他のサインイン方法を隠す</translation>
+    </message>
+    <message>
+        <source>Providers to hide</source>
+        <translation>隠す認証プロバイダー</translation>
+    </message>
+    <message>
+        <source>Accounts left alone</source>
+        <translation>対象外のアカウント</translation>
+    </message>
+    <message>
+        <source>Other ways of logging on</source>
+        <translation>別の方法の許可</translation>
+    </message>
+    <message>
+        <source>Life of an emergency code</source>
+        <translation>緊急コードの有効時間</translation>
+    </message>
+    <message>
+        <source>Length of the PIN</source>
+        <translation>PINの桁数</translation>
+    </message>
+    <message>
+        <source>Wrong passwords before a wait</source>
+        <translation>待機までの誤入力回数</translation>
+    </message>
+    <message>
+        <source>Longest wait</source>
+        <translation>待機時間の上限</translation>
+    </message>
+    <message>
+        <source>Wrong passwords are forgotten</source>
+        <translation>誤入力回数の消去</translation>
+    </message>
+    <message>
+        <source>Shortest password</source>
+        <translation>パスワードの最小文字数</translation>
+    </message>
+    <message>
+        <source>Longest password</source>
+        <translation>パスワードの最大文字数</translation>
+    </message>
+    <message>
+        <source>Kinds of characters</source>
+        <translation>パスワードの文字種</translation>
+    </message>
+    <message>
+        <source>Passwords not to be used again</source>
+        <translation>再利用できないパスワード</translation>
+    </message>
+    <message>
+        <source>Age of a password</source>
+        <translation>パスワードの有効期間</translation>
+    </message>
+    <message>
+        <source>Life of a one-time password</source>
+        <translation>再発行パスワードの有効時間</translation>
+    </message>
+    <message>
+        <source>Watch while working</source>
+        <translation>常時認証</translation>
+    </message>
+    <message>
+        <source>Time between checks</source>
+        <translation>確認の間隔</translation>
+    </message>
+    <message>
+        <source>Absence before action</source>
+        <translation>離席とみなすまでの時間</translation>
+    </message>
+    <message>
+        <source>Warning before action</source>
+        <translation>警告の表示時間</translation>
+    </message>
+    <message>
+        <source>Sound with the warning</source>
+        <translation>警告音</translation>
+    </message>
+    <message>
+        <source>When the person is gone</source>
+        <translation>離席時の動作</translation>
+    </message>
+    <message>
+        <source>Coming back in time</source>
+        <translation>警告の取り消し</translation>
+    </message>
+    <message>
+        <source>When somebody else sits there</source>
+        <translation>他人を検知したときの動作</translation>
+    </message>
+    <message>
+        <source>Time before a stranger counts</source>
+        <translation>他人とみなすまでの時間</translation>
+    </message>
+    <message>
+        <source>Typing counts as being there</source>
+        <translation>操作による猶予</translation>
+    </message>
+    <message>
+        <source>While another program uses the camera</source>
+        <translation>他のアプリがカメラを使用中のとき</translation>
+    </message>
+    <message>
+        <source>Longest pause</source>
+        <translation>一時停止の上限</translation>
+    </message>
+    <message>
+        <source>After a lock</source>
+        <translation>ロック後の動作までの時間</translation>
+    </message>
+    <message>
+        <source>What happens after a lock</source>
+        <translation>ロック後の動作</translation>
+    </message>
+    <message>
+        <source>When somebody looks on</source>
+        <translation>のぞき見を検知したときの動作</translation>
+    </message>
+    <message>
+        <source>Time before an onlooker counts</source>
+        <translation>のぞき見とみなすまでの時間</translation>
+    </message>
+    <message>
+        <source>Smallest face of an onlooker</source>
+        <translation>のぞき見とみなす顔の大きさ</translation>
+    </message>
+    <message>
+        <source>Events that are suspicious together</source>
+        <translation>警告する件数</translation>
+    </message>
+    <message>
+        <source>Time for suspicious events</source>
+        <translation>件数を数える時間</translation>
+    </message>
+    <message>
+        <source>Keep a stranger&apos;s picture</source>
+        <translation>他人の画像の保存</translation>
+    </message>
+    <message>
+        <source>Age of kept pictures</source>
+        <translation>保存画像の期間</translation>
+    </message>
+    <message>
+        <source>Age of logon records</source>
+        <translation>認証ログの保存期間</translation>
+    </message>
+    <message>
+        <source>Age of administration records</source>
+        <translation>管理ログの保存期間</translation>
+    </message>
+    <message>
+        <source>Age of diagnostic records</source>
+        <translation>診断ログの保存期間</translation>
+    </message>
+    <message>
+        <source>Face without the server</source>
+        <translation>オフラインでの顔認証</translation>
+    </message>
+    <message>
+        <source>Days usable without the server</source>
+        <translation>オフラインで使える日数</translation>
+    </message>
+    <message>
+        <source>Days kept without the server</source>
+        <translation>オフラインで保持する日数</translation>
+    </message>
+    <message>
+        <source>Refresh of the store</source>
+        <translation>保存データの更新間隔</translation>
+    </message>
+    <message>
+        <source>Uses without the server</source>
+        <translation>オフラインでの利用回数</translation>
+    </message>
+    <message>
+        <source>Misses before erasing</source>
+        <translation>消去までの失敗回数</translation>
+    </message>
+    <message>
+        <source>Time to find the server</source>
+        <translation>名前解決の待ち時間</translation>
+    </message>
+    <message>
+        <source>Time to connect</source>
+        <translation>接続の待ち時間</translation>
+    </message>
+    <message>
+        <source>Time to send</source>
+        <translation>送信の待ち時間</translation>
+    </message>
+    <message>
+        <source>Time for the answer</source>
+        <translation>受信の待ち時間</translation>
+    </message>
+    <message>
+        <source>Who enrols faces</source>
+        <translation>顔の登録方法</translation>
+    </message>
+    <message>
+        <source>Faces per person</source>
+        <translation>1人あたりの顔の数</translation>
+    </message>
+    <message>
+        <source>Age of a face</source>
+        <translation>顔情報の有効期間</translation>
+    </message>
+    <message>
+        <source>Asking for consent</source>
+        <translation>同意の確認</translation>
+    </message>
+    <message>
+        <source>Fill passwords into applications</source>
+        <translation>アプリへの自動入力</translation>
+    </message>
+    <message>
+        <source>People add applications</source>
+        <translation>利用者によるアプリ登録</translation>
+    </message>
+    <message>
+        <source>Age of the last look</source>
+        <translation>顔の再確認までの時間</translation>
+    </message>
+    <message>
+        <source>Fill without a gesture</source>
+        <translation>操作なしの自動入力</translation>
+    </message>
+    <message>
+        <source>Wait before filling</source>
+        <translation>入力開始までの待ち時間</translation>
+    </message>
+    <message>
+        <source>Wait between keys</source>
+        <translation>キー入力の間隔</translation>
+    </message>
+    <message>
+        <source>Filling without the server</source>
+        <translation>オフラインでの自動入力</translation>
+    </message>
+    <message>
+        <source>Hidden passwords</source>
+        <translation>パスワードの非表示</translation>
+    </message>
+    <message>
+        <source>Show passwords</source>
+        <translation>パスワードの表示</translation>
+    </message>
+    <message>
+        <source>Shared PC</source>
+        <translation>共用PC</translation>
+    </message>
+    <message>
+        <source>Show who is signed in</source>
+        <translation>利用者名の表示</translation>
+    </message>
+    <message>
+        <source>Name on the lock screen</source>
+        <translation>ロック画面の名前</translation>
+    </message>
+    <message>
+        <source>Console: end without use</source>
+        <translation>操作がないときの終了</translation>
+    </message>
+    <message>
+        <source>Console: longest session</source>
+        <translation>セッションの最長時間</translation>
+    </message>
+    <message>
+        <source>Updates of the client</source>
+        <translation>クライアントの更新</translation>
+    </message>
+    <message>
+        <source>Update ring</source>
+        <translation>更新リング</translation>
+    </message>
+    <message>
+        <source>Age of a version</source>
+        <translation>旧版の利用期限</translation>
+    </message>
+    <message>
+        <source>Lock against removal</source>
+        <translation>アンインストールの制限</translation>
+    </message>
+    <message>
+        <source>Notice of planned work</source>
+        <translation>計画停止の予告</translation>
+    </message>
+    <message>
+        <source>Notice of an emergency</source>
+        <translation>緊急停止の連絡</translation>
+    </message>
+    <message>
+        <source>How rarely a stranger may be taken for the person. Stricter levels refuse the right person a little more often.</source>
+        <translation>他人を本人と誤る確率の上限です。厳しくすると、本人が拒否されることが少し増えます。</translation>
+    </message>
+    <message>
+        <source>After this time the attempt ends and another way of logging on is offered.</source>
+        <translation>この時間を過ぎると認証を終え、別の方法を案内します。</translation>
+    </message>
+    <message>
+        <source>How many looks that do not match end an attempt.</source>
+        <translation>一致しない照合がこの回数続くと認証を終えます。</translation>
+    </message>
+    <message>
+        <source>After this many misses each further try has to wait.</source>
+        <translation>失敗がこの回数に達すると、次の認証まで待つ必要があります。</translation>
+    </message>
+    <message>
+        <source>How long each further try waits after too many misses.</source>
+        <translation>失敗が続いたあと、次の認証まで待つ時間です。</translation>
+    </message>
+    <message>
+        <source>Level from 0 (off, demonstration tenants only) to 4 (strictest) when somebody logs on.</source>
+        <translation>サインイン時の生体検知のレベルです。0は無効（デモ用テナントのみ）、4が最も厳しい設定です。</translation>
+    </message>
+    <message>
+        <source>Level from 0 (off, demonstration tenants only) to 4 (strictest) when a locked screen is opened.</source>
+        <translation>画面ロックを解除するときの生体検知のレベルです。0は無効（デモ用テナントのみ）、4が最も厳しい設定です。</translation>
+    </message>
+    <message>
+        <source>Level from 0 to 4 for the checks while somebody works.</source>
+        <translation>利用中の確認で使う生体検知のレベル（0～4）です。</translation>
+    </message>
+    <message>
+        <source>Level from 0 to 4 before a password is filled into an application.</source>
+        <translation>アプリにパスワードを入力する前の生体検知のレベル（0～4）です。</translation>
+    </message>
+    <message>
+        <source>Standard or high; the numbers behind it belong to the model pack.</source>
+        <translation>標準または高から選びます。実際の数値はモデルパックごとに調整済みです。</translation>
+    </message>
+    <message>
+        <source>A face with closed eyes does not count.</source>
+        <translation>目を閉じた顔は照合に使いません。</translation>
+    </message>
+    <message>
+        <source>Allow them with a stricter match, ask for another factor too, or refuse them.</source>
+        <translation>照合を厳しくして許可する、別の要素も求める、拒否する、から選びます。</translation>
+    </message>
+    <message>
+        <source>A face narrower than this is too far away.</source>
+        <translation>これより幅の小さい顔は、遠すぎるとみなします。</translation>
+    </message>
+    <message>
+        <source>A picture darker than this is not used.</source>
+        <translation>これより暗い映像は使いません。</translation>
+    </message>
+    <message>
+        <source>Which kind of camera is taken first when there are several.</source>
+        <translation>複数のカメラがあるときに使う順番です。</translation>
+    </message>
+    <message>
+        <source>Larger pictures cost time without making the match better.</source>
+        <translation>大きすぎる映像は、精度が上がらず時間がかかります。</translation>
+    </message>
+    <message>
+        <source>For cameras that are mounted on their side or upside down.</source>
+        <translation>横向きや上下逆に取り付けたカメラ用の設定です。</translation>
+    </message>
+    <message>
+        <source>0 lets the camera decide; otherwise the time for each picture.</source>
+        <translation>0はカメラ任せです。それ以外は1枚あたりの露光時間です。</translation>
+    </message>
+    <message>
+        <source>Whether the camera sends compressed pictures; automatic fits most cameras.</source>
+        <translation>カメラから圧縮映像を受け取るかどうかです。通常は自動にします。</translation>
+    </message>
+    <message>
+        <source>While the lid of a notebook is closed the face is not asked for.</source>
+        <translation>ノートパソコンの蓋が閉じている間は、顔認証を行いません。</translation>
+    </message>
+    <message>
+        <source>In a remote session the face of whoever sits at the PC does not count.</source>
+        <translation>リモート接続中は、PCの前にいる人の顔を認証に使いません。</translation>
+    </message>
+    <message>
+        <source>Ignore it, ask for the password, or lock the screen.</source>
+        <translation>無視する、パスワードを求める、画面をロックする、から選びます。</translation>
+    </message>
+    <message>
+        <source>A white frame on the screen lights the face when it is too dark.</source>
+        <translation>暗いときに、画面の白い枠で顔を照らします。</translation>
+    </message>
+    <message>
+        <source>What is asked for when somebody logs on.</source>
+        <translation>サインイン時に求める認証要素です。</translation>
+    </message>
+    <message>
+        <source>What is asked for when a locked screen is opened.</source>
+        <translation>画面ロックの解除時に求める認証要素です。</translation>
+    </message>
+    <message>
+        <source>What is asked for when somebody connects from another PC.</source>
+        <translation>別のPCから接続するときに求める認証要素です。</translation>
+    </message>
+    <message>
+        <source>What is asked for when Windows wants an administrator&apos;s consent.</source>
+        <translation>Windowsが管理者の許可を求めるときの認証要素です。</translation>
+    </message>
+    <message>
+        <source>Other providers on the logon screen are hidden.</source>
+        <translation>サインイン画面で他の認証プロバイダーを表示しません。</translation>
+    </message>
+    <message>
+        <source>Class ids of the providers that are hidden.</source>
+        <translation>表示しない認証プロバイダーのクラスIDです。</translation>
+    </message>
+    <message>
+        <source>Kaomon never touches the logon of these accounts.</source>
+        <translation>これらのアカウントのサインインには関与しません。</translation>
+    </message>
+    <message>
+        <source>Whether a password may be used instead of the face, only an emergency code, or neither.</source>
+        <translation>顔の代わりにパスワードを使えるか、緊急コードだけにするか、どちらも使えないかを選びます。</translation>
+    </message>
+    <message>
+        <source>How long a code from the help desk works.</source>
+        <translation>ヘルプデスクが発行したコードの有効時間です。</translation>
+    </message>
+    <message>
+        <source>How many digits the PIN of the client has.</source>
+        <translation>クライアントのPINの桁数です。</translation>
+    </message>
+    <message>
+        <source>After this many wrong passwords each further one has to wait. Can only be made stricter.</source>
+        <translation>パスワードの誤入力がこの回数に達すると、次の入力まで待つ必要があります。厳しくする変更だけが可能です。</translation>
+    </message>
+    <message>
+        <source>The wait grows with each wrong password up to this.</source>
+        <translation>誤入力のたびに延びる待機時間の上限です。</translation>
+    </message>
+    <message>
+        <source>After this time without a try counting starts again.</source>
+        <translation>この時間入力がなければ、回数を数え直します。</translation>
+    </message>
+    <message>
+        <source>Fewest characters of a portal password. Kaomon&apos;s programs check it where the password is typed: the server never sees it.</source>
+        <translation>ポータルのパスワードの最小文字数です。サーバーはパスワードを受け取らないため、入力するプログラムが確認します。</translation>
+    </message>
+    <message>
+        <source>Most characters of a portal password.</source>
+        <translation>ポータルのパスワードの最大文字数です。</translation>
+    </message>
+    <message>
+        <source>How many of small letters, capital letters, digits and others a password needs.</source>
+        <translation>英小文字・英大文字・数字・その他のうち、必要な種類の数です。</translation>
+    </message>
+    <message>
+        <source>How many earlier passwords may not be chosen anew.</source>
+        <translation>過去に使ったパスワードのうち、再び選べない個数です。</translation>
+    </message>
+    <message>
+        <source>After this many days a new one is asked for; 0 means never.</source>
+        <translation>この日数が過ぎると変更を求めます。0は無期限です。</translation>
+    </message>
+    <message>
+        <source>How long a reissued password works.</source>
+        <translation>再発行したパスワードの有効時間です。</translation>
+    </message>
+    <message>
+        <source>Whether Kaomon checks now and then that the person is still there.</source>
+        <translation>利用中に本人がいることを定期的に確認します。</translation>
+    </message>
+    <message>
+        <source>How often is looked while nothing happens.</source>
+        <translation>操作がない間の確認間隔です。</translation>
+    </message>
+    <message>
+        <source>How long nobody may be seen before something is done.</source>
+        <translation>姿が見えなくなってから動作するまでの時間です。</translation>
+    </message>
+    <message>
+        <source>How long the warning is shown first.</source>
+        <translation>動作の前に警告を表示する時間です。</translation>
+    </message>
+    <message>
+        <source>The warning can be heard too.</source>
+        <translation>警告を音でも知らせます。</translation>
+    </message>
+    <message>
+        <source>Write it down, turn the screen off, lock, or log off.</source>
+        <translation>記録のみ、画面オフ、ロック、サインアウトから選びます。</translation>
+    </message>
+    <message>
+        <source>What ends the warning: any face, the right face, or another factor.</source>
+        <translation>警告を取り消す条件です。顔の検出、本人との一致、別の要素から選びます。</translation>
+    </message>
+    <message>
+        <source>How long another face must be there.</source>
+        <translation>別の顔がこの時間続くと他人とみなします。</translation>
+    </message>
+    <message>
+        <source>For this long after a key or the mouse was used nobody is taken for gone.</source>
+        <translation>キーボードやマウスの操作後、この時間は離席とみなしません。</translation>
+    </message>
+    <message>
+        <source>Pause, look together with it, or lock.</source>
+        <translation>一時停止、共有、ロックから選びます。</translation>
+    </message>
+    <message>
+        <source>After this time the pause ends even if the camera is still in use.</source>
+        <translation>カメラが使用中でも、この時間で一時停止を終えます。</translation>
+    </message>
+    <message>
+        <source>After this time locked, the session ends or the PC shuts down; 0 means never.</source>
+        <translation>ロックがこの時間続くと、サインアウトまたはシャットダウンします。0は行いません。</translation>
+    </message>
+    <message>
+        <source>Log off or shut down.</source>
+        <translation>サインアウトまたはシャットダウンを選びます。</translation>
+    </message>
+    <message>
+        <source>Write it down, notify, dim, blur, or lock.</source>
+        <translation>記録、通知、減光、ぼかし、ロックから選びます。</translation>
+    </message>
+    <message>
+        <source>How long a second face must be there.</source>
+        <translation>2人目の顔がこの時間続くとのぞき見とみなします。</translation>
+    </message>
+    <message>
+        <source>Smaller faces are too far away to read the screen.</source>
+        <translation>これより小さい顔は、画面を読めない距離とみなします。</translation>
+    </message>
+    <message>
+        <source>This many in the time below raise an alert.</source>
+        <translation>下の時間内にこの件数が起きると警告します。</translation>
+    </message>
+    <message>
+        <source>The time in which they are counted.</source>
+        <translation>件数を数える時間の長さです。</translation>
+    </message>
+    <message>
+        <source>Off, blurred, or as it is; sealed for those who may see it.</source>
+        <translation>保存しない、ぼかして保存、そのまま保存から選びます。閲覧権限のある人だけが開けます。</translation>
+    </message>
+    <message>
+        <source>After this many days they are erased.</source>
+        <translation>この日数が過ぎると消去します。</translation>
+    </message>
+    <message>
+        <source>Whether the face may be used while the server cannot be reached.</source>
+        <translation>サーバーに接続できない間の顔認証を許可します。</translation>
+    </message>
+    <message>
+        <source>After this many days without the server the face is no longer accepted.</source>
+        <translation>サーバーとの通信がこの日数途絶えると、顔認証を使えなくなります。</translation>
+    </message>
+    <message>
+        <source>After this many days without the server the PC erases its faces.</source>
+        <translation>サーバーとの通信がこの日数途絶えると、PC内の顔情報を消去します。</translation>
+    </message>
+    <message>
+        <source>How often everything is fetched anew.</source>
+        <translation>全データを取得し直す間隔です。</translation>
+    </message>
+    <message>
+        <source>How many times the face works without the server; 0 means without limit.</source>
+        <translation>サーバーなしで顔認証を使える回数です。0は無制限です。</translation>
+    </message>
+    <message>
+        <source>After this many wrong passwords or PINs the PC erases its faces; 0 means never.</source>
+        <translation>パスワードやPINの誤りがこの回数に達すると、PC内の顔情報を消去します。0は行いません。</translation>
+    </message>
+    <message>
+        <source>Longest wait for the server&apos;s address.</source>
+        <translation>サーバーのアドレスを調べる時間の上限です。</translation>
+    </message>
+    <message>
+        <source>Longest wait for a connection.</source>
+        <translation>接続できるまで待つ時間の上限です。</translation>
+    </message>
+    <message>
+        <source>Longest wait until a request is sent.</source>
+        <translation>要求を送り終えるまで待つ時間の上限です。</translation>
+    </message>
+    <message>
+        <source>Longest wait for an answer.</source>
+        <translation>応答を待つ時間の上限です。</translation>
+    </message>
+    <message>
+        <source>The person alone, with somebody&apos;s help, after approval, or from a photograph.</source>
+        <translation>本人、補助あり、承認後、写真から登録、のいずれかを選びます。</translation>
+    </message>
+    <message>
+        <source>How many faces a person may have, such as with and without glasses.</source>
+        <translation>眼鏡の有無など、1人が登録できる顔の数です。</translation>
+    </message>
+    <message>
+        <source>After this many days the person is asked to enrol again; 0 means never.</source>
+        <translation>この日数が過ぎると再登録を案内します。0は行いません。</translation>
+    </message>
+    <message>
+        <source>Once, daily, or each time the camera is used.</source>
+        <translation>初回のみ、毎日、カメラを使うたび、から選びます。</translation>
+    </message>
+    <message>
+        <source>Whether Kaomon types passwords after it has seen the face.</source>
+        <translation>顔を確認したあと、パスワードを自動で入力します。</translation>
+    </message>
+    <message>
+        <source>Whether people may teach Kaomon their own applications.</source>
+        <translation>利用者が自分のアプリを登録できるようにします。</translation>
+    </message>
+    <message>
+        <source>For this long after a match the face is not asked for again.</source>
+        <translation>照合後、この時間は顔を再確認しません。</translation>
+    </message>
+    <message>
+        <source>Whether passwords are filled without a key being pressed.</source>
+        <translation>キー操作なしでパスワードを入力します。</translation>
+    </message>
+    <message>
+        <source>Some applications need a moment after they appear.</source>
+        <translation>表示直後は入力を受け付けないアプリのための待ち時間です。</translation>
+    </message>
+    <message>
+        <source>Some applications lose keys that come too fast.</source>
+        <translation>速い入力を取りこぼすアプリのための間隔です。</translation>
+    </message>
+    <message>
+        <source>After this many days without the server nothing is filled any more.</source>
+        <translation>サーバーとの通信がこの日数途絶えると、自動入力を停止します。</translation>
+    </message>
+    <message>
+        <source>People may use their passwords, but not see them.</source>
+        <translation>パスワードの利用だけを許可し、表示しません。</translation>
+    </message>
+    <message>
+        <source>Whether people may look at a stored password.</source>
+        <translation>保存したパスワードを利用者が表示できるようにします。</translation>
+    </message>
+    <message>
+        <source>Several people use the same account; Kaomon finds out who is there.</source>
+        <translation>複数の人が同じアカウントを使います。誰が利用中かを顔で判別します。</translation>
+    </message>
+    <message>
+        <source>After this long without use the name is shown; 0 means never.</source>
+        <translation>操作がない時間がこの長さになると名前を表示します。0は表示しません。</translation>
+    </message>
+    <message>
+        <source>Full name, family name, login name, or nothing.</source>
+        <translation>氏名、姓、ログイン名、表示なしから選びます。</translation>
+    </message>
+    <message>
+        <source>After this long without use people have to sign in again.</source>
+        <translation>操作がないままこの時間が過ぎると、再サインインが必要です。</translation>
+    </message>
+    <message>
+        <source>After this time people have to sign in again in any case. Counts for sessions that begin after the change.</source>
+        <translation>この時間が過ぎると、必ず再サインインが必要です。変更後に始まるセッションから適用します。</translation>
+    </message>
+    <message>
+        <source>Off, ask, or automatic.</source>
+        <translation>行わない、確認する、自動から選びます。</translation>
+    </message>
+    <message>
+        <source>PCs of a lower ring get an update earlier.</source>
+        <translation>番号の小さいリングのPCから先に更新します。</translation>
+    </message>
+    <message>
+        <source>After this many days an old version is no longer accepted.</source>
+        <translation>この日数が過ぎた旧版は使えなくなります。</translation>
+    </message>
+    <message>
+        <source>Removing the client needs a code.</source>
+        <translation>クライアントの削除にコードが必要になります。</translation>
+    </message>
+    <message>
+        <source>How many days before planned work people are told.</source>
+        <translation>計画停止を何日前に知らせるかです。</translation>
+    </message>
+    <message>
+        <source>Within how many minutes people are told of an unplanned stop.</source>
+        <translation>計画外の停止を何分以内に知らせるかです。</translation>
+    </message>
+    <message>
+        <source>Face match</source>
+        <translation>顔照合</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>カメラ</translation>
+    </message>
+    <message>
+        <source>Logon</source>
+        <translation>サインイン</translation>
+    </message>
+    <message>
+        <source>Lock-out</source>
+        <translation>ロックアウト</translation>
+    </message>
+    <message>
+        <source>Passwords</source>
+        <translation>パスワード</translation>
+    </message>
+    <message>
+        <source>Presence</source>
+        <translation>常時認証</translation>
+    </message>
+    <message>
+        <source>Onlookers</source>
+        <translation>のぞき見</translation>
+    </message>
+    <message>
+        <source>Logs</source>
+        <translation>ログ</translation>
+    </message>
+    <message>
+        <source>Without the server</source>
+        <translation>オフライン</translation>
+    </message>
+    <message>
+        <source>Enrolment</source>
+        <translation>登録</translation>
+    </message>
+    <message>
+        <source>App fill</source>
+        <translation>アプリ入力</translation>
+    </message>
+    <message>
+        <source>Shared PCs</source>
+        <translation>共用PC</translation>
+    </message>
+    <message>
+        <source>Console</source>
+        <translation>管理コンソール</translation>
+    </message>
+    <message>
+        <source>Client program</source>
+        <translation>クライアント</translation>
+    </message>
+    <message>
+        <source>Notices</source>
+        <translation>お知らせ</translation>
+    </message>
+</context>
 </TS>

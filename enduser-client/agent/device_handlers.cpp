@@ -43,6 +43,10 @@ void DeviceHandlers::addDevice(localipc::Message& message) const {
     message.setInteger("policy_version", policies.policyVersion());
     message.setFlag("is_demo", policies.isDemo());
     message.setInteger("liveness_logon", policies.policy().livenessLogon);
+    const domain::PasswordRule& password = policies.policy().password;
+    message.setInteger("pw_min", password.minimumLength);
+    message.setInteger("pw_max", password.maximumLength);
+    message.setInteger("pw_classes", password.minimumClasses);
     if (const auto last = m_parts.state.lastSync()) {
         message.set("last_sync", toRfc3339(*last));
     }

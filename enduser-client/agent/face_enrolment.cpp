@@ -62,10 +62,11 @@ Status FaceEnrolment::start(uid_t uid, std::string label, Callbacks callbacks) {
     if (m_state.templates().faceKeys().empty()) {
         return fail(ErrorCode::KeyUnavailable, "this PC holds no face key");
     }
-    if (person->templates >= m_state.policies().policy().templatesPerUser) {
+    const domain::Policy policy = m_state.policies().policyFor(person->user);
+    if (person->templates >= policy.templatesPerUser) {
         return fail(ErrorCode::Conflict, "this person has as many faces as the policy allows");
     }
-    const int liveness = m_state.policies().policy().liveness(domain::Scenario::EnrolTest);
+    const int liveness = policy.liveness(domain::Scenario::EnrolTest);
     return m_runner.start(
         liveness,
         {.progress = std::move(callbacks.progress),

@@ -168,7 +168,7 @@ AttemptId LogonService::begin(const LogonRequest& request, Callbacks callbacks) 
     }
     const auto shared = std::make_shared<Attempt>(std::move(attempt));
     const auto started = m_parts.runner.start(
-        {id, request.scenario, m_parts.state.policies().policy(), std::move(*templates)},
+        {id, request.scenario, m_parts.state.policies().policyFor(shared->user), std::move(*templates)},
         {.progress = shared->callbacks.progress,
          .looked = shared->callbacks.looked,
          .wantsJpeg = shared->callbacks.wantsJpeg,

@@ -88,8 +88,7 @@ Status PolicyStore::readPolicies(const localstore::LocalStore& store, const Devi
     if (!objects) {
         return propagate(objects.error());
     }
-    std::map<std::string, std::string> tenantValues;
-    std::map<std::string, std::string> groupValues;
+    m_deviceScope = "device_group:" + device.group;
     for (const auto& object : *objects) {
         if (!m_manifest) {
             break;
@@ -98,33 +97,47 @@ Status PolicyStore::readPolicies(const localstore::LocalStore& store, const Devi
         if (!document) {
             log::error("agent.policy_refused",
                        {{"id", object.id}, {"code", wireName(document.error().code)}});
-            continue;
-        }
-        if (document->kind == "account_links") {
+        } else if (document->kind == "account_links") {
             addLinks(*document);
+        } else if (document->kind == "policy") {
+            addSettings(object.id, *document);
         }
-        const bool isTenant = document->scope == "tenant";
-        if (document->kind != "policy" || (!isTenant && document->scope != "group:" + device.group)) {
-            continue;
-        }
-        const auto body = wire::decode<wire::SettingsBody>(document->body);
-        if (!body) {
-            log::error("agent.policy_refused", {{"id", object.id}, {"code", wireName(body.error().code)}});
-            continue;
-        }
-        for (const auto& setting : body->settings) {
-            (isTenant ? tenantValues : groupValues)[setting.name] = setting.value;
-        }
-        m_policyVersion = std::max(m_policyVersion, static_cast<long long>(document->version));
     }
-    groupValues.merge(tenantValues); // what the group says stays
-    const auto policy = domain::Policy::fromDocument(groupValues);
-    if (!policy) {
-        log::error("agent.policy_refused",
-                   {{"field", policy.error().field}, {"detail", policy.error().detail}});
-    }
-    m_policy = policy.value_or(domain::Policy()).withFloors(isDemo());
+    m_policy = resolve({"tenant", m_deviceScope});
     return {};
+}
+
+void PolicyStore::addSettings(const std::string& id, const crypto::SignedPolicy& document) {
+    const auto place = domain::SettingPlace::parse(document.scope);
+    const auto body = wire::decode<wire::SettingsBody>(document.body);
+    if (!place || !body) {
+        log::error("agent.policy_refused", {{"id", id}, {"code", "validation_failed"}});
+        return;
+    }
+    domain::SettingLayer layer;
+    layer.place = *place;
+    layer.values = wire::valuesOf(*body);
+    layer.version = static_cast<long long>(document.version);
+    if (document.scope == "tenant" || document.scope == m_deviceScope) {
+        m_policyVersion = std::max(m_policyVersion, layer.version);
+    }
+    m_layers.insert_or_assign(document.scope, std::move(layer));
+}
+
+// A value that this version does not know or that is out of range is passed over by the resolver.
+domain::Policy PolicyStore::resolve(const std::vector<std::string>& scopes) const {
+    std::vector<domain::SettingLayer> layers;
+    for (const std::string& scope : scopes) {
+        if (const auto found = m_layers.find(scope); found != m_layers.end()) {
+            layers.push_back(found->second);
+        }
+    }
+    const auto resolved = domain::resolveSettings(layers);
+    return domain::Policy::fromValues(domain::valuesOf(resolved)).withFloors(isDemo());
+}
+
+domain::Policy PolicyStore::policyFor(const UserId& user) const {
+    return resolve({"tenant", "user:" + user.text(), m_deviceScope});
 }
 
 void PolicyStore::addLinks(const crypto::SignedPolicy& document) {

@@ -4,11 +4,13 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "agent/device_identity.h"
 #include "crypto/trust.h"
 #include "domain/os_account.h"
 #include "domain/policy.h"
+#include "domain/setting_resolver.h"
 #include "localstore/local_store.h"
 #include "wire/changes.h"
 
@@ -30,7 +32,10 @@ public:
     void clear();
 
     [[nodiscard]] const std::optional<crypto::TenantManifest>& manifest() const { return m_manifest; }
+    // What applies to this PC, whoever sits there: the tenant's settings and those of the PC's group.
     [[nodiscard]] const domain::Policy& policy() const { return m_policy; }
+    // The same with those of a person and his groups; see domain/setting_resolver.h for who wins.
+    [[nodiscard]] domain::Policy policyFor(const UserId& user) const;
     [[nodiscard]] long long policyVersion() const { return m_policyVersion; }
     [[nodiscard]] bool isDemo() const { return m_manifest && m_manifest->isDemo; }
 
@@ -44,8 +49,12 @@ private:
     [[nodiscard]] Status readPolicies(const localstore::LocalStore& store, const DeviceIdentity& device);
     [[nodiscard]] Status readUsers(const localstore::LocalStore& store);
     void addLinks(const crypto::SignedPolicy& document);
+    void addSettings(const std::string& id, const crypto::SignedPolicy& document);
+    [[nodiscard]] domain::Policy resolve(const std::vector<std::string>& scopes) const;
 
     std::optional<crypto::TenantManifest> m_manifest;
+    std::map<std::string, domain::SettingLayer> m_layers; // by scope
+    std::string m_deviceScope;
     domain::Policy m_policy = domain::Policy().withFloors(false);
     long long m_policyVersion = 0;
     std::multimap<domain::OsAccount, UserId> m_links;

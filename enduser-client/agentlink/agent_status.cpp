@@ -23,6 +23,22 @@ DeviceState stateOf(std::string_view name) {
     return found == kStates.end() ? DeviceState::Unknown : found->second;
 }
 
+// Whoever speaks for the agent must not be able to ask for less than the settings can.
+domain::PasswordRule passwordRuleOf(const localipc::Message& message) {
+    constexpr std::int64_t kShortest = 8;
+    constexpr std::int64_t kMostClasses = 4;
+    const domain::PasswordRule standard;
+    const auto within = [&](std::string_view key, int usual, std::int64_t least, std::int64_t most) {
+        return static_cast<int>(std::clamp(message.integer(key).value_or(usual), least, most));
+    };
+    domain::PasswordRule rule;
+    rule.minimumLength = within("pw_min", standard.minimumLength, kShortest, domain::kMaximumPasswordLength);
+    rule.maximumLength =
+        within("pw_max", standard.maximumLength, rule.minimumLength, domain::kMaximumPasswordLength);
+    rule.minimumClasses = within("pw_classes", standard.minimumClasses, 1, kMostClasses);
+    return rule;
+}
+
 } // namespace
 
 AgentStatus readStatus(const localipc::Message& message) {
@@ -39,6 +55,7 @@ AgentStatus readStatus(const localipc::Message& message) {
     status.isDemo = message.flag("is_demo");
     const std::string liveness = message.text("liveness_logon");
     status.isLivenessOn = liveness != "0" && liveness != "off" && liveness != "none";
+    status.passwordRule = passwordRuleOf(message);
     status.offlineUntil = text("offline_until");
     status.camera = text("camera");
     status.cameraError = text("camera_error");

@@ -3,6 +3,7 @@
 
 #include <QString>
 
+#include "domain/password_rule.h"
 #include "localipc/message.h"
 
 namespace kaomon::agentlink {
@@ -19,7 +20,8 @@ struct AgentStatus {
     qint64 outbox = 0;
     qint64 policyVersion = 0;
     bool isDemo = false;
-    bool isLivenessOn = true; // for logon
+    bool isLivenessOn = true;          // for logon
+    domain::PasswordRule passwordRule; // the tenant's; the cautious default when the agent tells none
     QString offlineUntil;
     QString camera;      // name, empty for none
     QString cameraError; // wire name of an ErrorCode, empty when it works

@@ -109,9 +109,12 @@ void PasswordPage::submit() {
 }
 
 void PasswordPage::updateRules() {
-    const QString texts[] = {tr("At least 12 characters"),
-                             tr("Three kinds of: small letters, capital letters, digits, others"),
-                             tr("Not your login name and not a common word"), tr("The same twice")};
+    const domain::PasswordRule& rules = m_session.status().passwordRule;
+    const QString texts[] = {
+        tr("At least %1 characters").arg(rules.minimumLength),
+        //: How many kinds, a digit.
+        tr("%1 or more kinds of: small letters, capital letters, digits, others").arg(rules.minimumClasses),
+        tr("Not your login name and not a common word"), tr("The same twice")};
     bool isReady = !m_presenter.needsCurrentPassword() || !m_current->text().isEmpty();
     for (const auto& [requirement, isMet] : m_presenter.check(typedIn(*m_new), typedIn(*m_again))) {
         QLabel& rule = *m_rules.at(requirement);

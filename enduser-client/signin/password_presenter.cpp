@@ -41,8 +41,8 @@ std::vector<RequirementState> PasswordPresenter::check(const SecretString& passw
                 {PasswordRequirement::SameTwice}};
     }
     // checkNewPassword() names the first fault only: ask for each rule with the others set to nothing.
-    const PasswordRule rule;
-    const auto length = faultOf(*canonical, {rule.minimumLength, 0}, login);
+    const PasswordRule rule = m_session.status().passwordRule;
+    const auto length = faultOf(*canonical, {rule.minimumLength, 0, rule.maximumLength}, login);
     const auto obvious = faultOf(*canonical, {0, 0}, login);
     const auto kinds = faultOf(*canonical, {0, rule.minimumClasses}, login);
     const bool isLong = length != PasswordFault::TooShort && length != PasswordFault::TooLong;

@@ -11,6 +11,17 @@
 #include "wire/codec.h"
 
 namespace kaomon::client {
+namespace {
+
+std::map<std::string, std::string> plainValues(const wire::SettingsBody& settings) {
+    std::map<std::string, std::string> values;
+    for (const wire::SettingValue& setting : settings.settings) {
+        values[setting.name] = setting.value;
+    }
+    return values;
+}
+
+} // namespace
 
 Result<std::shared_ptr<const AdminKeyring>> AdminKeyring::open(const KeyringInput& input) {
     auto identity = identityByPassword(input.session, input.wrapKey);
@@ -116,12 +127,20 @@ Result<wire::PolicyDocument> AdminKeyring::signDocument(const std::string& kind,
 Result<wire::PolicyDocument> AdminKeyring::signSettings(const std::string& scope, long long version,
                                                         const wire::SettingsBody& settings,
                                                         TimePoint now) const {
-    std::map<std::string, std::string> values;
-    for (const wire::SettingValue& setting : settings.settings) {
-        values[setting.name] = setting.value;
+    const auto place = domain::SettingPlace::parse(scope);
+    if (!place) {
+        return fail(ErrorCode::ValidationFailed, "tenant, group, user or device_group", "/scope");
     }
-    if (const auto checked = domain::Policy::fromDocument(values); !checked) {
+    domain::SettingLayer layer;
+    layer.place = *place;
+    layer.values = wire::valuesOf(settings);
+    if (const auto checked = domain::checkLayer(layer, {}); !checked) {
         return propagate(checked.error());
+    }
+    // What must fit each other can only be judged with everything above, but for the tenant itself.
+    if (const auto policy = domain::Policy::fromDocument(plainValues(settings));
+        !policy && *place == domain::SettingPlace{}) {
+        return propagate(policy.error());
     }
     return signDocument("policy", scope, version, wire::encode(settings), now);
 }

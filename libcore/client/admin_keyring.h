@@ -65,7 +65,7 @@ public:
     [[nodiscard]] Result<wire::PolicyDocument> signDocument(const std::string& kind, const std::string& scope,
                                                             long long version, std::string body,
                                                             TimePoint now) const;
-    // Checks each setting first: ErrorCode::ValidationFailed.
+    // Checks each setting and its place first: ErrorCode::ValidationFailed. Locks are the server's to check.
     [[nodiscard]] Result<wire::PolicyDocument> signSettings(const std::string& scope, long long version,
                                                             const wire::SettingsBody& settings,
                                                             TimePoint now) const;

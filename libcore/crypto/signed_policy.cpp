@@ -13,7 +13,8 @@ constexpr std::array<std::string_view, 3> kKinds{"policy", "account_links", "gro
 
 bool isScope(std::string_view scope) {
     return scope == "tenant" || (scope.starts_with("group:") && scope.size() > 6) ||
-           (scope.starts_with("user:") && scope.size() > 5);
+           (scope.starts_with("user:") && scope.size() > 5) ||
+           (scope.starts_with("device_group:") && scope.size() > 13);
 }
 
 } // namespace
@@ -34,6 +35,24 @@ Result<SignedPolicy> SignedPolicy::verify(const SignedRecord& record, const Tena
         !crypto::verify(admin->signPublic, kPurpose, record.payload, record.signature)) {
         return fail(ErrorCode::PolicyUnsigned, "policy without a valid signature of an owner or user admin");
     }
+    auto read = SignedPolicy::read(record);
+    if (!read) {
+        return read;
+    }
+    SignedPolicy& policy = *read;
+    if (policy.tenant != manifest.tenant) {
+        return fail(ErrorCode::PolicyUnsigned, "policy of another tenant");
+    }
+    if (std::ranges::find(kKinds, policy.kind) == kKinds.end() || !isScope(policy.scope)) {
+        return fail(ErrorCode::ValidationFailed, "unknown kind or scope of policy");
+    }
+    if (policy.version < minimumVersion) {
+        return fail(ErrorCode::PolicyRolledBack, "policy is older than one seen before");
+    }
+    return read;
+}
+
+Result<SignedPolicy> SignedPolicy::read(const SignedRecord& record) {
     BytesReader reader(record.payload);
     SignedPolicy policy;
     policy.tenant = reader.text();
@@ -44,15 +63,6 @@ Result<SignedPolicy> SignedPolicy::verify(const SignedRecord& record, const Tena
     policy.issuedAt = reader.time();
     if (const auto finished = reader.finish(); !finished) {
         return propagate(finished.error());
-    }
-    if (policy.tenant != manifest.tenant) {
-        return fail(ErrorCode::PolicyUnsigned, "policy of another tenant");
-    }
-    if (std::ranges::find(kKinds, policy.kind) == kKinds.end() || !isScope(policy.scope)) {
-        return fail(ErrorCode::ValidationFailed, "unknown kind or scope of policy");
-    }
-    if (policy.version < minimumVersion) {
-        return fail(ErrorCode::PolicyRolledBack, "policy is older than one seen before");
     }
     return policy;
 }

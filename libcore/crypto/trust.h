@@ -99,7 +99,7 @@ struct DeviceCertificate {
 
 // A settings document, account links or group membership, signed by an admin. `body` is the JSON text of
 // docs/protocol.md 2.5; `kind` is "policy", "account_links" or "group_members"; `scope` is "tenant" or
-// "group:<id>".
+// "group:<id>", "user:<id>" or "device_group:<id>".
 struct SignedPolicy {
     std::string tenant;
     std::string kind;
@@ -113,6 +113,9 @@ struct SignedPolicy {
     // ErrorCode::PolicyUnsigned, PolicyRolledBack, ValidationFailed.
     [[nodiscard]] static Result<SignedPolicy>
     verify(const SignedRecord& record, const TenantManifest& manifest, std::uint64_t minimumVersion);
+    // What a record says, whoever signed it: for what was verified before, and for history whose signer has
+    // left the manifest since. ErrorCode::ValidationFailed.
+    [[nodiscard]] static Result<SignedPolicy> read(const SignedRecord& record);
 };
 
 } // namespace kaomon::crypto

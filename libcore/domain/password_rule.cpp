@@ -114,7 +114,7 @@ std::optional<PasswordFault> checkNewPassword(const SecretString& password, cons
     if (*length < rule.minimumLength) {
         return PasswordFault::TooShort;
     }
-    if (*length > kMaximumPasswordLength) {
+    if (*length > rule.maximumLength) {
         return PasswordFault::TooLong;
     }
     if (equalIgnoringCase(text, login) || equalIgnoringCase(text, mail) ||

@@ -15,12 +15,15 @@ enum class PasswordFault { Malformed, TooShort, TooLong, TooFewClasses, SameAsLo
 [[nodiscard]] std::string_view toWire(PasswordFault fault);
 [[nodiscard]] std::optional<PasswordFault> passwordFaultFromWire(std::string_view name);
 
+constexpr int kMaximumPasswordLength = 128;
+
 struct PasswordRule {
     int minimumLength = 12; // code points; setting pw_min
     int minimumClasses = 3; // of: lower case, upper case, digits, everything else; setting pw_classes
-};
+    int maximumLength = kMaximumPasswordLength; // setting pw_max
 
-constexpr int kMaximumPasswordLength = 128;
+    friend bool operator==(const PasswordRule&, const PasswordRule&) = default;
+};
 
 // Checks a new password, in the form that normalisePassword() gives. The server never sees a password, so the
 // client that makes it checks it. `login` and `mail` are compared without regard to ASCII case, the mail also

@@ -11,6 +11,7 @@ namespace {
 
 using std::chrono::days;
 using std::chrono::hours;
+using std::chrono::minutes;
 using std::chrono::seconds;
 
 // Values of a document over the defaults. Every value was checked before, so reading cannot fail.
@@ -60,16 +61,37 @@ void readFace(const EffectiveValues& values, Policy& policy) {
 }
 
 void readRest(const EffectiveValues& values, Policy& policy) {
-    policy.allowPasswordFallback = values.flag("allow_password_fallback");
+    policy.passwordFallback = values.choice<PasswordFallback>("allow_password_fallback");
     policy.offlineAllowed = values.flag("offline_allowed");
     policy.offlineUsable = days(values.number("offline_inactive_days"));
     policy.offlineDeleted = days(values.number("offline_days"));
     policy.reissueValid = hours(values.number("reissue_valid_hours"));
     policy.password.minimumLength = values.number("pw_min");
+    policy.password.maximumLength = values.number("pw_max");
     policy.password.minimumClasses = values.number("pw_classes");
+    policy.passwordHistory = values.number("pw_history");
+    policy.passwordExpires = days(values.number("pw_expire_days"));
     policy.keepAuthLog = days(values.number("log_days_auth"));
     policy.keepAdminLog = days(values.number("log_days_admin"));
     policy.keepDiagnosticLog = days(values.number("log_days_diag"));
+}
+
+void readSignIn(const EffectiveValues& values, Policy& policy) {
+    policy.emergencyCodeLife = hours(values.number("emergency_code_hours"));
+    policy.lockAfterFailures = values.number("lock_after_failures");
+    policy.longestLock = minutes(values.number("lock_minutes"));
+    policy.failuresForgotten = hours(values.number("fail_reset_hours"));
+    policy.sessionIdle = minutes(values.number("session_idle_min"));
+    policy.sessionLimit = hours(values.number("session_max_h"));
+}
+
+Policy readAll(const std::map<std::string, std::string>& values) {
+    Policy policy;
+    const EffectiveValues effective(values);
+    readFace(effective, policy);
+    readRest(effective, policy);
+    readSignIn(effective, policy);
+    return policy;
 }
 
 } // namespace
@@ -84,13 +106,27 @@ Result<Policy> Policy::fromDocument(const std::map<std::string, std::string>& va
             return propagate(checked.error());
         }
     }
-    Policy policy;
-    const EffectiveValues effective(values);
-    readFace(effective, policy);
-    readRest(effective, policy);
+    const Policy policy = readAll(values);
     if (policy.offlineDeleted < policy.offlineUsable) {
         return fail(ErrorCode::ValidationFailed, "data would go before its use ends", "/offline_days");
     }
+    if (policy.password.maximumLength < policy.password.minimumLength) {
+        return fail(ErrorCode::ValidationFailed, "below pw_min", "/pw_max");
+    }
+    return policy;
+}
+
+Policy Policy::fromValues(const std::map<std::string, std::string>& values) {
+    std::map<std::string, std::string> sound;
+    for (const auto& [name, value] : values) {
+        const SettingDefinition* setting = findSetting(name);
+        if (setting != nullptr && checkSetting(*setting, value)) {
+            sound.emplace(name, value);
+        }
+    }
+    Policy policy = readAll(sound);
+    policy.offlineUsable = std::min(policy.offlineUsable, policy.offlineDeleted);
+    policy.password.maximumLength = std::max(policy.password.maximumLength, policy.password.minimumLength);
     return policy;
 }
 

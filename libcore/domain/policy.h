@@ -19,6 +19,9 @@ enum class MatchLevel { Fmr1e4, Fmr1e5, Fmr1e6 };
 
 enum class ConsentMode { First, Daily, Each };
 
+// What somebody may use instead of his face.
+enum class PasswordFallback { On, CodeOnly, Off };
+
 // The settings that apply here and now, typed. A default-constructed one holds the defaults of the registry.
 // A value; any thread.
 struct Policy {
@@ -33,7 +36,7 @@ struct Policy {
     bool requireEyesOpen = true;
     int minimumFacePixels = 80;
     int minimumLuma = 20;
-    bool allowPasswordFallback = true;
+    PasswordFallback passwordFallback = PasswordFallback::On;
     bool offlineAllowed = true;
     std::chrono::days offlineUsable{30};
     std::chrono::days offlineDeleted{37};
@@ -41,6 +44,14 @@ struct Policy {
     ConsentMode consentMode = ConsentMode::First;
     std::chrono::hours reissueValid{72};
     PasswordRule password;
+    int passwordHistory = 5;
+    std::chrono::days passwordExpires{0}; // 0: never
+    std::chrono::hours emergencyCodeLife{8};
+    int lockAfterFailures = 5; // wrong passwords before each further one waits
+    std::chrono::minutes longestLock{15};
+    std::chrono::hours failuresForgotten{24};
+    std::chrono::minutes sessionIdle{15};
+    std::chrono::hours sessionLimit{8};
     std::chrono::days keepAuthLog{365};
     std::chrono::days keepAdminLog{1095};
     std::chrono::days keepDiagnosticLog{30};
@@ -51,9 +62,12 @@ struct Policy {
     static constexpr double kLoosestFalseMatchRate = 1e-4;
 
     // Reads the values of a settings document over the defaults. ErrorCode::ValidationFailed with the field
-    // path for a setting that this version does not know, a value out of range, or offline_days <
-    // offline_inactive_days.
+    // path for a setting that this version does not know, a value out of range, offline_days below
+    // offline_inactive_days, or pw_max below pw_min.
     [[nodiscard]] static Result<Policy> fromDocument(const std::map<std::string, std::string>& values);
+    // The same for values that were resolved from several documents (setting_resolver.h): a value that does
+    // not fit counts as not given, and of two that exclude each other the stricter one wins.
+    [[nodiscard]] static Policy fromValues(const std::map<std::string, std::string>& values);
     // The agent's own hard floors, whatever a signed document says: liveness is never 0 outside a demo
     // tenant.
     [[nodiscard]] Policy withFloors(bool isDemoTenant) const;

@@ -4,69 +4,26 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <set>
 #include <string>
+
+#include "base/id.h"
+#include "domain/setting_table.h"
 
 namespace kaomon::domain {
 namespace {
 
-using namespace setting_scope;
-
-constexpr std::array<std::string_view, 3> kMatchLevels{"fmr_1e-4", "fmr_1e-5", "fmr_1e-6"};
-constexpr std::array<std::string_view, 3> kConsentModes{"first", "daily", "each"};
-
-constexpr unsigned kWidePlaces = kTenant | kGroup;
-constexpr unsigned kAllPlaces = kTenant | kGroup | kUser | kDevice;
-constexpr std::string_view kFirstVersion = "0.1";
-
-constexpr SettingDefinition whole(std::string_view name, std::string_view value, double minimum,
-                                  double maximum, std::string_view unit, unsigned scopes) {
-    return {name, SettingType::Int, value, minimum, maximum, {}, unit, scopes, kFirstVersion, name};
-}
-
-constexpr SettingDefinition flag(std::string_view name, std::string_view value, unsigned scopes) {
-    return {name, SettingType::Bool, value, 0, 0, {}, "", scopes, kFirstVersion, name};
-}
-
-constexpr SettingDefinition choice(std::string_view name, std::string_view value,
-                                   std::span<const std::string_view> choices, unsigned scopes) {
-    return {name, SettingType::Enum, value, 0, 0, choices, "", scopes, kFirstVersion, name};
-}
-
-constexpr std::array kSettings = std::to_array<SettingDefinition>({
-    // matching
-    choice("match_level", "fmr_1e-5", kMatchLevels, kTenant | kGroup | kUser),
-    whole("match_timeout_s", "5", 2, 30, "s", kWidePlaces),
-    whole("match_attempts", "3", 1, 10, "", kWidePlaces),
-    whole("face_cooldown_misses", "5", 3, 20, "", kTenant),
-    whole("face_cooldown_s", "30", 10, 600, "s", kTenant),
-    whole("liveness_logon", "1", 0, 4, "", kWidePlaces),
-    whole("liveness_unlock", "1", 0, 4, "", kWidePlaces),
-    whole("liveness_continuous", "1", 0, 4, "", kWidePlaces),
-    whole("liveness_appfill", "1", 0, 4, "", kWidePlaces),
-    flag("require_eyes_open", "true", kWidePlaces),
-    whole("min_face_px", "80", 40, 300, "px", kAllPlaces),
-    whole("min_luma", "20", 0, 80, "", kAllPlaces),
-    flag("allow_password_fallback", "true", kWidePlaces),
-    // without the server
-    flag("offline_allowed", "true", kWidePlaces),
-    whole("offline_inactive_days", "30", 1, 90, "days", kWidePlaces),
-    whole("offline_days", "37", 1, 90, "days", kWidePlaces),
-    // enrolment
-    whole("enroll_templates_max", "6", 1, 12, "", kWidePlaces),
-    choice("consent_mode", "first", kConsentModes, kWidePlaces),
-    // portal passwords
-    whole("reissue_valid_hours", "72", 1, 336, "hours", kTenant),
-    whole("pw_min", "12", 8, 128, "", kTenant),
-    whole("pw_classes", "3", 1, 4, "", kTenant),
-    // how long logs stay
-    whole("log_days_auth", "365", 30, 3650, "days", kTenant),
-    whole("log_days_admin", "1095", 30, 3650, "days", kTenant),
-    whole("log_days_diag", "30", 30, 3650, "days", kTenant),
-});
+constexpr std::size_t kLongestItem = 256;
+constexpr std::array<std::string_view, 6> kTypeNames{"bool", "int", "double", "enum", "text", "list"};
 
 Error refused(const SettingDefinition& setting, std::string_view why) {
     return Error(ErrorCode::ValidationFailed, std::string(setting.name) + ' ' + std::string(why),
                  '/' + std::string(setting.name));
+}
+
+// Written so that a NaN is refused too.
+bool isWithin(const SettingDefinition& setting, double number) {
+    return number >= setting.minimum && number <= setting.maximum;
 }
 
 template<class Number>
@@ -76,9 +33,58 @@ Status checkNumber(const SettingDefinition& setting, std::string_view value) {
     if (error != std::errc() || end != value.data() + value.size()) {
         return propagate(refused(setting, "is not a number"));
     }
-    // Written so that a NaN is refused too.
-    if (!(static_cast<double>(number) >= setting.minimum && static_cast<double>(number) <= setting.maximum)) {
+    if (!isWithin(setting, static_cast<double>(number))) {
         return propagate(refused(setting, "is out of range"));
+    }
+    return {};
+}
+
+bool isChoice(const SettingDefinition& setting, std::string_view value) {
+    return std::ranges::find(setting.choices, value) != setting.choices.end();
+}
+
+// {UUID} in either case.
+bool isClassId(std::string_view item) {
+    if (item.size() < 2 || item.front() != '{' || item.back() != '}') {
+        return false;
+    }
+    std::string uuid(item.substr(1, item.size() - 2));
+    std::ranges::transform(uuid, uuid.begin(), [](char c) {
+        return c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
+    return isUuid(uuid);
+}
+
+bool isName(std::string_view item) {
+    return !item.empty() && item.size() <= kLongestItem && item.front() != ' ' && item.back() != ' ' &&
+           std::ranges::none_of(item,
+                                [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
+}
+
+bool isItem(const SettingDefinition& setting, std::string_view item) {
+    switch (setting.item) {
+    case ListItem::Name:
+        return isName(item);
+    case ListItem::Choice:
+        return isChoice(setting, item);
+    case ListItem::ClassId:
+        return isClassId(item);
+    }
+    return false;
+}
+
+Status checkList(const SettingDefinition& setting, std::string_view value) {
+    const auto items = splitList(value);
+    if (!isWithin(setting, static_cast<double>(items.size()))) {
+        return propagate(refused(setting, "has too few or too many items"));
+    }
+    const bool isSound =
+        std::ranges::all_of(items, [&](std::string_view item) { return isItem(setting, item); });
+    if (!isSound) {
+        return propagate(refused(setting, "has a malformed item"));
+    }
+    if (std::set<std::string_view>(items.begin(), items.end()).size() != items.size()) {
+        return propagate(refused(setting, "names an item twice"));
     }
     return {};
 }
@@ -86,12 +92,29 @@ Status checkNumber(const SettingDefinition& setting, std::string_view value) {
 } // namespace
 
 std::span<const SettingDefinition> allSettings() {
-    return kSettings;
+    return settingTable();
 }
 
 const SettingDefinition* findSetting(std::string_view name) {
-    const auto found = std::ranges::find(kSettings, name, &SettingDefinition::name);
-    return found == kSettings.end() ? nullptr : &*found;
+    const auto table = settingTable();
+    const auto found = std::ranges::find(table, name, &SettingDefinition::name);
+    return found == table.end() ? nullptr : &*found;
+}
+
+std::vector<std::string_view> splitList(std::string_view value) {
+    std::vector<std::string_view> items;
+    while (!value.empty()) {
+        const auto comma = value.find(',');
+        items.push_back(value.substr(0, comma));
+        if (comma == std::string_view::npos) {
+            break;
+        }
+        value.remove_prefix(comma + 1);
+        if (value.empty()) {
+            items.emplace_back(); // after the last comma
+        }
+    }
+    return items;
 }
 
 Status checkSetting(const SettingDefinition& setting, std::string_view value) {
@@ -104,16 +127,19 @@ Status checkSetting(const SettingDefinition& setting, std::string_view value) {
     case SettingType::Double:
         return checkNumber<double>(setting, value);
     case SettingType::Enum:
-        return std::ranges::find(setting.choices, value) != setting.choices.end()
-                   ? Status()
-                   : propagate(refused(setting, "is not one of the choices"));
+        return isChoice(setting, value) ? Status() : propagate(refused(setting, "is not one of the choices"));
     case SettingType::Text:
-        return static_cast<double>(value.size()) >= setting.minimum &&
-                       static_cast<double>(value.size()) <= setting.maximum
+        return isWithin(setting, static_cast<double>(value.size()))
                    ? Status()
                    : propagate(refused(setting, "has a length out of range"));
+    case SettingType::List:
+        return checkList(setting, value);
     }
     return propagate(refused(setting, "has an unknown type"));
+}
+
+std::string_view toWire(SettingType type) {
+    return kTypeNames.at(static_cast<std::size_t>(type));
 }
 
 } // namespace kaomon::domain

@@ -16,6 +16,7 @@
 #include "wire/policies.h"
 #include "wire/problem.h"
 #include "wire/session.h"
+#include "wire/settings.h"
 #include "wire/templates.h"
 #include "wire/two_person_acts.h"
 #include "wire/users.h"
@@ -37,8 +38,23 @@ BOOST_DESCRIBE_STRUCT(ManifestDocument, (), (record, version))
 BOOST_DESCRIBE_STRUCT(UserKeys, (), (user, identity, vaultKeys))
 BOOST_DESCRIBE_STRUCT(PolicyDocument, (), (kind, scope, version, record, rev))
 BOOST_DESCRIBE_STRUCT(PolicyDocumentList, (), (items))
-BOOST_DESCRIBE_STRUCT(SettingValue, (), (name, value))
-BOOST_DESCRIBE_STRUCT(SettingsBody, (), (settings))
+BOOST_DESCRIBE_STRUCT(SettingValue, (), (name, value, locked))
+BOOST_DESCRIBE_STRUCT(SettingsBody, (), (settings, reason))
+BOOST_DESCRIBE_STRUCT(SettingDescription, (),
+                      (name, type, defaultValue, minimum, maximum, choices, unit, scopes, section, since,
+                       helpId, lockable, obeyed))
+BOOST_DESCRIBE_STRUCT(SettingsTable, (), (sections, items))
+BOOST_DESCRIBE_STRUCT(OverruledSetting, (), (scope, value))
+BOOST_DESCRIBE_STRUCT(ExplainedSetting, (),
+                      (name, value, source, setBy, setByLogin, setAt, version, locked, overruled))
+BOOST_DESCRIBE_STRUCT(SettingsExplanation, (), (scopes, items))
+BOOST_DESCRIBE_STRUCT(SettingsVersion, (),
+                      (scope, version, signer, issuedAt, storedAt, reason, settings, record))
+BOOST_DESCRIBE_STRUCT(SettingsVersionPage, (), (items, next))
+BOOST_DESCRIBE_STRUCT(SettingChange, (), (name, oldValue, newValue, oldLocked, newLocked))
+BOOST_DESCRIBE_STRUCT(SettingsDifference, (), (scope, fromVersion, toVersion, changes))
+BOOST_DESCRIBE_STRUCT(SettingsProposal, (), (scope, settings))
+BOOST_DESCRIBE_STRUCT(SettingsPreview, (), (scope, version, changes, users, devices, allUsers, allDevices))
 BOOST_DESCRIBE_STRUCT(AccountLink, (), (authority, name))
 BOOST_DESCRIBE_STRUCT(AccountLinksBody, (), (user, links))
 BOOST_DESCRIBE_STRUCT(BootstrapBegin, (), (code))

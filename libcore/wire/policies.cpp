@@ -25,4 +25,12 @@ template std::string encode(const AccountLinksBody&);
 template Result<AccountLinksBody> decode(std::string_view, UnknownFields);
 template std::string schema<AccountLinksBody>();
 
+std::map<std::string, domain::GivenValue, std::less<>> valuesOf(const SettingsBody& body) {
+    std::map<std::string, domain::GivenValue, std::less<>> values;
+    for (const SettingValue& setting : body.settings) {
+        values.emplace(setting.name, domain::GivenValue{setting.value, setting.locked.value_or(false)});
+    }
+    return values;
+}
+
 } // namespace kaomon::wire

@@ -215,7 +215,7 @@ http::Awaitable<Status> SessionGate::takeProof(const http::Request& request,
             }
         }
         if (isExtended) {
-            const auto times = timesAt(now, caller.times->endsAt);
+            const auto times = timesAt(now, caller.times->endsAt, m_settings.of(unit)->sessionIdle);
             storage::SessionRepository(unit).extend(caller.principal.sessionId, times.accessUntil,
                                                     times.refreshUntil);
         }

@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "auth/proof_checker.h"
+#include "auth/tenant_settings.h"
 #include "http/gate.h"
 #include "storage/database.h"
 #include "storage/repositories/session_repository.h"
@@ -18,10 +19,12 @@ namespace kaomon::auth {
 // refresh) check it themselves. Owned by the application; thread-safe.
 class SessionGate final : public http::Gate {
 public:
-    SessionGate(storage::Database& database, const Clock& clock, ProofChecker& proofs)
+    SessionGate(storage::Database& database, const Clock& clock, ProofChecker& proofs,
+                TenantSettings& settings)
         : m_database(database)
         , m_clock(clock)
-        , m_proofs(proofs) {}
+        , m_proofs(proofs)
+        , m_settings(settings) {}
 
     [[nodiscard]] http::Awaitable<Result<http::Principal>> admit(const http::Route& route,
                                                                  const http::Request& request) override;
@@ -48,6 +51,7 @@ private:
     storage::Database& m_database;
     const Clock& m_clock;
     ProofChecker& m_proofs;
+    TenantSettings& m_settings;
     std::mutex m_mutex;                                  // of m_tenants
     std::unordered_map<std::string, TenantId> m_tenants; // by device; a device never changes its tenant
 };

@@ -10,9 +10,9 @@ constexpr std::chrono::minutes kUnwritten{1};
 
 } // namespace
 
-storage::SessionTimes timesAt(TimePoint now, TimePoint endsAt) {
-    return {std::min<TimePoint>(now + kAccessLifetime, endsAt), std::min<TimePoint>(now + kIdleLimit, endsAt),
-            endsAt};
+storage::SessionTimes timesAt(TimePoint now, TimePoint endsAt, std::chrono::minutes idle) {
+    return {std::min<TimePoint>(now + std::min(kAccessLifetime, idle), endsAt),
+            std::min<TimePoint>(now + idle, endsAt), endsAt};
 }
 
 bool needsExtension(const storage::SessionTimes& times, TimePoint now) {

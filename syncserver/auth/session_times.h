@@ -7,14 +7,13 @@
 
 namespace kaomon::auth {
 
-// How long a session lives: the access token for 10 minutes after its last use, the session for 15 minutes
-// without use and 8 hours in all.
+// How long an access token lives after its last use. How long a session lives without use and in all are the
+// tenant's settings session_idle_min and session_max_h; a changed limit counts from a session's next use, the
+// whole length for sessions that begin after the change.
 inline constexpr std::chrono::minutes kAccessLifetime{10};
-inline constexpr std::chrono::minutes kIdleLimit{15};
-inline constexpr std::chrono::hours kSessionLimit{8};
 
-// Times of a session used now that ends at `endsAt`.
-[[nodiscard]] storage::SessionTimes timesAt(TimePoint now, TimePoint endsAt);
+// Times of a session used now that ends at `endsAt`, and `idle` after its last use.
+[[nodiscard]] storage::SessionTimes timesAt(TimePoint now, TimePoint endsAt, std::chrono::minutes idle);
 // Whether so much of the access time is gone that a use should be written down.
 [[nodiscard]] bool needsExtension(const storage::SessionTimes& times, TimePoint now);
 

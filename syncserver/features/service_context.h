@@ -3,6 +3,7 @@
 
 #include "auth/cpu_pool.h"
 #include "auth/server_key.h"
+#include "auth/tenant_settings.h"
 #include "base/clock.h"
 #include "storage/database.h"
 
@@ -13,9 +14,10 @@ namespace kaomon::features {
 struct ServiceContext {
     storage::Database& database;
     const Clock& clock;
-    const auth::ServerKey& serverKey; // SMK: pepper, MACs, seals of server-side secrets
-    auth::CpuPool& cpu;               // Argon2id
-    std::string tlsPin;               // SPKI SHA-256 of the certificate in use, base64url
+    const auth::ServerKey& serverKey;   // SMK: pepper, MACs, seals of server-side secrets
+    auth::CpuPool& cpu;                 // Argon2id
+    std::string tlsPin;                 // SPKI SHA-256 of the certificate in use, base64url
+    auth::TenantSettings settings = {}; // what the tenant's administrators set for the server
 };
 
 } // namespace kaomon::features

@@ -35,6 +35,7 @@ Status addApiRoutes(http::Router& router, features::ServiceContext& services, au
     router.add(features::facesRoutes(services));
     router.add(features::policiesRoutes(services));
     router.add(features::twoPersonActsRoutes(services));
+    router.add(features::settingsRoutes(services));
     router.add(features::changesRoutes(services));
     router.add(features::eventsRoutes(services));
     return {};

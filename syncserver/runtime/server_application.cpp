@@ -33,7 +33,7 @@ public:
         , m_cpu(cores(), kWaitingSignIns)
         , m_proofs(clock)
         , m_services{*m_database, clock, m_key, m_cpu, m_tls.pin}
-        , m_gate(*m_database, clock, m_proofs)
+        , m_gate(*m_database, clock, m_proofs, m_services.settings)
         , m_dispatcher(m_router, m_gate, clock)
         , m_server({.address = m_config.address, .port = m_config.port, .threads = m_config.threads}, m_tls,
                    m_dispatcher) {}

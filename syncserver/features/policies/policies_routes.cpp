@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "features/policies/policies_routes.h"
 
-#include <map>
-
 #include "auth/manifest_root.h"
 #include "crypto/trust.h"
-#include "domain/policy.h"
 #include "features/bind.h"
 #include "features/idempotent.h"
+#include "features/policies/settings_handlers.h"
+#include "features/policies/settings_layers.h"
 #include "features/reply.h"
 #include "storage/repositories/key_repository.h"
 #include "storage/repositories/policy_repository.h"
@@ -54,21 +53,9 @@ Result<crypto::SignedPolicy> openSigned(UnitOfWork& unit, const wire::PolicyDocu
     return policy;
 }
 
-Status checkSettings(const crypto::SignedPolicy& policy) {
+Status checkPolicy(UnitOfWork& unit, const crypto::SignedPolicy& policy, TimePoint now) {
     const auto body = wire::decode<wire::SettingsBody>(policy.body, wire::UnknownFields::Reject);
-    if (!body) {
-        return propagate(body.error());
-    }
-    if (policy.scope != "tenant" &&
-        !(policy.scope.starts_with("group:") && isUuid(std::string_view(policy.scope).substr(6)))) {
-        return fail(ErrorCode::ValidationFailed, "tenant or group", "/scope");
-    }
-    std::map<std::string, std::string> values;
-    for (const auto& setting : body->settings) {
-        values[setting.name] = setting.value;
-    }
-    const auto checked = domain::Policy::fromDocument(values);
-    return checked ? Status() : propagate(checked.error());
+    return body ? checkSettings(unit, policy.scope, *body, now) : propagate(body.error());
 }
 
 Status checkLinks(UnitOfWork& unit, const crypto::SignedPolicy& policy, TimePoint now) {
@@ -87,7 +74,7 @@ Status checkLinks(UnitOfWork& unit, const crypto::SignedPolicy& policy, TimePoin
 
 Status checkBody(UnitOfWork& unit, const crypto::SignedPolicy& policy, TimePoint now) {
     if (policy.kind == "policy") {
-        return checkSettings(policy);
+        return checkPolicy(unit, policy, now);
     }
     if (policy.kind == "account_links") {
         return checkLinks(unit, policy, now);
@@ -150,8 +137,69 @@ std::vector<http::Route> policiesRoutes(ServiceContext& services) {
          .request = schemaNamed<wire::PolicyDocument>("PolicyDocument"),
          .response = schemaNamed<wire::PolicyDocument>("PolicyDocument"),
          .problems = {NotFound, ValidationFailed, MalformedRequest, PolicyUnsigned, PolicyRolledBack,
-                      StaleRevision},
+                      StaleRevision, Conflict},
          .handler = bindTo(services, putPolicy)},
+    };
+}
+
+std::vector<http::Route> settingsRoutes(ServiceContext& services) {
+    using enum ErrorCode;
+    const http::QueryParameter scope{"scope", "tenant (default), group:<id>, user:<id> or device_group:<id>"};
+    return {
+        {.method = "GET",
+         .path = "/v1/settings/registry",
+         .operation = "settingsTable",
+         .summary = "Every setting of this version: type, range, default, where it may be given",
+         .access = administrators(),
+         .response = schemaNamed<wire::SettingsTable>("SettingsTable"),
+         .handler = bindTo(services, settingsTable)},
+        {.method = "GET",
+         .path = "/v1/settings/explain",
+         .operation = "explainSettings",
+         .summary = "What applies to a person on a PC, and why",
+         .access = administrators(),
+         .response = schemaNamed<wire::SettingsExplanation>("SettingsExplanation"),
+         .problems = {NotFound},
+         .query = {{"user", "user id"}, {"device", "device id"}},
+         .handler = bindTo(services, explainSettings)},
+        {.method = "GET",
+         .path = "/v1/settings/versions",
+         .operation = "listSettingsVersions",
+         .summary = "Every version of a settings document, newest first",
+         .access = administrators(),
+         .response = schemaNamed<wire::SettingsVersionPage>("SettingsVersionPage"),
+         .problems = {ValidationFailed},
+         .query = {scope, {"limit", "1 to 500"}, {"cursor", "`next` of the page before"}},
+         .handler = bindTo(services, listVersions)},
+        {.method = "GET",
+         .path = "/v1/settings/versions/{version}",
+         .operation = "getSettingsVersion",
+         .summary = "One version of a settings document, as it was signed",
+         .access = administrators(),
+         .response = schemaNamed<wire::SettingsVersion>("SettingsVersion"),
+         .problems = {NotFound, ValidationFailed},
+         .query = {scope},
+         .handler = bindTo(services, getVersion)},
+        {.method = "GET",
+         .path = "/v1/settings/diff",
+         .operation = "diffSettings",
+         .summary = "What changed between two versions or two times",
+         .access = administrators(),
+         .response = schemaNamed<wire::SettingsDifference>("SettingsDifference"),
+         .problems = {NotFound, ValidationFailed},
+         .query = {scope,
+                   {"from", "a version (0: before the first) or an RFC 3339 time"},
+                   {"to", "the same; default: what is in force"}},
+         .handler = bindTo(services, diffSettings)},
+        {.method = "POST",
+         .path = "/v1/settings:preview",
+         .operation = "previewSettings",
+         .summary = "Whom a settings document would affect, before it is signed",
+         .access = http::usersIn({Owner, UserAdmin}),
+         .request = schemaNamed<wire::SettingsProposal>("SettingsProposal"),
+         .response = schemaNamed<wire::SettingsPreview>("SettingsPreview"),
+         .problems = {NotFound, ValidationFailed, MalformedRequest, Conflict},
+         .handler = bindTo(services, previewSettings)},
     };
 }
 

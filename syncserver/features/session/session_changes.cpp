@@ -91,12 +91,13 @@ Awaitable<Result<Response>> SessionChanges::rotate(const TenantId& tenant, const
     const TimePoint now = m_services.clock.now();
     const std::string access = auth::makeToken(tenant);
     const std::string refresh = auth::makeToken(tenant);
-    const auto times = auth::timesAt(now, session.times.endsAt);
     const auto job = [&](storage::UnitOfWork& unit) -> Result<std::optional<wire::SessionReply>> {
         if (Status taken = storage::ProofRepository(unit).takeCounter(session.keyId, counter, now); !taken) {
             return propagate(taken.error());
         }
         storage::SessionRepository sessions(unit);
+        const auto times =
+            auth::timesAt(now, session.times.endsAt, m_services.settings.of(unit)->sessionIdle);
         const auto account = storage::LoginRepository(unit, now).find(session.user);
         const bool isAlive = session.times.refreshUntil > now && session.times.endsAt > now && account &&
                              account->accountState == "active";

@@ -179,18 +179,17 @@ Awaitable<Result<wire::SessionReply>> SignIn::openSession(const wire::SignInRequ
                                                           const Signer& signer,
                                                           const storage::LoginRow& account) {
     const TimePoint now = m_services.clock.now();
-    const auto times = auth::timesAt(now, now + auth::kSessionLimit);
     const std::string access = auth::makeToken(request.tenant);
     const std::string refresh = auth::makeToken(request.tenant);
-    const storage::NewSession session{.id = makeUuid(),
-                                      .accessHash = auth::tokenHash(access),
-                                      .refreshHash = auth::tokenHash(refresh),
-                                      .user = account.id,
-                                      .keyId = signer.keyId,
-                                      .keyPublic = signer.keyPublic,
-                                      .device = signer.device,
-                                      .createdAt = now,
-                                      .times = times};
+    storage::NewSession session{.id = makeUuid(),
+                                .accessHash = auth::tokenHash(access),
+                                .refreshHash = auth::tokenHash(refresh),
+                                .user = account.id,
+                                .keyId = signer.keyId,
+                                .keyPublic = signer.keyPublic,
+                                .device = signer.device,
+                                .createdAt = now,
+                                .times = {}};
     const auto job = [&](storage::UnitOfWork& unit) -> Result<wire::SessionReply> {
         storage::LoginRepository logins(unit, now);
         const auto current = logins.find(account.id);
@@ -200,10 +199,12 @@ Awaitable<Result<wire::SessionReply>> SignIn::openSession(const wire::SignInRequ
         }
         logins.forgetTries(current->loginKey, signer.source());
         logins.noteSignIn(current->id);
+        const auto limits = m_services.settings.of(unit);
+        session.times = auth::timesAt(now, now + limits->sessionLimit, limits->sessionIdle);
         storage::SessionRepository sessions(unit);
         sessions.removeEnded(now);
         sessions.add(session);
-        auto reply = sessionReply(unit, *current, times, now);
+        auto reply = sessionReply(unit, *current, session.times, now);
         reply.accessToken = access;
         reply.refreshToken = refresh;
         return reply;

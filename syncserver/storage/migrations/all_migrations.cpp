@@ -4,7 +4,11 @@
 namespace kaomon::storage {
 
 const std::vector<Migration>& allMigrations() {
-    static const std::vector<Migration> steps{firstPath(), twoPersonActs()};
+    static const std::vector<Migration> steps{
+        firstPath(),
+        settings(),
+        twoPersonActs(),
+    };
     return steps;
 }
 

@@ -5,7 +5,7 @@ namespace kaomon::storage {
 
 // Requests that take two administrators, with both signed statements.
 Migration twoPersonActs() {
-    return {.version = 2,
+    return {.version = 9,
             .name = "two_person_acts",
             .common = {R"(CREATE TABLE two_person_act (
         tenant_id TEXT NOT NULL,

@@ -8,5 +8,6 @@ namespace kaomon::storage {
 // One function per released step; private to storage.
 [[nodiscard]] Migration firstPath();
 [[nodiscard]] Migration twoPersonActs();
+[[nodiscard]] Migration settings();
 
 } // namespace kaomon::storage

@@ -12,6 +12,18 @@ using Text = std::string;
 constexpr std::string_view kSelect =
     "SELECT kind, scope, version, record, rev FROM policy_document WHERE tenant_id = :tenant";
 
+constexpr std::string_view kHistory =
+    "SELECT version, record, rev, stored_at FROM policy_history WHERE tenant_id = :tenant AND kind = :kind "
+    "AND scope = :scope";
+
+std::vector<StoredPolicy> storedOf(Query& query, const std::string& kind, const std::string& scope) {
+    std::vector<StoredPolicy> stored;
+    for (auto& [version, record, rev, at] : query.all<long long, Bytes, long long, TimePoint>()) {
+        stored.push_back({{kind, scope, version, std::move(record), rev}, at});
+    }
+    return stored;
+}
+
 std::vector<wire::PolicyDocument> documentsOf(Query& query) {
     std::vector<wire::PolicyDocument> documents;
     auto rows = query.all<Text, Text, long long, Bytes, long long>();
@@ -55,7 +67,41 @@ long long PolicyRepository::put(const wire::PolicyDocument& document, TimePoint 
         .bind("record", document.record)
         .bind("rev", rev)
         .run();
+    Query(m_unit, "INSERT INTO policy_history (tenant_id, kind, scope, rev, version, record, stored_at) "
+                  "VALUES (:tenant, :kind, :scope, :rev, :version, :record, :now)")
+        .bind("tenant", m_unit.tenant())
+        .bind("kind", document.kind)
+        .bind("scope", document.scope)
+        .bind("rev", rev)
+        .bind("version", document.version)
+        .bind("record", document.record)
+        .bind("now", now)
+        .run();
     return rev;
+}
+
+std::vector<StoredPolicy> PolicyRepository::history(const std::string& kind, const std::string& scope,
+                                                    long long beforeRev, int limit) {
+    Query query(m_unit, std::string(kHistory) + " AND rev < :before ORDER BY rev DESC LIMIT " +
+                            std::to_string(limit));
+    query.bind("tenant", m_unit.tenant()).bind("kind", kind).bind("scope", scope).bind("before", beforeRev);
+    return storedOf(query, kind, scope);
+}
+
+std::optional<StoredPolicy> PolicyRepository::version(const std::string& kind, const std::string& scope,
+                                                      long long version) {
+    Query query(m_unit, std::string(kHistory) + " AND version = :version ORDER BY rev DESC LIMIT 1");
+    query.bind("tenant", m_unit.tenant()).bind("kind", kind).bind("scope", scope).bind("version", version);
+    auto stored = storedOf(query, kind, scope);
+    return stored.empty() ? std::nullopt : std::optional(std::move(stored.front()));
+}
+
+std::optional<StoredPolicy> PolicyRepository::versionAt(const std::string& kind, const std::string& scope,
+                                                        TimePoint at) {
+    Query query(m_unit, std::string(kHistory) + " AND stored_at <= :at ORDER BY rev DESC LIMIT 1");
+    query.bind("tenant", m_unit.tenant()).bind("kind", kind).bind("scope", scope).bind("at", at);
+    auto stored = storedOf(query, kind, scope);
+    return stored.empty() ? std::nullopt : std::optional(std::move(stored.front()));
 }
 
 } // namespace kaomon::storage

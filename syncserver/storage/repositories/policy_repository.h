@@ -11,8 +11,14 @@
 
 namespace kaomon::storage {
 
-// The signed documents of the unit's tenant, one of each kind and scope. Used inside one job. Throws
-// StorageFault.
+// A version that was stored once.
+struct StoredPolicy {
+    wire::PolicyDocument document;
+    TimePoint storedAt;
+};
+
+// The signed documents of the unit's tenant, one of each kind and scope, and every version that there was.
+// Used inside one job. Throws StorageFault.
 class PolicyRepository {
 public:
     explicit PolicyRepository(UnitOfWork& unit)
@@ -20,8 +26,17 @@ public:
 
     [[nodiscard]] std::vector<wire::PolicyDocument> list(const std::string& kind); // empty: every kind
     [[nodiscard]] std::optional<wire::PolicyDocument> find(const std::string& kind, const std::string& scope);
-    // Replaces the document and notes the change for the PCs; gives its revision.
+    // Replaces the document, keeps it in the history and notes the change for the PCs; gives its revision.
     long long put(const wire::PolicyDocument& document, TimePoint now);
+
+    // Stored before revision `beforeRev`, newest first.
+    [[nodiscard]] std::vector<StoredPolicy> history(const std::string& kind, const std::string& scope,
+                                                    long long beforeRev, int limit);
+    [[nodiscard]] std::optional<StoredPolicy> version(const std::string& kind, const std::string& scope,
+                                                      long long version);
+    // The one in force at a time of the server's clock.
+    [[nodiscard]] std::optional<StoredPolicy> versionAt(const std::string& kind, const std::string& scope,
+                                                        TimePoint at);
 
 private:
     UnitOfWork& m_unit;

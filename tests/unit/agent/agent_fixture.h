@@ -143,6 +143,38 @@ public:
                               wire::encode(wire::SettingsBody{std::move(values)}), signer);
     }
 
+    // The same for a person, or a group of people or PCs.
+    [[nodiscard]] wire::Change settingsAt(const std::string& scope,
+                                          std::vector<wire::SettingValue> values) const {
+        return signedDocument("policy", scope, 1, wire::encode(wire::SettingsBody{std::move(values)}),
+                              nullptr);
+    }
+
+    // A settings document of the tenant, not signed yet.
+    [[nodiscard]] crypto::SignedPolicy policy(std::vector<wire::SettingValue> values,
+                                              std::uint64_t version) const {
+        return {
+            tenant.text(), "policy", "tenant", version, wire::encode(wire::SettingsBody{std::move(values)}),
+            m_clock.now()};
+    }
+
+    [[nodiscard]] static wire::Change document(const crypto::SignedPolicy& policy,
+                                               const crypto::SignedRecord& record) {
+        const wire::PolicyDocument document{policy.kind, policy.scope, static_cast<long long>(policy.version),
+                                            record.encode(), 0};
+        return change("policy", policy.kind + '|' + policy.scope, wire::encode(document));
+    }
+
+    // Counts from the next manifest() on.
+    crypto::Identity addAdmin(const std::string& id, domain::Role role) {
+        auto identity = crypto::Identity::generate();
+        m_manifest.admins.push_back({id, role, identity.signing.publicKey(), identity.box.publicKey()});
+        return identity;
+    }
+    void removeAdmin(const std::string& id) {
+        std::erase_if(m_manifest.admins, [&](const auto& admin) { return admin.userId == id; });
+    }
+
     [[nodiscard]] wire::Change links(const UserId& user, std::vector<wire::AccountLink> links) const {
         return signedDocument("account_links", "user:" + user.text(), 1,
                               wire::encode(wire::AccountLinksBody{user, std::move(links)}), nullptr);

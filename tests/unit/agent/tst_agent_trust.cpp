@@ -67,6 +67,87 @@ private slots:
         QCOMPARE(desk.state->policies().policy().matchAttempts, domain::Policy().matchAttempts);
     }
 
+    // A document that the PC may not believe, whichever way it came.
+    void forgedPolicy_data() {
+        QTest::addColumn<QString>("how");
+        for (const char* how : {"unsigned", "help desk", "left the manifest", "another tenant", "older"}) {
+            QTest::newRow(how) << QString::fromLatin1(how);
+        }
+    }
+    void forgedPolicy() {
+        QFETCH(QString, how);
+        Desk desk;
+        const auto helper = desk.tenant.addAdmin("helper", domain::Role::HelpDesk);
+        const auto leaver = desk.tenant.addAdmin("leaver", domain::Role::UserAdmin);
+        crypto::SignedPolicy said = desk.tenant.policy({{"match_attempts", "1"}}, 9);
+        QVERIFY(store(*desk.state, {desk.tenant.manifest(2), desk.tenant.settings({}, 8)}));
+        auto record = said.sign("leaver", leaver.signing);
+        if (how == QLatin1String("unsigned")) {
+            record.signature.clear();
+        } else if (how == QLatin1String("help desk")) {
+            record = said.sign("helper", helper.signing);
+        } else if (how == QLatin1String("left the manifest")) {
+            QVERIFY(verify(desk, {Tenant::document(said, record)})->size() == 1); // before he left
+            desk.tenant.removeAdmin("leaver");
+            QVERIFY(store(*desk.state, {desk.tenant.manifest(3)}));
+        } else if (how == QLatin1String("another tenant")) {
+            said.tenant = TenantId::generate().text();
+            record = said.sign("leaver", leaver.signing);
+        } else {
+            said.version = 7;
+            record = said.sign("leaver", leaver.signing);
+        }
+        const auto change = Tenant::document(said, record);
+        QCOMPARE(verify(desk, {change})->size(), std::size_t(0));
+        if (how != QLatin1String("older")) { // even when it lies in the store, it does not count
+            QVERIFY(store(*desk.state, {change}));
+            QCOMPARE(desk.state->policies().policy().matchAttempts, domain::Policy().matchAttempts);
+        }
+    }
+
+    void settingsOfEveryPlace() {
+        Desk desk;
+        const std::string user = "user:" + desk.user.text();
+        const std::string pcs = "device_group:" + desk.state->device()->group;
+        const std::string others = "device_group:" + GroupId::generate().text();
+        QVERIFY(store(*desk.state, {desk.tenant.settings({{"match_attempts", "2"}, {"pw_min", "20"}}, 2),
+                                    desk.tenant.settingsAt(user, {{"match_attempts", "4"}}),
+                                    desk.tenant.settingsAt(others, {{"match_attempts", "9"}})}));
+        const auto& policies = desk.state->policies();
+        QCOMPARE(policies.policy().matchAttempts, 2);
+        QCOMPARE(policies.policy().password.minimumLength, 20);
+        QCOMPARE(policies.policyFor(desk.user).matchAttempts, 4);
+        QCOMPARE(policies.policyFor(UserId::generate()).matchAttempts, 2);
+        QVERIFY(store(*desk.state, {desk.tenant.settingsAt(pcs, {{"match_attempts", "5"}})}));
+        QCOMPARE(policies.policy().matchAttempts, 5);
+        QCOMPARE(policies.policyFor(desk.user).matchAttempts, 5);
+        QVERIFY(store(*desk.state, {desk.tenant.settings({{"match_attempts", "2", true}}, 3)}));
+        QCOMPARE(policies.policy().matchAttempts, 2);
+        QCOMPARE(policies.policyFor(desk.user).matchAttempts, 2);
+        // what another version wrote does not take the rest with it
+        QVERIFY(store(*desk.state, {desk.tenant.settings({{"of_a_newer_version", "1"},
+                                                          {"match_timeout_s", "99"},
+                                                          {"match_attempts", "7", true}},
+                                                         4)}));
+        QCOMPARE(policies.policy().matchAttempts, 7);
+        QVERIFY(policies.policy().matchTimeout == domain::Policy().matchTimeout);
+    }
+
+    // No document opens what the agent keeps shut, whoever signed it and wherever it is said.
+    void floorsHoldAtEveryPlace() {
+        Desk desk(false);
+        const std::vector<wire::SettingValue> off{
+            {"liveness_logon", "0"}, {"liveness_unlock", "0"}, {"liveness_appfill", "0"}};
+        QVERIFY(store(*desk.state,
+                      {desk.tenant.settings(off, 2), desk.tenant.settingsAt("user:" + desk.user.text(), off),
+                       desk.tenant.settingsAt("device_group:" + desk.state->device()->group, off)}));
+        for (const auto scenario : {domain::Scenario::Logon, domain::Scenario::Unlock,
+                                    domain::Scenario::Elevation, domain::Scenario::AppFill}) {
+            QCOMPARE(desk.state->policies().policy().liveness(scenario), 1);
+            QCOMPARE(desk.state->policies().policyFor(desk.user).liveness(scenario), 1);
+        }
+    }
+
     void aFaceOfAnUnknownDeviceIsLeftOut() {
         Desk desk;
         const auto made = templateOf(enrolPictures(kStranger));

@@ -2,6 +2,7 @@
 #include <QTest>
 
 #include "client/services.h"
+#include "client/settings_service.h"
 #include "support/client/fake_transport.h"
 #include "support/manual_clock.h"
 
@@ -117,6 +118,27 @@ std::vector<Case> dataCases() {
          [](ApiClient& a) { auto f = PolicyService(a).list("policy"); }},
         {"all policies", "GET /v1/policies", false, [](ApiClient& a) { auto f = PolicyService(a).list(); }},
         {"put policy", "PUT /v1/policies", false, [](ApiClient& a) { auto f = PolicyService(a).put({}); }},
+        {"settings table", "GET /v1/settings/registry", false,
+         [](ApiClient& a) { auto f = SettingsService(a).table(); }},
+        {"explain", "GET /v1/settings/explain", false,
+         [](ApiClient& a) { auto f = SettingsService(a).explain(); }},
+        {"explain for somebody",
+         "GET /v1/settings/explain?user=0193a000-0000-7000-8000-000000000001&device="
+         "0193a000-0000-7000-8000-000000000001",
+         false,
+         [](ApiClient& a) {
+             auto f = SettingsService(a).explain({kUser, kDevice});
+         }},
+        {"versions", "GET /v1/settings/versions?scope=tenant&limit=20&cursor=c", false,
+         [](ApiClient& a) {
+             auto f = SettingsService(a).versions("tenant", {20, "c"});
+         }},
+        {"version", "GET /v1/settings/versions/7?scope=tenant", false,
+         [](ApiClient& a) { auto f = SettingsService(a).version("tenant", 7); }},
+        {"difference", "GET /v1/settings/diff?scope=tenant&from=3", false,
+         [](ApiClient& a) { auto f = SettingsService(a).difference("tenant", "3"); }},
+        {"preview", "POST /v1/settings:preview", false,
+         [](ApiClient& a) { auto f = SettingsService(a).preview({}); }},
         {"events", "GET /v1/events?kind=auth&q=x%20y&from=1970-01-01T00%3A00%3A00.000000Z&limit=100", false,
          [filter](ApiClient& a) { auto f = EventService(a).list(filter); }},
         {"push", "POST /v1/events", false, [](ApiClient& a) { auto f = EventService(a).push({}); }},

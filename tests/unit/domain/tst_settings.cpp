@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QtTest>
 
+#include <algorithm>
 #include <set>
 
 #include "domain/policy.h"
@@ -21,8 +22,15 @@ private slots:
             QVERIFY2(checkSetting(setting, setting.defaultValue).has_value(), setting.name.data());
             QVERIFY(findSetting(setting.name) == &setting);
             QVERIFY(!setting.since.empty() && !setting.helpId.empty() && setting.scopes != 0);
-            QCOMPARE(setting.type == SettingType::Enum, !setting.choices.empty());
+            const bool hasChoices = setting.type == SettingType::Enum ||
+                                    (setting.type == SettingType::List && setting.item == ListItem::Choice);
+            QCOMPARE(hasChoices, !setting.choices.empty());
+            QVERIFY(setting.minimum <= setting.maximum);
+            QVERIFY2((setting.scopes & setting_scope::kTenant) != 0, setting.name.data());
+            QVERIFY2(std::ranges::find(settingSections(), setting.section) != settingSections().end(),
+                     setting.name.data());
         }
+        QVERIFY(allSettings().size() >= 90);
         QVERIFY(findSetting("unknown") == nullptr);
     }
 
@@ -42,7 +50,16 @@ private slots:
         QCOMPARE(read.requireEyesOpen, plain.requireEyesOpen);
         QCOMPARE(read.minimumFacePixels, plain.minimumFacePixels);
         QCOMPARE(read.minimumLuma, plain.minimumLuma);
-        QCOMPARE(read.allowPasswordFallback, plain.allowPasswordFallback);
+        QVERIFY(read.passwordFallback == plain.passwordFallback);
+        QCOMPARE(read.password.maximumLength, plain.password.maximumLength);
+        QCOMPARE(read.passwordHistory, plain.passwordHistory);
+        QVERIFY(read.passwordExpires == plain.passwordExpires);
+        QVERIFY(read.emergencyCodeLife == plain.emergencyCodeLife);
+        QCOMPARE(read.lockAfterFailures, plain.lockAfterFailures);
+        QVERIFY(read.longestLock == plain.longestLock);
+        QVERIFY(read.failuresForgotten == plain.failuresForgotten);
+        QVERIFY(read.sessionIdle == plain.sessionIdle);
+        QVERIFY(read.sessionLimit == plain.sessionLimit);
         QCOMPARE(read.offlineAllowed, plain.offlineAllowed);
         QVERIFY(read.offlineUsable == plain.offlineUsable);
         QVERIFY(read.offlineDeleted == plain.offlineDeleted);
@@ -60,7 +77,7 @@ private slots:
         const Policy policy = Policy::fromDocument({{"match_level", "fmr_1e-6"},
                                                     {"match_timeout_s", "30"},
                                                     {"liveness_logon", "3"},
-                                                    {"allow_password_fallback", "false"},
+                                                    {"allow_password_fallback", "code_only"},
                                                     {"consent_mode", "each"},
                                                     {"pw_min", "20"},
                                                     {"offline_inactive_days", "7"},
@@ -71,7 +88,7 @@ private slots:
         QCOMPARE(policy.liveness(Scenario::Logon), 3);
         QCOMPARE(policy.liveness(Scenario::Unlock), 1);
         QCOMPARE(policy.liveness(Scenario::Elevation), 3);
-        QVERIFY(!policy.allowPasswordFallback);
+        QVERIFY(policy.passwordFallback == PasswordFallback::CodeOnly);
         QVERIFY(policy.consentMode == ConsentMode::Each);
         QCOMPARE(policy.password.minimumLength, 20);
         QVERIFY(policy.offlineDeleted == std::chrono::days(7));
@@ -104,6 +121,23 @@ private slots:
         row("offline_days", "91");
         row("offline_days", "29"); // below the default of offline_inactive_days
         row("consent_mode", "never");
+        row("pw_max", "11"); // below the default of pw_min
+        row("cont_interval_s", "0.29");
+        row("cont_interval_s", "nan");
+        row("cont_interval_s", "inf");
+        row("camera_order", "");
+        row("camera_order", "usb,");
+        row("camera_order", "usb,usb");
+        row("camera_order", "usb,webcam");
+        row("excluded_accounts", ",");
+        row("excluded_accounts", "a, b");
+        row("excluded_accounts", "a\tb");
+        row("cp_filter_list", "60b78e88-ead8-445c-9cfd-0b87f74ea6cd");
+        row("cp_filter_list", "{60b78e88-ead8-445c-9cfd}");
+        row("lock_after_failures", "6"); // lock-out may be made stricter only
+        row("lock_minutes", "14");
+        row("session_idle_min", "0");
+        row("session_max_h", "25");
     }
     void refuses() {
         QFETCH(QByteArray, name);
@@ -117,6 +151,42 @@ private slots:
         QVERIFY(!policy.has_value());
         QCOMPARE(policy.error().code, ErrorCode::ValidationFailed);
         QCOMPARE(policy.error().field, '/' + name.toStdString());
+    }
+
+    void accepts_data() {
+        QTest::addColumn<QByteArray>("name");
+        QTest::addColumn<QByteArray>("value");
+        const auto row = [](const char* name, const char* value) {
+            QTest::addRow("%s=%s", name, value) << QByteArray(name) << QByteArray(value);
+        };
+        row("cont_interval_s", "0.3");
+        row("camera_order", "usb,internal_ir");
+        row("excluded_accounts", "");
+        row("excluded_accounts", "Administrator,KIOSK\\guest");
+        row("cp_filter_list", "{60B78E88-EAD8-445C-9CFD-0B87F74EA6CD}");
+        row("pw_max", "12");
+        row("offline_days", "30");
+        row("session_max_h", "24");
+    }
+    void accepts() {
+        QFETCH(QByteArray, name);
+        QFETCH(QByteArray, value);
+        QVERIFY(Policy::fromDocument({{name.toStdString(), value.toStdString()}}).has_value());
+    }
+
+    void resolvedValuesNeverFail() {
+        const Policy policy = Policy::fromValues({{"offline_inactive_days", "60"},
+                                                  {"offline_days", "40"},
+                                                  {"pw_min", "20"},
+                                                  {"pw_max", "15"},
+                                                  {"match_attempts", "99"},
+                                                  {"of_a_newer_version", "1"},
+                                                  {"match_timeout_s", "9"}});
+        QVERIFY(policy.offlineUsable == std::chrono::days(40)); // the stricter of two
+        QCOMPARE(policy.password.minimumLength, 20);
+        QCOMPARE(policy.password.maximumLength, 20);
+        QCOMPARE(policy.matchAttempts, Policy().matchAttempts);
+        QVERIFY(policy.matchTimeout == 9s);
     }
 
     void livenessIsNeverOffOutsideADemoTenant() {

@@ -68,6 +68,8 @@ private slots:
     void changeOfOnesOwnAccordAsksForTheOldOne();
     void rulesAreShownOneByOne_data();
     void rulesAreShownOneByOne();
+    void rulesAreTheTenants_data();
+    void rulesAreTheTenants();
     void weakPasswordIsNotSent();
 };
 
@@ -217,6 +219,45 @@ void TestSignIn::rulesAreShownOneByOne() {
         shown += state.isMet ? '1' : '0';
     }
     QCOMPARE(shown, met);
+}
+
+// The organisation's settings come with the agent's status.
+void TestSignIn::rulesAreTheTenants_data() {
+    QTest::addColumn<QByteArray>("minimum");
+    QTest::addColumn<QByteArray>("maximum");
+    QTest::addColumn<QByteArray>("classes");
+    QTest::addColumn<QByteArray>("password");
+    QTest::addColumn<QByteArray>("met"); // length, kinds
+    const auto row = [](const char* title, const char* minimum, const char* maximum, const char* classes,
+                        const char* password, const char* met) {
+        QTest::newRow(title) << QByteArray(minimum) << QByteArray(maximum) << QByteArray(classes)
+                             << QByteArray(password) << QByteArray(met);
+    };
+    row("long enough", "15", "128", "3", "Mount Takao 599", "11");
+    row("too short", "16", "128", "3", "Mount Takao 599", "01");
+    row("too long", "12", "14", "3", "Mount Takao 599", "01");
+    row("four kinds asked", "12", "128", "4", "Mount Takao peak", "10");
+    row("one kind asked", "12", "128", "1", "quietlyflowing", "11");
+    row("shorter allowed", "8", "128", "3", "Takao 59", "11");
+    row("nothing said", "", "", "", "Takao 599", "01");
+    row("less than settings can ask", "1", "128", "0", "Tak", "00");
+}
+
+void TestSignIn::rulesAreTheTenants() {
+    QFETCH(QByteArray, minimum);
+    QFETCH(QByteArray, maximum);
+    QFETCH(QByteArray, classes);
+    QFETCH(QByteArray, password);
+    QFETCH(QByteArray, met);
+    Bench bench;
+    bench.agent.status["pw_min"] = minimum.toStdString();
+    bench.agent.status["pw_max"] = maximum.toStdString();
+    bench.agent.status["pw_classes"] = classes.toStdString();
+    const auto isKnown = [&] { return bench.session.status().passwordRule != domain::PasswordRule{}; };
+    QTRY_VERIFY(isKnown() || minimum.isEmpty());
+    const PasswordPresenter presenter(bench.link, bench.session);
+    const auto states = presenter.check(SecretString(password.toStdString()), SecretString());
+    QCOMPARE(QByteArray(states[0].isMet ? "1" : "0") + QByteArray(states[1].isMet ? "1" : "0"), met);
 }
 
 void TestSignIn::weakPasswordIsNotSent() {
