@@ -13,6 +13,11 @@ inline constexpr std::chrono::minutes kAccessLifetime{10};
 inline constexpr std::chrono::minutes kIdleLimit{15};
 inline constexpr std::chrono::hours kSessionLimit{8};
 
+// How long a proof of the password counts for acts that need one.
+inline constexpr std::chrono::minutes kStrongAuthLifetime{5};
+
+// Whether a proof made at `strongAuthAt` still counts. One from the future (a clock set back) does not.
+[[nodiscard]] bool isFreshAuth(TimePoint strongAuthAt, TimePoint now);
 // Times of a session used now that ends at `endsAt`.
 [[nodiscard]] storage::SessionTimes timesAt(TimePoint now, TimePoint endsAt);
 // Whether so much of the access time is gone that a use should be written down.

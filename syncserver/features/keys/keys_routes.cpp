@@ -136,6 +136,7 @@ std::vector<http::Route> keysRoutes(ServiceContext& services) {
          .request = schemaNamed<wire::ManifestDocument>("ManifestDocument"),
          .status = 204,
          .problems = {NotFound, ValidationFailed, SignatureInvalid, StaleRevision},
+         .reauth = http::Reauth::Required,
          .handler = bindTo(services, putManifest)},
         {.method = "GET",
          .path = "/v1/key-seals",
@@ -153,6 +154,7 @@ std::vector<http::Route> keysRoutes(ServiceContext& services) {
          .status = 204,
          .problems = {ValidationFailed},
          .idempotency = http::Idempotency::KeyRequired,
+         .reauth = http::Reauth::Required,
          .handler = bindTo(services, addSeals)},
     };
 }

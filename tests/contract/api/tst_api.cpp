@@ -17,7 +17,7 @@ int main(int argc, char** argv) {
     }
     CaseCounter counter("api", suite.backend.name());
     for (const auto make : {makeFirstPathTest, makeTransportTest, makeRulesTest, makeEnrolmentTest,
-                            makeDocumentsTest, makeClockTest, makeDurabilityTest}) {
+                            makeDocumentsTest, makeAccountsTest, makeClockTest, makeDurabilityTest}) {
         counter.run(*make());
     }
     return counter.finish();
