@@ -180,6 +180,70 @@
         <translation>先にパスワードを変更する必要があります。</translation>
     </message>
     <message>
+        <source>This step needs a fresh proof that it is you.</source>
+        <translation>この操作には本人確認が必要です。</translation>
+    </message>
+    <message>
+        <source>Enter your password again, or sign out and in, then repeat the step.</source>
+        <translation>パスワードをもう一度入力するか、サインインし直してから、操作をやり直してください。</translation>
+    </message>
+    <message>
+        <source>A code from your authenticator app is needed too.</source>
+        <translation>認証アプリのコードも必要です。</translation>
+    </message>
+    <message>
+        <source>Enter the six-digit code or one of your recovery codes.</source>
+        <translation>6 桁のコード、または回復コードを入力してください。</translation>
+    </message>
+    <message>
+        <source>Your organisation requires a second factor for administrators.</source>
+        <translation>組織の決まりにより、管理者には第二の認証要素が必要です。</translation>
+    </message>
+    <message>
+        <source>Set up the authenticator app, then continue.</source>
+        <translation>認証アプリを設定してから続けてください。</translation>
+    </message>
+    <message>
+        <source>This code from the authenticator app is wrong or was used already.</source>
+        <translation>認証アプリのコードが正しくないか、すでに使われています。</translation>
+    </message>
+    <message>
+        <source>Wait for the next code and enter that one. Check that the clock of the phone is right.</source>
+        <translation>次のコードを待って入力してください。スマートフォンの時計が正しいかも確認してください。</translation>
+    </message>
+    <message>
+        <source>This account is the last owner of the organisation.</source>
+        <translation>このアカウントは組織の最後の所有者です。</translation>
+    </message>
+    <message>
+        <source>Make somebody else an owner first.</source>
+        <translation>先にほかの人を所有者にしてください。</translation>
+    </message>
+    <message>
+        <source>After a new password was issued, a new face needs more than the password.</source>
+        <translation>パスワードの再発行後は、パスワードだけでは新しい顔を登録できません。</translation>
+    </message>
+    <message>
+        <source>Use the face enrolled before, or ask a second administrator to confirm the new face.</source>
+        <translation>以前に登録した顔を使うか、別の管理者に新しい顔の確認を依頼してください。</translation>
+    </message>
+    <message>
+        <source>The emergency code is wrong or was used already.</source>
+        <translation>緊急コードが正しくないか、すでに使われています。</translation>
+    </message>
+    <message>
+        <source>Check each character. After five tries start again and read out the new request.</source>
+        <translation>1 文字ずつ確認してください。5 回失敗したら、最初からやり直して新しい要求コードを伝えてください。</translation>
+    </message>
+    <message>
+        <source>The emergency code has expired.</source>
+        <translation>緊急コードの有効期限が切れています。</translation>
+    </message>
+    <message>
+        <source>Start again and ask your administrator for a new one.</source>
+        <translation>最初からやり直し、管理者に新しいコードを依頼してください。</translation>
+    </message>
+    <message>
         <source>Change your password, then continue.</source>
         <translation>パスワードを変更してから続けてください。</translation>
     </message>

@@ -63,6 +63,9 @@ public:
     [[nodiscard]] QFuture<Result<wire::SessionReply>> refresh(const wire::RefreshRequest& request);
     [[nodiscard]] QFuture<Status> signOut();
     [[nodiscard]] QFuture<Status> changePassword(const wire::PasswordChange& change);
+    // After ErrorCode::ReauthRequired: proves the password again, then the refused call may be repeated.
+    // ErrorCode::LoginFailed.
+    [[nodiscard]] QFuture<Result<wire::ReauthReply>> reauthenticate(const wire::ReauthRequest& request);
 
 private:
     ApiClient& m_api;

@@ -49,6 +49,10 @@ QFuture<Status> SessionService::signOut() {
     return m_api.del("/v1/session");
 }
 
+QFuture<Result<wire::ReauthReply>> SessionService::reauthenticate(const wire::ReauthRequest& request) {
+    return m_api.post<wire::ReauthReply>("/v1/session/reauth", request);
+}
+
 QFuture<Status> SessionService::changePassword(const wire::PasswordChange& change) {
     return m_api.put<void>("/v1/session/password", change);
 }

@@ -64,12 +64,14 @@ BOOST_DESCRIBE_STRUCT(BootstrapRequest, (),
                        seals, vaultKeys, policies))
 BOOST_DESCRIBE_STRUCT(PreloginRequest, (), (tenant, login))
 BOOST_DESCRIBE_STRUCT(PreloginReply, (), (salt, iterations, memoryKib))
-BOOST_DESCRIBE_STRUCT(SignInRequest, (), (tenant, login, auth, sessionPublicKey))
+BOOST_DESCRIBE_STRUCT(SignInRequest, (), (tenant, login, auth, sessionPublicKey, secondFactor))
 BOOST_DESCRIBE_STRUCT(SessionUser, (), (id, login, displayName, role, mustChangePassword))
 BOOST_DESCRIBE_STRUCT(SessionReply, (),
                       (accessToken, refreshToken, expiresAt, sessionEndsAt, tenant, user, identity, vaultKeys,
                        serverTime))
 BOOST_DESCRIBE_STRUCT(RefreshRequest, (), (refreshToken))
+BOOST_DESCRIBE_STRUCT(ReauthRequest, (), (auth, secondFactor))
+BOOST_DESCRIBE_STRUCT(ReauthReply, (), (validUntil))
 BOOST_DESCRIBE_STRUCT(PasswordChange, (), (currentAuth, next, identity, vaultKeys))
 BOOST_DESCRIBE_STRUCT(User, (),
                       (id, login, displayName, kana, mail, note, role, accountState, faceState, templateCount,

@@ -30,6 +30,8 @@ struct SignInRequest {
     std::string login;
     Bytes auth;
     std::optional<Bytes> sessionPublicKey; // consoles only; devices are known by their kid
+    // Code of the authenticator app or a recovery code; asked for by second_factor_required.
+    std::optional<std::string> secondFactor = std::nullopt;
 };
 
 struct SessionUser {
@@ -54,6 +56,17 @@ struct SessionReply {
 
 struct RefreshRequest {
     std::string refreshToken;
+};
+
+// The password again (and the second factor where one is set), for acts that need a proof at most five
+// minutes old.
+struct ReauthRequest {
+    Bytes auth;
+    std::optional<std::string> secondFactor;
+};
+
+struct ReauthReply {
+    TimePoint validUntil;
 };
 
 // The first change after a one-time password also brings the identity and the vault key's wraps.

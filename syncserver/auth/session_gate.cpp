@@ -22,7 +22,8 @@ Status checkStates(const std::optional<std::string>& deviceState, const http::Pr
     return deviceState ? checkDeviceState(*deviceState) : Status();
 }
 
-Status checkAccess(const http::Access& access, const http::Principal& principal) {
+Status checkAccess(const http::Route& route, const http::Principal& principal) {
+    const http::Access& access = route.access;
     if (principal.isDevice()) {
         return access.allowsDevice ? Status() : fail(ErrorCode::Forbidden, "not for PCs");
     }
@@ -34,6 +35,9 @@ Status checkAccess(const http::Access& access, const http::Principal& principal)
     }
     if (principal.mustChangePassword && !access.allowsOneTimePassword) {
         return fail(ErrorCode::PasswordChangeRequired, "one-time password");
+    }
+    if (route.reauth == http::Reauth::Required && !principal.hasFreshAuth) {
+        return fail(ErrorCode::ReauthRequired, "the last proof of the password is too old");
     }
     return {};
 }
@@ -80,7 +84,7 @@ http::Awaitable<Result<http::Principal>> SessionGate::admit(const http::Route& r
         !state) {
         co_return propagate(state.error());
     }
-    if (const Status allowed = checkAccess(route.access, caller->principal); !allowed) {
+    if (const Status allowed = checkAccess(route, caller->principal); !allowed) {
         co_return propagate(allowed.error());
     }
     const Status taken = co_await takeProof(request, *proof, *caller);
@@ -111,7 +115,12 @@ http::Awaitable<Result<SessionGate::Caller>> SessionGate::findPerson(std::string
         if (!row || row->keyId != keyId || row->times.accessUntil <= now || row->times.endsAt <= now) {
             return fail(ErrorCode::Unauthenticated, "unknown or ended session");
         }
-        return toCaller(*tenant, std::move(*row));
+        const bool isFresh = isFreshAuth(row->strongAuthAt, now);
+        auto caller = toCaller(*tenant, std::move(*row));
+        if (caller) {
+            caller->principal.hasFreshAuth = isFresh;
+        }
+        return caller;
     };
     co_return co_await m_database.read(*tenant, job);
 }

@@ -15,6 +15,10 @@ storage::SessionTimes timesAt(TimePoint now, TimePoint endsAt, std::chrono::minu
             std::min<TimePoint>(now + idle, endsAt), endsAt};
 }
 
+bool isFreshAuth(TimePoint strongAuthAt, TimePoint now) {
+    return strongAuthAt <= now && now - strongAuthAt <= kStrongAuthLifetime;
+}
+
 bool needsExtension(const storage::SessionTimes& times, TimePoint now) {
     return times.accessUntil < std::min<TimePoint>(now + kAccessLifetime - kUnwritten, times.endsAt);
 }

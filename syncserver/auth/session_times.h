@@ -12,6 +12,11 @@ namespace kaomon::auth {
 // whole length for sessions that begin after the change.
 inline constexpr std::chrono::minutes kAccessLifetime{10};
 
+// How long a proof of the password counts for acts that need one.
+inline constexpr std::chrono::minutes kStrongAuthLifetime{5};
+
+// Whether a proof made at `strongAuthAt` still counts. One from the future (a clock set back) does not.
+[[nodiscard]] bool isFreshAuth(TimePoint strongAuthAt, TimePoint now);
 // Times of a session used now that ends at `endsAt`, and `idle` after its last use.
 [[nodiscard]] storage::SessionTimes timesAt(TimePoint now, TimePoint endsAt, std::chrono::minutes idle);
 // Whether so much of the access time is gone that a use should be written down.

@@ -97,6 +97,9 @@ json::object operationOf(const Route& route) {
         }
         operation["x-roles"] = roles;
     }
+    if (route.reauth == Reauth::Required) {
+        operation["x-reauth"] = true;
+    }
     if (!route.request.name.empty()) {
         operation["requestBody"] = json::object{
             {"required", true}, {"content", content(route.request.mediaType, route.request.name)}};

@@ -21,8 +21,9 @@ struct Principal {
     GroupId deviceGroup; // with device
     domain::Role role = domain::Role::Member;
     bool mustChangePassword = false;
-    std::string sessionId; // Kind::User
-    std::string keyId;     // of the key that signed
+    bool hasFreshAuth = false; // Kind::User: password (and second factor) proven within the last five minutes
+    std::string sessionId;     // Kind::User
+    std::string keyId;         // of the key that signed
     std::uint64_t counter = 0;
 
     // Stable text for idempotency keys and logs.

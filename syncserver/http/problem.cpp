@@ -14,12 +14,16 @@ int statusOf(ErrorCode code) {
         return 400;
     case Unauthenticated:
     case LoginFailed:
+    case SecondFactorRequired:
     case ProofInvalid:
     case ClockSkew:
     case DeviceNotEnrolled:
         return 401;
     case Forbidden:
     case PasswordChangeRequired:
+    case ReauthRequired:
+    case SecondFactorSetupRequired:
+    case FaceFrozen:
     case BootstrapCodeInvalid:
     case EnrolmentCodeInvalid:
     case EnrolmentCodeExpired:
@@ -38,6 +42,7 @@ int statusOf(ErrorCode code) {
         return 405;
     case Conflict:
     case DuplicateLogin:
+    case LastOwner:
     case IdempotencyInProgress:
     case ManifestRolledBack:
     case PolicyRolledBack:
@@ -53,6 +58,8 @@ int statusOf(ErrorCode code) {
     case ValidationFailed:
     case IdempotencyKeyReused:
     case PasswordTooWeak:
+    case SecondFactorWrong:
+    case EmergencyCodeInvalid:
     case SignatureInvalid:
     case PolicyUnsigned:
     case WeakParameters:

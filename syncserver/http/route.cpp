@@ -70,6 +70,9 @@ std::vector<ErrorCode> allProblems(const Route& route) {
     if (route.idempotency == Idempotency::KeyRequired) {
         add({ErrorCode::IdempotencyKeyRequired, ErrorCode::IdempotencyKeyReused});
     }
+    if (route.reauth == Reauth::Required) {
+        add({ErrorCode::ReauthRequired});
+    }
     if (route.path.find('{') != std::string::npos) {
         add({ErrorCode::NotFound});
     }

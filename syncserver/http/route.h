@@ -70,6 +70,9 @@ inline constexpr std::size_t kDefaultBodyLimit = 64 * 1024;
 
 enum class IfMatch { Unused, Required };
 enum class Idempotency { Unused, KeyRequired };
+// Whether the caller must have proven who he is within the last five minutes (of people; a PC proves itself
+// with every request). For acts that a session left open must not allow: keys, roles, passwords, export.
+enum class Reauth { Unused, Required };
 
 // One row of the route table: what the dispatcher enforces and what the OpenAPI document says.
 struct Route {
@@ -86,6 +89,7 @@ struct Route {
     std::size_t bodyLimit = kDefaultBodyLimit;
     IfMatch ifMatch = IfMatch::Unused;
     Idempotency idempotency = Idempotency::Unused;
+    Reauth reauth = Reauth::Unused;
     Handler handler = {};
 };
 

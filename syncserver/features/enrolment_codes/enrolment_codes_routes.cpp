@@ -150,6 +150,7 @@ std::vector<http::Route> enrolmentCodesRoutes(ServiceContext& services) {
          .status = 201,
          .problems = {ValidationFailed, SignatureInvalid, EnrolmentCodeExpired, Conflict},
          .idempotency = http::Idempotency::KeyRequired,
+         .reauth = http::Reauth::Required,
          .handler = bindTo(services, createCode)},
         {.method = "DELETE",
          .path = "/v1/enrolment-codes/{code}",

@@ -139,6 +139,7 @@ std::vector<http::Route> keysRoutes(ServiceContext& services) {
          .status = 204,
          .problems = {NotFound, ValidationFailed, SignatureInvalid, StaleRevision, Forbidden,
                       ApprovalRequired, ApprovalExpired},
+         .reauth = http::Reauth::Required,
          .handler = bindTo(services, putManifest)},
         {.method = "GET",
          .path = "/v1/key-seals",
@@ -156,6 +157,7 @@ std::vector<http::Route> keysRoutes(ServiceContext& services) {
          .status = 204,
          .problems = {ValidationFailed},
          .idempotency = http::Idempotency::KeyRequired,
+         .reauth = http::Reauth::Required,
          .handler = bindTo(services, addSeals)},
     };
 }

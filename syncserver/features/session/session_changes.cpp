@@ -8,6 +8,7 @@
 #include "crypto/password.h"
 #include "features/password_record.h"
 #include "features/reply.h"
+#include "features/session/caller_proof.h"
 #include "features/session/sign_in.h"
 #include "storage/repositories/key_repository.h"
 #include "storage/repositories/login_repository.h"
@@ -19,8 +20,6 @@ namespace {
 using http::Awaitable;
 using http::RequestContext;
 using http::Response;
-
-constexpr const char* kChangeSource = "password-change";
 
 tl::unexpected<Error> unknownSession() {
     return fail(ErrorCode::Unauthenticated, "unknown or ended session");
@@ -143,7 +142,7 @@ Awaitable<Result<Response>> SessionChanges::changePassword(RequestContext& conte
         !valid) {
         co_return propagate(valid.error());
     }
-    if (const Status right = co_await checkCurrent(context, change->currentAuth); !right) {
+    if (const Status right = co_await proveCaller(m_services, context, change->currentAuth); !right) {
         co_return propagate(right.error());
     }
     const auto work = [&] { return crypto::makeVerifier(m_services.serverKey.pepper(), change->next.auth); };
@@ -161,30 +160,25 @@ Awaitable<Result<Response>> SessionChanges::changePassword(RequestContext& conte
     co_return Response::noContent();
 }
 
-Awaitable<Status> SessionChanges::checkCurrent(RequestContext& context, const Bytes& auth) {
-    const http::Principal& caller = context.principal;
+Awaitable<Result<Response>> SessionChanges::reauthenticate(RequestContext& context) {
+    const auto request = bodyOf<wire::ReauthRequest>(context);
+    if (!request) {
+        co_return propagate(request.error());
+    }
+    if (const Status right = co_await proveCaller(m_services, context, request->auth); !right) {
+        co_return propagate(right.error());
+    }
     const TimePoint now = m_services.clock.now();
-    const auto job = [&](storage::UnitOfWork& unit) -> Result<std::string> {
-        storage::LoginRepository logins(unit, now);
-        const auto account = logins.find(caller.user);
-        if (!account || !account->verifier) {
-            return unknownSession();
-        }
-        return logins.beginTry(account->loginKey, kChangeSource) ? *account->verifier : std::string();
+    const auto job = [&](storage::UnitOfWork& unit) -> Status {
+        storage::SessionRepository(unit).noteStrongAuth(context.principal.sessionId, now);
+        forgetCallerTries(unit, context.principal, now);
+        return {};
     };
-    const auto verifier = co_await m_services.database.write(caller.tenant, job);
-    if (!verifier) {
-        co_return propagate(verifier.error());
+    const Status noted = co_await m_services.database.write(context.principal.tenant, job);
+    if (!noted) {
+        co_return propagate(noted.error());
     }
-    if (verifier->empty()) {
-        co_return fail(ErrorCode::LoginFailed, "too many wrong passwords");
-    }
-    const auto work = [&] { return crypto::checkVerifier(m_services.serverKey.pepper(), auth, *verifier); };
-    const auto isRight = co_await m_services.cpu.run(work);
-    if (!isRight) {
-        co_return propagate(isRight.error());
-    }
-    co_return *isRight ? Status() : fail(ErrorCode::LoginFailed, "wrong current password");
+    co_return jsonReply(200, wire::ReauthReply{now + auth::kStrongAuthLifetime});
 }
 
 Awaitable<Status> SessionChanges::storePassword(RequestContext& context, const wire::PasswordChange& change,
@@ -209,8 +203,10 @@ Awaitable<Status> SessionChanges::storePassword(RequestContext& context, const w
         for (const wire::VaultKeyWrap& wrap : change.vaultKeys) {
             keys.putVaultKey(caller.user, wrap, now);
         }
-        logins.forgetTries(account->loginKey, kChangeSource);
-        storage::SessionRepository(unit).removeOthersOf(caller.user, caller.sessionId);
+        forgetCallerTries(unit, caller, now);
+        storage::SessionRepository sessions(unit);
+        sessions.removeOthersOf(caller.user, caller.sessionId);
+        sessions.noteStrongAuth(caller.sessionId, now);
         return {};
     };
     co_return co_await m_services.database.write(caller.tenant, job);

@@ -19,6 +19,8 @@ public:
     // A refresh token works once; one that was used already ends its session, since somebody has copied it.
     [[nodiscard]] http::Awaitable<Result<http::Response>> refresh(http::RequestContext& context);
     [[nodiscard]] http::Awaitable<Result<http::Response>> signOut(http::RequestContext& context);
+    // The password again: for the next minutes the session may do what needs a fresh proof.
+    [[nodiscard]] http::Awaitable<Result<http::Response>> reauthenticate(http::RequestContext& context);
     [[nodiscard]] http::Awaitable<Result<http::Response>> changePassword(http::RequestContext& context);
 
 private:
@@ -28,7 +30,6 @@ private:
                                                                  const storage::SessionRow& session,
                                                                  const std::string& refreshHash,
                                                                  std::uint64_t counter);
-    [[nodiscard]] http::Awaitable<Status> checkCurrent(http::RequestContext& context, const Bytes& auth);
     [[nodiscard]] http::Awaitable<Status> storePassword(http::RequestContext& context,
                                                         const wire::PasswordChange& change,
                                                         const std::string& verifier);

@@ -77,6 +77,18 @@ http::Route changePassword(std::shared_ptr<SessionChanges> changes) {
             .handler = [changes](http::RequestContext& context) { return changes->changePassword(context); }};
 }
 
+http::Route reauthenticate(std::shared_ptr<SessionChanges> changes) {
+    return {.method = "POST",
+            .path = "/v1/session/reauth",
+            .operation = "reauthenticate",
+            .summary = "Proves the caller's password again; routes with x-reauth want that within 5 minutes",
+            .access = http::everyUser(),
+            .request = schemaNamed<wire::ReauthRequest>("ReauthRequest"),
+            .response = schemaNamed<wire::ReauthReply>("ReauthReply"),
+            .problems = {LoginFailed, DeviceNotEnrolled, DevicePending, DeviceSuspended, DeviceRevoked},
+            .handler = [changes](http::RequestContext& context) { return changes->reauthenticate(context); }};
+}
+
 } // namespace
 
 Result<std::vector<http::Route>> sessionRoutes(ServiceContext& services, auth::ProofChecker& proofs) {
@@ -92,6 +104,7 @@ Result<std::vector<http::Route>> sessionRoutes(ServiceContext& services, auth::P
     routes.push_back(refresh(changes));
     routes.push_back(signOut(changes));
     routes.push_back(changePassword(changes));
+    routes.push_back(reauthenticate(changes));
     return routes;
 }
 

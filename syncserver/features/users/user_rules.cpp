@@ -47,6 +47,9 @@ Result<std::string> checkNewUser(const wire::NewUser& user, const http::Principa
     if (domain::isAdministrator(*role) && caller.role != domain::Role::Owner) {
         return fail(ErrorCode::Forbidden, "only owners make administrators");
     }
+    if (domain::isAdministrator(*role) && !caller.hasFreshAuth) {
+        return fail(ErrorCode::ReauthRequired, "an administrator is made");
+    }
     if (const Status texts = checkTexts(user.displayName, user.kana, user.mail, user.note); !texts) {
         return propagate(texts.error());
     }

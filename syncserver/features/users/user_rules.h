@@ -11,7 +11,7 @@
 namespace kaomon::features {
 
 // Checks of a new account that need no database; gives the login's key. ErrorCode::ValidationFailed,
-// Forbidden (an administrator made by someone who is not an owner).
+// Forbidden (an administrator made by someone who is not an owner), ReauthRequired (an administrator).
 [[nodiscard]] Result<std::string> checkNewUser(const wire::NewUser& user, const http::Principal& caller);
 
 // Only owners change administrators. ErrorCode::Forbidden.

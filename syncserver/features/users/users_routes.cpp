@@ -300,7 +300,8 @@ std::vector<http::Route> accountRoutes(ServiceContext& services) {
          .request = schemaNamed<wire::NewUser>("NewUser"),
          .response = schemaNamed<wire::User>("User"),
          .status = 201,
-         .problems = {ValidationFailed, DuplicateLogin, Conflict, WeakParameters, Unavailable},
+         .problems = {ValidationFailed, DuplicateLogin, Conflict, WeakParameters, Unavailable,
+                      ReauthRequired},
          .idempotency = http::Idempotency::KeyRequired,
          .handler = bindTo(services, createUser)},
         {.method = "GET",
@@ -329,6 +330,7 @@ std::vector<http::Route> accountRoutes(ServiceContext& services) {
          .status = 204,
          .problems = {NotFound, StaleRevision, Conflict},
          .ifMatch = http::IfMatch::Required,
+         .reauth = http::Reauth::Required,
          .handler = bindTo(services, deleteUser)},
     };
 }
@@ -345,6 +347,7 @@ std::vector<http::Route> keyRoutes(ServiceContext& services) {
          .status = 204,
          .problems = {NotFound, ValidationFailed, WeakParameters, Unavailable},
          .idempotency = http::Idempotency::KeyRequired,
+         .reauth = http::Reauth::Required,
          .handler = bindTo(services, resetPassword)},
         {.method = "GET",
          .path = "/v1/users/{user}/keys",

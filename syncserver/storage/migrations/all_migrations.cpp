@@ -7,6 +7,7 @@ const std::vector<Migration>& allMigrations() {
     static const std::vector<Migration> steps{
         firstPath(),
         settings(),
+        accounts(),
         twoPersonActs(),
     };
     return steps;

@@ -9,5 +9,6 @@ namespace kaomon::storage {
 [[nodiscard]] Migration firstPath();
 [[nodiscard]] Migration twoPersonActs();
 [[nodiscard]] Migration settings();
+[[nodiscard]] Migration accounts();
 
 } // namespace kaomon::storage

@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::string_view kSelect =
     "SELECT s.id, s.user_id, s.key_id, s.key_public, s.device_id, s.access_until, s.refresh_until, "
-    "s.ends_at, "
+    "s.ends_at, s.strong_auth_at, "
     "u.role, u.account_state, u.password_kind, d.state, d.group_id FROM session s "
     "JOIN user_account u ON u.tenant_id = s.tenant_id AND u.id = s.user_id "
     "LEFT JOIN device d ON d.tenant_id = s.tenant_id AND d.id = s.device_id "
@@ -17,10 +17,12 @@ constexpr std::string_view kSelect =
 } // namespace
 
 void SessionRepository::add(const NewSession& session) {
-    Query(m_unit,
-          "INSERT INTO session (tenant_id, id, access_hash, refresh_hash, user_id, key_id, key_public, "
-          "device_id, created_at, access_until, refresh_until, ends_at) VALUES (:tenant, :id, :access, "
-          ":refresh, :user, :key, :public, :device, :created, :access_until, :refresh_until, :ends)")
+    Query(
+        m_unit,
+        "INSERT INTO session (tenant_id, id, access_hash, refresh_hash, user_id, key_id, key_public, "
+        "device_id, created_at, access_until, refresh_until, ends_at, strong_auth_at) VALUES (:tenant, :id, "
+        ":access, :refresh, :user, :key, :public, :device, :created, :access_until, :refresh_until, :ends, "
+        ":strong)")
         .bind("tenant", m_unit.tenant())
         .bind("id", session.id)
         .bind("access", session.accessHash)
@@ -33,6 +35,7 @@ void SessionRepository::add(const NewSession& session) {
         .bind("access_until", session.times.accessUntil)
         .bind("refresh_until", session.times.refreshUntil)
         .bind("ends", session.times.endsAt)
+        .bind("strong", session.strongAuthAt)
         .run();
 }
 
@@ -41,19 +44,20 @@ std::optional<SessionRow> SessionRepository::findWhere(const char* column, const
                    .bind("tenant", m_unit.tenant())
                    .bind("hash", hash)
                    .first<std::string, UserId, std::string, Bytes, std::optional<DeviceId>, TimePoint,
-                          TimePoint, TimePoint, std::string, std::string, std::string,
+                          TimePoint, TimePoint, TimePoint, std::string, std::string, std::string,
                           std::optional<std::string>, std::optional<std::string>>();
     if (!row) {
         return std::nullopt;
     }
-    auto& [id, user, keyId, keyPublic, device, access, refresh, ends, role, state, kind, deviceState, group] =
-        *row;
+    auto& [id, user, keyId, keyPublic, device, access, refresh, ends, strong, role, state, kind, deviceState,
+           group] = *row;
     return SessionRow{.id = std::move(id),
                       .user = std::move(user),
                       .keyId = std::move(keyId),
                       .keyPublic = std::move(keyPublic),
                       .device = std::move(device),
                       .times = {access, refresh, ends},
+                      .strongAuthAt = strong,
                       .role = std::move(role),
                       .accountState = std::move(state),
                       .passwordKind = std::move(kind),
@@ -95,6 +99,14 @@ void SessionRepository::extend(const std::string& id, TimePoint accessUntil, Tim
                   "WHERE tenant_id = :tenant AND id = :id")
         .bind("access_until", accessUntil)
         .bind("refresh_until", refreshUntil)
+        .bind("tenant", m_unit.tenant())
+        .bind("id", id)
+        .run();
+}
+
+void SessionRepository::noteStrongAuth(const std::string& id, TimePoint at) {
+    Query(m_unit, "UPDATE session SET strong_auth_at = :at WHERE tenant_id = :tenant AND id = :id")
+        .bind("at", at)
         .bind("tenant", m_unit.tenant())
         .bind("id", id)
         .run();

@@ -27,6 +27,7 @@ struct NewSession {
     std::optional<DeviceId> device;
     TimePoint createdAt;
     SessionTimes times;
+    TimePoint strongAuthAt = createdAt; // last proof of the password, with the second factor where one is set
 };
 
 // A session with what the gate must know of its person and PC.
@@ -37,6 +38,7 @@ struct SessionRow {
     Bytes keyPublic;
     std::optional<DeviceId> device;
     SessionTimes times;
+    TimePoint strongAuthAt;
     std::string role;
     std::string accountState;
     std::string passwordKind;
@@ -67,6 +69,7 @@ public:
                               const std::string& accessHash, const std::string& refreshHash,
                               const SessionTimes& times);
     void extend(const std::string& id, TimePoint accessUntil, TimePoint refreshUntil);
+    void noteStrongAuth(const std::string& id, TimePoint at);
     void remove(const std::string& id);
     void removeOthersOf(const UserId& user, const std::string& keptId);
     // Of the whole tenant.

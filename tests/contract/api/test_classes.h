@@ -16,6 +16,7 @@ std::unique_ptr<QObject> makeDocumentsTest();
 std::unique_ptr<QObject> makePolicyForgeryTest();
 std::unique_ptr<QObject> makeSettingsTest();
 std::unique_ptr<QObject> makeSettingsHistoryTest();
+std::unique_ptr<QObject> makeAccountsTest();
 std::unique_ptr<QObject> makeClockTest();      // moves the clock on, by days
 std::unique_ptr<QObject> makeDurabilityTest(); // ends the server
 

@@ -16,9 +16,23 @@ int main(int argc, char** argv) {
         return 1;
     }
     CaseCounter counter("api", suite.backend.name());
-    for (const auto make : {makeFirstPathTest, makeTransportTest, makeRulesTest, makeEnrolmentTest,
-                            makeDocumentsTest, makePolicyForgeryTest, makeSettingsTest,
-                            makeSettingsHistoryTest, makeClockTest, makeDurabilityTest}) {
+    const auto tests = std::to_array({
+        makeFirstPathTest,
+        makeTransportTest,
+        makeRulesTest,
+        makeEnrolmentTest,
+        makeDocumentsTest,
+        makePolicyForgeryTest,
+        makeSettingsTest,
+        makeSettingsHistoryTest,
+        makeAccountsTest,
+        makeClockTest,
+        makeDurabilityTest,
+    });
+    for (const auto make : tests) {
+=======
+                            makeDocumentsTest, makeAccountsTest, makeClockTest, makeDurabilityTest}) {
+>>>>>>> accounts
         counter.run(*make());
     }
     return counter.finish();

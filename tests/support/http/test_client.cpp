@@ -101,10 +101,17 @@ Reply TestClient::send(Call call, Caller* caller) {
     if (call.method == "POST" && !call.headers.contains("Idempotency-Key")) {
         call.headers["Idempotency-Key"] = makeUuid();
     }
-    if (caller != nullptr) {
-        return sendWithProof(call, proofHeader(call, *caller), caller->token);
+    if (caller == nullptr) {
+        return exchange(call);
     }
-    return exchange(call);
+    Reply reply = sendWithProof(call, proofHeader(call, *caller), caller->token);
+    if (reply.code() == "reauth_required" && !caller->reauth.empty()) {
+        const Call again{"POST", "/v1/session/reauth", caller->reauth, {{"Idempotency-Key", makeUuid()}}};
+        if (sendWithProof(again, proofHeader(again, *caller), caller->token).status == 200) {
+            reply = sendWithProof(call, proofHeader(call, *caller), caller->token);
+        }
+    }
+    return reply;
 }
 
 Reply TestClient::sendWithProof(Call call, const std::string& proof, const std::string& token) {

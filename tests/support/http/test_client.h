@@ -30,6 +30,8 @@ struct Caller {
     crypto::SigningKey key;
     std::string token;
     std::uint64_t counter = 0;
+    // Body of the answer to reauth_required, as a console would give it; none: the problem is the reply.
+    std::string reauth = {};
 
     [[nodiscard]] static Caller console();
     [[nodiscard]] static Caller device(const std::string& deviceId, const crypto::SigningKey& key);

@@ -80,6 +80,7 @@ bool TenantKit::signIn(Caller& caller, const Person& person) {
         return false;
     }
     caller.token = session->accessToken;
+    caller.reauth = wire::encode(wire::ReauthRequest{person.password.auth, std::nullopt});
     return true;
 }
 
@@ -98,6 +99,7 @@ bool TenantKit::signInOnPc(Caller& caller, const Pc& pc, const Person& person) {
         return false;
     }
     caller.token = session->accessToken;
+    caller.reauth = wire::encode(wire::ReauthRequest{person.password.auth, std::nullopt});
     return true;
 }
 
@@ -132,6 +134,7 @@ std::optional<Person> TenantKit::addPerson(const std::string& login, const std::
         return std::nullopt;
     }
     person.password = change.next;
+    caller.reauth = wire::encode(wire::ReauthRequest{person.password.auth, std::nullopt});
     return person;
 }
 

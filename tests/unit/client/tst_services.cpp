@@ -44,6 +44,8 @@ std::vector<Case> accountCases() {
         {"refresh", "POST /v1/session:refresh", false,
          [](ApiClient& a) { auto f = SessionService(a).refresh({}); }},
         {"sign out", "DELETE /v1/session", false, [](ApiClient& a) { auto f = SessionService(a).signOut(); }},
+        {"reauth", "POST /v1/session/reauth", false,
+         [](ApiClient& a) { auto f = SessionService(a).reauthenticate({}); }},
         {"password", "PUT /v1/session/password", false,
          [](ApiClient& a) { auto f = SessionService(a).changePassword({}); }},
         {"users", "GET /v1/users?q=taro&limit=20&cursor=c", false,

@@ -69,6 +69,8 @@ std::vector<Message> accountMessages() {
             message<SignInRequest>("sign_in_request"),
             message<SessionReply>("session_reply"),
             message<RefreshRequest>("refresh_request"),
+            message<ReauthRequest>("reauth_request"),
+            message<ReauthReply>("reauth_reply"),
             message<PasswordChange>("password_change"),
             message<User>("user"),
             message<NewUser>("new_user"),
