@@ -4,6 +4,7 @@
 #include "auth/cpu_pool.h"
 #include "auth/server_key.h"
 #include "base/clock.h"
+#include "features/running_keys.h"
 #include "storage/database.h"
 
 namespace kaomon::features {
@@ -16,6 +17,7 @@ struct ServiceContext {
     const auth::ServerKey& serverKey; // SMK: pepper, MACs, seals of server-side secrets
     auth::CpuPool& cpu;               // Argon2id
     std::string tlsPin;               // SPKI SHA-256 of the certificate in use, base64url
+    RunningKeys runningKeys = {};
 };
 
 } // namespace kaomon::features

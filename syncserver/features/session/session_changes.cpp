@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "crypto/password.h"
 #include "features/password_record.h"
+#include "features/proven_write.h"
 #include "features/reply.h"
 #include "features/session/sign_in.h"
 #include "storage/repositories/key_repository.h"
@@ -126,7 +127,7 @@ Awaitable<Result<Response>> SessionChanges::signOut(RequestContext& context) {
         storage::SessionRepository(unit).remove(context.principal.sessionId);
         return {};
     };
-    const Status ended = co_await m_services.database.write(context.principal.tenant, job);
+    const Status ended = co_await provenWrite(m_services, context, job);
     if (!ended) {
         co_return propagate(ended.error());
     }
@@ -171,7 +172,7 @@ Awaitable<Status> SessionChanges::checkCurrent(RequestContext& context, const By
         }
         return logins.beginTry(account->loginKey, kChangeSource) ? *account->verifier : std::string();
     };
-    const auto verifier = co_await m_services.database.write(caller.tenant, job);
+    const auto verifier = co_await provenWrite(m_services, context, job);
     if (!verifier) {
         co_return propagate(verifier.error());
     }
@@ -212,7 +213,7 @@ Awaitable<Status> SessionChanges::storePassword(RequestContext& context, const w
         storage::SessionRepository(unit).removeOthersOf(caller.user, caller.sessionId);
         return {};
     };
-    co_return co_await m_services.database.write(caller.tenant, job);
+    co_return co_await provenWrite(m_services, context, job);
 }
 
 } // namespace kaomon::features
