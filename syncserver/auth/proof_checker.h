@@ -23,7 +23,7 @@ public:
     // The signature over target, body and token as sent. ErrorCode::ProofInvalid.
     [[nodiscard]] Status verify(const crypto::RequestProof& proof, const http::Request& request,
                                 std::span<const std::uint8_t> publicKey) const;
-    // For requests that change nothing, after verify(). ErrorCode::ProofInvalid when sent before.
+    // After verify(). ErrorCode::ProofInvalid when this node was sent the request before.
     [[nodiscard]] Status takeNonce(const crypto::RequestProof& proof);
 
 private:

@@ -3,9 +3,11 @@
 
 #include <algorithm>
 
+#include "auth/address_key.h"
 #include "auth/session_times.h"
 #include "auth/token.h"
 #include "domain/device_state.h"
+#include "http/problem.h"
 #include "storage/repositories/locator_repository.h"
 #include "storage/repositories/proof_repository.h"
 
@@ -13,6 +15,8 @@ namespace kaomon::auth {
 namespace {
 
 constexpr std::size_t kKnownDevices = 200'000;
+constexpr int kUnauthorized = 401;
+constexpr std::string_view kSignIn = "signIn";
 
 Status checkStates(const std::optional<std::string>& deviceState, const http::Principal& principal,
                    const std::string& accountState) {
@@ -65,8 +69,51 @@ Status checkDeviceState(const std::string& state) {
 http::Awaitable<Result<http::Principal>> SessionGate::admit(const http::Route& route,
                                                             const http::Request& request) {
     if (route.access.isPublic) {
+        const Status allowed = co_await admitAnybody(route, request);
+        if (!allowed) {
+            co_return propagate(allowed.error());
+        }
         co_return http::Principal();
     }
+    auto principal = co_await admitKnown(route, request);
+    if (!principal && http::statusOf(principal.error().code) == kUnauthorized) {
+        if (const Status allowed = m_limits.takeAnonymous(request.peer); !allowed) {
+            co_return propagate(allowed.error());
+        }
+    }
+    co_return principal;
+}
+
+// PCs behind one address do not take each other's share: the one whose signature is right counts by itself.
+http::Awaitable<Status> SessionGate::admitAnybody(const http::Route& route, const http::Request& request) {
+    if (request.method == "GET") {
+        co_return Status(); // health and version: nothing to guess, and probes come often
+    }
+    const std::string device = co_await signingDevice(request);
+    if (const Status allowed =
+            device.empty() ? m_limits.takeAnonymous(request.peer) : m_limits.takeKnown(device);
+        !allowed) {
+        co_return allowed;
+    }
+    if (route.operation == kSignIn) {
+        co_return co_await m_limits.takeSignIn(device.empty() ? addressKey(request.peer) : device);
+    }
+    co_return Status();
+}
+
+http::Awaitable<std::string> SessionGate::signingDevice(const http::Request& request) {
+    const auto proof = m_proofs.read(request);
+    if (!proof || !DeviceId::parse(proof->keyId)) {
+        co_return std::string();
+    }
+    const auto caller = co_await findDevice(proof->keyId);
+    const bool isActive = caller && caller->deviceState && checkDeviceState(*caller->deviceState) &&
+                          m_proofs.verify(*proof, request, caller->keyPublic);
+    co_return isActive ? proof->keyId : std::string();
+}
+
+http::Awaitable<Result<http::Principal>> SessionGate::admitKnown(const http::Route& route,
+                                                                 const http::Request& request) {
     const auto proof = m_proofs.read(request);
     if (!proof) {
         co_return propagate(proof.error());
@@ -78,7 +125,9 @@ http::Awaitable<Result<http::Principal>> SessionGate::admit(const http::Route& r
     if (const Status verified = m_proofs.verify(*proof, request, caller->keyPublic); !verified) {
         co_return propagate(verified.error());
     }
-    caller->principal.keyId = proof->keyId;
+    if (const Status allowed = m_limits.takeKnown(proof->keyId); !allowed) {
+        co_return propagate(allowed.error());
+    }
     caller->principal.counter = proof->counter;
     if (const Status state = checkStates(caller->deviceState, caller->principal, caller->accountState);
         !state) {
@@ -87,15 +136,20 @@ http::Awaitable<Result<http::Principal>> SessionGate::admit(const http::Route& r
     if (const Status allowed = checkAccess(route, caller->principal); !allowed) {
         co_return propagate(allowed.error());
     }
-    const Status taken = co_await takeProof(request, *proof, *caller);
-    if (!taken) {
-        co_return propagate(taken.error());
+    // reads rest on the memory of nonces alone; writes use up their counter in the handler's transaction
+    if (const Status fresh = m_proofs.takeNonce(*proof); !fresh) {
+        co_return propagate(fresh.error());
+    }
+    if (caller->times && needsExtension(*caller->times, m_clock.now())) {
+        if (const Status extended = co_await extend(*caller); !extended) {
+            co_return propagate(extended.error());
+        }
     }
     co_return std::move(caller->principal);
 }
 
-http::Awaitable<Result<SessionGate::Caller>> SessionGate::findCaller(const http::Request& request,
-                                                                     const crypto::RequestProof& proof) {
+http::Awaitable<Result<Caller>> SessionGate::findCaller(const http::Request& request,
+                                                        const crypto::RequestProof& proof) {
     std::string token(bearerToken(request));
     if (token.empty()) {
         co_return co_await findDevice(proof.keyId);
@@ -103,29 +157,47 @@ http::Awaitable<Result<SessionGate::Caller>> SessionGate::findCaller(const http:
     co_return co_await findPerson(std::move(token), proof.keyId);
 }
 
-http::Awaitable<Result<SessionGate::Caller>> SessionGate::findPerson(std::string token, std::string keyId) {
+http::Awaitable<Result<Caller>> SessionGate::findPerson(std::string token, std::string keyId) {
     const auto tenant = tenantOfToken(token);
     if (!tenant) {
         co_return propagate(tenant.error());
     }
     const std::string hash = tokenHash(token);
+    Result<Caller> caller = fail(ErrorCode::Unauthenticated, "unknown session");
+    if (auto known = m_callers.find(hash)) {
+        caller = std::move(*known);
+    } else {
+        caller = co_await loadPerson(*tenant, hash);
+    }
+    if (!caller) {
+        co_return caller;
+    }
     const TimePoint now = m_clock.now();
-    const auto job = [&](storage::UnitOfWork& unit) -> Result<Caller> {
-        auto row = storage::SessionRepository(unit).findByAccess(hash);
-        if (!row || row->keyId != keyId || row->times.accessUntil <= now || row->times.endsAt <= now) {
-            return fail(ErrorCode::Unauthenticated, "unknown or ended session");
-        }
-        const bool isFresh = isFreshAuth(row->strongAuthAt, now);
-        auto caller = toCaller(*tenant, std::move(*row));
-        if (caller) {
-            caller->principal.hasFreshAuth = isFresh;
-        }
-        return caller;
-    };
-    co_return co_await m_database.read(*tenant, job);
+    if (caller->principal.keyId != keyId || caller->times->accessUntil <= now ||
+        caller->times->endsAt <= now) {
+        co_return fail(ErrorCode::Unauthenticated, "unknown or ended session");
+    }
+    caller->principal.hasFreshAuth = isFreshAuth(caller->strongAuthAt, now);
+    co_return caller;
 }
 
-Result<SessionGate::Caller> SessionGate::toCaller(const TenantId& tenant, storage::SessionRow row) {
+http::Awaitable<Result<Caller>> SessionGate::loadPerson(const TenantId& tenant, const std::string& hash) {
+    const auto generation = m_database.callers().of(tenant);
+    const auto job = [&](storage::UnitOfWork& unit) -> Result<Caller> {
+        auto row = storage::SessionRepository(unit).findByAccess(hash);
+        if (!row) {
+            return fail(ErrorCode::Unauthenticated, "unknown session");
+        }
+        return toCaller(tenant, std::move(*row));
+    };
+    auto caller = co_await m_database.read(tenant, job);
+    if (caller) {
+        m_callers.put(hash, *caller, generation);
+    }
+    co_return caller;
+}
+
+Result<Caller> SessionGate::toCaller(const TenantId& tenant, storage::SessionRow row) {
     const auto role = domain::roleFromWire(row.role);
     if (!role) {
         return fail(ErrorCode::StorageCorrupt, "role");
@@ -145,10 +217,12 @@ Result<SessionGate::Caller> SessionGate::toCaller(const TenantId& tenant, storag
     principal.role = *role;
     principal.mustChangePassword = row.passwordKind != "chosen";
     principal.sessionId = row.id;
+    principal.keyId = row.keyId;
     caller.keyPublic = std::move(row.keyPublic);
     caller.accountState = std::move(row.accountState);
     caller.deviceState = std::move(row.deviceState);
     caller.times = row.times;
+    caller.strongAuthAt = row.strongAuthAt;
     return caller;
 }
 
@@ -177,60 +251,61 @@ http::Awaitable<Result<TenantId>> SessionGate::tenantOfDevice(DeviceId device) {
     co_return tenant;
 }
 
-http::Awaitable<Result<SessionGate::Caller>> SessionGate::findDevice(std::string keyId) {
+http::Awaitable<Result<Caller>> SessionGate::findDevice(std::string keyId) {
     const auto device = DeviceId::parse(keyId);
     if (!device) {
         co_return fail(ErrorCode::Unauthenticated, "no token, and the key is not of a PC");
+    }
+    if (auto known = m_callers.find(keyId)) {
+        co_return std::move(*known);
     }
     const auto tenant = co_await tenantOfDevice(*device);
     if (!tenant) {
         co_return propagate(tenant.error());
     }
+    co_return co_await loadDevice(*tenant, *device);
+}
+
+http::Awaitable<Result<Caller>> SessionGate::loadDevice(const TenantId& tenant, const DeviceId& device) {
+    const auto generation = m_database.callers().of(tenant);
     const auto job = [&](storage::UnitOfWork& unit) -> Result<Caller> {
-        auto row = storage::SessionRepository(unit).deviceKey(*device);
+        auto row = storage::SessionRepository(unit).deviceKey(device);
         if (!row) {
             return fail(ErrorCode::DeviceNotEnrolled, "unknown device");
         }
         Caller caller;
         caller.principal.kind = http::Principal::Kind::Device;
-        caller.principal.tenant = *tenant;
-        caller.principal.device = *device;
+        caller.principal.tenant = tenant;
+        caller.principal.device = device;
         caller.principal.deviceGroup = row->group;
+        caller.principal.keyId = device.text();
         caller.keyPublic = std::move(row->signPublic);
         caller.deviceState = std::move(row->state);
         return caller;
     };
-    co_return co_await m_database.read(*tenant, job);
+    auto caller = co_await m_database.read(tenant, job);
+    if (caller) {
+        m_callers.put(device.text(), *caller, generation);
+    }
+    co_return caller;
 }
 
-http::Awaitable<Status> SessionGate::takeProof(const http::Request& request,
-                                               const crypto::RequestProof& proof, const Caller& caller) {
-    const bool isWrite = request.method != "GET";
-    if (!isWrite) {
-        if (Status fresh = m_proofs.takeNonce(proof); !fresh) {
-            co_return fresh;
-        }
-    }
-    const TimePoint now = m_clock.now();
-    const bool isExtended = caller.times && needsExtension(*caller.times, now);
-    if (!isWrite && !isExtended) {
-        co_return Status();
-    }
+http::Awaitable<Status> SessionGate::extend(const Caller& caller) {
     const auto job = [&](storage::UnitOfWork& unit) -> Status {
-        if (isWrite) {
-            if (Status taken = storage::ProofRepository(unit).takeCounter(proof.keyId, proof.counter, now);
-                !taken) {
-                return taken;
-            }
-        }
-        if (isExtended) {
-            const auto times = timesAt(now, caller.times->endsAt, m_settings.of(unit)->sessionIdle);
-            storage::SessionRepository(unit).extend(caller.principal.sessionId, times.accessUntil,
-                                                    times.refreshUntil);
-        }
+        const auto times = timesAt(m_clock.now(), caller.times->endsAt, m_settings.of(unit)->sessionIdle);
+        storage::SessionRepository(unit).extend(caller.principal.sessionId, times.accessUntil,
+                                                times.refreshUntil);
         return {};
     };
     co_return co_await m_database.write(caller.principal.tenant, job);
+}
+
+http::Awaitable<Status> SessionGate::settle(const http::Principal& principal) {
+    const TimePoint now = m_clock.now();
+    const auto job = [&](storage::UnitOfWork& unit) -> Status {
+        return storage::ProofRepository(unit).takeCounter(principal.keyId, principal.counter, now);
+    };
+    co_return co_await m_database.write(principal.tenant, job);
 }
 
 } // namespace kaomon::auth

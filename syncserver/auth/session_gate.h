@@ -6,7 +6,9 @@
 #include <string>
 #include <unordered_map>
 
+#include "auth/caller_cache.h"
 #include "auth/proof_checker.h"
+#include "auth/request_limits.h"
 #include "auth/tenant_settings.h"
 #include "http/gate.h"
 #include "storage/database.h"
@@ -16,42 +18,46 @@ namespace kaomon::auth {
 
 // The gate of the API: knows PCs by their device key, people by a session whose token is bound to the key
 // that signed the sign-in. Public routes pass as nobody; those that want a proof all the same (sign-in,
-// refresh) check it themselves. Owned by the application; thread-safe.
+// refresh) check it themselves. Every request counts against the share of its sender: a known key's, or its
+// address's. Owned by the application; thread-safe.
 class SessionGate final : public http::Gate {
 public:
     SessionGate(storage::Database& database, const Clock& clock, ProofChecker& proofs,
-                TenantSettings& settings)
+                TenantSettings& settings, RequestLimits& limits)
         : m_database(database)
         , m_clock(clock)
         , m_proofs(proofs)
-        , m_settings(settings) {}
+        , m_settings(settings)
+        , m_limits(limits)
+        , m_callers(clock, database.callers()) {}
 
     [[nodiscard]] http::Awaitable<Result<http::Principal>> admit(const http::Route& route,
                                                                  const http::Request& request) override;
+    [[nodiscard]] http::Awaitable<Status> settle(const http::Principal& principal) override;
 
 private:
-    // Somebody who claims to be known; proven when his key verifies.
-    struct Caller {
-        http::Principal principal;
-        Bytes keyPublic;
-        std::string accountState;               // of people
-        std::optional<std::string> deviceState; // of PCs
-        std::optional<storage::SessionTimes> times;
-    };
-
+    [[nodiscard]] http::Awaitable<Status> admitAnybody(const http::Route& route,
+                                                       const http::Request& request);
+    [[nodiscard]] http::Awaitable<Result<http::Principal>> admitKnown(const http::Route& route,
+                                                                      const http::Request& request);
+    // The id of an active PC whose key signed the request; empty when it is from nobody known.
+    [[nodiscard]] http::Awaitable<std::string> signingDevice(const http::Request& request);
     [[nodiscard]] http::Awaitable<Result<Caller>> findCaller(const http::Request& request,
                                                              const crypto::RequestProof& proof);
+    [[nodiscard]] http::Awaitable<Result<Caller>> loadPerson(const TenantId& tenant, const std::string& hash);
+    [[nodiscard]] http::Awaitable<Result<Caller>> loadDevice(const TenantId& tenant, const DeviceId& device);
     [[nodiscard]] http::Awaitable<Result<Caller>> findPerson(std::string token, std::string keyId);
     [[nodiscard]] http::Awaitable<Result<Caller>> findDevice(std::string keyId);
     [[nodiscard]] http::Awaitable<Result<TenantId>> tenantOfDevice(DeviceId device);
-    [[nodiscard]] http::Awaitable<Status> takeProof(const http::Request& request,
-                                                    const crypto::RequestProof& proof, const Caller& caller);
+    [[nodiscard]] http::Awaitable<Status> extend(const Caller& caller);
     [[nodiscard]] static Result<Caller> toCaller(const TenantId& tenant, storage::SessionRow row);
 
     storage::Database& m_database;
     const Clock& m_clock;
     ProofChecker& m_proofs;
     TenantSettings& m_settings;
+    RequestLimits& m_limits;
+    CallerCache m_callers;
     std::mutex m_mutex;                                  // of m_tenants
     std::unordered_map<std::string, TenantId> m_tenants; // by device; a device never changes its tenant
 };

@@ -3,6 +3,7 @@
 
 #include "base/base64.h"
 #include "crypto/bytes_io.h"
+#include "features/proven_write.h"
 #include "storage/query.h"
 
 namespace kaomon::features {
@@ -26,7 +27,7 @@ std::string etagOfResponse(const http::Response& response) {
     return {};
 }
 
-// The answers kept for one caller and key. Used inside one job.
+// The answer kept for one caller and key. Used inside one job.
 class StoredAnswer {
 public:
     StoredAnswer(storage::UnitOfWork& unit, const http::RequestContext& context, std::string key,
@@ -37,18 +38,36 @@ public:
         , m_hash(requestHash(context.request))
         , m_now(now) {}
 
-    // The answer given before, if there is one. ErrorCode::IdempotencyKeyReused.
-    [[nodiscard]] Result<std::optional<http::Response>> find() {
+    // Takes the key for this request; false when it has an answer already. Another node that carries out the
+    // same request is waited for.
+    [[nodiscard]] bool claim() {
+        return storage::Query(m_unit,
+                              "INSERT INTO idem_key (tenant_id, principal, idem_key, request_hash, status, "
+                              "body, etag, expires_at) "
+                              "VALUES (:tenant, :principal, :key, :hash, 0, '', '', :expires) "
+                              "ON CONFLICT (tenant_id, principal, idem_key) DO UPDATE SET "
+                              "request_hash = excluded.request_hash, expires_at = excluded.expires_at "
+                              "WHERE idem_key.expires_at <= :now")
+                   .bind("tenant", m_unit.tenant())
+                   .bind("principal", m_principal)
+                   .bind("key", m_key)
+                   .bind("hash", m_hash)
+                   .bind("expires", m_now + kKeptFor)
+                   .bind("now", m_now)
+                   .run() == 1;
+    }
+
+    // The answer given before. Precondition: the key was claimed before. ErrorCode::IdempotencyKeyReused.
+    [[nodiscard]] Result<http::Response> find() {
         const auto row = storage::Query(m_unit, "SELECT request_hash, status, body, etag FROM idem_key WHERE "
                                                 "tenant_id = :tenant AND principal = :principal AND "
-                                                "idem_key = :key AND expires_at > :now")
+                                                "idem_key = :key")
                              .bind("tenant", m_unit.tenant())
                              .bind("principal", m_principal)
                              .bind("key", m_key)
-                             .bind("now", m_now)
                              .first<std::string, int, std::string, std::string>();
         if (!row) {
-            return std::optional<http::Response>();
+            return fail(ErrorCode::IdempotencyInProgress, "another node has just given up");
         }
         const auto& [hash, status, body, etag] = *row;
         if (hash != m_hash) {
@@ -59,26 +78,18 @@ public:
         if (!etag.empty()) {
             response.with("ETag", etag);
         }
-        return std::optional(std::move(response));
+        return response;
     }
 
     void store(const http::Response& response) {
-        storage::Query(m_unit, "DELETE FROM idem_key WHERE tenant_id = :tenant AND expires_at <= :now")
-            .bind("tenant", m_unit.tenant())
-            .bind("now", m_now)
-            .run();
-        storage::Query(m_unit,
-                       "INSERT INTO idem_key (tenant_id, principal, idem_key, request_hash, status, body, "
-                       "etag, expires_at) VALUES (:tenant, :principal, :key, :hash, :status, :body, :etag, "
-                       ":expires)")
-            .bind("tenant", m_unit.tenant())
-            .bind("principal", m_principal)
-            .bind("key", m_key)
-            .bind("hash", m_hash)
+        storage::Query(m_unit, "UPDATE idem_key SET status = :status, body = :body, etag = :etag WHERE "
+                               "tenant_id = :tenant AND principal = :principal AND idem_key = :key")
             .bind("status", response.status)
             .bind("body", response.body)
             .bind("etag", etagOfResponse(response))
-            .bind("expires", m_now + kKeptFor)
+            .bind("tenant", m_unit.tenant())
+            .bind("principal", m_principal)
+            .bind("key", m_key)
             .run();
     }
 
@@ -96,18 +107,20 @@ http::Awaitable<Result<http::Response>>
 idempotentWrite(ServiceContext& services, http::RequestContext& context,
                 std::function<Result<http::Response>(storage::UnitOfWork&)> work) {
     const std::string key(context.request.header("idempotency-key"));
+    if (key.empty()) {
+        co_return co_await provenWrite(services, context, work);
+    }
+    const http::Principal& caller = context.principal;
+    const RunningKeys::Holder holder(services.runningKeys,
+                                     caller.tenant.text() + ' ' + caller.name() + ' ' + key);
+    if (!holder.isFirst()) {
+        co_return fail(ErrorCode::IdempotencyInProgress, "the same key is being worked on");
+    }
     const TimePoint now = services.clock.now();
     const auto job = [&](storage::UnitOfWork& unit) -> Result<http::Response> {
-        if (key.empty()) {
-            return work(unit);
-        }
         StoredAnswer answer(unit, context, key, now);
-        auto earlier = answer.find();
-        if (!earlier) {
-            return propagate(earlier.error());
-        }
-        if (*earlier) {
-            return std::move(**earlier);
+        if (!answer.claim()) {
+            return answer.find();
         }
         auto response = work(unit);
         if (response) {
@@ -115,7 +128,7 @@ idempotentWrite(ServiceContext& services, http::RequestContext& context,
         }
         return response;
     };
-    co_return co_await services.database.write(context.principal.tenant, job);
+    co_return co_await provenWrite(services, context, job);
 }
 
 } // namespace kaomon::features

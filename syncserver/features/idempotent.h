@@ -10,7 +10,8 @@ namespace kaomon::features {
 
 // Runs `work` in one write transaction of the caller's tenant. With an Idempotency-Key the answer is stored
 // in the same transaction: the same key and request give the stored answer again, another request under the
-// same key is ErrorCode::IdempotencyKeyReused. Without a key it is just a write.
+// same key is ErrorCode::IdempotencyKeyReused, one that comes while the first still runs is
+// IdempotencyInProgress. Without a key it is just provenWrite().
 [[nodiscard]] http::Awaitable<Result<http::Response>>
 idempotentWrite(ServiceContext& services, http::RequestContext& context,
                 std::function<Result<http::Response>(storage::UnitOfWork&)> work);

@@ -5,6 +5,7 @@
 #include "auth/server_key.h"
 #include "auth/tenant_settings.h"
 #include "base/clock.h"
+#include "features/running_keys.h"
 #include "storage/database.h"
 
 namespace kaomon::features {
@@ -18,6 +19,7 @@ struct ServiceContext {
     auth::CpuPool& cpu;                 // Argon2id
     std::string tlsPin;                 // SPKI SHA-256 of the certificate in use, base64url
     auth::TenantSettings settings = {}; // what the tenant's administrators set for the server
+    RunningKeys runningKeys = {};
 };
 
 } // namespace kaomon::features

@@ -69,7 +69,15 @@ Awaitable<Result<Response>> Dispatcher::run(const Request& request, const Router
         co_return propagate(principal.error());
     }
     RequestContext context{request, route, std::move(*principal), match.parameters};
-    co_return co_await route.handler(context);
+    auto response = co_await route.handler(context);
+    const bool isOpen = response && request.method != "GET" && !context.isProofTaken &&
+                        context.principal.kind != Principal::Kind::Nobody;
+    if (isOpen) {
+        if (const Status settled = co_await m_gate.settle(context.principal); !settled) {
+            co_return propagate(settled.error());
+        }
+    }
+    co_return response;
 }
 
 Status Dispatcher::checkPreconditions(const Route& route, const Request& request) {

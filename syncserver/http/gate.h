@@ -13,6 +13,9 @@ public:
     // ErrorCode::Unauthenticated, ProofInvalid, ClockSkew, Forbidden, PasswordChangeRequired,
     // DeviceNotEnrolled, DevicePending, DeviceSuspended, DeviceRevoked, RateLimited, Unavailable.
     [[nodiscard]] virtual Awaitable<Result<Principal>> admit(const Route& route, const Request& request) = 0;
+    // After a handler that succeeded without using up the proof of a request that is not a GET: does it
+    // now, so that no node accepts the request again. ErrorCode::ProofInvalid, Unavailable.
+    [[nodiscard]] virtual Awaitable<Status> settle(const Principal& principal) = 0;
 };
 
 } // namespace kaomon::http

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "http/problem.h"
 
+#include <charconv>
+
 #include "wire/codec.h"
 #include "wire/problem.h"
 
@@ -147,12 +149,14 @@ Response problemResponse(const Error& error, const std::string& traceId, TimePoi
     problem.traceId = traceId;
     if (error.code == ErrorCode::StaleRevision && !error.field.empty()) {
         problem.currentEtag = error.field;
-    } else if (!error.field.empty()) {
+    } else if (error.code != ErrorCode::RateLimited && !error.field.empty()) {
         problem.errors = {wire::ProblemError{error.field, code}};
         problem.detail = error.detail;
     }
-    if (status == 503 || status == 429) {
+    if (status == 503 || status == 429 || error.code == ErrorCode::IdempotencyInProgress) {
         problem.retryAfter = 1;
+        const std::string& wait = error.field; // of RateLimited: seconds
+        std::from_chars(wait.data(), wait.data() + wait.size(), *problem.retryAfter);
     }
     if (error.code == ErrorCode::ClockSkew) {
         problem.serverTime = now;

@@ -15,7 +15,8 @@ namespace kaomon::http {
 [[nodiscard]] std::string titleOf(int status);
 
 // application/problem+json for an error. Only the code, and for client errors the field and a fixed detail,
-// leave the server; Error::detail stays in the log. For StaleRevision, Error::field is the current ETag.
+// leave the server; Error::detail stays in the log. For StaleRevision, Error::field is the current ETag, for
+// RateLimited the seconds to wait.
 [[nodiscard]] Response problemResponse(const Error& error, const std::string& traceId, TimePoint now);
 
 } // namespace kaomon::http

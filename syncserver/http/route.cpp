@@ -68,7 +68,8 @@ std::vector<ErrorCode> allProblems(const Route& route) {
         add({ErrorCode::PreconditionRequired, ErrorCode::StaleRevision});
     }
     if (route.idempotency == Idempotency::KeyRequired) {
-        add({ErrorCode::IdempotencyKeyRequired, ErrorCode::IdempotencyKeyReused});
+        add({ErrorCode::IdempotencyKeyRequired, ErrorCode::IdempotencyKeyReused,
+             ErrorCode::IdempotencyInProgress});
     }
     if (route.reauth == Reauth::Required) {
         add({ErrorCode::ReauthRequired});

@@ -28,6 +28,9 @@ struct RequestContext {
     const Route& route;
     Principal principal;
     std::map<std::string, std::string> path;
+    // The counter of the request's proof was used up in a transaction of the handler; see
+    // features::provenWrite().
+    bool isProofTaken = false;
 
     [[nodiscard]] const std::string& parameter(const std::string& name) const { return path.at(name); }
     [[nodiscard]] std::string query(const std::string& name) const {

@@ -69,6 +69,15 @@ CommandLine readCommandLine(int argc, char** argv) {
     app.add_option("--host-name", config.hostName, "name in the self-signed certificate");
     app.add_option("--threads", config.threads, "I/O threads, 0 for one per core")->check(CLI::Range(0, 256));
     app.add_option("--log-level", level, "debug, info, warning or error");
+    app.add_option("--sign-ins-per-minute", config.limits.signIns, "of one address or PC; 0 = no limit")
+        ->check(CLI::NonNegativeNumber);
+    app.add_option("--anonymous-per-minute", config.limits.anonymous,
+                   "unsigned requests of one address; 0 = no limit")
+        ->check(CLI::NonNegativeNumber);
+    app.add_option("--requests-per-minute", config.limits.known, "of one PC or session; 0 = no limit")
+        ->check(CLI::NonNegativeNumber);
+    app.add_option("--nodes", config.limits.nodes, "servers that share the database, and the limits")
+        ->check(CLI::Range(1, 64));
     app.add_flag("--openapi", line.printsOpenApi, "prints the OpenAPI document and ends");
     try {
         app.parse(argc, argv);

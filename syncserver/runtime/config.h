@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "auth/request_limits.h"
 #include "base/log.h"
 #include "base/result.h"
 
@@ -21,6 +22,7 @@ struct Config {
     std::string hostName = "localhost"; // of the self-signed certificate
     int threads = 0;                    // 0 = one per core
     log::Level logLevel = log::Level::Info;
+    auth::RateLimits limits;
 
     [[nodiscard]] std::string database() const;
 };

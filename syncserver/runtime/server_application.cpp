@@ -9,12 +9,13 @@
 #include "http/server.h"
 #include "runtime/api_routes.h"
 #include "runtime/data_folder.h"
+#include "runtime/housekeeping.h"
 
 namespace kaomon::runtime {
 namespace {
 
 // Sign-ins that may wait for a hashing thread.
-constexpr std::size_t kWaitingSignIns = 64;
+constexpr std::size_t kWaitingSignIns = 32;
 
 std::size_t cores() {
     return std::max(1U, std::thread::hardware_concurrency());
@@ -33,7 +34,9 @@ public:
         , m_cpu(cores(), kWaitingSignIns)
         , m_proofs(clock)
         , m_services{*m_database, clock, m_key, m_cpu, m_tls.pin}
-        , m_gate(*m_database, clock, m_proofs, m_services.settings)
+        , m_limits(m_config.limits, clock, *m_database, m_key)
+        , m_gate(*m_database, clock, m_proofs, m_services.settings, m_limits)
+        , m_housekeeping(*m_database, clock)
         , m_dispatcher(m_router, m_gate, clock)
         , m_server({.address = m_config.address, .port = m_config.port, .threads = m_config.threads}, m_tls,
                    m_dispatcher) {}
@@ -44,12 +47,14 @@ public:
         if (Status started = m_server.start(); !started) {
             return started;
         }
+        m_housekeeping.start();
         log::info("server.listening", {{"url", url()}, {"pin", m_tls.pin}});
         return {};
     }
 
     bool stop() {
         const bool isClean = m_server.stop();
+        m_housekeeping.stop();
         m_database->stop();
         return isClean;
     }
@@ -71,12 +76,15 @@ private:
     auth::ProofChecker m_proofs;
     features::ServiceContext m_services;
     http::Router m_router;
+    auth::RequestLimits m_limits;
     auth::SessionGate m_gate;
+    Housekeeping m_housekeeping;
     http::Dispatcher m_dispatcher;
     http::Server m_server;
 };
 
-Result<std::unique_ptr<ServerApplication>> ServerApplication::create(Config config, const Clock& clock) {
+Result<std::unique_ptr<ServerApplication>> ServerApplication::create(Config config, const Clock& clock,
+                                                                     const DatabaseWrapper& wrap) {
     if (Status ready = crypto::initialise(); !ready) {
         return propagate(ready.error());
     }
@@ -91,6 +99,9 @@ Result<std::unique_ptr<ServerApplication>> ServerApplication::create(Config conf
     auto database = storage::Database::open({.url = config.database()});
     if (!database) {
         return propagate(database.error());
+    }
+    if (wrap) {
+        *database = wrap(std::move(*database));
     }
     auto impl = std::make_unique<Impl>(std::move(config), clock, std::move(*key), std::move(*tls),
                                        std::move(*database));

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 
 #include "base/clock.h"
 #include "base/result.h"
 #include "runtime/config.h"
+#include "storage/database.h"
 
 namespace kaomon::runtime {
+
+using DatabaseWrapper = std::function<std::unique_ptr<storage::Database>(std::unique_ptr<storage::Database>)>;
 
 // The whole server: opens its key, certificate and database, builds the routes and serves them. Several may
 // live in one process (tests). Started and stopped from one thread.
@@ -16,7 +20,9 @@ class ServerApplication {
 public:
     // `clock` outlives the application. Makes missing files of the data folder at first start.
     // Errors: those of ServerKey, TlsIdentity and Database; StorageFailed when the folder cannot be made.
-    [[nodiscard]] static Result<std::unique_ptr<ServerApplication>> create(Config config, const Clock& clock);
+    // `wrap`, when set, gets the opened database and returns the one to use: tests put faults in between.
+    [[nodiscard]] static Result<std::unique_ptr<ServerApplication>> create(Config config, const Clock& clock,
+                                                                           const DatabaseWrapper& wrap = {});
     ~ServerApplication();
     ServerApplication(const ServerApplication&) = delete;
     ServerApplication& operator=(const ServerApplication&) = delete;

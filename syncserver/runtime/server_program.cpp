@@ -47,10 +47,10 @@ private:
     sigset_t m_set{};
 };
 
-int serve(Config config, const Clock& clock) {
+int serve(Config config, const Clock& clock, const DatabaseWrapper& wrap) {
     const EndSignals signals;
     std::signal(SIGPIPE, SIG_IGN);
-    const auto server = ServerApplication::create(std::move(config), clock);
+    const auto server = ServerApplication::create(std::move(config), clock, wrap);
     if (!server) {
         return report(server.error());
     }
@@ -65,13 +65,13 @@ int serve(Config config, const Clock& clock) {
 
 } // namespace
 
-int runServerProgram(int argc, char** argv, const Clock& clock) {
+int runServerProgram(int argc, char** argv, const Clock& clock, const DatabaseWrapper& wrap) {
     CommandLine line = readCommandLine(argc, argv);
     if (line.exitCode) {
         return *line.exitCode;
     }
     log::setLevel(line.config.logLevel);
-    return line.printsOpenApi ? printOpenApi() : serve(std::move(line.config), clock);
+    return line.printsOpenApi ? printOpenApi() : serve(std::move(line.config), clock, wrap);
 }
 
 } // namespace kaomon::runtime

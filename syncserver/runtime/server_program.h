@@ -2,11 +2,14 @@
 #pragma once
 
 #include "base/clock.h"
+#include "runtime/server_application.h"
 
 namespace kaomon::runtime {
 
 // The whole of kaomon-syncserver: reads the command line, serves until SIGTERM or SIGINT, returns the exit
-// code. The clock is the caller's, so that a test can bring its own. Called once, from main().
-[[nodiscard]] int runServerProgram(int argc, char** argv, const Clock& clock);
+// code. The clock is the caller's, so that a test can bring its own; `wrap` as for ServerApplication. Called
+// once, from main().
+[[nodiscard]] int runServerProgram(int argc, char** argv, const Clock& clock,
+                                   const DatabaseWrapper& wrap = {});
 
 } // namespace kaomon::runtime

@@ -11,6 +11,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "storage/caller_generation.h"
 #include "storage/unit_of_work.h"
 
 namespace kaomon::storage {
@@ -71,6 +72,7 @@ public:
     // Finishes what is queued, then refuses everything. Idempotent; also done by the destructor.
     virtual void stop() = 0;
     [[nodiscard]] virtual Dialect dialect() const = 0;
+    [[nodiscard]] virtual const CallerGeneration& callers() const = 0;
 
 private:
     template<class F, class R>

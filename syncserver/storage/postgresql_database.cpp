@@ -50,6 +50,7 @@ struct Attempt {
     Status status;
     std::optional<StorageFault> fault;
     bool isCommitSent = false;
+    bool changesCallers = false;
 };
 
 Attempt tryOnce(soci::session& session, const QueuedJob& job) {
@@ -62,6 +63,7 @@ Attempt tryOnce(soci::session& session, const QueuedJob& job) {
         attempt.fault = std::move(outcome.fault);
         if (attempt.status) {
             attempt.isCommitSent = true;
+            attempt.changesCallers = work.changesCallers();
             session << "COMMIT";
         } else if (!attempt.fault || attempt.fault->kind() != StorageFault::Kind::Lost) {
             session << "ROLLBACK";
@@ -142,6 +144,9 @@ Status PostgresqlDatabase::runWithRetries(SessionPointer& session, const QueuedJ
         }
         Attempt attempt = tryOnce(*session, job);
         status = std::move(attempt.status);
+        if (attempt.changesCallers) {
+            m_callers.next(job.tenant);
+        }
         if (!attempt.fault) {
             return status;
         }

@@ -21,6 +21,7 @@ public:
 
     void submit(Access access, TenantId tenant, Job job, Done done) override;
     void stop() override;
+    [[nodiscard]] const CallerGeneration& callers() const override { return m_callers; }
     [[nodiscard]] Dialect dialect() const override { return Dialect::Postgresql; }
 
 private:
@@ -33,6 +34,7 @@ private:
     [[nodiscard]] Status runWithRetries(SessionPointer& session, const QueuedJob& job);
 
     const std::string m_url;
+    CallerGeneration m_callers;
     JobQueue m_jobs{4096};
     std::vector<std::jthread> m_threads;
 };

@@ -1,15 +1,43 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/query.h"
 
+#include <algorithm>
+#include <array>
+
 #include <soci/soci.h>
 
 namespace kaomon::storage {
+namespace {
+
+// Tables whose rows say nothing about who may call; written all the time.
+constexpr auto kOtherTables = std::to_array<std::string_view>(
+    {"proof_window", "idem_key", "device_event", "event_mark", "change_log", "tenant_seq", "login_guard",
+     "rate_counter", "face_template", "key_seal", "user_key", "policy_document", "consent"});
+
+// The table that a statement changes; empty when it only reads. An insert of a row that was not there takes
+// nothing from anybody who calls.
+std::string_view changedTable(std::string_view sql) {
+    for (const std::string_view start : {"UPDATE ", "DELETE FROM ", "INSERT INTO "}) {
+        if (sql.starts_with(start)) {
+            const bool isPlainInsert = start.front() == 'I' && sql.find(" DO UPDATE ") == sql.npos;
+            sql.remove_prefix(start.size());
+            return isPlainInsert ? std::string_view() : sql.substr(0, sql.find_first_of(" ("));
+        }
+    }
+    return {};
+}
+
+} // namespace
 
 long long Query::run() {
     return execute({}, nullptr);
 }
 
 long long Query::execute(const std::vector<Cell::Kind>& kinds, RowVisitor* visitor) {
+    if (const auto table = changedTable(m_sql);
+        !table.empty() && std::ranges::find(kOtherTables, table) == kOtherTables.end()) {
+        m_work.noteCallersChanged();
+    }
     try {
         soci::statement statement(m_work.session());
         std::deque<soci::indicator> bound;

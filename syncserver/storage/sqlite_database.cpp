@@ -78,8 +78,8 @@ void rollbackQuietly(soci::session& session) noexcept {
     }
 }
 
-// A job inside its savepoint; throws when the whole transaction is lost.
-void runInSavepoint(soci::session& session, QueuedJob& job, Status& status) {
+// A job inside its savepoint; throws when the whole transaction is lost. True when it changed callers.
+bool runInSavepoint(soci::session& session, QueuedJob& job, Status& status) {
     UnitOfWork work(session, Dialect::Sqlite, job.tenant);
     session << "SAVEPOINT job";
     JobOutcome outcome = runJob(job.job, work);
@@ -88,6 +88,7 @@ void runInSavepoint(soci::session& session, QueuedJob& job, Status& status) {
         session << "ROLLBACK TO job";
     }
     session << "RELEASE job";
+    return work.changesCallers();
 }
 
 } // namespace
@@ -145,11 +146,12 @@ void SqliteDatabase::stop() {
 void SqliteDatabase::writeLoop(soci::session& session) {
     for (auto jobs = m_writes.pop(kJobsPerCommit); !jobs.empty(); jobs = m_writes.pop(kJobsPerCommit)) {
         std::vector<Status> answers(jobs.size());
+        std::vector<bool> changesCallers(jobs.size());
         Status committed;
         try {
             session << "BEGIN IMMEDIATE";
             for (std::size_t i = 0; i < jobs.size(); ++i) {
-                runInSavepoint(session, jobs[i], answers[i]);
+                changesCallers[i] = runInSavepoint(session, jobs[i], answers[i]);
             }
             committed = commitBatch(session);
         } catch (const soci::soci_error&) {
@@ -163,6 +165,11 @@ void SqliteDatabase::writeLoop(soci::session& session) {
         }
         if (!committed) {
             rollbackQuietly(session);
+        }
+        for (std::size_t i = 0; i < jobs.size(); ++i) {
+            if (changesCallers[i]) {
+                m_callers.next(jobs[i].tenant);
+            }
         }
         for (std::size_t i = 0; i < jobs.size(); ++i) {
             jobs[i].answer(committed ? std::move(answers[i]) : committed);

@@ -20,6 +20,7 @@ public:
 
     void submit(Access access, TenantId tenant, Job job, Done done) override;
     void stop() override;
+    [[nodiscard]] const CallerGeneration& callers() const override { return m_callers; }
     [[nodiscard]] Dialect dialect() const override { return Dialect::Sqlite; }
 
 private:
@@ -29,6 +30,7 @@ private:
     void readLoop(soci::session& session);
 
     std::vector<std::unique_ptr<soci::session>> m_sessions; // the writer's first; outlive the threads
+    CallerGeneration m_callers;
     JobQueue m_writes{4096};
     JobQueue m_reads{4096};
     std::vector<std::jthread> m_threads;

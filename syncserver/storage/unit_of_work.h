@@ -28,10 +28,16 @@ public:
     // Empty for work on the global tables only.
     [[nodiscard]] const TenantId& tenant() const { return m_tenant; }
 
+    // Something changed that decides who may call: whatever is remembered of the tenant's callers goes when
+    // this job is committed. Query notes it by itself.
+    void noteCallersChanged() { m_changesCallers = true; }
+    [[nodiscard]] bool changesCallers() const { return m_changesCallers; }
+
 private:
     soci::session& m_session;
     Dialect m_dialect;
     TenantId m_tenant;
+    bool m_changesCallers = false;
 };
 
 } // namespace kaomon::storage

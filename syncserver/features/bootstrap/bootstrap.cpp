@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "features/bootstrap/bootstrap.h"
 
+#include "auth/address_key.h"
+#include "auth/rate_bucket.h"
 #include "auth/token.h"
 #include "base/log.h"
 #include "crypto/password.h"
@@ -10,6 +12,7 @@
 #include "storage/repositories/key_repository.h"
 #include "storage/repositories/locator_repository.h"
 #include "storage/repositories/login_repository.h"
+#include "storage/repositories/rate_repository.h"
 #include "storage/repositories/revision.h"
 #include "storage/repositories/user_repository.h"
 
@@ -22,6 +25,7 @@ using http::Response;
 
 constexpr int kWrongCodes = 5;
 constexpr std::chrono::seconds kWrongCodesWindow{60};
+constexpr const char* kWrongCodeScope = "bootstrap_code";
 
 std::string codeHashOf(const std::string& typed) {
     return auth::tokenHash(crypto::normaliseCode(typed).reveal());
@@ -77,13 +81,30 @@ void storeKeys(storage::UnitOfWork& unit, const wire::BootstrapRequest& request,
 
 } // namespace
 
-Bootstrap::Bootstrap(ServiceContext& services)
-    : m_services(services)
-    , m_wrongCodes(services.clock, kWrongCodes, kWrongCodesWindow) {}
+Awaitable<Status> Bootstrap::checkWrongCodes(const std::string& source) {
+    const TimePoint now = m_services.clock.now();
+    const auto job = [&](storage::UnitOfWork& unit) -> Status {
+        const auto wrong =
+            storage::RateRepository(unit).current(kWrongCodeScope, source, now, kWrongCodesWindow);
+        return wrong < kWrongCodes ? Status() : auth::refuseFor(kWrongCodesWindow, "too many wrong codes");
+    };
+    co_return co_await m_services.database.read(TenantId(), job);
+}
+
+Awaitable<Status> Bootstrap::countWrongCode(const std::string& source) {
+    const TimePoint now = m_services.clock.now();
+    const auto job = [&](storage::UnitOfWork& unit) -> Status {
+        (void)storage::RateRepository(unit).count(kWrongCodeScope, source, now, kWrongCodesWindow);
+        return {};
+    };
+    co_return co_await m_services.database.write(TenantId(), job);
+}
 
 Awaitable<Result<storage::TenantRow>> Bootstrap::openCode(const std::string& peer,
                                                           const std::string& codeHash) {
-    if (const Status allowed = m_wrongCodes.check(peer); !allowed) {
+    const std::string source = m_services.serverKey.mac("rate", auth::addressKey(peer));
+    const Status allowed = co_await checkWrongCodes(source);
+    if (!allowed) {
         co_return propagate(allowed.error());
     }
     const auto locate = [&](storage::UnitOfWork& unit) -> Result<TenantId> {
@@ -109,7 +130,9 @@ Awaitable<Result<storage::TenantRow>> Bootstrap::openCode(const std::string& pee
         row = propagate(tenant.error());
     }
     if (!row && row.error().code == ErrorCode::BootstrapCodeInvalid) {
-        m_wrongCodes.recordFailure(peer);
+        if (const Status counted = co_await countWrongCode(source); !counted) {
+            co_return propagate(counted.error());
+        }
     }
     co_return row;
 }

@@ -3,7 +3,6 @@
 
 #include <string>
 
-#include "auth/rate_limiter.h"
 #include "features/service_context.h"
 #include "http/route.h"
 #include "storage/repositories/tenant_repository.h"
@@ -15,12 +14,16 @@ namespace kaomon::features {
 // Wrong codes are limited per address. Thread-safe.
 class Bootstrap {
 public:
-    explicit Bootstrap(ServiceContext& services);
+    explicit Bootstrap(ServiceContext& services)
+        : m_services(services) {}
 
     [[nodiscard]] http::Awaitable<Result<http::Response>> begin(http::RequestContext& context);
     [[nodiscard]] http::Awaitable<Result<http::Response>> complete(http::RequestContext& context);
 
 private:
+    // Wrong codes of one address. ErrorCode::RateLimited.
+    [[nodiscard]] http::Awaitable<Status> checkWrongCodes(const std::string& source);
+    [[nodiscard]] http::Awaitable<Status> countWrongCode(const std::string& source);
     // The tenant of an open code. ErrorCode::BootstrapCodeInvalid, RateLimited.
     [[nodiscard]] http::Awaitable<Result<storage::TenantRow>> openCode(const std::string& peer,
                                                                        const std::string& codeHash);
@@ -30,7 +33,6 @@ private:
                                                                 const std::string& verifier);
 
     ServiceContext& m_services;
-    auth::RateLimiter m_wrongCodes;
 };
 
 // Whether the keys that a first owner brings belong together and to the tenant; nothing is stored before.

@@ -5,6 +5,7 @@
 #include "features/bind.h"
 #include "features/devices/enrolment.h"
 #include "features/idempotent.h"
+#include "features/proven_write.h"
 #include "features/reply.h"
 #include "storage/repositories/device_repository.h"
 #include "wire/devices.h"
@@ -114,7 +115,7 @@ AsyncReply patchDevice(ServiceContext& services, http::RequestContext& context) 
 AsyncReply getOwnDevice(ServiceContext& services, http::RequestContext& context) {
     const TimePoint now = services.clock.now();
     const DeviceId& id = context.principal.device;
-    co_return co_await services.database.write(context.principal.tenant, [&](UnitOfWork& unit) -> Reply {
+    co_return co_await provenWrite(services, context, [&](UnitOfWork& unit) -> Reply {
         DeviceRepository devices(unit);
         devices.noteSeen(id, now);
         const auto device = devices.find(id);

@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "features/bind.h"
+#include "features/proven_write.h"
 #include "features/reply.h"
 #include "storage/repositories/event_repository.h"
 #include "wire/events.h"
@@ -68,7 +69,7 @@ AsyncReply addEvents(ServiceContext& services, http::RequestContext& context) {
     }
     const TimePoint now = services.clock.now();
     const DeviceId& device = context.principal.device;
-    co_return co_await services.database.write(context.principal.tenant, [&](UnitOfWork& unit) -> Reply {
+    co_return co_await provenWrite(services, context, [&](UnitOfWork& unit) -> Reply {
         EventRepository events(unit);
         wire::BatchReply reply;
         for (const auto& event : body->events) {

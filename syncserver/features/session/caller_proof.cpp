@@ -2,6 +2,7 @@
 #include "features/session/caller_proof.h"
 
 #include "crypto/password.h"
+#include "features/proven_write.h"
 #include "storage/repositories/login_repository.h"
 
 namespace kaomon::features {
@@ -11,7 +12,7 @@ constexpr const char* kSource = "session";
 
 } // namespace
 
-http::Awaitable<Status> proveCaller(ServiceContext& services, const http::RequestContext& context,
+http::Awaitable<Status> proveCaller(ServiceContext& services, http::RequestContext& context,
                                     const Bytes& auth) {
     const http::Principal& caller = context.principal;
     const TimePoint now = services.clock.now();
@@ -23,7 +24,7 @@ http::Awaitable<Status> proveCaller(ServiceContext& services, const http::Reques
         }
         return logins.beginTry(account->loginKey, kSource) ? *account->verifier : std::string();
     };
-    const auto verifier = co_await services.database.write(caller.tenant, job);
+    const auto verifier = co_await provenWrite(services, context, job);
     if (!verifier) {
         co_return propagate(verifier.error());
     }

@@ -14,7 +14,7 @@ namespace kaomon::features {
 // tries at sign-in; the caller forgets the count in the transaction that uses the proof. ErrorCode::LoginFailed
 // whatever was wrong.
 [[nodiscard]] http::Awaitable<Status> proveCaller(ServiceContext& services,
-                                                  const http::RequestContext& context, const Bytes& auth);
+                                                  http::RequestContext& context, const Bytes& auth);
 
 // After a proof: the tries are forgotten. Inside one write job of the caller's tenant.
 void forgetCallerTries(storage::UnitOfWork& unit, const http::Principal& caller, TimePoint now);

@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "crypto/password.h"
 #include "features/password_record.h"
+#include "features/proven_write.h"
 #include "features/reply.h"
 #include "features/session/caller_proof.h"
 #include "features/session/sign_in.h"
@@ -126,7 +127,7 @@ Awaitable<Result<Response>> SessionChanges::signOut(RequestContext& context) {
         storage::SessionRepository(unit).remove(context.principal.sessionId);
         return {};
     };
-    const Status ended = co_await m_services.database.write(context.principal.tenant, job);
+    const Status ended = co_await provenWrite(m_services, context, job);
     if (!ended) {
         co_return propagate(ended.error());
     }
@@ -174,7 +175,7 @@ Awaitable<Result<Response>> SessionChanges::reauthenticate(RequestContext& conte
         forgetCallerTries(unit, context.principal, now);
         return {};
     };
-    const Status noted = co_await m_services.database.write(context.principal.tenant, job);
+    const Status noted = co_await provenWrite(m_services, context, job);
     if (!noted) {
         co_return propagate(noted.error());
     }
@@ -209,7 +210,7 @@ Awaitable<Status> SessionChanges::storePassword(RequestContext& context, const w
         sessions.noteStrongAuth(caller.sessionId, now);
         return {};
     };
-    co_return co_await m_services.database.write(caller.tenant, job);
+    co_return co_await provenWrite(m_services, context, job);
 }
 
 } // namespace kaomon::features

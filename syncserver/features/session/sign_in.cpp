@@ -8,6 +8,7 @@
 #include "domain/login_key.h"
 #include "domain/role.h"
 #include "features/reply.h"
+#include "features/session/sign_in_flood.h"
 #include "storage/repositories/key_repository.h"
 #include "storage/repositories/locator_repository.h"
 #include "storage/repositories/proof_repository.h"
@@ -73,9 +74,12 @@ Awaitable<Result<Response>> SignIn::signIn(RequestContext& context) {
         co_return propagate(signer.error());
     }
     const auto proof = m_proofs.read(context.request);
-    const auto attempt = co_await begin(*request, *signer, proof ? proof->counter : 0);
+    const auto attempt = co_await begin(context.request.peer, *request, *signer, proof ? proof->counter : 0);
     if (!attempt) {
         co_return propagate(attempt.error());
+    }
+    if (!attempt->mayTry) {
+        co_return propagate(attempt->mayTry.error());
     }
     const auto isRight = co_await isRightPassword(*request, *attempt);
     if (!isRight) {
@@ -83,6 +87,10 @@ Awaitable<Result<Response>> SignIn::signIn(RequestContext& context) {
     }
     if (!*isRight || !attempt->isAllowed || !attempt->account ||
         !mayUse(*attempt->account, signer->device.has_value(), m_services.clock.now())) {
+        const Status noted = co_await noteFailure(request->tenant);
+        if (!noted) {
+            co_return propagate(noted.error());
+        }
         co_return loginFailed("login, password or account");
     }
     const auto reply = co_await openSession(*request, *signer, *attempt->account);
@@ -137,8 +145,17 @@ Awaitable<Result<SignIn::Signer>> SignIn::findDevice(const wire::SignInRequest& 
     co_return co_await m_services.database.read(request.tenant, job);
 }
 
-Awaitable<Result<SignIn::Attempt>> SignIn::begin(const wire::SignInRequest& request, const Signer& signer,
-                                                 std::uint64_t counter) {
+Awaitable<Status> SignIn::noteFailure(const TenantId& tenant) {
+    const TimePoint now = m_services.clock.now();
+    const auto job = [&](storage::UnitOfWork& unit) -> Status {
+        noteFailedSignIn(unit, now);
+        return {};
+    };
+    co_return co_await m_services.database.write(tenant, job);
+}
+
+Awaitable<Result<SignIn::Attempt>> SignIn::begin(const std::string& peer, const wire::SignInRequest& request,
+                                                 const Signer& signer, std::uint64_t counter) {
     const TimePoint now = m_services.clock.now();
     const auto loginKey = domain::loginKey(request.login);
     const auto job = [&](storage::UnitOfWork& unit) -> Result<Attempt> {
@@ -150,11 +167,14 @@ Awaitable<Result<SignIn::Attempt>> SignIn::begin(const wire::SignInRequest& requ
             return propagate(taken.error());
         }
         Attempt attempt;
+        if (!signer.device) {
+            attempt.mayTry = checkFlood(unit, m_services.serverKey, peer, now);
+        }
         storage::LoginRepository logins(unit, now);
         if (loginKey) {
             attempt.account = logins.find(*loginKey);
         }
-        if (attempt.account) {
+        if (attempt.account && attempt.mayTry) {
             attempt.isAllowed = logins.beginTry(*loginKey, signer.source());
         }
         return attempt;

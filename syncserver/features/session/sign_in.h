@@ -40,13 +40,16 @@ private:
     struct Attempt {
         std::optional<storage::LoginRow> account;
         bool isAllowed = false;
+        Status mayTry; // against a flood of sign-ins
     };
 
     [[nodiscard]] http::Awaitable<Result<Signer>> proveSigner(http::RequestContext& context,
                                                               const wire::SignInRequest& request);
     [[nodiscard]] http::Awaitable<Result<Signer>> findDevice(const wire::SignInRequest& request,
                                                              std::string keyId);
-    [[nodiscard]] http::Awaitable<Result<Attempt>> begin(const wire::SignInRequest& request,
+    [[nodiscard]] http::Awaitable<Status> noteFailure(const TenantId& tenant);
+    [[nodiscard]] http::Awaitable<Result<Attempt>> begin(const std::string& peer,
+                                                         const wire::SignInRequest& request,
                                                          const Signer& signer, std::uint64_t counter);
     [[nodiscard]] http::Awaitable<Result<bool>> isRightPassword(const wire::SignInRequest& request,
                                                                 const Attempt& attempt);

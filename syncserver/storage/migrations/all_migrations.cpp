@@ -6,6 +6,7 @@ namespace kaomon::storage {
 const std::vector<Migration>& allMigrations() {
     static const std::vector<Migration> steps{
         firstPath(),
+        rateCounters(),
         settings(),
         accounts(),
         twoPersonActs(),

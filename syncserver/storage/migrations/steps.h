@@ -5,10 +5,11 @@
 
 namespace kaomon::storage {
 
-// One function per released step; private to storage.
+// One function per released step, in their order; private to storage.
 [[nodiscard]] Migration firstPath();
-[[nodiscard]] Migration twoPersonActs();
+[[nodiscard]] Migration rateCounters();
 [[nodiscard]] Migration settings();
 [[nodiscard]] Migration accounts();
+[[nodiscard]] Migration twoPersonActs();
 
 } // namespace kaomon::storage

@@ -6,29 +6,26 @@
 namespace kaomon::storage {
 namespace {
 
-constexpr std::uint64_t kWindow = 64;
 constexpr std::uint64_t kHighestCounter = INT64_MAX;
 
-struct Window {
-    std::uint64_t highest = 0;
-    std::uint64_t seen = 0; // bit n: the counter highest - n was used
-
-    // False when `counter` may not be used.
-    bool take(std::uint64_t counter) {
-        if (counter > highest) {
-            const std::uint64_t step = counter - highest;
-            seen = (step < kWindow ? seen << step : 0) | 1U;
-            highest = counter;
-            return true;
-        }
-        const std::uint64_t age = highest - counter;
-        if (age >= kWindow || ((seen >> age) & 1U) != 0) {
-            return false;
-        }
-        seen |= std::uint64_t{1} << age;
-        return true;
-    }
-};
+// `seen` has bit n set when the counter highest - n was used. One statement, so that a write costs one
+// round trip more and the row is locked before it is judged. CASE, because only it promises not to evaluate
+// a shift that is out of range.
+constexpr std::string_view kTake =
+    "INSERT INTO proof_window (tenant_id, key_id, highest, seen, updated_at) "
+    "VALUES (:tenant, :key, :counter, 1, :now) "
+    "ON CONFLICT (tenant_id, key_id) DO UPDATE SET "
+    "seen = CASE WHEN excluded.highest - proof_window.highest >= 64 THEN 1 "
+    "WHEN excluded.highest > proof_window.highest "
+    "THEN (proof_window.seen << CAST(excluded.highest - proof_window.highest AS INTEGER)) | 1 "
+    "ELSE proof_window.seen | "
+    "(CAST(1 AS BIGINT) << CAST(proof_window.highest - excluded.highest AS INTEGER)) END, "
+    "highest = CASE WHEN excluded.highest > proof_window.highest "
+    "THEN excluded.highest ELSE proof_window.highest END, "
+    "updated_at = excluded.updated_at "
+    "WHERE CASE WHEN excluded.highest > proof_window.highest THEN 1 "
+    "WHEN proof_window.highest - excluded.highest >= 64 THEN 0 "
+    "ELSE 1 - ((proof_window.seen >> CAST(proof_window.highest - excluded.highest AS INTEGER)) & 1) END = 1";
 
 } // namespace
 
@@ -36,34 +33,23 @@ Status ProofRepository::takeCounter(const std::string& keyId, std::uint64_t coun
     if (counter == 0 || counter > kHighestCounter) {
         return fail(ErrorCode::ProofInvalid, "counter out of range");
     }
-    // makes the row, and locks it on both databases before it is read
-    Query(m_unit, "INSERT INTO proof_window (tenant_id, key_id, highest, seen, updated_at) "
-                  "VALUES (:tenant, :key, 0, 0, :now) "
-                  "ON CONFLICT (tenant_id, key_id) DO UPDATE SET updated_at = :now")
-        .bind("tenant", m_unit.tenant())
-        .bind("key", keyId)
-        .bind("now", now)
-        .run();
-    const auto row = Query(m_unit, "SELECT highest, seen FROM proof_window "
-                                   "WHERE tenant_id = :tenant AND key_id = :key")
-                         .bind("tenant", m_unit.tenant())
-                         .bind("key", keyId)
-                         .first<std::uint64_t, std::uint64_t>();
-    Window window;
-    if (row) {
-        std::tie(window.highest, window.seen) = *row;
-    }
-    if (!window.take(counter)) {
+    const auto taken = Query(m_unit, kTake)
+                           .bind("tenant", m_unit.tenant())
+                           .bind("key", keyId)
+                           .bind("counter", counter)
+                           .bind("now", now)
+                           .run();
+    if (taken == 0) {
         return fail(ErrorCode::ProofInvalid, "counter was used already");
     }
-    Query(m_unit, "UPDATE proof_window SET highest = :highest, seen = :seen "
-                  "WHERE tenant_id = :tenant AND key_id = :key")
-        .bind("highest", window.highest)
-        .bind("seen", window.seen)
-        .bind("tenant", m_unit.tenant())
-        .bind("key", keyId)
-        .run();
     return {};
+}
+
+long long ProofRepository::removeUnused(TimePoint since) {
+    return Query(m_unit, "DELETE FROM proof_window WHERE tenant_id = :tenant AND updated_at < :since")
+        .bind("tenant", m_unit.tenant())
+        .bind("since", since)
+        .run();
 }
 
 } // namespace kaomon::storage

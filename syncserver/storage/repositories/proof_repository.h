@@ -20,6 +20,9 @@ public:
 
     // ErrorCode::ProofInvalid for a counter that was used already or lies below the window.
     [[nodiscard]] Status takeCounter(const std::string& keyId, std::uint64_t counter, TimePoint now);
+    // Forgets keys that signed nothing after `since`. Precondition: that is longer ago than the time window
+    // of proofs, so that no request of such a key would be accepted. The number of rows.
+    long long removeUnused(TimePoint since);
 
 private:
     UnitOfWork& m_unit;

@@ -107,6 +107,7 @@ Status runBench(const Options& options) {
     config.databaseUrl = options.databaseUrl;
     config.dataDir = options.folder;
     config.threads = options.threads;
+    config.limits = {.signIns = 0, .anonymous = 0, .known = 0}; // one address and few PCs send everything
     auto devices = bench::fillDatabase(config.database(), options.connections);
     if (!devices) {
         return propagate(devices.error());

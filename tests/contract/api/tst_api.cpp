@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The HTTP API of the server, from outside, on the database named by KAOMON_TEST_BACKEND.
+#include <array>
+
 #include <QCoreApplication>
 #include <QTest>
 

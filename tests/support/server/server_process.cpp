@@ -75,7 +75,10 @@ bool ServerProcess::start() {
     m_process.start(QStringLiteral(KAOMON_SERVER_PROGRAM),
                     {u"--listen"_s, m_port == 0 ? u"127.0.0.1:0"_s : QString(u"127.0.0.1:%1"_s).arg(m_port),
                      u"--database"_s, QString::fromStdString(m_backend.url()), u"--data-dir"_s,
-                     m_backend.folder() + u"/data"_s});
+                     m_backend.folder() + u"/data"_s, u"--sign-ins-per-minute"_s,
+                     QString::number(m_limits.signIns), u"--anonymous-per-minute"_s,
+                     QString::number(m_limits.anonymous), u"--requests-per-minute"_s,
+                     QString::number(m_limits.known)});
     QElapsedTimer timer;
     timer.start();
     while (timer.elapsed() < kWaitMs && m_process.state() != QProcess::NotRunning) {

@@ -9,6 +9,8 @@
 #include <QString>
 #include <QTemporaryDir>
 
+#include "auth/request_limits.h"
+
 namespace kaomon::test {
 
 // The database that a suite runs on, by KAOMON_TEST_BACKEND: a SQLite file in a folder of its own, or a
@@ -41,6 +43,10 @@ public:
     explicit ServerProcess(const Backend& backend);
     ~ServerProcess();
 
+    // Before start(). Whole suites come from one address, so that there are no limits unless a test sets
+    // them.
+    void setLimits(const auth::RateLimits& limits) { m_limits = limits; }
+
     // False when it did not listen within 30 s; its log is then printed.
     [[nodiscard]] bool start();
     // SIGTERM; the exit code, or -1 when it did not end in time.
@@ -55,6 +61,7 @@ private:
     bool readListening();
 
     const Backend& m_backend;
+    auth::RateLimits m_limits{.signIns = 0, .anonymous = 0, .known = 0};
     QProcess m_process;
     QByteArray m_log;
     unsigned short m_port = 0;

@@ -17,6 +17,7 @@ namespace {
 class OpenGate final : public Gate {
 public:
     Awaitable<Result<Principal>> admit(const Route&, const Request&) override { co_return Principal(); }
+    Awaitable<Status> settle(const Principal&) override { co_return Status(); }
 };
 
 Route echoRoute() {
