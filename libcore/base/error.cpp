@@ -46,6 +46,8 @@ constexpr std::array kNames = std::to_array<std::pair<ErrorCode, std::string_vie
     {ErrorCode::UserDisabled, "user_disabled"},
     {ErrorCode::UserLocked, "user_locked"},
     {ErrorCode::DuplicateLogin, "duplicate_login"},
+    {ErrorCode::SeatsExceeded, "seats_exceeded"},
+    {ErrorCode::LicenceEnded, "licence_ended"},
     {ErrorCode::ServerUnreachable, "server_unreachable"},
     {ErrorCode::CertificatePinMismatch, "certificate_pin_mismatch"},
     {ErrorCode::TlsFailed, "tls_failed"},

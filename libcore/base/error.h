@@ -50,6 +50,8 @@ enum class ErrorCode {
     UserDisabled,
     UserLocked,
     DuplicateLogin,
+    SeatsExceeded,
+    LicenceEnded,
     // connection
     ServerUnreachable,
     CertificatePinMismatch,

@@ -31,6 +31,7 @@ int statusOf(ErrorCode code) {
     case DevicePending:
     case DeviceSuspended:
     case DeviceRevoked:
+    case LicenceEnded:
         return 403;
     case NotFound:
         return 404;
@@ -38,6 +39,7 @@ int statusOf(ErrorCode code) {
         return 405;
     case Conflict:
     case DuplicateLogin:
+    case SeatsExceeded:
     case IdempotencyInProgress:
     case ManifestRolledBack:
     case PolicyRolledBack:
