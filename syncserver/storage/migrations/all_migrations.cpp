@@ -4,7 +4,7 @@
 namespace kaomon::storage {
 
 const std::vector<Migration>& allMigrations() {
-    static const std::vector<Migration> steps{firstPath()};
+    static const std::vector<Migration> steps{firstPath(), people()};
     return steps;
 }
 

@@ -7,5 +7,6 @@ namespace kaomon::storage {
 
 // One function per released step; private to storage.
 [[nodiscard]] Migration firstPath();
+[[nodiscard]] Migration people();
 
 } // namespace kaomon::storage

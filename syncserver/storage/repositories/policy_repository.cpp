@@ -58,4 +58,17 @@ long long PolicyRepository::put(const wire::PolicyDocument& document, TimePoint 
     return rev;
 }
 
+void PolicyRepository::remove(const std::string& kind, const std::string& scope, TimePoint now) {
+    const auto removed =
+        Query(m_unit,
+              "DELETE FROM policy_document WHERE tenant_id = :tenant AND kind = :kind AND scope = :scope")
+            .bind("tenant", m_unit.tenant())
+            .bind("kind", kind)
+            .bind("scope", scope)
+            .run();
+    if (removed > 0) {
+        (void)recordChange(m_unit, "policy", kind + "|" + scope, ChangeOp::Delete, "", now);
+    }
+}
+
 } // namespace kaomon::storage

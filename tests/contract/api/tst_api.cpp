@@ -16,8 +16,8 @@ int main(int argc, char** argv) {
         return 1;
     }
     CaseCounter counter("api", suite.backend.name());
-    for (const auto make : {makeFirstPathTest, makeTransportTest, makeRulesTest, makeEnrolmentTest,
-                            makeDocumentsTest, makeClockTest, makeDurabilityTest}) {
+    for (const auto make : {makeFirstPathTest, makeTransportTest, makeRulesTest, makePeopleTest,
+                            makeEnrolmentTest, makeDocumentsTest, makeClockTest, makeDurabilityTest}) {
         counter.run(*make());
     }
     return counter.finish();
