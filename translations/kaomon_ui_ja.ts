@@ -4,6 +4,22 @@
 <context>
     <name>ErrorText</name>
     <message>
+        <source>All seats of the licence are taken.</source>
+        <translation>ライセンスの利用可能人数に達しています。</translation>
+    </message>
+    <message>
+        <source>Disable a user who no longer needs a face, or install a larger licence.</source>
+        <translation>顔認証が不要になった利用者を無効にするか、人数の多いライセンスを登録してください。</translation>
+    </message>
+    <message>
+        <source>The licence has ended; nothing can be changed any more.</source>
+        <translation>ライセンスの有効期間が終了したため、変更できません。</translation>
+    </message>
+    <message>
+        <source>Ask the owner to install a new licence before the faces are erased.</source>
+        <translation>顔情報が削除される前に新しいライセンスを登録するよう、オーナーに依頼してください。</translation>
+    </message>
+    <message>
         <source>Kaomon met an unexpected fault.</source>
         <translation>予期しないエラーが発生しました。</translation>
     </message>

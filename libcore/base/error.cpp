@@ -54,6 +54,8 @@ constexpr std::array kNames = std::to_array<std::pair<ErrorCode, std::string_vie
     {ErrorCode::FaceFrozen, "face_frozen"},
     {ErrorCode::EmergencyCodeInvalid, "emergency_code_invalid"},
     {ErrorCode::EmergencyCodeExpired, "emergency_code_expired"},
+    {ErrorCode::SeatsExceeded, "seats_exceeded"},
+    {ErrorCode::LicenceEnded, "licence_ended"},
     {ErrorCode::ServerUnreachable, "server_unreachable"},
     {ErrorCode::CertificatePinMismatch, "certificate_pin_mismatch"},
     {ErrorCode::TlsFailed, "tls_failed"},

@@ -58,6 +58,8 @@ enum class ErrorCode {
     FaceFrozen,
     EmergencyCodeInvalid,
     EmergencyCodeExpired,
+    SeatsExceeded,
+    LicenceEnded,
     // connection
     ServerUnreachable,
     CertificatePinMismatch,

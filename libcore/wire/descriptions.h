@@ -11,6 +11,7 @@
 #include "wire/changes.h"
 #include "wire/devices.h"
 #include "wire/events.h"
+#include "wire/groups.h"
 #include "wire/keys.h"
 #include "wire/meta.h"
 #include "wire/policies.h"
@@ -57,6 +58,7 @@ BOOST_DESCRIBE_STRUCT(SettingsProposal, (), (scope, settings))
 BOOST_DESCRIBE_STRUCT(SettingsPreview, (), (scope, version, changes, users, devices, allUsers, allDevices))
 BOOST_DESCRIBE_STRUCT(AccountLink, (), (authority, name))
 BOOST_DESCRIBE_STRUCT(AccountLinksBody, (), (user, links))
+BOOST_DESCRIBE_STRUCT(GroupMembersBody, (), (user, groups))
 BOOST_DESCRIBE_STRUCT(BootstrapBegin, (), (code))
 BOOST_DESCRIBE_STRUCT(BootstrapInfo, (), (tenant, tenantName, isDemo, tlsPin))
 BOOST_DESCRIBE_STRUCT(BootstrapRequest, (),
@@ -75,11 +77,39 @@ BOOST_DESCRIBE_STRUCT(ReauthReply, (), (validUntil))
 BOOST_DESCRIBE_STRUCT(PasswordChange, (), (currentAuth, next, identity, vaultKeys))
 BOOST_DESCRIBE_STRUCT(User, (),
                       (id, login, displayName, kana, mail, note, role, accountState, faceState, templateCount,
-                       createdAt, lastSignInAt, validFrom, validTo, rev))
+                       createdAt, lastSignInAt, validFrom, validTo, rev, groups, reEnrolRequestedAt,
+                       deletedAt, osAccounts, earlierLogins))
 BOOST_DESCRIBE_STRUCT(NewUser, (),
                       (id, login, displayName, kana, mail, note, role, oneTimePassword,
-                       oneTimePasswordExpiresAt))
-BOOST_DESCRIBE_STRUCT(UserPatch, (), (displayName, kana, mail, note, accountState))
+                       oneTimePasswordExpiresAt, validFrom, validTo))
+BOOST_DESCRIBE_STRUCT(UserPatch, (),
+                      (displayName, kana, mail, note, accountState, login, validFrom, validTo, clear))
+BOOST_DESCRIBE_STRUCT(ReEnrolRequest, (), (reason))
+BOOST_DESCRIBE_STRUCT(BulkRow, (), (user, rev, document))
+BOOST_DESCRIBE_STRUCT(BulkRequest, (), (action, rows, reason, allOrNothing))
+BOOST_DESCRIBE_STRUCT(BulkResult, (), (user, done, code, detail, rev))
+BOOST_DESCRIBE_STRUCT(BulkReply, (), (applied, done, refused, items))
+BOOST_DESCRIBE_STRUCT(SavedFilter, (), (id, resource, name, query, shared, owner))
+BOOST_DESCRIBE_STRUCT(SavedFilterList, (), (items))
+BOOST_DESCRIBE_STRUCT(UserGroup, (), (id, name, note, members, createdAt, rev))
+BOOST_DESCRIBE_STRUCT(UserGroupList, (), (items))
+BOOST_DESCRIBE_STRUCT(NewGroup, (), (id, name, note))
+BOOST_DESCRIBE_STRUCT(GroupPatch, (), (name, note))
+BOOST_DESCRIBE_STRUCT(DeviceGroup, (),
+                      (id, name, note, shared, userGroups, devices, faceKeyId, rotationDue, rotationReason,
+                       nextKeyId, createdAt, rev))
+BOOST_DESCRIBE_STRUCT(DeviceGroupList, (), (items))
+BOOST_DESCRIBE_STRUCT(NewDeviceGroup, (), (id, name, note, shared, userGroups))
+BOOST_DESCRIBE_STRUCT(DeviceGroupPatch, (), (name, note, shared, userGroups))
+BOOST_DESCRIBE_STRUCT(KeyRotation, (),
+                      (group, state, reason, keyId, oldKeyIds, templatesLeft, devicesLeft, adminsLeft, total,
+                       startedAt, startedBy))
+BOOST_DESCRIBE_STRUCT(StartRotation, (), (keyId, seals))
+BOOST_DESCRIBE_STRUCT(WrapTask, (), (id, user, version, epoch, modelId, faceKeyId, wrapped))
+BOOST_DESCRIBE_STRUCT(SealTask, (), (receiver, kind, certificate))
+BOOST_DESCRIBE_STRUCT(RotationWork, (), (rotation, templates, receivers))
+BOOST_DESCRIBE_STRUCT(NewWrap, (), (id, user, wrapped))
+BOOST_DESCRIBE_STRUCT(RotationBatch, (), (keyId, wraps, seals))
 BOOST_DESCRIBE_STRUCT(NewTwoPersonAct, (), (record))
 BOOST_DESCRIBE_STRUCT(ActApproval, (), (record, sealedPart))
 BOOST_DESCRIBE_STRUCT(ActRefusal, (), (reason))
@@ -92,9 +122,10 @@ BOOST_DESCRIBE_STRUCT(UserPage, (), (items, next, total))
 BOOST_DESCRIBE_STRUCT(PasswordReset, (), (oneTimePassword, expiresAt, reason))
 BOOST_DESCRIBE_STRUCT(Device, (),
                       (id, name, os, clientVersion, state, group, signPublic, boxPublic, certificate,
-                       enrolledAt, lastSeenAt, rev))
+                       enrolledAt, lastSeenAt, rev, stateReason, wipeRequestedAt, wipedAt))
 BOOST_DESCRIBE_STRUCT(DevicePage, (), (items, next, total))
-BOOST_DESCRIBE_STRUCT(DevicePatch, (), (name, state))
+BOOST_DESCRIBE_STRUCT(DevicePatch, (), (name, state, reason, wipe))
+BOOST_DESCRIBE_STRUCT(DeviceApproval, (), (group, certificate, faceKeySeals))
 BOOST_DESCRIBE_STRUCT(EnrolBegin, (), (codeId))
 BOOST_DESCRIBE_STRUCT(EnrolChallenge, (), (challenge, tenant, tenantName, blob, manifest))
 BOOST_DESCRIBE_STRUCT(EnrolRequest, (),
@@ -102,14 +133,15 @@ BOOST_DESCRIBE_STRUCT(EnrolRequest, (),
                        certificate, faceKeySeals))
 BOOST_DESCRIBE_STRUCT(EnrolReply, (), (deviceId, state, serverTime))
 BOOST_DESCRIBE_STRUCT(NewEnrolmentCode, (),
-                      (codeId, macKey, blob, delegateRecord, label, group, useCount, notAfter))
+                      (codeId, macKey, blob, delegateRecord, label, group, useCount, notAfter, autoApprove))
 BOOST_DESCRIBE_STRUCT(EnrolmentCode, (),
-                      (codeId, label, group, useCount, used, state, notAfter, createdAt, createdBy))
+                      (codeId, label, group, useCount, used, state, notAfter, createdAt, createdBy,
+                       autoApprove))
 BOOST_DESCRIBE_STRUCT(EnrolmentCodeList, (), (items))
 BOOST_DESCRIBE_STRUCT(TemplateKey, (), (faceKeyId, wrapped))
 BOOST_DESCRIBE_STRUCT(FaceTemplate, (),
                       (id, user, version, epoch, modelId, label, ciphertext, keys, device, signature, consent,
-                       createdAt, rev))
+                       createdAt, rev, quality, review))
 BOOST_DESCRIBE_STRUCT(FaceTemplateList, (), (items))
 BOOST_DESCRIBE_STRUCT(Consent, (), (id, user, textVersion, language, givenAt))
 BOOST_DESCRIBE_STRUCT(EventDetail, (),

@@ -36,5 +36,8 @@ template std::string schema<EnrolmentCode>();
 template std::string encode(const EnrolmentCodeList&);
 template Result<EnrolmentCodeList> decode(std::string_view, UnknownFields);
 template std::string schema<EnrolmentCodeList>();
+template std::string encode(const DeviceApproval&);
+template Result<DeviceApproval> decode(std::string_view, UnknownFields);
+template std::string schema<DeviceApproval>();
 
 } // namespace kaomon::wire

@@ -25,6 +25,9 @@ struct Device {
     TimePoint enrolledAt;
     std::optional<TimePoint> lastSeenAt;
     long long rev = 0;
+    std::string stateReason = {}; // why it was suspended or revoked
+    std::optional<TimePoint> wipeRequestedAt = {};
+    std::optional<TimePoint> wipedAt = {}; // the PC said that it has erased itself
 };
 
 struct DevicePage {
@@ -35,7 +38,17 @@ struct DevicePage {
 
 struct DevicePatch {
     std::optional<std::string> name;
-    std::optional<std::string> state; // active, suspended or revoked
+    std::optional<std::string> state;       // active, suspended or revoked
+    std::optional<std::string> reason = {}; // required with suspended and revoked
+    std::optional<bool> wipe = {};          // with revoked: the PC erases itself when it calls
+};
+
+// Takes a waiting PC into its group, or moves one to another group: a certificate made by an administrator
+// with a delegate of his own, and that group's face keys sealed to the PC.
+struct DeviceApproval {
+    GroupId group;
+    Bytes certificate; // encoded crypto::SignedRecord of the DeviceCertificate
+    std::vector<KeySeal> faceKeySeals;
 };
 
 struct EnrolBegin {
@@ -79,6 +92,7 @@ struct NewEnrolmentCode {
     GroupId group;
     int useCount = 1;
     TimePoint notAfter;
+    std::optional<bool> autoApprove = {}; // false: no delegate and no keys in the blob; PCs wait for approval
 };
 
 struct EnrolmentCode {
@@ -91,6 +105,7 @@ struct EnrolmentCode {
     TimePoint notAfter;
     TimePoint createdAt;
     std::string createdBy;
+    bool autoApprove = true;
 };
 
 struct EnrolmentCodeList {

@@ -24,6 +24,9 @@ template std::string schema<AccountLink>();
 template std::string encode(const AccountLinksBody&);
 template Result<AccountLinksBody> decode(std::string_view, UnknownFields);
 template std::string schema<AccountLinksBody>();
+template std::string encode(const GroupMembersBody&);
+template Result<GroupMembersBody> decode(std::string_view, UnknownFields);
+template std::string schema<GroupMembersBody>();
 
 std::map<std::string, domain::GivenValue, std::less<>> valuesOf(const SettingsBody& body) {
     std::map<std::string, domain::GivenValue, std::less<>> values;

@@ -54,4 +54,11 @@ struct AccountLinksBody {
     std::vector<AccountLink> links;
 };
 
+// Body of a `group_members` document (scope user:<id>): the groups of one person, the primary one first. One
+// document a person keeps it small however large a group grows.
+struct GroupMembersBody {
+    UserId user;
+    std::vector<GroupId> groups;
+};
+
 } // namespace kaomon::wire

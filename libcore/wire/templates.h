@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,7 +30,9 @@ struct FaceTemplate {
     Bytes signature;
     ConsentId consent;
     TimePoint createdAt;
-    long long rev = 0; // set by the server
+    long long rev = 0;                      // set by the server
+    std::optional<int> quality = {};        // 0 to 100, as the enrolling PC judged it
+    std::optional<std::string> review = {}; // set by the server: device_revoked, until somebody accepts it
 };
 
 struct FaceTemplateList {

@@ -21,5 +21,20 @@ template std::string schema<UserPage>();
 template std::string encode(const PasswordReset&);
 template Result<PasswordReset> decode(std::string_view, UnknownFields);
 template std::string schema<PasswordReset>();
+template std::string encode(const ReEnrolRequest&);
+template Result<ReEnrolRequest> decode(std::string_view, UnknownFields);
+template std::string schema<ReEnrolRequest>();
+template std::string encode(const BulkRequest&);
+template Result<BulkRequest> decode(std::string_view, UnknownFields);
+template std::string schema<BulkRequest>();
+template std::string encode(const BulkReply&);
+template Result<BulkReply> decode(std::string_view, UnknownFields);
+template std::string schema<BulkReply>();
+template std::string encode(const SavedFilter&);
+template Result<SavedFilter> decode(std::string_view, UnknownFields);
+template std::string schema<SavedFilter>();
+template std::string encode(const SavedFilterList&);
+template Result<SavedFilterList> decode(std::string_view, UnknownFields);
+template std::string schema<SavedFilterList>();
 
 } // namespace kaomon::wire

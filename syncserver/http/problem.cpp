@@ -37,6 +37,7 @@ int statusOf(ErrorCode code) {
     case DevicePending:
     case DeviceSuspended:
     case DeviceRevoked:
+    case LicenceEnded:
         return 403;
     case NotFound:
         return 404;
@@ -45,6 +46,7 @@ int statusOf(ErrorCode code) {
     case Conflict:
     case DuplicateLogin:
     case LastOwner:
+    case SeatsExceeded:
     case IdempotencyInProgress:
     case ManifestRolledBack:
     case PolicyRolledBack:

@@ -7,6 +7,7 @@
 #include "features/enrolment_codes/enrolment_codes_routes.h"
 #include "features/events/events_routes.h"
 #include "features/faces/faces_routes.h"
+#include "features/groups/user_groups_routes.h"
 #include "features/keys/keys_routes.h"
 #include "features/meta/meta_routes.h"
 #include "features/policies/policies_routes.h"
@@ -29,6 +30,7 @@ Status addApiRoutes(http::Router& router, features::ServiceContext& services, au
     router.add(features::bootstrapRoutes(services));
     router.add(std::move(*session));
     router.add(features::usersRoutes(services));
+    router.add(features::userGroupsRoutes(services));
     router.add(features::devicesRoutes(services));
     router.add(features::enrolmentCodesRoutes(services));
     router.add(features::keysRoutes(services));

@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "features/policies/policies_routes.h"
 
-#include "auth/manifest_root.h"
-#include "crypto/trust.h"
 #include "features/bind.h"
 #include "features/idempotent.h"
 #include "features/policies/settings_handlers.h"
-#include "features/policies/settings_layers.h"
+#include "features/policies/signed_documents.h"
 #include "features/reply.h"
-#include "storage/repositories/key_repository.h"
 #include "storage/repositories/policy_repository.h"
-#include "storage/repositories/user_repository.h"
+#include "storage/repositories/revision.h"
 #include "wire/policies.h"
 
 namespace kaomon::features {
@@ -27,72 +24,6 @@ AsyncReply listPolicies(ServiceContext& services, http::RequestContext& context)
     });
 }
 
-Result<crypto::SignedPolicy> openSigned(UnitOfWork& unit, const wire::PolicyDocument& document) {
-    const auto stored = storage::KeyRepository(unit).manifest();
-    if (!stored) {
-        return fail(ErrorCode::PolicyUnsigned, "no manifest");
-    }
-    const auto manifest = auth::openOwnManifest(stored->record, unit.tenant().text());
-    if (!manifest) {
-        return propagate(manifest.error());
-    }
-    const auto record = crypto::SignedRecord::decode(document.record);
-    if (!record) {
-        return fail(ErrorCode::PolicyUnsigned, "not a signed record");
-    }
-    auto policy = crypto::SignedPolicy::verify(*record, *manifest, 1);
-    if (!policy) {
-        return policy;
-    }
-    const bool isSame = policy->tenant == unit.tenant().text() && policy->kind == document.kind &&
-                        policy->scope == document.scope &&
-                        static_cast<long long>(policy->version) == document.version;
-    if (!isSame) {
-        return fail(ErrorCode::PolicyUnsigned, "differs from what was signed");
-    }
-    return policy;
-}
-
-Status checkPolicy(UnitOfWork& unit, const crypto::SignedPolicy& policy, TimePoint now) {
-    const auto body = wire::decode<wire::SettingsBody>(policy.body, wire::UnknownFields::Reject);
-    return body ? checkSettings(unit, policy.scope, *body, now) : propagate(body.error());
-}
-
-Status checkLinks(UnitOfWork& unit, const crypto::SignedPolicy& policy, TimePoint now) {
-    const auto body = wire::decode<wire::AccountLinksBody>(policy.body, wire::UnknownFields::Reject);
-    if (!body) {
-        return propagate(body.error());
-    }
-    if (policy.scope != "user:" + body->user.text()) {
-        return fail(ErrorCode::ValidationFailed, "scope is of another user", "/scope");
-    }
-    if (!storage::UserRepository(unit, now).find(body->user)) {
-        return fail(ErrorCode::NotFound, "no such user");
-    }
-    return {};
-}
-
-Status checkBody(UnitOfWork& unit, const crypto::SignedPolicy& policy, TimePoint now) {
-    if (policy.kind == "policy") {
-        return checkPolicy(unit, policy, now);
-    }
-    if (policy.kind == "account_links") {
-        return checkLinks(unit, policy, now);
-    }
-    return fail(ErrorCode::ValidationFailed, "policy or account_links", "/kind");
-}
-
-Status checkVersion(const wire::PolicyDocument& document, const std::optional<wire::PolicyDocument>& stored) {
-    const long long last = stored ? stored->version : 0;
-    if (document.version < last) {
-        return fail(ErrorCode::PolicyRolledBack, "older than the stored version");
-    }
-    if (document.version != last + 1) {
-        return fail(ErrorCode::StaleRevision, "not the next version", etagOf(stored ? stored->rev : 0));
-    }
-    return {};
-}
-
 AsyncReply putPolicy(ServiceContext& services, http::RequestContext& context) {
     auto body = bodyOf<wire::PolicyDocument>(context);
     if (!body) {
@@ -100,18 +31,12 @@ AsyncReply putPolicy(ServiceContext& services, http::RequestContext& context) {
     }
     const TimePoint now = services.clock.now();
     co_return co_await idempotentWrite(services, context, [&](UnitOfWork& unit) -> Reply {
-        const auto policy = openSigned(unit, *body);
-        if (!policy) {
-            return propagate(policy.error());
+        storage::lockTenant(unit);
+        const auto rev = storeSignedDocument(unit, *body, now);
+        if (!rev) {
+            return propagate(rev.error());
         }
-        PolicyRepository policies(unit);
-        if (const Status next = checkVersion(*body, policies.find(body->kind, body->scope)); !next) {
-            return propagate(next.error());
-        }
-        if (const Status valid = checkBody(unit, *policy, now); !valid) {
-            return propagate(valid.error());
-        }
-        body->rev = policies.put(*body, now);
+        body->rev = *rev;
         return jsonReply(200, *body).with("ETag", etagOf(body->rev));
     });
 }
@@ -127,7 +52,7 @@ std::vector<http::Route> policiesRoutes(ServiceContext& services) {
          .summary = "Signed documents of the tenant",
          .access = http::withDevice(administrators()),
          .response = schemaNamed<wire::PolicyDocumentList>("PolicyDocumentList"),
-         .query = {{"kind", "policy or account_links"}},
+         .query = {{"kind", "policy, account_links or group_members"}},
          .handler = bindTo(services, listPolicies)},
         {.method = "PUT",
          .path = "/v1/policies",

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "features/users/user_rules.h"
 
+#include <algorithm>
+
 #include "crypto/password.h"
 #include "domain/login_key.h"
 #include "domain/role.h"
@@ -12,9 +14,19 @@ constexpr std::size_t kLongestText = 200;
 constexpr std::size_t kLongestNote = 2000;
 constexpr std::size_t kAuthSize = 32;
 
-Status checkLength(const std::string& text, std::size_t longest, const char* field) {
+constexpr std::size_t kLongestReason = 500;
+
+bool isControl(char c, bool isMultiline) {
+    const bool isBreak = c == '\n' || c == '\r' || c == '\t';
+    return (static_cast<unsigned char>(c) < 0x20 && !(isMultiline && isBreak)) || c == 0x7f;
+}
+
+Status checkText(const std::string& text, std::size_t longest, const char* field, bool isMultiline = false) {
     if (text.size() > longest) {
         return fail(ErrorCode::ValidationFailed, "too long", field);
+    }
+    if (std::ranges::any_of(text, [&](char c) { return isControl(c, isMultiline); })) {
+        return fail(ErrorCode::ValidationFailed, "has control characters", field);
     }
     return {};
 }
@@ -27,8 +39,8 @@ Status checkTexts(const std::string& displayName, const std::string& kana, const
         return fail(ErrorCode::ValidationFailed, "a name is required", "/display_name");
     }
     for (const auto& status :
-         {checkLength(displayName, kLongestText, "/display_name"), checkLength(kana, kLongestText, "/kana"),
-          checkLength(mail, kLongestText, "/mail"), checkLength(note, kLongestNote, "/note")}) {
+         {checkText(displayName, kLongestText, "/display_name"), checkText(kana, kLongestText, "/kana"),
+          checkText(mail, kLongestText, "/mail"), checkText(note, kLongestNote, "/note", true)}) {
         if (!status) {
             return status;
         }
@@ -53,7 +65,24 @@ Result<std::string> checkNewUser(const wire::NewUser& user, const http::Principa
     if (const Status texts = checkTexts(user.displayName, user.kana, user.mail, user.note); !texts) {
         return propagate(texts.error());
     }
+    if (const Status valid = checkValidity(user.validFrom, user.validTo); !valid) {
+        return propagate(valid.error());
+    }
     return domain::loginKey(user.login);
+}
+
+Status checkValidity(const std::optional<TimePoint>& from, const std::optional<TimePoint>& to) {
+    if (from && to && *to <= *from) {
+        return fail(ErrorCode::ValidationFailed, "ends before it begins", "/valid_to");
+    }
+    return {};
+}
+
+Status checkReason(const std::string& reason, bool isRequired) {
+    if (isRequired && reason.empty()) {
+        return fail(ErrorCode::ValidationFailed, "a reason is required", "/reason");
+    }
+    return checkText(reason, kLongestReason, "/reason", true);
 }
 
 Status mayChange(const http::Principal& caller, const wire::User& user) {
@@ -63,6 +92,33 @@ Status mayChange(const http::Principal& caller, const wire::User& user) {
         return fail(ErrorCode::Forbidden, "only owners change administrators");
     }
     return {};
+}
+
+Result<wire::User> changeableUser(storage::UserRepository& users, const http::Principal& caller,
+                                  const UserId& id, bool endsAccount) {
+    auto user = users.find(id);
+    if (!user) {
+        return fail(ErrorCode::NotFound, "no such user");
+    }
+    if (const Status allowed = mayChange(caller, *user); !allowed) {
+        return propagate(allowed.error());
+    }
+    if (endsAccount && user->role == "owner" && user->accountState == "active" && users.activeOwners() <= 1) {
+        return fail(ErrorCode::Conflict, "the last owner");
+    }
+    return std::move(*user);
+}
+
+Result<wire::User> restorableUser(storage::UserRepository& users, const http::Principal& caller,
+                                  const UserId& id, TimePoint now) {
+    auto user = users.findDeleted(id);
+    if (!user || !user->deletedAt || *user->deletedAt + storage::kRestorableFor <= now) {
+        return fail(ErrorCode::NotFound, "no deleted user that could be restored");
+    }
+    if (const Status allowed = mayChange(caller, *user); !allowed) {
+        return propagate(allowed.error());
+    }
+    return std::move(*user);
 }
 
 http::Awaitable<Result<storage::StoredPassword>>

@@ -21,6 +21,22 @@ namespace kaomon::features {
 [[nodiscard]] Status checkTexts(const std::string& displayName, const std::string& kana,
                                 const std::string& mail, const std::string& note);
 
+// The day an account begins lies before the one it ends. ErrorCode::ValidationFailed.
+[[nodiscard]] Status checkValidity(const std::optional<TimePoint>& from, const std::optional<TimePoint>& to);
+
+// A reason that an administrator gives: at most 500 bytes of text, and not empty when required.
+// ErrorCode::ValidationFailed.
+[[nodiscard]] Status checkReason(const std::string& reason, bool isRequired);
+
+// What a changed or deleted user must be: there, not above the caller, and not the last owner when the
+// account ends. ErrorCode::NotFound, Forbidden, Conflict.
+[[nodiscard]] Result<wire::User> changeableUser(storage::UserRepository& users, const http::Principal& caller,
+                                                const UserId& id, bool endsAccount);
+
+// A deleted user whose time is not over. ErrorCode::NotFound, Forbidden.
+[[nodiscard]] Result<wire::User> restorableUser(storage::UserRepository& users, const http::Principal& caller,
+                                                const UserId& id, TimePoint now);
+
 // Makes the verifier on the CPU pool. ErrorCode::ValidationFailed, WeakParameters, Unavailable.
 [[nodiscard]] http::Awaitable<Result<storage::StoredPassword>>
 storePassword(ServiceContext& services, wire::PasswordRecord password, std::optional<TimePoint> expiresAt);

@@ -4,6 +4,8 @@
 #include "features/bind.h"
 #include "features/idempotent.h"
 #include "features/reply.h"
+#include "features/users/saved_filters.h"
+#include "features/users/user_handlers.h"
 #include "features/users/user_rules.h"
 #include "storage/repositories/key_repository.h"
 #include "storage/repositories/user_repository.h"
@@ -16,182 +18,7 @@ using storage::KeyRepository;
 using storage::UnitOfWork;
 using storage::UserRepository;
 
-constexpr std::string_view kCursor = "users-cursor";
-
-Result<wire::User> existing(UserRepository& users, const UserId& id) {
-    auto user = users.find(id);
-    if (!user) {
-        return fail(ErrorCode::NotFound, "no such user");
-    }
-    return std::move(*user);
-}
-
-http::Response userReply(int status, const wire::User& user) {
-    return jsonReply(status, user).with("ETag", etagOf(user.rev));
-}
-
-AsyncReply listUsers(ServiceContext& services, http::RequestContext& context) {
-    const auto limit = pageLimit(context);
-    if (!limit) {
-        co_return propagate(limit.error());
-    }
-    storage::UserFilter filter{.search = context.query("q"), .afterLogin = {}, .limit = *limit + 1};
-    if (const std::string cursor = context.query("cursor"); !cursor.empty()) {
-        auto after = openText(services.serverKey, kCursor, cursor);
-        if (!after) {
-            co_return fail(ErrorCode::ValidationFailed, "unknown cursor", "/cursor");
-        }
-        filter.afterLogin = std::move(*after);
-    }
-    const TimePoint now = services.clock.now();
-    co_return co_await services.database.read(context.principal.tenant, [&](UnitOfWork& unit) -> Reply {
-        UserRepository users(unit, now);
-        wire::UserPage page;
-        page.total = users.count(filter.search);
-        auto rows = users.list(filter);
-        if (static_cast<int>(rows.size()) > *limit) {
-            rows.pop_back();
-            page.next = sealText(services.serverKey, kCursor, rows.back().loginKey);
-        }
-        for (auto& row : rows) {
-            page.items.push_back(std::move(row.user));
-        }
-        return jsonReply(200, page);
-    });
-}
-
-AsyncReply createUser(ServiceContext& services, http::RequestContext& context) {
-    const auto body = bodyOf<wire::NewUser>(context);
-    if (!body) {
-        co_return propagate(body.error());
-    }
-    const auto loginKey = checkNewUser(*body, context.principal);
-    if (!loginKey) {
-        co_return propagate(loginKey.error());
-    }
-    std::optional<storage::StoredPassword> oneTime;
-    if (body->oneTimePassword) {
-        auto stored =
-            co_await storePassword(services, *body->oneTimePassword, body->oneTimePasswordExpiresAt);
-        if (!stored) {
-            co_return propagate(stored.error());
-        }
-        oneTime = std::move(*stored);
-    }
-    const TimePoint now = services.clock.now();
-    co_return co_await idempotentWrite(services, context, [&](UnitOfWork& unit) -> Reply {
-        UserRepository users(unit, now);
-        if (users.hasLogin(*loginKey)) {
-            return fail(ErrorCode::DuplicateLogin, "login in use", "/login");
-        }
-        if (users.isKnown(body->id)) {
-            return fail(ErrorCode::Conflict, "id in use", "/id");
-        }
-        users.add(*body, *loginKey, oneTime);
-        auto user = existing(users, body->id);
-        if (!user) {
-            return propagate(user.error());
-        }
-        return userReply(201, *user);
-    });
-}
-
-AsyncReply getUser(ServiceContext& services, http::RequestContext& context) {
-    const auto id = pathId<UserId>(context, "user");
-    if (!id) {
-        co_return propagate(id.error());
-    }
-    const TimePoint now = services.clock.now();
-    co_return co_await services.database.read(context.principal.tenant, [&](UnitOfWork& unit) -> Reply {
-        UserRepository users(unit, now);
-        const auto user = existing(users, *id);
-        if (!user) {
-            return propagate(user.error());
-        }
-        return userReply(200, *user);
-    });
-}
-
-// What a changed or deleted user must be: there, not above the caller, unchanged since it was read, and not
-// the last owner when `endsAccount`.
-Result<wire::User> changeable(UserRepository& users, const http::RequestContext& context, const UserId& id,
-                              bool endsAccount) {
-    auto user = existing(users, id);
-    if (!user) {
-        return user;
-    }
-    if (const Status allowed = mayChange(context.principal, *user); !allowed) {
-        return propagate(allowed.error());
-    }
-    if (const Status fresh = checkIfMatch(context, user->rev); !fresh) {
-        return propagate(fresh.error());
-    }
-    if (endsAccount && user->role == "owner" && user->accountState != "disabled" &&
-        users.activeOwners() <= 1) {
-        return fail(ErrorCode::Conflict, "the last owner");
-    }
-    return user;
-}
-
-Status applyPatch(wire::User& user, const wire::UserPatch& patch) {
-    user.displayName = patch.displayName.value_or(user.displayName);
-    user.kana = patch.kana.value_or(user.kana);
-    user.mail = patch.mail.value_or(user.mail);
-    user.note = patch.note.value_or(user.note);
-    if (patch.accountState) {
-        if (*patch.accountState != "active" && *patch.accountState != "disabled") {
-            return fail(ErrorCode::ValidationFailed, "active or disabled", "/account_state");
-        }
-        user.accountState = *patch.accountState;
-    }
-    return checkTexts(user.displayName, user.kana, user.mail, user.note);
-}
-
-AsyncReply patchUser(ServiceContext& services, http::RequestContext& context) {
-    const auto id = pathId<UserId>(context, "user");
-    const auto patch = bodyOf<wire::UserPatch>(context);
-    if (!id || !patch) {
-        co_return propagate(!id ? id.error() : patch.error());
-    }
-    const TimePoint now = services.clock.now();
-    co_return co_await idempotentWrite(services, context, [&](UnitOfWork& unit) -> Reply {
-        UserRepository users(unit, now);
-        const bool isDisabling = patch->accountState == "disabled";
-        auto user = changeable(users, context, *id, isDisabling);
-        if (!user) {
-            return propagate(user.error());
-        }
-        if (const Status applied = applyPatch(*user, *patch); !applied) {
-            return propagate(applied.error());
-        }
-        users.update(*user);
-        if (isDisabling) {
-            users.endSessions(*id);
-        }
-        user = existing(users, *id);
-        if (!user) {
-            return propagate(user.error());
-        }
-        return userReply(200, *user);
-    });
-}
-
-AsyncReply deleteUser(ServiceContext& services, http::RequestContext& context) {
-    const auto id = pathId<UserId>(context, "user");
-    if (!id) {
-        co_return propagate(id.error());
-    }
-    const TimePoint now = services.clock.now();
-    co_return co_await idempotentWrite(services, context, [&](UnitOfWork& unit) -> Reply {
-        UserRepository users(unit, now);
-        const auto user = changeable(users, context, *id, true);
-        if (!user) {
-            return propagate(user.error());
-        }
-        users.remove(*id);
-        return http::Response::noContent();
-    });
-}
+constexpr std::size_t kBulkBody = 1024 * 1024; // 500 rows, each with a signed document
 
 AsyncReply resetPassword(ServiceContext& services, http::RequestContext& context) {
     const auto id = pathId<UserId>(context, "user");
@@ -209,7 +36,7 @@ AsyncReply resetPassword(ServiceContext& services, http::RequestContext& context
     }
     co_return co_await idempotentWrite(services, context, [&](UnitOfWork& unit) -> Reply {
         UserRepository users(unit, now);
-        auto user = existing(users, *id);
+        auto user = existingUser(users, *id);
         if (!user) {
             return propagate(user.error());
         }
@@ -237,7 +64,7 @@ AsyncReply getKeys(ServiceContext& services, http::RequestContext& context) {
     const TimePoint now = services.clock.now();
     co_return co_await services.database.read(context.principal.tenant, [&](UnitOfWork& unit) -> Reply {
         UserRepository users(unit, now);
-        if (const auto user = existing(users, *id); !user) {
+        if (const auto user = existingUser(users, *id); !user) {
             return propagate(user.error());
         }
         return jsonReply(200, users.keys(*id));
@@ -278,20 +105,67 @@ AsyncReply putVaultKeys(ServiceContext& services, http::RequestContext& context)
     });
 }
 
-std::vector<http::Route> accountRoutes(ServiceContext& services) {
+std::vector<http::Route> listRoutes(ServiceContext& services) {
     using enum ErrorCode;
     return {
         {.method = "GET",
          .path = "/v1/users",
          .operation = "listUsers",
-         .summary = "People of the tenant, by login",
+         .summary = "People of the tenant",
          .access = http::usersIn({Owner, UserAdmin, HelpDesk, Auditor}),
          .response = schemaNamed<wire::UserPage>("UserPage"),
          .problems = {ValidationFailed},
-         .query = {{"q", "Part of a login, name or mail address"},
+         .query = {{"q", "Part of a login, name, reading or mail address"},
+                   {"state", "Account state; deleted people show under `deleting` only"},
+                   {"face", "Face state"},
+                   {"role", "Role"},
+                   {"group", "Id of a group of people"},
+                   {"no_face_days", "Enabled for so many days at least, and without a face"},
+                   {"sort", "login (default), name or changed; with - in front backwards"},
                    {"limit", "Entries of a page, at most 500"},
                    {"cursor", "`next` of the page before"}},
          .handler = bindTo(services, listUsers)},
+        {.method = "POST",
+         .path = "/v1/users:bulk",
+         .operation = "bulkUsers",
+         .summary = "One act on at most 500 people, with a result for each",
+         .access = http::usersIn({Owner, UserAdmin}),
+         .request = schemaNamed<wire::BulkRequest>("BulkRequest"),
+         .response = schemaNamed<wire::BulkReply>("BulkReply"),
+         .problems = {ValidationFailed},
+         .bodyLimit = kBulkBody,
+         .idempotency = http::Idempotency::KeyRequired,
+         .handler = bindTo(services, bulkUsers)},
+        {.method = "GET",
+         .path = "/v1/saved-filters",
+         .operation = "listSavedFilters",
+         .summary = "One's own saved filters and the shared ones",
+         .access = administrators(),
+         .response = schemaNamed<wire::SavedFilterList>("SavedFilterList"),
+         .handler = bindTo(services, listSavedFilters)},
+        {.method = "PUT",
+         .path = "/v1/saved-filters/{filter}",
+         .operation = "putSavedFilter",
+         .summary = "Adds or replaces a saved filter",
+         .access = administrators(),
+         .request = schemaNamed<wire::SavedFilter>("SavedFilter"),
+         .response = schemaNamed<wire::SavedFilter>("SavedFilter"),
+         .problems = {NotFound, ValidationFailed, Conflict},
+         .handler = bindTo(services, putSavedFilter)},
+        {.method = "DELETE",
+         .path = "/v1/saved-filters/{filter}",
+         .operation = "removeSavedFilter",
+         .summary = "Removes a saved filter of one's own",
+         .access = administrators(),
+         .status = 204,
+         .problems = {NotFound},
+         .handler = bindTo(services, removeSavedFilter)},
+    };
+}
+
+std::vector<http::Route> accountRoutes(ServiceContext& services) {
+    using enum ErrorCode;
+    return {
         {.method = "POST",
          .path = "/v1/users",
          .operation = "createUser",
@@ -319,19 +193,38 @@ std::vector<http::Route> accountRoutes(ServiceContext& services) {
          .access = http::usersIn({Owner, UserAdmin}),
          .request = schemaNamed<wire::UserPatch>("UserPatch"),
          .response = schemaNamed<wire::User>("User"),
-         .problems = {NotFound, ValidationFailed, StaleRevision, Conflict},
+         .problems = {NotFound, ValidationFailed, StaleRevision, Conflict, DuplicateLogin},
          .ifMatch = http::IfMatch::Required,
          .handler = bindTo(services, patchUser)},
         {.method = "DELETE",
          .path = "/v1/users/{user}",
          .operation = "deleteUser",
-         .summary = "Removes a person; the PCs forget the face",
+         .summary = "Removes a person for 30 days and then for good; the PCs forget him at once",
          .access = http::usersIn({Owner, UserAdmin}),
          .status = 204,
          .problems = {NotFound, StaleRevision, Conflict},
          .ifMatch = http::IfMatch::Required,
          .reauth = http::Reauth::Required,
          .handler = bindTo(services, deleteUser)},
+        {.method = "POST",
+         .path = "/v1/users/{user}:restore",
+         .operation = "restoreUser",
+         .summary = "Brings back a deleted person with login, groups and face",
+         .access = http::usersIn({Owner, UserAdmin}),
+         .response = schemaNamed<wire::User>("User"),
+         .problems = {NotFound},
+         .idempotency = http::Idempotency::KeyRequired,
+         .handler = bindTo(services, restoreUser)},
+        {.method = "POST",
+         .path = "/v1/users/{user}:request-re-enrolment",
+         .operation = "requestReEnrolment",
+         .summary = "Asks a person for new pictures; the old ones work until then",
+         .access = http::usersIn({Owner, UserAdmin, HelpDesk}),
+         .request = schemaNamed<wire::ReEnrolRequest>("ReEnrolRequest"),
+         .response = schemaNamed<wire::User>("User"),
+         .problems = {NotFound, ValidationFailed},
+         .idempotency = http::Idempotency::KeyRequired,
+         .handler = bindTo(services, requestReEnrolment)},
     };
 }
 
@@ -372,9 +265,11 @@ std::vector<http::Route> keyRoutes(ServiceContext& services) {
 } // namespace
 
 std::vector<http::Route> usersRoutes(ServiceContext& services) {
-    auto routes = accountRoutes(services);
-    for (auto& route : keyRoutes(services)) {
-        routes.push_back(std::move(route));
+    auto routes = listRoutes(services);
+    for (auto* more : {accountRoutes, keyRoutes}) {
+        for (auto& route : more(services)) {
+            routes.push_back(std::move(route));
+        }
     }
     return routes;
 }

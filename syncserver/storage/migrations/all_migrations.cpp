@@ -9,6 +9,7 @@ const std::vector<Migration>& allMigrations() {
         rateCounters(),
         settings(),
         accounts(),
+        people(),
         twoPersonActs(),
     };
     return steps;

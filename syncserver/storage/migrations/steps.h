@@ -10,6 +10,7 @@ namespace kaomon::storage {
 [[nodiscard]] Migration rateCounters();
 [[nodiscard]] Migration settings();
 [[nodiscard]] Migration accounts();
+[[nodiscard]] Migration people();
 [[nodiscard]] Migration twoPersonActs();
 
 } // namespace kaomon::storage

@@ -10,59 +10,8 @@ namespace {
 using Text = std::string;
 
 constexpr std::string_view kSelect =
-    "SELECT id, user_id, version, epoch, model_id, label, ciphertext, wrapped_keys, device_id, signature, "
-    "consent_id, created_at, rev FROM face_template WHERE tenant_id = :tenant";
-
-// The wrapped keys are kept as base64url texts, one line each: face key id, space, wrap.
-Text toLines(const std::vector<wire::TemplateKey>& keys) {
-    Text lines;
-    for (const auto& key : keys) {
-        lines += key.faceKeyId + " " + toBase64Url(key.wrapped) + "\n";
-    }
-    return lines;
-}
-
-std::vector<wire::TemplateKey> fromLines(const Text& lines) {
-    std::vector<wire::TemplateKey> keys;
-    std::size_t start = 0;
-    while (start < lines.size()) {
-        const auto end = lines.find('\n', start);
-        const auto space = lines.find(' ', start);
-        if (end == Text::npos || space == Text::npos || space > end) {
-            throw StorageFault(StorageFault::Kind::Corrupt, "wrapped keys");
-        }
-        auto wrapped = fromBase64Url(std::string_view(lines).substr(space + 1, end - space - 1));
-        if (!wrapped) {
-            throw StorageFault(StorageFault::Kind::Corrupt, "wrapped keys");
-        }
-        keys.push_back({lines.substr(start, space - start), std::move(*wrapped)});
-        start = end + 1;
-    }
-    return keys;
-}
-
-std::vector<wire::FaceTemplate> templatesFrom(Query& query) {
-    std::vector<wire::FaceTemplate> faces;
-    auto rows = query.all<TemplateId, UserId, long long, long long, Text, Text, Bytes, Text, DeviceId, Bytes,
-                          ConsentId, TimePoint, long long>();
-    for (auto& [id, user, version, epoch, model, label, ciphertext, keys, device, signature, consent, created,
-                rev] : rows) {
-        faces.push_back({.id = id,
-                         .user = user,
-                         .version = version,
-                         .epoch = epoch,
-                         .modelId = model,
-                         .label = label,
-                         .ciphertext = std::move(ciphertext),
-                         .keys = fromLines(keys),
-                         .device = device,
-                         .signature = std::move(signature),
-                         .consent = consent,
-                         .createdAt = created,
-                         .rev = rev});
-    }
-    return faces;
-}
+    "SELECT id, user_id, version, epoch, model_id, label, ciphertext, device_id, signature, consent_id, "
+    "created_at, rev, quality, review_reason FROM face_template WHERE tenant_id = :tenant";
 
 } // namespace
 
@@ -98,6 +47,47 @@ void FaceRepository::addConsent(const wire::Consent& consent) {
         .run();
 }
 
+std::vector<wire::FaceTemplate> FaceRepository::templatesFrom(Query& query) {
+    std::vector<wire::FaceTemplate> faces;
+    auto rows = query.all<TemplateId, UserId, long long, long long, Text, Text, Bytes, DeviceId, Bytes,
+                          ConsentId, TimePoint, long long, std::optional<int>, Text>();
+    for (auto& [id, user, version, epoch, model, label, ciphertext, device, signature, consent, created, rev,
+                quality, review] : rows) {
+        faces.push_back({.id = id,
+                         .user = user,
+                         .version = version,
+                         .epoch = epoch,
+                         .modelId = model,
+                         .label = label,
+                         .ciphertext = std::move(ciphertext),
+                         .keys = keysOf(user, id),
+                         .device = device,
+                         .signature = std::move(signature),
+                         .consent = consent,
+                         .createdAt = created,
+                         .rev = rev,
+                         .quality = quality});
+        if (!review.empty()) {
+            faces.back().review = std::move(review);
+        }
+    }
+    return faces;
+}
+
+std::vector<wire::TemplateKey> FaceRepository::keysOf(const UserId& user, const TemplateId& id) {
+    std::vector<wire::TemplateKey> keys;
+    auto rows = Query(m_unit, "SELECT face_key_id, wrapped FROM template_key WHERE tenant_id = :tenant AND "
+                              "user_id = :user AND template_id = :id ORDER BY face_key_id")
+                    .bind("tenant", m_unit.tenant())
+                    .bind("user", user)
+                    .bind("id", id)
+                    .all<Text, Bytes>();
+    for (auto& [keyId, wrapped] : rows) {
+        keys.push_back({std::move(keyId), std::move(wrapped)});
+    }
+    return keys;
+}
+
 std::vector<wire::FaceTemplate> FaceRepository::templatesOf(const UserId& user) {
     Query query(m_unit, std::string(kSelect) + " AND user_id = :user ORDER BY created_at, id");
     query.bind("tenant", m_unit.tenant()).bind("user", user);
@@ -111,13 +101,25 @@ std::optional<wire::FaceTemplate> FaceRepository::find(const TemplateId& id) {
     return faces.empty() ? std::nullopt : std::optional(std::move(faces.front()));
 }
 
+void FaceRepository::putKey(const UserId& user, const TemplateId& id, const wire::TemplateKey& key) {
+    Query(m_unit, "INSERT INTO template_key (tenant_id, user_id, template_id, face_key_id, wrapped) VALUES "
+                  "(:tenant, :user, :id, :key, :wrapped) ON CONFLICT (tenant_id, user_id, template_id, "
+                  "face_key_id) DO UPDATE SET wrapped = excluded.wrapped")
+        .bind("tenant", m_unit.tenant())
+        .bind("user", user)
+        .bind("id", id)
+        .bind("key", key.faceKeyId)
+        .bind("wrapped", key.wrapped)
+        .run();
+}
+
 long long FaceRepository::add(const wire::FaceTemplate& face, TimePoint now) {
     const long long rev = recordChange(m_unit, "template", face.id.text(), ChangeOp::Upsert, "", now);
     Query(m_unit,
           "INSERT INTO face_template (tenant_id, user_id, id, version, epoch, model_id, label, ciphertext, "
-          "wrapped_keys, device_id, signature, consent_id, created_at, rev) VALUES (:tenant, :user, :id, "
-          ":version, :epoch, :model, :label, :ciphertext, :keys, :device, :signature, :consent, "
-          ":created, :rev)")
+          "device_id, signature, consent_id, created_at, rev, quality) VALUES (:tenant, :user, :id, "
+          ":version, :epoch, :model, :label, :ciphertext, :device, :signature, :consent, "
+          ":created, :rev, :quality)")
         .bind("tenant", m_unit.tenant())
         .bind("user", face.user)
         .bind("id", face.id)
@@ -126,19 +128,54 @@ long long FaceRepository::add(const wire::FaceTemplate& face, TimePoint now) {
         .bind("model", face.modelId)
         .bind("label", face.label)
         .bind("ciphertext", face.ciphertext)
-        .bind("keys", toLines(face.keys))
         .bind("device", face.device)
         .bind("signature", face.signature)
         .bind("consent", face.consent)
         .bind("created", face.createdAt)
         .bind("rev", rev)
+        .bind("quality", face.quality)
         .run();
+    for (const wire::TemplateKey& key : face.keys) {
+        putKey(face.user, face.id, key);
+    }
     return rev;
 }
 
 void FaceRepository::remove(const UserId& user, const TemplateId& id, TimePoint now) {
     (void)recordChange(m_unit, "template", id.text(), ChangeOp::Delete, "", now);
     Query(m_unit, "DELETE FROM face_template WHERE tenant_id = :tenant AND user_id = :user AND id = :id")
+        .bind("tenant", m_unit.tenant())
+        .bind("user", user)
+        .bind("id", id)
+        .run();
+    Query(m_unit, "UPDATE user_account SET face_erased_at = :now WHERE tenant_id = :tenant AND id = :user")
+        .bind("now", now)
+        .bind("tenant", m_unit.tenant())
+        .bind("user", user)
+        .run();
+}
+
+std::vector<UserId> FaceRepository::markForReview(const DeviceId& device, const std::string& reason,
+                                                  TimePoint now) {
+    auto rows = Query(m_unit, "SELECT id, user_id FROM face_template WHERE tenant_id = :tenant AND device_id "
+                              "= :device AND review_reason = ''")
+                    .bind("tenant", m_unit.tenant())
+                    .bind("device", device)
+                    .all<TemplateId, UserId>();
+    std::vector<UserId> users;
+    for (const auto& [id, user] : rows) {
+        setReview(user, id, reason, now);
+        users.push_back(user);
+    }
+    return users;
+}
+
+void FaceRepository::setReview(const UserId& user, const TemplateId& id, const std::string& reason,
+                               TimePoint now) {
+    Query(m_unit, "UPDATE face_template SET review_reason = :reason, rev = :rev WHERE tenant_id = :tenant "
+                  "AND user_id = :user AND id = :id")
+        .bind("reason", reason)
+        .bind("rev", recordChange(m_unit, "template", id.text(), ChangeOp::Upsert, "", now))
         .bind("tenant", m_unit.tenant())
         .bind("user", user)
         .bind("id", id)

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "base/clock.h"
+#include "storage/query.h"
 #include "storage/unit_of_work.h"
 #include "wire/templates.h"
 
@@ -25,8 +27,17 @@ public:
     // Both note the change for the PCs; add gives the revision.
     long long add(const wire::FaceTemplate& face, TimePoint now);
     void remove(const UserId& user, const TemplateId& id, TimePoint now);
+    // Adds or replaces one wrap; whoever calls notes the change.
+    void putKey(const UserId& user, const TemplateId& id, const wire::TemplateKey& key);
+    // Marks what the PC made, so that somebody looks at it; whose faces they are.
+    std::vector<UserId> markForReview(const DeviceId& device, const std::string& reason, TimePoint now);
+    // An empty reason ends the review.
+    void setReview(const UserId& user, const TemplateId& id, const std::string& reason, TimePoint now);
 
 private:
+    [[nodiscard]] std::vector<wire::FaceTemplate> templatesFrom(Query& query);
+    [[nodiscard]] std::vector<wire::TemplateKey> keysOf(const UserId& user, const TemplateId& id);
+
     UnitOfWork& m_unit;
 };
 

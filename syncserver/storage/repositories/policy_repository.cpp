@@ -104,4 +104,17 @@ std::optional<StoredPolicy> PolicyRepository::versionAt(const std::string& kind,
     return stored.empty() ? std::nullopt : std::optional(std::move(stored.front()));
 }
 
+void PolicyRepository::remove(const std::string& kind, const std::string& scope, TimePoint now) {
+    const auto removed =
+        Query(m_unit,
+              "DELETE FROM policy_document WHERE tenant_id = :tenant AND kind = :kind AND scope = :scope")
+            .bind("tenant", m_unit.tenant())
+            .bind("kind", kind)
+            .bind("scope", scope)
+            .run();
+    if (removed > 0) {
+        (void)recordChange(m_unit, "policy", kind + "|" + scope, ChangeOp::Delete, "", now);
+    }
+}
+
 } // namespace kaomon::storage

@@ -28,6 +28,8 @@ public:
     [[nodiscard]] std::optional<wire::PolicyDocument> find(const std::string& kind, const std::string& scope);
     // Replaces the document, keeps it in the history and notes the change for the PCs; gives its revision.
     long long put(const wire::PolicyDocument& document, TimePoint now);
+    // The PCs forget it. Nothing happens when there is none.
+    void remove(const std::string& kind, const std::string& scope, TimePoint now);
 
     // Stored before revision `beforeRev`, newest first.
     [[nodiscard]] std::vector<StoredPolicy> history(const std::string& kind, const std::string& scope,

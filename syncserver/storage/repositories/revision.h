@@ -17,4 +17,15 @@ enum class ChangeOp { Upsert = 0, Delete = 1 };
 [[nodiscard]] long long recordChange(UnitOfWork& unit, const std::string& kind, const std::string& objectId,
                                      ChangeOp op, const std::string& scope, TimePoint now);
 
+// Holds back other writers of the tenant until this transaction ends, so that what is read from here on (an
+// entity tag, a login that is free, the last owner) is still so when it is acted on. Call it first. On SQLite
+// the write transaction itself does that.
+void lockTenant(UnitOfWork& unit);
+
+// Notes everything that PCs hold of people anew, so that each PC asks again and is given it, or told to
+// forget it, by what its group may see now: user, templates, vault keys, signed documents.
+void resendUser(UnitOfWork& unit, const UserId& user, TimePoint now);
+void resendMembers(UnitOfWork& unit, const GroupId& userGroup, TimePoint now);
+void resendEverybody(UnitOfWork& unit, TimePoint now);
+
 } // namespace kaomon::storage

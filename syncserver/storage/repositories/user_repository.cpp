@@ -6,117 +6,57 @@
 #include "storage/repositories/revision.h"
 
 namespace kaomon::storage {
-namespace {
-
-using Text = std::string;
-using MaybeTime = std::optional<TimePoint>;
-
-constexpr std::string_view kSelect =
-    "SELECT id, login, login_key, display_name, kana, mail, note, role, account_state, password_kind, "
-    "(SELECT COUNT(*) FROM face_template t WHERE t.tenant_id = u.tenant_id AND t.user_id = u.id), "
-    "created_at, last_sign_in_at, valid_from, valid_to, rev FROM user_account u "
-    "WHERE tenant_id = :tenant AND deleted_at IS NULL";
-constexpr std::string_view kMatches = " AND (LOWER(login) LIKE :q ESCAPE '!' OR LOWER(display_name) LIKE :q "
-                                      "ESCAPE '!' OR LOWER(kana) LIKE :q ESCAPE '!' OR LOWER(mail) LIKE :q "
-                                      "ESCAPE '!')";
-
-using Row = std::tuple<UserId, Text, Text, Text, Text, Text, Text, Text, Text, Text, int, TimePoint,
-                       MaybeTime, MaybeTime, MaybeTime, long long>;
-
-std::string stateOf(const Text& stored, const Text& passwordKind, const MaybeTime& validTo, TimePoint now) {
-    if (stored != "active") {
-        return stored;
-    }
-    if (validTo && *validTo <= now) {
-        return "expired";
-    }
-    return passwordKind == "chosen" ? "active" : "provisional";
-}
-
-UserRow fromRow(Row& row, TimePoint now) {
-    auto& [id, login, key, display, kana, mail, note, role, state, kind, templates, created, signIn, from, to,
-           rev] = row;
-    UserRow result;
-    result.loginKey = key;
-    result.user = {.id = id,
-                   .login = login,
-                   .displayName = display,
-                   .kana = kana,
-                   .mail = mail,
-                   .note = note,
-                   .role = role,
-                   .accountState = stateOf(state, kind, to, now),
-                   .faceState = templates > 0 ? "enrolled" : "none",
-                   .templateCount = templates,
-                   .createdAt = created,
-                   .lastSignInAt = signIn,
-                   .validFrom = from,
-                   .validTo = to,
-                   .rev = rev};
-    return result;
-}
-
-std::vector<Row> rowsOf(Query& query) {
-    return query.all<UserId, Text, Text, Text, Text, Text, Text, Text, Text, Text, int, TimePoint, MaybeTime,
-                     MaybeTime, MaybeTime, long long>();
-}
-
-// The pattern of a search: contained anywhere, ASCII letters without case, wildcards taken literally.
-std::string likePattern(const std::string& search) {
-    std::string pattern = "%";
-    for (const char c : search) {
-        if (c == '%' || c == '_' || c == '!') {
-            pattern += '!';
-        }
-        pattern += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    }
-    return pattern + "%";
-}
-
-} // namespace
-
-std::vector<UserRow> UserRepository::list(const UserFilter& filter) {
-    std::string sql(kSelect);
-    sql += filter.search.empty() ? "" : kMatches;
-    sql += filter.afterLogin.empty() ? "" : " AND login_key > :after";
-    sql += " ORDER BY login_key LIMIT :limit";
-    Query query(m_unit, sql);
-    query.bind("tenant", m_unit.tenant()).bind("limit", filter.limit);
-    if (!filter.search.empty()) {
-        query.bind("q", likePattern(filter.search));
-    }
-    if (!filter.afterLogin.empty()) {
-        query.bind("after", filter.afterLogin);
-    }
-    std::vector<UserRow> users;
-    for (auto& row : rowsOf(query)) {
-        users.push_back(fromRow(row, m_now));
-    }
-    return users;
-}
-
-long long UserRepository::count(const std::string& search) {
-    std::string sql = "SELECT COUNT(*) FROM user_account WHERE tenant_id = :tenant AND deleted_at IS NULL";
-    sql += search.empty() ? "" : kMatches;
-    Query query(m_unit, sql);
-    query.bind("tenant", m_unit.tenant());
-    if (!search.empty()) {
-        query.bind("q", likePattern(search));
-    }
-    return std::get<0>(query.first<long long>().value_or(std::tuple(0LL)));
-}
 
 std::optional<wire::User> UserRepository::find(const UserId& id) {
-    Query query(m_unit, std::string(kSelect) + " AND id = :id");
-    query.bind("tenant", m_unit.tenant()).bind("id", id);
-    auto rows = rowsOf(query);
-    return rows.empty() ? std::nullopt : std::optional(fromRow(rows.front(), m_now).user);
+    Query query(m_unit, selectUsers(m_unit.dialect()) + " AND u.deleted_at IS NULL AND u.id = :id");
+    query.bind("tenant", m_unit.tenant()).bind("id", id).bind("now", m_now);
+    auto rows = userRowsOf(query);
+    return rows.empty() ? std::nullopt : std::optional(std::move(rows.front().user));
 }
 
-bool UserRepository::hasLogin(const std::string& loginKey) {
-    return Query(m_unit, "SELECT id FROM user_account WHERE tenant_id = :tenant AND login_key = :key")
+std::optional<wire::User> UserRepository::findDeleted(const UserId& id) {
+    Query query(m_unit, selectUsers(m_unit.dialect()) + " AND u.deleted_at IS NOT NULL AND u.id = :id");
+    query.bind("tenant", m_unit.tenant()).bind("id", id).bind("now", m_now);
+    auto rows = userRowsOf(query);
+    return rows.empty() ? std::nullopt : std::optional(std::move(rows.front().user));
+}
+
+std::optional<wire::User> UserRepository::findInFull(const UserId& id) {
+    auto user = find(id);
+    if (!user) {
+        return user;
+    }
+    user->earlierLogins = textsOf("SELECT login FROM login_alias WHERE tenant_id = :tenant AND user_id = :id "
+                                  "ORDER BY changed_at DESC, login_key",
+                                  id);
+    auto& accounts = user->osAccounts.emplace();
+    auto rows = Query(m_unit, "SELECT authority, name FROM os_account_link WHERE tenant_id = :tenant AND "
+                              "user_id = :id ORDER BY authority, name")
+                    .bind("tenant", m_unit.tenant())
+                    .bind("id", id)
+                    .all<std::string, std::string>();
+    for (auto& [authority, name] : rows) {
+        accounts.push_back({std::move(authority), std::move(name)});
+    }
+    return user;
+}
+
+std::vector<std::string> UserRepository::textsOf(std::string_view sql, const UserId& id) {
+    std::vector<std::string> texts;
+    for (auto& [text] :
+         Query(m_unit, sql).bind("tenant", m_unit.tenant()).bind("id", id).all<std::string>()) {
+        texts.push_back(std::move(text));
+    }
+    return texts;
+}
+
+bool UserRepository::isLoginTaken(const std::string& loginKey, const UserId& except) {
+    return Query(m_unit, "SELECT id FROM user_account WHERE tenant_id = :tenant AND login_key = :key AND id "
+                         "<> :except UNION ALL SELECT user_id FROM login_alias WHERE tenant_id = :tenant AND "
+                         "login_key = :key AND user_id <> :except")
         .bind("tenant", m_unit.tenant())
         .bind("key", loginKey)
+        .bind("except", except.text())
         .first<std::string>()
         .has_value();
 }
@@ -131,8 +71,11 @@ bool UserRepository::isKnown(const UserId& id) {
 
 long long UserRepository::activeOwners() {
     const auto row = Query(m_unit, "SELECT COUNT(*) FROM user_account WHERE tenant_id = :tenant AND "
-                                   "role = 'owner' AND account_state = 'active' AND deleted_at IS NULL")
+                                   "role = 'owner' AND account_state = 'active' AND deleted_at IS NULL "
+                                   "AND COALESCE(valid_from, 0) <= :now AND (valid_to IS NULL OR valid_to > "
+                                   ":now)")
                          .bind("tenant", m_unit.tenant())
+                         .bind("now", m_now)
                          .first<long long>();
     return row ? std::get<0>(*row) : 0;
 }
@@ -161,9 +104,10 @@ void UserRepository::add(const wire::NewUser& user, const std::string& loginKey,
     Query(m_unit,
           "INSERT INTO user_account (tenant_id, id, login, login_key, display_name, kana, mail, note, role, "
           "account_state, password_salt, password_iterations, password_memory, password_verifier, "
-          "password_kind, password_expires_at, created_at, rev) VALUES (:tenant, :id, :login, :key, "
+          "password_kind, password_expires_at, created_at, enabled_at, valid_from, valid_to, rev) VALUES "
+          "(:tenant, :id, :login, :key, "
           ":display, :kana, :mail, :note, :role, 'active', :salt, :iterations, :memory, :verifier, :pwkind, "
-          ":expires, :now, :rev)")
+          ":expires, :now, :now, :from, :to, :rev)")
         .bind("tenant", m_unit.tenant())
         .bind("id", user.id)
         .bind("login", user.login)
@@ -180,6 +124,8 @@ void UserRepository::add(const wire::NewUser& user, const std::string& loginKey,
         .bind("pwkind", oneTime ? "one_time" : "none")
         .bind("expires", oneTime ? oneTime->expiresAt : std::nullopt)
         .bind("now", m_now)
+        .bind("from", user.validFrom)
+        .bind("to", user.validTo)
         .bind("rev", rev)
         .run();
 }
@@ -189,7 +135,10 @@ void UserRepository::update(const wire::User& user) {
     const bool isDisabled = user.accountState == "disabled";
     Query(m_unit,
           "UPDATE user_account SET display_name = :display, kana = :kana, mail = :mail, note = :note, "
-          "account_state = :state, rev = :rev WHERE tenant_id = :tenant AND id = :id")
+          "enabled_at = CASE WHEN account_state <> 'active' AND :state = 'active' THEN :now ELSE enabled_at "
+          "END, "
+          "account_state = :state, valid_from = :from, valid_to = :to, rev = :rev WHERE tenant_id = :tenant "
+          "AND id = :id")
         .bind("display", user.displayName)
         .bind("kana", user.kana)
         .bind("mail", user.mail)
@@ -197,6 +146,9 @@ void UserRepository::update(const wire::User& user) {
         .bind("state", isDisabled                      ? "disabled"
                        : user.accountState == "locked" ? "locked"
                                                        : "active")
+        .bind("now", m_now)
+        .bind("from", user.validFrom)
+        .bind("to", user.validTo)
         .bind("rev", rev)
         .bind("tenant", m_unit.tenant())
         .bind("id", user.id)
@@ -226,29 +178,16 @@ void UserRepository::setOneTimePassword(const UserId& id, const StoredPassword& 
         .run();
 }
 
-void UserRepository::remove(const UserId& id) {
-    const auto templates =
-        Query(m_unit, "SELECT id FROM face_template WHERE tenant_id = :tenant AND user_id = :id")
-            .bind("tenant", m_unit.tenant())
-            .bind("id", id)
-            .all<std::string>();
-    for (const auto& [templateId] : templates) {
-        (void)recordChange(m_unit, "template", templateId, ChangeOp::Delete, "", m_now);
-    }
-    const long long rev = recordChange(m_unit, "user", id.text(), ChangeOp::Delete, "", m_now);
-    Query(m_unit, "UPDATE user_account SET account_state = 'disabled', login_key = :key, deleted_at = :now, "
-                  "rev = :rev WHERE tenant_id = :tenant AND id = :id")
-        .bind("key", "deleted/" + id.text())
-        .bind("now", m_now)
-        .bind("rev", rev)
+void UserRepository::endSessions(const UserId& id) {
+    Query(m_unit, "DELETE FROM session WHERE tenant_id = :tenant AND user_id = :id")
         .bind("tenant", m_unit.tenant())
         .bind("id", id)
         .run();
-    endSessions(id);
 }
 
-void UserRepository::endSessions(const UserId& id) {
-    Query(m_unit, "DELETE FROM session WHERE tenant_id = :tenant AND user_id = :id")
+void UserRepository::stamp(const UserId& id) {
+    Query(m_unit, "UPDATE user_account SET rev = :rev WHERE tenant_id = :tenant AND id = :id")
+        .bind("rev", touch(id))
         .bind("tenant", m_unit.tenant())
         .bind("id", id)
         .run();

@@ -289,8 +289,9 @@ void RulesTest::deletedUser() {
     const std::string path = "/v1/users/" + user.id.text();
     EXPECT_STATUS(m_client.send({"DELETE", path, "", {{"If-Match", made.etag()}}}, &m_kit.console), 204);
     EXPECT_PROBLEM(m_client.send({"GET", path}, &m_kit.console), 404, "not_found");
-    const auto again = m_kit.newUser("gone", "member"); // the login is free again
-    EXPECT_STATUS(m_client.send({"POST", "/v1/users", wire::encode(again)}, &m_kit.console), 201);
+    const auto again = m_kit.newUser("gone", "member"); // the login waits for a restoration
+    EXPECT_PROBLEM(m_client.send({"POST", "/v1/users", wire::encode(again)}, &m_kit.console), 409,
+                   "duplicate_login");
 }
 
 } // namespace

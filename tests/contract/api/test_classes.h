@@ -11,6 +11,7 @@ namespace kaomon::test {
 std::unique_ptr<QObject> makeFirstPathTest();
 std::unique_ptr<QObject> makeTransportTest();
 std::unique_ptr<QObject> makeRulesTest();
+std::unique_ptr<QObject> makePeopleTest();
 std::unique_ptr<QObject> makeEnrolmentTest();
 std::unique_ptr<QObject> makeDocumentsTest();
 std::unique_ptr<QObject> makePolicyForgeryTest();

@@ -22,6 +22,7 @@ int main(int argc, char** argv) {
         makeFirstPathTest,
         makeTransportTest,
         makeRulesTest,
+        makePeopleTest,
         makeEnrolmentTest,
         makeDocumentsTest,
         makePolicyForgeryTest,
@@ -32,9 +33,6 @@ int main(int argc, char** argv) {
         makeDurabilityTest,
     });
     for (const auto make : tests) {
-=======
-                            makeDocumentsTest, makeAccountsTest, makeClockTest, makeDurabilityTest}) {
->>>>>>> accounts
         counter.run(*make());
     }
     return counter.finish();

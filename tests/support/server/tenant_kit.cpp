@@ -233,6 +233,21 @@ wire::PolicyDocument TenantKit::policy(long long version, const std::string& set
             .rev = 0};
 }
 
+wire::PolicyDocument TenantKit::membership(const UserId& user, const std::vector<GroupId>& groups,
+                                           long long version) {
+    const crypto::SignedPolicy document{.tenant = tenant.text(),
+                                        .kind = "group_members",
+                                        .scope = "user:" + user.text(),
+                                        .version = static_cast<std::uint64_t>(version),
+                                        .body = wire::encode(wire::GroupMembersBody{user, groups}),
+                                        .issuedAt = wallNow()};
+    return {.kind = document.kind,
+            .scope = document.scope,
+            .version = version,
+            .record = document.sign(owner.id.text(), owner.identity.signing).encode(),
+            .rev = 0};
+}
+
 wire::FaceTemplate TenantKit::face(const Person& person, const Pc& pc, const ConsentId& consent) {
     crypto::SealedTemplate header;
     header.tenant = tenant.text();

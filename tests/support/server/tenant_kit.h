@@ -60,6 +60,9 @@ public:
     [[nodiscard]] std::optional<Pc> addPc();
     [[nodiscard]] wire::PolicyDocument policy(long long version, const std::string& setting,
                                               const std::string& value, const crypto::SigningKey& signer);
+    // Which groups a person is in, signed by the owner.
+    [[nodiscard]] wire::PolicyDocument membership(const UserId& user, const std::vector<GroupId>& groups,
+                                                  long long version);
     [[nodiscard]] wire::FaceTemplate face(const Person& person, const Pc& pc, const ConsentId& consent);
     [[nodiscard]] wire::ManifestDocument nextManifest(std::uint64_t version,
                                                       const crypto::SigningKey& root) const;

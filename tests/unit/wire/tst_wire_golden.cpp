@@ -14,6 +14,7 @@
 #include "wire/changes.h"
 #include "wire/devices.h"
 #include "wire/events.h"
+#include "wire/groups.h"
 #include "wire/keys.h"
 #include "wire/meta.h"
 #include "wire/policies.h"
@@ -76,7 +77,17 @@ std::vector<Message> accountMessages() {
             message<NewUser>("new_user"),
             message<UserPatch>("user_patch"),
             message<UserPage>("user_page"),
-            message<PasswordReset>("password_reset")};
+            message<PasswordReset>("password_reset"),
+            message<ReEnrolRequest>("re_enrol_request"),
+            message<BulkRequest>("bulk_request"),
+            message<BulkReply>("bulk_reply"),
+            message<SavedFilter>("saved_filter"),
+            message<SavedFilterList>("saved_filter_list"),
+            message<GroupMembersBody>("group_members_body"),
+            message<UserGroup>("user_group"),
+            message<UserGroupList>("user_group_list"),
+            message<NewGroup>("new_group"),
+            message<GroupPatch>("group_patch")};
 }
 
 std::vector<Message> deviceMessages() {
@@ -91,6 +102,15 @@ std::vector<Message> deviceMessages() {
             message<NewEnrolmentCode>("new_enrolment_code"),
             message<EnrolmentCode>("enrolment_code"),
             message<EnrolmentCodeList>("enrolment_code_list"),
+            message<DeviceApproval>("device_approval"),
+            message<DeviceGroup>("device_group"),
+            message<DeviceGroupList>("device_group_list"),
+            message<NewDeviceGroup>("new_device_group"),
+            message<DeviceGroupPatch>("device_group_patch"),
+            message<KeyRotation>("key_rotation"),
+            message<StartRotation>("start_rotation"),
+            message<RotationWork>("rotation_work"),
+            message<RotationBatch>("rotation_batch"),
             message<FaceTemplate>("face_template"),
             message<FaceTemplateList>("face_template_list"),
             message<Consent>("consent"),

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The part of UserRepository in which people come back, go and change their names.
+#include <array>
+
+#include "storage/query.h"
+#include "storage/repositories/policy_repository.h"
+#include "storage/repositories/revision.h"
+#include "storage/repositories/user_repository.h"
+
+namespace kaomon::storage {
+
+void UserRepository::rename(const UserId& id, const std::string& login, const std::string& loginKey) {
+    const long long rev = touch(id);
+    Query(m_unit, "DELETE FROM login_alias WHERE tenant_id = :tenant AND login_key = :key AND user_id = :id")
+        .bind("tenant", m_unit.tenant())
+        .bind("key", loginKey)
+        .bind("id", id)
+        .run();
+    Query(m_unit, "INSERT INTO login_alias (tenant_id, login_key, login, user_id, changed_at) SELECT "
+                  "tenant_id, login_key, login, id, :now FROM user_account WHERE tenant_id = :tenant AND "
+                  "id = :id AND login_key <> :key")
+        .bind("now", m_now)
+        .bind("tenant", m_unit.tenant())
+        .bind("id", id)
+        .bind("key", loginKey)
+        .run();
+    Query(m_unit, "UPDATE user_account SET login = :login, login_key = :key, rev = :rev WHERE tenant_id = "
+                  ":tenant AND id = :id")
+        .bind("login", login)
+        .bind("key", loginKey)
+        .bind("rev", rev)
+        .bind("tenant", m_unit.tenant())
+        .bind("id", id)
+        .run();
+}
+
+void UserRepository::requestReEnrolment(const UserId& id, const std::string& reason) {
+    Query(m_unit, "UPDATE user_account SET re_enrol_at = :now, re_enrol_reason = :reason, rev = :rev WHERE "
+                  "tenant_id = :tenant AND id = :id")
+        .bind("now", m_now)
+        .bind("reason", reason)
+        .bind("rev", touch(id))
+        .bind("tenant", m_unit.tenant())
+        .bind("id", id)
+        .run();
+}
+
+void UserRepository::clearReEnrolment(const UserId& id) {
+    Query(m_unit, "UPDATE user_account SET re_enrol_at = NULL, re_enrol_reason = '', rev = :rev WHERE "
+                  "tenant_id = :tenant AND id = :id")
+        .bind("rev", touch(id))
+        .bind("tenant", m_unit.tenant())
+        .bind("id", id)
+        .run();
+}
+
+void UserRepository::remove(const UserId& id) {
+    const long long rev = recordChange(m_unit, "user", id.text(), ChangeOp::Delete, "", m_now);
+    Query(m_unit, "UPDATE user_account SET state_before_deletion = account_state, account_state = "
+                  "'deleting', deleted_at = :now, rev = :rev WHERE tenant_id = :tenant AND id = :id")
+        .bind("now", m_now)
+        .bind("rev", rev)
+        .bind("tenant", m_unit.tenant())
+        .bind("id", id)
+        .run();
+    resendUser(m_unit, id, m_now);
+    endSessions(id);
+}
+
+void UserRepository::restore(const UserId& id) {
+    const long long rev = touch(id);
+    Query(m_unit, "UPDATE user_account SET account_state = COALESCE(state_before_deletion, 'disabled'), "
+                  "state_before_deletion = NULL, deleted_at = NULL, enabled_at = :now, rev = :rev WHERE "
+                  "tenant_id = :tenant AND id = :id")
+        .bind("now", m_now)
+        .bind("rev", rev)
+        .bind("tenant", m_unit.tenant())
+        .bind("id", id)
+        .run();
+    resendUser(m_unit, id, m_now);
+}
+
+int UserRepository::purgeDeleted(int limit) {
+    const auto ids = Query(m_unit, "SELECT id FROM user_account WHERE tenant_id = :tenant AND deleted_at <= "
+                                   ":until ORDER BY deleted_at LIMIT :limit")
+                         .bind("tenant", m_unit.tenant())
+                         .bind("until", m_now - kRestorableFor)
+                         .bind("limit", limit)
+                         .all<UserId>();
+    for (const auto& [id] : ids) {
+        erase(id);
+    }
+    return static_cast<int>(ids.size());
+}
+
+// The tombstone of the user stays in the change log for PCs that were away; events keep the bare id.
+void UserRepository::erase(const UserId& id) {
+    const auto templates =
+        Query(m_unit, "SELECT id FROM face_template WHERE tenant_id = :tenant AND user_id = :id")
+            .bind("tenant", m_unit.tenant())
+            .bind("id", id)
+            .all<std::string>();
+    for (const auto& [face] : templates) {
+        (void)recordChange(m_unit, "template", face, ChangeOp::Delete, "", m_now);
+    }
+    for (const char* kind : {"account_links", "group_members"}) {
+        PolicyRepository(m_unit).remove(kind, "user:" + id.text(), m_now);
+    }
+    constexpr auto kTables =
+        std::to_array<std::string_view>({"face_template", "consent", "user_key", "session", "login_alias",
+                                         "os_account_link", "user_group_member"});
+    for (const std::string_view table : kTables) {
+        Query(m_unit, "DELETE FROM " + std::string(table) + " WHERE tenant_id = :tenant AND user_id = :id")
+            .bind("tenant", m_unit.tenant())
+            .bind("id", id)
+            .run();
+    }
+    for (const std::string_view sql :
+         {"DELETE FROM saved_filter WHERE tenant_id = :tenant AND owner_id = :id",
+          "DELETE FROM login_guard WHERE tenant_id = :tenant AND login_key = (SELECT login_key FROM "
+          "user_account WHERE tenant_id = :tenant AND id = :id)",
+          "DELETE FROM user_account WHERE tenant_id = :tenant AND id = :id"}) {
+        Query(m_unit, sql).bind("tenant", m_unit.tenant()).bind("id", id).run();
+    }
+}
+
+} // namespace kaomon::storage
