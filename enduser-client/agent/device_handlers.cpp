@@ -43,6 +43,7 @@ void DeviceHandlers::addDevice(localipc::Message& message) const {
     message.setInteger("policy_version", policies.policyVersion());
     message.setFlag("is_demo", policies.isDemo());
     message.setInteger("liveness_logon", policies.policy().livenessLogon);
+    message.setInteger("clock_offset_s", m_parts.syncer.clockLead().count());
     if (const auto last = m_parts.state.lastSync()) {
         message.set("last_sync", toRfc3339(*last));
     }

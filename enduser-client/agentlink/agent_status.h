@@ -21,8 +21,10 @@ struct AgentStatus {
     bool isDemo = false;
     bool isLivenessOn = true; // for logon
     QString offlineUntil;
-    QString camera;      // name, empty for none
-    QString cameraError; // wire name of an ErrorCode, empty when it works
+    QString camera;       // name, empty for none
+    QString cameraError;  // wire name of an ErrorCode, empty when it works
+    QString syncError;    // why the last round with the server failed: wire name, empty when it did not
+    qint64 clockLead = 0; // minutes that this PC's clock is ahead of the server's
     QString modelId;
     QString protection;
     QString version;
