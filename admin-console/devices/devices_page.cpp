@@ -10,6 +10,7 @@
 #include <QVBoxLayout>
 
 #include "shell/badge_delegate.h"
+#include "shell/column_fitter.h"
 #include "shell/form_field.h"
 #include "ui/error_text.h"
 #include "ui/qt_text.h"
@@ -63,10 +64,13 @@ void DevicesPage::build() {
     ui::setPart(*m_revoke, "danger");
     shell::setUpTable(*m_table, &m_devices.model());
     m_table->setObjectName(QStringLiteral("devicesTable"));
-    const int widths[] = {200, 240, 110, 120, 180};
-    for (int column = 0; column < 5; ++column) {
-        m_table->setColumnWidth(column, widths[column]);
-    }
+    // PC, system, version, state, last seen, group.
+    new shell::ColumnFitter(*m_table, {{.width = 150, .takesRest = true},
+                                       {.width = 210, .rank = 2},
+                                       {.width = 90, .rank = 3},
+                                       {.width = 120},
+                                       {.width = 160, .rank = 1},
+                                       {.width = 100, .rank = 4}});
     auto* content = new QWidget(this);
     auto* list = new QVBoxLayout(content);
     list->setContentsMargins(0, 0, 0, 0);

@@ -10,6 +10,7 @@
 #include "devices/issued_code_dialog.h"
 #include "devices/new_code_dialog.h"
 #include "shell/badge_delegate.h"
+#include "shell/column_fitter.h"
 #include "shell/form_field.h"
 #include "ui/qt_text.h"
 #include "ui/theme.h"
@@ -30,10 +31,12 @@ EnrolmentCodesView::EnrolmentCodesView(EnrolmentCodesPresenter& presenter, ui::P
     , m_table(new QTableView(this)) {
     ui::setPart(*m_new, "primary");
     shell::setUpTable(*m_table, &m_codes.model());
-    const int widths[] = {240, 120, 120, 180};
-    for (int column = 0; column < 4; ++column) {
-        m_table->setColumnWidth(column, widths[column]);
-    }
+    // Label, state, uses, valid until, created.
+    new shell::ColumnFitter(*m_table, {{.width = 180, .takesRest = true},
+                                       {.width = 120},
+                                       {.width = 100, .rank = 1},
+                                       {.width = 160},
+                                       {.width = 160, .rank = 2}});
     m_states->setContent(m_table);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 12, 0, 0);

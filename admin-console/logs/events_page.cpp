@@ -13,6 +13,7 @@
 
 #include "models/display_text.h"
 #include "shell/badge_delegate.h"
+#include "shell/column_fitter.h"
 #include "shell/form_field.h"
 #include "ui/error_text.h"
 #include "ui/qt_text.h"
@@ -53,10 +54,17 @@ void EventsPage::build() {
     m_search->setClearButtonEnabled(true);
     shell::setUpTable(*m_table, &m_events.model());
     m_table->setObjectName(QStringLiteral("eventsTable"));
-    const int widths[] = {165, 120, 100, 150, 110, 260, 100, 80, 130};
-    for (int column = 0; column < 9; ++column) {
-        m_table->setColumnWidth(column, widths[column]);
-    }
+    // Time, PC, user, event, result, reason, situation, elapsed, camera, liveness; the panel has them all.
+    new shell::ColumnFitter(*m_table, {{.width = 150},
+                                       {.width = 110, .rank = 1},
+                                       {.width = 95},
+                                       {.width = 130},
+                                       {.width = 100},
+                                       {.width = 190, .rank = 2, .takesRest = true},
+                                       {.width = 95, .rank = 4},
+                                       {.width = 85, .rank = 3},
+                                       {.width = 150, .rank = 5},
+                                       {.width = 80, .rank = 6}});
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(28, 24, 28, 24);
     column->setSpacing(12);

@@ -11,6 +11,7 @@ namespace kaomon::shell {
 namespace {
 
 constexpr int kPadding = 9;
+constexpr int kCellMargin = 8; // as the text of other cells and of the header
 
 QString softToken(ui::Tone tone) {
     return QLatin1String(ui::toneName(tone)) + QStringLiteral("-soft");
@@ -58,7 +59,7 @@ void BadgeDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     const QFontMetrics metrics(font);
     const int width = qMin(metrics.horizontalAdvance(text) + 2 * kPadding, option.rect.width() - 8);
     const int height = metrics.height() + 6;
-    const QRect box(option.rect.left() + 6, option.rect.center().y() - height / 2, width, height);
+    const QRect box(option.rect.left() + kCellMargin, option.rect.center().y() - height / 2, width, height);
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(Qt::NoPen);

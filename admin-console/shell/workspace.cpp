@@ -42,7 +42,12 @@ Workspace::Workspace(QWidget* parent)
     row->addWidget(sidebar);
     row->addLayout(right, 1);
     m_group->setExclusive(true);
-    connect(m_group, &QButtonGroup::idClicked, this, &Workspace::show);
+    // Toggled, not clicked: a screen reader toggles a button that can be checked.
+    connect(m_group, &QButtonGroup::idToggled, this, [this](int index, bool isChecked) {
+        if (isChecked) {
+            show(index);
+        }
+    });
 }
 
 void Workspace::addPage(Page* page) {

@@ -11,6 +11,7 @@
 #include <QVBoxLayout>
 
 #include "shell/badge_delegate.h"
+#include "shell/column_fitter.h"
 #include "shell/form_field.h"
 #include "ui/error_text.h"
 #include "ui/theme.h"
@@ -66,10 +67,13 @@ void UsersPage::build() {
     m_search->setMaximumWidth(320);
     shell::setUpTable(*m_table, &m_users.model());
     m_table->setObjectName(QStringLiteral("usersTable"));
-    const int widths[] = {130, 170, 200, 120, 140};
-    for (int column = 0; column < 5; ++column) {
-        m_table->setColumnWidth(column, widths[column]);
-    }
+    // Login name, name, mail, role, account, face; the panel has them all.
+    new shell::ColumnFitter(*m_table, {{.width = 120},
+                                       {.width = 140, .takesRest = true},
+                                       {.width = 190, .rank = 2, .takesRest = true},
+                                       {.width = 120, .rank = 1},
+                                       {.width = 135},
+                                       {.width = 130}});
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(28, 24, 28, 24);
     column->setSpacing(12);

@@ -53,8 +53,11 @@ vision::LivenessMeter AttemptRunner::freshMeter() const {
 }
 
 Status AttemptRunner::start(AttemptRequest request, Callbacks callbacks) {
-    if (m_isRunning || m_camera.isInUse()) {
-        return fail(ErrorCode::AgentBusy, "another attempt or an enrolment is under way");
+    if (m_isRunning && goesBefore(request)) {
+        finish(ErrorCode::AgentBusy, "somebody logs on");
+    }
+    if (m_isRunning) {
+        return fail(ErrorCode::AgentBusy, "another attempt is under way");
     }
     m_isRunning = true;
     m_request = std::move(request);
@@ -92,18 +95,28 @@ Status AttemptRunner::start(AttemptRequest request, Callbacks callbacks) {
     job.options.limits.minBrightness =
         std::max(job.options.limits.minBrightness, static_cast<float>(m_request.policy.minimumLuma));
     job.wantsJpeg = m_callbacks.wantsJpeg;
-    const auto begun = m_camera.begin(
-        std::move(job), {
-                            .looked = [this](const Look& look) { onLook(look); },
-                            .failed = [this](const Error& reason) { finish(reason.code, reason.detail); },
-                        });
+    const auto use =
+        m_request.scenario == domain::Scenario::EnrolTest ? FaceCamera::Use::Test : FaceCamera::Use::Logon;
+    const auto begun =
+        m_camera.begin(use, std::move(job),
+                       {
+                           .looked = [this](const Look& look) { onLook(look); },
+                           .failed = [this](const Error& reason) { finish(reason.code, reason.detail); },
+                       });
     if (!begun) {
         failLater(begun.error().code, begun.error().detail);
         return {};
     }
+    m_turn = *begun;
     m_liveness = freshMeter();
     m_deadline.start(kCameraGuard);
     return {};
+}
+
+// Trying one's face in the client gives way to a person at the door.
+bool AttemptRunner::goesBefore(const AttemptRequest& request) const {
+    return m_request.scenario == domain::Scenario::EnrolTest &&
+           request.scenario != domain::Scenario::EnrolTest;
 }
 
 void AttemptRunner::cancel() {
@@ -192,7 +205,7 @@ void AttemptRunner::onTimeout() {
 void AttemptRunner::finish(std::optional<ErrorCode> code, const std::string& detail) {
     m_isRunning = false;
     m_deadline.stop();
-    m_camera.end();
+    m_camera.end(m_turn);
     m_result.isAccepted = !code;
     m_result.code = code;
     m_result.detail = detail;

@@ -44,7 +44,8 @@ struct AttemptResult {
 [[nodiscard]] std::string scoreBandOf(float score, float threshold);
 [[nodiscard]] vision::FmrPreset presetOf(domain::MatchLevel level);
 
-// One attempt to recognise one person: camera on, frames, quality, liveness, match, decision. One at a time.
+// One attempt to recognise one person: camera on, frames, quality, liveness, match, decision. One at a time;
+// a logon ends the test of a face, which is told AgentBusy, and makes an enrolment wait.
 // Only frames that match count for liveness, and a frame that does not match starts both anew, so that the
 // living face and the matching face are one and the same. Ends exactly once. Main thread.
 class AttemptRunner final : public QObject {
@@ -66,6 +67,12 @@ public:
     // Ends with ErrorCode::Cancelled.
     void cancel();
     [[nodiscard]] bool isRunning() const { return m_isRunning; }
+    [[nodiscard]] bool isRunning(const AttemptId& attempt) const {
+        return m_isRunning && m_request.id == attempt;
+    }
+
+    // By whomever: only a logon may begin, and not during another.
+    [[nodiscard]] bool isCameraTaken() const { return m_camera.isInUse(); }
 
     // Frames that make one try; after Policy::matchAttempts tries without a match the face is refused.
     static constexpr int kFramesPerTry = 3;
@@ -75,6 +82,7 @@ private:
     void onUsable(const Look& look);
     void onMatch(const Look& look);
     void onMiss();
+    [[nodiscard]] bool goesBefore(const AttemptRequest& request) const;
     void onTimeout();
     void tell(std::string_view state);
     void finish(std::optional<ErrorCode> code, const std::string& detail = {});
@@ -82,6 +90,7 @@ private:
 
     FaceCamera& m_camera;
     const Clock& m_clock;
+    FaceCamera::Turn m_turn = 0;
     AttemptRequest m_request;
     Callbacks m_callbacks;
     AttemptResult m_result;

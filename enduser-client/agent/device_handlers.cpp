@@ -47,6 +47,7 @@ void DeviceHandlers::addDevice(localipc::Message& message) const {
     message.setInteger("pw_min", password.minimumLength);
     message.setInteger("pw_max", password.maximumLength);
     message.setInteger("pw_classes", password.minimumClasses);
+    message.setInteger("clock_offset_s", m_parts.syncer.clockLead().count());
     if (const auto last = m_parts.state.lastSync()) {
         message.set("last_sync", toRfc3339(*last));
     }

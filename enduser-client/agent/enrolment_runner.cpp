@@ -49,14 +49,16 @@ Status EnrolmentRunner::start(int livenessLevel, Callbacks callbacks) {
     job.options.limits.maxPitch = kTurnedLimit;
     job.options.liveness = static_cast<vision::LivenessLevel>(livenessLevel);
     job.wantsJpeg = callbacks.wantsJpeg;
-    const auto begun = m_camera.begin(
-        std::move(job), {
-                            .looked = [this](const Look& look) { onLook(look); },
-                            .failed = [this](const Error& reason) { finish(propagate(reason)); },
-                        });
+    const auto begun =
+        m_camera.begin(FaceCamera::Use::Enrolment, std::move(job),
+                       {
+                           .looked = [this](const Look& look) { onLook(look); },
+                           .failed = [this](const Error& reason) { finish(propagate(reason)); },
+                       });
     if (!begun) {
-        return begun;
+        return propagate(begun.error());
     }
+    m_turn = *begun;
     m_callbacks = std::move(callbacks);
     m_liveness.emplace(static_cast<vision::LivenessLevel>(livenessLevel), models->livenessThreshold());
     m_taken.clear();
@@ -162,7 +164,7 @@ void EnrolmentRunner::build() {
         return;
     }
     m_isBuilding = true;
-    m_camera.makeTemplate(std::exchange(m_taken, {}),
+    m_camera.makeTemplate(m_turn, std::exchange(m_taken, {}),
                           [this](Result<vision::Template> made) { finish(std::move(made)); });
 }
 
@@ -172,7 +174,7 @@ void EnrolmentRunner::finish(Result<vision::Template> result) {
     }
     m_isRunning = false;
     m_deadline.stop();
-    m_camera.end();
+    m_camera.end(m_turn);
     m_taken.clear();
     m_liveness.reset();
     const Callbacks callbacks = std::exchange(m_callbacks, {});

@@ -69,6 +69,7 @@ private:
 
     FaceCamera& m_camera;
     const Clock& m_clock;
+    FaceCamera::Turn m_turn = 0;
     Callbacks m_callbacks;
     std::vector<vision::Embedding> m_taken;
     capture::CameraInfo m_takenFrom;

@@ -29,13 +29,28 @@ FaceCamera::~FaceCamera() {
     m_worker.reset();
 }
 
-Status FaceCamera::begin(LookJob job, Sink sink) {
-    if (m_sink) {
+Result<FaceCamera::Turn> FaceCamera::begin(Use use, LookJob job, Sink sink) {
+    const bool goesBefore = m_running && m_running->use == Use::Enrolment && use == Use::Logon && !m_waiting;
+    if (m_running && !goesBefore) {
         return fail(ErrorCode::AgentBusy, "the camera is in use by another attempt");
     }
     if (!m_worker) {
         return propagate(m_pack.error());
     }
+    Running next{++m_lastTurn, use, std::move(job), std::move(sink), 0};
+    if (const auto looking = look(next); !looking) {
+        return propagate(looking.error());
+    }
+    if (goesBefore) {
+        m_running->number = 0;
+        m_waiting = std::move(m_running);
+    }
+    m_running = std::move(next);
+    return m_lastTurn;
+}
+
+// Postcondition: the camera runs and the worker looks for `running`, or the status says why not.
+Status FaceCamera::look(Running& running) {
     m_coolDown.stop();
     if (!m_source->isRunning()) {
         if (const auto started = m_source->start(); !started) {
@@ -43,53 +58,72 @@ Status FaceCamera::begin(LookJob job, Sink sink) {
             return started;
         }
     }
-    m_job = m_worker->begin(std::move(job));
-    m_sink = std::move(sink);
-    ++m_use;
+    running.number = m_worker->begin(running.job);
     return {};
 }
 
-void FaceCamera::end() {
-    if (m_sink) {
+bool FaceCamera::isOpen(Turn turn) const {
+    return (m_running && m_running->turn == turn) || (m_waiting && m_waiting->turn == turn);
+}
+
+void FaceCamera::end(Turn turn) {
+    if (m_waiting && m_waiting->turn == turn) {
+        m_waiting.reset();
+    } else if (m_running && m_running->turn == turn) {
         m_worker->end();
-        m_sink.reset();
-        m_job = 0;
+        m_running.reset();
         m_coolDown.start();
+        if (m_waiting) { // from the event loop: whoever ends his turn is not done yet
+            QMetaObject::invokeMethod(
+                this, [this] { resume(); }, Qt::QueuedConnection);
+        }
+    }
+}
+
+void FaceCamera::resume() {
+    if (!m_waiting || m_running) {
+        return;
+    }
+    m_running = std::move(m_waiting);
+    m_waiting.reset();
+    if (const auto looking = look(*m_running); !looking) {
+        const auto failed = m_running->sink.failed;
+        m_running.reset();
+        failed(looking.error());
     }
 }
 
 void FaceCamera::onLook(const Look& look) {
-    if (!m_sink || look.job != m_job) {
+    if (!m_running || look.job != m_running->number) {
         return;
     }
     m_lastCamera = look.camera;
     m_lastError.reset();
-    const auto looked = m_sink->looked; // the sink may go while it runs
+    const auto looked = m_running->sink.looked; // the sink may go while it runs
     looked(look);
 }
 
 void FaceCamera::onFailure(std::uint64_t job, const Error& reason) {
-    if (!m_sink || job != m_job) {
+    if (!m_running || job != m_running->number) {
         return;
     }
     m_lastError = reason;
-    const auto failed = m_sink->failed;
-    end();
+    const auto failed = m_running->sink.failed;
+    end(m_running->turn);
     m_coolDown.stop();
     m_source->stop();
     failed(reason);
 }
 
-void FaceCamera::makeTemplate(std::vector<vision::Embedding> embeddings,
+void FaceCamera::makeTemplate(Turn turn, std::vector<vision::Embedding> embeddings,
                               std::function<void(Result<vision::Template>)> done) {
-    const std::uint64_t use = m_use;
     m_worker->post(
-        [this, use, embeddings = std::move(embeddings), done = std::move(done)](vision::FaceEngine& engine) {
+        [this, turn, embeddings = std::move(embeddings), done = std::move(done)](vision::FaceEngine& engine) {
             auto made = std::make_shared<Result<vision::Template>>(engine.makeTemplate(embeddings));
             QMetaObject::invokeMethod(
                 this,
-                [this, use, made, done] {
-                    if (m_sink && m_use == use) {
+                [this, turn, made, done] {
+                    if (isOpen(turn)) {
                         done(std::move(*made));
                     }
                 },

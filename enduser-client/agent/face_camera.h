@@ -18,12 +18,15 @@ namespace kaomon::agent {
 
 using FrameSourceFactory = std::function<std::unique_ptr<capture::FrameSource>()>;
 
-// The camera with the eye behind it, for one user at a time: an attempt or an enrolment. The camera stays on
-// for `warmTime` after use, so that the next one starts warm. Main thread; results arrive through the sink
-// given to begin(), never after end().
+// The camera with the eye behind it, for one use at a time. A logon goes before an enrolment, which is then
+// shown nothing until the logon is over. The camera stays on for `warmTime` after use, so that the next one
+// starts warm. Main thread; results arrive through the sink given to begin(), never after end().
 class FaceCamera final : public QObject {
     Q_OBJECT
 public:
+    enum class Use { Logon, Test, Enrolment };
+    // Names one use from its begin() to its end().
+    using Turn = std::uint64_t;
     struct Sink {
         std::function<void(const Look&)> looked;
         std::function<void(const Error&)> failed; // ends the use by itself
@@ -34,14 +37,16 @@ public:
                std::chrono::milliseconds warmTime);
     ~FaceCamera() override;
 
-    // AgentBusy while in use; ModelMissing or ModelCorrupt; CameraFailed when it cannot even be started.
-    [[nodiscard]] Status begin(LookJob job, Sink sink);
-    void end();
-    [[nodiscard]] bool isInUse() const { return m_sink.has_value(); }
+    // AgentBusy while in use, but for a logon during an enrolment; ModelMissing or ModelCorrupt;
+    // CameraFailed when it cannot even be started.
+    [[nodiscard]] Result<Turn> begin(Use use, LookJob job, Sink sink);
+    // Nothing for a turn that is over.
+    void end(Turn turn);
+    [[nodiscard]] bool isInUse() const { return m_running.has_value(); }
     [[nodiscard]] bool isWarm() const { return m_source->isRunning(); }
 
-    // Runs on the vision thread and then `done` on the main thread; only while in use.
-    void makeTemplate(std::vector<vision::Embedding> embeddings,
+    // Runs on the vision thread and then `done` on the main thread; only until the turn ends.
+    void makeTemplate(Turn turn, std::vector<vision::Embedding> embeddings,
                       std::function<void(Result<vision::Template>)> done);
 
     // Null when there is no usable pack.
@@ -51,15 +56,26 @@ public:
     [[nodiscard]] const std::optional<Error>& lastError() const { return m_lastError; }
 
 private:
+    struct Running {
+        Turn turn = 0;
+        Use use = Use::Logon;
+        LookJob job; // kept, so that it can go on after a logon
+        Sink sink;
+        std::uint64_t number = 0; // of the vision worker's job; 0 while it waits
+    };
+
+    [[nodiscard]] Status look(Running& running);
+    [[nodiscard]] bool isOpen(Turn turn) const;
+    void resume();
     void onLook(const Look& look);
     void onFailure(std::uint64_t job, const Error& reason);
 
     std::unique_ptr<capture::FrameSource> m_source;
     Result<vision::ModelPack> m_pack;
     std::unique_ptr<VisionWorker> m_worker;
-    std::optional<Sink> m_sink;
-    std::uint64_t m_job = 0;
-    std::uint64_t m_use = 0;
+    std::optional<Running> m_running;
+    std::optional<Running> m_waiting; // an enrolment behind a logon
+    Turn m_lastTurn = 0;
     QTimer m_coolDown;
     capture::CameraInfo m_lastCamera;
     std::optional<Error> m_lastError;

@@ -48,9 +48,8 @@ void LogonHandlers::run(const Caller& caller, const LogonRequest& request,
         message.set("state", state);
         caller.reply(std::move(message));
     };
-    const bool wasRunning = m_parts.runner.isRunning();
-    m_parts.logon.begin(request, std::move(callbacks));
-    if (!wasRunning && m_parts.runner.isRunning()) {
+    const AttemptId attempt = m_parts.logon.begin(request, std::move(callbacks));
+    if (m_parts.runner.isRunning(attempt)) {
         m_owner = caller.connection.data();
     }
 }
@@ -74,8 +73,8 @@ void LogonHandlers::testFace(const Caller& caller) {
         caller.fail(person.error());
         return;
     }
-    if (m_parts.runner.isRunning()) {
-        caller.fail(Error(ErrorCode::AgentBusy, "another attempt is under way"));
+    if (m_parts.runner.isCameraTaken()) {
+        caller.fail(Error(ErrorCode::AgentBusy, "another attempt or an enrolment is under way"));
         return;
     }
     m_parts.preview.begin(caller.uid);

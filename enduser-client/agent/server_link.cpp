@@ -19,6 +19,10 @@ std::unique_ptr<client::ApiClient> ServerLink::makeSessionClient() const {
     return session;
 }
 
+std::chrono::seconds ServerLink::clockOffset() const {
+    return std::chrono::duration_cast<std::chrono::seconds>(m_signer->serverNow() - m_clock.now());
+}
+
 void ServerLink::setPins(std::vector<std::string> pins) {
     if (!pins.empty() && pins != m_pins) {
         m_pins = std::move(pins);

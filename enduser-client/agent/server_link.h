@@ -19,6 +19,8 @@ public:
     [[nodiscard]] client::ApiClient& api() { return *m_device; }
     // For one person's session; the link outlives it.
     [[nodiscard]] std::unique_ptr<client::ApiClient> makeSessionClient() const;
+    // How far the server's clock is ahead of this PC's, as far as known.
+    [[nodiscard]] std::chrono::seconds clockOffset() const;
     // Those of a newer manifest.
     void setPins(std::vector<std::string> pins);
 

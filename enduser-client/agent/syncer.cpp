@@ -17,6 +17,7 @@ using localstore::LocalStore;
 
 constexpr std::size_t kBatchSize = 100;
 constexpr auto kLongestDelay = 60s;
+constexpr auto kTolerableLead = 60s;
 
 std::string textOf(const Bytes& bytes) {
     return {bytes.begin(), bytes.end()};
@@ -227,9 +228,22 @@ void Syncer::onRefused(const Error& error) {
         }
         emit wiped();
     }
-    if (error.code == ErrorCode::ClockSkew && (!m_lastError || m_lastError->code != ErrorCode::ClockSkew)) {
+}
+
+std::chrono::seconds Syncer::clockLead() const {
+    return m_link != nullptr ? -m_link->clockOffset() : 0s;
+}
+
+// The proofs follow the server's time, so that a wrong clock stops nothing; somebody should set it all the
+// same.
+void Syncer::watchClock() {
+    const bool isWrong = std::chrono::abs(clockLead()) > kTolerableLead ||
+                         (m_lastError && m_lastError->code == ErrorCode::ClockSkew);
+    if (isWrong && !m_isClockWrong) {
+        log::warning("agent.clock_skew", {{"lead_s", clockLead().count()}});
         m_events.note("device", "CLOCK_SKEW", "err");
     }
+    m_isClockWrong = isWrong;
 }
 
 void Syncer::endRound(Status status) {
@@ -245,6 +259,7 @@ void Syncer::endRound(Status status) {
         m_failures = 0;
         m_lastError.reset();
     }
+    watchClock();
     const bool isReachable =
         !m_lastError ||
         (m_lastError->code != ErrorCode::ServerUnreachable && m_lastError->code != ErrorCode::Timeout &&

@@ -32,6 +32,8 @@ public:
     void eventAdded();
 
     [[nodiscard]] bool isOnline() const { return m_isOnline; }
+    // How far this PC's clock is ahead of the server's; 0 while unknown.
+    [[nodiscard]] std::chrono::seconds clockLead() const;
     // Why the last round failed; nullopt after a good one.
     [[nodiscard]] const std::optional<Error>& lastError() const { return m_lastError; }
 
@@ -54,6 +56,7 @@ private:
     void endRound(Status status);
     void onRefused(const Error& error);
     void setOnline(bool isOnline);
+    void watchClock();
     [[nodiscard]] std::chrono::milliseconds nextDelay() const;
 
     AgentState& m_state;
@@ -70,6 +73,7 @@ private:
     bool m_isRunning = false;
     bool m_isWanted = false; // once more after this round
     bool m_isOnline = false;
+    bool m_isClockWrong = false;
 };
 
 } // namespace kaomon::agent

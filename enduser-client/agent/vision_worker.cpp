@@ -41,6 +41,13 @@ void VisionWorker::end() {
     m_current.reset();
 }
 
+void VisionWorker::drop(std::uint64_t job) {
+    const std::lock_guard lock(m_mutex);
+    if (m_current && m_current->number == job) {
+        m_current.reset();
+    }
+}
+
 void VisionWorker::post(Task task) {
     const std::lock_guard lock(m_mutex);
     m_tasks.push_back(std::move(task));
@@ -93,7 +100,7 @@ void VisionWorker::lookOnce(vision::FaceEngine& engine, Current& current) {
     const auto captured = m_source.frames().waitNewer(current.lastFrame, kFrameWait);
     if (!captured) {
         if (captured.error().code != ErrorCode::Timeout && !isStale(current.number)) {
-            end();
+            drop(current.number);
             report(current.number, captured.error());
         }
         return;
@@ -101,7 +108,7 @@ void VisionWorker::lookOnce(vision::FaceEngine& engine, Current& current) {
     current.lastFrame = captured->generation;
     auto analysis = engine.analyse(captured->frame, current.job.options);
     if (!analysis) {
-        end();
+        drop(current.number);
         report(current.number, analysis.error());
         return;
     }

@@ -64,6 +64,7 @@ private:
     };
 
     void run();
+    void drop(std::uint64_t job); // unless another one has taken its place
     void lookOnce(vision::FaceEngine& engine, Current& current);
     void report(std::uint64_t job, Error reason);
     [[nodiscard]] bool isStale(std::uint64_t job) const;

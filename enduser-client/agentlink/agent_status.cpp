@@ -59,6 +59,8 @@ AgentStatus readStatus(const localipc::Message& message) {
     status.offlineUntil = text("offline_until");
     status.camera = text("camera");
     status.cameraError = text("camera_error");
+    status.syncError = text("sync_error");
+    status.clockLead = number("clock_offset_s") / 60;
     status.modelId = text("model_id");
     status.protection = text("protection");
     status.version = text("version");

@@ -23,8 +23,10 @@ struct AgentStatus {
     bool isLivenessOn = true;          // for logon
     domain::PasswordRule passwordRule; // the tenant's; the cautious default when the agent tells none
     QString offlineUntil;
-    QString camera;      // name, empty for none
-    QString cameraError; // wire name of an ErrorCode, empty when it works
+    QString camera;       // name, empty for none
+    QString cameraError;  // wire name of an ErrorCode, empty when it works
+    QString syncError;    // why the last round with the server failed: wire name, empty when it did not
+    qint64 clockLead = 0; // minutes that this PC's clock is ahead of the server's
     QString modelId;
     QString protection;
     QString version;

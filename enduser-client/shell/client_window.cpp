@@ -105,6 +105,12 @@ QWidget* ClientWindow::makeSidebar() {
     }
     connect(m_navigation, &QButtonGroup::idClicked, this,
             [this](int page) { choose(static_cast<Page>(page)); });
+    // A screen reader toggles a button that can be checked, which is no click.
+    connect(m_navigation, &QButtonGroup::idToggled, this, [this](int page, bool isChecked) {
+        if (isChecked) {
+            choose(static_cast<Page>(page));
+        }
+    });
     column->addStretch();
     column->addWidget(makeFooter());
     return sidebar;
@@ -169,8 +175,10 @@ void ClientWindow::open(Page page) {
 
 void ClientWindow::choose(Page page) {
     const bool needsConsent = page == Enrolment && !m_consent->isGiven();
-    if (QAbstractButton* button = m_navigation->button(page)) {
-        button->setChecked(true);
+    QAbstractButton* button = m_navigation->button(page);
+    if (button != nullptr && !button->isChecked()) {
+        button->setChecked(true); // comes back here
+        return;
     }
     open(needsConsent ? Consent : page);
 }

@@ -97,11 +97,7 @@ void StatusPage::refreshDevice() {
     const auto& status = m_session.status();
     set(Device,
         status.tenantName.isEmpty() ? deviceText() : tr("%1, %2").arg(deviceText(), status.tenantName));
-    const QString offline = status.offlineUntil.isEmpty()
-                                ? tr("Offline. Face logon keeps working; check the network.")
-                                : tr("Offline. Face logon keeps working until %1; check the network.")
-                                      .arg(localTime(status.offlineUntil));
-    set(Connection, status.isOnline ? tr("Connected to %1").arg(status.server) : offline);
+    set(Connection, connectionText());
     set(LastSync, status.lastSync.isEmpty() ? tr("Never") : localTime(status.lastSync));
     set(Outbox, status.outbox == 0 ? tr("All sent") : tr("Waiting to be sent: %1").arg(status.outbox));
     set(Camera, cameraText());
@@ -129,6 +125,21 @@ QString StatusPage::deviceText() const {
         break;
     }
     return tr("Unknown");
+}
+
+QString StatusPage::connectionText() const {
+    const auto& status = m_session.status();
+    if (!status.isOnline) {
+        return status.offlineUntil.isEmpty()
+                   ? tr("Offline. Face logon keeps working; check the network.")
+                   : tr("Offline. Face logon keeps working until %1; check the network.")
+                         .arg(localTime(status.offlineUntil));
+    }
+    if (const auto error = errorCodeFromWire(status.syncError.toStdString())) {
+        return ui::errorText(*error).joined();
+    }
+    return status.clockLead != 0 ? ui::errorText(ErrorCode::ClockSkew).joined()
+                                 : tr("Connected to %1").arg(status.server);
 }
 
 QString StatusPage::cameraText() const {

@@ -50,6 +50,7 @@ private:
     void set(Row row, const QString& text);
     void retranslate();
     [[nodiscard]] QString deviceText() const;
+    [[nodiscard]] QString connectionText() const;
     [[nodiscard]] QString cameraText() const;
     [[nodiscard]] QString protectionText() const;
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "test_server.h"
 
+#include <filesystem>
+
 #include <QFile>
 #include <QTcpServer>
 #include <QTcpSocket>
@@ -9,6 +11,14 @@
 namespace kaomon::e2e {
 
 namespace {
+
+bool replaceFolder(const QString& from, const QString& to) {
+    std::error_code error;
+    std::filesystem::remove_all(to.toStdString(), error);
+    std::filesystem::copy(from.toStdString(), to.toStdString(), std::filesystem::copy_options::recursive,
+                          error);
+    return !error;
+}
 
 int freePort() {
     QTcpServer server;
@@ -44,6 +54,16 @@ void TestServer::kill() {
         m_process.kill();
         m_process.waitForFinished();
     }
+}
+
+bool TestServer::backUp() const {
+    return replaceFolder(m_folder.filePath(QStringLiteral("data")),
+                         m_folder.filePath(QStringLiteral("backup")));
+}
+
+bool TestServer::restore() const {
+    return replaceFolder(m_folder.filePath(QStringLiteral("backup")),
+                         m_folder.filePath(QStringLiteral("data")));
 }
 
 std::map<std::string, std::string> TestServer::createDemoTenant() {

@@ -18,6 +18,9 @@ public:
     // Both true when it worked. The port stays the same over restarts.
     bool start();
     void kill(); // as kill -9
+    // Of its data, while it does not run; one backup at a time.
+    bool backUp() const;
+    bool restore() const;
     // The lines "key: value" that kaomonctl prints.
     std::map<std::string, std::string> createDemoTenant();
     [[nodiscard]] std::string url() const { return "https://127.0.0.1:" + std::to_string(m_port); }

@@ -1,25 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "test_server.h"
+#include "founded_tenant.h"
 
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <future>
 
-#include <QFuture>
 #include <QSignalSpy>
 #include <QTest>
 
 #include "agent/agent_application.h"
 #include "base/base64.h"
 #include "base/log.h"
-#include "client/admin_keyring.h"
-#include "client/network_transport.h"
 #include "client/password_work.h"
-#include "client/services.h"
-#include "client/tenant_founder.h"
-#include "localipc/blocking_client.h"
 #include "support/camera/picture_source.h"
 
 using namespace kaomon;
@@ -47,15 +39,6 @@ std::vector<std::filesystem::path> picturesOf(const std::string& person, bool is
                           : std::vector(all.begin() + 6, all.end());
 }
 
-// Lets the event loop run until the future is there.
-template<class T>
-T await(QFuture<T> future) {
-    if (!QTest::qWaitFor([&] { return future.isFinished(); }, 60000)) {
-        qFatal("a call never ended");
-    }
-    return future.result();
-}
-
 } // namespace
 
 // From a bare server to a face that opens an account, each step through the real programs' code.
@@ -68,17 +51,11 @@ private slots:
             m_log.append(line).push_back('\n');
         });
         QVERIFY(m_server.start());
-        m_tenant = m_server.createDemoTenant();
-        QVERIFY(!m_tenant["bootstrap_code"].empty());
-        m_transport = std::make_shared<client::NetworkTransport>(QUrl(QString::fromStdString(m_server.url())),
-                                                                 client::PinSet{{m_tenant["pin"]}, false});
-        m_owner = std::make_unique<client::ApiClient>(m_transport, m_clock);
         startAgent();
     }
 
     void cleanupTestCase() {
         m_agent.reset();
-        m_owner.reset();
         log::setSink({});
         if (QTest::currentTestFailed()) {
             qWarning("%s", m_log.c_str());
@@ -86,63 +63,27 @@ private slots:
         }
     }
 
-    void theOwnerFoundsTheTenant() {
-        const auto info = await(client::BootstrapService(*m_owner).begin(m_tenant["bootstrap_code"]));
-        QVERIFY2(info, info ? "" : info.error().detail.c_str());
-        client::FoundingInput input;
-        input.info = *info;
-        input.code = SecretString(m_tenant["bootstrap_code"]);
-        input.login = "owner";
-        input.displayName = "Owner";
-        input.mail = "owner@example.jp";
-        input.password = SecretString("Correct-Horse-1-Battery");
-        input.settings = {{"liveness_logon", "0"}, {"liveness_unlock", "0"}};
-        auto founded = client::foundTenant(input, m_clock);
-        QVERIFY2(founded, founded ? "" : founded.error().detail.c_str());
-        const auto owner = await(client::BootstrapService(*m_owner).complete(founded->request));
-        QVERIFY2(owner, owner ? "" : owner.error().detail.c_str());
-        m_tenantId = info->tenant;
-        signInOwner();
-    }
+    void theOwnerFoundsTheTenant() { QVERIFY2(m_tenant.found(), m_tenant.fault.c_str()); }
 
     void theOwnerAddsAUserAndACode() {
-        auto password = client::makeOneTimePassword();
-        QVERIFY(password);
-        m_password = password->text.clone();
-        wire::NewUser user;
-        user.id = UserId::generate();
-        user.login = "taro";
-        user.displayName = "Taro";
-        user.role = "member";
-        user.oneTimePassword = password->record;
-        user.oneTimePasswordExpiresAt = m_clock.now() + 72h;
-        const auto created = await(client::UserService(*m_owner).create(user));
-        QVERIFY2(created, created ? "" : created.error().detail.c_str());
-        m_user = user.id;
-        auto code = m_keyring->makeEnrolmentCode({.label = "desk",
-                                                  .group = {},
-                                                  .useCount = 1,
-                                                  .notAfter = m_clock.now() + 24h,
-                                                  .serverUrl = m_server.url(),
-                                                  .tenantName = "E2E"});
-        QVERIFY(code);
-        QVERIFY(await(client::EnrolmentCodeService(*m_owner).create(code->request)));
-        m_bundle = code->bundle.reveal();
+        QVERIFY2(m_tenant.addUser("taro", m_taro), m_tenant.fault.c_str());
+        m_password = m_taro.oneTimePassword.clone();
+        QVERIFY2(m_tenant.addCode(1, 24h, m_code), m_tenant.fault.c_str());
     }
 
     void wrongBundlesAreRefused() {
         QCOMPARE(ask({"enrolDevice", 0, {{"bundle", "{}"}}}).text("code"), std::string("validation_failed"));
-        std::string wrongPin = m_bundle;
-        const auto at = wrongPin.find(m_tenant["pin"]);
+        std::string wrongPin = m_code.bundle;
+        const auto at = wrongPin.find(m_tenant.pin());
         QVERIFY(at != std::string::npos);
-        wrongPin.replace(at, m_tenant["pin"].size(), toBase64Url(crypto::randomBytes(32)));
+        wrongPin.replace(at, m_tenant.pin().size(), toBase64Url(crypto::randomBytes(32)));
         QCOMPARE(ask({"enrolDevice", 0, {{"bundle", wrongPin}}}).text("code"),
                  std::string("certificate_pin_mismatch"));
     }
 
     void thePcJoins() {
         QSignalSpy synced(m_agent.get(), &agent::AgentApplication::synced);
-        const auto reply = ask({"enrolDevice", 0, {{"bundle", m_bundle}, {"name", "desk"}}});
+        const auto reply = ask({"enrolDevice", 0, {{"bundle", m_code.bundle}, {"name", "desk"}}});
         QCOMPARE(reply.type + reply.text("code") + reply.text("detail"), std::string("enrolledDevice"));
         m_device = reply.text("device_id");
         QTRY_VERIFY_WITH_TIMEOUT(synced.count() > 0, 30000);
@@ -150,12 +91,9 @@ private slots:
         QCOMPARE(status.text("state"), std::string("active"));
         QCOMPARE(status.text("is_demo"), std::string("1"));
         QCOMPARE(status.text("online"), std::string("1"));
-        QCOMPARE(ask({"enrolDevice", 0, {{"bundle", m_bundle}}}).text("code"), std::string("conflict"));
+        QCOMPARE(ask({"enrolDevice", 0, {{"bundle", m_code.bundle}}}).text("code"), std::string("conflict"));
 
-        const auto links = m_keyring->signAccountLinks(m_user, {{m_device, kAccount}}, 1, m_clock.now());
-        QVERIFY(links);
-        const auto put = await(client::PolicyService(*m_owner).put(*links));
-        QVERIFY2(put, put ? "" : put.error().detail.c_str());
+        QVERIFY2(m_tenant.link(m_taro.id, m_device, kAccount), m_tenant.fault.c_str());
     }
 
     void theUserSignsInAndChangesThePassword() {
@@ -218,14 +156,38 @@ private slots:
         syncAgent();
         QCOMPARE(ask({"status", 0, {}}).text("outbox"), std::string("0"));
         for (const auto& attempt : {offline.text("attempt_id"), again.text("attempt_id")}) {
-            QCOMPARE(countEvents(attempt), 1);
+            QCOMPARE(m_tenant.countEvents(attempt), 1);
         }
+    }
+
+    // The PC holds a token that the restored server never gave: it fetches everything anew, under an attempt.
+    void aServerRestoredFromABackupIsFollowed() {
+        m_server.kill();
+        QVERIFY(m_server.backUp());
+        QVERIFY(m_server.start());
+        e2e::Joiner lost;
+        QVERIFY2(m_tenant.addUser("lost-with-the-restore", lost), m_tenant.fault.c_str());
+        syncAgent();
+        m_server.kill();
+        QVERIFY(m_server.restore());
+        m_camera->showFrames({});
+        auto attempt = beginAuthenticating();
+        QVERIFY(m_server.start());
+        syncAgent();
+        QVERIFY(m_camera->show(picturesOf("John_Simm", false)));
+        const auto opened = e2e::finishAsking(std::move(attempt));
+        QCOMPARE(opened.text("outcome") + opened.text("code"), std::string("accepted"));
+        QCOMPARE(authenticate().text("outcome"), std::string("accepted")); // with what was fetched anew
+        syncAgent();
+        QCOMPARE(m_tenant.countEvents(opened.text("attempt_id")), 1);
+        const std::lock_guard lock(m_logMutex);
+        QVERIFY(m_log.find("agent.resync") != std::string::npos);
     }
 
     void nothingSecretIsInTheLogs() {
         const std::lock_guard lock(m_logMutex);
         const std::string all = m_log + m_server.logText().toStdString();
-        for (const std::string& secret : {m_password.reveal(), m_tenant["bootstrap_code"], m_auth, m_wrap}) {
+        for (const std::string& secret : {m_password.reveal(), m_tenant.bootstrapCode(), m_auth, m_wrap}) {
             QVERIFY(!secret.empty());
             QVERIFY(all.find(secret) == std::string::npos);
         }
@@ -235,7 +197,7 @@ private:
     void startAgent() {
         agent::AgentOptions options;
         options.stateFolder = m_folder.filePath(QStringLiteral("state")).toStdString();
-        options.socketPath = m_folder.filePath(QStringLiteral("agent.sock")).toStdString();
+        options.socketPath = socket();
         options.modelsFolder = environmentOr("KAOMON_MODELS_DIR", environmentOr("KAOMON_SOURCE_DIR", ".") +
                                                                       "/out/models/registry");
         options.superuserFile = m_folder.filePath(QStringLiteral("superusers")).toStdString();
@@ -262,66 +224,20 @@ private:
         QTRY_VERIFY_WITH_TIMEOUT(synced.count() >= 2, 60000); // the second round began after this call
     }
 
-    // The answer that is not of the type `progress`; the agent's loop is this thread's, so the client has
-    // another.
-    Message ask(Message request, const std::string& progress = {}) {
-        auto answer = std::async(std::launch::async, [&]() -> Message {
-            const auto deadline = std::chrono::steady_clock::now() + 60s;
-            auto client = localipc::BlockingClient::connect(
-                m_folder.filePath(QStringLiteral("agent.sock")).toStdString(), deadline);
-            const auto id =
-                client ? client->send(request, deadline) : Result<std::uint64_t>(propagate(client.error()));
-            while (id) {
-                auto reply = client->receiveFor(*id, deadline);
-                if (!reply) {
-                    return {std::string(wireName(reply.error().code)), 0, {}};
-                }
-                if (reply->type != progress) {
-                    return *reply;
-                }
-            }
-            return {std::string(wireName(id.error().code)), 0, {}};
-        });
-        if (!QTest::qWaitFor([&] { return answer.wait_for(0s) == std::future_status::ready; }, 90000)) {
-            qFatal("the agent never answered");
-        }
-        return answer.get();
+    [[nodiscard]] std::string socket() const {
+        return m_folder.filePath(QStringLiteral("agent.sock")).toStdString();
     }
 
-    Message authenticate() {
-        return ask({"authenticate", 0, {{"scenario", "logon"}, {"user", kAccount}, {"service", "e2e"}}},
-                   "authProgress");
+    Message ask(Message request, const std::string& progress = {}) const {
+        return e2e::ask(socket(), std::move(request), progress);
     }
 
-    void signInOwner() {
-        auto key = crypto::SigningKey::generate();
-        const Bytes publicKey = key.publicKey();
-        m_owner->setSigner(std::make_shared<client::RequestSigner>(crypto::sessionKeyId(publicKey),
-                                                                   std::move(key), m_clock));
-        client::SessionService sessions(*m_owner);
-        const auto prelogin = await(sessions.prelogin({m_tenantId, "owner"}));
-        QVERIFY(prelogin);
-        const auto keys = client::splitTypedPassword(SecretString("Correct-Horse-1-Battery"),
-                                                     *client::parametersOf(*prelogin));
-        QVERIFY(keys);
-        const auto auth = keys->auth.reveal();
-        const auto session =
-            await(sessions.signIn({m_tenantId, "owner", Bytes(auth.begin(), auth.end()), publicKey}));
-        QVERIFY2(session, session ? "" : session.error().detail.c_str());
-        m_owner->setAccessToken(SecretString(session->accessToken));
-        client::KeyService keyService(*m_owner);
-        const auto manifest = await(keyService.manifest());
-        const auto seals = await(keyService.keySeals());
-        QVERIFY(manifest && seals);
-        const auto keyring = client::AdminKeyring::open({.session = *session,
-                                                         .manifest = *manifest,
-                                                         .seals = *seals,
-                                                         .wrapKey = keys->wrap,
-                                                         .knownRootFingerprint = {},
-                                                         .minimumManifestVersion = 0});
-        QVERIFY2(keyring, keyring ? "" : keyring.error().detail.c_str());
-        m_keyring = *keyring;
+    [[nodiscard]] std::future<Message> beginAuthenticating() const {
+        return e2e::beginAsking(
+            socket(), {"authenticate", 0, {{"scenario", "logon"}, {"user", kAccount}, {"service", "e2e"}}},
+            "authProgress");
     }
+    [[nodiscard]] Message authenticate() const { return e2e::finishAsking(beginAuthenticating()); }
 
     void signInUser() {
         const auto prelogin = ask({"prelogin", 0, {{"login", "taro"}}});
@@ -338,28 +254,13 @@ private:
                  std::string("signedIn"));
     }
 
-    int countEvents(const std::string& attempt) {
-        const auto page = await(client::EventService(*m_owner).list({}));
-        return page ? static_cast<int>(std::ranges::count_if(page->items,
-                                                             [&](const wire::StoredEvent& stored) {
-                                                                 return stored.event.attempt &&
-                                                                        stored.event.attempt->text() ==
-                                                                            attempt;
-                                                             }))
-                    : -1;
-    }
-
     SystemClock m_clock;
     QTemporaryDir m_folder;
     e2e::TestServer m_server;
-    std::map<std::string, std::string> m_tenant;
-    TenantId m_tenantId;
-    std::shared_ptr<client::NetworkTransport> m_transport;
-    std::unique_ptr<client::ApiClient> m_owner;
-    std::shared_ptr<const client::AdminKeyring> m_keyring;
-    UserId m_user;
+    e2e::FoundedTenant m_tenant{m_server};
+    e2e::Joiner m_taro;
+    e2e::Code m_code;
     std::string m_device;
-    std::string m_bundle;
     SecretString m_password;
     crypto::PasswordParameters m_parameters;
     Message m_signedIn;

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 
+#include <QAccessible>
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDir>
 #include <QFile>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -13,6 +16,7 @@
 #include <QTest>
 
 #include "fake_server.h"
+#include "models/event_list_model.h"
 #include "shell/console_application.h"
 
 using namespace kaomon;
@@ -81,6 +85,40 @@ class ConsoleApplicationTest final : public QObject {
         return button != nullptr && button->isEnabled();
     }
     void press(const char* name) { QTest::mouseClick(find<QPushButton>(name), Qt::LeftButton); }
+    // What a screen reader does with a button that can be checked.
+    void toggle(const char* name) {
+        QAccessible::queryAccessibleInterface(find<QPushButton>(name))
+            ->actionInterface()
+            ->doAction(QAccessibleActionInterface::toggleAction());
+    }
+    // Keeps a picture of the window for people to look at, where the environment names a folder.
+    void keep(const char* name) {
+        const QString folder = qEnvironmentVariable("KAOMON_SCREENSHOTS");
+        if (!folder.isEmpty()) {
+            QDir().mkpath(folder);
+            QCoreApplication::processEvents(); // layouts follow their texts
+            m_console->window().grab().save(
+                QDir(folder).filePath(QStringLiteral("console-%1.png").arg(QLatin1String(name))));
+        }
+    }
+    static wire::StoredEvent eventOf(const std::string& code, const std::string& result,
+                                     std::optional<std::string> reason) {
+        wire::StoredEvent stored;
+        stored.event.id = EventId::generate();
+        stored.event.at = stored.receivedAt = SystemClock().now();
+        stored.event.kind = "auth";
+        stored.event.code = code;
+        stored.event.result = result;
+        stored.event.detail.reason = std::move(reason);
+        stored.event.detail.scenario = "logon";
+        stored.event.detail.elapsedMs = 312;
+        stored.event.detail.cameraName = "Integrated camera";
+        stored.event.detail.livenessLevel = 1;
+        stored.device = DeviceId::generate();
+        stored.deviceName = "reception-01";
+        stored.login = "taro";
+        return stored;
+    }
     void type(const char* field, const char* text) {
         find<QLineEdit>(field)->setText(QString::fromUtf8(text));
     }
@@ -134,6 +172,49 @@ private slots:
         auto* table = find<QTableView>("List of users");
         QTRY_COMPARE(table->model()->rowCount(), 1);
         QCOMPARE(table->model()->index(0, 0).data().toString(), QStringLiteral("taro"));
+    }
+
+    void assistiveTechnologyChangesThePage() {
+        for (const auto& [button, table] :
+             {std::pair("Devices", "List of PCs"), std::pair("Users", "List of users")}) {
+            toggle(button);
+            QTRY_VERIFY(find<QWidget>(table) != nullptr || find<QLabel>("No PCs yet") != nullptr);
+            QVERIFY(find<QPushButton>(button)->isChecked());
+        }
+        QTRY_VERIFY(find<QTableView>("List of users") != nullptr);
+    }
+
+    void tablesFitTheWindow_data() {
+        QTest::addColumn<int>("width");
+        QTest::addColumn<bool>("hasCamera");
+        QTest::newRow("small") << 1240 << false;
+        QTest::newRow("wide") << 1600 << true;
+    }
+    void tablesFitTheWindow() {
+        QFETCH(int, width);
+        QFETCH(bool, hasCamera);
+        m_server->events = {eventOf("LOGON_OK", "ok", {}), eventOf("LOGON_NG", "ng", "face_no_match"),
+                            eventOf("LOGON_NG", "err", "camera_missing")};
+        m_console->window().resize(width, 780);
+        toggle("Events");
+        QTRY_VERIFY(find<QTableView>("List of events") != nullptr);
+        auto* table = find<QTableView>("List of events");
+        QTRY_COMPARE(table->model()->rowCount(), 3);
+        QTRY_VERIFY(table->horizontalHeader()->length() <= table->viewport()->width());
+        QVERIFY(table->horizontalHeader()->length() > table->viewport()->width() - 4);
+        using Column = models::EventListModel;
+        for (const int column :
+             {Column::Time, Column::Device, Column::User, Column::What, Column::Outcome, Column::Reason}) {
+            QVERIFY(!table->isColumnHidden(column));
+        }
+        QCOMPARE(!table->isColumnHidden(Column::Camera), hasCamera);
+        keep(QTest::currentDataTag());
+        table->selectRow(1); // its panel takes room
+        QTRY_VERIFY(table->horizontalHeader()->length() <= table->viewport()->width());
+        keep((std::string(QTest::currentDataTag()) + "-selected").c_str());
+        toggle("Users");
+        QTRY_VERIFY(find<QTableView>("List of users") != nullptr);
+        keep((std::string(QTest::currentDataTag()) + "-users").c_str());
     }
 
     void changesTheLanguageWhileItRuns() {

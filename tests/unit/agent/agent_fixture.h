@@ -286,12 +286,18 @@ public:
 
     // Runs the event loop until the answer is there.
     LogonAnswer attempt(const std::string& account = "taro",
-                        domain::Scenario scenario = domain::Scenario::Logon) {
+                        domain::Scenario scenario = domain::Scenario::Logon,
+                        const std::function<void()>& looked = {}) {
         LogonAnswer answer;
         bool isDone = false;
         logon.begin({scenario, account, "test", {}},
                     {.progress = [this](std::string_view s) { states.emplace_back(s); },
-                     .looked = {},
+                     .looked =
+                         [looked](const Look&) {
+                             if (looked) {
+                                 looked();
+                             }
+                         },
                      .wantsJpeg = {},
                      .done =
                          [&](const LogonAnswer& given) {

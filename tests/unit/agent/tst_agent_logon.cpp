@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include "base/log.h"
+#include "unit/vision/vision_fixture.h"
 
 using namespace kaomon;
 using namespace kaomon::agent;
@@ -69,6 +70,30 @@ private slots:
         QCOMPARE(answer.code, std::optional(code));
         QCOMPARE(desk.outbox().at(0).result, std::string("err"));
         desk.pictures->failOnStart(std::nullopt);
+        QVERIFY(desk.pictures->show(unlockPictures(kPerson)));
+        QCOMPARE(desk.attempt().outcome, std::string("accepted"));
+    }
+
+    void aBadPictureIsTold_data() {
+        QTest::addColumn<QString>("scene");
+        QTest::addColumn<ErrorCode>("code");
+        QTest::newRow("two faces") << "two" << ErrorCode::SeveralFaces;
+        QTest::newRow("far away") << "far" << ErrorCode::FaceTooSmall;
+        QTest::newRow("dark") << "dark" << ErrorCode::FaceTooDark;
+        QTest::newRow("blurred") << "blurred" << ErrorCode::FaceBlurred;
+    }
+    void aBadPictureIsTold() {
+        QFETCH(QString, scene);
+        QFETCH(ErrorCode, code);
+        auto settings = withTimeout();
+        settings.push_back({"min_face_px", "150"});
+        Desk desk(true, settings);
+        desk.pictures->showFrames({sceneOf(scene)});
+        const auto answer = desk.attempt();
+        QCOMPARE(answer.outcome, std::string("refused"));
+        QCOMPARE(answer.code, std::optional(code));
+        QCOMPARE(desk.outbox().at(0).detail.reason, std::optional<std::string>(wireName(code)));
+        QVERIFY(std::ranges::find(desk.states, wireName(code)) != desk.states.end()); // told while it lasts
         QVERIFY(desk.pictures->show(unlockPictures(kPerson)));
         QCOMPARE(desk.attempt().outcome, std::string("accepted"));
     }
@@ -232,6 +257,29 @@ private slots:
     }
 
 private:
+    static vision::Frame sceneOf(const QString& scene) {
+        using namespace vision::test;
+        const vision::Frame face = *vision::loadPicture(unlockPictures(kPerson).front());
+        if (scene == QLatin1String("far")) {
+            return placed(face, {.factor = 1, .gain = 0.9});
+        }
+        if (scene == QLatin1String("dark")) {
+            return placed(face, {.factor = 2, .gain = 0.2});
+        }
+        if (scene == QLatin1String("blurred")) {
+            return outOfFocus(placed(face), 14);
+        }
+        const vision::Frame one = placed(face, {.factor = 2, .moveX = -160});
+        const vision::Frame other =
+            placed(*vision::loadPicture(unlockPictures(kStranger).front()), {.factor = 2, .moveX = 160});
+        return vision::makeFrame(640, 480, 1920, [&](std::uint8_t* bytes, std::size_t) {
+            for (int y = 0; y < 480; ++y) {
+                std::copy_n(one.row(y), 960, bytes + y * 1920);
+                std::copy_n(other.row(y) + 960, 960, bytes + y * 1920 + 960);
+            }
+        });
+    }
+
     static std::vector<wire::SettingValue> withTimeout() {
         auto settings = Desk::livenessOff();
         settings.push_back({"match_timeout_s", "3"});
