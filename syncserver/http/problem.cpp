@@ -19,6 +19,7 @@ int statusOf(ErrorCode code) {
     case DeviceNotEnrolled:
         return 401;
     case Forbidden:
+    case AddressNotAllowed:
     case PasswordChangeRequired:
     case BootstrapCodeInvalid:
     case EnrolmentCodeInvalid:
@@ -38,6 +39,7 @@ int statusOf(ErrorCode code) {
     case MethodNotAllowed:
         return 405;
     case Conflict:
+    case ConfirmationRequired:
     case DuplicateLogin:
     case SeatsExceeded:
     case IdempotencyInProgress:
