@@ -688,6 +688,22 @@
         <translation>管理者に承認を依頼してください。</translation>
     </message>
     <message>
+        <source>Your organisation does not allow access from this network.</source>
+        <translation>お使いのネットワークからの接続は、組織で許可されていません。</translation>
+    </message>
+    <message>
+        <source>Connect through the network of your organisation, or ask your administrator to allow this one.</source>
+        <translation>組織のネットワークから接続するか、このネットワークの許可を管理者に依頼してください。</translation>
+    </message>
+    <message>
+        <source>This change would lock you out.</source>
+        <translation>この変更を保存すると、あなた自身が接続できなくなります。</translation>
+    </message>
+    <message>
+        <source>Check it, then type what is asked for to confirm that you mean it.</source>
+        <translation>内容を確認し、続行する場合は表示された文字を入力してください。</translation>
+    </message>
+    <message>
         <source>This PC has been suspended.</source>
         <translation>このPCは一時停止されています。</translation>
     </message>

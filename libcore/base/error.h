@@ -28,6 +28,7 @@ enum class ErrorCode {
     Conflict,
     StaleRevision,
     PreconditionRequired,
+    ConfirmationRequired,
     IdempotencyKeyReused,
     IdempotencyInProgress,
     IdempotencyKeyRequired,
@@ -37,6 +38,7 @@ enum class ErrorCode {
     // who you are
     Unauthenticated,
     Forbidden,
+    AddressNotAllowed,
     LoginFailed,
     PasswordChangeRequired,
     ReauthRequired,

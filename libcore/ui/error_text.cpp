@@ -52,6 +52,8 @@ constexpr auto kRows = std::to_array<Row>({
     {ErrorCode::PreconditionRequired,
      QT_TRANSLATE_NOOP("ErrorText", "The server needs to know which version you changed."),
      QT_TRANSLATE_NOOP("ErrorText", "Reload and make the change again.")},
+    {ErrorCode::ConfirmationRequired, QT_TRANSLATE_NOOP("ErrorText", "This change would lock you out."),
+     QT_TRANSLATE_NOOP("ErrorText", "Check it, then type what is asked for to confirm that you mean it.")},
     {ErrorCode::IdempotencyKeyReused,
      QT_TRANSLATE_NOOP("ErrorText", "This request was already used for something else."),
      QT_TRANSLATE_NOOP("ErrorText", "Reload and try again.")},
@@ -71,6 +73,11 @@ constexpr auto kRows = std::to_array<Row>({
      QT_TRANSLATE_NOOP("ErrorText", "Sign in again.")},
     {ErrorCode::Forbidden, QT_TRANSLATE_NOOP("ErrorText", "You may not do this."),
      QT_TRANSLATE_NOOP("ErrorText", "Ask your administrator for the right to do it.")},
+    {ErrorCode::AddressNotAllowed,
+     QT_TRANSLATE_NOOP("ErrorText", "Your organisation does not allow access from this network."),
+     QT_TRANSLATE_NOOP(
+         "ErrorText",
+         "Connect through the network of your organisation, or ask your administrator to allow this one.")},
     {ErrorCode::LoginFailed,
      QT_TRANSLATE_NOOP("ErrorText", "The login name or the password is wrong, or the account is locked."),
      QT_TRANSLATE_NOOP(

@@ -22,6 +22,7 @@ int statusOf(ErrorCode code) {
     case DeviceNotEnrolled:
         return 401;
     case Forbidden:
+    case AddressNotAllowed:
     case PasswordChangeRequired:
     case ReauthRequired:
     case SecondFactorSetupRequired:
@@ -44,6 +45,7 @@ int statusOf(ErrorCode code) {
     case MethodNotAllowed:
         return 405;
     case Conflict:
+    case ConfirmationRequired:
     case DuplicateLogin:
     case LastOwner:
     case SeatsExceeded:
