@@ -144,6 +144,7 @@ constexpr auto kRows = std::to_array<Row>({
     {ErrorCode::EmergencyCodeExpired, QT_TRANSLATE_NOOP("ErrorText", "The emergency code has expired."),
      QT_TRANSLATE_NOOP("ErrorText", "Start again and ask your administrator for a new one.")},
     {ErrorCode::SeatsExceeded, QT_TRANSLATE_NOOP("ErrorText", "All seats of the licence are taken."),
+     QT_TRANSLATE_NOOP("ErrorText",
                        "Disable a user who no longer needs a face, or install a larger licence.")},
     {ErrorCode::LicenceEnded,
      QT_TRANSLATE_NOOP("ErrorText", "The licence has ended; nothing can be changed any more."),

@@ -96,7 +96,8 @@ http::Awaitable<Status> SessionGate::admitAnybody(const http::Route& route, cons
         co_return allowed;
     }
     if (route.operation == kSignIn) {
-        co_return co_await m_limits.takeSignIn(device.empty() ? addressKey(request.peer) : device);
+        std::string subject = device.empty() ? addressKey(request.peer) : device;
+        co_return co_await m_limits.takeSignIn(std::move(subject));
     }
     co_return Status();
 }

@@ -19,10 +19,10 @@ struct ListPosition {
 
 // Which users a list shows. Empty members do not filter; deleted users show only when `state` asks for them.
 struct UserFilter {
-    std::string search; // part of a login, name, reading, mail address
-    std::string state;  // domain::AccountState
-    std::string face;   // domain::FaceState
-    std::string role;
+    std::string search = {}; // part of a login, name, reading, mail address
+    std::string state = {};  // domain::AccountState
+    std::string face = {};   // domain::FaceState
+    std::string role = {};
     std::optional<GroupId> group = {};
     std::optional<TimePoint> enabledBefore = {}; // enabled since then at least, and still without a face
     UserSort sort = UserSort::Login;

@@ -284,7 +284,7 @@ void PeopleTest::listFilters() {
                   QStringLiteral("group=") + QString::fromStdString(m_group.id.text()));
     QString found;
     for (const std::string& login : logins(query.toStdString())) {
-        found += (found.isEmpty() ? "" : " ") + QString::fromStdString(login);
+        found += (found.isEmpty() ? QString() : QStringLiteral(" ")) + QString::fromStdString(login);
     }
     QCOMPARE(found, expected);
 }
@@ -318,7 +318,7 @@ void PeopleTest::listOrder() {
     QFETCH(QString, expected);
     QString found;
     for (const std::string& login : logins("q=order.&sort=" + sort.toStdString())) {
-        found += (found.isEmpty() ? "" : " ") + QString::fromStdString(login);
+        found += (found.isEmpty() ? QString() : QStringLiteral(" ")) + QString::fromStdString(login);
     }
     QCOMPARE(found, expected);
 }
@@ -496,7 +496,7 @@ void PeopleTest::sixteenEditors() {
                   pathOf(user),
                   R"({"note":"editor )" + std::to_string(i) + "\"}",
                   {{"If-Match", etagOf(user)}}};
-        std::string proof = TestClient::proofHeader(call, m_kit.console);
+        std::string proof = TestClient::nextProofHeader(call, m_kit.console);
         calls.emplace_back(std::move(call), std::move(proof));
     }
     {
@@ -527,7 +527,7 @@ void PeopleTest::twoCreatorsOfOneLogin() {
                   "/v1/users",
                   wire::encode(m_kit.newUser(login, "member")),
                   {{"Idempotency-Key", makeUuid()}}};
-        std::string proof = TestClient::proofHeader(call, m_kit.console);
+        std::string proof = TestClient::nextProofHeader(call, m_kit.console);
         calls.emplace_back(std::move(call), std::move(proof));
     }
     {

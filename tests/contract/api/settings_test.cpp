@@ -115,7 +115,7 @@ void SettingsTest::previews() {
     EXPECT_STATUS(m_bench.say("tenant", {.settings = {{"match_timeout_s", "7"}}}), 200);
     EXPECT_STATUS(m_bench.say(m_bench.userScope(), {.settings = {{"match_timeout_s", "8"}}}), 200);
     EXPECT_STATUS(m_bench.say(m_bench.pcScope(), {.settings = {}}), 200);
-    const auto preview = [&](const std::string& scope, std::vector<SettingValue> settings) {
+    const auto preview = [&](const std::string& scope, std::vector<wire::SettingValue> settings) {
         const wire::SettingsProposal proposal{scope, std::move(settings)};
         const Reply reply = m_bench.client.send({"POST", "/v1/settings:preview", wire::encode(proposal)},
                                                 &m_bench.kit.console);

@@ -90,10 +90,16 @@ TestClient::TestClient(unsigned short port, std::string recordFile)
 TestClient::~TestClient() = default;
 
 std::string TestClient::proofHeader(const Call& call, Caller& caller) {
+    // by the clock, so that several callers with one key do not fall behind each other
+    const auto byClock = static_cast<std::uint64_t>(toEpochMicros(wallNow()));
+    caller.counter = std::max(caller.counter, byClock - 1);
+    return nextProofHeader(call, caller);
+}
+
+std::string TestClient::nextProofHeader(const Call& call, Caller& caller) {
     const TimePoint at = call.signedAt == TimePoint() ? wallNow() : call.signedAt;
     const crypto::ProofInput input{call.method, call.target, call.body, caller.token};
-    // by the clock, so that several callers with one key do not fall behind each other
-    caller.counter = std::max(caller.counter + 1, static_cast<std::uint64_t>(toEpochMicros(wallNow())));
+    ++caller.counter;
     return crypto::RequestProof::make(input, caller.keyId, caller.key, at, caller.counter).header();
 }
 

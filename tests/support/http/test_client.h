@@ -58,6 +58,8 @@ public:
     Reply sendRaw(std::string_view bytes);
     // The header value that send() would add; for replays.
     static std::string proofHeader(const Call& call, Caller& caller);
+    // With the very next counter: for calls of one caller that are sent at the same time.
+    static std::string nextProofHeader(const Call& call, Caller& caller);
     Reply sendWithProof(Call call, const std::string& proof, const std::string& token);
 
     [[nodiscard]] int sent() const { return m_sent; }
