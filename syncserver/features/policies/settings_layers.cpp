@@ -107,7 +107,7 @@ Status checkTogether(const SettingLayer& layer, std::vector<SettingLayer> above)
 Result<std::vector<SettingLayer>> layersFor(UnitOfWork& unit, const SettingsSubject& subject, TimePoint now) {
     std::vector<std::string> scopes{"tenant"};
     if (subject.user) {
-        const auto groups = storage::GroupRepository(unit, now).groupsOf(*subject.user);
+        const auto groups = storage::GroupRepository(unit, now).membershipsOf(*subject.user);
         for (auto group = groups.rbegin(); group != groups.rend(); ++group) { // the primary one last
             scopes.push_back("group:" + group->text());
         }

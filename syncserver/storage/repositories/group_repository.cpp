@@ -120,7 +120,7 @@ bool GroupRepository::setMemberships(const UserId& user, const std::vector<Group
     return true;
 }
 
-std::vector<GroupId> GroupRepository::groupsOf(const UserId& user) {
+std::vector<GroupId> GroupRepository::membershipsOf(const UserId& user) {
     Query query(m_unit,
                 "SELECT group_id FROM user_group_member WHERE tenant_id = :tenant AND user_id = :user "
                 "ORDER BY position");
