@@ -2,9 +2,12 @@
 #include "users/users_presenter.h"
 
 #include <chrono>
+#include <map>
 
 #include <QLoggingCategory>
 
+#include "client/settings_service.h"
+#include "domain/policy.h"
 #include "ui/qt_text.h"
 
 namespace kaomon::users {
@@ -16,7 +19,6 @@ using models::ListState;
 using namespace std::chrono_literals;
 
 constexpr auto kSearchDelay = 300ms;
-constexpr auto kOneTimePasswordLife = std::chrono::hours(72); // setting reissue_valid_hours
 
 QDateTime toDateTime(TimePoint time) {
     return QDateTime::fromMSecsSinceEpoch(
@@ -47,6 +49,25 @@ void UsersPresenter::reload() {
         setState(ListState::Loading);
     }
     fetch({});
+    fetchPolicy();
+}
+
+// Without an answer the life of one-time passwords stays what it was; the server refuses one that is too
+// long.
+void UsersPresenter::fetchPolicy() {
+    client::SettingsService(m_session.api())
+        .explain()
+        .then(this, [this](const Result<wire::SettingsExplanation>& explained) {
+            if (!explained) {
+                qCWarning(lcUsers) << "settings:" << ui::toQString(wireName(explained.error().code));
+                return;
+            }
+            std::map<std::string, std::string> values;
+            for (const wire::ExplainedSetting& setting : explained->items) {
+                values.emplace(setting.name, setting.value);
+            }
+            m_oneTimePasswordLife = domain::Policy::fromValues(values).reissueValid;
+        });
 }
 
 void UsersPresenter::loadMore() {
@@ -102,7 +123,7 @@ bool UsersPresenter::isComplete(const UserForm& form) {
 }
 
 TimePoint UsersPresenter::expiry() const {
-    return m_session.clock().now() + kOneTimePasswordLife;
+    return m_session.clock().now() + m_oneTimePasswordLife;
 }
 
 void UsersPresenter::beginCommand() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 
@@ -76,6 +77,7 @@ signals:
 
 private:
     void fetch(const std::string& cursor);
+    void fetchPolicy();
     void setState(models::ListState state);
     void beginCommand();
     void endCommand(const Status& status);
@@ -85,6 +87,7 @@ private:
     [[nodiscard]] TimePoint expiry() const;
 
     shell::ConsoleSession& m_session;
+    std::chrono::hours m_oneTimePasswordLife{72}; // setting reissue_valid_hours
     models::UserListModel m_model;
     models::ListState m_state = models::ListState::Loading;
     std::optional<ErrorCode> m_listError;

@@ -101,6 +101,8 @@ Status PolicyStore::readPolicies(const localstore::LocalStore& store, const Devi
             addLinks(*document);
         } else if (document->kind == "policy") {
             addSettings(object.id, *document);
+        } else if (document->kind == "group_members") {
+            addMemberships(object.id, *document);
         }
     }
     m_policy = resolve({"tenant", m_deviceScope});
@@ -124,6 +126,19 @@ void PolicyStore::addSettings(const std::string& id, const crypto::SignedPolicy&
     m_layers.insert_or_assign(document.scope, std::move(layer));
 }
 
+void PolicyStore::addMemberships(const std::string& id, const crypto::SignedPolicy& document) {
+    const auto body = wire::decode<wire::GroupMembersBody>(document.body);
+    if (!body || document.scope != "user:" + body->user.text()) {
+        log::error("agent.policy_refused", {{"id", id}, {"code", "validation_failed"}});
+        return;
+    }
+    auto& groups = m_groups[body->user.text()];
+    groups.clear();
+    for (auto group = body->groups.rbegin(); group != body->groups.rend(); ++group) {
+        groups.push_back(group->text());
+    }
+}
+
 // A value that this version does not know or that is out of range is passed over by the resolver.
 domain::Policy PolicyStore::resolve(const std::vector<std::string>& scopes) const {
     std::vector<domain::SettingLayer> layers;
@@ -137,7 +152,15 @@ domain::Policy PolicyStore::resolve(const std::vector<std::string>& scopes) cons
 }
 
 domain::Policy PolicyStore::policyFor(const UserId& user) const {
-    return resolve({"tenant", "user:" + user.text(), m_deviceScope});
+    std::vector<std::string> scopes{"tenant"};
+    if (const auto groups = m_groups.find(user.text()); groups != m_groups.end()) {
+        for (const std::string& group : groups->second) {
+            scopes.push_back("group:" + group);
+        }
+    }
+    scopes.push_back("user:" + user.text());
+    scopes.push_back(m_deviceScope);
+    return resolve(scopes);
 }
 
 void PolicyStore::addLinks(const crypto::SignedPolicy& document) {

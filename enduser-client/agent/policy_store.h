@@ -50,10 +50,12 @@ private:
     [[nodiscard]] Status readUsers(const localstore::LocalStore& store);
     void addLinks(const crypto::SignedPolicy& document);
     void addSettings(const std::string& id, const crypto::SignedPolicy& document);
+    void addMemberships(const std::string& id, const crypto::SignedPolicy& document);
     [[nodiscard]] domain::Policy resolve(const std::vector<std::string>& scopes) const;
 
     std::optional<crypto::TenantManifest> m_manifest;
-    std::map<std::string, domain::SettingLayer> m_layers; // by scope
+    std::map<std::string, domain::SettingLayer> m_layers;     // by scope
+    std::map<std::string, std::vector<std::string>> m_groups; // by user id, the primary one last
     std::string m_deviceScope;
     domain::Policy m_policy = domain::Policy().withFloors(false);
     long long m_policyVersion = 0;

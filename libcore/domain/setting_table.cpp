@@ -225,8 +225,8 @@ constexpr std::array kSettings = std::to_array<SettingDefinition>({
     kSharedPc.whole("shared_banner_s", "60", 0, 600, "s", kMachines),
     kSharedPc.choice("name_format", "family", kNameForms, kMachines),
 
-    kConsole.whole("session_idle_min", "15", 1, 1440, "min", kTenant),
-    kConsole.whole("session_max_h", "8", 1, 24, "hours", kTenant),
+    obeyed(kConsole.whole("session_idle_min", "15", 1, 1440, "min", kTenant)),
+    obeyed(kConsole.whole("session_max_h", "8", 1, 24, "hours", kTenant)),
 
     kClient.choice("update_mode", "prompt", kUpdateModes, kMachines),
     kClient.whole("update_ring", "2", 0, 3, "", kMachines),

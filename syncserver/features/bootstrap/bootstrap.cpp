@@ -8,12 +8,11 @@
 #include "crypto/password.h"
 #include "domain/login_key.h"
 #include "features/reply.h"
-#include "storage/query.h"
 #include "storage/repositories/key_repository.h"
 #include "storage/repositories/locator_repository.h"
 #include "storage/repositories/login_repository.h"
+#include "storage/repositories/policy_repository.h"
 #include "storage/repositories/rate_repository.h"
-#include "storage/repositories/revision.h"
 #include "storage/repositories/user_repository.h"
 
 namespace kaomon::features {
@@ -33,20 +32,6 @@ std::string codeHashOf(const std::string& typed) {
 
 tl::unexpected<Error> invalidCode() {
     return fail(ErrorCode::BootstrapCodeInvalid, "unknown, used or expired");
-}
-
-void storePolicy(storage::UnitOfWork& unit, const wire::PolicyDocument& document, TimePoint now) {
-    const long long rev = storage::recordChange(unit, "policy", document.kind + "|" + document.scope,
-                                                storage::ChangeOp::Upsert, "", now);
-    storage::Query(unit, "INSERT INTO policy_document (tenant_id, kind, scope, version, record, rev) "
-                         "VALUES (:tenant, :kind, :scope, :version, :record, :rev)")
-        .bind("tenant", unit.tenant())
-        .bind("kind", document.kind)
-        .bind("scope", document.scope)
-        .bind("version", document.version)
-        .bind("record", document.record)
-        .bind("rev", rev)
-        .run();
 }
 
 void storeOwner(storage::UnitOfWork& unit, const wire::BootstrapRequest& request, const std::string& verifier,
@@ -75,7 +60,7 @@ void storeKeys(storage::UnitOfWork& unit, const wire::BootstrapRequest& request,
         keys.putVaultKey(request.ownerId, wrap, now);
     }
     for (const wire::PolicyDocument& document : request.policies) {
-        storePolicy(unit, document, now);
+        storage::PolicyRepository(unit).put(document, now);
     }
 }
 

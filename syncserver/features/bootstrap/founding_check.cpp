@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <map>
+#include <string>
+
 #include "auth/manifest_root.h"
 #include "domain/login_key.h"
+#include "domain/policy.h"
+#include "domain/setting_resolver.h"
 #include "features/bootstrap/bootstrap.h"
 #include "features/password_record.h"
+#include "wire/codec.h"
 
 namespace kaomon::features {
 namespace {
@@ -28,6 +34,25 @@ Status checkManifest(const wire::BootstrapRequest& request, const storage::Tenan
     return {};
 }
 
+// The tenant's first settings; everything else waits for what it speaks of.
+Status checkSettings(const crypto::SignedPolicy& policy) {
+    const auto body = wire::decode<wire::SettingsBody>(policy.body, wire::UnknownFields::Reject);
+    if (!body || policy.kind != "policy" || policy.scope != "tenant") {
+        return wrong("/policies");
+    }
+    domain::SettingLayer layer;
+    layer.values = wire::valuesOf(*body);
+    if (const Status checked = domain::checkLayer(layer, {}); !checked) {
+        return wrong("/policies" + checked.error().field);
+    }
+    std::map<std::string, std::string> values;
+    for (const auto& [name, given] : layer.values) {
+        values.emplace(name, given.value);
+    }
+    const auto together = domain::Policy::fromDocument(values);
+    return together ? Status() : wrong("/policies" + together.error().field);
+}
+
 Status checkPolicy(const wire::PolicyDocument& document, const crypto::TenantManifest& manifest) {
     const auto record = crypto::SignedRecord::decode(document.record);
     if (!record) {
@@ -41,7 +66,7 @@ Status checkPolicy(const wire::PolicyDocument& document, const crypto::TenantMan
         policy->version != static_cast<std::uint64_t>(document.version)) {
         return wrong("/policies");
     }
-    return {};
+    return checkSettings(*policy);
 }
 
 } // namespace

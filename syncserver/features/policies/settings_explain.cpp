@@ -109,7 +109,7 @@ Result<SettingsSubject> subjectOf(UnitOfWork& unit, const std::string& user, con
 }
 
 Reply explained(UnitOfWork& unit, const SettingsSubject& subject, TimePoint now) {
-    const auto layers = layersFor(unit, subject);
+    const auto layers = layersFor(unit, subject, now);
     if (!layers) {
         return propagate(layers.error());
     }

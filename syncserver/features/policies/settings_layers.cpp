@@ -7,6 +7,7 @@
 #include "auth/tenant_settings.h"
 #include "crypto/trust.h"
 #include "domain/policy.h"
+#include "storage/repositories/group_repository.h"
 #include "storage/repositories/policy_repository.h"
 #include "storage/repositories/user_repository.h"
 #include "wire/codec.h"
@@ -36,28 +37,30 @@ Status addLayer(UnitOfWork& unit, const std::string& scope, std::vector<SettingL
 }
 
 // What must not be overruled by a document at `place`.
-Result<std::vector<SettingLayer>> layersAbove(UnitOfWork& unit, const SettingPlace& place) {
+Result<std::vector<SettingLayer>> layersAbove(UnitOfWork& unit, const SettingPlace& place, TimePoint now) {
     SettingsSubject subject;
     if (place.kind == domain::setting_scope::kUser) {
         subject.user = UserId::parse(place.id).value_or(UserId());
     }
     auto layers = place == SettingPlace{} ? Result<std::vector<SettingLayer>>(std::vector<SettingLayer>())
-                                          : layersFor(unit, subject);
+                                          : layersFor(unit, subject, now);
     if (layers) {
         std::erase_if(*layers, [&](const SettingLayer& layer) { return layer.place.kind >= place.kind; });
     }
     return layers;
 }
 
+// A document of a place that does not exist could come into force unseen, when something gets that id.
 Status checkPlace(UnitOfWork& unit, const SettingPlace& place, TimePoint now) {
-    if (place.kind != domain::setting_scope::kUser) {
-        return {};
+    bool isThere = true;
+    if (place.kind == domain::setting_scope::kUser) {
+        const auto user = UserId::parse(place.id);
+        isThere = user && storage::UserRepository(unit, now).find(*user);
+    } else if (place.kind == domain::setting_scope::kGroup) {
+        const auto group = GroupId::parse(place.id);
+        isThere = group && storage::GroupRepository(unit, now).find(*group);
     }
-    const auto user = UserId::parse(place.id);
-    if (!user || !storage::UserRepository(unit, now).find(*user)) {
-        return fail(ErrorCode::NotFound, "no such user", "/scope");
-    }
-    return {};
+    return isThere ? Status() : fail(ErrorCode::NotFound, "nothing has this id", "/scope");
 }
 
 Status checkShape(const wire::SettingsBody& body) {
@@ -101,9 +104,13 @@ Status checkTogether(const SettingLayer& layer, std::vector<SettingLayer> above)
 
 } // namespace
 
-Result<std::vector<SettingLayer>> layersFor(UnitOfWork& unit, const SettingsSubject& subject) {
+Result<std::vector<SettingLayer>> layersFor(UnitOfWork& unit, const SettingsSubject& subject, TimePoint now) {
     std::vector<std::string> scopes{"tenant"};
     if (subject.user) {
+        const auto groups = storage::GroupRepository(unit, now).membershipsOf(*subject.user);
+        for (auto group = groups.rbegin(); group != groups.rend(); ++group) { // the primary one last
+            scopes.push_back("group:" + group->text());
+        }
         scopes.push_back("user:" + subject.user->text());
     }
     if (subject.deviceGroup) {
@@ -130,7 +137,7 @@ Status checkSettings(UnitOfWork& unit, const std::string& scope, const wire::Set
     if (Status placed = checkPlace(unit, *place, now); !placed) {
         return placed;
     }
-    auto above = layersAbove(unit, *place);
+    auto above = layersAbove(unit, *place, now);
     if (!above) {
         return propagate(above.error());
     }

@@ -21,8 +21,8 @@ struct SettingsSubject {
 
 // The stored settings documents that apply, as domain::resolveSettings() wants them: the tenant's, those of
 // the person's groups with the primary one last, the person's, the PC group's. Throws StorageFault.
-[[nodiscard]] Result<std::vector<domain::SettingLayer>> layersFor(storage::UnitOfWork& unit,
-                                                                  const SettingsSubject& subject);
+[[nodiscard]] Result<std::vector<domain::SettingLayer>>
+layersFor(storage::UnitOfWork& unit, const SettingsSubject& subject, TimePoint now);
 
 // Whether a document may come into force: its place exists, each setting is known, in range, allowed there
 // and not locked above. ErrorCode::NotFound, ValidationFailed and Conflict with the JSON pointer into

@@ -72,9 +72,17 @@ private:
 
 void countReach(UnitOfWork& unit, Comparison& comparison, wire::SettingsPreview& preview) {
     storage::SettingsReach reach(unit);
+    const auto memberships = reach.memberships();
     for (const std::string& user : reach.users()) {
+        std::vector<std::string> scopes{"tenant"};
+        if (const auto groups = memberships.find(user); groups != memberships.end()) {
+            for (const std::string& group : groups->second) {
+                scopes.push_back("group:" + group);
+            }
+        }
+        scopes.push_back("user:" + user);
         ++preview.allUsers;
-        preview.users += comparison.isAffected({"tenant", "user:" + user}) ? 1 : 0;
+        preview.users += comparison.isAffected(scopes) ? 1 : 0;
     }
     for (const auto& [group, devices] : reach.devicesByGroup()) {
         preview.allDevices += devices;

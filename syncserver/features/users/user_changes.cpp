@@ -84,6 +84,18 @@ Reply shown(UserRepository& users, const UserId& id, int status) {
     return userReply(status, *user);
 }
 
+// A one-time password without an end gets the longest that the tenant allows.
+Status limitOneTimeLife(const domain::Policy& policy, std::optional<storage::StoredPassword>& oneTime,
+                        TimePoint now) {
+    if (!oneTime) {
+        return {};
+    }
+    if (!oneTime->expiresAt) {
+        oneTime->expiresAt = now + policy.reissueValid;
+    }
+    return checkOneTimeLife(policy, *oneTime->expiresAt, now, "/one_time_password_expires_at");
+}
+
 } // namespace
 
 Result<wire::User> existingUser(UserRepository& users, const UserId& id) {
@@ -119,6 +131,9 @@ AsyncReply createUser(ServiceContext& services, http::RequestContext& context) {
     const TimePoint now = services.clock.now();
     co_return co_await idempotentWrite(services, context, [&](UnitOfWork& unit) -> Reply {
         storage::lockTenant(unit);
+        if (const Status life = limitOneTimeLife(*services.settings.of(unit), oneTime, now); !life) {
+            return propagate(life.error());
+        }
         UserRepository users(unit, now);
         if (users.isLoginTaken(*loginKey)) {
             return fail(ErrorCode::DuplicateLogin, "login in use", "/login");

@@ -2,6 +2,7 @@
 #include "features/users/user_rules.h"
 
 #include <algorithm>
+#include <chrono>
 
 #include "crypto/password.h"
 #include "domain/login_key.h"
@@ -149,6 +150,17 @@ storePassword(ServiceContext& services, wire::PasswordRecord password, std::opti
                                       .memoryKib = password.memoryKib,
                                       .verifier = std::move(**verifier),
                                       .expiresAt = expiresAt};
+}
+
+Status checkOneTimeLife(const domain::Policy& policy, TimePoint expiresAt, TimePoint now, const char* field) {
+    constexpr std::chrono::minutes kClockDifference{5}; // more than signed requests may be off
+    if (expiresAt <= now) {
+        return fail(ErrorCode::ValidationFailed, "already over", field);
+    }
+    if (expiresAt > now + policy.reissueValid + kClockDifference) {
+        return fail(ErrorCode::ValidationFailed, "longer than reissue_valid_hours", field);
+    }
+    return {};
 }
 
 } // namespace kaomon::features

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "domain/policy.h"
 #include "features/service_context.h"
 #include "http/route.h"
 #include "storage/repositories/user_repository.h"
@@ -40,5 +41,10 @@ namespace kaomon::features {
 // Makes the verifier on the CPU pool. ErrorCode::ValidationFailed, WeakParameters, Unavailable.
 [[nodiscard]] http::Awaitable<Result<storage::StoredPassword>>
 storePassword(ServiceContext& services, wire::PasswordRecord password, std::optional<TimePoint> expiresAt);
+
+// Whether a one-time password may work until `expiresAt`: not in the past, and no longer than the tenant's
+// reissue_valid_hours allows, give or take what clocks may differ. ErrorCode::ValidationFailed with `field`.
+[[nodiscard]] Status checkOneTimeLife(const domain::Policy& policy, TimePoint expiresAt, TimePoint now,
+                                      const char* field);
 
 } // namespace kaomon::features

@@ -27,14 +27,15 @@ AsyncReply resetPassword(ServiceContext& services, http::RequestContext& context
         co_return propagate(!id ? id.error() : body.error());
     }
     const TimePoint now = services.clock.now();
-    if (body->expiresAt <= now) {
-        co_return fail(ErrorCode::ValidationFailed, "already over", "/expires_at");
-    }
     const auto stored = co_await storePassword(services, body->oneTimePassword, body->expiresAt);
     if (!stored) {
         co_return propagate(stored.error());
     }
     co_return co_await idempotentWrite(services, context, [&](UnitOfWork& unit) -> Reply {
+        const auto policy = services.settings.of(unit);
+        if (const Status life = checkOneTimeLife(*policy, body->expiresAt, now, "/expires_at"); !life) {
+            return propagate(life.error());
+        }
         UserRepository users(unit, now);
         auto user = existingUser(users, *id);
         if (!user) {

@@ -120,6 +120,18 @@ bool GroupRepository::setMemberships(const UserId& user, const std::vector<Group
     return true;
 }
 
+std::vector<GroupId> GroupRepository::membershipsOf(const UserId& user) {
+    Query query(m_unit,
+                "SELECT group_id FROM user_group_member WHERE tenant_id = :tenant AND user_id = :user "
+                "ORDER BY position");
+    query.bind("tenant", m_unit.tenant()).bind("user", user);
+    std::vector<GroupId> groups;
+    for (auto& [group] : query.all<GroupId>()) {
+        groups.push_back(std::move(group));
+    }
+    return groups;
+}
+
 void GroupRepository::setOsAccounts(const UserId& user, const std::vector<wire::AccountLink>& links) {
     Query(m_unit, "DELETE FROM os_account_link WHERE tenant_id = :tenant AND user_id = :user")
         .bind("tenant", m_unit.tenant())

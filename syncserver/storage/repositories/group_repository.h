@@ -32,6 +32,8 @@ public:
 
     // False when one of the groups does not exist; nothing is changed then.
     [[nodiscard]] bool setMemberships(const UserId& user, const std::vector<GroupId>& groups);
+    // The primary one first.
+    [[nodiscard]] std::vector<GroupId> membershipsOf(const UserId& user);
     void setOsAccounts(const UserId& user, const std::vector<wire::AccountLink>& links);
 
 private:

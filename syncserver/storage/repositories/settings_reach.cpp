@@ -15,6 +15,17 @@ std::vector<std::string> SettingsReach::users() {
     return ids;
 }
 
+std::map<std::string, std::vector<std::string>> SettingsReach::memberships() {
+    Query query(m_unit, "SELECT user_id, group_id FROM user_group_member WHERE tenant_id = :tenant ORDER BY "
+                        "user_id, position DESC");
+    query.bind("tenant", m_unit.tenant());
+    std::map<std::string, std::vector<std::string>> groups;
+    for (auto& [user, group] : query.all<std::string, std::string>()) {
+        groups[user].push_back(std::move(group));
+    }
+    return groups;
+}
+
 std::map<std::string, long long> SettingsReach::devicesByGroup() {
     Query query(m_unit, "SELECT group_id, COUNT(*) FROM device WHERE tenant_id = :tenant AND state <> "
                         "'revoked' GROUP BY group_id");

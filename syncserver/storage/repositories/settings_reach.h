@@ -16,7 +16,9 @@ public:
     explicit SettingsReach(UnitOfWork& unit)
         : m_unit(unit) {}
 
-    [[nodiscard]] std::vector<std::string> users();                  // ids
+    [[nodiscard]] std::vector<std::string> users(); // ids
+    // User id -> ids of his groups, the primary one last.
+    [[nodiscard]] std::map<std::string, std::vector<std::string>> memberships();
     [[nodiscard]] std::map<std::string, long long> devicesByGroup(); // group id -> PCs
 
 private:

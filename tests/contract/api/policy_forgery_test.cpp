@@ -110,7 +110,8 @@ void PolicyForgeryTest::signerWhoLeftTheManifest() {
     const std::string body = wire::encode(SettingsBody{{{"match_timeout_s", "8"}}});
     EXPECT_STATUS(m_bench.put(m_bench.document(signer, "tenant", m_bench.versionOf("tenant") + 1, body)),
                   200);
-    QCOMPARE(m_bench.explained("", "match_timeout_s").setByLogin, std::optional<std::string>("settei-admin"));
+    QCOMPARE(m_bench.explained("", "match_timeout_s").setByLogin,
+             std::optional<std::string>("forgery-admin"));
     const auto kept = m_bench.kit.manifest.admins;
     std::erase_if(m_bench.kit.manifest.admins,
                   [&](const auto& admin) { return admin.userId == signer.admin; });

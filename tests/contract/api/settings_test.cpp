@@ -6,12 +6,13 @@
 
 #include "contract/api/settings_bench.h"
 #include "contract/api/test_classes.h"
-#include "wire/problem.h"
+#include "wire/groups.h"
 
 namespace kaomon::test {
 namespace {
 
 using wire::SettingsBody;
+using wire::SettingValue;
 
 // What settings documents mean: for whom, by whom, and for the server itself.
 class SettingsTest : public QObject {
@@ -24,7 +25,9 @@ private slots:
     void lockedValues();
     void explains();
     void previews();
+    void groups();
     void sessionLimits();
+    void lifeOfOneTimePasswords();
     void wrongRoles_data();
     void wrongRoles();
 
@@ -165,6 +168,61 @@ void SettingsTest::sessionLimits() {
     session = open(); // counts from the next sign-in on
     QVERIFY(session.sessionEndsAt - session.serverTime == hours(8));
     QVERIFY(session.expiresAt - session.serverTime == minutes(10));
+}
+
+void SettingsTest::groups() {
+    const auto addGroup = [&](const std::string& name) {
+        const wire::NewGroup group{GroupId::generate(), name, ""};
+        m_bench.kit.lastReply =
+            m_bench.client.send({"POST", "/v1/user-groups", wire::encode(group)}, &m_bench.kit.console);
+        return group.id;
+    };
+    const GroupId primary = addGroup("settings one");
+    EXPECT_STATUS(m_bench.kit.lastReply, 201);
+    const GroupId other = addGroup("settings two");
+    EXPECT_STATUS(m_bench.kit.lastReply, 201);
+    EXPECT_PROBLEM(m_bench.say("group:" + makeUuid(), {.settings = {}}), 404, "not_found");
+    EXPECT_STATUS(m_bench.say("tenant", {.settings = {}}), 200);
+    EXPECT_STATUS(m_bench.say(m_bench.userScope(), {.settings = {}}), 200);
+    EXPECT_STATUS(m_bench.say(m_bench.pcScope(), {.settings = {}}), 200);
+    EXPECT_STATUS(m_bench.say("group:" + primary.text(), {.settings = {{"match_attempts", "4"}}}), 200);
+    EXPECT_STATUS(m_bench.say("group:" + other.text(),
+                              {.settings = {{"match_attempts", "5"}, {"min_luma", "33", true}}}),
+                  200);
+    const std::string user = "?user=" + m_bench.member->id.text();
+    QCOMPARE(m_bench.explained(user, "match_attempts").source, std::string("default"));
+    EXPECT_STATUS(m_bench.put(m_bench.kit.membership(m_bench.member->id, {primary, other}, 1)), 200);
+    const auto attempts = m_bench.explained(user, "match_attempts");
+    QCOMPARE(attempts.value, std::string("4")); // of the primary group
+    QCOMPARE(attempts.source, "group:" + primary.text());
+    QCOMPARE(attempts.overruled.size(), std::size_t(1));
+    QCOMPARE(m_bench.explained(user, "min_luma").value, std::string("33"));
+    EXPECT_PROBLEM(m_bench.say(m_bench.userScope(), {.settings = {{"min_luma", "44"}}}), 409, "conflict");
+    const wire::SettingsProposal proposal{"group:" + primary.text(), {{"match_attempts", "6"}}};
+    const auto seen = bodyOf<wire::SettingsPreview>(
+        m_bench.client.send({"POST", "/v1/settings:preview", wire::encode(proposal)}, &m_bench.kit.console));
+    QVERIFY(seen.has_value());
+    QCOMPARE(seen->users, 1LL);
+    QCOMPARE(seen->devices, 0LL);
+}
+
+void SettingsTest::lifeOfOneTimePasswords() {
+    using std::chrono::hours;
+    EXPECT_STATUS(m_bench.say("tenant", {.settings = {{"reissue_valid_hours", "24"}}}), 200);
+    auto& console = m_bench.kit.console;
+    auto user = m_bench.kit.newUser("settings-life", "member");
+    user.oneTimePasswordExpiresAt = wallNow() + hours(25);
+    EXPECT_PROBLEM(m_bench.client.send({"POST", "/v1/users", wire::encode(user)}, &console), 422,
+                   "validation_failed");
+    user.oneTimePasswordExpiresAt = wallNow() + hours(24);
+    EXPECT_STATUS(m_bench.client.send({"POST", "/v1/users", wire::encode(user)}, &console), 201);
+    wire::PasswordReset reset{*user.oneTimePassword, wallNow() + hours(25), "lost"};
+    const std::string path = "/v1/users/" + user.id.text() + ":reset-password";
+    EXPECT_PROBLEM(m_bench.client.send({"POST", path, wire::encode(reset)}, &console), 422,
+                   "validation_failed");
+    reset.expiresAt = wallNow() + hours(23);
+    EXPECT_STATUS(m_bench.client.send({"POST", path, wire::encode(reset)}, &console), 204);
+    EXPECT_STATUS(m_bench.say("tenant", {.settings = {}}), 200);
 }
 
 void SettingsTest::wrongRoles_data() {

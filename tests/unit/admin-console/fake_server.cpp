@@ -171,6 +171,9 @@ client::HttpReply FakeServer::list(const Request& request) const {
     if (request.path == "/v1/policies") {
         return json(200, wire::encode(wire::PolicyDocumentList{policies}));
     }
+    if (request.path == "/v1/settings/explain") {
+        return json(200, wire::encode(wire::SettingsExplanation{{}, settings}));
+    }
     if (request.path == "/v1/events") {
         return json(200, wire::encode(wire::EventPage{events, {}}));
     }

@@ -15,6 +15,7 @@
 #include "wire/bootstrap.h"
 #include "wire/devices.h"
 #include "wire/events.h"
+#include "wire/settings.h"
 #include "wire/users.h"
 
 namespace kaomon::testing {
@@ -41,6 +42,7 @@ public:
     std::vector<wire::Device> devices;
     std::vector<wire::EnrolmentCode> codes;
     std::vector<wire::PolicyDocument> policies;
+    std::vector<wire::ExplainedSetting> settings; // what GET /v1/settings/explain tells
     std::vector<wire::StoredEvent> events;
     std::vector<Request> requests;
     std::optional<std::string> nextUsersCursor;

@@ -113,6 +113,26 @@ private slots:
         QTRY_COMPARE(presenter.model().rowCount(), 1);
     }
 
+    // As long as the tenant's settings allow, not longer.
+    void oneTimePasswordsLiveAsLongAsSet() {
+        UsersPresenter presenter(m_fixture.session);
+        wire::ExplainedSetting life;
+        life.name = "reissue_valid_hours";
+        life.value = "24";
+        m_server.settings = {life};
+        presenter.reload();
+        QTRY_VERIFY(m_server.last("GET", "/v1/settings/explain") != nullptr);
+        QTRY_COMPARE(presenter.state(), ListState::Empty);
+        QCoreApplication::processEvents();
+        const QSignalSpy issued(&presenter, &UsersPresenter::passwordIssued);
+        presenter.createUser(form(QStringLiteral("jiro")));
+        QTRY_COMPARE_WITH_TIMEOUT(issued.count(), 1, 30000);
+        const auto request = wire::decode<wire::NewUser>(m_server.last("POST", "/v1/users")->body).value();
+        const auto left = *request.oneTimePasswordExpiresAt - m_fixture.clock.now();
+        QVERIFY(left <= std::chrono::hours(24) && left > std::chrono::hours(23));
+        m_server.settings.clear();
+    }
+
     void keepsTheSameIdWhenACreationIsRepeated() {
         UsersPresenter presenter(m_fixture.session);
         const QSignalSpy failed(&presenter, &UsersPresenter::commandFailed);

@@ -150,6 +150,12 @@ public:
                               nullptr);
     }
 
+    // The person's groups, the primary one first.
+    [[nodiscard]] wire::Change groups(const UserId& user, std::vector<GroupId> groups) const {
+        return signedDocument("group_members", "user:" + user.text(), 1,
+                              wire::encode(wire::GroupMembersBody{user, std::move(groups)}), nullptr);
+    }
+
     // A settings document of the tenant, not signed yet.
     [[nodiscard]] crypto::SignedPolicy policy(std::vector<wire::SettingValue> values,
                                               std::uint64_t version) const {

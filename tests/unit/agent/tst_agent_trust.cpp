@@ -133,6 +133,25 @@ private slots:
         QVERIFY(policies.policy().matchTimeout == domain::Policy().matchTimeout);
     }
 
+    void settingsOfGroups() {
+        Desk desk;
+        const auto primary = GroupId::generate();
+        const auto other = GroupId::generate();
+        QVERIFY(store(*desk.state,
+                      {desk.tenant.settings({{"match_attempts", "2"}}, 2),
+                       desk.tenant.settingsAt("group:" + primary.text(), {{"match_attempts", "4"}}),
+                       desk.tenant.settingsAt("group:" + other.text(),
+                                              {{"match_attempts", "5"}, {"match_timeout_s", "9"}})}));
+        const auto& policies = desk.state->policies();
+        QCOMPARE(policies.policyFor(desk.user).matchAttempts, 2); // in no group yet
+        QVERIFY(store(*desk.state, {desk.tenant.groups(desk.user, {primary, other})}));
+        QCOMPARE(policies.policyFor(desk.user).matchAttempts, 4);
+        QVERIFY(policies.policyFor(desk.user).matchTimeout == 9s);
+        QCOMPARE(policies.policyFor(UserId::generate()).matchAttempts, 2);
+        QVERIFY(store(*desk.state, {desk.tenant.groups(desk.user, {other, primary})}));
+        QCOMPARE(policies.policyFor(desk.user).matchAttempts, 5);
+    }
+
     // No document opens what the agent keeps shut, whoever signed it and wherever it is said.
     void floorsHoldAtEveryPlace() {
         Desk desk(false);
