@@ -29,6 +29,7 @@ int main(int argc, char** argv) {
         makeSettingsTest,
         makeSettingsHistoryTest,
         makeAccountsTest,
+        makeMatrixTest,
         makeAddressesTest,
         makeClockTest,
         makeDurabilityTest,
