@@ -12,6 +12,7 @@
 #include "wire/changes.h"
 #include "wire/devices.h"
 #include "wire/events.h"
+#include "wire/ip_rules.h"
 #include "wire/keys.h"
 #include "wire/meta.h"
 #include "wire/policies.h"
@@ -117,6 +118,24 @@ public:
     [[nodiscard]] QFuture<Result<wire::EnrolmentCodeList>> list();
     [[nodiscard]] QFuture<Result<wire::EnrolmentCode>> create(const wire::NewEnrolmentCode& code);
     [[nodiscard]] QFuture<Status> revoke(const std::string& codeId);
+
+private:
+    ApiClient& m_api;
+};
+
+// From which addresses the tenant may be reached.
+class IpRuleService {
+public:
+    explicit IpRuleService(ApiClient& api)
+        : m_api(api) {}
+    [[nodiscard]] QFuture<Result<wire::IpRuleList>> get();
+    // Replaces the list that was read at `revision`. ErrorCode::ConfirmationRequired when it would keep the
+    // caller out: repeat with his address (IpRuleList::callerAddress) as he typed it, then confirm() within
+    // ten minutes.
+    [[nodiscard]] QFuture<Result<wire::IpRuleList>> save(const wire::IpRuleUpdate& update,
+                                                         long long revision);
+    // ErrorCode::AddressNotAllowed from where the new list lets nobody in; Conflict when nothing waits.
+    [[nodiscard]] QFuture<Result<wire::IpRuleList>> confirm();
 
 private:
     ApiClient& m_api;

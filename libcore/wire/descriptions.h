@@ -12,6 +12,7 @@
 #include "wire/devices.h"
 #include "wire/events.h"
 #include "wire/groups.h"
+#include "wire/ip_rules.h"
 #include "wire/keys.h"
 #include "wire/meta.h"
 #include "wire/policies.h"
@@ -138,6 +139,10 @@ BOOST_DESCRIBE_STRUCT(EnrolmentCode, (),
                       (codeId, label, group, useCount, used, state, notAfter, createdAt, createdBy,
                        autoApprove))
 BOOST_DESCRIBE_STRUCT(EnrolmentCodeList, (), (items))
+BOOST_DESCRIBE_STRUCT(IpRule, (), (range, scope, action, label, expiresAt))
+BOOST_DESCRIBE_STRUCT(IpRuleSet, (), (rules))
+BOOST_DESCRIBE_STRUCT(IpRuleList, (), (rules, callerAddress, revertsAt, changedAt, changedBy, rev))
+BOOST_DESCRIBE_STRUCT(IpRuleUpdate, (), (rules, confirmation))
 BOOST_DESCRIBE_STRUCT(TemplateKey, (), (faceKeyId, wrapped))
 BOOST_DESCRIBE_STRUCT(FaceTemplate, (),
                       (id, user, version, epoch, modelId, label, ciphertext, keys, device, signature, consent,

@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "admin/address_commands.h"
 #include "admin/server_commands.h"
 #include "admin/tenant_commands.h"
 #include "base/log.h"
@@ -27,6 +28,7 @@ int runControl(int argc, char** argv, std::ostream& out, std::ostream& err) {
     Command* chosen = nullptr;
     TenantCreateCommand create;
     TenantListCommand list;
+    AddressesClearCommand clearAddresses;
     MigrateCommand migrate;
     DoctorCommand doctor;
     OpenApiCommand openApi;
@@ -49,6 +51,12 @@ int runControl(int argc, char** argv, std::ostream& out, std::ostream& err) {
     creation->add_flag("--demo", create.isDemo, "a tenant in which photographs may count as faces");
     creation->callback([&] { chosen = &create; });
     addCommand(*tenant, "list", "prints the tenants", chosen, list);
+    CLI::App* addresses =
+        app.add_subcommand("addresses", "allowed addresses of tenants")->require_subcommand(1)->fallthrough();
+    CLI::App* clearing = addresses->add_subcommand(
+        "clear", "lets a tenant be reached from everywhere again, for somebody who locked himself out");
+    clearing->add_option("--tenant", clearAddresses.tenant, "id of the tenant")->required();
+    clearing->callback([&] { chosen = &clearAddresses; });
     addCommand(app, "migrate", "brings the database up to date", chosen, migrate);
     addCommand(app, "doctor", "checks what the server needs", chosen, doctor);
     addCommand(app, "openapi", "prints the description of the API", chosen, openApi);

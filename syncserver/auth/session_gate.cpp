@@ -48,6 +48,10 @@ Status checkAccess(const http::Route& route, const http::Principal& principal) {
 
 } // namespace
 
+domain::AddressScope scopeOf(const http::Principal& principal) {
+    return principal.device.isEmpty() ? domain::AddressScope::Console : domain::AddressScope::Client;
+}
+
 Status checkDeviceState(const std::string& state) {
     const auto known = domain::deviceStateFromWire(state);
     if (!known) {
@@ -125,6 +129,9 @@ http::Awaitable<Result<http::Principal>> SessionGate::admitKnown(const http::Rou
     }
     if (const Status verified = m_proofs.verify(*proof, request, caller->keyPublic); !verified) {
         co_return propagate(verified.error());
+    }
+    if (const Status near = co_await checkAddress(request, caller->principal); !near) {
+        co_return propagate(near.error());
     }
     if (const Status allowed = m_limits.takeKnown(proof->keyId); !allowed) {
         co_return propagate(allowed.error());
@@ -289,6 +296,15 @@ http::Awaitable<Result<Caller>> SessionGate::loadDevice(const TenantId& tenant, 
         m_callers.put(device.text(), *caller, generation);
     }
     co_return caller;
+}
+
+http::Awaitable<Status> SessionGate::checkAddress(const http::Request& request,
+                                                  const http::Principal& principal) {
+    const auto scope = scopeOf(principal);
+    if (request.admission != nullptr) {
+        *request.admission = {principal.tenant, scope};
+    }
+    co_return co_await m_addresses.admit(principal.tenant, scope, request.address);
 }
 
 http::Awaitable<Status> SessionGate::extend(const Caller& caller) {

@@ -10,6 +10,7 @@
 #include "auth/proof_checker.h"
 #include "auth/request_limits.h"
 #include "auth/tenant_settings.h"
+#include "http/admission.h"
 #include "http/gate.h"
 #include "storage/database.h"
 #include "storage/repositories/session_repository.h"
@@ -23,12 +24,13 @@ namespace kaomon::auth {
 class SessionGate final : public http::Gate {
 public:
     SessionGate(storage::Database& database, const Clock& clock, ProofChecker& proofs,
-                TenantSettings& settings, RequestLimits& limits)
+                TenantSettings& settings, RequestLimits& limits, http::AdmissionCheck& addresses)
         : m_database(database)
         , m_clock(clock)
         , m_proofs(proofs)
         , m_settings(settings)
         , m_limits(limits)
+        , m_addresses(addresses)
         , m_callers(clock, database.callers()) {}
 
     [[nodiscard]] http::Awaitable<Result<http::Principal>> admit(const http::Route& route,
@@ -49,6 +51,8 @@ private:
     [[nodiscard]] http::Awaitable<Result<Caller>> findPerson(std::string token, std::string keyId);
     [[nodiscard]] http::Awaitable<Result<Caller>> findDevice(std::string keyId);
     [[nodiscard]] http::Awaitable<Result<TenantId>> tenantOfDevice(DeviceId device);
+    [[nodiscard]] http::Awaitable<Status> checkAddress(const http::Request& request,
+                                                       const http::Principal& principal);
     [[nodiscard]] http::Awaitable<Status> extend(const Caller& caller);
     [[nodiscard]] static Result<Caller> toCaller(const TenantId& tenant, storage::SessionRow row);
 
@@ -57,10 +61,14 @@ private:
     ProofChecker& m_proofs;
     TenantSettings& m_settings;
     RequestLimits& m_limits;
+    http::AdmissionCheck& m_addresses;
     CallerCache m_callers;
     std::mutex m_mutex;                                  // of m_tenants
     std::unordered_map<std::string, TenantId> m_tenants; // by device; a device never changes its tenant
 };
+
+// By which list of addresses somebody is let in: people at consoles, or PCs and the people on them.
+[[nodiscard]] domain::AddressScope scopeOf(const http::Principal& principal);
 
 // ErrorCode::DevicePending, DeviceSuspended or DeviceRevoked unless `state` is active.
 [[nodiscard]] Status checkDeviceState(const std::string& state);

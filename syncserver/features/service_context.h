@@ -8,6 +8,10 @@
 #include "features/running_keys.h"
 #include "storage/database.h"
 
+namespace kaomon::auth {
+class AddressCheck;
+}
+
 namespace kaomon::features {
 
 // What every feature is built on; owned by the application, outlives all handlers. Each member is
@@ -18,6 +22,7 @@ struct ServiceContext {
     const auth::ServerKey& serverKey;   // SMK: pepper, MACs, seals of server-side secrets
     auth::CpuPool& cpu;                 // Argon2id
     std::string tlsPin;                 // SPKI SHA-256 of the certificate in use, base64url
+    auth::AddressCheck& addresses;      // from where a tenant may be reached
     auth::TenantSettings settings = {}; // what the tenant's administrators set for the server
     RunningKeys runningKeys = {};
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "http/connection.h"
 
+#include <algorithm>
+#include <array>
 #include <chrono>
 #include <random>
 
@@ -14,6 +16,7 @@
 
 #include "base/log.h"
 #include "crypto/secret_key.h"
+#include "domain/forwarded.h"
 #include "http/framing.h"
 
 namespace kaomon::http {
@@ -32,6 +35,12 @@ constexpr seconds kShutdownTime{2};
 constexpr std::size_t kSlowestRate = 8 * 1024; // bytes a second
 constexpr std::size_t kHeaderLimit = 8 * 1024;
 constexpr std::size_t kReadAhead = 16 * 1024;
+// What a proxy asks on its own behalf, to learn whether this server lives.
+constexpr auto kProbes = std::to_array<std::string_view>({"/healthz", "/readyz"});
+// What senders say of themselves; no handler sees it.
+constexpr auto kClaims =
+    std::to_array<const char*>({"forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-port",
+                                "x-forwarded-proto", "x-real-ip", "cf-connecting-ip", "true-client-ip"});
 
 auto into(beast::error_code& error) {
     return asio::redirect_error(asio::use_awaitable, error);
@@ -101,15 +110,20 @@ Error errorOf(const beast::error_code& error) {
 } // namespace
 
 Connection::Connection(asio::ip::tcp::socket socket, asio::ssl::context& tls, Dispatcher& dispatcher,
+                       const std::vector<domain::IpRange>& trustedProxies,
                        const std::atomic<bool>& isDraining)
     : m_stream(beast::tcp_stream(std::move(socket)), tls)
     , m_dispatcher(dispatcher)
-    , m_isDraining(isDraining) {
+    , m_isDraining(isDraining)
+    , m_trustedProxies(trustedProxies) {
     beast::error_code ignored;
     auto& lowest = beast::get_lowest_layer(m_stream).socket();
     lowest.set_option(asio::ip::tcp::no_delay(true), ignored);
     const auto endpoint = lowest.remote_endpoint(ignored);
-    m_peer = ignored ? std::string() : endpoint.address().to_string();
+    if (!ignored) {
+        m_peer = domain::IpAddress::parse(endpoint.address().to_string()).value_or(m_peer);
+    }
+    m_isProxy = domain::isIn(m_trustedProxies, m_peer);
 }
 
 void Connection::closeIfIdle() {
@@ -127,7 +141,7 @@ Awaitable<void> Connection::run() {
     beast::get_lowest_layer(m_stream).expires_after(kHandshakeTime);
     co_await m_stream.async_handshake(asio::ssl::stream_base::server, into(error));
     if (error) {
-        log::debug("http.handshake_failed", {{"peer", m_peer}, {"why", error.message()}});
+        log::debug("http.handshake_failed", {{"peer", m_peer.text()}, {"why", error.message()}});
         co_return;
     }
     // one await for each statement: GCC 12 evaluates an await behind && in a loop's condition in any case
@@ -168,7 +182,7 @@ Awaitable<bool> Connection::serveOne() {
         log::info("http.refused", {{"trace", traceId},
                                    {"code", wireName(request.error().code)},
                                    {"detail", request.error().detail},
-                                   {"peer", m_peer}});
+                                   {"peer", m_peer.text()}});
         co_await write(m_dispatcher.problem(request.error(), traceId), version, false);
         co_return false;
     }
@@ -198,10 +212,12 @@ Awaitable<Result<Request>> Connection::readRequest(HeaderParser& parser) {
     Request request;
     request.method = std::string(view(message.method_string()));
     request.headers = std::move(*fields);
-    request.peer = m_peer;
     request.traceId = traceIdOf(request);
     if (const Status split = splitTarget(std::string(view(message.target())), request); !split) {
         co_return propagate(split.error());
+    }
+    if (const Status known = readAddress(request); !known) {
+        co_return propagate(known.error());
     }
     const auto length = request.headers.find("content-length");
     const std::size_t size = length == request.headers.end() ? 0 : std::stoull(length->second);
@@ -245,7 +261,7 @@ Awaitable<bool> Connection::writeStream(Response response, unsigned version, boo
         beast::get_lowest_layer(m_stream).expires_never();
         auto piece = co_await response.stream();
         if (!piece) {
-            log::warning("http.stream_cut", {{"code", wireName(piece.error().code)}, {"peer", m_peer}});
+            log::warning("http.stream_cut", {{"code", wireName(piece.error().code)}, {"peer", m_peer.text()}});
             co_return false;
         }
         message.body().data = piece->empty() ? nullptr : piece->data();
@@ -258,6 +274,27 @@ Awaitable<bool> Connection::writeStream(Response response, unsigned version, boo
         }
     }
     co_return !error && staysOpen;
+}
+
+Status Connection::readAddress(Request& request) {
+    const auto forwarded = request.headers.find("x-forwarded-for");
+    const bool isSent = forwarded != request.headers.end();
+    const bool isProbe = m_isProxy && !isSent && std::ranges::find(kProbes, request.path) != kProbes.end();
+    const auto client =
+        isProbe ? Result<domain::IpAddress>(m_peer)
+                : domain::clientAddress(
+                      m_peer, isSent ? std::optional<std::string_view>(forwarded->second) : std::nullopt,
+                      m_trustedProxies);
+    if (!client) {
+        return propagate(client.error());
+    }
+    for (const char* claim : kClaims) {
+        request.headers.erase(claim);
+    }
+    request.address = *client;
+    request.peer = client->text();
+    request.admission = &m_admission;
+    return {};
 }
 
 Awaitable<bool> Connection::write(Response response, unsigned version, bool keepsAlive) {

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include <boost/asio/ssl/context.hpp>
 #include <boost/asio/ssl/stream.hpp>
@@ -12,6 +13,7 @@
 #include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/parser.hpp>
 
+#include "http/admission.h"
 #include "http/dispatcher.h"
 
 namespace kaomon::http {
@@ -22,13 +24,21 @@ class Connection {
 public:
     using Stream = boost::asio::ssl::stream<boost::beast::tcp_stream>;
 
+    // `trustedProxies` outlives the connection.
     Connection(boost::asio::ip::tcp::socket socket, boost::asio::ssl::context& tls, Dispatcher& dispatcher,
-               const std::atomic<bool>& isDraining);
+               const std::vector<domain::IpRange>& trustedProxies, const std::atomic<bool>& isDraining);
 
     [[nodiscard]] Awaitable<void> run();
     // Ends the connection now if it waits for a request; otherwise after the reply that is under way.
     void closeIfIdle();
     void abort();
+
+    // The peer, and for whom it was let in last; null for nobody yet and for proxies, whose connections carry
+    // requests of many.
+    [[nodiscard]] const Admission* admission() const {
+        return m_isProxy || m_admission.tenant.isEmpty() ? nullptr : &m_admission;
+    }
+    [[nodiscard]] const domain::IpAddress& peer() const { return m_peer; }
 
 private:
     using HeaderParser = boost::beast::http::request_parser<boost::beast::http::empty_body>;
@@ -36,6 +46,7 @@ private:
     [[nodiscard]] Awaitable<bool> serveOne();
     [[nodiscard]] Awaitable<bool> waitForData();
     [[nodiscard]] Awaitable<Result<Request>> readRequest(HeaderParser& parser);
+    [[nodiscard]] Status readAddress(Request& request);
     // Both: false when the connection is to end.
     [[nodiscard]] Awaitable<bool> writeStream(Response response, unsigned version, bool keepsAlive);
     [[nodiscard]] Awaitable<bool> write(Response response, unsigned version, bool keepsAlive);
@@ -45,7 +56,10 @@ private:
     boost::beast::flat_buffer m_buffer;
     Dispatcher& m_dispatcher;
     const std::atomic<bool>& m_isDraining;
-    std::string m_peer;
+    const std::vector<domain::IpRange>& m_trustedProxies;
+    domain::IpAddress m_peer; // of the socket
+    bool m_isProxy = false;
+    Admission m_admission;
     bool m_isIdle = true;
 };
 

@@ -15,6 +15,7 @@ void logRequest(const Request& request, const Response& response, std::chrono::s
                {{"trace", request.traceId},
                 {"method", request.method},
                 {"path", request.path},
+                {"peer", request.peer},
                 {"status", response.status},
                 {"us", std::chrono::duration_cast<std::chrono::microseconds>(took).count()}});
 }
@@ -44,7 +45,8 @@ Awaitable<Response> Dispatcher::handle(const Request& request) {
         log::info("http.refused", {{"trace", request.traceId},
                                    {"code", wireName(error.code)},
                                    {"detail", error.detail},
-                                   {"path", request.path}});
+                                   {"path", request.path},
+                                   {"peer", request.peer}});
         Response response = problem(error, request.traceId);
         if (error.code == ErrorCode::MethodNotAllowed) {
             response.with("Allow", match.allowed);

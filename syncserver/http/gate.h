@@ -10,8 +10,9 @@ namespace kaomon::http {
 class Gate {
 public:
     virtual ~Gate() = default;
-    // ErrorCode::Unauthenticated, ProofInvalid, ClockSkew, Forbidden, PasswordChangeRequired,
-    // DeviceNotEnrolled, DevicePending, DeviceSuspended, DeviceRevoked, RateLimited, Unavailable.
+    // ErrorCode::Unauthenticated, ProofInvalid, ClockSkew, Forbidden, AddressNotAllowed,
+    // PasswordChangeRequired, DeviceNotEnrolled, DevicePending, DeviceSuspended, DeviceRevoked, RateLimited,
+    // Unavailable.
     [[nodiscard]] virtual Awaitable<Result<Principal>> admit(const Route& route, const Request& request) = 0;
     // After a handler that succeeded without using up the proof of a request that is not a GET: does it
     // now, so that no node accepts the request again. ErrorCode::ProofInvalid, Unavailable.

@@ -12,8 +12,11 @@
 #include <boost/asio/awaitable.hpp>
 
 #include "base/result.h"
+#include "domain/ip_address.h"
 
 namespace kaomon::http {
+
+struct Admission;
 
 // A complete request, free of Beast types: header names in lower case, target as sent, path decoded.
 struct Request {
@@ -23,8 +26,10 @@ struct Request {
     std::map<std::string, std::string> query;
     std::map<std::string, std::string> headers;
     std::string body;
-    std::string peer; // address of the socket
+    std::string peer; // address of the client: of the socket, or behind a trusted proxy the one it names
+    domain::IpAddress address; // the same
     std::string traceId;
+    Admission* admission = nullptr; // where the gate notes whom it let in; of the connection
 
     // Empty when absent.
     [[nodiscard]] std::string_view header(const std::string& lowerCaseName) const;

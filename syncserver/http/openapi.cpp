@@ -166,7 +166,11 @@ std::string openApiDocument(const Router& router, const std::string& version) {
         {"session", json::object{{"type", "http"}, {"scheme", "bearer"}}}};
     const json::object document{
         {"openapi", "3.1.0"},
-        {"info", json::object{{"title", "Kaomon sync server"}, {"version", version}}},
+        {"info", json::object{{"title", "Kaomon sync server"},
+                              {"version", version},
+                              {"license", json::object{{"name", "GNU General Public License v3.0 or later"},
+                                                       {"identifier", "GPL-3.0-or-later"}}}}},
+        {"servers", json::array{json::object{{"url", "/"}}}},
         {"paths", pathObject},
         {"components", json::object{{"schemas", schemasOf(router)}, {"securitySchemes", schemes}}}};
     std::string text;

@@ -51,8 +51,8 @@ std::vector<ErrorCode> allProblems(const Route& route) {
         add({ErrorCode::ValidationFailed, ErrorCode::PayloadTooLarge, ErrorCode::UnsupportedMediaType});
     }
     if (!route.access.isPublic) {
-        add({ErrorCode::Unauthenticated, ErrorCode::ProofInvalid, ErrorCode::ClockSkew,
-             ErrorCode::Forbidden});
+        add({ErrorCode::Unauthenticated, ErrorCode::ProofInvalid, ErrorCode::ClockSkew, ErrorCode::Forbidden,
+             ErrorCode::AddressNotAllowed});
     }
     if (!route.access.roles.empty() && !route.access.allowsOneTimePassword) {
         add({ErrorCode::PasswordChangeRequired});

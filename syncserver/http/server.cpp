@@ -27,6 +27,7 @@ using asio::ip::tcp;
 
 constexpr std::chrono::milliseconds kAcceptPause{50};
 constexpr std::chrono::milliseconds kDrainPoll{10};
+constexpr std::chrono::seconds kAdmissionEvery{2};
 
 // One core's share: an I/O context, its thread, its TLS context and its connections.
 struct Worker {
@@ -79,6 +80,9 @@ public:
         }
         asio::co_spawn(m_workers.front()->context, acceptLoop(), asio::detached);
         for (auto& worker : m_workers) {
+            if (m_options.admission != nullptr) {
+                asio::co_spawn(worker->context, watchAdmissions(*worker), asio::detached);
+            }
             worker->thread = std::jthread([context = &worker->context] { context->run(); });
         }
         return {};
@@ -170,8 +174,8 @@ private:
     }
 
     Awaitable<void> serve(Worker& worker, tcp::socket socket) {
-        auto connection =
-            std::make_shared<Connection>(std::move(socket), worker.tls, m_dispatcher, m_isDraining);
+        auto connection = std::make_shared<Connection>(std::move(socket), worker.tls, m_dispatcher,
+                                                       m_options.trustedProxies, m_isDraining);
         worker.connections.insert(connection);
         try {
             co_await connection->run();
@@ -180,6 +184,37 @@ private:
         }
         worker.connections.erase(connection);
         --m_open;
+    }
+
+    // Cuts connections whose client is no longer let in, within five seconds of the change.
+    Awaitable<void> watchAdmissions(Worker& worker) {
+        asio::steady_timer timer(worker.context);
+        while (!m_isDraining) {
+            boost::system::error_code ignored;
+            timer.expires_after(kAdmissionEvery);
+            co_await timer.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+            std::vector<std::weak_ptr<Connection>> open(worker.connections.begin(), worker.connections.end());
+            for (const auto& entry : open) {
+                co_await cutIfExcluded(entry);
+            }
+        }
+    }
+
+    Awaitable<void> cutIfExcluded(std::weak_ptr<Connection> entry) {
+        auto connection = entry.lock();
+        const Admission* admission = connection ? connection->admission() : nullptr;
+        if (admission == nullptr) {
+            co_return;
+        }
+        const auto [tenant, scope] = *admission;
+        const domain::IpAddress peer = connection->peer();
+        connection.reset();
+        const Status allowed = co_await m_options.admission->admit(tenant, scope, peer);
+        connection = entry.lock();
+        if (connection && !allowed && allowed.error().code == ErrorCode::AddressNotAllowed) {
+            log::info("http.cut", {{"peer", peer.text()}, {"tenant", tenant.text()}});
+            connection->closeIfIdle();
+        }
     }
 
     const ServerOptions m_options;

@@ -2,6 +2,7 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "auth/address_check.h"
 #include "http/openapi.h"
 #include "runtime/api_routes.h"
 
@@ -50,7 +51,8 @@ Result<std::string> apiDescription() {
     const SystemClock clock;
     auth::CpuPool cpu(1, 0);
     auth::ProofChecker proofs(clock);
-    features::ServiceContext services{**database, clock, *key, cpu, {}};
+    auth::AddressCheck addresses(**database, clock);
+    features::ServiceContext services{**database, clock, *key, cpu, {}, addresses};
     http::Router router;
     if (Status added = addApiRoutes(router, services, proofs); !added) {
         return propagate(added.error());

@@ -8,6 +8,7 @@
 #include "features/events/events_routes.h"
 #include "features/faces/faces_routes.h"
 #include "features/groups/user_groups_routes.h"
+#include "features/ip_rules/ip_rules_routes.h"
 #include "features/keys/keys_routes.h"
 #include "features/meta/meta_routes.h"
 #include "features/policies/policies_routes.h"
@@ -33,6 +34,7 @@ Status addApiRoutes(http::Router& router, features::ServiceContext& services, au
     router.add(features::userGroupsRoutes(services));
     router.add(features::devicesRoutes(services));
     router.add(features::enrolmentCodesRoutes(services));
+    router.add(features::ipRulesRoutes(services));
     router.add(features::keysRoutes(services));
     router.add(features::facesRoutes(services));
     router.add(features::policiesRoutes(services));

@@ -38,6 +38,20 @@ Status readListen(const std::string& text, Config& config) {
     return {};
 }
 
+Status readTrustedProxies(const std::vector<std::string>& texts, Config& config) {
+    std::vector<domain::IpRange> proxies;
+    for (const std::string& text : texts) {
+        const auto range = domain::IpRange::parse(text);
+        if (!range) {
+            return fail(ErrorCode::ValidationFailed,
+                        "trusted-proxies: " + text + ": " + range.error().detail);
+        }
+        proxies.push_back(*range);
+    }
+    config.trustedProxies = std::move(proxies);
+    return {};
+}
+
 Status readLogLevel(const std::string& text, Config& config) {
     if (text == "debug") {
         config.logLevel = log::Level::Debug;
@@ -58,6 +72,7 @@ CommandLine readCommandLine(int argc, char** argv) {
     Config& config = line.config;
     std::string listen;
     std::string level;
+    std::vector<std::string> proxies;
     CLI::App app("Kaomon sync server", "kaomon-syncserver");
     app.set_config("--config", "", "TOML file with these options by name");
     app.add_option("--listen", listen, "ADDRESS:PORT, port 0 for any free one (default 127.0.0.1:8443)");
@@ -68,6 +83,9 @@ CommandLine readCommandLine(int argc, char** argv) {
     app.add_option("--tls-key", config.tlsKey, "PEM file of the certificate's key");
     app.add_option("--host-name", config.hostName, "name in the self-signed certificate");
     app.add_option("--threads", config.threads, "I/O threads, 0 for one per core")->check(CLI::Range(0, 256));
+    app.add_option(
+        "--trusted-proxies", proxies,
+        "addresses or CIDR ranges of proxies in front, whose X-Forwarded-For counts (default none)");
     app.add_option("--log-level", level, "debug, info, warning or error");
     app.add_option("--sign-ins-per-minute", config.limits.signIns, "of one address or PC; 0 = no limit")
         ->check(CLI::NonNegativeNumber);
@@ -82,6 +100,9 @@ CommandLine readCommandLine(int argc, char** argv) {
     try {
         app.parse(argc, argv);
         std::string fault = listen.empty() ? std::string() : checkWith(readListen(listen, config));
+        if (fault.empty()) {
+            fault = checkWith(readTrustedProxies(proxies, config));
+        }
         if (fault.empty() && !level.empty()) {
             fault = checkWith(readLogLevel(level, config));
         }

@@ -4,10 +4,12 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "auth/request_limits.h"
 #include "base/log.h"
 #include "base/result.h"
+#include "domain/ip_address.h"
 
 namespace kaomon::runtime {
 
@@ -19,8 +21,9 @@ struct Config {
     std::filesystem::path dataDir = "/var/lib/kaomon-syncserver"; // server key, certificate, SQLite file
     std::filesystem::path tlsCertificate; // with tlsKey; empty = self-signed in dataDir
     std::filesystem::path tlsKey;
-    std::string hostName = "localhost"; // of the self-signed certificate
-    int threads = 0;                    // 0 = one per core
+    std::string hostName = "localhost";          // of the self-signed certificate
+    int threads = 0;                             // 0 = one per core
+    std::vector<domain::IpRange> trustedProxies; // whose X-Forwarded-For counts; none by default
     log::Level logLevel = log::Level::Info;
     auth::RateLimits limits;
 
@@ -39,6 +42,8 @@ struct CommandLine {
 
 // "host:port", "[v6]:port" or a port alone. ErrorCode::ValidationFailed.
 [[nodiscard]] Status readListen(const std::string& text, Config& config);
+// Addresses or CIDR ranges. ErrorCode::ValidationFailed.
+[[nodiscard]] Status readTrustedProxies(const std::vector<std::string>& texts, Config& config);
 // debug, info, warning or error. ErrorCode::ValidationFailed.
 [[nodiscard]] Status readLogLevel(const std::string& text, Config& config);
 

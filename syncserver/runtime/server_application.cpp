@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <thread>
 
+#include "auth/address_check.h"
 #include "auth/session_gate.h"
 #include "http/dispatcher.h"
 #include "http/server.h"
@@ -33,13 +34,18 @@ public:
         , m_database(std::move(database))
         , m_cpu(cores(), kWaitingSignIns)
         , m_proofs(clock)
-        , m_services{*m_database, clock, m_key, m_cpu, m_tls.pin}
+        , m_addresses(*m_database, clock)
+        , m_services{*m_database, clock, m_key, m_cpu, m_tls.pin, m_addresses}
         , m_limits(m_config.limits, clock, *m_database, m_key)
-        , m_gate(*m_database, clock, m_proofs, m_services.settings, m_limits)
+        , m_gate(*m_database, clock, m_proofs, m_services.settings, m_limits, m_addresses)
         , m_housekeeping(*m_database, clock)
         , m_dispatcher(m_router, m_gate, clock)
-        , m_server({.address = m_config.address, .port = m_config.port, .threads = m_config.threads}, m_tls,
-                   m_dispatcher) {}
+        , m_server({.address = m_config.address,
+                    .port = m_config.port,
+                    .threads = m_config.threads,
+                    .trustedProxies = m_config.trustedProxies,
+                    .admission = &m_addresses},
+                   m_tls, m_dispatcher) {}
 
     [[nodiscard]] Status addRoutes() { return addApiRoutes(m_router, m_services, m_proofs); }
 
@@ -74,6 +80,7 @@ private:
     std::unique_ptr<storage::Database> m_database;
     auth::CpuPool m_cpu;
     auth::ProofChecker m_proofs;
+    auth::AddressCheck m_addresses;
     features::ServiceContext m_services;
     http::Router m_router;
     auth::RequestLimits m_limits;

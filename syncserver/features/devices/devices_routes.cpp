@@ -136,7 +136,8 @@ std::vector<http::Route> enrolmentRoutes(ServiceContext& services) {
          .access = http::anybody(),
          .request = schemaNamed<wire::EnrolBegin>("EnrolBegin"),
          .response = schemaNamed<wire::EnrolChallenge>("EnrolChallenge"),
-         .problems = {EnrolmentCodeInvalid, EnrolmentCodeExpired, EnrolmentCodeUsed, ValidationFailed},
+         .problems = {EnrolmentCodeInvalid, EnrolmentCodeExpired, EnrolmentCodeUsed, AddressNotAllowed,
+                      ValidationFailed},
          .handler = bindTo(services, beginEnrolment)},
         {.method = "POST",
          .path = "/v1/devices:enrol",
@@ -146,8 +147,8 @@ std::vector<http::Route> enrolmentRoutes(ServiceContext& services) {
          .request = schemaNamed<wire::EnrolRequest>("EnrolRequest"),
          .response = schemaNamed<wire::EnrolReply>("EnrolReply"),
          .status = 201,
-         .problems = {EnrolmentCodeInvalid, EnrolmentCodeExpired, EnrolmentCodeUsed, ValidationFailed,
-                      SignatureInvalid, ClockSkew, Conflict},
+         .problems = {EnrolmentCodeInvalid, EnrolmentCodeExpired, EnrolmentCodeUsed, AddressNotAllowed,
+                      ValidationFailed, SignatureInvalid, ClockSkew, Conflict},
          .handler = bindTo(services, enrolDevice)},
     };
 }

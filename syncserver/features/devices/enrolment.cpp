@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstring>
 
+#include "auth/address_check.h"
 #include "auth/manifest_root.h"
 #include "base/base64.h"
 #include "crypto/bytes_io.h"
@@ -246,6 +247,11 @@ AsyncReply beginEnrolment(ServiceContext& services, http::RequestContext& contex
     if (!tenant) {
         co_return propagate(tenant.error());
     }
+    const Status near =
+        co_await services.addresses.admit(*tenant, domain::AddressScope::Enrolment, context.request.address);
+    if (!near) {
+        co_return propagate(near.error());
+    }
     const TimePoint now = services.clock.now();
     co_return co_await services.database.read(*tenant, [&](UnitOfWork& unit) -> Reply {
         auto row = openCode(unit, body->codeId, now);
@@ -276,6 +282,11 @@ AsyncReply enrolDevice(ServiceContext& services, http::RequestContext& context) 
     const auto tenant = co_await tenantOfCode(services, body->codeId);
     if (!tenant) {
         co_return propagate(tenant.error());
+    }
+    const Status near =
+        co_await services.addresses.admit(*tenant, domain::AddressScope::Enrolment, context.request.address);
+    if (!near) {
+        co_return propagate(near.error());
     }
     const TimePoint now = services.clock.now();
     const auto outcome = co_await services.database.write(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "features/session/session_changes.h"
 
+#include "auth/address_check.h"
 #include "auth/session_gate.h"
 #include "auth/session_times.h"
 #include "auth/token.h"
@@ -77,6 +78,11 @@ Awaitable<Result<Response>> SessionChanges::refresh(RequestContext& context) {
     }
     if (const Status verified = m_proofs.verify(*proof, context.request, session->keyPublic); !verified) {
         co_return propagate(verified.error());
+    }
+    const auto scope = session->device ? domain::AddressScope::Client : domain::AddressScope::Console;
+    const Status near = co_await m_services.addresses.admit(*tenant, scope, context.request.address);
+    if (!near) {
+        co_return propagate(near.error());
     }
     if (session->deviceState) {
         if (const Status state = auth::checkDeviceState(*session->deviceState); !state) {

@@ -33,22 +33,22 @@ http::Route openSession(std::shared_ptr<SignIn> signIn) {
             .access = http::anybody(),
             .request = schemaNamed<wire::SignInRequest>("SignInRequest"),
             .response = schemaNamed<wire::SessionReply>("SessionReply"),
-            .problems = {LoginFailed, Unauthenticated, ProofInvalid, ClockSkew, DeviceNotEnrolled,
-                         DevicePending, DeviceSuspended, DeviceRevoked},
+            .problems = {LoginFailed, AddressNotAllowed, Unauthenticated, ProofInvalid, ClockSkew,
+                         DeviceNotEnrolled, DevicePending, DeviceSuspended, DeviceRevoked},
             .handler = [signIn](http::RequestContext& context) { return signIn->signIn(context); }};
 }
 
 http::Route refresh(std::shared_ptr<SessionChanges> changes) {
-    return {
-        .method = "POST",
-        .path = "/v1/session:refresh",
-        .operation = "refreshSession",
-        .summary = "New tokens for a session, against its refresh token, which works once",
-        .access = http::anybody(),
-        .request = schemaNamed<wire::RefreshRequest>("RefreshRequest"),
-        .response = schemaNamed<wire::SessionReply>("SessionReply"),
-        .problems = {Unauthenticated, ProofInvalid, ClockSkew, DevicePending, DeviceSuspended, DeviceRevoked},
-        .handler = [changes](http::RequestContext& context) { return changes->refresh(context); }};
+    return {.method = "POST",
+            .path = "/v1/session:refresh",
+            .operation = "refreshSession",
+            .summary = "New tokens for a session, against its refresh token, which works once",
+            .access = http::anybody(),
+            .request = schemaNamed<wire::RefreshRequest>("RefreshRequest"),
+            .response = schemaNamed<wire::SessionReply>("SessionReply"),
+            .problems = {AddressNotAllowed, Unauthenticated, ProofInvalid, ClockSkew, DevicePending,
+                         DeviceSuspended, DeviceRevoked},
+            .handler = [changes](http::RequestContext& context) { return changes->refresh(context); }};
 }
 
 http::Route signOut(std::shared_ptr<SessionChanges> changes) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "features/session/sign_in.h"
 
+#include "auth/address_check.h"
 #include "auth/session_gate.h"
 #include "auth/session_times.h"
 #include "auth/token.h"
@@ -72,6 +73,12 @@ Awaitable<Result<Response>> SignIn::signIn(RequestContext& context) {
     const auto signer = co_await proveSigner(context, *request);
     if (!signer) {
         co_return propagate(signer.error());
+    }
+    // before login and password are looked at, so that the answer and its time tell nothing of them
+    const auto scope = signer->device ? domain::AddressScope::Client : domain::AddressScope::Console;
+    const Status near = co_await m_services.addresses.admit(request->tenant, scope, context.request.address);
+    if (!near) {
+        co_return propagate(near.error());
     }
     const auto proof = m_proofs.read(context.request);
     const auto attempt = co_await begin(context.request.peer, *request, *signer, proof ? proof->counter : 0);

@@ -10,6 +10,7 @@ const std::vector<Migration>& allMigrations() {
         settings(),
         accounts(),
         people(),
+        ipRules(),
         twoPersonActs(),
     };
     return steps;

@@ -12,5 +12,6 @@ namespace kaomon::storage {
 [[nodiscard]] Migration accounts();
 [[nodiscard]] Migration people();
 [[nodiscard]] Migration twoPersonActs();
+[[nodiscard]] Migration ipRules();
 
 } // namespace kaomon::storage

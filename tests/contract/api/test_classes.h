@@ -18,6 +18,8 @@ std::unique_ptr<QObject> makePolicyForgeryTest();
 std::unique_ptr<QObject> makeSettingsTest();
 std::unique_ptr<QObject> makeSettingsHistoryTest();
 std::unique_ptr<QObject> makeAccountsTest();
+std::unique_ptr<QObject> makeMatrixTest();
+std::unique_ptr<QObject> makeAddressesTest(); // moves the clock
 std::unique_ptr<QObject> makeClockTest();      // moves the clock on, by days
 std::unique_ptr<QObject> makeDurabilityTest(); // ends the server
 

@@ -14,6 +14,8 @@ class TransportTest : public QObject {
 private slots:
     void rawRequests_data();
     void rawRequests();
+    void smuggling_data();
+    void smuggling();
     void bodies_data();
     void bodies();
     void largeBody();
@@ -50,6 +52,73 @@ void TransportTest::rawRequests() {
     QFETCH(QByteArray, request);
     const Reply reply = m_client.sendRaw({request.constData(), static_cast<std::size_t>(request.size())});
     QVERIFY2(reply.status == 400 || reply.status == 0, describe(reply).c_str());
+}
+
+// Heads of which two readers may think differently where the body ends. Behind each comes a second request;
+// it must never be answered.
+void TransportTest::smuggling_data() {
+    QTest::addColumn<QByteArray>("head");
+    const auto row = [](const char* name, const QByteArray& fields, const char* version = "1.1") {
+        QTest::newRow(name) << QByteArray("POST /v1/session:prelogin HTTP/") + version +
+                                   "\r\nContent-Type: application/json\r\n" + fields + "\r\n";
+    };
+    const QByteArray host = "Host: a\r\n";
+    // Transfer-Encoding, with and without a length, in the spellings that proxies have disagreed about
+    for (const char* field : {"Transfer-Encoding: chunked",
+                              "transfer-encoding: chunked",
+                              "TRANSFER-ENCODING: CHUNKED",
+                              "Transfer-Encoding:chunked",
+                              "Transfer-Encoding:\tchunked",
+                              "Transfer-Encoding: chunked ",
+                              "Transfer-Encoding: \"chunked\"",
+                              "Transfer-Encoding: xchunked",
+                              "Transfer-Encoding: chunked, identity",
+                              "Transfer-Encoding: identity, chunked",
+                              "Transfer-Encoding: gzip, chunked",
+                              "Transfer-Encoding: identity",
+                              "Transfer-Encoding: ",
+                              "Transfer-Encoding : chunked",
+                              " Transfer-Encoding: chunked",
+                              "Transfer-Encoding\t: chunked",
+                              "Transfer\\Encoding: chunked",
+                              "Transfer-Encoding: chunk\xc3\xa9"
+                              "d",
+                              "X: y\r\n Transfer-Encoding: chunked",
+                              "Transfer-Encoding: chunked\r\nTransfer-Encoding: x",
+                              "Transfer-Encoding\r\n: chunked",
+                              "Transfer-Encoding:\r\n chunked",
+                              "\tTransfer-Encoding: chunked",
+                              "Transfer-Encoding: chunked;q=1",
+                              "X: y\nTransfer-Encoding: chunked",
+                              "X: y\rTransfer-Encoding: chunked"}) {
+        row(("length and " + QByteArray(field)).toPercentEncoding(" :,-").constData(),
+            host + "Content-Length: 2\r\n" + field + "\r\n");
+    }
+    row("chunked on HTTP/1.0", "Transfer-Encoding: chunked\r\n", "1.0");
+    row("length and chunked on HTTP/1.0", "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n", "1.0");
+    // lengths that are none, or two
+    for (const char* value :
+         {"2\r\nContent-Length: 3", "2\r\ncontent-length: 2", "2, 2", "2,3", "+2", "-2", "0x2", "2 2", "2.0",
+          "2e0", "\"2\"", "", "02\r\nContent-Length: 2", "99999999999", "18446744073709551618", "2;",
+          "\xef\xbc\x92", "2\r\n Content-Length: 3"}) {
+        row(("length " + QByteArray(value)).toPercentEncoding(" :,-").constData(),
+            host + "Content-Length: " + value + "\r\n");
+    }
+    row("length before a space", host + "Content-Length : 2\r\n");
+    row("two hosts", host + host + "Content-Length: 2\r\n");
+    row("no host", "Content-Length: 2\r\n");
+    row("upgrade", host + "Content-Length: 2\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n");
+    row("trailers", host + "Content-Length: 2\r\nTE: trailers\r\n");
+    row("HTTP/2.0", host + "Content-Length: 2\r\n", "2.0");
+    row("HTTP/1.2", host + "Content-Length: 2\r\n", "1.2");
+}
+
+void TransportTest::smuggling() {
+    QFETCH(QByteArray, head);
+    const QByteArray both = head + "{}" + "GET /v1/meta HTTP/1.1\r\nHost: a\r\n\r\n";
+    const auto replies = m_client.sendRawAll({both.constData(), static_cast<std::size_t>(both.size())});
+    QVERIFY2(replies.size() <= 1, "the second request was answered");
+    QVERIFY2(replies.empty() || replies.front().status == 400, describe(replies.front()).c_str());
 }
 
 void TransportTest::bodies_data() {

@@ -29,6 +29,8 @@ int main(int argc, char** argv) {
         makeSettingsTest,
         makeSettingsHistoryTest,
         makeAccountsTest,
+        makeMatrixTest,
+        makeAddressesTest,
         makeClockTest,
         makeDurabilityTest,
     });

@@ -5,6 +5,9 @@
 #include <chrono>
 #include <fstream>
 
+#include <poll.h>
+#include <sys/socket.h>
+
 #include <boost/asio/connect.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -69,10 +72,12 @@ Caller Caller::device(const std::string& deviceId, const crypto::SigningKey& key
 }
 
 struct TestClient::Connection {
-    explicit Connection(unsigned short port)
+    Connection(unsigned short port, const std::string& from)
         : context(asio::ssl::context::tls_client)
         , stream(io, context) {
         const asio::ip::tcp::endpoint server(asio::ip::make_address("127.0.0.1"), port);
+        stream.next_layer().open(asio::ip::tcp::v4());
+        stream.next_layer().bind({asio::ip::make_address(from), 0});
         stream.next_layer().connect(server);
         stream.handshake(asio::ssl::stream_base::client);
     }
@@ -83,9 +88,10 @@ struct TestClient::Connection {
     beast::flat_buffer buffer;
 };
 
-TestClient::TestClient(unsigned short port, std::string recordFile)
+TestClient::TestClient(unsigned short port, std::string recordFile, std::string from)
     : m_port(port)
-    , m_recordFile(std::move(recordFile)) {}
+    , m_recordFile(std::move(recordFile))
+    , m_from(std::move(from)) {}
 
 TestClient::~TestClient() = default;
 
@@ -147,7 +153,7 @@ Reply TestClient::exchange(const Call& call) {
         try {
             const bool isFresh = !m_connection;
             if (isFresh) {
-                m_connection = std::make_unique<Connection>(m_port);
+                m_connection = std::make_unique<Connection>(m_port, m_from);
             }
             http::write(m_connection->stream, request);
             http::response_parser<http::string_body> parser;
@@ -168,7 +174,7 @@ Reply TestClient::exchange(const Call& call) {
 
 Reply TestClient::sendRaw(std::string_view bytes) {
     try {
-        Connection connection(m_port);
+        Connection connection(m_port, m_from);
         boost::system::error_code ignored;
         asio::write(connection.stream, asio::buffer(bytes.data(), bytes.size()), ignored);
         http::response_parser<http::string_body> parser;
@@ -177,6 +183,32 @@ Reply TestClient::sendRaw(std::string_view bytes) {
     } catch (const boost::system::system_error&) {
         return {};
     }
+}
+
+std::vector<Reply> TestClient::sendRawAll(std::string_view bytes) {
+    std::vector<Reply> replies;
+    try {
+        Connection connection(m_port, m_from);
+        asio::write(connection.stream, asio::buffer(bytes.data(), bytes.size()));
+        for (;;) {
+            http::response_parser<http::string_body> parser;
+            http::read(connection.stream, connection.buffer, parser);
+            replies.push_back(toReply(parser.get()));
+        }
+    } catch (const boost::system::system_error&) {
+        // the end, one way or the other
+    }
+    return replies;
+}
+
+bool TestClient::isCutWithin(std::chrono::milliseconds time) {
+    if (!m_connection) {
+        return false;
+    }
+    pollfd watched{m_connection->stream.next_layer().native_handle(), POLLIN, 0};
+    char byte = 0;
+    return ::poll(&watched, 1, static_cast<int>(time.count())) == 1 &&
+           ::recv(watched.fd, &byte, 1, MSG_PEEK) <= 0;
 }
 
 void TestClient::record(const Call& call, const Reply& reply) {

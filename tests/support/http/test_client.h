@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -49,18 +50,24 @@ struct Call {
 // in `responses-<name>.jsonl` for the contract check. Not thread-safe; one per test.
 class TestClient {
 public:
-    TestClient(unsigned short port, std::string recordFile);
+    // `from`: the address of this machine that connections come from.
+    TestClient(unsigned short port, std::string recordFile, std::string from = "127.0.0.1");
     ~TestClient();
 
     // Signed when `caller` is given. POST calls without an Idempotency-Key header get a fresh one.
     Reply send(Call call, Caller* caller = nullptr);
     // The bytes as they are on a new connection; reads one answer or the end. Recorded only with `target`.
     Reply sendRaw(std::string_view bytes);
+    // The same, with every answer until the server ends the connection.
+    std::vector<Reply> sendRawAll(std::string_view bytes);
     // The header value that send() would add; for replays.
     static std::string proofHeader(const Call& call, Caller& caller);
     // With the very next counter: for calls of one caller that are sent at the same time.
     static std::string nextProofHeader(const Call& call, Caller& caller);
     Reply sendWithProof(Call call, const std::string& proof, const std::string& token);
+
+    // Whether the server ends the kept connection within this time; false when there is none.
+    [[nodiscard]] bool isCutWithin(std::chrono::milliseconds time);
 
     [[nodiscard]] int sent() const { return m_sent; }
 
@@ -71,6 +78,7 @@ private:
 
     unsigned short m_port;
     std::string m_recordFile;
+    std::string m_from;
     std::unique_ptr<Connection> m_connection;
     int m_sent = 0;
 };

@@ -78,7 +78,8 @@ bool ServerProcess::start() {
                      m_backend.folder() + u"/data"_s, u"--sign-ins-per-minute"_s,
                      QString::number(m_limits.signIns), u"--anonymous-per-minute"_s,
                      QString::number(m_limits.anonymous), u"--requests-per-minute"_s,
-                     QString::number(m_limits.known)});
+                     QString::number(m_limits.known), u"--trusted-proxies"_s,
+                     QString::fromLatin1(kProxyAddress)});
     QElapsedTimer timer;
     timer.start();
     while (timer.elapsed() < kWaitMs && m_process.state() != QProcess::NotRunning) {
@@ -119,13 +120,17 @@ void ServerProcess::kill() {
 }
 
 std::map<std::string, std::string> ServerProcess::createTenant(const QString& name, bool isDemo) {
-    QStringList arguments{u"--database"_s, QString::fromStdString(m_backend.url()),
-                          u"--data-dir"_s, m_backend.folder() + u"/data"_s,
-                          u"tenant"_s,     u"create"_s,
-                          u"--name"_s,     name};
+    QStringList arguments{u"tenant"_s, u"create"_s, u"--name"_s, name};
     if (isDemo) {
         arguments << u"--demo"_s;
     }
+    return control(arguments);
+}
+
+std::map<std::string, std::string> ServerProcess::control(const QStringList& command) {
+    const QStringList arguments = QStringList{u"--database"_s, QString::fromStdString(m_backend.url()),
+                                              u"--data-dir"_s, m_backend.folder() + u"/data"_s} +
+                                  command;
     QProcess control;
     control.start(QStringLiteral(KAOMON_CONTROL_PROGRAM), arguments);
     control.waitForFinished(kWaitMs);
@@ -138,8 +143,16 @@ std::map<std::string, std::string> ServerProcess::createTenant(const QString& na
     }
     if (control.exitCode() != 0) {
         qWarning("kaomonctl: %s", control.readAllStandardError().constData());
+        values.clear();
     }
     return values;
+}
+
+QByteArray ServerProcess::apiDescription() {
+    QProcess control;
+    control.start(QStringLiteral(KAOMON_CONTROL_PROGRAM), {u"openapi"_s});
+    control.waitForFinished(kWaitMs);
+    return control.readAllStandardOutput();
 }
 
 } // namespace kaomon::test

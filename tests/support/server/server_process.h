@@ -7,6 +7,7 @@
 #include <QByteArray>
 #include <QProcess>
 #include <QString>
+#include <QStringList>
 #include <QTemporaryDir>
 
 #include "auth/request_limits.h"
@@ -36,6 +37,9 @@ private:
     std::string m_url;
 };
 
+// The one address of this machine from which the server believes X-Forwarded-For.
+inline constexpr const char* kProxyAddress = "127.0.0.9";
+
 // The server as its own process on a free port of this machine, with the clock of TestTime, and kaomonctl
 // beside it.
 class ServerProcess {
@@ -56,6 +60,9 @@ public:
     [[nodiscard]] unsigned short port() const { return m_port; }
     // What kaomonctl printed, by key; empty when it failed.
     [[nodiscard]] std::map<std::string, std::string> createTenant(const QString& name, bool isDemo);
+    [[nodiscard]] std::map<std::string, std::string> control(const QStringList& command);
+    // The OpenAPI document.
+    [[nodiscard]] static QByteArray apiDescription();
 
 private:
     bool readListening();

@@ -15,6 +15,7 @@
 #include "wire/devices.h"
 #include "wire/events.h"
 #include "wire/groups.h"
+#include "wire/ip_rules.h"
 #include "wire/keys.h"
 #include "wire/meta.h"
 #include "wire/policies.h"
@@ -111,6 +112,10 @@ std::vector<Message> deviceMessages() {
             message<StartRotation>("start_rotation"),
             message<RotationWork>("rotation_work"),
             message<RotationBatch>("rotation_batch"),
+            message<IpRule>("ip_rule"),
+            message<IpRuleSet>("ip_rule_set"),
+            message<IpRuleList>("ip_rule_list"),
+            message<IpRuleUpdate>("ip_rule_update"),
             message<FaceTemplate>("face_template"),
             message<FaceTemplateList>("face_template_list"),
             message<Consent>("consent"),
