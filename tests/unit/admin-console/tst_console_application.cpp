@@ -18,18 +18,28 @@
 #include "fake_server.h"
 #include "models/event_list_model.h"
 #include "shell/console_application.h"
+#include "support/log_catcher.h"
 
 using namespace kaomon;
 using testing::FakeServer;
 
 namespace {
 
-// Answers every question with yes and every file dialog with a path.
+// Answers every question with yes and every file dialog with the path it was given.
 class ScriptedPrompts final : public ui::Prompts {
 public:
+    explicit ScriptedPrompts(const QString& path)
+        : m_path(path) {}
     void confirm(const ui::Question&, std::function<void(bool)> answer) override { answer(true); }
-    void saveFile(const ui::FileRequest&, std::function<void(const QString&)> answer) override { answer({}); }
-    void openFile(const ui::FileRequest&, std::function<void(const QString&)> answer) override { answer({}); }
+    void saveFile(const ui::FileRequest&, std::function<void(const QString&)> answer) override {
+        answer(m_path);
+    }
+    void openFile(const ui::FileRequest&, std::function<void(const QString&)> answer) override {
+        answer(m_path);
+    }
+
+private:
+    const QString& m_path;
 };
 
 // As assistive technology is told: the accessible name, or the text of a button that has none of its own.
@@ -44,13 +54,17 @@ QString nameOf(const QWidget& widget) {
 class ConsoleApplicationTest final : public QObject {
     Q_OBJECT
 
+    testing::LogCatcher m_logs; // from the first line to the last
+    std::string m_oneTimePassword;
     QTemporaryDir m_folder;
+    QString m_settings = m_folder.path();
+    QString m_path; // the answer of file dialogs
     std::shared_ptr<FakeServer> m_server;
     std::unique_ptr<shell::ConsoleApplication> m_console;
 
     void startConsole() {
         shell::ConsoleOptions options;
-        options.settings = m_folder.path();
+        options.settings = m_settings;
         options.server = QStringLiteral("https://kaomon.example.com:8443");
         options.recoverySheet = m_folder.filePath(QStringLiteral("recovery.pdf"));
         options.bundle = m_folder.filePath(QStringLiteral("bundle.json"));
@@ -58,7 +72,7 @@ class ConsoleApplicationTest final : public QObject {
         options.appearance = ui::Appearance::Light;
         shell::ConsoleParts parts{std::make_shared<SystemClock>(),
                                   std::make_unique<client::MemorySecretStore>(),
-                                  testing::transportsTo(m_server), std::make_unique<ScriptedPrompts>()};
+                                  testing::transportsTo(m_server), std::make_unique<ScriptedPrompts>(m_path)};
         m_console.reset(); // before its successor takes the application over
         m_console = std::make_unique<shell::ConsoleApplication>(*qApp, options, std::move(parts));
         m_console->start();
@@ -167,6 +181,7 @@ private slots:
         press("Create user");
         QTRY_VERIFY_WITH_TIMEOUT(find<QLineEdit>("One-time password") != nullptr, 30000);
         QCOMPARE(find<QLineEdit>("One-time password")->text().size(), 19);
+        m_oneTimePassword = find<QLineEdit>("One-time password")->text().toStdString();
         press("Close");
         QTRY_VERIFY(find<QTableView>("List of users") != nullptr);
         auto* table = find<QTableView>("List of users");
@@ -246,12 +261,44 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(m_console->session().isOpen(), 30000);
     }
 
+    void opensTheOrganisationOnAnotherComputer() {
+        m_path = m_folder.filePath(QStringLiteral("organisation.json"));
+        press("Save organisation file");
+        QFile file(m_path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(!file.readAll().contains(testing::kOwnerPassword));
+        m_settings = m_folder.filePath(QStringLiteral("other-computer"));
+        startConsole();
+        QTRY_VERIFY(canPress("Open organisation file"));
+        keep("first-run");
+        m_path = m_folder.filePath(QStringLiteral("recovery.pdf")); // some other file
+        press("Open organisation file");
+        QVERIFY(find<QLineEdit>("Password") == nullptr);
+        m_path = file.fileName();
+        press("Open organisation file");
+        QTRY_VERIFY(find<QLineEdit>("Password") != nullptr);
+        type("Login name", "owner");
+        type("Password", testing::kOwnerPassword);
+        press("Sign in");
+        QTRY_VERIFY_WITH_TIMEOUT(m_console->session().isOpen(), 30000);
+    }
+
     void leavesWhenTheServerForgetsTheSession() {
         QTRY_VERIFY(find<QPushButton>("Refresh") != nullptr);
         m_server->refuse("GET /v1/users", 401, "unauthenticated");
         press("Refresh");
         QTRY_VERIFY(!m_console->session().isOpen());
         QTRY_VERIFY(find<QLineEdit>("Password") != nullptr);
+    }
+
+    void nothingSecretIsInTheLogs() {
+        QVERIFY(m_logs.has("sign-in ended")); // it does listen
+        QVERIFY(m_oneTimePassword.size() == 19);
+        for (const std::string& secret :
+             {std::string(testing::kOwnerPassword), std::string("Wrong-Horse-77"), m_oneTimePassword,
+              std::string("ABCD-EFGH-IJKL-MNOP-QRST-UVWX-YZ23-4567")}) {
+            QVERIFY(!m_logs.has(secret));
+        }
     }
 
     void cleanupTestCase() { m_console.reset(); }
