@@ -651,6 +651,25 @@
     </message>
 </context>
 <context>
+    <name>kaomon::shell::ReasonDialog</name>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Kept in the record of what administrators did</source>
+        <translation>管理者の操作記録に残ります</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Shorten the reason.</source>
+        <translation>理由を短くしてください。</translation>
+    </message>
+</context>
+<context>
     <name>kaomon::shell::TopBar</name>
     <message>
         <source>Language</source>

@@ -5,6 +5,7 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDialog>
 #include <QDir>
 #include <QFile>
 #include <QHeaderView>
@@ -19,6 +20,8 @@
 #include "models/event_list_model.h"
 #include "shell/console_application.h"
 #include "support/log_catcher.h"
+#include "wire/codec.h"
+#include "wire/devices.h"
 
 using namespace kaomon;
 using testing::FakeServer;
@@ -99,6 +102,12 @@ class ConsoleApplicationTest final : public QObject {
         return button != nullptr && button->isEnabled();
     }
     void press(const char* name) { QTest::mouseClick(find<QPushButton>(name), Qt::LeftButton); }
+    static QPushButton* button(const QWidget& window, const char* name) {
+        const auto buttons = window.findChildren<QPushButton*>();
+        const auto found = std::ranges::find_if(
+            buttons, [&](const QPushButton* b) { return nameOf(*b) == QLatin1String(name); });
+        return found == buttons.end() ? nullptr : *found;
+    }
     // What a screen reader does with a button that can be checked.
     void toggle(const char* name) {
         QAccessible::queryAccessibleInterface(find<QPushButton>(name))
@@ -197,6 +206,35 @@ private slots:
             QVERIFY(find<QPushButton>(button)->isChecked());
         }
         QTRY_VERIFY(find<QTableView>("List of users") != nullptr);
+    }
+
+    void suspendingAPcAsksForAReason() {
+        wire::Device pc;
+        pc.id = DeviceId::generate();
+        pc.name = "reception-01";
+        pc.state = "active";
+        pc.rev = 1;
+        m_server->devices = {pc};
+        toggle("Devices");
+        QTRY_VERIFY(find<QTableView>("List of PCs") != nullptr);
+        QTRY_COMPARE(find<QTableView>("List of PCs")->model()->rowCount(), 1);
+        find<QTableView>("List of PCs")->selectRow(0);
+        press("Suspend"); // opens the dialog, whose button has the same name
+        QTRY_VERIFY(find<QLineEdit>("Reason") != nullptr);
+        auto* dialog = qobject_cast<QDialog*>(find<QLineEdit>("Reason")->window());
+        auto* accept = button(*dialog, "Suspend");
+        type("Reason", "   ");
+        QVERIFY(!accept->isEnabled());
+        type("Reason", std::string(501, 'x').c_str());
+        QVERIFY(!accept->isEnabled());
+        type("Reason", " left in a taxi ");
+        QVERIFY(accept->isEnabled());
+        QTest::mouseClick(accept, Qt::LeftButton);
+        const std::string path = "/v1/devices/" + pc.id.text();
+        QTRY_VERIFY(m_server->last("PATCH", path) != nullptr);
+        const auto patch = wire::decode<wire::DevicePatch>(m_server->last("PATCH", path)->body);
+        QCOMPARE(patch->reason, std::optional<std::string>("left in a taxi"));
+        toggle("Users");
     }
 
     void tablesFitTheWindow_data() {
