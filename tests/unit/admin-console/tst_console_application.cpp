@@ -57,7 +57,7 @@ QString nameOf(const QWidget& widget) {
 class ConsoleApplicationTest final : public QObject {
     Q_OBJECT
 
-    testing::LogCatcher m_logs; // from the first line to the last
+    std::unique_ptr<testing::LogCatcher> m_logs; // from the first line to the last
     std::string m_oneTimePassword;
     QTemporaryDir m_folder;
     QString m_settings = m_folder.path();
@@ -147,7 +147,10 @@ class ConsoleApplicationTest final : public QObject {
     }
 
 private slots:
-    void initTestCase() { m_server = std::make_shared<FakeServer>(); }
+    void initTestCase() {
+        m_logs = std::make_unique<testing::LogCatcher>();
+        m_server = std::make_shared<FakeServer>();
+    }
 
     void goesThroughTheFirstRun() {
         m_server->isDemo = true;
@@ -330,16 +333,19 @@ private slots:
     }
 
     void nothingSecretIsInTheLogs() {
-        QVERIFY(m_logs.has("sign-in ended")); // it does listen
+        QVERIFY(m_logs->has("sign-in ended")); // it does listen
         QVERIFY(m_oneTimePassword.size() == 19);
         for (const std::string& secret :
              {std::string(testing::kOwnerPassword), std::string("Wrong-Horse-77"), m_oneTimePassword,
               std::string("ABCD-EFGH-IJKL-MNOP-QRST-UVWX-YZ23-4567")}) {
-            QVERIFY(!m_logs.has(secret));
+            QVERIFY(!m_logs->has(secret));
         }
     }
 
-    void cleanupTestCase() { m_console.reset(); }
+    void cleanupTestCase() {
+        m_console.reset();
+        m_logs.reset();
+    }
 };
 
 QTEST_MAIN(ConsoleApplicationTest)
