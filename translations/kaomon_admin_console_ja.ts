@@ -300,6 +300,18 @@
         <source>Back</source>
         <translation>戻る</translation>
     </message>
+    <message>
+        <source>Open organisation file</source>
+        <translation>組織ファイルを開く</translation>
+    </message>
+    <message>
+        <source>Organisation file (*.json)</source>
+        <translation>組織ファイル (*.json)</translation>
+    </message>
+    <message>
+        <source>This is not an organisation file. Ask the administrator to save it again and to hand it over unchanged.</source>
+        <translation>組織ファイルではありません。管理者にもう一度保存してもらい、変更せずに受け取ってください。</translation>
+    </message>
 </context>
 <context>
     <name>kaomon::firstrun::OwnerStep</name>
@@ -393,6 +405,14 @@
     <message>
         <source>Connect</source>
         <translation>接続</translation>
+    </message>
+    <message>
+        <source>Is your organisation set up already? Then do not set it up again: ask one of its administrators for the organisation file (“Save organisation file” at the top of his window) and open it here.</source>
+        <translation>組織はすでに設定済みですか。その場合は設定し直さず、管理者に組織ファイル（管理画面上部の「組織ファイルを保存」）をもらい、ここで開いてください。</translation>
+    </message>
+    <message>
+        <source>Open organisation file</source>
+        <translation>組織ファイルを開く</translation>
     </message>
 </context>
 <context>
@@ -610,12 +630,43 @@
         <source>You are signed out.</source>
         <translation>サインアウトしました。</translation>
     </message>
+    <message>
+        <source>Save organisation file</source>
+        <translation>組織ファイルを保存</translation>
+    </message>
+    <message>
+        <source>Organisation file (*.json)</source>
+        <translation>組織ファイル (*.json)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
 </context>
 <context>
     <name>kaomon::shell::MainWindow</name>
     <message>
         <source>Kaomon console</source>
         <translation>Kaomon コンソール</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::shell::ReasonDialog</name>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Kept in the record of what administrators did</source>
+        <translation>管理者の操作記録に残ります</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Shorten the reason.</source>
+        <translation>理由を短くしてください。</translation>
     </message>
 </context>
 <context>
@@ -635,6 +686,14 @@
     <message>
         <source>Sign out</source>
         <translation>サインアウト</translation>
+    </message>
+    <message>
+        <source>Save organisation file</source>
+        <translation>組織ファイルを保存</translation>
+    </message>
+    <message>
+        <source>For the console of another administrator or of another computer</source>
+        <translation>ほかの管理者や別のコンピューターの管理コンソール用</translation>
     </message>
 </context>
 <context>

@@ -12,6 +12,7 @@
 #include "shell/badge_delegate.h"
 #include "shell/column_fitter.h"
 #include "shell/form_field.h"
+#include "shell/reason_dialog.h"
 #include "ui/error_text.h"
 #include "ui/qt_text.h"
 #include "ui/theme.h"
@@ -145,11 +146,19 @@ void DevicesPage::ask(Action action) {
             tr("Revoke"), true};
         break;
     }
-    m_prompts.confirm(question, [this, action, chosen = *device](bool isConfirmed) {
-        if (isConfirmed) {
-            m_devices.apply(action, chosen);
-        }
-    });
+    if (action == Action::Reactivate) {
+        m_prompts.confirm(question, [this, chosen = *device](bool isConfirmed) {
+            if (isConfirmed) {
+                m_devices.apply(Action::Reactivate, chosen);
+            }
+        });
+        return;
+    }
+    auto* dialog = new shell::ReasonDialog(question, this);
+    connect(
+        dialog, &shell::ReasonDialog::confirmed, this,
+        [this, action, chosen = *device](const QString& reason) { m_devices.apply(action, chosen, reason); });
+    dialog->open();
 }
 
 void DevicesPage::refresh() {

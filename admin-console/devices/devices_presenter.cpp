@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "devices/devices_presenter.h"
 
+#include "ui/qt_text.h"
+
 namespace kaomon::devices {
 namespace {
 
@@ -89,7 +91,7 @@ bool DevicesPresenter::isPossible(Action action, const wire::Device& device) con
     return device.state != "revoked";
 }
 
-void DevicesPresenter::apply(Action action, const wire::Device& device) {
+void DevicesPresenter::apply(Action action, const wire::Device& device, const QString& reason) {
     if (!isPossible(action, device)) {
         return;
     }
@@ -97,6 +99,9 @@ void DevicesPresenter::apply(Action action, const wire::Device& device) {
     emit changed();
     wire::DevicePatch patch;
     patch.state = stateAfter(action);
+    if (!reason.isEmpty()) {
+        patch.reason = ui::toUtf8(reason);
+    }
     client::DeviceService(m_session.api())
         .patch(device.id, patch, device.rev)
         .then(this, [this](const Result<wire::Device>& changedDevice) {

@@ -35,8 +35,9 @@ public:
     void reload();
     void loadMore();
     void clear();
-    // Ignored unless isPossible(). A revoked PC erases its data and never returns.
-    void apply(Action action, const wire::Device& device);
+    // Ignored unless isPossible(). A revoked PC erases its data and never returns. `reason` may be empty for
+    // Reactivate only.
+    void apply(Action action, const wire::Device& device, const QString& reason = {});
 
 signals:
     void changed();

@@ -2,6 +2,7 @@
 #include "firstrun/first_run_page.h"
 
 #include <QEvent>
+#include <QFile>
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
@@ -9,6 +10,7 @@
 #include <QVBoxLayout>
 
 #include "firstrun/recovery_sheet_document.h"
+#include "shell/organisation_file.h"
 #include "shell/pdf_sheet.h"
 #include "ui/error_text.h"
 #include "ui/theme.h"
@@ -51,6 +53,7 @@ FirstRunPage::FirstRunPage(FirstRunFlow& flow, ui::Prompts& prompts, QString she
 
     connect(&m_flow, &FirstRunFlow::changed, this, &FirstRunPage::refresh);
     connect(m_server, &ServerStep::connectRequested, &m_flow, &FirstRunFlow::connectTo);
+    connect(m_server, &ServerStep::organisationFileRequested, this, &FirstRunPage::openOrganisation);
     connect(m_fingerprint, &FingerprintStep::trusted, &m_flow, &FirstRunFlow::trustServer);
     connect(m_fingerprint, &FingerprintStep::refused, &m_flow, &FirstRunFlow::back);
     connect(m_code, &CodeStep::submitted, &m_flow, &FirstRunFlow::submitCode);
@@ -64,6 +67,28 @@ FirstRunPage::FirstRunPage(FirstRunFlow& flow, ui::Prompts& prompts, QString she
 
 void FirstRunPage::setServerAddress(const QString& address) {
     m_server->setAddress(address);
+}
+
+void FirstRunPage::openOrganisation() {
+    const ui::FileRequest request{tr("Open organisation file"), {}, tr("Organisation file (*.json)")};
+    m_prompts.openFile(request, [this](const QString& path) {
+        if (path.isEmpty()) {
+            return;
+        }
+        QFile file(path);
+        const auto tenant =
+            file.open(QIODevice::ReadOnly)
+                ? shell::OrganisationFile::parse(file.read(shell::OrganisationFile::kMaximumBytes + 1))
+                : Result<shell::KnownTenant>(fail(ErrorCode::NotFound));
+        if (tenant) {
+            m_error->clear();
+            emit organisationOpened(*tenant);
+        } else {
+            m_error->say(ui::Tone::Bad,
+                         tr("This is not an organisation file. Ask the administrator to save it "
+                            "again and to hand it over unchanged."));
+        }
+    });
 }
 
 void FirstRunPage::saveSheet() {

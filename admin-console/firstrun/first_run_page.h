@@ -25,12 +25,17 @@ public:
 
     void setServerAddress(const QString& address);
 
+signals:
+    // The organisation exists already; its sign-in is next.
+    void organisationOpened(const kaomon::shell::KnownTenant& tenant);
+
 protected:
     void changeEvent(QEvent* event) override;
 
 private:
     void refresh();
     void retranslate();
+    void openOrganisation();
     void saveSheet();
     void writeSheet(const QString& path);
     [[nodiscard]] QString busyText() const;

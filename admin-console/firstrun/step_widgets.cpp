@@ -40,12 +40,18 @@ ServerStep::ServerStep(QWidget* parent)
     : StepWidget(parent)
     , m_intro(makeLabel("hint", this))
     , m_address(new FormField(FormField::Kind::Text, this))
-    , m_connect(primaryButton(this)) {
+    , m_connect(primaryButton(this))
+    , m_existing(makeLabel("hint", this))
+    , m_openFile(new QPushButton(this)) {
     auto* column = columnOf(this);
     column->addWidget(m_intro);
     column->addWidget(m_address);
     column->addWidget(m_connect, 0, Qt::AlignRight);
+    column->addSpacing(18);
+    column->addWidget(m_existing);
+    column->addWidget(m_openFile, 0, Qt::AlignLeft);
     column->addStretch(1);
+    connect(m_openFile, &QPushButton::clicked, this, &ServerStep::organisationFileRequested);
     const auto submit = [this] {
         if (m_connect->isEnabled()) {
             emit connectRequested(m_address->text());
@@ -63,6 +69,7 @@ ServerStep::ServerStep(QWidget* parent)
 void ServerStep::refresh(const FirstRunFlow& flow) {
     m_isBusy = flow.isBusy();
     m_address->setEnabled(!m_isBusy);
+    m_openFile->setEnabled(!m_isBusy);
     m_connect->setEnabled(!m_isBusy && !m_address->text().trimmed().isEmpty());
 }
 
@@ -71,6 +78,10 @@ void ServerStep::retranslate() {
     m_address->setLabel(tr("Server address"));
     m_address->setHint(tr("For example https://kaomon.example.com:8443"));
     setNamedText(m_connect, tr("Connect"));
+    m_existing->setText(tr("Is your organisation set up already? Then do not set it up again: ask one of its "
+                           "administrators for the organisation file (“Save organisation file” at the top of "
+                           "his window) and open it here."));
+    setNamedText(m_openFile, tr("Open organisation file"));
 }
 
 void ServerStep::focusFirst() {

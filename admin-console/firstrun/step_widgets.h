@@ -36,11 +36,14 @@ public:
 
 signals:
     void connectRequested(const QString& address);
+    void organisationFileRequested();
 
 private:
     QLabel* m_intro;
     shell::FormField* m_address;
     QPushButton* m_connect;
+    QLabel* m_existing;
+    QPushButton* m_openFile;
     bool m_isBusy = false;
 };
 

@@ -2,9 +2,12 @@
 #include "shell/console_application.h"
 
 #include <QApplication>
+#include <QSaveFile>
 
 #include "devices/devices_page.h"
 #include "logs/events_page.h"
+#include "shell/organisation_file.h"
+#include "ui/error_text.h"
 #include "ui/qt_text.h"
 #include "users/users_page.h"
 
@@ -61,7 +64,13 @@ void ConsoleApplication::connectParts() {
                                       ? tr("Your session has ended. Sign in again to go on.")
                                       : tr("You are signed out."));
     });
+    connect(m_firstRunPage, &firstrun::FirstRunPage::organisationOpened, this,
+            [this](const KnownTenant& tenant) {
+                m_signInPage->setTenant(tenant);
+                m_window->showSignIn();
+            });
     TopBar& bar = m_window->topBar();
+    connect(&bar, &TopBar::organisationFileRequested, this, &ConsoleApplication::saveOrganisation);
     connect(&bar, &TopBar::signOutRequested, &m_session, &ConsoleSession::signOut);
     connect(&bar, &TopBar::languageChosen, this, &ConsoleApplication::useLanguage);
     connect(&bar, &TopBar::appearanceToggled, this, [this] {
@@ -95,6 +104,23 @@ void ConsoleApplication::openSession(SignInFlow& flow) {
     m_window->topBar().showPerson(known.tenantName, ui::toQString(m_session.user().displayName));
     m_window->showWorkspace();
     m_workspace->start(known.isDemo);
+}
+
+void ConsoleApplication::saveOrganisation() {
+    const ui::FileRequest request{tr("Save organisation file"), QStringLiteral("kaomon-organisation.json"),
+                                  tr("Organisation file (*.json)")};
+    m_prompts->saveFile(request, [this](const QString& path) {
+        if (path.isEmpty() || !m_session.isOpen()) {
+            return;
+        }
+        QSaveFile file(path);
+        const QByteArray text = OrganisationFile::encode(m_session.tenant());
+        if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit()) {
+            m_prompts->confirm({tr("Save organisation file"),
+                                ui::errorText(ErrorCode::StorageFailed).joined(), tr("Close"), false},
+                               [](bool) {});
+        }
+    });
 }
 
 void ConsoleApplication::useLanguage(ui::Language language) {

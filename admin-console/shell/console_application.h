@@ -48,6 +48,7 @@ private:
     void connectParts();
     void openSession(SignInFlow& flow);
     void showStartPage();
+    void saveOrganisation();
     void useLanguage(ui::Language language);
     void useAppearance(ui::Appearance appearance);
 

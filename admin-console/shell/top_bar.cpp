@@ -14,6 +14,7 @@ namespace kaomon::shell {
 TopBar::TopBar(QWidget* parent)
     : QFrame(parent)
     , m_organisation(new QLabel(this))
+    , m_saveOrganisation(new QPushButton(this))
     , m_person(new QLabel(this))
     , m_language(new QComboBox(this))
     , m_appearance(new QPushButton(this))
@@ -26,7 +27,10 @@ TopBar::TopBar(QWidget* parent)
     ui::setPart(*m_organisation, "hint");
     ui::setPart(*m_person, "value");
     row->addWidget(product);
-    row->addWidget(m_organisation, 1);
+    row->addWidget(m_organisation);
+    ui::setPart(*m_saveOrganisation, "link");
+    row->addWidget(m_saveOrganisation);
+    row->addStretch(1);
     row->addWidget(m_person);
     row->addWidget(m_language);
     row->addWidget(m_appearance);
@@ -38,6 +42,7 @@ TopBar::TopBar(QWidget* parent)
         emit languageChosen(static_cast<ui::Language>(m_language->itemData(index).toInt()));
     });
     connect(m_appearance, &QPushButton::clicked, this, &TopBar::appearanceToggled);
+    connect(m_saveOrganisation, &QPushButton::clicked, this, &TopBar::organisationFileRequested);
     connect(m_signOut, &QPushButton::clicked, this, &TopBar::signOutRequested);
     showPerson({}, {});
     retranslate();
@@ -47,6 +52,7 @@ void TopBar::showPerson(const QString& organisation, const QString& person) {
     m_organisation->setText(organisation);
     m_person->setText(person);
     m_signOut->setVisible(!person.isEmpty());
+    m_saveOrganisation->setVisible(!person.isEmpty());
 }
 
 void TopBar::showLanguage(ui::Language language) {
@@ -62,6 +68,8 @@ void TopBar::retranslate() {
     m_language->setAccessibleName(tr("Language"));
     setNamedText(m_appearance, m_shownAppearance == ui::Appearance::Light ? tr("Dark") : tr("Light"));
     setNamedText(m_signOut, tr("Sign out"));
+    setNamedText(m_saveOrganisation, tr("Save organisation file"));
+    m_saveOrganisation->setToolTip(tr("For the console of another administrator or of another computer"));
 }
 
 void TopBar::changeEvent(QEvent* event) {

@@ -28,6 +28,7 @@ signals:
     void languageChosen(kaomon::ui::Language language);
     void appearanceToggled();
     void signOutRequested();
+    void organisationFileRequested();
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -36,6 +37,7 @@ private:
     void retranslate();
 
     QLabel* m_organisation;
+    QPushButton* m_saveOrganisation;
     QLabel* m_person;
     QComboBox* m_language;
     QPushButton* m_appearance;

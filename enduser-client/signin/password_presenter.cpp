@@ -6,6 +6,7 @@
 
 #include "agentlink/background.h"
 #include "base/base64.h"
+#include "domain/password_form.h"
 #include "domain/password_rule.h"
 #include "signin/password_split.h"
 
@@ -13,6 +14,7 @@ namespace kaomon::signin {
 namespace {
 
 using agentlink::Answer;
+using domain::canonicalPassword;
 using domain::PasswordFault;
 using domain::PasswordRule;
 

@@ -1,34 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "signin/password_split.h"
 
-#include <algorithm>
 #include <string>
 
 #include "base/base64.h"
-#include "domain/login_key.h"
+#include "domain/password_form.h"
 
 namespace kaomon::signin {
 namespace {
-
-constexpr std::size_t kOneTimeLength = 19; // XXXX-XXXX-XXXX-XXXX
-constexpr std::size_t kGroupLength = 5;    // with its separator
-
-bool isBase32(char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '2' && c <= '7');
-}
-
-bool isOneTimePassword(std::string_view text) {
-    if (text.size() != kOneTimeLength) {
-        return false;
-    }
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const bool isSeparator = i % kGroupLength == kGroupLength - 1;
-        if (isSeparator ? (text[i] != '-' && text[i] != ' ') : !isBase32(text[i])) {
-            return false;
-        }
-    }
-    return true;
-}
 
 void setSecret(localipc::Message& message, std::string_view key, const crypto::SecretKey& secret) {
     std::string text = toBase64Url(secret.reveal());
@@ -37,25 +16,6 @@ void setSecret(localipc::Message& message, std::string_view key, const crypto::S
 }
 
 } // namespace
-
-Result<SecretString> canonicalPassword(const SecretString& typed) {
-    auto password = domain::normalisePassword(typed);
-    if (!password) {
-        return password;
-    }
-    std::string_view text = password->reveal();
-    while (!text.empty() && (text.front() == ' ' || text.back() == ' ')) {
-        text.front() == ' ' ? text.remove_prefix(1) : text.remove_suffix(1);
-    }
-    if (!isOneTimePassword(text)) {
-        return password;
-    }
-    std::string grouped(text);
-    std::ranges::transform(grouped, grouped.begin(), [](char c) {
-        return c == ' ' ? '-' : (c >= 'a' && c <= 'z') ? static_cast<char>(c - 'a' + 'A') : c;
-    });
-    return SecretString(std::move(grouped));
-}
 
 Result<crypto::PasswordParameters> parametersOf(const localipc::Message& prelogin) {
     auto salt = fromBase64Url(prelogin.text("salt"));
@@ -76,7 +36,7 @@ Result<crypto::PasswordParameters> parametersOf(const localipc::Message& prelogi
 
 Result<crypto::PasswordKeys> splitTyped(const SecretString& typed,
                                         const crypto::PasswordParameters& parameters) {
-    const auto password = canonicalPassword(typed);
+    const auto password = domain::canonicalPassword(typed);
     if (!password) {
         return propagate(password.error());
     }

@@ -10,10 +10,6 @@
 // MiB per split): worker threads only.
 namespace kaomon::signin {
 
-// The form that is split: NFKC; a one-time password (four groups of four base32 characters with hyphens or
-// spaces, in any case) becomes XXXX-XXXX-XXXX-XXXX. ErrorCode::ValidationFailed for malformed text.
-[[nodiscard]] Result<SecretString> canonicalPassword(const SecretString& typed);
-
 // The parameters of a `prelogin` reply. ErrorCode::WeakParameters, ProtocolError.
 [[nodiscard]] Result<crypto::PasswordParameters> parametersOf(const localipc::Message& prelogin);
 

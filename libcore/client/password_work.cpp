@@ -1,50 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/password_work.h"
 
-#include <cctype>
-
 #include "client/worker_impl.h"
-#include "domain/login_key.h"
+#include "domain/password_form.h"
 
 namespace kaomon::client {
-namespace {
-
-constexpr std::size_t kOneTimeGroups = 4;
-constexpr std::size_t kGroupSize = 4;
-
-bool isBase32(char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= '2' && c <= '7');
-}
-
-// Four groups of four base32 characters with one hyphen or space between, in any case.
-bool isOneTimePassword(std::string_view text) {
-    if (text.size() != kOneTimeGroups * (kGroupSize + 1) - 1) {
-        return false;
-    }
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const bool isSeparator = i % (kGroupSize + 1) == kGroupSize;
-        const char c = static_cast<char>(std::toupper(static_cast<unsigned char>(text[i])));
-        if (isSeparator ? (c != '-' && c != ' ') : !isBase32(c)) {
-            return false;
-        }
-    }
-    return true;
-}
-
-} // namespace
-
-Result<SecretString> canonicalPassword(const SecretString& typed) {
-    auto normal = domain::normalisePassword(typed);
-    if (!normal || !isOneTimePassword(normal->reveal())) {
-        return normal;
-    }
-    std::string text = normal->reveal();
-    for (char& c : text) {
-        c = c == ' ' ? '-' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-    }
-    return SecretString(std::move(text));
-}
-
 Result<crypto::PasswordParameters> parametersOf(const wire::PreloginReply& reply) {
     if (reply.iterations < 0 || reply.memoryKib < 0) {
         return fail(ErrorCode::WeakParameters, "negative password parameters");
@@ -62,7 +22,7 @@ Result<crypto::PasswordKeys> splitTypedPassword(const SecretString& typed,
     if (const auto ready = crypto::initialise(); !ready) {
         return propagate(ready.error());
     }
-    const auto password = canonicalPassword(typed);
+    const auto password = domain::canonicalPassword(typed);
     if (!password) {
         return propagate(password.error());
     }

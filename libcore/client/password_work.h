@@ -13,10 +13,6 @@
 // and a form that does it on a worker and finishes the future for `.then(this, ...)`.
 namespace kaomon::client {
 
-// The form in which a typed password is split: NFKC; a text that is a one-time password (four groups of four,
-// typed in any case and with hyphens or spaces) becomes XXXX-XXXX-XXXX-XXXX. ErrorCode::ValidationFailed.
-[[nodiscard]] Result<SecretString> canonicalPassword(const SecretString& typed);
-
 // ErrorCode::WeakParameters for parameters outside the range that a client accepts.
 [[nodiscard]] Result<crypto::PasswordParameters> parametersOf(const wire::PreloginReply& reply);
 

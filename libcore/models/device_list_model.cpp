@@ -5,36 +5,8 @@
 
 namespace kaomon::models {
 
-int DeviceListModel::columnCount(const QModelIndex& parent) const {
-    return parent.isValid() ? 0 : ColumnCount;
-}
-
-QVariant DeviceListModel::data(const QModelIndex& index, int role) const {
-    const wire::Device* item = row(index.row());
-    if (item == nullptr || index.column() >= ColumnCount) {
-        return {};
-    }
-    switch (role) {
-    case Qt::DisplayRole:
-    case Qt::ToolTipRole:
-        return text(*item, index.column());
-    case IdRole:
-        return QString::fromStdString(idOf(*item));
-    case ToneRole:
-        if (index.column() == State) {
-            return static_cast<int>(deviceTone(item->state));
-        }
-        return {};
-    default:
-        return {};
-    }
-}
-
-QVariant DeviceListModel::headerData(int section, Qt::Orientation orientation, int role) const {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole) {
-        return {};
-    }
-    switch (section) {
+QString DeviceListModel::title(int column) const {
+    switch (column) {
     case Name:
         return tr("PC");
     case Os:
@@ -68,6 +40,15 @@ QString DeviceListModel::text(const wire::Device& row, int column) const {
         return QString::fromStdString(row.group.text()).left(8);
     default:
         return {};
+    }
+}
+
+std::optional<Tone> DeviceListModel::tone(const wire::Device& row, int column) const {
+    switch (column) {
+    case State:
+        return deviceTone(row.state);
+    default:
+        return std::nullopt;
     }
 }
 

@@ -5,36 +5,8 @@
 
 namespace kaomon::models {
 
-int EnrolmentCodeListModel::columnCount(const QModelIndex& parent) const {
-    return parent.isValid() ? 0 : ColumnCount;
-}
-
-QVariant EnrolmentCodeListModel::data(const QModelIndex& index, int role) const {
-    const wire::EnrolmentCode* item = row(index.row());
-    if (item == nullptr || index.column() >= ColumnCount) {
-        return {};
-    }
-    switch (role) {
-    case Qt::DisplayRole:
-    case Qt::ToolTipRole:
-        return text(*item, index.column());
-    case IdRole:
-        return QString::fromStdString(idOf(*item));
-    case ToneRole:
-        if (index.column() == State) {
-            return static_cast<int>(codeTone(item->state));
-        }
-        return {};
-    default:
-        return {};
-    }
-}
-
-QVariant EnrolmentCodeListModel::headerData(int section, Qt::Orientation orientation, int role) const {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole) {
-        return {};
-    }
-    switch (section) {
+QString EnrolmentCodeListModel::title(int column) const {
+    switch (column) {
     case Label:
         return tr("Label");
     case State:
@@ -64,6 +36,15 @@ QString EnrolmentCodeListModel::text(const wire::EnrolmentCode& row, int column)
         return DisplayText::time(row.createdAt);
     default:
         return {};
+    }
+}
+
+std::optional<Tone> EnrolmentCodeListModel::tone(const wire::EnrolmentCode& row, int column) const {
+    switch (column) {
+    case State:
+        return codeTone(row.state);
+    default:
+        return std::nullopt;
     }
 }
 

@@ -9,36 +9,8 @@ EventListModel::EventListModel(ReasonText reasonText, QObject* parent)
     : RowTableModel(parent)
     , m_reasonText(std::move(reasonText)) {}
 
-int EventListModel::columnCount(const QModelIndex& parent) const {
-    return parent.isValid() ? 0 : ColumnCount;
-}
-
-QVariant EventListModel::data(const QModelIndex& index, int role) const {
-    const wire::StoredEvent* item = row(index.row());
-    if (item == nullptr || index.column() >= ColumnCount) {
-        return {};
-    }
-    switch (role) {
-    case Qt::DisplayRole:
-    case Qt::ToolTipRole:
-        return text(*item, index.column());
-    case IdRole:
-        return QString::fromStdString(idOf(*item));
-    case ToneRole:
-        if (index.column() == Outcome) {
-            return static_cast<int>(resultTone(item->event.result));
-        }
-        return {};
-    default:
-        return {};
-    }
-}
-
-QVariant EventListModel::headerData(int section, Qt::Orientation orientation, int role) const {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole) {
-        return {};
-    }
-    switch (section) {
+QString EventListModel::title(int column) const {
+    switch (column) {
     case Time:
         return tr("Time");
     case Device:
@@ -89,6 +61,15 @@ QString EventListModel::text(const wire::StoredEvent& row, int column) const {
         return detail.livenessLevel ? QString::number(*detail.livenessLevel) : QString();
     default:
         return {};
+    }
+}
+
+std::optional<Tone> EventListModel::tone(const wire::StoredEvent& row, int column) const {
+    switch (column) {
+    case Outcome:
+        return resultTone(row.event.result);
+    default:
+        return std::nullopt;
     }
 }
 

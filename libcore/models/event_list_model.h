@@ -31,17 +31,16 @@ public:
     using ReasonText = std::function<QString(ErrorCode)>;
     explicit EventListModel(ReasonText reasonText, QObject* parent = nullptr);
 
-    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
-    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
-    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
-
 protected:
+    [[nodiscard]] int columns() const override { return ColumnCount; }
+    [[nodiscard]] QString title(int column) const override;
+    [[nodiscard]] QString text(const wire::StoredEvent& row, int column) const override;
+    [[nodiscard]] std::optional<Tone> tone(const wire::StoredEvent& row, int column) const override;
     [[nodiscard]] std::string idOf(const wire::StoredEvent& row) const override;
     [[nodiscard]] bool isSame(const wire::StoredEvent& a, const wire::StoredEvent& b) const override;
 
 private:
     [[nodiscard]] QString reason(const wire::StoredEvent& row) const;
-    [[nodiscard]] QString text(const wire::StoredEvent& row, int column) const;
 
     ReasonText m_reasonText;
 };

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,8 +20,8 @@ enum RowRole {
 };
 
 // A table of immutable rows which is updated by difference, so that the selection and the scroll position
-// survive a refresh. The derived class gives each row an id, an equality and its cells. GUI thread only;
-// nothing here fails.
+// survive a refresh. The derived class gives each row an id and an equality, and each column its title, its
+// text and, for cells that are marks, its tone. GUI thread only; nothing here fails.
 template<class Row>
 class RowTableModel : public QAbstractTableModel {
 public:
@@ -28,6 +29,33 @@ public:
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const final {
         return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+    }
+    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const final {
+        return parent.isValid() ? 0 : columns();
+    }
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const final {
+        const Row* item = row(index.row());
+        if (item == nullptr || index.column() >= columns()) {
+            return {};
+        }
+        switch (role) {
+        case Qt::DisplayRole:
+        case Qt::ToolTipRole:
+            return text(*item, index.column());
+        case IdRole:
+            return QString::fromStdString(idOf(*item));
+        case ToneRole: {
+            const auto shown = tone(*item, index.column());
+            return shown ? QVariant(static_cast<int>(*shown)) : QVariant();
+        }
+        default:
+            return {};
+        }
+    }
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const final {
+        const bool isTitle =
+            orientation == Qt::Horizontal && role == Qt::DisplayRole && section >= 0 && section < columns();
+        return isTitle ? QVariant(title(section)) : QVariant();
     }
     // nullptr when there is no such row.
     [[nodiscard]] const Row* row(int index) const {
@@ -78,6 +106,10 @@ public:
     }
 
 protected:
+    [[nodiscard]] virtual int columns() const = 0;
+    [[nodiscard]] virtual QString title(int column) const = 0;
+    [[nodiscard]] virtual QString text(const Row& row, int column) const = 0;
+    [[nodiscard]] virtual std::optional<Tone> tone(const Row& row, int column) const = 0;
     [[nodiscard]] virtual std::string idOf(const Row& row) const = 0;
     [[nodiscard]] virtual bool isSame(const Row& a, const Row& b) const = 0;
 

@@ -5,39 +5,8 @@
 
 namespace kaomon::models {
 
-int UserListModel::columnCount(const QModelIndex& parent) const {
-    return parent.isValid() ? 0 : ColumnCount;
-}
-
-QVariant UserListModel::data(const QModelIndex& index, int role) const {
-    const wire::User* item = row(index.row());
-    if (item == nullptr || index.column() >= ColumnCount) {
-        return {};
-    }
-    switch (role) {
-    case Qt::DisplayRole:
-    case Qt::ToolTipRole:
-        return text(*item, index.column());
-    case IdRole:
-        return QString::fromStdString(idOf(*item));
-    case ToneRole:
-        if (index.column() == Account) {
-            return static_cast<int>(accountTone(item->accountState));
-        }
-        if (index.column() == Face) {
-            return static_cast<int>(faceTone(item->faceState));
-        }
-        return {};
-    default:
-        return {};
-    }
-}
-
-QVariant UserListModel::headerData(int section, Qt::Orientation orientation, int role) const {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole) {
-        return {};
-    }
-    switch (section) {
+QString UserListModel::title(int column) const {
+    switch (column) {
     case Login:
         return tr("Login name");
     case Name:
@@ -71,6 +40,17 @@ QString UserListModel::text(const wire::User& row, int column) const {
         return DisplayText::faceState(row.faceState);
     default:
         return {};
+    }
+}
+
+std::optional<Tone> UserListModel::tone(const wire::User& row, int column) const {
+    switch (column) {
+    case Account:
+        return accountTone(row.accountState);
+    case Face:
+        return faceTone(row.faceState);
+    default:
+        return std::nullopt;
     }
 }
 

@@ -14,16 +14,13 @@ public:
 
     using RowTableModel::RowTableModel;
 
-    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
-    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
-    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
-
 protected:
+    [[nodiscard]] int columns() const override { return ColumnCount; }
+    [[nodiscard]] QString title(int column) const override;
+    [[nodiscard]] QString text(const wire::User& row, int column) const override;
+    [[nodiscard]] std::optional<Tone> tone(const wire::User& row, int column) const override;
     [[nodiscard]] std::string idOf(const wire::User& row) const override;
     [[nodiscard]] bool isSame(const wire::User& a, const wire::User& b) const override;
-
-private:
-    [[nodiscard]] QString text(const wire::User& row, int column) const;
 };
 
 } // namespace kaomon::models

@@ -34,6 +34,7 @@ int runControl(int argc, char** argv, std::ostream& out, std::ostream& err) {
     OpenApiCommand openApi;
 
     CLI::App app("Looks after a Kaomon sync server", "kaomonctl");
+    app.set_version_flag("--version", KAOMON_VERSION);
     app.require_subcommand(1);
     app.fallthrough();
     app.set_config("--config", "", "TOML file of the server");

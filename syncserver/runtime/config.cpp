@@ -74,6 +74,7 @@ CommandLine readCommandLine(int argc, char** argv) {
     std::string level;
     std::vector<std::string> proxies;
     CLI::App app("Kaomon sync server", "kaomon-syncserver");
+    app.set_version_flag("--version", KAOMON_VERSION);
     app.set_config("--config", "", "TOML file with these options by name");
     app.add_option("--listen", listen, "ADDRESS:PORT, port 0 for any free one (default 127.0.0.1:8443)");
     app.add_option("--database", config.databaseUrl, "sqlite:///PATH or postgresql://USER@HOST/NAME");

@@ -5,6 +5,7 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDialog>
 #include <QDir>
 #include <QFile>
 #include <QHeaderView>
@@ -18,18 +19,30 @@
 #include "fake_server.h"
 #include "models/event_list_model.h"
 #include "shell/console_application.h"
+#include "support/log_catcher.h"
+#include "wire/codec.h"
+#include "wire/devices.h"
 
 using namespace kaomon;
 using testing::FakeServer;
 
 namespace {
 
-// Answers every question with yes and every file dialog with a path.
+// Answers every question with yes and every file dialog with the path it was given.
 class ScriptedPrompts final : public ui::Prompts {
 public:
+    explicit ScriptedPrompts(const QString& path)
+        : m_path(path) {}
     void confirm(const ui::Question&, std::function<void(bool)> answer) override { answer(true); }
-    void saveFile(const ui::FileRequest&, std::function<void(const QString&)> answer) override { answer({}); }
-    void openFile(const ui::FileRequest&, std::function<void(const QString&)> answer) override { answer({}); }
+    void saveFile(const ui::FileRequest&, std::function<void(const QString&)> answer) override {
+        answer(m_path);
+    }
+    void openFile(const ui::FileRequest&, std::function<void(const QString&)> answer) override {
+        answer(m_path);
+    }
+
+private:
+    const QString& m_path;
 };
 
 // As assistive technology is told: the accessible name, or the text of a button that has none of its own.
@@ -44,13 +57,17 @@ QString nameOf(const QWidget& widget) {
 class ConsoleApplicationTest final : public QObject {
     Q_OBJECT
 
+    std::unique_ptr<testing::LogCatcher> m_logs; // from the first line to the last
+    std::string m_oneTimePassword;
     QTemporaryDir m_folder;
+    QString m_settings = m_folder.path();
+    QString m_path; // the answer of file dialogs
     std::shared_ptr<FakeServer> m_server;
     std::unique_ptr<shell::ConsoleApplication> m_console;
 
     void startConsole() {
         shell::ConsoleOptions options;
-        options.settings = m_folder.path();
+        options.settings = m_settings;
         options.server = QStringLiteral("https://kaomon.example.com:8443");
         options.recoverySheet = m_folder.filePath(QStringLiteral("recovery.pdf"));
         options.bundle = m_folder.filePath(QStringLiteral("bundle.json"));
@@ -58,7 +75,7 @@ class ConsoleApplicationTest final : public QObject {
         options.appearance = ui::Appearance::Light;
         shell::ConsoleParts parts{std::make_shared<SystemClock>(),
                                   std::make_unique<client::MemorySecretStore>(),
-                                  testing::transportsTo(m_server), std::make_unique<ScriptedPrompts>()};
+                                  testing::transportsTo(m_server), std::make_unique<ScriptedPrompts>(m_path)};
         m_console.reset(); // before its successor takes the application over
         m_console = std::make_unique<shell::ConsoleApplication>(*qApp, options, std::move(parts));
         m_console->start();
@@ -85,6 +102,12 @@ class ConsoleApplicationTest final : public QObject {
         return button != nullptr && button->isEnabled();
     }
     void press(const char* name) { QTest::mouseClick(find<QPushButton>(name), Qt::LeftButton); }
+    static QPushButton* button(const QWidget& window, const char* name) {
+        const auto buttons = window.findChildren<QPushButton*>();
+        const auto found = std::ranges::find_if(
+            buttons, [&](const QPushButton* b) { return nameOf(*b) == QLatin1String(name); });
+        return found == buttons.end() ? nullptr : *found;
+    }
     // What a screen reader does with a button that can be checked.
     void toggle(const char* name) {
         QAccessible::queryAccessibleInterface(find<QPushButton>(name))
@@ -124,7 +147,10 @@ class ConsoleApplicationTest final : public QObject {
     }
 
 private slots:
-    void initTestCase() { m_server = std::make_shared<FakeServer>(); }
+    void initTestCase() {
+        m_logs = std::make_unique<testing::LogCatcher>();
+        m_server = std::make_shared<FakeServer>();
+    }
 
     void goesThroughTheFirstRun() {
         m_server->isDemo = true;
@@ -167,6 +193,7 @@ private slots:
         press("Create user");
         QTRY_VERIFY_WITH_TIMEOUT(find<QLineEdit>("One-time password") != nullptr, 30000);
         QCOMPARE(find<QLineEdit>("One-time password")->text().size(), 19);
+        m_oneTimePassword = find<QLineEdit>("One-time password")->text().toStdString();
         press("Close");
         QTRY_VERIFY(find<QTableView>("List of users") != nullptr);
         auto* table = find<QTableView>("List of users");
@@ -182,6 +209,35 @@ private slots:
             QVERIFY(find<QPushButton>(button)->isChecked());
         }
         QTRY_VERIFY(find<QTableView>("List of users") != nullptr);
+    }
+
+    void suspendingAPcAsksForAReason() {
+        wire::Device pc;
+        pc.id = DeviceId::generate();
+        pc.name = "reception-01";
+        pc.state = "active";
+        pc.rev = 1;
+        m_server->devices = {pc};
+        toggle("Devices");
+        QTRY_VERIFY(find<QTableView>("List of PCs") != nullptr);
+        QTRY_COMPARE(find<QTableView>("List of PCs")->model()->rowCount(), 1);
+        find<QTableView>("List of PCs")->selectRow(0);
+        press("Suspend"); // opens the dialog, whose button has the same name
+        QTRY_VERIFY(find<QLineEdit>("Reason") != nullptr);
+        auto* dialog = qobject_cast<QDialog*>(find<QLineEdit>("Reason")->window());
+        auto* accept = button(*dialog, "Suspend");
+        type("Reason", "   ");
+        QVERIFY(!accept->isEnabled());
+        type("Reason", std::string(501, 'x').c_str());
+        QVERIFY(!accept->isEnabled());
+        type("Reason", " left in a taxi ");
+        QVERIFY(accept->isEnabled());
+        QTest::mouseClick(accept, Qt::LeftButton);
+        const std::string path = "/v1/devices/" + pc.id.text();
+        QTRY_VERIFY(m_server->last("PATCH", path) != nullptr);
+        const auto patch = wire::decode<wire::DevicePatch>(m_server->last("PATCH", path)->body);
+        QCOMPARE(patch->reason, std::optional<std::string>("left in a taxi"));
+        toggle("Users");
     }
 
     void tablesFitTheWindow_data() {
@@ -246,6 +302,28 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(m_console->session().isOpen(), 30000);
     }
 
+    void opensTheOrganisationOnAnotherComputer() {
+        m_path = m_folder.filePath(QStringLiteral("organisation.json"));
+        press("Save organisation file");
+        QFile file(m_path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(!file.readAll().contains(testing::kOwnerPassword));
+        m_settings = m_folder.filePath(QStringLiteral("other-computer"));
+        startConsole();
+        QTRY_VERIFY(canPress("Open organisation file"));
+        keep("first-run");
+        m_path = m_folder.filePath(QStringLiteral("recovery.pdf")); // some other file
+        press("Open organisation file");
+        QVERIFY(find<QLineEdit>("Password") == nullptr);
+        m_path = file.fileName();
+        press("Open organisation file");
+        QTRY_VERIFY(find<QLineEdit>("Password") != nullptr);
+        type("Login name", "owner");
+        type("Password", testing::kOwnerPassword);
+        press("Sign in");
+        QTRY_VERIFY_WITH_TIMEOUT(m_console->session().isOpen(), 30000);
+    }
+
     void leavesWhenTheServerForgetsTheSession() {
         QTRY_VERIFY(find<QPushButton>("Refresh") != nullptr);
         m_server->refuse("GET /v1/users", 401, "unauthenticated");
@@ -254,7 +332,20 @@ private slots:
         QTRY_VERIFY(find<QLineEdit>("Password") != nullptr);
     }
 
-    void cleanupTestCase() { m_console.reset(); }
+    void nothingSecretIsInTheLogs() {
+        QVERIFY(m_logs->has("sign-in ended")); // it does listen
+        QVERIFY(m_oneTimePassword.size() == 19);
+        for (const std::string& secret :
+             {std::string(testing::kOwnerPassword), std::string("Wrong-Horse-77"), m_oneTimePassword,
+              std::string("ABCD-EFGH-IJKL-MNOP-QRST-UVWX-YZ23-4567")}) {
+            QVERIFY(!m_logs->has(secret));
+        }
+    }
+
+    void cleanupTestCase() {
+        m_console.reset();
+        m_logs.reset();
+    }
 };
 
 QTEST_MAIN(ConsoleApplicationTest)

@@ -72,10 +72,12 @@ private slots:
         m_server.devices = {pc};
         presenter.reload();
         QTRY_COMPARE(presenter.state(), ListState::Content);
-        presenter.apply(Action::Suspend, pc);
+        presenter.apply(Action::Suspend, pc, QStringLiteral("left in a taxi"));
         QTRY_COMPARE(presenter.model().row(0)->state, std::string("suspended"));
         const std::string path = "/v1/devices/" + pc.id.text();
         QCOMPARE(m_server.last("PATCH", path)->ifMatch, std::string("\"r2\""));
+        const auto patch = wire::decode<wire::DevicePatch>(m_server.last("PATCH", path)->body);
+        QCOMPARE(patch->reason, std::optional<std::string>("left in a taxi"));
         m_server.refuse("PATCH " + path, 412, "stale_revision");
         const QSignalSpy failed(&presenter, &DevicesPresenter::commandFailed);
         presenter.apply(Action::Reactivate, *presenter.model().row(0));

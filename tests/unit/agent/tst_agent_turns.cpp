@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent_fixture.h"
 
+#include <fstream>
+
 #include "agent/enrolment_runner.h"
 
 using namespace kaomon;
@@ -126,6 +128,40 @@ private slots:
         QCOMPARE(answer.code, std::optional(ErrorCode::CameraLost));
         QTRY_VERIFY_WITH_TIMEOUT(enrolling.result.has_value(), 30000);
         QCOMPARE(enrolling.result->error().code, ErrorCode::CameraMissing);
+    }
+
+    void aDamagedModelIsTold_data() {
+        QTest::addColumn<bool>("isMissing");
+        QTest::addColumn<ErrorCode>("code");
+        QTest::newRow("changed file") << false << ErrorCode::ModelCorrupt;
+        QTest::newRow("no pack") << true << ErrorCode::ModelMissing;
+    }
+    void aDamagedModelIsTold() {
+        QFETCH(bool, isMissing);
+        QFETCH(ErrorCode, code);
+        const QTemporaryDir folder;
+        const std::filesystem::path pack = folder.filePath(QStringLiteral("pack")).toStdString();
+        if (!isMissing) {
+            std::filesystem::copy(std::filesystem::canonical(modelsFolder()), pack);
+            std::fstream file(pack / "fr_feature.onnx", std::ios::in | std::ios::out | std::ios::binary);
+            file.seekp(1000);
+            file << "damaged";
+        }
+        FaceCamera camera([] { return std::make_unique<testing::PictureSource>(); }, pack, 0ms);
+        const testing::ManualClock clock;
+        AttemptRunner attempts(camera, clock);
+        std::optional<AttemptResult> result;
+        const Status started = attempts.start(
+            {AttemptId::generate(), domain::Scenario::Logon, domain::Policy(), {}},
+            {.progress = {}, .looked = {}, .wantsJpeg = {}, .done = [&](const AttemptResult& given) {
+                 result = given;
+             }});
+        QVERIFY(started);
+        QTRY_VERIFY(result.has_value());
+        QCOMPARE(result->code, std::optional(code));
+        EnrolmentRunner enrolments(camera, clock);
+        QCOMPARE(enrolments.start(0, {}).error().code, code);
+        QCOMPARE(camera.lastError()->code, code); // for the status page
     }
 
 private:

@@ -58,8 +58,6 @@ class TestSignIn : public QObject {
 
 private slots:
     void initTestCase() { QVERIFY(crypto::initialise()); }
-    void canonicalForm_data();
-    void canonicalForm();
     void onlyTheTwoHalvesLeaveTheClient();
     void failuresAreToldOnce_data();
     void failuresAreToldOnce();
@@ -72,26 +70,6 @@ private slots:
     void rulesAreTheTenants();
     void weakPasswordIsNotSent();
 };
-
-void TestSignIn::canonicalForm_data() {
-    QTest::addColumn<QByteArray>("typed");
-    QTest::addColumn<QByteArray>("expected");
-    QTest::newRow("as it is") << QByteArray("Correct horse 9") << QByteArray("Correct horse 9");
-    QTest::newRow("full width") << QByteArray("ＡＢＣ１２３") << QByteArray("ABC123");
-    QTest::newRow("one-time") << QByteArray("abcd-EFGH-2345-67qr") << QByteArray("ABCD-EFGH-2345-67QR");
-    QTest::newRow("one-time with spaces")
-        << QByteArray(" abcd efgh 2345 67qr ") << QByteArray("ABCD-EFGH-2345-67QR");
-    QTest::newRow("not base32") << QByteArray("abcd-efgh-1890-67qr") << QByteArray("abcd-efgh-1890-67qr");
-    QTest::newRow("outer spaces count") << QByteArray(" word ") << QByteArray(" word ");
-}
-
-void TestSignIn::canonicalForm() {
-    QFETCH(QByteArray, typed);
-    QFETCH(QByteArray, expected);
-    const auto canonical = canonicalPassword(SecretString(typed.toStdString()));
-    QVERIFY(canonical);
-    QCOMPARE(canonical->reveal(), expected.toStdString());
-}
 
 void TestSignIn::onlyTheTwoHalvesLeaveTheClient() {
     Bench bench;

@@ -13,6 +13,7 @@
 #include "fake_agent.h"
 #include "shell/client_application.h"
 #include "shell/navigation.h"
+#include "support/log_catcher.h"
 #include "ui/banner.h"
 #include "ui/error_text.h"
 #include "ui/meter_bar.h"
@@ -179,6 +180,7 @@ void TestClientWindow::fromOneTimePasswordToEnrolledFace_data() {
 
 void TestClientWindow::fromOneTimePasswordToEnrolledFace() {
     QFETCH(ui::Language, language);
+    const kaomon::testing::LogCatcher logs;
     Bench bench(language);
     const auto keep = [&](const char* name) {
         bench.keep((std::string(name) + '_' + ui::languageCode(language).toStdString()).c_str());
@@ -250,6 +252,9 @@ void TestClientWindow::fromOneTimePasswordToEnrolledFace() {
     keep("test_accepted");
     if (language == ui::Language::English) {
         QCOMPARE(bench.text("testState"), QStringLiteral("You were recognised."));
+    }
+    for (const char* typed : {"ABCD-EFGH-2345-67QR", "Mount Takao 599"}) {
+        QVERIFY(!logs.has(typed));
     }
 }
 

@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Installs Kaomon into an empty folder and checks what lies there: each program starts and names its version, nothing
+refers to the build, every unit's program is there, and each component installs what is its own and no more.
+Exit code 0: all is well; otherwise each fault is printed."""
+import argparse
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+PROGRAMS = {
+    "client": ["bin/kaomon-client", "libexec/kaomon/kaomon-agent"],
+    "console": ["bin/kaomon-admin"],
+    "server": ["bin/kaomon-syncserver", "bin/kaomonctl"],
+}
+OTHER_FILES = {
+    "client": ["libexec/kaomon/kaomon-camera", "lib/systemd/system/kaomon-agent.service", "lib/*/security/pam_kaomon.so"],
+    "server": ["lib/systemd/system/kaomon-syncserver.service", "etc/kaomon/syncserver.toml"],
+    "models": ["share/kaomon/models/registry/manifest.json", "share/kaomon/models/registry/*.onnx"],
+}
+
+
+def run(*command):
+    return subprocess.run([str(part) for part in command], capture_output=True, text=True, timeout=60)
+
+
+class Tree:
+    def __init__(self, options, folder, component=None):
+        self.root = pathlib.Path(folder) / "usr"
+        command = [options.cmake, "--install", options.build, "--prefix", self.root]
+        done = run(*command, *(["--component", component] if component else []))
+        self.faults = [] if done.returncode == 0 else [f"cmake --install: {done.stderr.strip()}"]
+
+    def files(self):
+        return {path for path in self.root.rglob("*") if path.is_file()}
+
+    def matches(self, pattern):
+        return set(self.root.glob(pattern))
+
+
+def check_programs(tree, version):
+    for program in (name for names in PROGRAMS.values() for name in names):
+        path = tree.root / program
+        if not path.is_file():
+            tree.faults.append(f"{program} is not installed")
+            continue
+        done = run(path, "--version")
+        if done.returncode != 0 or version not in done.stdout:
+            tree.faults.append(f"{program} --version: exit code {done.returncode}, {done.stdout!r}, {done.stderr!r}")
+
+
+def check_models(tree):
+    done = run(tree.root / "libexec/kaomon/kaomon-agent", "--models", tree.root / "share/kaomon/models/registry", "models",
+               "verify")
+    if done.returncode != 0 or done.stdout.count("verified") < 3:
+        tree.faults.append(f"models verify: {done.stdout}{done.stderr}")
+
+
+def check_units(tree):
+    for unit in tree.matches("lib/systemd/system/*.service"):
+        for path in re.findall(r"^ExecStart=/usr/(\S+)", unit.read_text(), re.MULTILINE):
+            if not (tree.root / path).is_file():
+                tree.faults.append(f"{unit.name} starts /usr/{path}, which is not installed")
+
+
+def check_nothing_of_the_build(tree, build, source):
+    for path in tree.files():
+        if path.read_bytes()[:4] == b"\x7fELF" and re.search(r"R(UN)?PATH", run("readelf", "-d", path).stdout):
+            tree.faults.append(f"{path.name} has a RUNPATH")
+        if path.suffix in (".service", ".toml", ".json") and (build in path.read_text() or source in path.read_text()):
+            tree.faults.append(f"{path.name} names a folder of the build")
+
+
+def check_component(options, component):
+    with tempfile.TemporaryDirectory() as folder:
+        tree = Tree(options, folder, component)
+        wanted = PROGRAMS.get(component, []) + OTHER_FILES.get(component, [])
+        found = set()
+        for pattern in wanted:
+            matches = tree.matches(pattern)
+            found |= matches
+            if not matches:
+                tree.faults.append(f"component {component} lacks {pattern}")
+        tree.faults += [f"component {component} also installs {path}" for path in sorted(tree.files() - found)]
+        return tree.faults
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    for name in ("cmake", "build", "source", "version"):
+        parser.add_argument(f"--{name}", required=True)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        tree = Tree(options, folder)
+        if not tree.faults:
+            check_programs(tree, options.version)
+            check_models(tree)
+            check_units(tree)
+            check_nothing_of_the_build(tree, options.build, options.source)
+        faults = tree.faults
+    for component in sorted(PROGRAMS.keys() | OTHER_FILES.keys()):
+        faults += check_component(options, component)
+    for fault in faults:
+        print(f"FAULT: {fault}")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
