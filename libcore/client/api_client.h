@@ -92,6 +92,10 @@ public:
     [[nodiscard]] QFuture<Result<Reply>> post(std::string path, const Body& body, CallOptions options = {}) {
         return exchange<Reply>({"POST", std::move(path), wire::encode(body), std::move(options)});
     }
+    template<class Reply>
+    [[nodiscard]] QFuture<Result<Reply>> post(std::string path) { // without a body
+        return exchange<Reply>({"POST", std::move(path), {}, {}});
+    }
     template<class Reply, class Body>
     [[nodiscard]] QFuture<Result<Reply>> put(std::string path, const Body& body, CallOptions options = {}) {
         return exchange<Reply>({"PUT", std::move(path), wire::encode(body), std::move(options)});

@@ -41,4 +41,9 @@ namespace kaomon::features {
 [[nodiscard]] http::Awaitable<Result<storage::StoredPassword>>
 storePassword(ServiceContext& services, wire::PasswordRecord password, std::optional<TimePoint> expiresAt);
 
+// The same for one of hundreds, by crypto::makeOneTimeVerifier(): fast, any thread.
+// ErrorCode::ValidationFailed, WeakParameters.
+[[nodiscard]] Result<storage::StoredPassword>
+storeOneOfMany(ServiceContext& services, wire::PasswordRecord password, TimePoint expiresAt);
+
 } // namespace kaomon::features

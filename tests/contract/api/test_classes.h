@@ -18,6 +18,10 @@ std::unique_ptr<QObject> makePolicyForgeryTest();
 std::unique_ptr<QObject> makeSettingsTest();
 std::unique_ptr<QObject> makeSettingsHistoryTest();
 std::unique_ptr<QObject> makeAccountsTest();
+std::unique_ptr<QObject> makeSecondFactorTest();
+std::unique_ptr<QObject> makeReissueTest();
+std::unique_ptr<QObject> makeAccountHelpTest();
+std::unique_ptr<QObject> makeEmergencyTest();
 std::unique_ptr<QObject> makeClockTest();      // moves the clock on, by days
 std::unique_ptr<QObject> makeDurabilityTest(); // ends the server
 

@@ -29,6 +29,10 @@ int main(int argc, char** argv) {
         makeSettingsTest,
         makeSettingsHistoryTest,
         makeAccountsTest,
+        makeSecondFactorTest,
+        makeReissueTest,
+        makeAccountHelpTest,
+        makeEmergencyTest,
         makeClockTest,
         makeDurabilityTest,
     });
