@@ -240,7 +240,8 @@ void UserSessions::changePassword(uid_t uid, NewPassword input, Done<void> done)
                                                      .vaultKey = vaultKey ? &*vaultKey : nullptr,
                                                      .deviceId = device.id.text(),
                                                      .deviceBoxPublic = device.box.publicKey(),
-                                                     .recoveryPublic = manifest->recoveryPublic});
+                                                     .recoveryPublic = manifest->recoveryPublic,
+                                                     .isVaultFrozen = reply.user.vaultFrozen});
     if (!prepared) {
         done(propagate(prepared.error()));
         return;

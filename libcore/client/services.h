@@ -8,6 +8,7 @@
 #include <QFuture>
 
 #include "client/api_client.h"
+#include "wire/accounts.h"
 #include "wire/bootstrap.h"
 #include "wire/changes.h"
 #include "wire/devices.h"
@@ -88,6 +89,69 @@ public:
     [[nodiscard]] QFuture<Status> remove(const UserId& user, long long revision);
     [[nodiscard]] QFuture<Result<wire::UserKeys>> keys(const UserId& user);
     [[nodiscard]] QFuture<Status> putVaultKeys(const wire::UserKeys& keys);
+
+private:
+    ApiClient& m_api;
+};
+
+// The second factor of the signed-in administrator, and the tenant's rule about it. Most calls want a fresh
+// proof of the password: ErrorCode::ReauthRequired.
+class SecondFactorService {
+public:
+    explicit SecondFactorService(ApiClient& api)
+        : m_api(api) {}
+    [[nodiscard]] QFuture<Result<wire::SecondFactorState>> state();
+    [[nodiscard]] QFuture<Result<wire::SecondFactorSetup>> begin();
+    // ErrorCode::SecondFactorWrong.
+    [[nodiscard]] QFuture<Result<wire::RecoveryCodes>> confirm(const std::string& code);
+    [[nodiscard]] QFuture<Result<wire::RecoveryCodes>> makeRecoveryCodes();
+    [[nodiscard]] QFuture<Status> remove();
+    // Of another administrator who lost his; owners only.
+    [[nodiscard]] QFuture<Status> removeOf(const UserId& user);
+    [[nodiscard]] QFuture<Result<wire::AccountRules>> rules();
+    [[nodiscard]] QFuture<Result<wire::AccountRules>> putRules(const wire::AccountRules& rules);
+
+private:
+    ApiClient& m_api;
+};
+
+class SessionListService {
+public:
+    explicit SessionListService(ApiClient& api)
+        : m_api(api) {}
+    [[nodiscard]] QFuture<Result<wire::SessionList>> own();
+    [[nodiscard]] QFuture<Result<wire::SessionList>> of(const UserId& user); // owners only
+    [[nodiscard]] QFuture<Status> end(const std::string& session);
+    [[nodiscard]] QFuture<Status> endOthers(); // of the caller, but this one
+    [[nodiscard]] QFuture<Status> endAllOf(const UserId& user);
+
+private:
+    ApiClient& m_api;
+};
+
+// What administrators do to accounts, beyond the list of users.
+class AccountService {
+public:
+    explicit AccountService(ApiClient& api)
+        : m_api(api) {}
+    // ErrorCode::LastOwner, Conflict (oneself), StaleRevision.
+    [[nodiscard]] QFuture<Result<wire::User>> setRole(const UserId& user, const wire::RoleChange& change,
+                                                      long long revision);
+    // At most 500 rows; the result has a row for each.
+    [[nodiscard]] QFuture<Result<wire::BulkReply>> reissue(const wire::BulkReissue& reissue);
+    [[nodiscard]] QFuture<Result<wire::AccountSecurity>> security(const UserId& user);
+    // Answers what was wrong before.
+    [[nodiscard]] QFuture<Result<wire::AccountSecurity>> unlock(const UserId& user,
+                                                                const wire::UnlockRequest& request);
+    [[nodiscard]] QFuture<Result<wire::BulkReply>> unlock(const wire::BulkUnlock& request);
+    // By a PC. ErrorCode::FaceFrozen.
+    [[nodiscard]] QFuture<Status> confirmFace(const UserId& user, const wire::FaceConfirmation& confirmation);
+    [[nodiscard]] QFuture<Status> putEmergencyKey(const wire::EmergencyKeySeal& seal); // by a PC
+    [[nodiscard]] QFuture<Result<wire::EmergencyGrant>> issueEmergencyCode(const DeviceId& device,
+                                                                           const wire::EmergencyIssue& issue);
+    // Neither `kind` nor `user` filters when empty.
+    [[nodiscard]] QFuture<Result<wire::AccountActPage>> acts(const std::string& kind, const std::string& user,
+                                                             const PageRequest& page = {});
 
 private:
     ApiClient& m_api;

@@ -36,7 +36,8 @@ Result<Onboarded> prepareOnboarding(const OnboardingInput& input) {
     Onboarded done;
     done.identity = input.identity != nullptr ? input.identity->clone() : crypto::Identity::generate();
     done.vaultKey = input.vaultKey != nullptr ? input.vaultKey->clone() : crypto::SecretKey::generate();
-    auto wraps = wrapsOf(input, done.vaultKey);
+    auto wraps =
+        input.isVaultFrozen ? Result<std::vector<wire::VaultKeyWrap>>() : wrapsOf(input, done.vaultKey);
     if (!wraps) {
         return propagate(wraps.error());
     }
@@ -46,6 +47,35 @@ Result<Onboarded> prepareOnboarding(const OnboardingInput& input) {
                             done.identity.wrap(input.newWrapKey, input.tenant.text(), input.user.text())};
     done.change.vaultKeys = std::move(*wraps);
     return done;
+}
+
+Result<wire::PasswordChange> prepareOwnPasswordChange(const wire::SessionReply& session,
+                                                      const crypto::PasswordKeys& current,
+                                                      const wire::PasswordRecord& next,
+                                                      const crypto::SecretKey& newWrapKey) {
+    const auto identity = identityByPassword(session, current.wrap);
+    if (!identity) {
+        return propagate(identity.error());
+    }
+    const std::string& tenant = session.tenant.text();
+    const std::string& user = session.user.id.text();
+    const auto auth = current.auth.reveal();
+    wire::PasswordChange change{.currentAuth = {auth.begin(), auth.end()},
+                                .next = next,
+                                .identity = {identity->signing.publicKey(), identity->box.publicKey(),
+                                             identity->wrap(newWrapKey, tenant, user)},
+                                .vaultKeys = {}};
+    if (session.user.vaultFrozen) {
+        return change;
+    }
+    const auto vaultKey = vaultKeyByPassword(session, current.wrap);
+    if (vaultKey) {
+        change.vaultKeys.push_back(
+            {"password", "", crypto::wrapVaultKeyByPassword(*vaultKey, newWrapKey, tenant, user)});
+    } else if (vaultKey.error().code != ErrorCode::NotFound) {
+        return propagate(vaultKey.error());
+    }
+    return change;
 }
 
 Result<crypto::SecretKey> vaultKeyByPassword(const wire::SessionReply& session,

@@ -25,6 +25,8 @@ struct OnboardingInput {
     std::string deviceId; // this PC, in whose name the vault key is sealed; empty on a console
     Bytes deviceBoxPublic;
     Bytes recoveryPublic; // RK of the manifest
+    // After a reissue the server keeps the old wraps and takes no others: none are made.
+    bool isVaultFrozen = false;
 };
 
 struct Onboarded {
@@ -37,6 +39,13 @@ struct Onboarded {
 // key, the vault key sealed to this PC and to the recovery key. Fast, any thread. ErrorCode::ValidationFailed
 // for a malformed public key.
 [[nodiscard]] Result<Onboarded> prepareOnboarding(const OnboardingInput& input);
+
+// Another password for somebody whose keys are open: identity and vault key are wrapped anew, every other
+// wrap and seal stays as it is. ErrorCode::NotFound before the first password change, DecryptionFailed.
+[[nodiscard]] Result<wire::PasswordChange> prepareOwnPasswordChange(const wire::SessionReply& session,
+                                                                    const crypto::PasswordKeys& current,
+                                                                    const wire::PasswordRecord& next,
+                                                                    const crypto::SecretKey& newWrapKey);
 
 // The vault key out of a sign-in, opened with the wrap key. ErrorCode::NotFound, DecryptionFailed.
 [[nodiscard]] Result<crypto::SecretKey> vaultKeyByPassword(const wire::SessionReply& session,

@@ -11,9 +11,6 @@ namespace {
 
 using std::chrono::seconds;
 
-constexpr int kFreePasswordTries = 5;
-constexpr seconds kPasswordStep{30};
-constexpr seconds kLongestPasswordWait = std::chrono::minutes(15);
 // Counters stop here, far above every limit, so that they cannot overflow.
 constexpr int kCounterLimit = 1'000'000;
 constexpr std::string_view kFaceTag = "face1";
@@ -94,11 +91,11 @@ Result<FaceCooldown> FaceCooldown::decode(std::string_view text) {
 }
 
 seconds PasswordLockout::delayAfter(int failures) {
-    if (failures < kFreePasswordTries) {
+    if (failures < kFreeTries) {
         return seconds(0);
     }
-    const int steps = std::min(failures, kCounterLimit) - kFreePasswordTries + 1;
-    return std::min(kPasswordStep * steps, kLongestPasswordWait);
+    const int steps = std::min(failures, kCounterLimit) - kFreeTries + 1;
+    return std::min(kStep * steps, kLongestWait);
 }
 
 Status PasswordLockout::check(TimePoint now) {

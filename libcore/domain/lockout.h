@@ -52,6 +52,10 @@ private:
 // on a wait that grows by 30 s with each, up to 15 minutes. Same value and storage rules as FaceCooldown.
 class PasswordLockout {
 public:
+    static constexpr int kFreeTries = 5; // the fifth wrong password is the first that costs a wait
+    static constexpr std::chrono::seconds kStep{30};
+    static constexpr std::chrono::seconds kLongestWait{900};
+
     // ErrorCode::UserLocked while the wait lasts.
     [[nodiscard]] Status check(TimePoint now);
     void recordFailure(TimePoint now);

@@ -34,6 +34,8 @@ struct SyncedUser {
     std::string accountState;
     std::optional<std::string> validFrom;
     std::optional<std::string> validTo;
+    // A reissue: the PC does not open the vault key's seal until it saw a face enrolled before this time.
+    std::optional<std::string> vaultFrozenAt = std::nullopt;
 };
 
 // Another device's signing key, needed to check the templates it made.

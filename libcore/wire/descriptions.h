@@ -7,6 +7,7 @@
 
 #include <boost/describe.hpp>
 
+#include "wire/accounts.h"
 #include "wire/bootstrap.h"
 #include "wire/changes.h"
 #include "wire/devices.h"
@@ -68,7 +69,8 @@ BOOST_DESCRIBE_STRUCT(BootstrapRequest, (),
 BOOST_DESCRIBE_STRUCT(PreloginRequest, (), (tenant, login))
 BOOST_DESCRIBE_STRUCT(PreloginReply, (), (salt, iterations, memoryKib))
 BOOST_DESCRIBE_STRUCT(SignInRequest, (), (tenant, login, auth, sessionPublicKey, secondFactor))
-BOOST_DESCRIBE_STRUCT(SessionUser, (), (id, login, displayName, role, mustChangePassword))
+BOOST_DESCRIBE_STRUCT(SessionUser, (),
+                      (id, login, displayName, role, mustChangePassword, mustSetSecondFactor, vaultFrozen))
 BOOST_DESCRIBE_STRUCT(SessionReply, (),
                       (accessToken, refreshToken, expiresAt, sessionEndsAt, tenant, user, identity, vaultKeys,
                        serverTime))
@@ -76,6 +78,29 @@ BOOST_DESCRIBE_STRUCT(RefreshRequest, (), (refreshToken))
 BOOST_DESCRIBE_STRUCT(ReauthRequest, (), (auth, secondFactor))
 BOOST_DESCRIBE_STRUCT(ReauthReply, (), (validUntil))
 BOOST_DESCRIBE_STRUCT(PasswordChange, (), (currentAuth, next, identity, vaultKeys))
+BOOST_DESCRIBE_STRUCT(SecondFactorState, (), (isActive, isRequired, changedAt, recoveryCodes))
+BOOST_DESCRIBE_STRUCT(SecondFactorSetup, (), (secret, uri))
+BOOST_DESCRIBE_STRUCT(SecondFactorConfirm, (), (code))
+BOOST_DESCRIBE_STRUCT(RecoveryCodes, (), (codes))
+BOOST_DESCRIBE_STRUCT(AccountRules, (), (administratorsNeedSecondFactor))
+BOOST_DESCRIBE_STRUCT(SessionInfo, (),
+                      (id, user, createdAt, lastUsedAt, endsAt, device, deviceName, address, isCurrent))
+BOOST_DESCRIBE_STRUCT(SessionList, (), (items))
+BOOST_DESCRIBE_STRUCT(RoleChange, (), (role, reason))
+BOOST_DESCRIBE_STRUCT(ReissueItem, (), (user, oneTimePassword))
+BOOST_DESCRIBE_STRUCT(BulkReissue, (), (items, expiresAt, reason))
+BOOST_DESCRIBE_STRUCT(UnlockRequest, (), (reason, requireNewPassword))
+BOOST_DESCRIBE_STRUCT(BulkUnlock, (), (users, reason, requireNewPassword))
+BOOST_DESCRIBE_STRUCT(LockSource, (), (source, failures, lockedUntil))
+BOOST_DESCRIBE_STRUCT(SignInFailure, (), (at, source, address))
+BOOST_DESCRIBE_STRUCT(AccountSecurity, (),
+                      (isLocked, sources, failures, hasSecondFactor, vaultFrozenAt, reissuedBy))
+BOOST_DESCRIBE_STRUCT(FaceConfirmation, (), (faceTemplate))
+BOOST_DESCRIBE_STRUCT(EmergencyKeySeal, (), (sealed))
+BOOST_DESCRIBE_STRUCT(EmergencyIssue, (), (user, counter, hours, reason))
+BOOST_DESCRIBE_STRUCT(EmergencyGrant, (), (device, sealed))
+BOOST_DESCRIBE_STRUCT(AccountAct, (), (id, at, kind, actor, user, device, reason, detail))
+BOOST_DESCRIBE_STRUCT(AccountActPage, (), (items, next))
 BOOST_DESCRIBE_STRUCT(User, (),
                       (id, login, displayName, kana, mail, note, role, accountState, faceState, templateCount,
                        createdAt, lastSignInAt, validFrom, validTo, rev, groups, reEnrolRequestedAt,
@@ -161,7 +186,8 @@ BOOST_DESCRIBE_STRUCT(StoredEvent, (), (event, device, deviceName, login, displa
 BOOST_DESCRIBE_STRUCT(EventPage, (), (items, next))
 BOOST_DESCRIBE_STRUCT(Change, (), (kind, id, rev, op, body))
 BOOST_DESCRIBE_STRUCT(ChangePage, (), (items, next, more, upto))
-BOOST_DESCRIBE_STRUCT(SyncedUser, (), (id, login, displayName, accountState, validFrom, validTo))
+BOOST_DESCRIBE_STRUCT(SyncedUser, (),
+                      (id, login, displayName, accountState, validFrom, validTo, vaultFrozenAt))
 BOOST_DESCRIBE_STRUCT(SyncedDeviceKey, (), (id, state, certificate))
 
 } // namespace kaomon::wire

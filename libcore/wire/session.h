@@ -40,6 +40,8 @@ struct SessionUser {
     std::string displayName;
     std::string role;
     bool mustChangePassword = false;
+    bool mustSetSecondFactor = false; // nothing else works before
+    bool vaultFrozen = false; // since a reissue: wraps of the vault key are neither taken nor replaced
 };
 
 struct SessionReply {

@@ -40,6 +40,9 @@ Status checkAccess(const http::Route& route, const http::Principal& principal) {
     if (principal.mustChangePassword && !access.allowsOneTimePassword) {
         return fail(ErrorCode::PasswordChangeRequired, "one-time password");
     }
+    if (principal.mustSetSecondFactor && !access.allowsMissingSecondFactor) {
+        return fail(ErrorCode::SecondFactorSetupRequired, "the tenant requires a second factor");
+    }
     if (route.reauth == http::Reauth::Required && !principal.hasFreshAuth) {
         return fail(ErrorCode::ReauthRequired, "the last proof of the password is too old");
     }
@@ -222,8 +225,9 @@ Result<Caller> SessionGate::toCaller(const TenantId& tenant, storage::SessionRow
     if (row.deviceGroup) {
         principal.deviceGroup = GroupId::parse(*row.deviceGroup).value_or(GroupId());
     }
-    principal.role = *role;
-    principal.mustChangePassword = row.passwordKind != "chosen";
+    principal.role = row.isLimited ? domain::Role::Member : *role;
+    principal.mustChangePassword = row.passwordKind != "chosen" || row.mustChange;
+    principal.mustSetSecondFactor = row.needsSecondFactor;
     principal.sessionId = row.id;
     principal.keyId = row.keyId;
     caller.keyPublic = std::move(row.keyPublic);

@@ -21,6 +21,7 @@ struct Principal {
     GroupId deviceGroup; // with device
     domain::Role role = domain::Role::Member;
     bool mustChangePassword = false;
+    bool mustSetSecondFactor = false;
     bool hasFreshAuth = false; // Kind::User: password (and second factor) proven within the last five minutes
     std::string sessionId;     // Kind::User
     std::string keyId;         // of the key that signed

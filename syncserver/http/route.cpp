@@ -40,6 +40,11 @@ Access withOneTimePassword(Access access) {
     return access;
 }
 
+Access withoutSecondFactor(Access access) {
+    access.allowsMissingSecondFactor = true;
+    return access;
+}
+
 std::vector<ErrorCode> allProblems(const Route& route) {
     std::vector<ErrorCode> codes{ErrorCode::Internal,         ErrorCode::Unavailable,
                                  ErrorCode::MalformedRequest, ErrorCode::RateLimited,
@@ -57,7 +62,10 @@ std::vector<ErrorCode> allProblems(const Route& route) {
     if (!route.access.roles.empty() && !route.access.allowsOneTimePassword) {
         add({ErrorCode::PasswordChangeRequired});
     }
-    if (route.access.allowsDevice) {
+    if (!route.access.roles.empty() && !route.access.allowsMissingSecondFactor) {
+        add({ErrorCode::SecondFactorSetupRequired});
+    }
+    if (route.access.allowsDevice || !route.access.roles.empty()) {
         add({ErrorCode::DeviceNotEnrolled, ErrorCode::DevicePending, ErrorCode::DeviceSuspended,
              ErrorCode::DeviceRevoked});
     }

@@ -58,8 +58,9 @@ struct QueryParameter {
 struct Access {
     bool isPublic = false;
     bool allowsDevice = false;
-    bool allowsOneTimePassword = false; // also while the password has to be changed
-    std::vector<domain::Role> roles;    // of signed-in users; empty = no user
+    bool allowsOneTimePassword = false;     // also while the password has to be changed
+    bool allowsMissingSecondFactor = false; // also while a second factor has to be set up
+    std::vector<domain::Role> roles;        // of signed-in users; empty = no user
 };
 
 [[nodiscard]] Access anybody();
@@ -68,6 +69,7 @@ struct Access {
 [[nodiscard]] Access usersIn(std::vector<domain::Role> roles);
 [[nodiscard]] Access withDevice(Access access);
 [[nodiscard]] Access withOneTimePassword(Access access);
+[[nodiscard]] Access withoutSecondFactor(Access access);
 
 inline constexpr std::size_t kDefaultBodyLimit = 64 * 1024;
 

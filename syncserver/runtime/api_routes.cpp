@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/api_routes.h"
 
+#include "features/accounts/accounts_routes.h"
 #include "features/bootstrap/bootstrap_routes.h"
 #include "features/changes/changes_routes.h"
 #include "features/devices/devices_routes.h"
@@ -31,6 +32,7 @@ Status addApiRoutes(http::Router& router, features::ServiceContext& services, au
     router.add(features::bootstrapRoutes(services));
     router.add(std::move(*session));
     router.add(features::usersRoutes(services));
+    router.add(features::accountsRoutes(services));
     router.add(features::userGroupsRoutes(services));
     router.add(features::devicesRoutes(services));
     router.add(features::enrolmentCodesRoutes(services));

@@ -2,6 +2,7 @@
 //
 // The server's storage through its public interfaces, on the database named by KAOMON_TEST_BACKEND.
 #include <algorithm>
+#include <atomic>
 #include <limits>
 #include <set>
 #include <thread>
@@ -9,14 +10,18 @@
 #include <QCoreApplication>
 #include <QTest>
 
+#include "domain/lockout.h"
 #include "storage/database.h"
 #include "storage/query.h"
+#include "storage/repositories/account_repository.h"
 #include "storage/repositories/change_repository.h"
 #include "storage/repositories/event_repository.h"
 #include "storage/repositories/key_repository.h"
 #include "storage/repositories/locator_repository.h"
+#include "storage/repositories/login_repository.h"
 #include "storage/repositories/policy_repository.h"
 #include "storage/repositories/revision.h"
+#include "storage/repositories/second_factor_repository.h"
 #include "storage/repositories/tenant_repository.h"
 #include "storage/repositories/user_list.h"
 #include "storage/repositories/user_repository.h"
@@ -59,6 +64,10 @@ private slots:
     void sealsAreReplaced();
     void policiesAreReplaced();
     void eventsOnce();
+    void waitsFollowTheRule();
+    void triesAtTheSameTimeAreCounted();
+    void lastTriesAreKept();
+    void recoveryCodeTakenOnce();
     void locators();
     void stopRefuses();
 
@@ -346,6 +355,89 @@ void StorageTest::eventsOnce() {
     QCOMPARE(reply->duplicates, 1);
     QCOMPARE(reply->highWater, 2);
     QCOMPARE(reply->gaps, std::vector<long long>{3});
+}
+
+// The statement that counts wrong passwords and domain::PasswordLockout say the same.
+void StorageTest::waitsFollowTheRule() {
+    TimePoint now = kNow;
+    for (int failures = 1; failures <= 40; ++failures) {
+        const auto lock = write([&](UnitOfWork& unit) -> Result<SignInLock> {
+            if (!LoginRepository(unit, now).beginTry("rule", "console")) {
+                return fail(ErrorCode::UserLocked, "must be let in");
+            }
+            return AccountRepository(unit, now).locks("rule").front();
+        });
+        QVERIFY2(lock, lock ? "" : lock.error().detail.c_str());
+        QCOMPARE(lock->failures, failures);
+        const auto wait = domain::PasswordLockout::delayAfter(failures);
+        const TimePoint expected = wait.count() > 0 ? TimePoint(now + wait) : TimePoint();
+        QCOMPARE(toEpochMicros(lock->lockedUntil), toEpochMicros(expected));
+        if (wait.count() > 0) {
+            const auto early = write([&](UnitOfWork& unit) -> Result<bool> {
+                return LoginRepository(unit, expected - std::chrono::microseconds(1))
+                    .beginTry("rule", "console");
+            });
+            QVERIFY(early && !*early);
+            now = expected;
+        }
+    }
+}
+
+void StorageTest::triesAtTheSameTimeAreCounted() {
+    std::atomic<int> allowed{0};
+    std::vector<std::thread> threads;
+    for (int i = 0; i < 8; ++i) {
+        threads.emplace_back([&] {
+            for (int j = 0; j < 5; ++j) {
+                const auto isAllowed = write([&](UnitOfWork& unit) -> Result<bool> {
+                    return LoginRepository(unit, kNow).beginTry("crowd", "console");
+                });
+                allowed += isAllowed && *isAllowed ? 1 : 0;
+            }
+        });
+    }
+    for (auto& thread : threads) {
+        thread.join();
+    }
+    QCOMPARE(allowed.load(), 5);
+}
+
+void StorageTest::lastTriesAreKept() {
+    const auto kept = write([](UnitOfWork& unit) -> Result<std::vector<SignInTry>> {
+        for (int i = 0; i < 25; ++i) {
+            const TimePoint at = kNow + std::chrono::seconds(i);
+            (void)LoginRepository(unit, at).noteTry("clumsy", "console", "192.0.2.0/24");
+        }
+        (void)LoginRepository(unit, kNow).noteTry("other", "console", "");
+        return AccountRepository(unit, kNow).lastTries("clumsy", 100);
+    });
+    QVERIFY(kept);
+    QCOMPARE(kept->size(), std::size_t{20});
+    QCOMPARE(toEpochMicros(kept->front().at), toEpochMicros(kNow + std::chrono::seconds(24)));
+}
+
+void StorageTest::recoveryCodeTakenOnce() {
+    const auto user = addUser("recovers", "Recovers");
+    QVERIFY(user);
+    const Status put = write([&](UnitOfWork& unit) -> Status {
+        SecondFactorRepository(unit).replaceRecoveryCodes(*user, {"h1", "h2"});
+        return {};
+    });
+    QVERIFY(put);
+    std::atomic<int> taken{0};
+    std::vector<std::thread> threads;
+    for (int i = 0; i < 4; ++i) {
+        threads.emplace_back([&] {
+            const auto isTaken = write([&](UnitOfWork& unit) -> Result<bool> {
+                return SecondFactorRepository(unit).takeRecoveryCode(*user, "h1");
+            });
+            taken += isTaken && *isTaken ? 1 : 0;
+        });
+    }
+    for (auto& thread : threads) {
+        thread.join();
+    }
+    QCOMPARE(taken.load(), 1);
 }
 
 void StorageTest::locators() {

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "base/base64.h"
+#include "storage/repositories/account_repository.h"
 #include "storage/repositories/device_repository.h"
 #include "storage/repositories/face_repository.h"
 #include "storage/repositories/key_repository.h"
@@ -57,7 +58,12 @@ Body userBody(const Reader& reader, const std::string& id) {
                             .displayName = user->displayName,
                             .accountState = user->accountState,
                             .validFrom = {},
-                            .validTo = {}};
+                            .validTo = {},
+                            .vaultFrozenAt = {}};
+    storage::AccountRepository accounts(reader.unit, reader.now);
+    if (const auto account = accounts.find(*userId); account && account->vaultFrozenAt) {
+        synced.vaultFrozenAt = toRfc3339(*account->vaultFrozenAt);
+    }
     if (user->validFrom) {
         synced.validFrom = toRfc3339(*user->validFrom);
     }

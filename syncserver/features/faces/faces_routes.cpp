@@ -6,6 +6,8 @@
 #include "features/bind.h"
 #include "features/idempotent.h"
 #include "features/reply.h"
+#include "features/two_person_acts/agreement.h"
+#include "storage/repositories/account_repository.h"
 #include "storage/repositories/face_repository.h"
 #include "storage/repositories/user_repository.h"
 #include "wire/templates.h"
@@ -99,6 +101,20 @@ Status checkTemplate(const wire::FaceTemplate& face, const http::Principal& call
     return {};
 }
 
+// After a reissue a new face needs an agreement of two administrators from after it, which it uses up.
+Status takeNewFace(UnitOfWork& unit, const UserId& user, TimePoint now) {
+    const auto account = storage::AccountRepository(unit, now).find(user);
+    if (!account || !account->vaultFrozenAt) {
+        return {};
+    }
+    const auto act = storage::TwoPersonActRepository(unit, now).findApproved("face_after_reissue", user, {});
+    if (!act || act->requestedAt <= account->reissuedAt.value_or(*account->vaultFrozenAt) ||
+        !takeFaceAgreement(unit, user, now)) {
+        return fail(ErrorCode::FaceFrozen, "a reissue, and no agreement to a new face");
+    }
+    return {};
+}
+
 AsyncReply addTemplate(ServiceContext& services, http::RequestContext& context) {
     const auto user = pathId<UserId>(context, "user");
     auto body = bodyOf<wire::FaceTemplate>(context);
@@ -120,6 +136,10 @@ AsyncReply addTemplate(ServiceContext& services, http::RequestContext& context) 
         if (faces.templatesOf(*user).size() >= kMostTemplates) {
             return fail(ErrorCode::Conflict, "too many faces");
         }
+        if (const Status allowed = takeNewFace(unit, *user, now); !allowed) {
+            return propagate(allowed.error());
+        }
+        body->createdAt = now; // the PC's word would not do: what was there before a reissue hangs on it
         body->rev = faces.add(*body, now);
         return jsonReply(201, *body);
     });
@@ -178,7 +198,7 @@ std::vector<http::Route> facesRoutes(ServiceContext& services) {
          .request = schemaNamed<wire::FaceTemplate>("FaceTemplate"),
          .response = schemaNamed<wire::FaceTemplate>("FaceTemplate"),
          .status = 201,
-         .problems = {NotFound, ValidationFailed, ConsentRequired, Conflict, PayloadTooLarge},
+         .problems = {NotFound, ValidationFailed, ConsentRequired, FaceFrozen, Conflict, PayloadTooLarge},
          .bodyLimit = kTemplateBody,
          .idempotency = http::Idempotency::KeyRequired,
          .handler = bindTo(services, addTemplate)},

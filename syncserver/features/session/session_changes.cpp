@@ -7,10 +7,12 @@
 #include "auth/token.h"
 #include "base/log.h"
 #include "crypto/password.h"
+#include "domain/role.h"
 #include "features/password_record.h"
 #include "features/proven_write.h"
 #include "features/reply.h"
 #include "features/session/caller_proof.h"
+#include "features/session/second_factor_check.h"
 #include "features/session/sign_in.h"
 #include "storage/repositories/key_repository.h"
 #include "storage/repositories/login_repository.h"
@@ -113,6 +115,7 @@ Awaitable<Result<Response>> SessionChanges::rotate(const TenantId& tenant, const
             return std::optional<wire::SessionReply>();
         }
         auto reply = sessionReply(unit, *account, times, now);
+        limitReply(reply, session.isLimited, session.needsSecondFactor);
         reply.accessToken = access;
         reply.refreshToken = refresh;
         return std::optional(std::move(reply));
@@ -177,6 +180,13 @@ Awaitable<Result<Response>> SessionChanges::reauthenticate(RequestContext& conte
     }
     const TimePoint now = m_services.clock.now();
     const auto job = [&](storage::UnitOfWork& unit) -> Status {
+        if (domain::isAdministrator(context.principal.role)) {
+            if (Status factor = checkSecondFactor(unit, m_services.serverKey, context.principal.user,
+                                                  request->secondFactor, now);
+                !factor) {
+                return factor;
+            }
+        }
         storage::SessionRepository(unit).noteStrongAuth(context.principal.sessionId, now);
         forgetCallerTries(unit, context.principal, now);
         return {};
@@ -200,6 +210,10 @@ Awaitable<Status> SessionChanges::storePassword(RequestContext& context, const w
         }
         if (Status identity = checkIdentity(*account, change.identity); !identity) {
             return identity;
+        }
+        if (account->vaultFrozenAt && !change.vaultKeys.empty()) {
+            // whoever holds the one-time password may not write over the seals of the vault
+            return fail(ErrorCode::Conflict, "the vault rests since a reissue", "/vault_keys");
         }
         logins.setChosenPassword(caller.user, {.salt = change.next.salt,
                                                .iterations = change.next.iterations,

@@ -33,8 +33,8 @@ http::Route openSession(std::shared_ptr<SignIn> signIn) {
             .access = http::anybody(),
             .request = schemaNamed<wire::SignInRequest>("SignInRequest"),
             .response = schemaNamed<wire::SessionReply>("SessionReply"),
-            .problems = {LoginFailed, AddressNotAllowed, Unauthenticated, ProofInvalid, ClockSkew,
-                         DeviceNotEnrolled, DevicePending, DeviceSuspended, DeviceRevoked},
+            .problems = {LoginFailed, SecondFactorRequired, AddressNotAllowed, Unauthenticated, ProofInvalid,
+                         ClockSkew, DeviceNotEnrolled, DevicePending, DeviceSuspended, DeviceRevoked},
             .handler = [signIn](http::RequestContext& context) { return signIn->signIn(context); }};
 }
 
@@ -56,7 +56,7 @@ http::Route signOut(std::shared_ptr<SessionChanges> changes) {
             .path = "/v1/session",
             .operation = "signOut",
             .summary = "Ends the caller's session",
-            .access = http::withOneTimePassword(http::everyUser()),
+            .access = http::withoutSecondFactor(http::withOneTimePassword(http::everyUser())),
             .status = 204,
             .problems = {DeviceNotEnrolled, DevicePending, DeviceSuspended, DeviceRevoked},
             .handler = [changes](http::RequestContext& context) { return changes->signOut(context); }};
@@ -68,7 +68,7 @@ http::Route changePassword(std::shared_ptr<SessionChanges> changes) {
             .operation = "changePassword",
             .summary =
                 "Sets the caller's password and the keys that hang on it; ends the account's other sessions",
-            .access = http::withOneTimePassword(http::everyUser()),
+            .access = http::withoutSecondFactor(http::withOneTimePassword(http::everyUser())),
             .request = schemaNamed<wire::PasswordChange>("PasswordChange"),
             .status = 204,
             .problems = {LoginFailed, WeakParameters, DeviceNotEnrolled, DevicePending, DeviceSuspended,
@@ -82,10 +82,10 @@ http::Route reauthenticate(std::shared_ptr<SessionChanges> changes) {
             .path = "/v1/session/reauth",
             .operation = "reauthenticate",
             .summary = "Proves the caller's password again; routes with x-reauth want that within 5 minutes",
-            .access = http::everyUser(),
+            .access = http::withoutSecondFactor(http::everyUser()),
             .request = schemaNamed<wire::ReauthRequest>("ReauthRequest"),
             .response = schemaNamed<wire::ReauthReply>("ReauthReply"),
-            .problems = {LoginFailed, DeviceNotEnrolled, DevicePending, DeviceSuspended, DeviceRevoked},
+            .problems = {LoginFailed, SecondFactorRequired},
             .handler = [changes](http::RequestContext& context) { return changes->reauthenticate(context); }};
 }
 

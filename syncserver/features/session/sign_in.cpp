@@ -2,6 +2,7 @@
 #include "features/session/sign_in.h"
 
 #include "auth/address_check.h"
+#include "auth/network_of.h"
 #include "auth/session_gate.h"
 #include "auth/session_times.h"
 #include "auth/token.h"
@@ -9,10 +10,12 @@
 #include "domain/login_key.h"
 #include "domain/role.h"
 #include "features/reply.h"
+#include "features/session/second_factor_check.h"
 #include "features/session/sign_in_flood.h"
 #include "storage/repositories/key_repository.h"
 #include "storage/repositories/locator_repository.h"
 #include "storage/repositories/proof_repository.h"
+#include "storage/repositories/second_factor_repository.h"
 #include "storage/repositories/tenant_repository.h"
 
 namespace kaomon::features {
@@ -23,9 +26,22 @@ using http::RequestContext;
 using http::Response;
 
 constexpr std::size_t kPublicKeySize = 32;
+constexpr std::size_t kLongestFactor = 64;
+constexpr int kUnknownBuckets = 64;
 
 tl::unexpected<Error> loginFailed(std::string why) {
     return fail(ErrorCode::LoginFailed, std::move(why));
+}
+
+// Logins that do not exist are counted as well, so that the answer takes as long; a few rows stand in for all
+// of them, so that nobody fills the table with names.
+std::string guardKey(const auth::ServerKey& key, const wire::SignInRequest& request,
+                     const std::optional<storage::LoginRow>& account) {
+    if (account) {
+        return account->loginKey;
+    }
+    const std::string mac = key.mac("unknown-login", request.login);
+    return "unknown/" + std::to_string(static_cast<unsigned char>(mac.front()) % kUnknownBuckets);
 }
 
 bool mayUse(const storage::LoginRow& account, bool isOnDevice, TimePoint now) {
@@ -80,6 +96,9 @@ Awaitable<Result<Response>> SignIn::signIn(RequestContext& context) {
     if (!near) {
         co_return propagate(near.error());
     }
+    if (request->secondFactor && request->secondFactor->size() > kLongestFactor) {
+        co_return fail(ErrorCode::ValidationFailed, "too long", "/second_factor");
+    }
     const auto proof = m_proofs.read(context.request);
     const auto attempt = co_await begin(context.request.peer, *request, *signer, proof ? proof->counter : 0);
     if (!attempt) {
@@ -100,7 +119,7 @@ Awaitable<Result<Response>> SignIn::signIn(RequestContext& context) {
         }
         co_return loginFailed("login, password or account");
     }
-    const auto reply = co_await openSession(*request, *signer, *attempt->account);
+    const auto reply = co_await openSession(*request, *signer, *attempt);
     if (!reply) {
         co_return propagate(reply.error());
     }
@@ -129,6 +148,7 @@ Awaitable<Result<SignIn::Signer>> SignIn::proveSigner(RequestContext& context,
     if (const Status verified = m_proofs.verify(*proof, context.request, signer->keyPublic); !verified) {
         co_return propagate(verified.error());
     }
+    signer->address = auth::networkOf(context.request.peer);
     if (signer->device) {
         if (const Status state = auth::checkDeviceState(signer->deviceState); !state) {
             co_return propagate(state.error());
@@ -147,7 +167,7 @@ Awaitable<Result<SignIn::Signer>> SignIn::findDevice(const wire::SignInRequest& 
         if (!row) {
             return fail(ErrorCode::DeviceNotEnrolled, "unknown device");
         }
-        return Signer{keyId, std::move(row->signPublic), *device, std::move(row->state)};
+        return Signer{keyId, std::move(row->signPublic), *device, std::move(row->state), {}};
     };
     co_return co_await m_services.database.read(request.tenant, job);
 }
@@ -181,8 +201,10 @@ Awaitable<Result<SignIn::Attempt>> SignIn::begin(const std::string& peer, const 
         if (loginKey) {
             attempt.account = logins.find(*loginKey);
         }
-        if (attempt.account && attempt.mayTry) {
-            attempt.isAllowed = logins.beginTry(*loginKey, signer.source());
+        const std::string guarded = guardKey(m_services.serverKey, request, attempt.account);
+        if (attempt.mayTry) {
+            attempt.isAllowed = logins.beginTry(guarded, signer.source());
+            attempt.tryId = logins.noteTry(guarded, signer.source(), signer.address);
         }
         return attempt;
     };
@@ -203,8 +225,8 @@ Awaitable<Result<bool>> SignIn::isRightPassword(const wire::SignInRequest& reque
 }
 
 Awaitable<Result<wire::SessionReply>> SignIn::openSession(const wire::SignInRequest& request,
-                                                          const Signer& signer,
-                                                          const storage::LoginRow& account) {
+                                                          const Signer& signer, const Attempt& attempt) {
+    const storage::LoginRow& account = *attempt.account;
     const TimePoint now = m_services.clock.now();
     const std::string access = auth::makeToken(request.tenant);
     const std::string refresh = auth::makeToken(request.tenant);
@@ -216,7 +238,11 @@ Awaitable<Result<wire::SessionReply>> SignIn::openSession(const wire::SignInRequ
                                 .keyPublic = signer.keyPublic,
                                 .device = signer.device,
                                 .createdAt = now,
-                                .times = {}};
+                                .times = {},
+                                .strongAuthAt = now,
+                                .isLimited = false,
+                                .needsSecondFactor = false,
+                                .address = signer.address};
     const auto job = [&](storage::UnitOfWork& unit) -> Result<wire::SessionReply> {
         storage::LoginRepository logins(unit, now);
         const auto current = logins.find(account.id);
@@ -224,7 +250,11 @@ Awaitable<Result<wire::SessionReply>> SignIn::openSession(const wire::SignInRequ
             !mayUse(*current, signer.device.has_value(), now)) {
             return loginFailed("the account changed meanwhile");
         }
+        if (Status factor = decideFactor(unit, request, *current, session, now); !factor) {
+            return propagate(factor.error());
+        }
         logins.forgetTries(current->loginKey, signer.source());
+        logins.forgetTry(current->loginKey, attempt.tryId);
         logins.noteSignIn(current->id);
         const auto limits = m_services.settings.of(unit);
         session.times = auth::timesAt(now, now + limits->sessionLimit, limits->sessionIdle);
@@ -232,11 +262,45 @@ Awaitable<Result<wire::SessionReply>> SignIn::openSession(const wire::SignInRequ
         sessions.removeEnded(now);
         sessions.add(session);
         auto reply = sessionReply(unit, *current, session.times, now);
+        if (current->passwordKind == "one_time") {
+            storage::KeyRepository(unit).removePasswordWrap(current->id); // works once, as the password does
+        }
+        limitReply(reply, session.isLimited, session.needsSecondFactor);
         reply.accessToken = access;
         reply.refreshToken = refresh;
         return reply;
     };
     co_return co_await m_services.database.write(request.tenant, job);
+}
+
+// On a PC an administrator may do without his second factor: he then is no more than a member there.
+Status SignIn::decideFactor(storage::UnitOfWork& unit, const wire::SignInRequest& request,
+                            const storage::LoginRow& account, storage::NewSession& session,
+                            TimePoint now) const {
+    const auto role = domain::roleFromWire(account.role);
+    if (!role || !domain::isAdministrator(*role)) {
+        return {};
+    }
+    storage::SecondFactorRepository factors(unit);
+    const auto factor = factors.find(account.id);
+    if (!factor || !factor->isActive) {
+        const bool isRequired = factors.isRequired();
+        session.isLimited = isRequired && session.device;
+        session.needsSecondFactor = isRequired && !session.device;
+        return {};
+    }
+    if (session.device && !request.secondFactor) {
+        session.isLimited = true;
+        return {};
+    }
+    return checkSecondFactor(unit, m_services.serverKey, account.id, request.secondFactor, now);
+}
+
+void limitReply(wire::SessionReply& reply, bool isLimited, bool needsSecondFactor) {
+    if (isLimited) {
+        reply.user.role = domain::toWire(domain::Role::Member);
+    }
+    reply.user.mustSetSecondFactor = needsSecondFactor;
 }
 
 wire::SessionReply sessionReply(storage::UnitOfWork& unit, const storage::LoginRow& account,
@@ -249,8 +313,10 @@ wire::SessionReply sessionReply(storage::UnitOfWork& unit, const storage::LoginR
                   .login = account.login,
                   .displayName = account.displayName,
                   .role = account.role,
-                  .mustChangePassword = account.passwordKind != "chosen"};
-    if (!reply.user.mustChangePassword && account.signPublic && account.boxPublic &&
+                  .mustChangePassword = account.mustChange,
+                  .mustSetSecondFactor = false,
+                  .vaultFrozen = account.vaultFrozenAt.has_value()};
+    if (account.passwordKind == "chosen" && account.signPublic && account.boxPublic &&
         account.identityWrapped) {
         reply.identity =
             wire::IdentityRecord{*account.signPublic, *account.boxPublic, *account.identityWrapped};

@@ -33,6 +33,7 @@ private:
         Bytes keyPublic;
         std::optional<DeviceId> device;
         std::string deviceState;
+        std::string address; // network of the caller
 
         // Tries are counted apart for each PC and for all others together.
         [[nodiscard]] std::string source() const { return device ? "device:" + device->text() : "console"; }
@@ -40,7 +41,8 @@ private:
     struct Attempt {
         std::optional<storage::LoginRow> account;
         bool isAllowed = false;
-        Status mayTry; // against a flood of sign-ins
+        std::string tryId; // of the try written down; forgotten when all was right
+        Status mayTry;     // against a flood of sign-ins
     };
 
     [[nodiscard]] http::Awaitable<Result<Signer>> proveSigner(http::RequestContext& context,
@@ -54,7 +56,11 @@ private:
     [[nodiscard]] http::Awaitable<Result<bool>> isRightPassword(const wire::SignInRequest& request,
                                                                 const Attempt& attempt);
     [[nodiscard]] http::Awaitable<Result<wire::SessionReply>>
-    openSession(const wire::SignInRequest& request, const Signer& signer, const storage::LoginRow& account);
+    openSession(const wire::SignInRequest& request, const Signer& signer, const Attempt& attempt);
+    // Whether the session may be opened and as what. ErrorCode::SecondFactorRequired, LoginFailed.
+    [[nodiscard]] Status decideFactor(storage::UnitOfWork& unit, const wire::SignInRequest& request,
+                                      const storage::LoginRow& account, storage::NewSession& session,
+                                      TimePoint now) const;
 
     ServiceContext& m_services;
     auth::ProofChecker& m_proofs;
@@ -65,5 +71,8 @@ private:
 // them.
 [[nodiscard]] wire::SessionReply sessionReply(storage::UnitOfWork& unit, const storage::LoginRow& account,
                                               const storage::SessionTimes& times, TimePoint now);
+
+// What a session may do is less than what its person may: see storage::NewSession.
+void limitReply(wire::SessionReply& reply, bool isLimited, bool needsSecondFactor);
 
 } // namespace kaomon::features

@@ -7,6 +7,7 @@
 #include "features/reply.h"
 #include "features/two_person_acts/agreement.h"
 #include "features/users/user_rules.h"
+#include "storage/repositories/account_repository.h"
 #include "storage/repositories/key_repository.h"
 #include "storage/repositories/user_repository.h"
 
@@ -89,6 +90,7 @@ AsyncReply recoverVault(ServiceContext& services, http::RequestContext& context)
         }
         users.setOneTimePassword(act->subject, *stored);
         users.endSessions(act->subject);
+        storage::AccountRepository(unit, now).thawVault(act->subject); // two people agreed to open it
         storage::KeyRepository keys(unit);
         for (const auto& wrap : body->vaultKeys) {
             keys.putVaultKey(act->subject, wrap, now);

@@ -80,7 +80,7 @@ Status checkValidity(const std::optional<TimePoint>& from, const std::optional<T
 }
 
 Status checkReason(const std::string& reason, bool isRequired) {
-    if (isRequired && reason.empty()) {
+    if (isRequired && std::ranges::all_of(reason, [](char c) { return c == ' '; })) {
         return fail(ErrorCode::ValidationFailed, "a reason is required", "/reason");
     }
     return checkText(reason, kLongestReason, "/reason", true);
@@ -104,8 +104,11 @@ Result<wire::User> changeableUser(storage::UserRepository& users, const http::Pr
     if (const Status allowed = mayChange(caller, *user); !allowed) {
         return propagate(allowed.error());
     }
-    if (endsAccount && user->role == "owner" && user->accountState == "active" && users.activeOwners() <= 1) {
-        return fail(ErrorCode::Conflict, "the last owner");
+    if (endsAccount && user->role == "owner" && user->accountState == "active" && !users.hasOtherOwner(id)) {
+        return fail(ErrorCode::LastOwner, "the last owner");
+    }
+    if (endsAccount && caller.user == id) {
+        return fail(ErrorCode::Conflict, "nobody ends his own account");
     }
     return std::move(*user);
 }
@@ -122,20 +125,37 @@ Result<wire::User> restorableUser(storage::UserRepository& users, const http::Pr
     return std::move(*user);
 }
 
-http::Awaitable<Result<storage::StoredPassword>>
-storePassword(ServiceContext& services, wire::PasswordRecord password, std::optional<TimePoint> expiresAt) {
+namespace {
+
+Status checkForm(const wire::PasswordRecord& password) {
     if (password.auth.size() != kAuthSize) {
-        co_return fail(ErrorCode::ValidationFailed, "auth must have 32 bytes", "/one_time_password/auth");
+        return fail(ErrorCode::ValidationFailed, "auth must have 32 bytes", "/one_time_password/auth");
     }
     if (password.iterations < 0 || password.memoryKib < 0) {
-        co_return fail(ErrorCode::WeakParameters, "negative cost");
+        return fail(ErrorCode::WeakParameters, "negative cost");
     }
     crypto::PasswordParameters parameters;
     parameters.salt = password.salt;
     parameters.iterations = static_cast<std::uint32_t>(password.iterations);
     parameters.memoryKiB = static_cast<std::uint32_t>(password.memoryKib);
-    if (const Status strong = parameters.check(); !strong) {
-        co_return propagate(strong.error());
+    return parameters.check();
+}
+
+storage::StoredPassword toStored(wire::PasswordRecord password, std::string verifier,
+                                 std::optional<TimePoint> expiresAt) {
+    return {.salt = std::move(password.salt),
+            .iterations = password.iterations,
+            .memoryKib = password.memoryKib,
+            .verifier = std::move(verifier),
+            .expiresAt = expiresAt};
+}
+
+} // namespace
+
+http::Awaitable<Result<storage::StoredPassword>>
+storePassword(ServiceContext& services, wire::PasswordRecord password, std::optional<TimePoint> expiresAt) {
+    if (const Status valid = checkForm(password); !valid) {
+        co_return propagate(valid.error());
     }
     auto verifier = co_await services.cpu.run(
         [&] { return crypto::makeVerifier(services.serverKey.pepper(), password.auth); });
@@ -145,11 +165,16 @@ storePassword(ServiceContext& services, wire::PasswordRecord password, std::opti
     if (!*verifier) {
         co_return propagate(verifier->error());
     }
-    co_return storage::StoredPassword{.salt = std::move(password.salt),
-                                      .iterations = password.iterations,
-                                      .memoryKib = password.memoryKib,
-                                      .verifier = std::move(**verifier),
-                                      .expiresAt = expiresAt};
+    co_return toStored(std::move(password), std::move(**verifier), expiresAt);
+}
+
+Result<storage::StoredPassword> storeOneOfMany(ServiceContext& services, wire::PasswordRecord password,
+                                               TimePoint expiresAt) {
+    if (const Status valid = checkForm(password); !valid) {
+        return propagate(valid.error());
+    }
+    std::string verifier = crypto::makeOneTimeVerifier(services.serverKey.pepper(), password.auth);
+    return toStored(std::move(password), std::move(verifier), expiresAt);
 }
 
 Status checkOneTimeLife(const domain::Policy& policy, TimePoint expiresAt, TimePoint now, const char* field) {

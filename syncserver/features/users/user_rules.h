@@ -47,4 +47,9 @@ storePassword(ServiceContext& services, wire::PasswordRecord password, std::opti
 [[nodiscard]] Status checkOneTimeLife(const domain::Policy& policy, TimePoint expiresAt, TimePoint now,
                                       const char* field);
 
+// The same for one of hundreds, by crypto::makeOneTimeVerifier(): fast, any thread.
+// ErrorCode::ValidationFailed, WeakParameters.
+[[nodiscard]] Result<storage::StoredPassword>
+storeOneOfMany(ServiceContext& services, wire::PasswordRecord password, TimePoint expiresAt);
+
 } // namespace kaomon::features

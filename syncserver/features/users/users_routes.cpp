@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "features/users/users_routes.h"
 
+#include "features/accounts/account_rules.h"
 #include "features/bind.h"
 #include "features/idempotent.h"
 #include "features/reply.h"
@@ -19,40 +20,6 @@ using storage::UnitOfWork;
 using storage::UserRepository;
 
 constexpr std::size_t kBulkBody = 1024 * 1024; // 500 rows, each with a signed document
-
-AsyncReply resetPassword(ServiceContext& services, http::RequestContext& context) {
-    const auto id = pathId<UserId>(context, "user");
-    const auto body = bodyOf<wire::PasswordReset>(context);
-    if (!id || !body) {
-        co_return propagate(!id ? id.error() : body.error());
-    }
-    const TimePoint now = services.clock.now();
-    const auto stored = co_await storePassword(services, body->oneTimePassword, body->expiresAt);
-    if (!stored) {
-        co_return propagate(stored.error());
-    }
-    co_return co_await idempotentWrite(services, context, [&](UnitOfWork& unit) -> Reply {
-        const auto policy = services.settings.of(unit);
-        if (const Status life = checkOneTimeLife(*policy, body->expiresAt, now, "/expires_at"); !life) {
-            return propagate(life.error());
-        }
-        UserRepository users(unit, now);
-        auto user = existingUser(users, *id);
-        if (!user) {
-            return propagate(user.error());
-        }
-        if (user->role == "owner" && context.principal.role != Owner) {
-            return fail(ErrorCode::Forbidden, "only owners reset an owner");
-        }
-        if (user->accountState == "locked") {
-            user->accountState = "active";
-            users.update(*user);
-        }
-        users.setOneTimePassword(*id, *stored);
-        users.endSessions(*id);
-        return http::Response::noContent();
-    });
-}
 
 AsyncReply getKeys(ServiceContext& services, http::RequestContext& context) {
     const auto id = pathId<UserId>(context, "user");
@@ -98,6 +65,10 @@ AsyncReply putVaultKeys(ServiceContext& services, http::RequestContext& context)
     }
     const TimePoint now = services.clock.now();
     co_return co_await idempotentWrite(services, context, [&](UnitOfWork& unit) -> Reply {
+        const auto account = storage::AccountRepository(unit, now).find(*id);
+        if (account && account->vaultFrozenAt) {
+            return fail(ErrorCode::Conflict, "the vault rests since a reissue", "/vault_keys");
+        }
         KeyRepository keys(unit);
         for (const auto& wrap : body->vaultKeys) {
             keys.putVaultKey(*id, wrap, now);
@@ -194,7 +165,7 @@ std::vector<http::Route> accountRoutes(ServiceContext& services) {
          .access = http::usersIn({Owner, UserAdmin}),
          .request = schemaNamed<wire::UserPatch>("UserPatch"),
          .response = schemaNamed<wire::User>("User"),
-         .problems = {NotFound, ValidationFailed, StaleRevision, Conflict, DuplicateLogin},
+         .problems = {NotFound, ValidationFailed, StaleRevision, Conflict, DuplicateLogin, LastOwner},
          .ifMatch = http::IfMatch::Required,
          .handler = bindTo(services, patchUser)},
         {.method = "DELETE",
@@ -203,7 +174,7 @@ std::vector<http::Route> accountRoutes(ServiceContext& services) {
          .summary = "Removes a person for 30 days and then for good; the PCs forget him at once",
          .access = http::usersIn({Owner, UserAdmin}),
          .status = 204,
-         .problems = {NotFound, StaleRevision, Conflict},
+         .problems = {NotFound, StaleRevision, Conflict, LastOwner},
          .ifMatch = http::IfMatch::Required,
          .reauth = http::Reauth::Required,
          .handler = bindTo(services, deleteUser)},
@@ -232,17 +203,6 @@ std::vector<http::Route> accountRoutes(ServiceContext& services) {
 std::vector<http::Route> keyRoutes(ServiceContext& services) {
     using enum ErrorCode;
     return {
-        {.method = "POST",
-         .path = "/v1/users/{user}:reset-password",
-         .operation = "resetPassword",
-         .summary = "Sets a one-time password and ends every session of the person",
-         .access = http::usersIn({Owner, UserAdmin, HelpDesk}),
-         .request = schemaNamed<wire::PasswordReset>("PasswordReset"),
-         .status = 204,
-         .problems = {NotFound, ValidationFailed, WeakParameters, Unavailable},
-         .idempotency = http::Idempotency::KeyRequired,
-         .reauth = http::Reauth::Required,
-         .handler = bindTo(services, resetPassword)},
         {.method = "GET",
          .path = "/v1/users/{user}/keys",
          .operation = "getUserKeys",

@@ -17,21 +17,30 @@ constexpr std::string_view kSelect =
     "SELECT id, login, login_key, display_name, role, account_state, password_salt, password_iterations, "
     "password_memory, password_verifier, password_kind, password_expires_at, valid_from, valid_to, "
     "sign_public, "
-    "box_public, identity_wrapped FROM user_account WHERE tenant_id = :tenant AND ";
+    "box_public, identity_wrapped, must_change, vault_frozen_at FROM user_account WHERE tenant_id = :tenant "
+    "AND ";
+
+constexpr int kKeptTries = 20;
+
+long long microsecondsOf(std::chrono::microseconds duration) {
+    return duration.count();
+}
 
 } // namespace
 
 std::optional<LoginRow> LoginRepository::findWhere(const char* column, const std::string& value) {
-    auto row = Query(m_unit, std::string(kSelect) + column + " = :value")
-                   .bind("tenant", m_unit.tenant())
-                   .bind("value", value)
-                   .first<UserId, Text, Text, Text, Text, Text, MaybeBytes, int, int, MaybeText, Text,
-                          MaybeTime, MaybeTime, MaybeTime, MaybeBytes, MaybeBytes, MaybeBytes>();
+    auto row =
+        Query(m_unit, std::string(kSelect) + column + " = :value")
+            .bind("tenant", m_unit.tenant())
+            .bind("value", value)
+            .first<UserId, Text, Text, Text, Text, Text, MaybeBytes, int, int, MaybeText, Text, MaybeTime,
+                   MaybeTime, MaybeTime, MaybeBytes, MaybeBytes, MaybeBytes, int, MaybeTime>();
     if (!row) {
         return std::nullopt;
     }
     auto& [id, login, key, display, role, state, salt, iterations, memory, verifier, kind, expires, from, to,
-           sign, box, wrapped] = *row;
+           sign, box, wrapped, mustChange, frozen] = *row;
+    const bool isOneTime = kind != "chosen";
     return LoginRow{.id = std::move(id),
                     .login = std::move(login),
                     .loginKey = std::move(key),
@@ -48,7 +57,9 @@ std::optional<LoginRow> LoginRepository::findWhere(const char* column, const std
                     .validTo = to,
                     .signPublic = std::move(sign),
                     .boxPublic = std::move(box),
-                    .identityWrapped = std::move(wrapped)};
+                    .identityWrapped = std::move(wrapped),
+                    .mustChange = mustChange == 1 || isOneTime,
+                    .vaultFrozenAt = frozen};
 }
 
 std::optional<LoginRow> LoginRepository::find(const std::string& loginKey) {
@@ -91,7 +102,7 @@ void LoginRepository::setChosenPassword(const UserId& user, const NewPassword& p
     const long long rev = recordChange(m_unit, "user", user.text(), ChangeOp::Upsert, "", m_now);
     Query(m_unit, "UPDATE user_account SET password_salt = :salt, password_iterations = :iterations, "
                   "password_memory = :memory, password_verifier = :verifier, password_kind = 'chosen', "
-                  "password_expires_at = NULL, sign_public = :sign, box_public = :box, "
+                  "password_expires_at = NULL, must_change = 0, sign_public = :sign, box_public = :box, "
                   "identity_wrapped = :wrapped, rev = :rev WHERE tenant_id = :tenant AND id = :id")
         .bind("salt", password.salt)
         .bind("iterations", password.iterations)
@@ -115,36 +126,55 @@ void LoginRepository::noteSignIn(const UserId& user) {
 }
 
 bool LoginRepository::beginTry(const std::string& loginKey, const std::string& source) {
-    const auto counted =
-        Query(m_unit, "INSERT INTO login_guard (tenant_id, login_key, source, failures, locked_until) "
-                      "VALUES (:tenant, :login, :source, 1, 0) "
-                      "ON CONFLICT (tenant_id, login_key, source) DO UPDATE "
-                      "SET failures = login_guard.failures + 1 WHERE login_guard.locked_until <= :now")
-            .bind("tenant", m_unit.tenant())
-            .bind("login", loginKey)
-            .bind("source", source)
-            .bind("now", m_now)
-            .run();
-    if (counted == 0) {
-        return false;
-    }
-    const auto row = Query(m_unit, "SELECT failures FROM login_guard WHERE tenant_id = :tenant AND "
-                                   "login_key = :login AND source = :source")
-                         .bind("tenant", m_unit.tenant())
-                         .bind("login", loginKey)
-                         .bind("source", source)
-                         .first<int>();
-    const auto wait = domain::PasswordLockout::delayAfter(row ? std::get<0>(*row) : 1);
-    if (wait.count() > 0) {
-        Query(m_unit, "UPDATE login_guard SET locked_until = :until WHERE tenant_id = :tenant AND "
-                      "login_key = :login AND source = :source")
-            .bind("until", m_now + wait)
-            .bind("tenant", m_unit.tenant())
-            .bind("login", loginKey)
-            .bind("source", source)
-            .run();
-    }
-    return true;
+    using domain::PasswordLockout;
+    // the wait grows with each wrong password from the fifth on: PasswordLockout::delayAfter() in SQL, so
+    // that any number of nodes count in one statement
+    return Query(m_unit, "INSERT INTO login_guard (tenant_id, login_key, source, failures, locked_until) "
+                         "VALUES (:tenant, :login, :source, 1, 0) ON CONFLICT (tenant_id, login_key, source) "
+                         "DO UPDATE SET failures = login_guard.failures + 1, locked_until = CASE "
+                         "WHEN login_guard.failures + 1 < :free THEN 0 "
+                         "WHEN (login_guard.failures + 2 - :free) * :step < :longest "
+                         "THEN :now + (login_guard.failures + 2 - :free) * :step ELSE :latest END "
+                         "WHERE login_guard.locked_until <= :now")
+               .bind("tenant", m_unit.tenant())
+               .bind("login", loginKey)
+               .bind("source", source)
+               .bind("free", PasswordLockout::kFreeTries)
+               .bind("step", microsecondsOf(PasswordLockout::kStep))
+               .bind("longest", microsecondsOf(PasswordLockout::kLongestWait))
+               .bind("latest", m_now + PasswordLockout::kLongestWait)
+               .bind("now", m_now)
+               .run() == 1;
+}
+
+std::string LoginRepository::noteTry(const std::string& loginKey, const std::string& source,
+                                     const std::string& address) {
+    std::string id = makeUuid();
+    Query(m_unit, "INSERT INTO sign_in_try (tenant_id, login_key, id, at, source, address) VALUES (:tenant, "
+                  ":login, :id, :now, :source, :address)")
+        .bind("tenant", m_unit.tenant())
+        .bind("login", loginKey)
+        .bind("id", id)
+        .bind("now", m_now)
+        .bind("source", source)
+        .bind("address", address)
+        .run();
+    Query(m_unit, "DELETE FROM sign_in_try WHERE tenant_id = :tenant AND login_key = :login AND id NOT IN "
+                  "(SELECT id FROM sign_in_try WHERE tenant_id = :tenant AND login_key = :login "
+                  "ORDER BY at DESC, id DESC LIMIT :kept)")
+        .bind("tenant", m_unit.tenant())
+        .bind("login", loginKey)
+        .bind("kept", kKeptTries)
+        .run();
+    return id;
+}
+
+void LoginRepository::forgetTry(const std::string& loginKey, const std::string& id) {
+    Query(m_unit, "DELETE FROM sign_in_try WHERE tenant_id = :tenant AND login_key = :login AND id = :id")
+        .bind("tenant", m_unit.tenant())
+        .bind("login", loginKey)
+        .bind("id", id)
+        .run();
 }
 
 void LoginRepository::forgetTries(const std::string& loginKey, const std::string& source) {

@@ -30,6 +30,8 @@ struct LoginRow {
     std::optional<Bytes> signPublic;
     std::optional<Bytes> boxPublic;
     std::optional<Bytes> identityWrapped;
+    bool mustChange = false; // a one-time password, or an unlock that asked for a new one
+    std::optional<TimePoint> vaultFrozenAt;
 };
 
 struct NewPassword {
@@ -64,9 +66,13 @@ public:
     void setChosenPassword(const UserId& user, const NewPassword& password);
     void noteSignIn(const UserId& user);
 
-    // Counts one try from `source` before the password is looked at, so that tries at the same time count
-    // too; false while the wait of earlier failures lasts.
+    // Counts one try from `source` before the password is looked at, in one statement, so that tries at the
+    // same time and on any node count too; false while the wait of earlier failures lasts.
     [[nodiscard]] bool beginTry(const std::string& loginKey, const std::string& source);
+    // Writes the try down for whoever unlocks; the last 20 of a login are kept. The id is for forgetTry().
+    [[nodiscard]] std::string noteTry(const std::string& loginKey, const std::string& source,
+                                      const std::string& address);
+    void forgetTry(const std::string& loginKey, const std::string& id);
     // The password was right: the tries of this source are forgotten.
     void forgetTries(const std::string& loginKey, const std::string& source);
 

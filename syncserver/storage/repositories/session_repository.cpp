@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::string_view kSelect =
     "SELECT s.id, s.user_id, s.key_id, s.key_public, s.device_id, s.access_until, s.refresh_until, "
-    "s.ends_at, s.strong_auth_at, "
+    "s.ends_at, s.strong_auth_at, s.is_limited, s.needs_second_factor, u.must_change, "
     "u.role, u.account_state, u.password_kind, d.state, d.group_id FROM session s "
     "JOIN user_account u ON u.tenant_id = s.tenant_id AND u.id = s.user_id "
     "LEFT JOIN device d ON d.tenant_id = s.tenant_id AND d.id = s.device_id "
@@ -17,12 +17,12 @@ constexpr std::string_view kSelect =
 } // namespace
 
 void SessionRepository::add(const NewSession& session) {
-    Query(
-        m_unit,
-        "INSERT INTO session (tenant_id, id, access_hash, refresh_hash, user_id, key_id, key_public, "
-        "device_id, created_at, access_until, refresh_until, ends_at, strong_auth_at) VALUES (:tenant, :id, "
-        ":access, :refresh, :user, :key, :public, :device, :created, :access_until, :refresh_until, :ends, "
-        ":strong)")
+    Query(m_unit,
+          "INSERT INTO session (tenant_id, id, access_hash, refresh_hash, user_id, key_id, key_public, "
+          "device_id, created_at, access_until, refresh_until, ends_at, strong_auth_at, is_limited, "
+          "needs_second_factor, address) VALUES (:tenant, :id, "
+          ":access, :refresh, :user, :key, :public, :device, :created, :access_until, :refresh_until, :ends, "
+          ":strong, :limited, :factor, :address)")
         .bind("tenant", m_unit.tenant())
         .bind("id", session.id)
         .bind("access", session.accessHash)
@@ -36,6 +36,9 @@ void SessionRepository::add(const NewSession& session) {
         .bind("refresh_until", session.times.refreshUntil)
         .bind("ends", session.times.endsAt)
         .bind("strong", session.strongAuthAt)
+        .bind("limited", session.isLimited ? 1 : 0)
+        .bind("factor", session.needsSecondFactor ? 1 : 0)
+        .bind("address", session.address)
         .run();
 }
 
@@ -44,13 +47,13 @@ std::optional<SessionRow> SessionRepository::findWhere(const char* column, const
                    .bind("tenant", m_unit.tenant())
                    .bind("hash", hash)
                    .first<std::string, UserId, std::string, Bytes, std::optional<DeviceId>, TimePoint,
-                          TimePoint, TimePoint, TimePoint, std::string, std::string, std::string,
-                          std::optional<std::string>, std::optional<std::string>>();
+                          TimePoint, TimePoint, TimePoint, int, int, int, std::string, std::string,
+                          std::string, std::optional<std::string>, std::optional<std::string>>();
     if (!row) {
         return std::nullopt;
     }
-    auto& [id, user, keyId, keyPublic, device, access, refresh, ends, strong, role, state, kind, deviceState,
-           group] = *row;
+    auto& [id, user, keyId, keyPublic, device, access, refresh, ends, strong, limited, needsFactor,
+           mustChange, role, state, kind, deviceState, group] = *row;
     return SessionRow{.id = std::move(id),
                       .user = std::move(user),
                       .keyId = std::move(keyId),
@@ -58,6 +61,9 @@ std::optional<SessionRow> SessionRepository::findWhere(const char* column, const
                       .device = std::move(device),
                       .times = {access, refresh, ends},
                       .strongAuthAt = strong,
+                      .isLimited = limited == 1,
+                      .needsSecondFactor = needsFactor == 1,
+                      .mustChange = mustChange == 1,
                       .role = std::move(role),
                       .accountState = std::move(state),
                       .passwordKind = std::move(kind),
@@ -133,6 +139,32 @@ void SessionRepository::removeEnded(TimePoint now) {
         .bind("tenant", m_unit.tenant())
         .bind("now", now)
         .run();
+}
+
+std::vector<SessionSummary> SessionRepository::listOf(const UserId& user, TimePoint now) {
+    std::vector<SessionSummary> sessions;
+    auto rows = Query(m_unit, "SELECT s.id, s.created_at, s.access_until, s.ends_at, s.device_id, d.name, "
+                              "s.address FROM session s LEFT JOIN device d ON d.tenant_id = s.tenant_id AND "
+                              "d.id = s.device_id WHERE s.tenant_id = :tenant AND s.user_id = :user AND "
+                              "s.ends_at > :now AND s.refresh_until > :now ORDER BY s.created_at DESC, s.id")
+                    .bind("tenant", m_unit.tenant())
+                    .bind("user", user)
+                    .bind("now", now)
+                    .all<std::string, TimePoint, TimePoint, TimePoint, std::optional<DeviceId>,
+                         std::optional<std::string>, std::string>();
+    for (auto& [id, created, access, ends, device, name, address] : rows) {
+        sessions.push_back({std::move(id), user, created, access, ends, std::move(device), std::move(name),
+                            std::move(address)});
+    }
+    return sessions;
+}
+
+std::optional<UserId> SessionRepository::userOf(const std::string& id) {
+    auto row = Query(m_unit, "SELECT user_id FROM session WHERE tenant_id = :tenant AND id = :id")
+                   .bind("tenant", m_unit.tenant())
+                   .bind("id", id)
+                   .first<UserId>();
+    return row ? std::optional(std::move(std::get<0>(*row))) : std::nullopt;
 }
 
 std::optional<DeviceKeyRow> SessionRepository::deviceKey(const DeviceId& device) {

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/clock.h"
 #include "base/id.h"
@@ -28,6 +29,9 @@ struct NewSession {
     TimePoint createdAt;
     SessionTimes times;
     TimePoint strongAuthAt = createdAt; // last proof of the password, with the second factor where one is set
+    bool isLimited = false;             // an administrator without his second factor: acts as a member
+    bool needsSecondFactor = false;     // nothing but setting one up
+    std::string address;                // network of the sign-in, for the list of sessions
 };
 
 // A session with what the gate must know of its person and PC.
@@ -39,11 +43,26 @@ struct SessionRow {
     std::optional<DeviceId> device;
     SessionTimes times;
     TimePoint strongAuthAt;
+    bool isLimited = false;
+    bool needsSecondFactor = false;
+    bool mustChange = false;
     std::string role;
     std::string accountState;
     std::string passwordKind;
     std::optional<std::string> deviceState; // with device
     std::optional<std::string> deviceGroup;
+};
+
+// A session as its person sees it.
+struct SessionSummary {
+    std::string id;
+    UserId user;
+    TimePoint createdAt;
+    TimePoint accessUntil;
+    TimePoint endsAt;
+    std::optional<DeviceId> device;
+    std::optional<std::string> deviceName;
+    std::string address;
 };
 
 struct DeviceKeyRow {
@@ -74,6 +93,10 @@ public:
     void removeOthersOf(const UserId& user, const std::string& keptId);
     // Of the whole tenant.
     void removeEnded(TimePoint now);
+
+    // Those that have not ended, newest first.
+    [[nodiscard]] std::vector<SessionSummary> listOf(const UserId& user, TimePoint now);
+    [[nodiscard]] std::optional<UserId> userOf(const std::string& id);
 
     [[nodiscard]] std::optional<DeviceKeyRow> deviceKey(const DeviceId& device);
 

@@ -40,8 +40,8 @@ public:
     // Whether the login belongs, or once belonged, to anybody but `except`; deleted people keep theirs.
     [[nodiscard]] bool isLoginTaken(const std::string& loginKey, const UserId& except = {});
     [[nodiscard]] bool isKnown(const UserId& id); // also when deleted
-    // Owners who can sign in now.
-    [[nodiscard]] long long activeOwners();
+    // Whether somebody else is an owner who can sign in.
+    [[nodiscard]] bool hasOtherOwner(const UserId& id);
     [[nodiscard]] wire::UserKeys keys(const UserId& id);
 
     // Each notes the change for the PCs and stamps the row.

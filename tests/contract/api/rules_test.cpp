@@ -243,9 +243,9 @@ void RulesTest::lastOwnerStays() {
     const std::string path = "/v1/users/" + m_kit.owner.id.text();
     const std::string etag = m_client.send({"GET", path}, &m_kit.console).etag();
     EXPECT_PROBLEM(m_client.send({"DELETE", path, "", {{"If-Match", etag}}}, &m_kit.console), 409,
-                   "conflict");
+                   "last_owner");
     const Call disable{"PATCH", path, R"({"account_state":"disabled"})", {{"If-Match", etag}}};
-    EXPECT_PROBLEM(m_client.send(disable, &m_kit.console), 409, "conflict");
+    EXPECT_PROBLEM(m_client.send(disable, &m_kit.console), 409, "last_owner");
 }
 
 void RulesTest::duplicateLogin() {

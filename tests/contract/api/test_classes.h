@@ -20,6 +20,10 @@ std::unique_ptr<QObject> makeSettingsHistoryTest();
 std::unique_ptr<QObject> makeAccountsTest();
 std::unique_ptr<QObject> makeMatrixTest();
 std::unique_ptr<QObject> makeAddressesTest(); // moves the clock
+std::unique_ptr<QObject> makeSecondFactorTest();
+std::unique_ptr<QObject> makeReissueTest();
+std::unique_ptr<QObject> makeAccountHelpTest();
+std::unique_ptr<QObject> makeEmergencyTest();
 std::unique_ptr<QObject> makeClockTest();      // moves the clock on, by days
 std::unique_ptr<QObject> makeDurabilityTest(); // ends the server
 

@@ -31,6 +31,10 @@ int main(int argc, char** argv) {
         makeAccountsTest,
         makeMatrixTest,
         makeAddressesTest,
+        makeSecondFactorTest,
+        makeReissueTest,
+        makeAccountHelpTest,
+        makeEmergencyTest,
         makeClockTest,
         makeDurabilityTest,
     });

@@ -70,6 +70,57 @@ std::vector<Case> accountCases() {
     };
 }
 
+std::vector<Case> helpCases() {
+    return {
+        {"second factor", "GET /v1/session/second-factor", false,
+         [](ApiClient& a) { auto f = SecondFactorService(a).state(); }},
+        {"begin second factor", "POST /v1/session/second-factor", false,
+         [](ApiClient& a) { auto f = SecondFactorService(a).begin(); }},
+        {"confirm second factor", "POST /v1/session/second-factor:confirm", false,
+         [](ApiClient& a) { auto f = SecondFactorService(a).confirm("123456"); }},
+        {"recovery codes", "POST /v1/session/second-factor:recovery-codes", false,
+         [](ApiClient& a) { auto f = SecondFactorService(a).makeRecoveryCodes(); }},
+        {"remove second factor", "DELETE /v1/session/second-factor", false,
+         [](ApiClient& a) { auto f = SecondFactorService(a).remove(); }},
+        {"another's second factor", "DELETE /v1/users/0193a000-0000-7000-8000-000000000001/second-factor",
+         false, [](ApiClient& a) { auto f = SecondFactorService(a).removeOf(kUser); }},
+        {"rules", "GET /v1/account-rules", false,
+         [](ApiClient& a) { auto f = SecondFactorService(a).rules(); }},
+        {"set rules", "PUT /v1/account-rules", false,
+         [](ApiClient& a) { auto f = SecondFactorService(a).putRules({}); }},
+        {"own sessions", "GET /v1/sessions", false,
+         [](ApiClient& a) { auto f = SessionListService(a).own(); }},
+        {"sessions", "GET /v1/users/0193a000-0000-7000-8000-000000000001/sessions", false,
+         [](ApiClient& a) { auto f = SessionListService(a).of(kUser); }},
+        {"end session", "DELETE /v1/sessions/a%2Fb", false,
+         [](ApiClient& a) { auto f = SessionListService(a).end("a/b"); }},
+        {"end others", "DELETE /v1/sessions", false,
+         [](ApiClient& a) { auto f = SessionListService(a).endOthers(); }},
+        {"end all", "DELETE /v1/users/0193a000-0000-7000-8000-000000000001/sessions", false,
+         [](ApiClient& a) { auto f = SessionListService(a).endAllOf(kUser); }},
+        {"role", "PUT /v1/users/0193a000-0000-7000-8000-000000000001/role", false,
+         [](ApiClient& a) { auto f = AccountService(a).setRole(kUser, {}, 3); }},
+        {"reissue", "POST /v1/users:reissue", false,
+         [](ApiClient& a) { auto f = AccountService(a).reissue({}); }},
+        {"security", "GET /v1/users/0193a000-0000-7000-8000-000000000001/security", false,
+         [](ApiClient& a) { auto f = AccountService(a).security(kUser); }},
+        {"unlock", "POST /v1/users/0193a000-0000-7000-8000-000000000001:unlock", false,
+         [](ApiClient& a) { auto f = AccountService(a).unlock(kUser, wire::UnlockRequest{}); }},
+        {"unlock many", "POST /v1/users:unlock", false,
+         [](ApiClient& a) { auto f = AccountService(a).unlock(wire::BulkUnlock{}); }},
+        {"confirm face", "POST /v1/users/0193a000-0000-7000-8000-000000000001:face-confirmed", false,
+         [](ApiClient& a) { auto f = AccountService(a).confirmFace(kUser, {}); }},
+        {"emergency key", "PUT /v1/device/emergency-key", false,
+         [](ApiClient& a) { auto f = AccountService(a).putEmergencyKey({}); }},
+        {"emergency code", "POST /v1/devices/0193a000-0000-7000-8000-000000000001:emergency-code", false,
+         [](ApiClient& a) { auto f = AccountService(a).issueEmergencyCode(kDevice, {}); }},
+        {"acts", "GET /v1/account-acts?kind=unlocked&limit=20&cursor=c", false,
+         [](ApiClient& a) {
+             auto f = AccountService(a).acts("unlocked", "", {20, "c"});
+         }},
+    };
+}
+
 std::vector<Case> deviceCases() {
     return {
         {"devices", "GET /v1/devices?limit=100", false,
@@ -163,7 +214,7 @@ class TestServices final : public QObject {
 private slots:
     void initTestCase() {
         QVERIFY(crypto::initialise());
-        for (const auto& cases : {accountCases(), deviceCases(), dataCases()}) {
+        for (const auto& cases : {accountCases(), helpCases(), deviceCases(), dataCases()}) {
             m_cases.insert(m_cases.end(), cases.begin(), cases.end());
         }
     }

@@ -25,6 +25,18 @@ private slots:
                  std::string("29d5e22de6447a00385fdf23ca76b732d0262f1c8f20c8cb86731e9d2703e90c"));
     }
 
+    void oneTimeVerifier() {
+        const auto pepper = SecretKey::generate();
+        const Bytes auth = randomBytes(32);
+        const std::string verifier = makeOneTimeVerifier(pepper, auth);
+        QVERIFY(checkVerifier(pepper, auth, verifier));
+        QVERIFY(!checkVerifier(pepper, randomBytes(32), verifier));
+        QVERIFY(!checkVerifier(SecretKey::generate(), auth, verifier));
+        QVERIFY(!checkVerifier(pepper, auth, verifier + "A"));
+        QVERIFY(!checkVerifier(pepper, auth, "$one-time$"));
+        QVERIFY(makeVerifier(pepper, auth).value() != verifier);
+    }
+
     void anotherPasswordOrSaltGivesOtherKeys() {
         const PasswordParameters parameters = PasswordParameters::generate();
         QVERIFY(PasswordParameters::generate().salt != parameters.salt);

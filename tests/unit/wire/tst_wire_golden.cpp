@@ -10,6 +10,7 @@
 #include <QJsonObject>
 #include <QTest>
 
+#include "wire/accounts.h"
 #include "wire/bootstrap.h"
 #include "wire/changes.h"
 #include "wire/devices.h"
@@ -89,6 +90,27 @@ std::vector<Message> accountMessages() {
             message<UserGroupList>("user_group_list"),
             message<NewGroup>("new_group"),
             message<GroupPatch>("group_patch")};
+}
+
+std::vector<Message> helpMessages() {
+    using namespace wire;
+    return {message<SecondFactorState>("second_factor_state"),
+            message<SecondFactorSetup>("second_factor_setup"),
+            message<SecondFactorConfirm>("second_factor_confirm"),
+            message<RecoveryCodes>("recovery_codes"),
+            message<AccountRules>("account_rules"),
+            message<SessionList>("session_list"),
+            message<RoleChange>("role_change"),
+            message<BulkReissue>("bulk_reissue"),
+            message<UnlockRequest>("unlock_request"),
+            message<BulkUnlock>("bulk_unlock"),
+            message<AccountSecurity>("account_security"),
+            message<FaceConfirmation>("face_confirmation"),
+            message<EmergencyKeySeal>("emergency_key_seal"),
+            message<EmergencyIssue>("emergency_issue"),
+            message<EmergencyGrant>("emergency_grant"),
+            message<AccountAct>("account_act"),
+            message<AccountActPage>("account_act_page")};
 }
 
 std::vector<Message> deviceMessages() {
@@ -186,8 +208,10 @@ class TestWireGolden final : public QObject {
 private slots:
     void initTestCase() {
         m_messages = accountMessages();
-        for (Message& one : deviceMessages()) {
-            m_messages.push_back(std::move(one));
+        for (const auto more : {helpMessages, deviceMessages}) {
+            for (Message& one : more()) {
+                m_messages.push_back(std::move(one));
+            }
         }
         if (qEnvironmentVariableIsSet("KAOMON_UPDATE_GOLDEN")) {
             for (const Message& one : m_messages) {

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/repositories/account_repository.h"
+
+#include "storage/query.h"
+#include "storage/repositories/revision.h"
+
+namespace kaomon::storage {
+namespace {
+
+using Text = std::string;
+using MaybeText = std::optional<std::string>;
+using MaybeTime = std::optional<TimePoint>;
+
+// Which seals of the tenant's keys a role may hold; docs/protocol.md 1.
+constexpr std::string_view kForeignSeals =
+    "DELETE FROM key_seal WHERE tenant_id = :tenant AND receiver = :user AND NOT ("
+    "(kind IN ('tr', 'rk-owner', 'fk') AND :role = 'owner') OR "
+    "(kind = 'rk-user-admin' AND :role = 'user_admin') OR "
+    "(kind = 'ev-image' AND :role IN ('owner', 'image_viewer')) OR "
+    "(kind = 'ev-diagnostics' AND :role IN ('owner', 'help_desk')) OR "
+    "(kind = 'fk' AND :role = 'user_admin') OR "
+    "(kind = 'emergency' AND :role IN ('owner', 'user_admin', 'help_desk')))";
+
+} // namespace
+
+std::optional<AccountRow> AccountRepository::find(const UserId& user) {
+    auto row =
+        Query(m_unit, "SELECT login_key, role, password_kind, rev, vault_frozen_at, reissued_by, "
+                      "reissued_at, "
+                      "(SELECT COUNT(*) FROM user_key k WHERE k.tenant_id = u.tenant_id AND "
+                      "k.user_id = u.id), "
+                      "(SELECT COUNT(*) FROM face_template t WHERE t.tenant_id = u.tenant_id AND "
+                      "t.user_id = u.id) FROM user_account u WHERE tenant_id = :tenant AND id = :user AND "
+                      "deleted_at IS NULL")
+            .bind("tenant", m_unit.tenant())
+            .bind("user", user)
+            .first<Text, Text, Text, long long, MaybeTime, MaybeText, MaybeTime, int, int>();
+    if (!row) {
+        return std::nullopt;
+    }
+    auto& [key, role, kind, rev, frozen, by, reissued, wraps, faces] = *row;
+    return AccountRow{.id = user,
+                      .loginKey = std::move(key),
+                      .role = std::move(role),
+                      .passwordKind = kind,
+                      .rev = rev,
+                      .hasSecrets = kind == "chosen" || wraps > 0 || faces > 0,
+                      .vaultFrozenAt = frozen,
+                      .reissuedBy = std::move(by),
+                      .reissuedAt = reissued};
+}
+
+void AccountRepository::touch(const UserId& user, const char* assignments) {
+    const long long rev = recordChange(m_unit, "user", user.text(), ChangeOp::Upsert, "", m_now);
+    Query(m_unit, std::string("UPDATE user_account SET ") + assignments +
+                      ", rev = :rev WHERE tenant_id = :tenant AND id = :user")
+        .bind("rev", rev)
+        .bind("tenant", m_unit.tenant())
+        .bind("user", user)
+        .run();
+}
+
+void AccountRepository::setRole(const UserId& user, const std::string& role) {
+    const long long rev = recordChange(m_unit, "user", user.text(), ChangeOp::Upsert, "", m_now);
+    Query(m_unit, "UPDATE user_account SET role = :role, rev = :rev WHERE tenant_id = :tenant AND id = :user")
+        .bind("role", role)
+        .bind("rev", rev)
+        .bind("tenant", m_unit.tenant())
+        .bind("user", user)
+        .run();
+    Query(m_unit, kForeignSeals).bind("tenant", m_unit.tenant()).bind("user", user).bind("role", role).run();
+    Query(m_unit, "DELETE FROM session WHERE tenant_id = :tenant AND user_id = :user")
+        .bind("tenant", m_unit.tenant())
+        .bind("user", user)
+        .run();
+}
+
+void AccountRepository::freezeVault(const UserId& user, const UserId& reissuedBy) {
+    Query(m_unit, "UPDATE user_account SET vault_frozen_at = COALESCE(vault_frozen_at, :now), "
+                  "reissued_at = :now, reissued_by = :by WHERE tenant_id = :tenant AND id = :id")
+        .bind("now", m_now)
+        .bind("by", reissuedBy)
+        .bind("tenant", m_unit.tenant())
+        .bind("id", user)
+        .run();
+}
+
+void AccountRepository::thawVault(const UserId& user) {
+    touch(user, "vault_frozen_at = NULL, reissued_at = NULL, reissued_by = NULL");
+}
+
+void AccountRepository::requireNewPassword(const UserId& user) {
+    touch(user, "must_change = 1");
+}
+
+bool AccountRepository::hasDeviceSeal(const UserId& user, const DeviceId& device) {
+    return Query(m_unit, "SELECT rev FROM user_key WHERE tenant_id = :tenant AND user_id = :user AND "
+                         "kind = 'device' AND target = :device")
+        .bind("tenant", m_unit.tenant())
+        .bind("user", user)
+        .bind("device", device)
+        .first<long long>()
+        .has_value();
+}
+
+std::vector<SignInLock> AccountRepository::locks(const std::string& loginKey) {
+    std::vector<SignInLock> locks;
+    auto rows = Query(m_unit, "SELECT source, failures, locked_until FROM login_guard WHERE "
+                              "tenant_id = :tenant AND login_key = :login ORDER BY source")
+                    .bind("tenant", m_unit.tenant())
+                    .bind("login", loginKey)
+                    .all<Text, int, TimePoint>();
+    for (auto& [source, failures, until] : rows) {
+        locks.push_back({std::move(source), failures, until});
+    }
+    return locks;
+}
+
+std::vector<SignInTry> AccountRepository::lastTries(const std::string& loginKey, int limit) {
+    std::vector<SignInTry> tries;
+    auto rows = Query(m_unit, "SELECT at, source, address FROM sign_in_try WHERE tenant_id = :tenant AND "
+                              "login_key = :login ORDER BY at DESC, id DESC LIMIT :limit")
+                    .bind("tenant", m_unit.tenant())
+                    .bind("login", loginKey)
+                    .bind("limit", limit)
+                    .all<TimePoint, Text, Text>();
+    for (auto& [at, source, address] : rows) {
+        tries.push_back({at, std::move(source), std::move(address)});
+    }
+    return tries;
+}
+
+void AccountRepository::unlock(const std::string& loginKey) {
+    Query(m_unit, "DELETE FROM login_guard WHERE tenant_id = :tenant AND login_key = :login")
+        .bind("tenant", m_unit.tenant())
+        .bind("login", loginKey)
+        .run();
+}
+
+void AccountRepository::note(AccountAct act) {
+    Query(m_unit, "INSERT INTO account_act (tenant_id, id, at, kind, actor, user_id, device_id, reason, "
+                  "detail) VALUES (:tenant, :id, :at, :kind, :actor, :user, :device, :reason, :detail)")
+        .bind("tenant", m_unit.tenant())
+        .bind("id", makeUuid())
+        .bind("at", m_now)
+        .bind("kind", act.kind)
+        .bind("actor", act.actor)
+        .bind("user", act.user)
+        .bind("device", act.device)
+        .bind("reason", act.reason)
+        .bind("detail", act.detail)
+        .run();
+}
+
+std::vector<AccountAct> AccountRepository::acts(const AccountActFilter& filter) {
+    std::string sql = "SELECT id, at, kind, actor, user_id, device_id, reason, detail FROM account_act "
+                      "WHERE tenant_id = :tenant";
+    sql += filter.kind.empty() ? "" : " AND kind = :kind";
+    sql += filter.user.empty() ? "" : " AND user_id = :user";
+    sql += filter.beforeAt ? " AND (at < :before OR (at = :before AND id < :before_id))" : "";
+    Query query(m_unit, sql + " ORDER BY at DESC, id DESC LIMIT :limit");
+    query.bind("tenant", m_unit.tenant()).bind("limit", filter.limit);
+    if (!filter.kind.empty()) {
+        query.bind("kind", filter.kind);
+    }
+    if (!filter.user.empty()) {
+        query.bind("user", filter.user);
+    }
+    if (filter.beforeAt) {
+        query.bind("before", *filter.beforeAt).bind("before_id", filter.beforeId);
+    }
+    std::vector<AccountAct> acts;
+    auto rows =
+        query.all<Text, TimePoint, Text, Text, std::optional<UserId>, std::optional<DeviceId>, Text, Text>();
+    for (auto& [id, at, kind, actor, user, device, reason, detail] : rows) {
+        acts.push_back({std::move(id), at, std::move(kind), std::move(actor), std::move(user),
+                        std::move(device), std::move(reason), std::move(detail)});
+    }
+    return acts;
+}
+
+void AccountRepository::putEmergencyKey(const DeviceId& device, const Bytes& sealed) {
+    Query(m_unit, "INSERT INTO emergency_key (tenant_id, device_id, sealed, created_at) VALUES (:tenant, "
+                  ":device, :sealed, :now) ON CONFLICT (tenant_id, device_id) DO UPDATE SET "
+                  "sealed = excluded.sealed, created_at = excluded.created_at")
+        .bind("tenant", m_unit.tenant())
+        .bind("device", device)
+        .bind("sealed", sealed)
+        .bind("now", m_now)
+        .run();
+}
+
+std::optional<Bytes> AccountRepository::emergencyKey(const DeviceId& device) {
+    auto row =
+        Query(m_unit, "SELECT sealed FROM emergency_key WHERE tenant_id = :tenant AND device_id = :device")
+            .bind("tenant", m_unit.tenant())
+            .bind("device", device)
+            .first<Bytes>();
+    return row ? std::optional(std::move(std::get<0>(*row))) : std::nullopt;
+}
+
+} // namespace kaomon::storage
