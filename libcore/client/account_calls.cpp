@@ -17,7 +17,7 @@ QFuture<Result<wire::SecondFactorState>> SecondFactorService::state() {
 }
 
 QFuture<Result<wire::SecondFactorSetup>> SecondFactorService::begin() {
-    return m_api.post<wire::SecondFactorSetup>(kSecondFactor);
+    return m_api.postEmpty<wire::SecondFactorSetup>(kSecondFactor);
 }
 
 QFuture<Result<wire::RecoveryCodes>> SecondFactorService::confirm(const std::string& code) {
@@ -26,7 +26,7 @@ QFuture<Result<wire::RecoveryCodes>> SecondFactorService::confirm(const std::str
 }
 
 QFuture<Result<wire::RecoveryCodes>> SecondFactorService::makeRecoveryCodes() {
-    return m_api.post<wire::RecoveryCodes>(std::string(kSecondFactor) + ":recovery-codes");
+    return m_api.postEmpty<wire::RecoveryCodes>(std::string(kSecondFactor) + ":recovery-codes");
 }
 
 QFuture<Status> SecondFactorService::remove() {
