@@ -4,6 +4,22 @@
 <context>
     <name>ErrorText</name>
     <message>
+        <source>All seats of the licence are taken.</source>
+        <translation>ライセンスの利用可能人数に達しています。</translation>
+    </message>
+    <message>
+        <source>Disable a user who no longer needs a face, or install a larger licence.</source>
+        <translation>顔認証が不要になった利用者を無効にするか、人数の多いライセンスを登録してください。</translation>
+    </message>
+    <message>
+        <source>The licence has ended; nothing can be changed any more.</source>
+        <translation>ライセンスの有効期間が終了したため、変更できません。</translation>
+    </message>
+    <message>
+        <source>Ask the owner to install a new licence before the faces are erased.</source>
+        <translation>顔情報が削除される前に新しいライセンスを登録するよう、オーナーに依頼してください。</translation>
+    </message>
+    <message>
         <source>Kaomon met an unexpected fault.</source>
         <translation>予期しないエラーが発生しました。</translation>
     </message>
@@ -332,6 +348,22 @@
         <translation>ネットワークに接続し、パスワードで一度サインインしてください。</translation>
     </message>
     <message>
+        <source>This needs the consent of a second administrator.</source>
+        <translation>この操作には、別の管理者の承認が必要です。</translation>
+    </message>
+    <message>
+        <source>Ask an administrator with the right role to agree, then try again.</source>
+        <translation>権限を持つ別の管理者に承認を依頼してから、もう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>The consent has expired.</source>
+        <translation>承認の有効期限が切れました。</translation>
+    </message>
+    <message>
+        <source>Make a new request and have it agreed to again.</source>
+        <translation>新しく申請し、あらためて承認を受けてください。</translation>
+    </message>
+    <message>
         <source>Protected data could not be opened.</source>
         <translation>保護されたデータを開けませんでした。</translation>
     </message>
@@ -590,6 +622,22 @@
     <message>
         <source>Ask your administrator to approve it.</source>
         <translation>管理者に承認を依頼してください。</translation>
+    </message>
+    <message>
+        <source>Your organisation does not allow access from this network.</source>
+        <translation>お使いのネットワークからの接続は、組織で許可されていません。</translation>
+    </message>
+    <message>
+        <source>Connect through the network of your organisation, or ask your administrator to allow this one.</source>
+        <translation>組織のネットワークから接続するか、このネットワークの許可を管理者に依頼してください。</translation>
+    </message>
+    <message>
+        <source>This change would lock you out.</source>
+        <translation>この変更を保存すると、あなた自身が接続できなくなります。</translation>
+    </message>
+    <message>
+        <source>Check it, then type what is asked for to confirm that you mean it.</source>
+        <translation>内容を確認し、続行する場合は表示された文字を入力してください。</translation>
     </message>
     <message>
         <source>This PC has been suspended.</source>

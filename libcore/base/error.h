@@ -28,6 +28,7 @@ enum class ErrorCode {
     Conflict,
     StaleRevision,
     PreconditionRequired,
+    ConfirmationRequired,
     IdempotencyKeyReused,
     IdempotencyInProgress,
     IdempotencyKeyRequired,
@@ -37,6 +38,7 @@ enum class ErrorCode {
     // who you are
     Unauthenticated,
     Forbidden,
+    AddressNotAllowed,
     LoginFailed,
     PasswordChangeRequired,
     PasswordTooWeak,
@@ -50,6 +52,8 @@ enum class ErrorCode {
     UserDisabled,
     UserLocked,
     DuplicateLogin,
+    SeatsExceeded,
+    LicenceEnded,
     // connection
     ServerUnreachable,
     CertificatePinMismatch,
@@ -62,6 +66,8 @@ enum class ErrorCode {
     PolicyUnsigned,
     KeyUnavailable,
     DecryptionFailed,
+    ApprovalRequired,
+    ApprovalExpired,
     WeakParameters,
     // storage
     StorageFailed,

@@ -15,6 +15,9 @@ inline constexpr std::chrono::hours kSessionLimit{8};
 
 // Times of a session used now that ends at `endsAt`.
 [[nodiscard]] storage::SessionTimes timesAt(TimePoint now, TimePoint endsAt);
+// Whether a session's access token may be used now. One that lives longer than any can was made before the
+// clock was set back, and does not count until the clock is right again.
+[[nodiscard]] bool isAlive(const storage::SessionTimes& times, TimePoint now);
 // Whether so much of the access time is gone that a use should be written down.
 [[nodiscard]] bool needsExtension(const storage::SessionTimes& times, TimePoint now);
 

@@ -21,23 +21,29 @@ int statusOf(ErrorCode code) {
     case DeviceNotEnrolled:
         return 401;
     case Forbidden:
+    case AddressNotAllowed:
     case PasswordChangeRequired:
     case BootstrapCodeInvalid:
     case EnrolmentCodeInvalid:
     case EnrolmentCodeExpired:
     case EnrolmentCodeUsed:
+    case ApprovalRequired:
+    case ApprovalExpired:
     case UserDisabled:
     case UserLocked:
     case DevicePending:
     case DeviceSuspended:
     case DeviceRevoked:
+    case LicenceEnded:
         return 403;
     case NotFound:
         return 404;
     case MethodNotAllowed:
         return 405;
     case Conflict:
+    case ConfirmationRequired:
     case DuplicateLogin:
+    case SeatsExceeded:
     case IdempotencyInProgress:
     case ManifestRolledBack:
     case PolicyRolledBack:

@@ -113,6 +113,16 @@ std::optional<wire::User> UserRepository::find(const UserId& id) {
     return rows.empty() ? std::nullopt : std::optional(fromRow(rows.front(), m_now).user);
 }
 
+std::vector<wire::User> UserRepository::changedBetween(long long first, long long last) {
+    Query query(m_unit, std::string(kSelect) + " AND rev >= :first AND rev <= :last");
+    query.bind("tenant", m_unit.tenant()).bind("first", first).bind("last", last);
+    std::vector<wire::User> users;
+    for (auto& row : rowsOf(query)) {
+        users.push_back(fromRow(row, m_now).user);
+    }
+    return users;
+}
+
 bool UserRepository::hasLogin(const std::string& loginKey) {
     return Query(m_unit, "SELECT id FROM user_account WHERE tenant_id = :tenant AND login_key = :key")
         .bind("tenant", m_unit.tenant())

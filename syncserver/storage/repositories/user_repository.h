@@ -43,6 +43,8 @@ public:
     [[nodiscard]] std::vector<UserRow> list(const UserFilter& filter);
     [[nodiscard]] long long count(const std::string& search);
     [[nodiscard]] std::optional<wire::User> find(const UserId& id);
+    // Those whose last change has a revision from `first` to `last`.
+    [[nodiscard]] std::vector<wire::User> changedBetween(long long first, long long last);
     [[nodiscard]] bool hasLogin(const std::string& loginKey);
     [[nodiscard]] bool isKnown(const UserId& id); // also when deleted
     [[nodiscard]] long long activeOwners();

@@ -13,6 +13,8 @@ std::unique_ptr<QObject> makeTransportTest();
 std::unique_ptr<QObject> makeRulesTest();
 std::unique_ptr<QObject> makeEnrolmentTest();
 std::unique_ptr<QObject> makeDocumentsTest();
+std::unique_ptr<QObject> makePipelineTest();
+std::unique_ptr<QObject> makeLimitsTest();
 std::unique_ptr<QObject> makeClockTest();      // moves the clock on, by days
 std::unique_ptr<QObject> makeDurabilityTest(); // ends the server
 

@@ -16,8 +16,9 @@ int main(int argc, char** argv) {
         return 1;
     }
     CaseCounter counter("api", suite.backend.name());
-    for (const auto make : {makeFirstPathTest, makeTransportTest, makeRulesTest, makeEnrolmentTest,
-                            makeDocumentsTest, makeClockTest, makeDurabilityTest}) {
+    for (const auto make :
+         {makeFirstPathTest, makeTransportTest, makeRulesTest, makeEnrolmentTest, makeDocumentsTest,
+          makePipelineTest, makeClockTest, makeLimitsTest, makeDurabilityTest}) {
         counter.run(*make());
     }
     return counter.finish();
