@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <mutex>
 #include <string>
 #include <unordered_set>
@@ -10,8 +11,8 @@
 
 namespace kaomon::auth {
 
-// Remembers the nonces of reads for as long as the time window accepts them, so that a read cannot be sent
-// again by somebody else. Two generations of bounded size. Thread-safe.
+// Remembers the nonces of requests for as long as the time window accepts them, so that a request cannot be
+// sent again to this node. Two generations of bounded size. Thread-safe.
 class NonceMemory {
 public:
     explicit NonceMemory(const Clock& clock)
@@ -25,8 +26,8 @@ private:
 
     const Clock& m_clock;
     std::mutex m_mutex;
-    std::unordered_set<std::string> m_current;
-    std::unordered_set<std::string> m_previous;
+    std::unordered_set<std::uint64_t> m_current;
+    std::unordered_set<std::uint64_t> m_previous;
     std::chrono::steady_clock::time_point m_turned;
 };
 

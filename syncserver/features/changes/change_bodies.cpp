@@ -24,6 +24,7 @@ struct Reader {
     UnitOfWork& unit;
     const DeviceId& device;
     TimePoint now;
+    const UsersOfPage& users;
 };
 
 template<class T>
@@ -47,9 +48,17 @@ Body policyBody(const Reader& reader, const std::string& id) {
     return encoded(storage::PolicyRepository(reader.unit).find(kind, scope));
 }
 
-Body userBody(const Reader& reader, const std::string& id) {
+// One whose row has another revision than the change was not read with the page.
+std::optional<wire::User> findUser(const Reader& reader, const std::string& id) {
+    if (const auto known = reader.users.find(id); known != reader.users.end()) {
+        return known->second;
+    }
     const auto userId = UserId::parse(id);
-    const auto user = userId ? storage::UserRepository(reader.unit, reader.now).find(*userId) : std::nullopt;
+    return userId ? storage::UserRepository(reader.unit, reader.now).find(*userId) : std::nullopt;
+}
+
+Body userBody(const Reader& reader, const std::string& id) {
+    const auto user = findUser(reader, id);
     if (!user) {
         return std::nullopt;
     }
@@ -120,15 +129,29 @@ Body actBody(const Reader& reader, const std::string& id) {
 
 } // namespace
 
+UsersOfPage usersOfPage(storage::UnitOfWork& unit, const std::vector<storage::ChangeRow>& changes,
+                        TimePoint now) {
+    UsersOfPage users;
+    if (changes.empty()) {
+        return users;
+    }
+    auto found = storage::UserRepository(unit, now).changedBetween(changes.front().rev, changes.back().rev);
+    for (auto& user : found) {
+        std::string id = user.id.text();
+        users.emplace(std::move(id), std::move(user));
+    }
+    return users;
+}
+
 std::optional<std::string> bodyOfChange(storage::UnitOfWork& unit, const storage::ChangeRow& change,
-                                        const DeviceId& device, TimePoint now) {
+                                        const DeviceId& device, TimePoint now, const UsersOfPage& users) {
     static const std::map<std::string, Body (*)(const Reader&, const std::string&)> kReaders = {
         {"manifest", manifestBody}, {"policy", policyBody},        {"user", userBody},
         {"user_key", userKeyBody},  {"template", templateBody},    {"device", deviceBody},
         {"seal", sealBody},         {"device_key", deviceKeyBody}, {"act", actBody},
     };
     const auto reader = kReaders.find(change.kind);
-    return reader == kReaders.end() ? std::nullopt : reader->second({unit, device, now}, change.id);
+    return reader == kReaders.end() ? std::nullopt : reader->second({unit, device, now, users}, change.id);
 }
 
 } // namespace kaomon::features

@@ -25,6 +25,7 @@ int main(int argc, char** argv) {
         makePeopleTest,
         makeEnrolmentTest,
         makeDocumentsTest,
+        makePipelineTest,
         makePolicyForgeryTest,
         makeSettingsTest,
         makeSettingsHistoryTest,
@@ -36,6 +37,7 @@ int main(int argc, char** argv) {
         makeAccountHelpTest,
         makeEmergencyTest,
         makeClockTest,
+        makeLimitsTest,
         makeDurabilityTest,
     });
     for (const auto make : tests) {

@@ -40,6 +40,23 @@ Reply toReply(const http::response<http::string_body>& response) {
     return reply;
 }
 
+http::request<http::string_body> requestOf(const Call& call, unsigned short port) {
+    http::request<http::string_body> request(http::string_to_verb(call.method), call.target, 11);
+    if (request.method() == http::verb::unknown) {
+        request.method_string(call.method);
+    }
+    request.set(http::field::host, "127.0.0.1:" + std::to_string(port));
+    if (!call.body.empty()) {
+        request.set(http::field::content_type, "application/json");
+        request.body() = call.body;
+    }
+    for (const auto& [name, value] : call.headers) {
+        request.set(name, value);
+    }
+    request.prepare_payload();
+    return request;
+}
+
 } // namespace
 
 std::string Reply::header(const std::string& name) const {
@@ -110,9 +127,7 @@ std::string TestClient::nextProofHeader(const Call& call, Caller& caller) {
 }
 
 Reply TestClient::send(Call call, Caller* caller) {
-    if (call.method == "POST" && !call.headers.contains("Idempotency-Key")) {
-        call.headers["Idempotency-Key"] = makeUuid();
-    }
+    call = prepared(std::move(call));
     if (caller == nullptr) {
         return exchange(call);
     }
@@ -134,20 +149,29 @@ Reply TestClient::sendWithProof(Call call, const std::string& proof, const std::
     return exchange(call);
 }
 
+void TestClient::sendAndHangUp(Call call, Caller& caller) {
+    call = prepared(std::move(call));
+    call.headers["Kaomon-Proof"] = proofHeader(call, caller);
+    if (!caller.token.empty()) {
+        call.headers["Authorization"] = "Bearer " + caller.token;
+    }
+    try {
+        Connection connection(m_port, m_from);
+        http::write(connection.stream, requestOf(call, m_port));
+    } catch (const boost::system::system_error&) {
+        return; // it may have arrived or not; that is the point
+    }
+}
+
+Call TestClient::prepared(Call call) {
+    if (call.method == "POST" && !call.headers.contains("Idempotency-Key")) {
+        call.headers["Idempotency-Key"] = makeUuid();
+    }
+    return call;
+}
+
 Reply TestClient::exchange(const Call& call) {
-    http::request<http::string_body> request(http::string_to_verb(call.method), call.target, 11);
-    if (request.method() == http::verb::unknown) {
-        request.method_string(call.method);
-    }
-    request.set(http::field::host, "127.0.0.1:" + std::to_string(m_port));
-    if (!call.body.empty()) {
-        request.set(http::field::content_type, "application/json");
-        request.body() = call.body;
-    }
-    for (const auto& [name, value] : call.headers) {
-        request.set(name, value);
-    }
-    request.prepare_payload();
+    const auto request = requestOf(call, m_port);
     // A kept connection may have been closed meanwhile: one new one is tried.
     for (int attempt = 0; attempt < 2; ++attempt) {
         try {

@@ -65,6 +65,8 @@ public:
     // With the very next counter: for calls of one caller that are sent at the same time.
     static std::string nextProofHeader(const Call& call, Caller& caller);
     Reply sendWithProof(Call call, const std::string& proof, const std::string& token);
+    // Sends and hangs up without reading the answer, as a broken connection would.
+    void sendAndHangUp(Call call, Caller& caller);
 
     // Whether the server ends the kept connection within this time; false when there is none.
     [[nodiscard]] bool isCutWithin(std::chrono::milliseconds time);
@@ -74,6 +76,7 @@ public:
 private:
     struct Connection;
     Reply exchange(const Call& call);
+    static Call prepared(Call call);
     void record(const Call& call, const Reply& reply);
 
     unsigned short m_port;
