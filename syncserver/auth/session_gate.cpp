@@ -186,7 +186,7 @@ http::Awaitable<Result<Caller>> SessionGate::findPerson(std::string token, std::
     if (caller->principal.keyId != keyId || !isAlive(*caller->times, m_clock.now())) {
         co_return fail(ErrorCode::Unauthenticated, "unknown or ended session");
     }
-    caller->principal.hasFreshAuth = isFreshAuth(caller->strongAuthAt, now);
+    caller->principal.hasFreshAuth = isFreshAuth(caller->strongAuthAt, m_clock.now());
     co_return caller;
 }
 

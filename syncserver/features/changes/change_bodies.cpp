@@ -70,7 +70,7 @@ Body userBody(const Reader& reader, const std::string& id) {
                             .validTo = {},
                             .vaultFrozenAt = {}};
     storage::AccountRepository accounts(reader.unit, reader.now);
-    if (const auto account = accounts.find(*userId); account && account->vaultFrozenAt) {
+    if (const auto account = accounts.find(user->id); account && account->vaultFrozenAt) {
         synced.vaultFrozenAt = toRfc3339(*account->vaultFrozenAt);
     }
     if (user->validFrom) {

@@ -90,123 +90,123 @@ bool UserRepository::hasOtherOwner(const UserId& id) {
         .bind("now", m_now)
         .first<std::string>()
         .has_value();
-    wire::UserKeys UserRepository::keys(const UserId& id) {
-        wire::UserKeys keys{.user = id, .identity = {}, .vaultKeys = KeyRepository(m_unit).vaultKeys(id)};
-        auto row = Query(m_unit, "SELECT sign_public, box_public, identity_wrapped FROM user_account WHERE "
-                                 "tenant_id = :tenant AND id = :id AND identity_wrapped IS NOT NULL")
-                       .bind("tenant", m_unit.tenant())
-                       .bind("id", id)
-                       .first<Bytes, Bytes, Bytes>();
-        if (row) {
-            auto& [sign, box, wrapped] = *row;
-            keys.identity = wire::IdentityRecord{std::move(sign), std::move(box), std::move(wrapped)};
-        }
-        return keys;
-    }
+}
 
-    long long UserRepository::touch(const UserId& id) {
-        return recordChange(m_unit, "user", id.text(), ChangeOp::Upsert, "", m_now);
+wire::UserKeys UserRepository::keys(const UserId& id) {
+    wire::UserKeys keys{.user = id, .identity = {}, .vaultKeys = KeyRepository(m_unit).vaultKeys(id)};
+    auto row = Query(m_unit, "SELECT sign_public, box_public, identity_wrapped FROM user_account WHERE "
+                             "tenant_id = :tenant AND id = :id AND identity_wrapped IS NOT NULL")
+                   .bind("tenant", m_unit.tenant())
+                   .bind("id", id)
+                   .first<Bytes, Bytes, Bytes>();
+    if (row) {
+        auto& [sign, box, wrapped] = *row;
+        keys.identity = wire::IdentityRecord{std::move(sign), std::move(box), std::move(wrapped)};
     }
+    return keys;
+}
 
-    void UserRepository::add(const wire::NewUser& user, const std::string& loginKey,
-                             const std::optional<StoredPassword>& oneTime) {
-        const long long rev = touch(user.id);
-        Query(m_unit,
-              "INSERT INTO user_account (tenant_id, id, login, login_key, display_name, kana, mail, note, "
-              "role, "
-              "account_state, password_salt, password_iterations, password_memory, password_verifier, "
-              "password_kind, password_expires_at, created_at, enabled_at, valid_from, valid_to, rev) VALUES "
-              "(:tenant, :id, :login, :key, "
-              ":display, :kana, :mail, :note, :role, 'active', :salt, :iterations, :memory, :verifier, "
-              ":pwkind, "
-              ":expires, :now, :now, :from, :to, :rev)")
-            .bind("tenant", m_unit.tenant())
-            .bind("id", user.id)
-            .bind("login", user.login)
-            .bind("key", loginKey)
-            .bind("display", user.displayName)
-            .bind("kana", user.kana)
-            .bind("mail", user.mail)
-            .bind("note", user.note)
-            .bind("role", user.role)
-            .bind("salt", oneTime ? std::optional(oneTime->salt) : std::nullopt)
-            .bind("iterations", oneTime ? oneTime->iterations : 3)
-            .bind("memory", oneTime ? oneTime->memoryKib : 65536)
-            .bind("verifier", oneTime ? std::optional(oneTime->verifier) : std::nullopt)
-            .bind("pwkind", oneTime ? "one_time" : "none")
-            .bind("expires", oneTime ? oneTime->expiresAt : std::nullopt)
-            .bind("now", m_now)
-            .bind("from", user.validFrom)
-            .bind("to", user.validTo)
-            .bind("rev", rev)
-            .run();
-    }
+long long UserRepository::touch(const UserId& id) {
+    return recordChange(m_unit, "user", id.text(), ChangeOp::Upsert, "", m_now);
+}
 
-    void UserRepository::update(const wire::User& user) {
-        const long long rev = touch(user.id);
-        const bool isDisabled = user.accountState == "disabled";
-        Query(m_unit,
-              "UPDATE user_account SET display_name = :display, kana = :kana, mail = :mail, note = :note, "
-              "enabled_at = CASE WHEN account_state <> 'active' AND :state = 'active' THEN :now ELSE "
-              "enabled_at "
-              "END, "
-              "account_state = :state, valid_from = :from, valid_to = :to, rev = :rev WHERE tenant_id = "
-              ":tenant "
-              "AND id = :id")
-            .bind("display", user.displayName)
-            .bind("kana", user.kana)
-            .bind("mail", user.mail)
-            .bind("note", user.note)
-            .bind("state", isDisabled                      ? "disabled"
-                           : user.accountState == "locked" ? "locked"
-                                                           : "active")
-            .bind("now", m_now)
-            .bind("from", user.validFrom)
-            .bind("to", user.validTo)
-            .bind("rev", rev)
-            .bind("tenant", m_unit.tenant())
-            .bind("id", user.id)
-            .run();
-    }
+void UserRepository::add(const wire::NewUser& user, const std::string& loginKey,
+                         const std::optional<StoredPassword>& oneTime) {
+    const long long rev = touch(user.id);
+    Query(m_unit,
+          "INSERT INTO user_account (tenant_id, id, login, login_key, display_name, kana, mail, note, "
+          "role, "
+          "account_state, password_salt, password_iterations, password_memory, password_verifier, "
+          "password_kind, password_expires_at, created_at, enabled_at, valid_from, valid_to, rev) VALUES "
+          "(:tenant, :id, :login, :key, "
+          ":display, :kana, :mail, :note, :role, 'active', :salt, :iterations, :memory, :verifier, "
+          ":pwkind, "
+          ":expires, :now, :now, :from, :to, :rev)")
+        .bind("tenant", m_unit.tenant())
+        .bind("id", user.id)
+        .bind("login", user.login)
+        .bind("key", loginKey)
+        .bind("display", user.displayName)
+        .bind("kana", user.kana)
+        .bind("mail", user.mail)
+        .bind("note", user.note)
+        .bind("role", user.role)
+        .bind("salt", oneTime ? std::optional(oneTime->salt) : std::nullopt)
+        .bind("iterations", oneTime ? oneTime->iterations : 3)
+        .bind("memory", oneTime ? oneTime->memoryKib : 65536)
+        .bind("verifier", oneTime ? std::optional(oneTime->verifier) : std::nullopt)
+        .bind("pwkind", oneTime ? "one_time" : "none")
+        .bind("expires", oneTime ? oneTime->expiresAt : std::nullopt)
+        .bind("now", m_now)
+        .bind("from", user.validFrom)
+        .bind("to", user.validTo)
+        .bind("rev", rev)
+        .run();
+}
 
-    void UserRepository::setOneTimePassword(const UserId& id, const StoredPassword& password) {
-        const long long rev = touch(id);
-        Query(m_unit,
-              "UPDATE user_account SET password_salt = :salt, password_iterations = :iterations, "
-              "password_memory = :memory, password_verifier = :verifier, password_kind = 'one_time', "
-              "password_expires_at = :expires, must_change = 0, sign_public = NULL, box_public = NULL, "
-              "identity_wrapped = NULL, rev = :rev WHERE tenant_id = :tenant AND id = :id")
-            .bind("salt", password.salt)
-            .bind("iterations", password.iterations)
-            .bind("memory", password.memoryKib)
-            .bind("verifier", password.verifier)
-            .bind("expires", password.expiresAt)
-            .bind("rev", rev)
-            .bind("tenant", m_unit.tenant())
-            .bind("id", id)
-            .run();
-        KeyRepository(m_unit).removePasswordWrap(id);
-        Query(m_unit,
-              "DELETE FROM login_guard WHERE tenant_id = :tenant AND login_key = (SELECT login_key FROM "
-              "user_account WHERE tenant_id = :tenant AND id = :id)")
-            .bind("tenant", m_unit.tenant())
-            .bind("id", id)
-            .run();
-    }
+void UserRepository::update(const wire::User& user) {
+    const long long rev = touch(user.id);
+    const bool isDisabled = user.accountState == "disabled";
+    Query(m_unit,
+          "UPDATE user_account SET display_name = :display, kana = :kana, mail = :mail, note = :note, "
+          "enabled_at = CASE WHEN account_state <> 'active' AND :state = 'active' THEN :now ELSE "
+          "enabled_at "
+          "END, "
+          "account_state = :state, valid_from = :from, valid_to = :to, rev = :rev WHERE tenant_id = "
+          ":tenant "
+          "AND id = :id")
+        .bind("display", user.displayName)
+        .bind("kana", user.kana)
+        .bind("mail", user.mail)
+        .bind("note", user.note)
+        .bind("state", isDisabled                      ? "disabled"
+                       : user.accountState == "locked" ? "locked"
+                                                       : "active")
+        .bind("now", m_now)
+        .bind("from", user.validFrom)
+        .bind("to", user.validTo)
+        .bind("rev", rev)
+        .bind("tenant", m_unit.tenant())
+        .bind("id", user.id)
+        .run();
+}
 
-    void UserRepository::endSessions(const UserId& id) {
-        Query(m_unit, "DELETE FROM session WHERE tenant_id = :tenant AND user_id = :id")
-            .bind("tenant", m_unit.tenant())
-            .bind("id", id)
-            .run();
-    }
+void UserRepository::setOneTimePassword(const UserId& id, const StoredPassword& password) {
+    const long long rev = touch(id);
+    Query(m_unit, "UPDATE user_account SET password_salt = :salt, password_iterations = :iterations, "
+                  "password_memory = :memory, password_verifier = :verifier, password_kind = 'one_time', "
+                  "password_expires_at = :expires, must_change = 0, sign_public = NULL, box_public = NULL, "
+                  "identity_wrapped = NULL, rev = :rev WHERE tenant_id = :tenant AND id = :id")
+        .bind("salt", password.salt)
+        .bind("iterations", password.iterations)
+        .bind("memory", password.memoryKib)
+        .bind("verifier", password.verifier)
+        .bind("expires", password.expiresAt)
+        .bind("rev", rev)
+        .bind("tenant", m_unit.tenant())
+        .bind("id", id)
+        .run();
+    KeyRepository(m_unit).removePasswordWrap(id);
+    Query(m_unit, "DELETE FROM login_guard WHERE tenant_id = :tenant AND login_key = (SELECT login_key FROM "
+                  "user_account WHERE tenant_id = :tenant AND id = :id)")
+        .bind("tenant", m_unit.tenant())
+        .bind("id", id)
+        .run();
+}
 
-    void UserRepository::stamp(const UserId& id) {
-        Query(m_unit, "UPDATE user_account SET rev = :rev WHERE tenant_id = :tenant AND id = :id")
-            .bind("rev", touch(id))
-            .bind("tenant", m_unit.tenant())
-            .bind("id", id)
-            .run();
-    }
+void UserRepository::endSessions(const UserId& id) {
+    Query(m_unit, "DELETE FROM session WHERE tenant_id = :tenant AND user_id = :id")
+        .bind("tenant", m_unit.tenant())
+        .bind("id", id)
+        .run();
+}
+
+void UserRepository::stamp(const UserId& id) {
+    Query(m_unit, "UPDATE user_account SET rev = :rev WHERE tenant_id = :tenant AND id = :id")
+        .bind("rev", touch(id))
+        .bind("tenant", m_unit.tenant())
+        .bind("id", id)
+        .run();
+}
 
 } // namespace kaomon::storage
