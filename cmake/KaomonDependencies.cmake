@@ -12,6 +12,7 @@ find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Network Sql Multimedia Widgets
 find_package(OpenCV 4.6 REQUIRED COMPONENTS core imgproc imgcodecs dnn)
 find_package(dlib 19.24 REQUIRED)
 find_package(date 3.0 REQUIRED)
+pkg_check_modules(libarchive REQUIRED IMPORTED_TARGET libarchive>=3.6)
 pkg_check_modules(icu_uc REQUIRED IMPORTED_TARGET icu-uc>=72)
 
 if(KAOMON_BUILD_SERVER)

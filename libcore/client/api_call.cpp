@@ -135,10 +135,11 @@ HttpRequest ApiCall::httpRequest() {
     http.target = m_request.path;
     http.body = m_request.body;
     http.timeout = std::max(std::chrono::milliseconds(1), m_deadline.remainingTimeAsDuration());
-    http.maximumReplyBytes = m_client.m_options.maximumReplyBytes;
+    const std::size_t most = m_request.options.maximumReplyBytes;
+    http.maximumReplyBytes = most > 0 ? most : m_client.m_options.maximumReplyBytes;
     http.headers.emplace_back("Accept", "application/json, application/problem+json");
     if (!m_request.body.empty()) {
-        http.headers.emplace_back("Content-Type", "application/json");
+        http.headers.emplace_back("Content-Type", m_request.contentType);
     }
     if (!m_request.options.idempotencyKey.empty()) {
         http.headers.emplace_back("Idempotency-Key", m_request.options.idempotencyKey);

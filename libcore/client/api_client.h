@@ -29,15 +29,17 @@ struct CallOptions {
     std::string idempotencyKey; // made by the client for a POST when empty; kept over its retries
     std::optional<std::chrono::milliseconds> deadline;
     std::shared_ptr<CancelToken> cancel;
-    bool isAnonymous = false;    // neither token nor proof (prelogin, bootstrap, enrolment)
-    bool isWithoutToken = false; // proof, but no token (sign-in, refresh)
+    std::size_t maximumReplyBytes = 0; // 0: that of the client
+    bool isAnonymous = false;          // neither token nor proof (prelogin, bootstrap, enrolment)
+    bool isWithoutToken = false;       // proof, but no token (sign-in, refresh)
 };
 
 struct Request {
     std::string method; // GET, POST, PUT, PATCH, DELETE
     std::string path;   // with its query, beginning with "/v1/"
-    std::string body;   // JSON; empty when there is none
+    std::string body;   // JSON unless contentType says otherwise; empty when there is none
     CallOptions options;
+    std::string contentType = "application/json"; // of the body
 };
 
 struct RawReply {

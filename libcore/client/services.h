@@ -13,10 +13,12 @@
 #include "wire/changes.h"
 #include "wire/devices.h"
 #include "wire/events.h"
+#include "wire/imports.h"
 #include "wire/ip_rules.h"
 #include "wire/keys.h"
 #include "wire/meta.h"
 #include "wire/policies.h"
+#include "wire/scim_tokens.h"
 #include "wire/session.h"
 #include "wire/templates.h"
 #include "wire/users.h"
@@ -152,6 +154,67 @@ public:
     // Neither `kind` nor `user` filters when empty.
     [[nodiscard]] QFuture<Result<wire::AccountActPage>> acts(const std::string& kind, const std::string& user,
                                                              const PageRequest& page = {});
+
+private:
+    ApiClient& m_api;
+};
+
+// Users from a CSV file. check, apply and undo work for about two seconds on the server: repeat them until
+// the job's state says that the step is over.
+class ImportService {
+public:
+    explicit ImportService(ApiClient& api)
+        : m_api(api) {}
+    [[nodiscard]] QFuture<Result<wire::ImportJobList>> list();
+    [[nodiscard]] QFuture<Result<wire::ImportJob>> create(const wire::NewImport& import);
+    [[nodiscard]] QFuture<Result<wire::ImportJob>> get(const ImportId& import);
+    // Parts of 1 MiB from 0, in order; the last one is what is left. ErrorCode::Conflict: another is due.
+    [[nodiscard]] QFuture<Result<wire::ImportJob>> putPart(const ImportId& import, int part,
+                                                           std::string bytes);
+    [[nodiscard]] QFuture<Result<wire::ImportJob>> check(const ImportId& import);
+    [[nodiscard]] QFuture<Result<wire::ImportJob>> apply(const ImportId& import,
+                                                         const wire::ImportApply& how);
+    [[nodiscard]] QFuture<Result<wire::ImportJob>> cancel(const ImportId& import);
+    [[nodiscard]] QFuture<Result<wire::ImportJob>> undo(const ImportId& import);
+    // Empty `action` and `state` do not filter.
+    [[nodiscard]] QFuture<Result<wire::ImportRowPage>> rows(const ImportId& import, const std::string& action,
+                                                            const std::string& state,
+                                                            const PageRequest& page = {});
+    // A CSV file in the encoding of the import; `language` is ja or en.
+    [[nodiscard]] QFuture<Result<std::string>> refusedRows(const ImportId& import,
+                                                           const std::string& language);
+
+private:
+    ApiClient& m_api;
+};
+
+// Empty members leave the choice to the server: UTF-8 with a mark, Japanese, every column, refuse.
+struct UserExport {
+    std::string encoding;   // utf-8-bom, utf-8, cp932
+    std::string language;   // ja, en
+    std::string columns;    // exchange::UserColumn, separated by commas
+    std::string unmappable; // refuse, mark
+};
+
+class ExportService {
+public:
+    explicit ExportService(ApiClient& api)
+        : m_api(api) {}
+    // The CSV file. ErrorCode::ValidationFailed with field "/encoding" when characters have no form in it.
+    [[nodiscard]] QFuture<Result<std::string>> users(const UserExport& how);
+
+private:
+    ApiClient& m_api;
+};
+
+// Tokens with which identity providers reach /scim/v2.
+class ScimTokenService {
+public:
+    explicit ScimTokenService(ApiClient& api)
+        : m_api(api) {}
+    [[nodiscard]] QFuture<Result<wire::ScimTokenList>> list();
+    [[nodiscard]] QFuture<Result<wire::ScimToken>> create(const wire::NewScimToken& token);
+    [[nodiscard]] QFuture<Status> revoke(const ScimTokenId& token);
 
 private:
     ApiClient& m_api;

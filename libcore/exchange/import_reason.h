@@ -13,6 +13,7 @@ enum class ImportReason {
     LoginRepeated,
     LoginExists,
     LoginUnknown,
+    LoginReserved,
     NameMissing,
     TooLong,
     MailInvalid,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "admin/control_program.h"
+#include "admin/archive_commands.h"
 
 #include <memory>
 
@@ -29,6 +30,8 @@ int runControl(int argc, char** argv, std::ostream& out, std::ostream& err) {
     TenantCreateCommand create;
     TenantListCommand list;
     AddressesClearCommand clearAddresses;
+    TenantExportCommand exportTenant;
+    TenantImportCommand importTenant;
     MigrateCommand migrate;
     DoctorCommand doctor;
     OpenApiCommand openApi;
@@ -58,6 +61,13 @@ int runControl(int argc, char** argv, std::ostream& out, std::ostream& err) {
         "clear", "lets a tenant be reached from everywhere again, for somebody who locked himself out");
     clearing->add_option("--tenant", clearAddresses.tenant, "id of the tenant")->required();
     clearing->callback([&] { chosen = &clearAddresses; });
+    CLI::App* exporting = tenant->add_subcommand("export", "writes every row of a tenant into a file");
+    exporting->add_option("--tenant", exportTenant.tenant, "id of the tenant")->required();
+    exporting->add_option("--file", exportTenant.file, "a file that does not exist yet")->required();
+    exporting->callback([&] { chosen = &exportTenant; });
+    CLI::App* importing = tenant->add_subcommand("import", "reads a tenant from such a file");
+    importing->add_option("--file", importTenant.file, "made by tenant export")->required();
+    importing->callback([&] { chosen = &importTenant; });
     addCommand(app, "migrate", "brings the database up to date", chosen, migrate);
     addCommand(app, "doctor", "checks what the server needs", chosen, doctor);
     addCommand(app, "openapi", "prints the description of the API", chosen, openApi);

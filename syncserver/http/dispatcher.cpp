@@ -3,6 +3,7 @@
 
 #include "base/log.h"
 #include "http/problem.h"
+#include "http/scim_problem.h"
 
 namespace kaomon::http {
 namespace {
@@ -47,7 +48,8 @@ Awaitable<Response> Dispatcher::handle(const Request& request) {
                                    {"detail", error.detail},
                                    {"path", request.path},
                                    {"peer", request.peer}});
-        Response response = problem(error, request.traceId);
+        Response response =
+            isProvisioning(request.path) ? scimProblemResponse(error) : problem(error, request.traceId);
         if (error.code == ErrorCode::MethodNotAllowed) {
             response.with("Allow", match.allowed);
         }
@@ -86,7 +88,9 @@ Status Dispatcher::checkPreconditions(const Route& route, const Request& request
     if (!route.request.name.empty()) {
         const auto type = request.header("content-type");
         const std::string& expected = route.request.mediaType;
-        if (type != expected && !type.starts_with(expected + ";")) {
+        // RFC 7644 section 3.1 wants both of SCIM's media types
+        const bool isPlainJson = expected == kScimMediaType && type.starts_with("application/json");
+        if (type != expected && !type.starts_with(expected + ";") && !isPlainJson) {
             return fail(ErrorCode::UnsupportedMediaType, "the body must be " + expected);
         }
     } else if (!request.body.empty()) {

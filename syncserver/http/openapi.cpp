@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "http/problem.h"
+#include "http/scim_problem.h"
 #include "wire/codec.h"
 #include "wire/problem.h"
 
@@ -62,19 +63,25 @@ json::object responsesOf(const Route& route) {
     }
     json::object responses{{std::to_string(route.status), success}};
     std::map<int, std::string> byStatus;
+    const bool isScim = isProvisioning(route.path);
     for (const ErrorCode code : allProblems(route)) {
-        auto& text = byStatus[statusOf(code)];
+        auto& text = byStatus[isScim ? scimStatusOf(code) : statusOf(code)];
         text += (text.empty() ? "" : ", ") + std::string(wireName(code));
     }
     for (const auto& [status, codes] : byStatus) {
         responses[std::to_string(status)] =
-            json::object{{"description", codes}, {"content", content("application/problem+json", "Problem")}};
+            json::object{{"description", codes},
+                         {"content", isScim ? content(kScimMediaType, "ScimError")
+                                            : content("application/problem+json", "Problem")}};
     }
     return responses;
 }
 
 json::array securityOf(const Route& route) {
     json::array choices;
+    if (isProvisioning(route.path)) {
+        choices.push_back(json::object{{"provisioning", json::array()}});
+    }
     if (route.access.allowsDevice) {
         choices.push_back(json::object{{"proof", json::array()}});
     }
@@ -133,7 +140,8 @@ void print(std::string& out, const json::value& value, std::size_t depth) {
 }
 
 json::object schemasOf(const Router& router) {
-    std::map<std::string, std::string> known{{"Problem", wire::schema<wire::Problem>()}};
+    std::map<std::string, std::string> known{{"Problem", wire::schema<wire::Problem>()},
+                                             {"ScimError", scimErrorSchema()}};
     for (const Route& route : router.routes()) {
         known.emplace(route.request.name, route.request.json);
         known.emplace(route.response.name, route.response.json);
@@ -163,7 +171,8 @@ std::string openApiDocument(const Router& router, const std::string& version) {
     }
     const json::object schemes{
         {"proof", json::object{{"type", "apiKey"}, {"in", "header"}, {"name", "Kaomon-Proof"}}},
-        {"session", json::object{{"type", "http"}, {"scheme", "bearer"}}}};
+        {"session", json::object{{"type", "http"}, {"scheme", "bearer"}}},
+        {"provisioning", json::object{{"type", "http"}, {"scheme", "bearer"}}}};
     const json::object document{
         {"openapi", "3.1.0"},
         {"info", json::object{{"title", "Kaomon sync server"},

@@ -7,12 +7,15 @@
 #include "features/devices/devices_routes.h"
 #include "features/enrolment_codes/enrolment_codes_routes.h"
 #include "features/events/events_routes.h"
+#include "features/exports/exports_routes.h"
 #include "features/faces/faces_routes.h"
 #include "features/groups/user_groups_routes.h"
+#include "features/imports/imports_routes.h"
 #include "features/ip_rules/ip_rules_routes.h"
 #include "features/keys/keys_routes.h"
 #include "features/meta/meta_routes.h"
 #include "features/policies/policies_routes.h"
+#include "features/scim/scim_routes.h"
 #include "features/session/session_routes.h"
 #include "features/two_person_acts/two_person_acts_routes.h"
 #include "features/users/users_routes.h"
@@ -34,6 +37,9 @@ Status addApiRoutes(http::Router& router, features::ServiceContext& services, au
     router.add(features::usersRoutes(services));
     router.add(features::accountsRoutes(services));
     router.add(features::userGroupsRoutes(services));
+    router.add(features::importsRoutes(services));
+    router.add(features::exportsRoutes(services));
+    router.add(features::scimRoutes(services));
     router.add(features::devicesRoutes(services));
     router.add(features::enrolmentCodesRoutes(services));
     router.add(features::ipRulesRoutes(services));

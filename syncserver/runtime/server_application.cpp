@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "auth/address_check.h"
+#include "auth/scim_gate.h"
 #include "auth/session_gate.h"
 #include "http/dispatcher.h"
 #include "http/server.h"
@@ -39,7 +40,8 @@ public:
         , m_limits(m_config.limits, clock, *m_database, m_key)
         , m_gate(*m_database, clock, m_proofs, m_services.settings, m_limits, m_addresses)
         , m_housekeeping(*m_database, clock)
-        , m_dispatcher(m_router, m_gate, clock)
+        , m_scimGate(m_gate, *m_database, clock)
+        , m_dispatcher(m_router, m_scimGate, clock)
         , m_server({.address = m_config.address,
                     .port = m_config.port,
                     .threads = m_config.threads,
@@ -86,6 +88,7 @@ private:
     auth::RequestLimits m_limits;
     auth::SessionGate m_gate;
     Housekeeping m_housekeeping;
+    auth::ScimGate m_scimGate;
     http::Dispatcher m_dispatcher;
     http::Server m_server;
 };

@@ -11,6 +11,7 @@ const std::vector<Migration>& allMigrations() {
         accounts(),
         people(),
         ipRules(),
+        imports(),
         twoPersonActs(),
     };
     return steps;

@@ -13,5 +13,6 @@ namespace kaomon::storage {
 [[nodiscard]] Migration people();
 [[nodiscard]] Migration twoPersonActs();
 [[nodiscard]] Migration ipRules();
+[[nodiscard]] Migration imports();
 
 } // namespace kaomon::storage

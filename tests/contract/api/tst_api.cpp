@@ -19,26 +19,12 @@ int main(int argc, char** argv) {
     }
     CaseCounter counter("api", suite.backend.name());
     const auto tests = std::to_array({
-        makeFirstPathTest,
-        makeTransportTest,
-        makeRulesTest,
-        makePeopleTest,
-        makeEnrolmentTest,
-        makeDocumentsTest,
-        makePipelineTest,
-        makePolicyForgeryTest,
-        makeSettingsTest,
-        makeSettingsHistoryTest,
-        makeAccountsTest,
-        makeMatrixTest,
-        makeAddressesTest,
-        makeSecondFactorTest,
-        makeReissueTest,
-        makeAccountHelpTest,
-        makeEmergencyTest,
-        makeClockTest,
-        makeLimitsTest,
-        makeDurabilityTest,
+        makeFirstPathTest, makeTransportTest,       makeRulesTest,    makePeopleTest,
+        makeEnrolmentTest, makeDocumentsTest,       makePipelineTest, makePolicyForgeryTest,
+        makeSettingsTest,  makeSettingsHistoryTest, makeAccountsTest, makeMatrixTest,
+        makeAddressesTest, makeSecondFactorTest,    makeReissueTest,  makeAccountHelpTest,
+        makeEmergencyTest, makeImportsTest,         makeScimTest,     makeClockTest,
+        makeLimitsTest,    makeDurabilityTest,
     });
     for (const auto make : tests) {
         counter.run(*make());

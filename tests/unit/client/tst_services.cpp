@@ -121,6 +121,41 @@ std::vector<Case> helpCases() {
     };
 }
 
+const ImportId kImport = idOf<ImportId>(kId);
+
+std::vector<Case> importCases() {
+    return {
+        {"imports", "GET /v1/imports", false, [](ApiClient& a) { auto f = ImportService(a).list(); }},
+        {"new import", "POST /v1/imports", false, [](ApiClient& a) { auto f = ImportService(a).create({}); }},
+        {"import", "GET /v1/imports/0193a000-0000-7000-8000-000000000001", false,
+         [](ApiClient& a) { auto f = ImportService(a).get(kImport); }},
+        {"import part", "PUT /v1/imports/0193a000-0000-7000-8000-000000000001/parts/3", false,
+         [](ApiClient& a) { auto f = ImportService(a).putPart(kImport, 3, "bytes"); }},
+        {"check import", "POST /v1/imports/0193a000-0000-7000-8000-000000000001:check", false,
+         [](ApiClient& a) { auto f = ImportService(a).check(kImport); }},
+        {"apply import", "POST /v1/imports/0193a000-0000-7000-8000-000000000001:apply", false,
+         [](ApiClient& a) { auto f = ImportService(a).apply(kImport, {}); }},
+        {"cancel import", "POST /v1/imports/0193a000-0000-7000-8000-000000000001:cancel", false,
+         [](ApiClient& a) { auto f = ImportService(a).cancel(kImport); }},
+        {"undo import", "POST /v1/imports/0193a000-0000-7000-8000-000000000001:undo", false,
+         [](ApiClient& a) { auto f = ImportService(a).undo(kImport); }},
+        {"import rows", "GET /v1/imports/0193a000-0000-7000-8000-000000000001/rows?action=refuse&limit=100",
+         false, [](ApiClient& a) { auto f = ImportService(a).rows(kImport, "refuse", ""); }},
+        {"refused rows", "GET /v1/imports/0193a000-0000-7000-8000-000000000001/refused-rows?language=en",
+         false, [](ApiClient& a) { auto f = ImportService(a).refusedRows(kImport, "en"); }},
+        {"scim tokens", "GET /v1/scim-tokens", false,
+         [](ApiClient& a) { auto f = ScimTokenService(a).list(); }},
+        {"new scim token", "POST /v1/scim-tokens", false,
+         [](ApiClient& a) { auto f = ScimTokenService(a).create({}); }},
+        {"revoke scim token", "DELETE /v1/scim-tokens/0193a000-0000-7000-8000-000000000001", false,
+         [](ApiClient& a) { auto f = ScimTokenService(a).revoke(idOf<ScimTokenId>(kId)); }},
+        {"export users", "GET /v1/exports/users?encoding=cp932&unmappable=mark", false,
+         [](ApiClient& a) {
+             auto f = ExportService(a).users({"cp932", "", "", "mark"});
+         }},
+    };
+}
+
 std::vector<Case> deviceCases() {
     return {
         {"devices", "GET /v1/devices?limit=100", false,
@@ -214,7 +249,7 @@ class TestServices final : public QObject {
 private slots:
     void initTestCase() {
         QVERIFY(crypto::initialise());
-        for (const auto& cases : {accountCases(), helpCases(), deviceCases(), dataCases()}) {
+        for (const auto& cases : {accountCases(), helpCases(), importCases(), deviceCases(), dataCases()}) {
             m_cases.insert(m_cases.end(), cases.begin(), cases.end());
         }
     }

@@ -16,11 +16,13 @@
 #include "wire/devices.h"
 #include "wire/events.h"
 #include "wire/groups.h"
+#include "wire/imports.h"
 #include "wire/ip_rules.h"
 #include "wire/keys.h"
 #include "wire/meta.h"
 #include "wire/policies.h"
 #include "wire/problem.h"
+#include "wire/scim_tokens.h"
 #include "wire/session.h"
 #include "wire/templates.h"
 #include "wire/users.h"
@@ -89,7 +91,16 @@ std::vector<Message> accountMessages() {
             message<UserGroup>("user_group"),
             message<UserGroupList>("user_group_list"),
             message<NewGroup>("new_group"),
-            message<GroupPatch>("group_patch")};
+            message<GroupPatch>("group_patch"),
+            message<NewImport>("new_import"),
+            message<ImportJob>("import_job"),
+            message<ImportJobList>("import_job_list"),
+            message<ImportApply>("import_apply"),
+            message<ImportRow>("import_row"),
+            message<ImportRowPage>("import_row_page"),
+            message<NewScimToken>("new_scim_token"),
+            message<ScimToken>("scim_token"),
+            message<ScimTokenList>("scim_token_list")};
 }
 
 std::vector<Message> helpMessages() {

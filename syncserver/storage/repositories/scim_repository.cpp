@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/repositories/scim_repository.h"
+
+#include <algorithm>
+#include <array>
+
+#include "domain/login_key.h"
+#include "storage/bulk.h"
+
+namespace kaomon::storage {
+namespace {
+
+using exchange::scim::Combination;
+using exchange::scim::Comparison;
+using exchange::scim::Filter;
+using exchange::scim::Negation;
+using exchange::scim::Operator;
+
+struct Attribute {
+    std::string_view name;
+    std::string_view sql;
+    bool isExact = false; // case matters
+};
+constexpr auto kAttributes = std::to_array<Attribute>({
+    {"id", "u.id", true},
+    {"username", "u.login_key"},
+    {"displayname", "LOWER(u.display_name)"},
+    {"name.formatted", "LOWER(u.display_name)"},
+    {"emails", "LOWER(u.mail)"},
+    {"emails.value", "LOWER(u.mail)"},
+    {"externalid",
+     "COALESCE((SELECT x.external_id FROM scim_external_id x WHERE x.tenant_id = u.tenant_id AND "
+     "x.kind = 'user' AND x.object_id = u.id), '')",
+     true},
+});
+
+std::string lowered(std::string text) {
+    for (char& c : text) {
+        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    }
+    return text;
+}
+
+// A filter as a condition; every value is bound, no text of the caller becomes SQL.
+class Condition {
+public:
+    // False when an attribute is unknown.
+    [[nodiscard]] bool add(const Filter& filter) {
+        return std::visit([this](const auto& node) { return addNode(node); }, filter.node);
+    }
+    [[nodiscard]] const std::string& sql() const { return m_sql; }
+    void bind(Query& query) const {
+        for (std::size_t i = 0; i < m_values.size(); ++i) {
+            query.bind("f" + std::to_string(i), m_values[i]);
+        }
+    }
+
+private:
+    bool addNode(const Negation& node) {
+        m_sql += "NOT (";
+        const bool isKnown = add(*node.inner);
+        m_sql += ')';
+        return isKnown;
+    }
+
+    bool addNode(const Combination& node) {
+        bool isKnown = true;
+        const char* separator = "(";
+        for (const Filter& part : node.parts) {
+            m_sql += separator;
+            isKnown = add(part) && isKnown;
+            separator = node.isAnd ? " AND " : " OR ";
+        }
+        m_sql += ')';
+        return isKnown;
+    }
+
+    bool addNode(const Comparison& node) {
+        if (node.attribute == "active") {
+            return addActive(node);
+        }
+        const auto* const attribute = std::ranges::find(kAttributes, node.attribute, &Attribute::name);
+        if (attribute == kAttributes.end()) {
+            return false;
+        }
+        m_sql += attribute->sql;
+        if (node.op == Operator::Present || node.isNull) {
+            m_sql += node.op == Operator::Equal ? " = ''" : " <> ''";
+            return true;
+        }
+        std::string value = attribute->isExact ? node.value : lowered(node.value);
+        if (attribute->name == "username") {
+            value = domain::loginKey(value).value_or(value);
+        }
+        const bool isEquality = node.op == Operator::Equal || node.op == Operator::NotEqual;
+        m_sql += node.op == Operator::Equal ? " = :f" : node.op == Operator::NotEqual ? " <> :f" : " LIKE :f";
+        m_sql += std::to_string(m_values.size()) + (isEquality ? "" : " ESCAPE '!'");
+        m_values.push_back(isEquality ? value : pattern(value, node.op));
+        return true;
+    }
+
+    bool addActive(const Comparison& node) {
+        const bool isPresent = node.op == Operator::Present;
+        const bool isTrue = lowered(node.value) == "true";
+        if (!isPresent && ((node.op != Operator::Equal && node.op != Operator::NotEqual) ||
+                           (!isTrue && lowered(node.value) != "false"))) {
+            return false;
+        }
+        const bool wantsActive = isTrue == (node.op == Operator::Equal);
+        m_sql += isPresent     ? "u.id <> ''"
+                 : wantsActive ? "u.account_state <> 'disabled'"
+                               : "u.account_state = 'disabled'";
+        return true;
+    }
+
+    static std::string pattern(const std::string& value, Operator op) {
+        std::string text = op == Operator::StartsWith ? "" : "%";
+        for (const char c : value) {
+            text += c == '%' || c == '_' || c == '!' ? "!" : "";
+            text += c;
+        }
+        return op == Operator::EndsWith ? text : text + "%";
+    }
+
+    std::string m_sql;
+    std::vector<std::string> m_values;
+};
+
+} // namespace
+
+std::vector<ScimTokenRow> ScimRepository::tokens() {
+    std::vector<ScimTokenRow> tokens;
+    auto rows = Query(m_unit, "SELECT id, token_hash, label, created_by, created_at, expires_at, "
+                              "last_used_at, is_revoked FROM scim_token WHERE tenant_id = :tenant "
+                              "ORDER BY created_at, id")
+                    .bind("tenant", m_unit.tenant())
+                    .all<std::string, std::string, std::string, UserId, TimePoint, TimePoint,
+                         std::optional<TimePoint>, int>();
+    for (auto& [id, hash, label, by, created, expires, used, isRevoked] : rows) {
+        tokens.push_back({id, hash, label, by, created, expires, used, isRevoked != 0});
+    }
+    return tokens;
+}
+
+bool ScimRepository::hasToken(const std::string& id) {
+    return Query(m_unit, "SELECT id FROM scim_token WHERE tenant_id = :tenant AND id = :id")
+        .bind("tenant", m_unit.tenant())
+        .bind("id", id)
+        .first<std::string>()
+        .has_value();
+}
+
+void ScimRepository::addToken(const ScimTokenRow& token) {
+    Query(m_unit, "INSERT INTO scim_token (tenant_id, id, token_hash, label, created_by, created_at, "
+                  "expires_at, is_revoked, ended_day, ended_count) VALUES (:tenant, :id, :hash, :label, :by, "
+                  ":now, :expires, 0, 0, 0)")
+        .bind("tenant", m_unit.tenant())
+        .bind("id", token.id)
+        .bind("hash", token.tokenHash)
+        .bind("label", token.label)
+        .bind("by", token.createdBy)
+        .bind("now", m_now)
+        .bind("expires", token.expiresAt)
+        .run();
+}
+
+bool ScimRepository::revokeToken(const std::string& id) {
+    return Query(m_unit, "UPDATE scim_token SET is_revoked = 1 WHERE tenant_id = :tenant AND id = :id")
+               .bind("tenant", m_unit.tenant())
+               .bind("id", id)
+               .run() == 1;
+}
+
+std::optional<std::string> ScimRepository::tokenId(const std::string& tokenHash) {
+    const auto row = Query(m_unit, "SELECT id FROM scim_token WHERE tenant_id = :tenant AND "
+                                   "token_hash = :hash AND is_revoked = 0 AND expires_at > :now")
+                         .bind("tenant", m_unit.tenant())
+                         .bind("hash", tokenHash)
+                         .bind("now", m_now)
+                         .first<std::string>();
+    return row ? std::optional(std::get<0>(*row)) : std::nullopt;
+}
+
+void ScimRepository::noteUse(const std::string& id) {
+    Query(m_unit, "UPDATE scim_token SET last_used_at = :now WHERE tenant_id = :tenant AND id = :id")
+        .bind("now", m_now)
+        .bind("tenant", m_unit.tenant())
+        .bind("id", id)
+        .run();
+}
+
+bool ScimRepository::takeEnding(const std::string& id, long long most) {
+    const long long today = toEpochMicros(m_now) / (24LL * 3600 * 1'000'000);
+    Query(m_unit, "UPDATE scim_token SET ended_day = :today, ended_count = 0 WHERE tenant_id = :tenant AND "
+                  "id = :id AND ended_day <> :today")
+        .bind("today", today)
+        .bind("tenant", m_unit.tenant())
+        .bind("id", id)
+        .run();
+    return Query(m_unit, "UPDATE scim_token SET ended_count = ended_count + 1 WHERE tenant_id = :tenant AND "
+                         "id = :id AND ended_count < :most")
+               .bind("tenant", m_unit.tenant())
+               .bind("id", id)
+               .bind("most", most)
+               .run() == 1;
+}
+
+std::optional<std::string> ScimRepository::externalId(const std::string& kind, const std::string& object) {
+    const auto row = Query(m_unit, "SELECT external_id FROM scim_external_id WHERE tenant_id = :tenant AND "
+                                   "kind = :kind AND object_id = :object")
+                         .bind("tenant", m_unit.tenant())
+                         .bind("kind", kind)
+                         .bind("object", object)
+                         .first<std::string>();
+    return row ? std::optional(std::get<0>(*row)) : std::nullopt;
+}
+
+void ScimRepository::setExternalId(const std::string& kind, const std::string& object,
+                                   const std::optional<std::string>& externalId) {
+    Query(m_unit, "DELETE FROM scim_external_id WHERE tenant_id = :tenant AND kind = :kind AND "
+                  "object_id = :object")
+        .bind("tenant", m_unit.tenant())
+        .bind("kind", kind)
+        .bind("object", object)
+        .run();
+    if (externalId) {
+        Query(m_unit, "INSERT INTO scim_external_id (tenant_id, kind, object_id, external_id) VALUES "
+                      "(:tenant, :kind, :object, :external)")
+            .bind("tenant", m_unit.tenant())
+            .bind("kind", kind)
+            .bind("object", object)
+            .bind("external", *externalId)
+            .run();
+    }
+}
+
+Result<ScimRepository::Found> ScimRepository::findUsers(const Filter* filter, long long offset, int limit) {
+    Condition condition;
+    if (filter != nullptr && !condition.add(*filter)) {
+        return fail(ErrorCode::ValidationFailed, "an attribute that cannot be searched", "invalidFilter");
+    }
+    const std::string where = " FROM user_account u WHERE u.tenant_id = :tenant AND u.deleted_at IS NULL" +
+                              (filter != nullptr ? " AND " + condition.sql() : std::string());
+    Query count(m_unit, "SELECT COUNT(*)" + where);
+    count.bind("tenant", m_unit.tenant());
+    condition.bind(count);
+    Found found;
+    found.total = std::get<0>(count.first<long long>().value_or(std::tuple(0LL)));
+    Query page(m_unit, "SELECT u.id" + where + " ORDER BY u.login_key LIMIT :limit OFFSET :offset");
+    page.bind("tenant", m_unit.tenant()).bind("limit", limit).bind("offset", offset);
+    condition.bind(page);
+    for (auto& [id] : page.all<UserId>()) {
+        found.users.push_back(std::move(id));
+    }
+    return found;
+}
+
+} // namespace kaomon::storage

@@ -1,0 +1,403 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QTest>
+
+#include <boost/json.hpp>
+
+#include "base/base64.h"
+#include "contract/api/api_suite.h"
+#include "contract/api/test_classes.h"
+#include "crypto/secret_key.h"
+#include "wire/scim_tokens.h"
+
+namespace kaomon::test {
+namespace {
+
+namespace json = boost::json;
+
+constexpr const char* kMedia = "application/scim+json";
+
+// An identity provider at work in a tenant of its own.
+class ScimTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void discovery();
+    void life();
+    void patches_data();
+    void patches();
+    void refusesPatches_data();
+    void refusesPatches();
+    void filters_data();
+    void filters();
+    void pages();
+    void duplicates();
+    void entityTags();
+    void administratorsStay();
+    void tokensEnd();
+    void otherTenant();
+    void onlyScim();
+    void endingsAreCapped();
+
+private:
+    Reply send(const std::string& method, const std::string& path, const std::string& body = {},
+               std::map<std::string, std::string> headers = {});
+    [[nodiscard]] std::string newToken(TenantKit& kit, std::optional<wire::NewScimToken>* made = nullptr);
+    [[nodiscard]] std::string newUser(const std::string& name, const std::string& rest = {});
+    [[nodiscard]] json::object read(const std::string& id);
+
+    ApiSuite& m_suite = ApiSuite::get();
+    TestClient& m_client = *m_suite.client;
+    std::unique_ptr<TenantKit> m_kit;
+    std::string m_token;
+};
+
+json::object objectOf(const Reply& reply) {
+    boost::system::error_code error;
+    const auto value = json::parse(reply.body, error);
+    return value.is_object() ? value.get_object() : json::object();
+}
+
+std::string text(const json::object& object, const char* key) {
+    const auto* value = object.if_contains(key);
+    return value != nullptr && value->is_string() ? std::string(value->get_string()) : std::string();
+}
+
+// Compares status and scimType of an answer.
+#define EXPECT_SCIM(reply, expected, type)                                                                   \
+    do {                                                                                                     \
+        const auto& scimReply_ = (reply);                                                                    \
+        QVERIFY2(scimReply_.status == (expected) && text(objectOf(scimReply_), "scimType") == (type),        \
+                 describe(scimReply_).c_str());                                                              \
+    } while (false)
+
+void ScimTest::initTestCase() {
+    m_kit = std::make_unique<TenantKit>(m_client, m_suite.server.createTenant(QStringLiteral("Scim"), false));
+    QVERIFY2(m_kit->found(), describe(m_kit->lastReply).c_str());
+    m_token = newToken(*m_kit);
+    QVERIFY2(!m_token.empty(), describe(m_kit->lastReply).c_str());
+}
+
+std::string ScimTest::newToken(TenantKit& kit, std::optional<wire::NewScimToken>* made) {
+    const std::string token = kit.tenant.text() + "." + toBase64Url(crypto::randomBytes(32));
+    const wire::NewScimToken body{ScimTokenId::generate(), toBase64Url(crypto::hash(token)), "provider",
+                                  wallNow() + std::chrono::hours(24)};
+    kit.lastReply = m_client.send({"POST", "/v1/scim-tokens", wire::encode(body)}, &kit.console);
+    if (made != nullptr) {
+        *made = body;
+    }
+    return kit.lastReply.status == 201 ? token : std::string();
+}
+
+Reply ScimTest::send(const std::string& method, const std::string& path, const std::string& body,
+                     std::map<std::string, std::string> headers) {
+    headers.try_emplace("Authorization", "Bearer " + m_token);
+    if (!body.empty()) {
+        headers.try_emplace("Content-Type", kMedia);
+    }
+    return m_client.send({method, "/scim/v2/" + path, body, std::move(headers)});
+}
+
+std::string ScimTest::newUser(const std::string& name, const std::string& rest) {
+    return text(objectOf(send("POST", "Users",
+                              R"({"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],)"
+                              R"("userName":")" +
+                                  name + "\"" + rest + "}")),
+                "id");
+}
+
+json::object ScimTest::read(const std::string& id) {
+    return objectOf(send("GET", "Users/" + id));
+}
+
+void ScimTest::discovery() {
+    const auto config = send("GET", "ServiceProviderConfig");
+    EXPECT_STATUS(config, 200);
+    QCOMPARE(config.header("content-type"), std::string(kMedia));
+    QCOMPARE(objectOf(config).at("patch").at("supported").as_bool(), true);
+    const auto schemas = objectOf(send("GET", "Schemas"));
+    QVERIFY(schemas.at("totalResults").as_int64() >= 1);
+    EXPECT_STATUS(send("GET", "Schemas/urn:ietf:params:scim:schemas:core:2.0:User"), 200);
+    EXPECT_SCIM(send("GET", "Schemas/urn:x"), 404, "");
+    EXPECT_STATUS(send("GET", "ResourceTypes"), 200);
+    EXPECT_STATUS(send("GET", "ResourceTypes/User"), 200);
+}
+
+void ScimTest::life() {
+    const Reply made =
+        send("POST", "Users",
+             R"({"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"Scim.Taro",
+                               "name":{"familyName":"山田","givenName":"太郎"},"externalId":"ext-1",
+                               "emails":[{"value":"second@e.org"},{"value":"t@e.org","primary":true}],
+                               "active":true,"title":"ignored","password":"ignored"})");
+    EXPECT_STATUS(made, 201);
+    const auto user = objectOf(made);
+    const std::string id = text(user, "id");
+    QCOMPARE(text(user, "userName"), std::string("Scim.Taro"));
+    QCOMPARE(text(user, "displayName"), std::string("山田 太郎"));
+    QCOMPARE(text(user, "externalId"), std::string("ext-1"));
+    QCOMPARE(std::string(user.at("emails").at(0).at("value").as_string()), std::string("t@e.org"));
+    QVERIFY(!user.contains("title") && !user.contains("password"));
+    QCOMPARE(made.header("location"), "/scim/v2/Users/" + id);
+    const auto seen = bodyOf<wire::User>(m_client.send({"GET", "/v1/users/" + id}, &m_kit->console));
+    QVERIFY(seen && seen->role == "member" && seen->accountState == "provisional");
+    const Reply put = send("PUT", "Users/" + id, R"({"userName":"scim.taro","displayName":"Taro"})",
+                           {{"Content-Type", "application/json"}});
+    EXPECT_STATUS(put, 200);
+    QVERIFY(!objectOf(put).contains("emails") && !objectOf(put).contains("externalId"));
+    EXPECT_SCIM(send("PUT", "Users/" + id, R"({"userName":"owner"})"), 409, "uniqueness");
+    EXPECT_STATUS(send("PUT", "Users/" + id, R"({"userName":"scim.renamed","displayName":"Taro"})"), 200);
+    QCOMPARE(text(read(id), "userName"), std::string("scim.renamed"));
+    EXPECT_STATUS(send("DELETE", "Users/" + id), 204);
+    EXPECT_SCIM(send("GET", "Users/" + id), 404, "");
+    EXPECT_SCIM(send("DELETE", "Users/" + id), 404, "");
+}
+
+void ScimTest::patches_data() {
+    QTest::addColumn<QByteArray>("operations");
+    QTest::addColumn<QByteArray>("attribute");
+    QTest::addColumn<QByteArray>("value"); // JSON; empty: gone
+    const auto row = [](const char* name, const char* operations, const char* attribute, const char* value) {
+        QTest::newRow(name) << QByteArray(operations) << QByteArray(attribute) << QByteArray(value);
+    };
+    row("replace by path", R"([{"op":"replace","path":"displayName","value":"New"}])", "displayName",
+        R"("New")");
+    row("without a path", R"([{"op":"Replace","value":{"displayName":"New2","unknown":1}}])", "displayName",
+        R"("New2")");
+    row("dotted key", R"([{"op":"add","value":{"name.formatted":"New3"}}])", "displayName", R"("New3")");
+    row("off", R"([{"op":"replace","path":"active","value":false}])", "active", "false");
+    row("off as a word", R"([{"op":"Replace","path":"active","value":"False"}])", "active", "false");
+    row("on", R"([{"op":"replace","path":"active","value":true}])", "active", "true");
+    row("mail by filter", R"([{"op":"add","path":"emails[type eq \"work\"].value","value":"n@e.org"}])",
+        "emails", R"([{"value":"n@e.org","type":"work","primary":true}])");
+    row("mail whole", R"([{"op":"replace","path":"emails","value":[{"value":"m@e.org"}]}])", "emails",
+        R"([{"value":"m@e.org","type":"work","primary":true}])");
+    row("mail away", R"([{"op":"remove","path":"emails"}])", "emails", "");
+    row("external id", R"([{"op":"add","path":"externalId","value":"x9"}])", "externalId", R"("x9")");
+    row("external id away", R"([{"op":"remove","path":"externalId"}])", "externalId", "");
+    row("not kept", R"([{"op":"add","path":"title","value":"Boss"}])", "title", "");
+    row("extension",
+        R"([{"op":"add","path":"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department",
+           "value":"Sales"}])",
+        "department", "");
+    row("rename", R"([{"op":"replace","path":"userName","value":"scim.patched"}])", "userName",
+        R"("scim.patched")");
+    row("two",
+        R"([{"op":"add","path":"displayName","value":"A"},{"op":"add","path":"displayName","value":"B"}])",
+        "displayName", R"("B")");
+}
+
+void ScimTest::patches() {
+    QFETCH(QByteArray, operations);
+    QFETCH(QByteArray, attribute);
+    QFETCH(QByteArray, value);
+    static const std::string id = newUser("scim.patch", R"(,"displayName":"Patch")");
+    const Reply reply = send("PATCH", "Users/" + id,
+                             R"({"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":)" +
+                                 operations.toStdString() + "}");
+    EXPECT_STATUS(reply, 200);
+    const auto user = read(id);
+    const auto* found = user.if_contains(attribute.toStdString());
+    QCOMPARE(found == nullptr, value.isEmpty());
+    if (found != nullptr) {
+        QCOMPARE(QByteArray::fromStdString(json::serialize(*found)), value);
+    }
+}
+
+void ScimTest::refusesPatches_data() {
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QByteArray>("type");
+    const auto row = [](const char* name, const char* operations, const char* type) {
+        QTest::newRow(name) << QByteArray(R"({"Operations":)") + operations + "}" << QByteArray(type);
+    };
+    row("none", "[]", "invalidSyntax");
+    row("no list", "{}", "invalidSyntax");
+    row("no operation", R"([{"op":"move","path":"active"}])", "invalidSyntax");
+    row("no value", R"([{"op":"replace","path":"active"}])", "invalidValue");
+    row("wrong type", R"([{"op":"replace","path":"active","value":"maybe"}])", "invalidValue");
+    row("no such path", R"([{"op":"replace","path":"unknown","value":1}])", "invalidPath");
+    row("broken path", R"([{"op":"replace","path":"emails[","value":1}])", "invalidPath");
+    row("read only", R"([{"op":"replace","path":"id","value":"x"}])", "mutability");
+    row("no login", R"([{"op":"replace","path":"userName","value":"a b"}])", "invalidValue");
+    row("needed", R"([{"op":"remove","path":"displayName"}])", "mutability");
+    row("remove nothing", R"([{"op":"remove"}])", "noTarget");
+    row("empty name", R"([{"op":"replace","path":"displayName","value":""}])", "invalidValue");
+    row("control character", R"([{"op":"replace","path":"displayName","value":"a\u0000b"}])", "invalidValue");
+    row("no address", R"([{"op":"replace","path":"emails","value":[{"value":"x"}]}])", "invalidValue");
+    QTest::newRow("no JSON") << QByteArray("{") << QByteArray("invalidSyntax");
+    QTest::newRow("deep JSON") << QByteArray(50, '[') + QByteArray(50, ']') << QByteArray("invalidSyntax");
+}
+
+void ScimTest::refusesPatches() {
+    QFETCH(QByteArray, body);
+    QFETCH(QByteArray, type);
+    static const std::string id = newUser("scim.refuse");
+    const std::string before = json::serialize(read(id));
+    EXPECT_SCIM(send("PATCH", "Users/" + id, body.toStdString()), 400, type.toStdString());
+    QCOMPARE(json::serialize(read(id)), before);
+}
+
+void ScimTest::filters_data() {
+    QTest::addColumn<QByteArray>("filter"); // % and space are encoded below
+    QTest::addColumn<QByteArray>("found");
+    const auto row = [](const char* filter, const char* found) {
+        QTest::newRow(filter) << QByteArray(filter) << QByteArray(found);
+    };
+    row(R"(userName eq "F.ONE")", "f.one");
+    row(R"(userName eq "ｆ．ｏｎｅ")", "f.one");
+    row(R"(userName sw "f.")", "f.one f.two f.three_");
+    row(R"(userName sw "f.t" and not (userName ew "o"))", "f.three_");
+    row(R"(displayName co "NE T" or displayName eq "Two")", "f.one f.two");
+    row(R"(userName co "_")", "f.three_"); // a wildcard of SQL means itself
+    row(R"(userName co "%")", "");
+    row(R"(userName sw "f." and emails pr)", "f.two");
+    row(R"(emails.value eq "TWO@e.org")", "f.two");
+    row(R"(externalId eq "E3")", "f.three_");
+    row(R"(userName sw "f." and externalId eq null)", "f.one f.two");
+    row(R"(active eq false and userName sw "f.")", "f.two");
+    row(R"(userName eq "x' OR '1'='1")", "");
+    row(R"(title eq "x")", "!");
+    row(R"(active co "t")", "!");
+    row(R"(userName eq)", "!");
+}
+
+void ScimTest::filters() {
+    static const bool isReady =
+        !newUser("f.one", R"(,"displayName":"One Tree")").empty() &&
+        !newUser("f.two", R"(,"displayName":"Two","active":false,"emails":[{"value":"two@e.org"}])")
+             .empty() &&
+        !newUser("f.three_", R"(,"displayName":"Three","externalId":"E3")").empty();
+    QVERIFY(isReady);
+    QFETCH(QByteArray, filter);
+    QFETCH(QByteArray, found);
+    const Reply reply = send("GET", "Users?filter=" + filter.toPercentEncoding().toStdString());
+    if (found == "!") {
+        EXPECT_SCIM(reply, 400, "invalidFilter");
+        return;
+    }
+    EXPECT_STATUS(reply, 200);
+    QList<QByteArray> names;
+    for (const auto& user : objectOf(reply).at("Resources").as_array()) {
+        names << QByteArray::fromStdString(text(user.as_object(), "userName"));
+    }
+    auto expected = found.split(' ');
+    expected.removeAll({});
+    std::sort(names.begin(), names.end());
+    std::sort(expected.begin(), expected.end());
+    QCOMPARE(names, expected);
+}
+
+void ScimTest::pages() {
+    const auto all = objectOf(send("GET", "Users"));
+    const auto total = all.at("totalResults").as_int64();
+    QVERIFY(total >= 4);
+    QStringList seen;
+    for (std::int64_t start = 1; start <= total; start += 2) {
+        const auto page =
+            objectOf(send("GET", "Users?attributes=userName&count=2&startIndex=" + std::to_string(start)));
+        QCOMPARE(page.at("startIndex").as_int64(), start);
+        QCOMPARE(page.at("totalResults").as_int64(), total);
+        for (const auto& user : page.at("Resources").as_array()) {
+            seen << QString::fromStdString(text(user.as_object(), "userName"));
+            QVERIFY(!user.as_object().contains("displayName") && user.as_object().contains("id"));
+        }
+    }
+    QCOMPARE(seen.size(), total);
+    QCOMPARE(seen.removeDuplicates(), 0);
+    QCOMPARE(objectOf(send("GET", "Users?count=0")).at("Resources").as_array().size(), std::size_t{0});
+    QCOMPARE(objectOf(send("GET", "Users?startIndex=-5&count=-1")).at("startIndex").as_int64(), 1);
+    QVERIFY(objectOf(send("GET", "Users?count=100000")).at("itemsPerPage").as_int64() <= 200);
+}
+
+void ScimTest::duplicates() {
+    QVERIFY(!newUser("scim.twice").empty());
+    EXPECT_SCIM(send("POST", "Users", R"({"userName":"SCIM.TWICE"})"), 409, "uniqueness");
+    EXPECT_SCIM(send("POST", "Users", R"({"userName":"a b"})"), 400, "invalidValue");
+    EXPECT_SCIM(send("POST", "Users", R"({"displayName":"x"})"), 400, "invalidValue");
+    EXPECT_SCIM(send("POST", "Users", R"(["x"])"), 400, "invalidSyntax");
+    EXPECT_STATUS(send("POST", "Users", "{}", {{"Content-Type", "text/plain"}}), 415);
+    EXPECT_STATUS(send("POST", "Users", R"({"userName":")" + std::string(70000, 'x') + "\"}"), 413);
+}
+
+void ScimTest::entityTags() {
+    const std::string id = newUser("scim.etag");
+    const std::string tag = send("GET", "Users/" + id).etag();
+    const std::string body = R"({"Operations":[{"op":"replace","path":"displayName","value":"E"}]})";
+    EXPECT_STATUS(send("GET", "Users/" + id, {}, {{"If-None-Match", tag}}), 304);
+    const Reply changed = send("PATCH", "Users/" + id, body, {{"If-Match", tag}});
+    EXPECT_STATUS(changed, 200);
+    QVERIFY(changed.etag() != tag);
+    QCOMPARE(text(objectOf(changed).at("meta").as_object(), "version"), changed.etag());
+    EXPECT_STATUS(send("PATCH", "Users/" + id, body, {{"If-Match", tag}}), 412);
+    QCOMPARE(send("PATCH", "Users/" + id, body).etag(), changed.etag()); // nothing to change
+}
+
+void ScimTest::administratorsStay() {
+    const std::string path = "Users/" + m_kit->owner.id.text();
+    EXPECT_STATUS(send("GET", path), 200);
+    EXPECT_STATUS(send("PATCH", path, R"({"Operations":[{"op":"replace","path":"active","value":false}]})"),
+                  403);
+    EXPECT_STATUS(send("DELETE", path), 403);
+}
+
+void ScimTest::tokensEnd() {
+    std::optional<wire::NewScimToken> made;
+    const std::string token = newToken(*m_kit, &made);
+    const std::map<std::string, std::string> header{{"Authorization", "Bearer " + token}};
+    EXPECT_STATUS(send("GET", "Users", {}, header), 200);
+    EXPECT_STATUS(m_client.send({"DELETE", "/v1/scim-tokens/" + made->id.text()}, &m_kit->console), 204);
+    EXPECT_STATUS(send("GET", "Users", {}, header), 401);
+    EXPECT_STATUS(send("GET", "Users", {}, {{"Authorization", ""}}), 401);
+    EXPECT_STATUS(send("GET", "Users", {}, {{"Authorization", "Bearer " + m_token + "x"}}), 401);
+    EXPECT_STATUS(send("GET", "Users", {}, {{"Authorization", "Bearer " + m_kit->console.token}}), 401);
+    const auto list = bodyOf<wire::ScimTokenList>(m_client.send({"GET", "/v1/scim-tokens"}, &m_kit->console));
+    QVERIFY(list && list->items.size() == 2);
+    QCOMPARE(list->items.back().state, std::string("revoked"));
+    QVERIFY(list->items.front().lastUsedAt.has_value());
+    made->id = ScimTokenId::generate();
+    made->expiresAt = wallNow() + std::chrono::hours(24 * 500);
+    EXPECT_PROBLEM(m_client.send({"POST", "/v1/scim-tokens", wire::encode(*made)}, &m_kit->console), 422,
+                   "validation_failed");
+}
+
+void ScimTest::otherTenant() {
+    const std::string id = newUser("scim.mine");
+    const std::string stranger = newToken(*m_suite.other);
+    QVERIFY(!stranger.empty());
+    const std::map<std::string, std::string> header{{"Authorization", "Bearer " + stranger}};
+    EXPECT_STATUS(send("GET", "Users/" + id, {}, header), 404);
+    EXPECT_STATUS(send("DELETE", "Users/" + id, {}, header), 404);
+    QCOMPARE(objectOf(send("GET", "Users?filter=userName%20eq%20%22scim.mine%22", {}, header))
+                 .at("totalResults")
+                 .as_int64(),
+             0);
+}
+
+void ScimTest::onlyScim() {
+    for (const char* path : {"/v1/users", "/v1/imports", "/v1/scim-tokens", "/v1/key-seals"}) {
+        EXPECT_STATUS(m_client.send({"GET", path, "", {{"Authorization", "Bearer " + m_token}}}), 401);
+    }
+    // and a person's session reaches nothing of SCIM
+    EXPECT_STATUS(m_client.send({"GET", "/scim/v2/Users"}, &m_kit->console), 401);
+}
+
+void ScimTest::endingsAreCapped() {
+    int ended = 0;
+    Reply reply;
+    for (int i = 0; i < 12; ++i) {
+        reply = send("DELETE", "Users/" + newUser("scim.cap" + std::to_string(i)));
+        ended += reply.status == 204 ? 1 : 0;
+    }
+    EXPECT_STATUS(reply, 403);
+    QVERIFY(ended <= 10);
+}
+
+} // namespace
+
+std::unique_ptr<QObject> makeScimTest() {
+    return std::make_unique<ScimTest>();
+}
+
+} // namespace kaomon::test
+
+#include "scim_test.moc"
