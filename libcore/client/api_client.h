@@ -92,6 +92,11 @@ public:
     [[nodiscard]] QFuture<Result<Reply>> post(std::string path, const Body& body, CallOptions options = {}) {
         return exchange<Reply>({"POST", std::move(path), wire::encode(body), std::move(options)});
     }
+    // A POST that says everything by its path.
+    template<class Reply>
+    [[nodiscard]] QFuture<Result<Reply>> act(std::string path, CallOptions options = {}) {
+        return exchange<Reply>({"POST", std::move(path), {}, std::move(options)});
+    }
     template<class Reply, class Body>
     [[nodiscard]] QFuture<Result<Reply>> put(std::string path, const Body& body, CallOptions options = {}) {
         return exchange<Reply>({"PUT", std::move(path), wire::encode(body), std::move(options)});
