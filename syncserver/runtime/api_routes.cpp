@@ -7,6 +7,8 @@
 #include "features/enrolment_codes/enrolment_codes_routes.h"
 #include "features/events/events_routes.h"
 #include "features/faces/faces_routes.h"
+#include "features/groups/device_groups_routes.h"
+#include "features/groups/rotation_routes.h"
 #include "features/groups/user_groups_routes.h"
 #include "features/keys/keys_routes.h"
 #include "features/meta/meta_routes.h"
@@ -31,6 +33,8 @@ Status addApiRoutes(http::Router& router, features::ServiceContext& services, au
     router.add(std::move(*session));
     router.add(features::usersRoutes(services));
     router.add(features::userGroupsRoutes(services));
+    router.add(features::deviceGroupsRoutes(services));
+    router.add(features::rotationRoutes(services));
     router.add(features::devicesRoutes(services));
     router.add(features::enrolmentCodesRoutes(services));
     router.add(features::keysRoutes(services));

@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "crypto/password.h"
 #include "domain/login_key.h"
+#include "features/groups/face_keys.h"
 #include "features/reply.h"
 #include "storage/query.h"
 #include "storage/repositories/key_repository.h"
@@ -188,6 +189,9 @@ Awaitable<Result<Response>> Bootstrap::store(const wire::BootstrapRequest& reque
         }
         storeOwner(unit, request, verifier, now);
         storeKeys(unit, request, now);
+        if (const Status adopted = adoptFaceKeys(unit, request.manifest, now); !adopted) {
+            return propagate(adopted.error());
+        }
         tenants.activate(tenant.id);
         const auto owner = storage::UserRepository(unit, now).find(request.ownerId);
         if (!owner) {

@@ -22,6 +22,7 @@ using Body = std::optional<std::string>;
 struct Reader {
     UnitOfWork& unit;
     const DeviceId& device;
+    DeliveryScope& scope;
     TimePoint now;
 };
 
@@ -43,12 +44,20 @@ Body manifestBody(const Reader& reader, const std::string&) {
 
 Body policyBody(const Reader& reader, const std::string& id) {
     const auto [kind, scope] = splitId(id);
+    if (scope.starts_with("user:")) {
+        const auto user = UserId::parse(std::string_view(scope).substr(5));
+        if (!user || !reader.scope.includes(*user)) {
+            return std::nullopt;
+        }
+    }
     return encoded(storage::PolicyRepository(reader.unit).find(kind, scope));
 }
 
 Body userBody(const Reader& reader, const std::string& id) {
     const auto userId = UserId::parse(id);
-    const auto user = userId ? storage::UserRepository(reader.unit, reader.now).find(*userId) : std::nullopt;
+    const auto user = userId && reader.scope.includes(*userId)
+                          ? storage::UserRepository(reader.unit, reader.now).find(*userId)
+                          : std::nullopt;
     if (!user) {
         return std::nullopt;
     }
@@ -69,7 +78,7 @@ Body userBody(const Reader& reader, const std::string& id) {
 
 Body userKeyBody(const Reader& reader, const std::string& id) {
     const auto user = UserId::parse(id);
-    if (!user || !storage::UserRepository(reader.unit, reader.now).find(*user)) {
+    if (!user || !reader.scope.includes(*user)) {
         return std::nullopt;
     }
     wire::UserKeys keys{.user = *user, .identity = {}, .vaultKeys = {}};
@@ -80,7 +89,7 @@ Body userKeyBody(const Reader& reader, const std::string& id) {
 Body templateBody(const Reader& reader, const std::string& id) {
     const auto templateId = TemplateId::parse(id);
     const auto face = templateId ? storage::FaceRepository(reader.unit).find(*templateId) : std::nullopt;
-    return encoded(face);
+    return face && reader.scope.includes(face->user) ? encoded(face) : std::nullopt;
 }
 
 Body deviceBody(const Reader& reader, const std::string& id) {
@@ -115,14 +124,14 @@ Body actBody(const Reader& reader, const std::string& id) {
 } // namespace
 
 std::optional<std::string> bodyOfChange(storage::UnitOfWork& unit, const storage::ChangeRow& change,
-                                        const DeviceId& device, TimePoint now) {
+                                        const DeviceId& device, DeliveryScope& scope, TimePoint now) {
     static const std::map<std::string, Body (*)(const Reader&, const std::string&)> kReaders = {
         {"manifest", manifestBody}, {"policy", policyBody},        {"user", userBody},
         {"user_key", userKeyBody},  {"template", templateBody},    {"device", deviceBody},
         {"seal", sealBody},         {"device_key", deviceKeyBody}, {"act", actBody},
     };
     const auto reader = kReaders.find(change.kind);
-    return reader == kReaders.end() ? std::nullopt : reader->second({unit, device, now}, change.id);
+    return reader == kReaders.end() ? std::nullopt : reader->second({unit, device, scope, now}, change.id);
 }
 
 } // namespace kaomon::features

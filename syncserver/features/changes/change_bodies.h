@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/clock.h"
+#include "features/changes/delivery_scope.h"
 #include "storage/repositories/change_repository.h"
 
 namespace kaomon::features {
@@ -13,6 +14,7 @@ namespace kaomon::features {
 // asks: it sees its own wraps and seals only. Throws StorageFault.
 [[nodiscard]] std::optional<std::string> bodyOfChange(storage::UnitOfWork& unit,
                                                       const storage::ChangeRow& change,
-                                                      const DeviceId& device, TimePoint now);
+                                                      const DeviceId& device, DeliveryScope& scope,
+                                                      TimePoint now);
 
 } // namespace kaomon::features

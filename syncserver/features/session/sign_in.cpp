@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "features/session/sign_in.h"
 
+#include <algorithm>
+
 #include "auth/session_gate.h"
 #include "auth/session_times.h"
 #include "auth/token.h"
@@ -220,7 +222,10 @@ Awaitable<Result<wire::SessionReply>> SignIn::openSession(const wire::SignInRequ
         logins.forgetTries(current->loginKey, signer.source());
         logins.noteSignIn(current->id);
         const auto limits = m_services.settings.of(unit);
-        session.times = auth::timesAt(now, now + limits->sessionLimit, limits->sessionIdle);
+        // no session outlives the account
+        const TimePoint latest =
+            std::min(now + limits->sessionLimit, current->validTo.value_or(TimePoint::max()));
+        session.times = auth::timesAt(now, latest, limits->sessionIdle);
         storage::SessionRepository sessions(unit);
         sessions.removeEnded(now);
         sessions.add(session);

@@ -7,6 +7,7 @@
 #include <QTest>
 
 #include "contract/api/api_suite.h"
+#include "contract/api/people_classes.h"
 #include "contract/api/test_classes.h"
 #include "support/case_counter.h"
 
@@ -23,13 +24,17 @@ int main(int argc, char** argv) {
         makeTransportTest,
         makeRulesTest,
         makePeopleTest,
+        makePeopleActsTest,
         makeEnrolmentTest,
+        makeDevicesTest,
+        makeRotationTest,
         makeDocumentsTest,
         makePolicyForgeryTest,
         makeSettingsTest,
         makeSettingsHistoryTest,
         makeAccountsTest,
         makeClockTest,
+        makePeopleLaterTest,
         makeDurabilityTest,
     });
     for (const auto make : tests) {
