@@ -166,6 +166,7 @@ std::vector<http::Route> inventoryRoutes(ServiceContext& services) {
                       StaleRevision, Conflict},
          .ifMatch = http::IfMatch::Required,
          .idempotency = http::Idempotency::KeyRequired,
+         .reauth = http::Reauth::Required,
          .handler = bindTo(services, approveDevice)},
         {.method = "POST",
          .path = "/v1/device:wiped",

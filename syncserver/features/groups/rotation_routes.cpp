@@ -213,6 +213,7 @@ std::vector<http::Route> rotationRoutes(ServiceContext& services) {
          .problems = {NotFound, ValidationFailed, Conflict},
          .bodyLimit = kBatchBody,
          .idempotency = http::Idempotency::KeyRequired,
+         .reauth = http::Reauth::Required,
          .handler = bindTo(services, startRotation)},
         {.method = "GET",
          .path = path + "/work",
