@@ -172,24 +172,20 @@ Result<IssuedEnrolmentCode> AdminKeyring::makeEnrolmentCode(const EnrolmentOrder
     if (!group || order.useCount < 1) {
         return fail(ErrorCode::ValidationFailed, "no such group or no use", group ? "/use_count" : "/group");
     }
-    crypto::EnrolmentSecrets secrets;
-    for (const crypto::FaceKey& faceKey : m_faceKeys) {
-        if (faceKey.group == group->text()) {
-            secrets.faceKeys.push_back({faceKey.id, faceKey.group, faceKey.key.clone()});
-        }
-    }
-    if (secrets.faceKeys.empty()) {
-        return fail(ErrorCode::KeyUnavailable, "the group's face key is not sealed to this administrator");
-    }
     const auto code = crypto::EnrolmentCode::generate();
+    // A code whose PCs wait for approval holds nothing that would be worth stealing: a delegate that nobody
+    // signed and no face key.
+    crypto::EnrolmentSecrets secrets;
     secrets.delegate = crypto::SigningKey::generate();
-    const crypto::DelegateCertificate certificate{m_tenant.text(),
-                                                  code.id(),
-                                                  secrets.delegate.publicKey(),
-                                                  group->text(),
-                                                  static_cast<std::uint64_t>(order.useCount),
-                                                  order.notAfter};
-    secrets.delegateCertificate = certificate.sign(m_user.text(), m_identity.signing).encode();
+    if (order.autoApprove) {
+        secrets.faceKeys = faceKeysOf(*group);
+        if (secrets.faceKeys.empty()) {
+            return fail(ErrorCode::KeyUnavailable,
+                        "the group's face key is not sealed to this administrator");
+        }
+        secrets.delegateCertificate =
+            signDelegate(code.id(), *group, secrets.delegate.publicKey(), order.useCount, order.notAfter);
+    }
 
     const auto macKey = code.macKey().reveal();
     IssuedEnrolmentCode issued;
@@ -200,7 +196,8 @@ Result<IssuedEnrolmentCode> AdminKeyring::makeEnrolmentCode(const EnrolmentOrder
                       order.label,
                       *group,
                       order.useCount,
-                      order.notAfter};
+                      order.notAfter,
+                      order.autoApprove};
     issued.bundle = EnrolmentBundle{order.serverUrl,     m_tenant,           order.tenantName,
                                     code.text().clone(), m_manifest.tlsPins, rootFingerprint()}
                         .encode();
@@ -209,10 +206,16 @@ Result<IssuedEnrolmentCode> AdminKeyring::makeEnrolmentCode(const EnrolmentOrder
 }
 
 Result<wire::ManifestDocument> AdminKeyring::signManifest(crypto::TenantManifest next, TimePoint now) const {
+    return signManifestAfter(m_manifest, std::move(next), now);
+}
+
+Result<wire::ManifestDocument> AdminKeyring::signManifestAfter(const crypto::TenantManifest& current,
+                                                               crypto::TenantManifest next,
+                                                               TimePoint now) const {
     if (!m_root) {
         return fail(ErrorCode::KeyUnavailable, "only an owner holds the tenant's root");
     }
-    next.version = m_manifest.version + 1;
+    next.version = current.version + 1;
     next.tenant = m_tenant.text();
     next.rootPublic = m_root->publicKey();
     next.issuedAt = now;

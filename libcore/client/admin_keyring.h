@@ -36,6 +36,7 @@ struct EnrolmentOrder {
     TimePoint notAfter;
     std::string serverUrl; // https://host:port
     std::string tenantName;
+    bool autoApprove = true; // false: the code lets PCs only ask; they wait for certifyDevice()
 };
 
 struct IssuedEnrolmentCode {
@@ -55,6 +56,7 @@ public:
     [[nodiscard]] static Result<std::shared_ptr<const AdminKeyring>> open(const KeyringInput& input);
 
     [[nodiscard]] const UserId& user() const { return m_user; }
+    [[nodiscard]] const TenantId& tenant() const { return m_tenant; }
     [[nodiscard]] const crypto::TenantManifest& manifest() const { return m_manifest; }
     [[nodiscard]] std::string rootFingerprint() const;
     [[nodiscard]] bool isRootHolder() const { return m_root.has_value(); }
@@ -72,15 +74,36 @@ public:
     [[nodiscard]] Result<wire::PolicyDocument> signAccountLinks(const UserId& user,
                                                                 const std::vector<wire::AccountLink>& links,
                                                                 long long version, TimePoint now) const;
+    // The groups of one person, the primary one first.
+    [[nodiscard]] Result<wire::PolicyDocument> signMemberships(const UserId& user,
+                                                               const std::vector<GroupId>& groups,
+                                                               long long version, TimePoint now) const;
     // What a stored document says, if it is signed by an administrator of the manifest.
     // ErrorCode::PolicyUnsigned.
     [[nodiscard]] Result<crypto::SignedPolicy> openDocument(const wire::PolicyDocument& document) const;
 
     [[nodiscard]] Result<IssuedEnrolmentCode> makeEnrolmentCode(const EnrolmentOrder& order) const;
+    // Vouches for a PC and seals the group's face keys to it, for DeviceService::approve(): the administrator
+    // is his own delegate for this one. ErrorCode::Forbidden, KeyUnavailable, ValidationFailed.
+    [[nodiscard]] Result<wire::DeviceApproval> certifyDevice(const wire::Device& device, const GroupId& group,
+                                                             TimePoint now) const;
+    // The face keys among `seals` that are sealed to this administrator and that `manifest` names; others are
+    // left out.
+    [[nodiscard]] std::vector<crypto::FaceKey> openFaceKeys(const wire::KeySealList& seals,
+                                                            const crypto::TenantManifest& manifest) const;
+    // A face key sealed to somebody. ErrorCode::ValidationFailed for a malformed public key.
+    [[nodiscard]] Result<wire::KeySeal> sealFaceKey(const crypto::FaceKey& key, const std::string& receiver,
+                                                    const Bytes& boxPublic) const;
     // The manifest after `change`, with the next version, signed by the root. ErrorCode::KeyUnavailable for
     // anyone but owners.
     [[nodiscard]] Result<wire::ManifestDocument> signManifest(crypto::TenantManifest next,
                                                               TimePoint now) const;
+    // As above, following `current`: one that was fetched after this keyring was opened.
+    [[nodiscard]] Result<wire::ManifestDocument> signManifestAfter(const crypto::TenantManifest& current,
+                                                                   crypto::TenantManifest next,
+                                                                   TimePoint now) const;
+    // Checked against this tenant's root. ErrorCode::SignatureInvalid, ManifestRolledBack.
+    [[nodiscard]] Result<crypto::TenantManifest> readManifest(const wire::ManifestDocument& document) const;
     // A tenant key sealed to this administrator: ev-image, ev-diagnostics, rk-owner, rk-user-admin,
     // emergency. nullptr when he has none.
     [[nodiscard]] const crypto::SecretKey* sealedKey(const std::string& kind) const;
@@ -89,6 +112,9 @@ private:
     AdminKeyring() = default;
     [[nodiscard]] Status openSeal(const wire::KeySeal& seal);
     [[nodiscard]] Status checkMaySign() const;
+    [[nodiscard]] std::vector<crypto::FaceKey> faceKeysOf(const GroupId& group) const;
+    [[nodiscard]] Bytes signDelegate(const std::string& codeId, const GroupId& group, const Bytes& delegate,
+                                     int useCount, TimePoint notAfter) const;
 
     UserId m_user;
     TenantId m_tenant;

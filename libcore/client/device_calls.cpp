@@ -8,6 +8,26 @@ QFuture<Result<wire::DevicePage>> DeviceService::list(const PageRequest& page) {
         withQuery("/v1/devices", {{"limit", std::to_string(page.limit)}, {"cursor", page.cursor}}));
 }
 
+QFuture<Result<wire::DevicePage>> DeviceService::list(const DeviceQuery& query, const PageRequest& page) {
+    return m_api.get<wire::DevicePage>(withQuery("/v1/devices", {{"q", query.search},
+                                                                 {"state", query.state},
+                                                                 {"group", query.group},
+                                                                 {"limit", std::to_string(page.limit)},
+                                                                 {"cursor", page.cursor}}));
+}
+
+QFuture<Result<wire::Device>>
+DeviceService::approve(const DeviceId& device, const wire::DeviceApproval& approval, long long revision) {
+    CallOptions options;
+    options.ifMatchRevision = revision;
+    return m_api.post<wire::Device>("/v1/devices/" + device.text() + ":approve", approval,
+                                    std::move(options));
+}
+
+QFuture<Result<wire::Device>> DeviceService::confirmWipe() {
+    return m_api.postEmpty<wire::Device>("/v1/device:wiped");
+}
+
 QFuture<Result<wire::Device>> DeviceService::get(const DeviceId& device) {
     return m_api.get<wire::Device>("/v1/devices/" + device.text());
 }

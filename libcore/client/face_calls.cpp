@@ -22,6 +22,11 @@ QFuture<Status> FaceService::removeTemplate(const UserId& user, const TemplateId
     return m_api.del(templatesPath(user) + "/" + faceTemplate.text());
 }
 
+QFuture<Result<wire::FaceTemplate>> FaceService::acceptTemplate(const UserId& user,
+                                                                const TemplateId& faceTemplate) {
+    return m_api.postEmpty<wire::FaceTemplate>(templatesPath(user) + "/" + faceTemplate.text() + ":accept");
+}
+
 QFuture<Result<wire::Consent>> FaceService::giveConsent(const wire::Consent& consent) {
     return m_api.post<wire::Consent>("/v1/consents", consent);
 }

@@ -15,6 +15,7 @@
 #include "wire/events.h"
 #include "wire/imports.h"
 #include "wire/ip_rules.h"
+#include "wire/groups.h"
 #include "wire/keys.h"
 #include "wire/meta.h"
 #include "wire/policies.h"
@@ -75,12 +76,24 @@ private:
     ApiClient& m_api;
 };
 
+// Empty members do not filter; the wire names are those of docs/protocol.md 4.4.
+struct UserQuery {
+    std::string search;
+    std::string state;
+    std::string face;
+    std::string role;
+    std::string group;
+    std::optional<int> noFaceDays;
+    std::string sort; // login, name, changed; with - in front backwards
+};
+
 class UserService {
 public:
     explicit UserService(ApiClient& api)
         : m_api(api) {}
     [[nodiscard]] QFuture<Result<wire::UserPage>> list(const std::string& query,
                                                        const PageRequest& page = {});
+    [[nodiscard]] QFuture<Result<wire::UserPage>> list(const UserQuery& query, const PageRequest& page = {});
     // ErrorCode::DuplicateLogin.
     [[nodiscard]] QFuture<Result<wire::User>> create(const wire::NewUser& user);
     [[nodiscard]] QFuture<Result<wire::User>> get(const UserId& user);
@@ -88,7 +101,12 @@ public:
     [[nodiscard]] QFuture<Result<wire::User>> patch(const UserId& user, const wire::UserPatch& patch,
                                                     long long revision);
     [[nodiscard]] QFuture<Status> resetPassword(const UserId& user, const wire::PasswordReset& reset);
+    // For 30 days; then for good.
     [[nodiscard]] QFuture<Status> remove(const UserId& user, long long revision);
+    [[nodiscard]] QFuture<Result<wire::User>> restore(const UserId& user);
+    [[nodiscard]] QFuture<Result<wire::User>> requestReEnrolment(const UserId& user,
+                                                                 const std::string& reason);
+    [[nodiscard]] QFuture<Result<wire::BulkReply>> bulk(const wire::BulkRequest& request);
     [[nodiscard]] QFuture<Result<wire::UserKeys>> keys(const UserId& user);
     [[nodiscard]] QFuture<Status> putVaultKeys(const wire::UserKeys& keys);
 
@@ -220,16 +238,78 @@ private:
     ApiClient& m_api;
 };
 
+class SavedFilterService {
+public:
+    explicit SavedFilterService(ApiClient& api)
+        : m_api(api) {}
+    [[nodiscard]] QFuture<Result<wire::SavedFilterList>> list();
+    [[nodiscard]] QFuture<Result<wire::SavedFilter>> put(const wire::SavedFilter& filter);
+    [[nodiscard]] QFuture<Status> remove(const std::string& id);
+
+private:
+    ApiClient& m_api;
+};
+
+class UserGroupService {
+public:
+    explicit UserGroupService(ApiClient& api)
+        : m_api(api) {}
+    [[nodiscard]] QFuture<Result<wire::UserGroupList>> list();
+    [[nodiscard]] QFuture<Result<wire::UserGroup>> create(const wire::NewGroup& group);
+    [[nodiscard]] QFuture<Result<wire::UserGroup>> patch(const GroupId& group, const wire::GroupPatch& patch,
+                                                         long long revision);
+    [[nodiscard]] QFuture<Status> remove(const GroupId& group, long long revision);
+
+private:
+    ApiClient& m_api;
+};
+
+class DeviceGroupService {
+public:
+    explicit DeviceGroupService(ApiClient& api)
+        : m_api(api) {}
+    [[nodiscard]] QFuture<Result<wire::DeviceGroupList>> list();
+    [[nodiscard]] QFuture<Result<wire::DeviceGroup>> create(const wire::NewDeviceGroup& group);
+    [[nodiscard]] QFuture<Result<wire::DeviceGroup>>
+    patch(const GroupId& group, const wire::DeviceGroupPatch& patch, long long revision);
+    [[nodiscard]] QFuture<Status> remove(const GroupId& group, long long revision);
+    // The replacement of the face key; FaceKeyRotation (face_key_rotation.h) puts these together.
+    [[nodiscard]] QFuture<Result<wire::KeyRotation>> rotation(const GroupId& group);
+    [[nodiscard]] QFuture<Result<wire::KeyRotation>> requestRotation(const GroupId& group);
+    [[nodiscard]] QFuture<Result<wire::KeyRotation>> startRotation(const GroupId& group,
+                                                                   const wire::StartRotation& start);
+    [[nodiscard]] QFuture<Result<wire::RotationWork>> rotationWork(const GroupId& group, int limit = 500);
+    [[nodiscard]] QFuture<Result<wire::KeyRotation>> addBatch(const GroupId& group,
+                                                              const wire::RotationBatch& batch);
+
+private:
+    ApiClient& m_api;
+};
+
+// Empty members do not filter.
+struct DeviceQuery {
+    std::string search;
+    std::string state;
+    std::string group;
+};
+
 class DeviceService {
 public:
     explicit DeviceService(ApiClient& api)
         : m_api(api) {}
     [[nodiscard]] QFuture<Result<wire::DevicePage>> list(const PageRequest& page = {});
+    [[nodiscard]] QFuture<Result<wire::DevicePage>> list(const DeviceQuery& query,
+                                                         const PageRequest& page = {});
     [[nodiscard]] QFuture<Result<wire::Device>> get(const DeviceId& device);
     [[nodiscard]] QFuture<Result<wire::Device>> patch(const DeviceId& device, const wire::DevicePatch& patch,
                                                       long long revision);
-    // The calling PC itself.
+    // Takes a waiting PC in, or moves one to another group: AdminKeyring::certifyDevice().
+    [[nodiscard]] QFuture<Result<wire::Device>>
+    approve(const DeviceId& device, const wire::DeviceApproval& approval, long long revision);
+    // The calling PC itself; also one that waits or is revoked.
     [[nodiscard]] QFuture<Result<wire::Device>> self();
+    // The calling PC has erased itself.
+    [[nodiscard]] QFuture<Result<wire::Device>> confirmWipe();
     // ErrorCode::EnrolmentCodeInvalid, EnrolmentCodeExpired, EnrolmentCodeUsed.
     [[nodiscard]] QFuture<Result<wire::EnrolChallenge>> enrolBegin(const std::string& codeId);
     [[nodiscard]] QFuture<Result<wire::EnrolReply>> enrol(const wire::EnrolRequest& request);
@@ -290,6 +370,9 @@ public:
     // ErrorCode::ConsentRequired.
     [[nodiscard]] QFuture<Result<wire::FaceTemplate>> addTemplate(const wire::FaceTemplate& faceTemplate);
     [[nodiscard]] QFuture<Status> removeTemplate(const UserId& user, const TemplateId& faceTemplate);
+    // Ends the review of a template that a revoked PC made.
+    [[nodiscard]] QFuture<Result<wire::FaceTemplate>> acceptTemplate(const UserId& user,
+                                                                     const TemplateId& faceTemplate);
     [[nodiscard]] QFuture<Result<wire::Consent>> giveConsent(const wire::Consent& consent);
 
 private:

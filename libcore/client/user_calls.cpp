@@ -21,6 +21,31 @@ QFuture<Result<wire::UserPage>> UserService::list(const std::string& query, cons
         "/v1/users", {{"q", query}, {"limit", std::to_string(page.limit)}, {"cursor", page.cursor}}));
 }
 
+QFuture<Result<wire::UserPage>> UserService::list(const UserQuery& query, const PageRequest& page) {
+    return m_api.get<wire::UserPage>(
+        withQuery("/v1/users", {{"q", query.search},
+                                {"state", query.state},
+                                {"face", query.face},
+                                {"role", query.role},
+                                {"group", query.group},
+                                {"no_face_days", query.noFaceDays ? std::to_string(*query.noFaceDays) : ""},
+                                {"sort", query.sort},
+                                {"limit", std::to_string(page.limit)},
+                                {"cursor", page.cursor}}));
+}
+
+QFuture<Result<wire::User>> UserService::restore(const UserId& user) {
+    return m_api.postEmpty<wire::User>(userPath(user, ":restore"));
+}
+
+QFuture<Result<wire::User>> UserService::requestReEnrolment(const UserId& user, const std::string& reason) {
+    return m_api.post<wire::User>(userPath(user, ":request-re-enrolment"), wire::ReEnrolRequest{reason});
+}
+
+QFuture<Result<wire::BulkReply>> UserService::bulk(const wire::BulkRequest& request) {
+    return m_api.post<wire::BulkReply>("/v1/users:bulk", request);
+}
+
 QFuture<Result<wire::User>> UserService::create(const wire::NewUser& user) {
     return m_api.post<wire::User>("/v1/users", user);
 }
@@ -48,6 +73,18 @@ QFuture<Result<wire::UserKeys>> UserService::keys(const UserId& user) {
 
 QFuture<Status> UserService::putVaultKeys(const wire::UserKeys& keys) {
     return m_api.put<void>(userPath(keys.user, "/vault-keys"), keys);
+}
+
+QFuture<Result<wire::SavedFilterList>> SavedFilterService::list() {
+    return m_api.get<wire::SavedFilterList>("/v1/saved-filters");
+}
+
+QFuture<Result<wire::SavedFilter>> SavedFilterService::put(const wire::SavedFilter& filter) {
+    return m_api.put<wire::SavedFilter>("/v1/saved-filters/" + pathSegment(filter.id), filter);
+}
+
+QFuture<Status> SavedFilterService::remove(const std::string& id) {
+    return m_api.del("/v1/saved-filters/" + pathSegment(id));
 }
 
 } // namespace kaomon::client

@@ -2,6 +2,7 @@
 #include "auth/session_gate.h"
 
 #include <algorithm>
+#include <array>
 
 #include "auth/address_key.h"
 #include "auth/session_times.h"
@@ -17,13 +18,17 @@ namespace {
 constexpr std::size_t kKnownDevices = 200'000;
 constexpr int kUnauthorized = 401;
 constexpr std::string_view kSignIn = "signIn";
+// What a PC may ask whatever its state: how it stands, and that it has erased itself.
+constexpr std::array<std::string_view, 2> kOfAnyState = {"getOwnDevice", "confirmWipe"};
 
-Status checkStates(const std::optional<std::string>& deviceState, const http::Principal& principal,
-                   const std::string& accountState) {
+Status checkStates(const http::Route& route, const std::optional<std::string>& deviceState,
+                   const http::Principal& principal, const std::string& accountState) {
     if (principal.isUser() && accountState != "active") {
         return fail(ErrorCode::Unauthenticated, "the account is " + accountState);
     }
-    return deviceState ? checkDeviceState(*deviceState) : Status();
+    const bool isToldAnyway =
+        principal.isDevice() && std::ranges::find(kOfAnyState, route.operation) != kOfAnyState.end();
+    return deviceState && !isToldAnyway ? checkDeviceState(*deviceState) : Status();
 }
 
 Status checkAccess(const http::Route& route, const http::Principal& principal) {
@@ -140,7 +145,7 @@ http::Awaitable<Result<http::Principal>> SessionGate::admitKnown(const http::Rou
         co_return propagate(allowed.error());
     }
     caller->principal.counter = proof->counter;
-    if (const Status state = checkStates(caller->deviceState, caller->principal, caller->accountState);
+    if (const Status state = checkStates(route, caller->deviceState, caller->principal, caller->accountState);
         !state) {
         co_return propagate(state.error());
     }

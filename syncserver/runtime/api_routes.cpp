@@ -9,6 +9,8 @@
 #include "features/events/events_routes.h"
 #include "features/exports/exports_routes.h"
 #include "features/faces/faces_routes.h"
+#include "features/groups/device_groups_routes.h"
+#include "features/groups/rotation_routes.h"
 #include "features/groups/user_groups_routes.h"
 #include "features/imports/imports_routes.h"
 #include "features/ip_rules/ip_rules_routes.h"
@@ -40,6 +42,8 @@ Status addApiRoutes(http::Router& router, features::ServiceContext& services, au
     router.add(features::importsRoutes(services));
     router.add(features::exportsRoutes(services));
     router.add(features::scimRoutes(services));
+    router.add(features::deviceGroupsRoutes(services));
+    router.add(features::rotationRoutes(services));
     router.add(features::devicesRoutes(services));
     router.add(features::enrolmentCodesRoutes(services));
     router.add(features::ipRulesRoutes(services));

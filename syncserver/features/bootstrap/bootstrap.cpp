@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "crypto/password.h"
 #include "domain/login_key.h"
+#include "features/groups/face_keys.h"
 #include "features/reply.h"
 #include "storage/repositories/key_repository.h"
 #include "storage/repositories/locator_repository.h"
@@ -173,6 +174,9 @@ Awaitable<Result<Response>> Bootstrap::store(const wire::BootstrapRequest& reque
         }
         storeOwner(unit, request, verifier, now);
         storeKeys(unit, request, now);
+        if (const Status adopted = adoptFaceKeys(unit, request.manifest, now); !adopted) {
+            return propagate(adopted.error());
+        }
         tenants.activate(tenant.id);
         const auto owner = storage::UserRepository(unit, now).find(request.ownerId);
         if (!owner) {

@@ -23,6 +23,7 @@ using Body = std::optional<std::string>;
 struct Reader {
     UnitOfWork& unit;
     const DeviceId& device;
+    DeliveryScope& scope;
     TimePoint now;
     const UsersOfPage& users;
 };
@@ -45,16 +46,24 @@ Body manifestBody(const Reader& reader, const std::string&) {
 
 Body policyBody(const Reader& reader, const std::string& id) {
     const auto [kind, scope] = splitId(id);
+    if (scope.starts_with("user:")) {
+        const auto user = UserId::parse(std::string_view(scope).substr(5));
+        if (!user || !reader.scope.includes(*user)) {
+            return std::nullopt;
+        }
+    }
     return encoded(storage::PolicyRepository(reader.unit).find(kind, scope));
 }
 
 // One whose row has another revision than the change was not read with the page.
 std::optional<wire::User> findUser(const Reader& reader, const std::string& id) {
     if (const auto known = reader.users.find(id); known != reader.users.end()) {
-        return known->second;
+        return reader.scope.includes(known->second.id) ? std::optional(known->second) : std::nullopt;
     }
     const auto userId = UserId::parse(id);
-    return userId ? storage::UserRepository(reader.unit, reader.now).find(*userId) : std::nullopt;
+    return userId && reader.scope.includes(*userId)
+               ? storage::UserRepository(reader.unit, reader.now).find(*userId)
+               : std::nullopt;
 }
 
 Body userBody(const Reader& reader, const std::string& id) {
@@ -84,7 +93,7 @@ Body userBody(const Reader& reader, const std::string& id) {
 
 Body userKeyBody(const Reader& reader, const std::string& id) {
     const auto user = UserId::parse(id);
-    if (!user || !storage::UserRepository(reader.unit, reader.now).find(*user)) {
+    if (!user || !reader.scope.includes(*user)) {
         return std::nullopt;
     }
     wire::UserKeys keys{.user = *user, .identity = {}, .vaultKeys = {}};
@@ -95,7 +104,7 @@ Body userKeyBody(const Reader& reader, const std::string& id) {
 Body templateBody(const Reader& reader, const std::string& id) {
     const auto templateId = TemplateId::parse(id);
     const auto face = templateId ? storage::FaceRepository(reader.unit).find(*templateId) : std::nullopt;
-    return encoded(face);
+    return face && reader.scope.includes(face->user) ? encoded(face) : std::nullopt;
 }
 
 Body deviceBody(const Reader& reader, const std::string& id) {
@@ -144,14 +153,16 @@ UsersOfPage usersOfPage(storage::UnitOfWork& unit, const std::vector<storage::Ch
 }
 
 std::optional<std::string> bodyOfChange(storage::UnitOfWork& unit, const storage::ChangeRow& change,
-                                        const DeviceId& device, TimePoint now, const UsersOfPage& users) {
+                                        const DeviceId& device, DeliveryScope& scope, TimePoint now,
+                                        const UsersOfPage& users) {
     static const std::map<std::string, Body (*)(const Reader&, const std::string&)> kReaders = {
         {"manifest", manifestBody}, {"policy", policyBody},        {"user", userBody},
         {"user_key", userKeyBody},  {"template", templateBody},    {"device", deviceBody},
         {"seal", sealBody},         {"device_key", deviceKeyBody}, {"act", actBody},
     };
     const auto reader = kReaders.find(change.kind);
-    return reader == kReaders.end() ? std::nullopt : reader->second({unit, device, now, users}, change.id);
+    return reader == kReaders.end() ? std::nullopt
+                                    : reader->second({unit, device, scope, now, users}, change.id);
 }
 
 } // namespace kaomon::features

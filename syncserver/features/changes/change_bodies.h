@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "features/changes/delivery_scope.h"
 #include "storage/repositories/change_repository.h"
 #include "wire/users.h"
 
@@ -21,7 +22,7 @@ using UsersOfPage = std::map<std::string, wire::User>;
 // asks: it sees its own wraps and seals only. Throws StorageFault.
 [[nodiscard]] std::optional<std::string> bodyOfChange(storage::UnitOfWork& unit,
                                                       const storage::ChangeRow& change,
-                                                      const DeviceId& device, TimePoint now,
-                                                      const UsersOfPage& users);
+                                                      const DeviceId& device, DeliveryScope& scope,
+                                                      TimePoint now, const UsersOfPage& users);
 
 } // namespace kaomon::features

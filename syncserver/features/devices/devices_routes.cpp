@@ -3,8 +3,8 @@
 
 #include "domain/device_state.h"
 #include "features/bind.h"
+#include "features/devices/device_changes.h"
 #include "features/devices/enrolment.h"
-#include "features/idempotent.h"
 #include "features/proven_write.h"
 #include "features/reply.h"
 #include "storage/repositories/device_repository.h"
@@ -20,8 +20,21 @@ using storage::UnitOfWork;
 constexpr std::string_view kCursor = "devices-cursor";
 constexpr std::size_t kLongestName = 200;
 
-http::Response deviceReply(const wire::Device& device) {
-    return jsonReply(200, device).with("ETag", etagOf(device.rev));
+Status readFilter(const http::RequestContext& context, storage::DeviceFilter& filter) {
+    if (filter.search.size() > kLongestName) {
+        return fail(ErrorCode::ValidationFailed, "too long", "/q");
+    }
+    if (!filter.state.empty() && !domain::deviceStateFromWire(filter.state)) {
+        return fail(ErrorCode::ValidationFailed, "unknown value", "/state");
+    }
+    if (const std::string text = context.query("group"); !text.empty()) {
+        auto group = GroupId::parse(text);
+        if (!group) {
+            return fail(ErrorCode::ValidationFailed, "unknown value", "/group");
+        }
+        filter.group = std::move(*group);
+    }
+    return {};
 }
 
 AsyncReply listDevices(ServiceContext& services, http::RequestContext& context) {
@@ -29,19 +42,23 @@ AsyncReply listDevices(ServiceContext& services, http::RequestContext& context) 
     if (!limit) {
         co_return propagate(limit.error());
     }
-    std::string afterId;
+    storage::DeviceFilter filter{
+        .search = context.query("q"), .state = context.query("state"), .limit = *limit + 1};
+    if (const Status valid = readFilter(context, filter); !valid) {
+        co_return propagate(valid.error());
+    }
     if (const std::string cursor = context.query("cursor"); !cursor.empty()) {
         auto after = openText(services.serverKey, kCursor, cursor);
         if (!after) {
             co_return fail(ErrorCode::ValidationFailed, "unknown cursor", "/cursor");
         }
-        afterId = std::move(*after);
+        filter.afterId = std::move(*after);
     }
     co_return co_await services.database.read(context.principal.tenant, [&](UnitOfWork& unit) -> Reply {
         DeviceRepository devices(unit);
         wire::DevicePage page;
-        page.total = devices.count();
-        page.items = devices.list(afterId, *limit + 1);
+        page.total = devices.count(filter);
+        page.items = devices.list(filter);
         if (static_cast<int>(page.items.size()) > *limit) {
             page.items.pop_back();
             page.next = sealText(services.serverKey, kCursor, page.items.back().id.text());
@@ -60,54 +77,6 @@ AsyncReply getDevice(ServiceContext& services, http::RequestContext& context) {
         if (!device) {
             return fail(ErrorCode::NotFound, "no such device");
         }
-        return deviceReply(*device);
-    });
-}
-
-Status applyPatch(wire::Device& device, const wire::DevicePatch& patch) {
-    if (patch.name) {
-        if (patch.name->empty() || patch.name->size() > kLongestName) {
-            return fail(ErrorCode::ValidationFailed, "a name of 1 to 200 bytes is required", "/name");
-        }
-        device.name = *patch.name;
-    }
-    if (patch.state) {
-        const auto state = domain::deviceStateFromWire(*patch.state);
-        if (!state || *state == domain::DeviceState::Pending) {
-            return fail(ErrorCode::ValidationFailed, "active, suspended or revoked", "/state");
-        }
-        if (device.state == "revoked" && *patch.state != "revoked") {
-            return fail(ErrorCode::Conflict, "a revoked device never returns");
-        }
-        device.state = *patch.state;
-    }
-    return {};
-}
-
-AsyncReply patchDevice(ServiceContext& services, http::RequestContext& context) {
-    const auto id = pathId<DeviceId>(context, "device");
-    const auto patch = bodyOf<wire::DevicePatch>(context);
-    if (!id || !patch) {
-        co_return propagate(!id ? id.error() : patch.error());
-    }
-    const TimePoint now = services.clock.now();
-    co_return co_await idempotentWrite(services, context, [&](UnitOfWork& unit) -> Reply {
-        DeviceRepository devices(unit);
-        auto device = devices.find(*id);
-        if (!device) {
-            return fail(ErrorCode::NotFound, "no such device");
-        }
-        if (const Status fresh = checkIfMatch(context, device->rev); !fresh) {
-            return propagate(fresh.error());
-        }
-        if (const Status applied = applyPatch(*device, *patch); !applied) {
-            return propagate(applied.error());
-        }
-        devices.update(*device, now);
-        if (device->state != "active") {
-            devices.endSessions(*id);
-        }
-        device = devices.find(*id);
         return deviceReply(*device);
     });
 }
@@ -163,7 +132,11 @@ std::vector<http::Route> inventoryRoutes(ServiceContext& services) {
          .access = http::usersIn({Owner, UserAdmin, HelpDesk, Auditor}),
          .response = schemaNamed<wire::DevicePage>("DevicePage"),
          .problems = {ValidationFailed},
-         .query = {{"limit", "Entries of a page, at most 500"}, {"cursor", "`next` of the page before"}},
+         .query = {{"q", "Part of a name"},
+                   {"state", "Device state"},
+                   {"group", "Id of a group of PCs"},
+                   {"limit", "Entries of a page, at most 500"},
+                   {"cursor", "`next` of the page before"}},
          .handler = bindTo(services, listDevices)},
         {.method = "GET",
          .path = "/v1/devices/{device}",
@@ -176,17 +149,38 @@ std::vector<http::Route> inventoryRoutes(ServiceContext& services) {
         {.method = "PATCH",
          .path = "/v1/devices/{device}",
          .operation = "changeDevice",
-         .summary = "Renames, suspends, resumes or revokes a PC",
+         .summary = "Renames, suspends, resumes, revokes or wipes a PC",
          .access = http::usersIn({Owner, UserAdmin}),
          .request = schemaNamed<wire::DevicePatch>("DevicePatch"),
          .response = schemaNamed<wire::Device>("Device"),
          .problems = {NotFound, ValidationFailed, StaleRevision, Conflict},
          .ifMatch = http::IfMatch::Required,
          .handler = bindTo(services, patchDevice)},
+        {.method = "POST",
+         .path = "/v1/devices/{device}:approve",
+         .operation = "approveDevice",
+         .summary = "Takes a waiting PC into a group, or moves one to another group",
+         .access = http::usersIn({Owner, UserAdmin}),
+         .request = schemaNamed<wire::DeviceApproval>("DeviceApproval"),
+         .response = schemaNamed<wire::Device>("Device"),
+         .problems = {NotFound, ValidationFailed, SignatureInvalid, EnrolmentCodeExpired, ClockSkew,
+                      StaleRevision, Conflict},
+         .ifMatch = http::IfMatch::Required,
+         .idempotency = http::Idempotency::KeyRequired,
+         .reauth = http::Reauth::Required,
+         .handler = bindTo(services, approveDevice)},
+        {.method = "POST",
+         .path = "/v1/device:wiped",
+         .operation = "confirmWipe",
+         .summary = "The calling PC has erased what it held; a revoked PC may still say so",
+         .access = http::deviceOnly(),
+         .response = schemaNamed<wire::Device>("Device"),
+         .problems = {NotFound, Conflict},
+         .handler = bindTo(services, confirmWipe)},
         {.method = "GET",
          .path = "/v1/device",
          .operation = "getOwnDevice",
-         .summary = "The calling PC itself",
+         .summary = "The calling PC itself, whatever its state",
          .access = http::deviceOnly(),
          .response = schemaNamed<wire::Device>("Device"),
          .problems = {NotFound},

@@ -11,6 +11,7 @@
 #include "crypto/trust.h"
 #include "features/enrolment_codes/mac_key.h"
 #include "features/reply.h"
+#include "storage/repositories/device_group_repository.h"
 #include "storage/repositories/device_repository.h"
 #include "storage/repositories/enrolment_code_repository.h"
 #include "storage/repositories/key_repository.h"
@@ -112,22 +113,40 @@ Status checkCertificate(const wire::EnrolRequest& request, const EnrolmentCodeRo
     return {};
 }
 
-Status checkSeals(const wire::EnrolRequest& request) {
-    for (const auto& seal : request.faceKeySeals) {
-        if (seal.kind != "fk" || seal.receiver != request.deviceId.text() || seal.sealed.empty()) {
+// A PC that joined with a code from before a rotation brings a retired key: the seal is left out and the PC
+// is among those that the group's next batch seals the current key to.
+Result<std::vector<wire::KeySeal>> usableSeals(UnitOfWork& unit, const std::vector<wire::KeySeal>& seals,
+                                               const DeviceId& device, const GroupId& group, TimePoint now) {
+    storage::DeviceGroupRepository groups(unit, now);
+    std::vector<wire::KeySeal> usable;
+    for (const auto& seal : seals) {
+        const auto state = groups.stateOfKey(seal.keyId, group);
+        if (seal.kind != "fk" || seal.receiver != device.text() || seal.sealed.empty() || !state) {
             return fail(ErrorCode::ValidationFailed, "not a face key of this device", "/face_key_seals");
         }
+        if (*state != "retired") {
+            usable.push_back(seal);
+        }
+    }
+    return usable;
+}
+
+// A code without approval brings no delegate: the PC cannot certify itself and has no keys to seal.
+Status checkPending(const wire::EnrolRequest& request) {
+    if (!request.certificate.empty() || !request.faceKeySeals.empty()) {
+        return fail(ErrorCode::ValidationFailed, "this code's PCs wait for approval", "/certificate");
     }
     return {};
 }
 
-void storeDevice(UnitOfWork& unit, const wire::EnrolRequest& request, const GroupId& group, TimePoint now) {
+void storeDevice(UnitOfWork& unit, const wire::EnrolRequest& request, const EnrolmentCodeRow& row,
+                 const std::vector<wire::KeySeal>& seals, TimePoint now) {
     DeviceRepository(unit).add({.id = request.deviceId,
                                 .name = request.name,
                                 .os = request.os,
                                 .clientVersion = request.clientVersion,
-                                .state = "active",
-                                .group = group,
+                                .state = row.code.autoApprove ? "active" : "pending",
+                                .group = row.code.group,
                                 .signPublic = request.signPublic,
                                 .boxPublic = request.boxPublic,
                                 .certificate = request.certificate,
@@ -136,7 +155,7 @@ void storeDevice(UnitOfWork& unit, const wire::EnrolRequest& request, const Grou
                                now);
     LocatorRepository(unit).add("device", request.deviceId.text(), unit.tenant());
     KeyRepository keys(unit);
-    for (const auto& seal : request.faceKeySeals) {
+    for (const auto& seal : seals) {
         keys.putSeal(seal, now);
     }
 }
@@ -151,11 +170,15 @@ Status admit(ServiceContext& services, UnitOfWork& unit, const wire::EnrolReques
     if (!isFreshChallenge(services.serverKey, row.code.codeId, request.challenge, now)) {
         return fail(ErrorCode::EnrolmentCodeExpired, "challenge too old");
     }
-    if (const Status valid = checkCertificate(request, row, unit.tenant(), manifest->record, now); !valid) {
+    if (const Status valid = row.code.autoApprove
+                                 ? checkCertificate(request, row, unit.tenant(), manifest->record, now)
+                                 : checkPending(request);
+        !valid) {
         return valid;
     }
-    if (const Status valid = checkSeals(request); !valid) {
-        return valid;
+    const auto seals = usableSeals(unit, request.faceKeySeals, request.deviceId, row.code.group, now);
+    if (!seals) {
+        return propagate(seals.error());
     }
     if (LocatorRepository(unit).find("device", request.deviceId.text())) {
         return fail(ErrorCode::Conflict, "device id in use", "/device_id");
@@ -163,7 +186,7 @@ Status admit(ServiceContext& services, UnitOfWork& unit, const wire::EnrolReques
     if (!EnrolmentCodeRepository(unit).takeUse(row.code.codeId)) {
         return fail(ErrorCode::EnrolmentCodeUsed, "used up");
     }
-    storeDevice(unit, request, row.code.group, now);
+    storeDevice(unit, request, row, *seals, now);
     return {};
 }
 
@@ -171,15 +194,21 @@ Status admit(ServiceContext& services, UnitOfWork& unit, const wire::EnrolReques
 bool isSameAgain(UnitOfWork& unit, const wire::EnrolRequest& request) {
     const auto device = DeviceRepository(unit).find(request.deviceId);
     return device && device->signPublic == request.signPublic && device->boxPublic == request.boxPublic &&
-           device->state == "active";
+           (device->state == "active" || device->state == "pending");
+}
+
+std::string storedState(UnitOfWork& unit, const DeviceId& id) {
+    const auto device = DeviceRepository(unit).find(id);
+    return device ? device->state : std::string();
 }
 
 Result<Outcome> attempt(ServiceContext& services, UnitOfWork& unit, const wire::EnrolRequest& request,
                         TimePoint now) {
-    Outcome outcome{.status = {}, .reply = {request.deviceId, "active", now}};
+    Outcome outcome{.status = {}, .reply = {request.deviceId, {}, now}};
     EnrolmentCodeRepository codes(unit);
     const auto any = codes.find(request.codeId);
     if (any && isSameAgain(unit, request) && isRightMac(services.serverKey, unit.tenant(), *any, request)) {
+        outcome.reply.state = storedState(unit, request.deviceId);
         return outcome;
     }
     const auto row = openCode(unit, request.codeId, now);
@@ -194,6 +223,7 @@ Result<Outcome> attempt(ServiceContext& services, UnitOfWork& unit, const wire::
     if (const Status admitted = admit(services, unit, request, *row, now); !admitted) {
         return propagate(admitted.error());
     }
+    outcome.reply.state = storedState(unit, request.deviceId);
     return outcome;
 }
 

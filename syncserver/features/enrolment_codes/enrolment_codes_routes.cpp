@@ -7,9 +7,11 @@
 #include "features/enrolment_codes/mac_key.h"
 #include "features/idempotent.h"
 #include "features/reply.h"
+#include "storage/repositories/device_group_repository.h"
 #include "storage/repositories/enrolment_code_repository.h"
 #include "storage/repositories/key_repository.h"
 #include "storage/repositories/locator_repository.h"
+#include "storage/repositories/revision.h"
 #include "wire/devices.h"
 
 namespace kaomon::features {
@@ -23,6 +25,7 @@ using storage::UnitOfWork;
 constexpr std::size_t kLongestText = 200;
 constexpr std::size_t kMacKeySize = 32;
 constexpr int kMostUses = 10'000;
+constexpr std::size_t kLargestBlob = 16 * 1024;
 
 wire::EnrolmentCode shown(EnrolmentCodeRow row, TimePoint now) {
     row.code.state = row.stateAt(now);
@@ -40,6 +43,10 @@ AsyncReply listCodes(ServiceContext& services, http::RequestContext& context) {
     });
 }
 
+bool isAutoApproved(const wire::NewEnrolmentCode& code) {
+    return code.autoApprove.value_or(true);
+}
+
 Status checkNewCode(const wire::NewEnrolmentCode& code) {
     if (code.codeId.size() < 16 || code.codeId.size() > kLongestText) {
         return fail(ErrorCode::ValidationFailed, "not an id of a code", "/code_id");
@@ -49,6 +56,13 @@ Status checkNewCode(const wire::NewEnrolmentCode& code) {
     }
     if (code.label.size() > kLongestText) {
         return fail(ErrorCode::ValidationFailed, "too long", "/label");
+    }
+    if (code.blob.empty() || code.blob.size() > kLargestBlob) {
+        return fail(ErrorCode::ValidationFailed, "from 1 byte to 16 KiB", "/blob");
+    }
+    if (!isAutoApproved(code) && !code.delegateRecord.empty()) {
+        return fail(ErrorCode::ValidationFailed, "PCs that wait for approval have no delegate",
+                    "/delegate_record");
     }
     if (code.useCount < 1 || code.useCount > kMostUses) {
         return fail(ErrorCode::ValidationFailed, "from 1 to 10000", "/use_count");
@@ -80,6 +94,17 @@ Status checkDelegate(UnitOfWork& unit, const wire::NewEnrolmentCode& code, TimeP
     return {};
 }
 
+// What the code lets PCs do is signed by its delegate, or it lets them only ask.
+Status checkAuthority(UnitOfWork& unit, const wire::NewEnrolmentCode& code, TimePoint now) {
+    if (!storage::DeviceGroupRepository(unit, now).find(code.group)) {
+        return fail(ErrorCode::ValidationFailed, "no such group of PCs", "/group");
+    }
+    if (isAutoApproved(code)) {
+        return checkDelegate(unit, code, now);
+    }
+    return code.notAfter <= now ? Status(fail(ErrorCode::EnrolmentCodeExpired, "already over")) : Status();
+}
+
 AsyncReply createCode(ServiceContext& services, http::RequestContext& context) {
     const auto body = bodyOf<wire::NewEnrolmentCode>(context);
     if (!body) {
@@ -90,7 +115,8 @@ AsyncReply createCode(ServiceContext& services, http::RequestContext& context) {
     }
     const TimePoint now = services.clock.now();
     co_return co_await idempotentWrite(services, context, [&](UnitOfWork& unit) -> Reply {
-        if (const Status valid = checkDelegate(unit, *body, now); !valid) {
+        storage::lockTenant(unit);
+        if (const Status valid = checkAuthority(unit, *body, now); !valid) {
             return propagate(valid.error());
         }
         storage::LocatorRepository locators(unit);
@@ -106,7 +132,8 @@ AsyncReply createCode(ServiceContext& services, http::RequestContext& context) {
                     .state = {},
                     .notAfter = body->notAfter,
                     .createdAt = now,
-                    .createdBy = context.principal.user.text()};
+                    .createdBy = context.principal.user.text(),
+                    .autoApprove = isAutoApproved(*body)};
         row.macKeySealed = sealMacKey(services.serverKey, unit.tenant(), body->codeId, body->macKey);
         row.blob = body->blob;
         row.delegateRecord = body->delegateRecord;
@@ -118,10 +145,17 @@ AsyncReply createCode(ServiceContext& services, http::RequestContext& context) {
 
 AsyncReply revokeCode(ServiceContext& services, http::RequestContext& context) {
     const std::string& id = context.parameter("code");
+    const TimePoint now = services.clock.now();
     co_return co_await idempotentWrite(services, context, [&](UnitOfWork& unit) -> Reply {
         EnrolmentCodeRepository codes(unit);
-        if (!codes.find(id)) {
+        storage::lockTenant(unit);
+        const auto row = codes.find(id);
+        if (!row) {
             return fail(ErrorCode::NotFound, "no such code");
+        }
+        // whoever holds the code can read the face key in its blob
+        if (!row->isRevoked && row->code.autoApprove) {
+            storage::DeviceGroupRepository(unit, now).markDue(row->code.group, "code_revoked");
         }
         codes.revoke(id);
         return http::Response::noContent();
@@ -155,7 +189,7 @@ std::vector<http::Route> enrolmentCodesRoutes(ServiceContext& services) {
         {.method = "DELETE",
          .path = "/v1/enrolment-codes/{code}",
          .operation = "revokeEnrolmentCode",
-         .summary = "Revokes a code",
+         .summary = "Revokes a code; the face key of its group becomes due for replacement",
          .access = http::usersIn({Owner, UserAdmin}),
          .status = 204,
          .problems = {NotFound},

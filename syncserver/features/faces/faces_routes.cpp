@@ -8,7 +8,9 @@
 #include "features/reply.h"
 #include "features/two_person_acts/agreement.h"
 #include "storage/repositories/account_repository.h"
+#include "storage/repositories/device_group_repository.h"
 #include "storage/repositories/face_repository.h"
+#include "storage/repositories/revision.h"
 #include "storage/repositories/user_repository.h"
 #include "wire/templates.h"
 
@@ -23,6 +25,7 @@ constexpr std::size_t kLargestTemplate = 256 * 1024;
 constexpr std::size_t kTemplateBody = 400 * 1024; // base64url of the above, and the rest of the message
 constexpr std::size_t kMostTemplates = 32;        // of one person; the policy's limit is the agent's
 constexpr std::size_t kLongestText = 200;
+constexpr std::size_t kMostKeys = 64; // groups of PCs
 
 AsyncReply addConsent(ServiceContext& services, http::RequestContext& context) {
     auto body = bodyOf<wire::Consent>(context);
@@ -92,6 +95,9 @@ Status checkTemplate(const wire::FaceTemplate& face, const http::Principal& call
     if (face.label.size() > kLongestText || face.modelId.size() > kLongestText) {
         return fail(ErrorCode::ValidationFailed, "too long", "/label");
     }
+    if (face.keys.size() > kMostKeys || (face.quality && (*face.quality < 0 || *face.quality > 100))) {
+        return fail(ErrorCode::ValidationFailed, "too many keys, or a quality beyond 0 to 100", "/keys");
+    }
     const bool hasBadKey = std::ranges::any_of(face.keys, [](const wire::TemplateKey& key) {
         return !isUuid(key.faceKeyId) || key.wrapped.empty();
     });
@@ -111,6 +117,23 @@ Status takeNewFace(UnitOfWork& unit, const UserId& user, TimePoint now) {
     if (!act || act->requestedAt <= account->reissuedAt.value_or(*account->vaultFrozenAt) ||
         !takeFaceAgreement(unit, user, now)) {
         return fail(ErrorCode::FaceFrozen, "a reissue, and no agreement to a new face");
+    }
+    return {};
+}
+
+// Wraps under retired face keys are dropped; one that the PC's own group can open must be left. A PC that has
+// missed a rotation syncs and sends the template again.
+Status keepLiveKeys(UnitOfWork& unit, wire::FaceTemplate& face, const GroupId& group, TimePoint now) {
+    storage::DeviceGroupRepository groups(unit, now);
+    std::erase_if(face.keys, [&](const wire::TemplateKey& key) {
+        const auto state = groups.stateOfKey(key.faceKeyId);
+        return !state || *state == "retired";
+    });
+    const bool isOpenable = std::ranges::any_of(face.keys, [&](const wire::TemplateKey& key) {
+        return groups.stateOfKey(key.faceKeyId, group).has_value();
+    });
+    if (!isOpenable) {
+        return fail(ErrorCode::Conflict, "no live face key of the PC's group", "/keys");
     }
     return {};
 }
@@ -140,7 +163,15 @@ AsyncReply addTemplate(ServiceContext& services, http::RequestContext& context) 
             return propagate(allowed.error());
         }
         body->createdAt = now; // the PC's word would not do: what was there before a reissue hangs on it
+        if (const Status usable = keepLiveKeys(unit, *body, context.principal.deviceGroup, now); !usable) {
+            return propagate(usable.error());
+        }
+        body->review.reset();
         body->rev = faces.add(*body, now);
+        storage::UserRepository users(unit, now);
+        if (const auto person = users.find(*user); person && person->reEnrolRequestedAt) {
+            users.clearReEnrolment(*user);
+        }
         return jsonReply(201, *body);
     });
 }
@@ -163,6 +194,25 @@ AsyncReply removeTemplate(ServiceContext& services, http::RequestContext& contex
         }
         faces.remove(*user, *id, now);
         return http::Response::noContent();
+    });
+}
+
+AsyncReply acceptTemplate(ServiceContext& services, http::RequestContext& context) {
+    const auto user = pathId<UserId>(context, "user");
+    const auto id = pathId<TemplateId>(context, "template");
+    if (!user || !id) {
+        co_return propagate(!user ? user.error() : id.error());
+    }
+    const TimePoint now = services.clock.now();
+    co_return co_await idempotentWrite(services, context, [&](UnitOfWork& unit) -> Reply {
+        storage::lockTenant(unit);
+        FaceRepository faces(unit);
+        const auto face = faces.find(*id);
+        if (!face || face->user != *user) {
+            return fail(ErrorCode::NotFound, "no such template");
+        }
+        faces.setReview(*user, *id, {}, now);
+        return jsonReply(200, *faces.find(*id));
     });
 }
 
@@ -202,6 +252,15 @@ std::vector<http::Route> facesRoutes(ServiceContext& services) {
          .bodyLimit = kTemplateBody,
          .idempotency = http::Idempotency::KeyRequired,
          .handler = bindTo(services, addTemplate)},
+        {.method = "POST",
+         .path = "/v1/users/{user}/templates/{template}:accept",
+         .operation = "acceptTemplate",
+         .summary = "Ends the review of a template that a revoked PC made",
+         .access = http::usersIn({Owner, UserAdmin}),
+         .response = schemaNamed<wire::FaceTemplate>("FaceTemplate"),
+         .problems = {NotFound},
+         .idempotency = http::Idempotency::KeyRequired,
+         .handler = bindTo(services, acceptTemplate)},
         {.method = "DELETE",
          .path = "/v1/users/{user}/templates/{template}",
          .operation = "removeTemplate",

@@ -6,10 +6,12 @@
 #include "auth/manifest_root.h"
 #include "crypto/trust.h"
 #include "features/bind.h"
+#include "features/groups/face_keys.h"
 #include "features/idempotent.h"
 #include "features/reply.h"
 #include "features/two_person_acts/agreement.h"
 #include "storage/repositories/key_repository.h"
+#include "storage/repositories/revision.h"
 #include "wire/keys.h"
 
 namespace kaomon::features {
@@ -64,6 +66,7 @@ AsyncReply putManifest(ServiceContext& services, http::RequestContext& context) 
     }
     const TimePoint now = services.clock.now();
     co_return co_await idempotentWrite(services, context, [&](UnitOfWork& unit) -> Reply {
+        storage::lockTenant(unit);
         KeyRepository keys(unit);
         const auto stored = keys.manifest();
         if (!stored) {
@@ -73,6 +76,9 @@ AsyncReply putManifest(ServiceContext& services, http::RequestContext& context) 
             return propagate(valid.error());
         }
         keys.putManifest(*body, now);
+        if (const Status adopted = adoptFaceKeys(unit, body->record, now); !adopted) {
+            return propagate(adopted.error());
+        }
         return http::Response::noContent();
     });
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "features/session/sign_in.h"
 
+#include <algorithm>
+
 #include "auth/address_check.h"
 #include "auth/network_of.h"
 #include "auth/session_gate.h"
@@ -257,7 +259,10 @@ Awaitable<Result<wire::SessionReply>> SignIn::openSession(const wire::SignInRequ
         logins.forgetTry(current->loginKey, attempt.tryId);
         logins.noteSignIn(current->id);
         const auto limits = m_services.settings.of(unit);
-        session.times = auth::timesAt(now, now + limits->sessionLimit, limits->sessionIdle);
+        // no session outlives the account
+        const TimePoint latest =
+            std::min(now + limits->sessionLimit, current->validTo.value_or(TimePoint::max()));
+        session.times = auth::timesAt(now, latest, limits->sessionIdle);
         storage::SessionRepository sessions(unit);
         sessions.removeEnded(now);
         sessions.add(session);

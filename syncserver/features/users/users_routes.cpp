@@ -107,6 +107,7 @@ std::vector<http::Route> listRoutes(ServiceContext& services) {
          .problems = {ValidationFailed},
          .bodyLimit = kBulkBody,
          .idempotency = http::Idempotency::KeyRequired,
+         .reauth = http::Reauth::Required,
          .handler = bindTo(services, bulkUsers)},
         {.method = "GET",
          .path = "/v1/saved-filters",

@@ -3,23 +3,25 @@
 
 #include "storage/query.h"
 #include "storage/repositories/revision.h"
+#include "storage/search_pattern.h"
 
 namespace kaomon::storage {
 namespace {
 
 using Text = std::string;
-using Row = std::tuple<DeviceId, Text, Text, Text, Text, GroupId, Bytes, Bytes, Bytes, TimePoint,
-                       std::optional<TimePoint>, long long>;
+using MaybeTime = std::optional<TimePoint>;
 
-constexpr std::string_view kSelect = "SELECT id, name, os, client_version, state, group_id, sign_public, "
-                                     "box_public, certificate, enrolled_at, "
-                                     "last_seen_at, rev FROM device WHERE tenant_id = :tenant";
+constexpr std::string_view kSelect =
+    "SELECT id, name, os, client_version, state, group_id, sign_public, "
+    "box_public, certificate, enrolled_at, "
+    "last_seen_at, rev, state_reason, wipe_requested_at, wiped_at FROM device WHERE tenant_id = :tenant";
 
 std::vector<wire::Device> devicesOf(Query& query) {
     std::vector<wire::Device> devices;
     auto rows = query.all<DeviceId, Text, Text, Text, Text, GroupId, Bytes, Bytes, Bytes, TimePoint,
-                          std::optional<TimePoint>, long long>();
-    for (auto& [id, name, os, version, state, group, sign, box, certificate, enrolled, seen, rev] : rows) {
+                          MaybeTime, long long, Text, MaybeTime, MaybeTime>();
+    for (auto& [id, name, os, version, state, group, sign, box, certificate, enrolled, seen, rev, reason,
+                wipeRequested, wiped] : rows) {
         devices.push_back({.id = id,
                            .name = name,
                            .os = os,
@@ -31,23 +33,52 @@ std::vector<wire::Device> devicesOf(Query& query) {
                            .certificate = certificate,
                            .enrolledAt = enrolled,
                            .lastSeenAt = seen,
-                           .rev = rev});
+                           .rev = rev,
+                           .stateReason = reason,
+                           .wipeRequestedAt = wipeRequested,
+                           .wipedAt = wiped});
     }
     return devices;
 }
 
 } // namespace
 
-std::vector<wire::Device> DeviceRepository::list(const std::string& afterId, int limit) {
-    Query query(m_unit, std::string(kSelect) + " AND id > :after ORDER BY id LIMIT :limit");
-    query.bind("tenant", m_unit.tenant()).bind("after", afterId).bind("limit", limit);
+namespace {
+
+std::string conditions(const DeviceFilter& filter) {
+    std::string sql = filter.search.empty() ? "" : " AND LOWER(name) LIKE :q ESCAPE '!'";
+    sql += filter.state.empty() ? "" : " AND state = :state";
+    sql += filter.group ? " AND group_id = :group" : "";
+    return sql;
+}
+
+void bindConditions(Query& query, const DeviceFilter& filter) {
+    if (!filter.search.empty()) {
+        query.bind("q", likePattern(filter.search));
+    }
+    if (!filter.state.empty()) {
+        query.bind("state", filter.state);
+    }
+    if (filter.group) {
+        query.bind("group", *filter.group);
+    }
+}
+
+} // namespace
+
+std::vector<wire::Device> DeviceRepository::list(const DeviceFilter& filter) {
+    Query query(m_unit,
+                std::string(kSelect) + conditions(filter) + " AND id > :after ORDER BY id LIMIT :limit");
+    query.bind("tenant", m_unit.tenant()).bind("after", filter.afterId).bind("limit", filter.limit);
+    bindConditions(query, filter);
     return devicesOf(query);
 }
 
-long long DeviceRepository::count() {
-    const auto row = Query(m_unit, "SELECT COUNT(*) FROM device WHERE tenant_id = :tenant")
-                         .bind("tenant", m_unit.tenant())
-                         .first<long long>();
+long long DeviceRepository::count(const DeviceFilter& filter) {
+    Query query(m_unit, "SELECT COUNT(*) FROM device WHERE tenant_id = :tenant" + conditions(filter));
+    query.bind("tenant", m_unit.tenant());
+    bindConditions(query, filter);
+    const auto row = query.first<long long>();
     return row ? std::get<0>(*row) : 0;
 }
 
@@ -87,10 +118,16 @@ void DeviceRepository::add(const wire::Device& device, TimePoint now) {
 
 void DeviceRepository::update(const wire::Device& device, TimePoint now) {
     const long long rev = touch(device.id, now);
-    Query(m_unit, "UPDATE device SET name = :name, state = :state, rev = :rev WHERE tenant_id = :tenant AND "
-                  "id = :id")
+    Query(m_unit, "UPDATE device SET name = :name, state = :state, state_reason = :reason, "
+                  "wipe_requested_at = :wipe, wiped_at = :wiped, group_id = :group, certificate = "
+                  ":certificate, rev = :rev WHERE tenant_id = :tenant AND id = :id")
         .bind("name", device.name)
         .bind("state", device.state)
+        .bind("reason", device.stateReason)
+        .bind("wipe", device.wipeRequestedAt)
+        .bind("wiped", device.wipedAt)
+        .bind("group", device.group)
+        .bind("certificate", device.certificate)
         .bind("rev", rev)
         .bind("tenant", m_unit.tenant())
         .bind("id", device.id)
@@ -107,6 +144,32 @@ void DeviceRepository::noteSeen(const DeviceId& id, TimePoint now) {
 
 void DeviceRepository::endSessions(const DeviceId& id) {
     Query(m_unit, "DELETE FROM session WHERE tenant_id = :tenant AND device_id = :id")
+        .bind("tenant", m_unit.tenant())
+        .bind("id", id)
+        .run();
+}
+
+void DeviceRepository::dropKeys(const DeviceId& id) {
+    Query(m_unit, "DELETE FROM key_seal WHERE tenant_id = :tenant AND receiver = :id")
+        .bind("tenant", m_unit.tenant())
+        .bind("id", id)
+        .run();
+    Query(m_unit, "DELETE FROM user_key WHERE tenant_id = :tenant AND kind = 'device' AND target = :id")
+        .bind("tenant", m_unit.tenant())
+        .bind("id", id)
+        .run();
+}
+
+void DeviceRepository::dropFaceKeys(const DeviceId& id, TimePoint now) {
+    const auto rows = Query(m_unit, "SELECT key_id FROM key_seal WHERE tenant_id = :tenant AND kind = 'fk' "
+                                    "AND receiver = :id")
+                          .bind("tenant", m_unit.tenant())
+                          .bind("id", id)
+                          .all<std::string>();
+    for (const auto& [keyId] : rows) {
+        (void)recordChange(m_unit, "seal", "fk|" + keyId, ChangeOp::Delete, id.text(), now);
+    }
+    Query(m_unit, "DELETE FROM key_seal WHERE tenant_id = :tenant AND kind = 'fk' AND receiver = :id")
         .bind("tenant", m_unit.tenant())
         .bind("id", id)
         .run();

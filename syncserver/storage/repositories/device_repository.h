@@ -11,6 +11,15 @@
 
 namespace kaomon::storage {
 
+// Which PCs a list shows. Empty members do not filter.
+struct DeviceFilter {
+    std::string search; // part of a name
+    std::string state;  // domain::DeviceState
+    std::optional<GroupId> group = {};
+    std::string afterId; // of the last one shown
+    int limit = 100;
+};
+
 // The PCs of the unit's tenant. Used inside one job. Throws StorageFault.
 class DeviceRepository {
 public:
@@ -18,8 +27,8 @@ public:
         : m_unit(unit) {}
 
     // By id, which is by time of enrolment.
-    [[nodiscard]] std::vector<wire::Device> list(const std::string& afterId, int limit);
-    [[nodiscard]] long long count();
+    [[nodiscard]] std::vector<wire::Device> list(const DeviceFilter& filter);
+    [[nodiscard]] long long count(const DeviceFilter& filter);
     [[nodiscard]] std::optional<wire::Device> find(const DeviceId& id);
     // Both note the change for the PC itself and its certificate for every PC. Postcondition: the row has its
     // revision.
@@ -27,6 +36,10 @@ public:
     void update(const wire::Device& device, TimePoint now);
     void noteSeen(const DeviceId& id, TimePoint now);
     void endSessions(const DeviceId& id);
+    // Takes away what was sealed to the PC: face keys and people's vault keys.
+    void dropKeys(const DeviceId& id);
+    // Takes its face keys away and tells it so: it goes to another group.
+    void dropFaceKeys(const DeviceId& id, TimePoint now);
 
 private:
     [[nodiscard]] long long touch(const DeviceId& id, TimePoint now);

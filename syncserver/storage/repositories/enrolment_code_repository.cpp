@@ -11,14 +11,14 @@ using Text = std::string;
 constexpr std::string_view kSelect =
     "SELECT code_id, label, group_id, use_count, used, not_after, created_at, created_by, mac_key_sealed, "
     "blob, "
-    "delegate_record, failures, is_revoked FROM enrolment_code WHERE tenant_id = :tenant";
+    "delegate_record, failures, is_revoked, is_auto_approved FROM enrolment_code WHERE tenant_id = :tenant";
 
 std::vector<EnrolmentCodeRow> codesOf(Query& query) {
     std::vector<EnrolmentCodeRow> codes;
-    auto rows =
-        query.all<Text, Text, GroupId, int, int, TimePoint, TimePoint, Text, Text, Bytes, Bytes, int, int>();
+    auto rows = query.all<Text, Text, GroupId, int, int, TimePoint, TimePoint, Text, Text, Bytes, Bytes, int,
+                          int, int>();
     for (auto& [id, label, group, uses, used, notAfter, created, by, macKey, blob, delegate, failures,
-                revoked] : rows) {
+                revoked, autoApproved] : rows) {
         EnrolmentCodeRow row;
         row.code = {.codeId = id,
                     .label = label,
@@ -28,7 +28,8 @@ std::vector<EnrolmentCodeRow> codesOf(Query& query) {
                     .state = {},
                     .notAfter = notAfter,
                     .createdAt = created,
-                    .createdBy = by};
+                    .createdBy = by,
+                    .autoApprove = autoApproved != 0};
         row.macKeySealed = macKey;
         row.blob = blob;
         row.delegateRecord = delegate;
@@ -70,8 +71,9 @@ std::optional<EnrolmentCodeRow> EnrolmentCodeRepository::find(const std::string&
 void EnrolmentCodeRepository::add(const EnrolmentCodeRow& row) {
     Query(m_unit,
           "INSERT INTO enrolment_code (tenant_id, code_id, mac_key_sealed, blob, delegate_record, label, "
-          "group_id, use_count, used, failures, is_revoked, not_after, created_at, created_by) VALUES "
-          "(:tenant, :code, :mackey, :blob, :delegate, :label, :group, :uses, 0, 0, 0, :until, "
+          "group_id, use_count, used, failures, is_revoked, is_auto_approved, not_after, created_at, "
+          "created_by) VALUES "
+          "(:tenant, :code, :mackey, :blob, :delegate, :label, :group, :uses, 0, 0, 0, :auto, :until, "
           ":created, :by)")
         .bind("tenant", m_unit.tenant())
         .bind("code", row.code.codeId)
@@ -81,6 +83,7 @@ void EnrolmentCodeRepository::add(const EnrolmentCodeRow& row) {
         .bind("label", row.code.label)
         .bind("group", row.code.group)
         .bind("uses", row.code.useCount)
+        .bind("auto", row.code.autoApprove ? 1 : 0)
         .bind("until", row.code.notAfter)
         .bind("created", row.code.createdAt)
         .bind("by", row.code.createdBy)

@@ -3,24 +3,14 @@
 
 #include <charconv>
 
+#include "storage/search_pattern.h"
+
 namespace kaomon::storage {
 namespace {
 
 constexpr std::string_view kMatches = " AND (LOWER(u.login) LIKE :q ESCAPE '!' OR LOWER(u.display_name) LIKE "
                                       ":q ESCAPE '!' OR LOWER(u.kana) LIKE :q ESCAPE '!' OR LOWER(u.mail) "
                                       "LIKE :q ESCAPE '!')";
-
-// The pattern of a search: contained anywhere, ASCII letters without case, wildcards taken literally.
-std::string likePattern(const std::string& search) {
-    std::string pattern = "%";
-    for (const char c : search) {
-        if (c == '%' || c == '_' || c == '!') {
-            pattern += '!';
-        }
-        pattern += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    }
-    return pattern + "%";
-}
 
 std::string conditions(const UserFilter& filter) {
     std::string sql = filter.state == "deleting" ? "" : " AND u.deleted_at IS NULL";

@@ -169,6 +169,14 @@ void UserRepository::update(const wire::User& user) {
         .bind("tenant", m_unit.tenant())
         .bind("id", user.id)
         .run();
+    if (user.validTo) {
+        Query(m_unit, "UPDATE session SET ends_at = :to WHERE tenant_id = :tenant AND user_id = :id AND "
+                      "ends_at > :to")
+            .bind("to", user.validTo)
+            .bind("tenant", m_unit.tenant())
+            .bind("id", user.id)
+            .run();
+    }
 }
 
 void UserRepository::setOneTimePassword(const UserId& id, const StoredPassword& password) {

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
-#include <set>
-#include <thread>
 
 #include <QTest>
 
@@ -14,7 +12,7 @@ namespace {
 
 using std::chrono::hours;
 
-// Users and groups as administrators work with them: names, states, lists, bulk acts, coming and going.
+// Users as administrators work with them: names, states, lists, coming and going.
 class PeopleTest : public QObject {
     Q_OBJECT
 
@@ -34,19 +32,6 @@ private slots:
     void listOrder_data();
     void listOrder();
     void cursorOfAnotherOrder();
-    void groupsLive();
-    void groupRefusals_data();
-    void groupRefusals();
-    void membershipIsSigned();
-    void bulkRowByRow();
-    void bulkAllOrNothing();
-    void bulkRefusals_data();
-    void bulkRefusals();
-    void bulkMove();
-    void bulkKeepsTheLastOwner();
-    void savedFilters();
-    void sixteenEditors();
-    void twoCreatorsOfOneLogin();
 
 private:
     [[nodiscard]] Reply send(const std::string& method, const std::string& target,
@@ -77,11 +62,6 @@ private:
         const wire::NewGroup group{GroupId::generate(), name, "a note"};
         return bodyOf<wire::UserGroup>(send("POST", "/v1/user-groups", wire::encode(group)))
             .value_or(wire::UserGroup());
-    }
-    [[nodiscard]] Reply bulk(const std::string& action, const std::vector<wire::BulkRow>& rows,
-                             bool allOrNothing = false) {
-        return send("POST", "/v1/users:bulk",
-                    wire::encode(wire::BulkRequest{action, rows, "spring cleaning", allOrNothing}));
     }
     [[nodiscard]] std::vector<std::string> logins(const std::string& query);
 
@@ -328,220 +308,6 @@ void PeopleTest::cursorOfAnotherOrder() {
     QVERIFY(page && page->next);
     EXPECT_PROBLEM(send("GET", "/v1/users?limit=1&sort=name&cursor=" + *page->next), 422,
                    "validation_failed");
-}
-
-void PeopleTest::groupsLive() {
-    const auto group = addGroup("Ｒｅｓｅａｒｃｈ");
-    QCOMPARE(group.members, 0);
-    const std::string path = "/v1/user-groups/" + group.id.text();
-    const std::string etag = send("GET", path).etag();
-    EXPECT_PROBLEM(send("PATCH", path, R"({"name":"x"})", "\"r1\""), 412, "stale_revision");
-    EXPECT_STATUS(send("PATCH", path, R"({"name":"Development"})", etag), 200);
-    const auto list = bodyOf<wire::UserGroupList>(send("GET", "/v1/user-groups"));
-    QVERIFY(std::ranges::any_of(list->items, [](const auto& one) { return one.name == "Development"; }));
-    EXPECT_STATUS(send("DELETE", path, "", send("GET", path).etag()), 204);
-    EXPECT_PROBLEM(send("GET", path), 404, "not_found");
-}
-
-void PeopleTest::groupRefusals_data() {
-    QTest::addColumn<QByteArray>("name");
-    QTest::addColumn<int>("status");
-    QTest::newRow("empty") << QByteArray() << 422;
-    QTest::newRow("blank") << QByteArray("  ") << 422;
-    QTest::newRow("long") << QByteArray(201, 'x') << 422;
-    QTest::newRow("control") << QByteArray("a\tb") << 422;
-    QTest::newRow("taken") << QByteArray("sales") << 409;
-    QTest::newRow("taken in another width") << QByteArray("Ｓａｌｅｓ") << 409;
-}
-
-void PeopleTest::groupRefusals() {
-    QFETCH(QByteArray, name);
-    QFETCH(int, status);
-    const wire::NewGroup group{GroupId::generate(), name.toStdString(), ""};
-    EXPECT_STATUS(send("POST", "/v1/user-groups", wire::encode(group)), status);
-}
-
-void PeopleTest::membershipIsSigned() {
-    const auto user = add("signed.member");
-    const auto put = [&](const wire::PolicyDocument& document) {
-        return send("PUT", "/v1/policies", wire::encode(document));
-    };
-    auto forged = m_kit.membership(user.id, {m_group.id}, 1);
-    forged.record.back() ^= 1U;
-    EXPECT_PROBLEM(put(forged), 422, "policy_unsigned");
-    EXPECT_PROBLEM(put(m_kit.membership(user.id, {GroupId::generate()}, 1)), 422, "validation_failed");
-    EXPECT_PROBLEM(put(m_kit.membership(user.id, {m_group.id, m_group.id}, 1)), 422, "validation_failed");
-    EXPECT_PROBLEM(put(m_kit.membership(UserId::generate(), {}, 1)), 404, "not_found");
-    QVERIFY(get(user).groups.empty());
-    EXPECT_STATUS(put(m_kit.membership(user.id, {m_group.id}, 1)), 200);
-    QVERIFY(get(user).groups == std::vector<GroupId>{m_group.id});
-    QVERIFY(get(user).rev > user.rev);
-    EXPECT_PROBLEM(put(m_kit.membership(user.id, {}, 1)), 412, "stale_revision");
-    const std::string path = "/v1/user-groups/" + m_group.id.text();
-    EXPECT_PROBLEM(send("DELETE", path, "", send("GET", path).etag()), 409, "conflict"); // has members
-    EXPECT_STATUS(put(m_kit.membership(user.id, {}, 2)), 200);
-    QVERIFY(get(user).groups.empty());
-}
-
-void PeopleTest::bulkRowByRow() {
-    const auto a = add("bulk.a");
-    const auto b = add("bulk.b");
-    const Reply reply = bulk("disable", {{a.id}, {UserId::generate()}, {b.id, b.rev + 1}, {m_kit.owner.id}});
-    EXPECT_STATUS(reply, 200);
-    const auto result = bodyOf<wire::BulkReply>(reply);
-    QVERIFY(result->applied);
-    QCOMPARE(result->done, 1);
-    QCOMPARE(result->refused, 3);
-    QVERIFY(result->items[0].done && result->items[0].user == a.id);
-    QCOMPARE(result->items[1].code.value_or(""), std::string("not_found"));
-    QCOMPARE(result->items[2].code.value_or(""), std::string("stale_revision"));
-    QCOMPARE(result->items[3].code.value_or(""), std::string("last_owner"));
-    QCOMPARE(get(a).accountState, std::string("disabled"));
-    QCOMPARE(get(b).accountState, std::string("provisional"));
-    QCOMPARE(bodyOf<wire::BulkReply>(bulk("enable", {{a.id}}))->done, 1);
-    QCOMPARE(get(a).accountState, std::string("provisional"));
-    QCOMPARE(bodyOf<wire::BulkReply>(bulk("request_re_enrolment", {{a.id}, {b.id}}))->done, 2);
-    QVERIFY(get(b).reEnrolRequestedAt.has_value());
-    QCOMPARE(bodyOf<wire::BulkReply>(bulk("delete", {{a.id}, {b.id}}))->done, 2);
-    QVERIFY(logins("q=bulk.").empty());
-    QCOMPARE(bodyOf<wire::BulkReply>(bulk("restore", {{a.id}, {b.id}, {m_kit.owner.id}}))->done, 2);
-    QCOMPARE(logins("q=bulk.").size(), 2U);
-}
-
-void PeopleTest::bulkAllOrNothing() {
-    const auto a = add("whole.a");
-    const auto refused = bodyOf<wire::BulkReply>(bulk("disable", {{a.id}, {UserId::generate()}}, true));
-    QVERIFY(refused && !refused->applied && !refused->items[0].done);
-    QCOMPARE(refused->done, 0);
-    QCOMPARE(refused->items[1].code.value_or(""), std::string("not_found"));
-    QCOMPARE(get(a).rev, a.rev);
-    const auto done = bodyOf<wire::BulkReply>(bulk("disable", {{a.id}}, true));
-    QVERIFY(done && done->applied && done->items[0].done);
-    QCOMPARE(done->items[0].rev.value_or(0), get(a).rev);
-}
-
-void PeopleTest::bulkRefusals_data() {
-    QTest::addColumn<QString>("action");
-    QTest::addColumn<int>("rows");
-    QTest::addColumn<bool>("twice");
-    QTest::newRow("unknown") << QStringLiteral("promote") << 1 << false;
-    QTest::newRow("none") << QStringLiteral("disable") << 0 << false;
-    QTest::newRow("501") << QStringLiteral("disable") << 501 << false;
-    QTest::newRow("twice") << QStringLiteral("disable") << 2 << true;
-}
-
-void PeopleTest::bulkRefusals() {
-    QFETCH(QString, action);
-    QFETCH(int, rows);
-    QFETCH(bool, twice);
-    const UserId one = UserId::generate();
-    std::vector<wire::BulkRow> list;
-    for (int i = 0; i < rows; ++i) {
-        list.push_back({twice ? one : UserId::generate()});
-    }
-    EXPECT_PROBLEM(bulk(action.toStdString(), list), 422, "validation_failed");
-}
-
-void PeopleTest::bulkMove() {
-    const auto a = add("move.a");
-    const auto b = add("move.b");
-    const auto reply = bodyOf<wire::BulkReply>(
-        bulk("move", {{a.id, {}, m_kit.membership(a.id, {m_group.id}, 1)},
-                      {b.id, {}, m_kit.membership(a.id, {m_group.id}, 2)}, // another's document
-                      {m_kit.owner.id}}));
-    QCOMPARE(reply->done, 1);
-    QCOMPARE(reply->items[1].code.value_or(""), std::string("validation_failed"));
-    QCOMPARE(reply->items[2].code.value_or(""), std::string("validation_failed"));
-    QVERIFY(get(a).groups == std::vector<GroupId>{m_group.id});
-    QVERIFY(get(b).groups.empty());
-}
-
-void PeopleTest::bulkKeepsTheLastOwner() {
-    for (const char* action : {"disable", "delete"}) {
-        const auto reply = bodyOf<wire::BulkReply>(bulk(action, {{m_kit.owner.id}}));
-        QVERIFY(reply && !reply->applied);
-        QCOMPARE(reply->items[0].code.value_or(""), std::string("last_owner"));
-    }
-}
-
-void PeopleTest::savedFilters() {
-    const wire::SavedFilter filter{makeUuid(), "users", "No face after a week", "no_face_days=7", true, {}};
-    const std::string path = "/v1/saved-filters/" + filter.id;
-    EXPECT_STATUS(send("PUT", path, wire::encode(filter)), 200);
-    const auto mine = bodyOf<wire::SavedFilterList>(send("GET", "/v1/saved-filters"));
-    QVERIFY(mine && mine->items.size() == 1 && mine->items.front().query == filter.query);
-    QVERIFY(mine->items.front().owner == m_kit.owner.id);
-    Caller other = Caller::console();
-    const auto auditor = m_kit.addPerson("filter-auditor", "auditor", nullptr, other);
-    QVERIFY(auditor && m_kit.signIn(other, *auditor));
-    const auto shared = bodyOf<wire::SavedFilterList>(m_client.send({"GET", "/v1/saved-filters"}, &other));
-    QCOMPARE(shared->items.size(), 1U);
-    EXPECT_PROBLEM(m_client.send({"PUT", path, wire::encode(filter)}, &other), 404, "not_found");
-    EXPECT_PROBLEM(m_client.send({"DELETE", path}, &other), 404, "not_found");
-    auto bad = filter;
-    bad.resource = "events";
-    EXPECT_PROBLEM(send("PUT", path, wire::encode(bad)), 422, "validation_failed");
-    EXPECT_STATUS(send("DELETE", path), 204);
-    EXPECT_PROBLEM(send("DELETE", path), 404, "not_found");
-}
-
-// All of them read the same entity tag; the database decides.
-void PeopleTest::sixteenEditors() {
-    constexpr std::size_t kEditors = 16;
-    const auto user = add("many.editors");
-    std::vector<Reply> replies(kEditors);
-    std::vector<std::pair<Call, std::string>> calls;
-    for (std::size_t i = 0; i < kEditors; ++i) {
-        Call call{"PATCH",
-                  pathOf(user),
-                  R"({"note":"editor )" + std::to_string(i) + "\"}",
-                  {{"If-Match", etagOf(user)}}};
-        std::string proof = TestClient::nextProofHeader(call, m_kit.console);
-        calls.emplace_back(std::move(call), std::move(proof));
-    }
-    {
-        std::vector<std::jthread> editors;
-        for (std::size_t i = 0; i < kEditors; ++i) {
-            editors.emplace_back([&, i] {
-                TestClient client(m_suite.server.port(), {});
-                replies[i] = client.sendWithProof(calls[i].first, calls[i].second, m_kit.console.token);
-            });
-        }
-    }
-    std::size_t winners = 0;
-    for (const Reply& reply : replies) {
-        winners += reply.status == 200 ? 1U : 0U;
-        QVERIFY2(reply.status == 200 || reply.code() == "stale_revision", describe(reply).c_str());
-    }
-    QCOMPARE(winners, 1U);
-    QVERIFY(get(user).note.starts_with("editor "));
-}
-
-void PeopleTest::twoCreatorsOfOneLogin() {
-    const std::vector<std::string> spellings{"race.login", "ＲＡＣＥ．ｌｏｇｉｎ", "Race.Login",
-                                             "ｒace.login"};
-    std::vector<Reply> replies(spellings.size());
-    std::vector<std::pair<Call, std::string>> calls;
-    for (const std::string& login : spellings) {
-        Call call{"POST",
-                  "/v1/users",
-                  wire::encode(m_kit.newUser(login, "member")),
-                  {{"Idempotency-Key", makeUuid()}}};
-        std::string proof = TestClient::nextProofHeader(call, m_kit.console);
-        calls.emplace_back(std::move(call), std::move(proof));
-    }
-    {
-        std::vector<std::jthread> creators;
-        for (std::size_t i = 0; i < calls.size(); ++i) {
-            creators.emplace_back([&, i] {
-                TestClient client(m_suite.server.port(), {});
-                replies[i] = client.sendWithProof(calls[i].first, calls[i].second, m_kit.console.token);
-            });
-        }
-    }
-    const auto winners = std::ranges::count(replies, 201, &Reply::status);
-    QCOMPARE(winners, 1);
-    QCOMPARE(std::ranges::count_if(replies, [](const Reply& r) { return r.code() == "duplicate_login"; }), 3);
 }
 
 } // namespace

@@ -7,6 +7,7 @@
 #include <QTest>
 
 #include "contract/api/api_suite.h"
+#include "contract/api/people_classes.h"
 #include "contract/api/test_classes.h"
 #include "support/case_counter.h"
 
@@ -19,12 +20,32 @@ int main(int argc, char** argv) {
     }
     CaseCounter counter("api", suite.backend.name());
     const auto tests = std::to_array({
-        makeFirstPathTest, makeTransportTest,       makeRulesTest,    makePeopleTest,
-        makeEnrolmentTest, makeDocumentsTest,       makePipelineTest, makePolicyForgeryTest,
-        makeSettingsTest,  makeSettingsHistoryTest, makeAccountsTest, makeMatrixTest,
-        makeAddressesTest, makeSecondFactorTest,    makeReissueTest,  makeAccountHelpTest,
-        makeEmergencyTest, makeImportsTest,         makeScimTest,     makeClockTest,
-        makeLimitsTest,    makeDurabilityTest,
+        makeFirstPathTest,
+        makeTransportTest,
+        makeRulesTest,
+        makePeopleTest,
+        makePeopleActsTest,
+        makeEnrolmentTest,
+        makeDevicesTest,
+        makeRotationTest,
+        makeDocumentsTest,
+        makePipelineTest,
+        makePolicyForgeryTest,
+        makeSettingsTest,
+        makeSettingsHistoryTest,
+        makeAccountsTest,
+        makeMatrixTest,
+        makeAddressesTest,
+        makeSecondFactorTest,
+        makeReissueTest,
+        makeAccountHelpTest,
+        makeEmergencyTest,
+        makeImportsTest,
+        makeScimTest,
+        makeClockTest,
+        makePeopleLaterTest,
+        makeLimitsTest,
+        makeDurabilityTest,
     });
     for (const auto make : tests) {
         counter.run(*make());

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <set>
+#include <string_view>
+
 #include <QTest>
 
 #include "client/services.h"
@@ -30,6 +33,7 @@ struct Case {
 
 const UserId kUser = idOf<UserId>(kId);
 const DeviceId kDevice = idOf<DeviceId>(kId);
+const GroupId kGroup = idOf<GroupId>(kId);
 
 std::vector<Case> accountCases() {
     return {
@@ -156,6 +160,71 @@ std::vector<Case> importCases() {
     };
 }
 
+std::vector<Case> groupCases() {
+    return {
+        {"filtered users",
+         "GET /v1/users?q=taro&state=active&face=none&role=member&group=0193a000-0000-7000-8000-000000000001&"
+         "no_face_days=7&sort=-changed&limit=20&cursor=c",
+         false,
+         [](ApiClient& a) {
+             auto f =
+                 UserService(a).list({"taro", "active", "none", "member", kId, 7, "-changed"}, {20, "c"});
+         }},
+        {"restore user", "POST /v1/users/0193a000-0000-7000-8000-000000000001:restore", false,
+         [](ApiClient& a) { auto f = UserService(a).restore(kUser); }},
+        {"re-enrolment", "POST /v1/users/0193a000-0000-7000-8000-000000000001:request-re-enrolment", false,
+         [](ApiClient& a) { auto f = UserService(a).requestReEnrolment(kUser, "glasses"); }},
+        {"bulk", "POST /v1/users:bulk", false, [](ApiClient& a) { auto f = UserService(a).bulk({}); }},
+        {"filters", "GET /v1/saved-filters", false,
+         [](ApiClient& a) { auto f = SavedFilterService(a).list(); }},
+        {"put filter", "PUT /v1/saved-filters/0193a000-0000-7000-8000-000000000001", false,
+         [](ApiClient& a) {
+             auto f = SavedFilterService(a).put({kId, "users", "n", "", false, {}});
+         }},
+        {"drop filter", "DELETE /v1/saved-filters/0193a000-0000-7000-8000-000000000001", false,
+         [](ApiClient& a) { auto f = SavedFilterService(a).remove(kId); }},
+        {"groups", "GET /v1/user-groups", false, [](ApiClient& a) { auto f = UserGroupService(a).list(); }},
+        {"new group", "POST /v1/user-groups", false,
+         [](ApiClient& a) { auto f = UserGroupService(a).create({}); }},
+        {"change group", "PATCH /v1/user-groups/0193a000-0000-7000-8000-000000000001", false,
+         [](ApiClient& a) { auto f = UserGroupService(a).patch(kGroup, {}, 3); }},
+        {"drop group", "DELETE /v1/user-groups/0193a000-0000-7000-8000-000000000001", false,
+         [](ApiClient& a) { auto f = UserGroupService(a).remove(kGroup, 3); }},
+        {"device groups", "GET /v1/device-groups", false,
+         [](ApiClient& a) { auto f = DeviceGroupService(a).list(); }},
+        {"new device group", "POST /v1/device-groups", false,
+         [](ApiClient& a) { auto f = DeviceGroupService(a).create({}); }},
+        {"change device group", "PATCH /v1/device-groups/0193a000-0000-7000-8000-000000000001", false,
+         [](ApiClient& a) { auto f = DeviceGroupService(a).patch(kGroup, {}, 3); }},
+        {"drop device group", "DELETE /v1/device-groups/0193a000-0000-7000-8000-000000000001", false,
+         [](ApiClient& a) { auto f = DeviceGroupService(a).remove(kGroup, 3); }},
+        {"rotation", "GET /v1/device-groups/0193a000-0000-7000-8000-000000000001/rotation", false,
+         [](ApiClient& a) { auto f = DeviceGroupService(a).rotation(kGroup); }},
+        {"ask for rotation", "POST /v1/device-groups/0193a000-0000-7000-8000-000000000001:rotate", false,
+         [](ApiClient& a) { auto f = DeviceGroupService(a).requestRotation(kGroup); }},
+        {"start rotation", "POST /v1/device-groups/0193a000-0000-7000-8000-000000000001/rotation", false,
+         [](ApiClient& a) { auto f = DeviceGroupService(a).startRotation(kGroup, {}); }},
+        {"rotation work",
+         "GET /v1/device-groups/0193a000-0000-7000-8000-000000000001/rotation/work?limit=500", false,
+         [](ApiClient& a) { auto f = DeviceGroupService(a).rotationWork(kGroup); }},
+        {"rotation batch", "POST /v1/device-groups/0193a000-0000-7000-8000-000000000001/rotation/batch",
+         false, [](ApiClient& a) { auto f = DeviceGroupService(a).addBatch(kGroup, {}); }},
+        {"filtered devices", "GET /v1/devices?q=pc&state=active&limit=100", false,
+         [](ApiClient& a) {
+             auto f = DeviceService(a).list(DeviceQuery{"pc", "active", {}});
+         }},
+        {"approve", "POST /v1/devices/0193a000-0000-7000-8000-000000000001:approve", false,
+         [](ApiClient& a) { auto f = DeviceService(a).approve(kDevice, {}, 3); }},
+        {"wiped", "POST /v1/device:wiped", false,
+         [](ApiClient& a) { auto f = DeviceService(a).confirmWipe(); }},
+        {"accept template",
+         "POST /v1/users/0193a000-0000-7000-8000-000000000001/templates/"
+         "0193a000-0000-7000-8000-000000000002:accept",
+         false,
+         [](ApiClient& a) { auto f = FaceService(a).acceptTemplate(kUser, idOf<TemplateId>(kOther)); }},
+    };
+}
+
 std::vector<Case> deviceCases() {
     return {
         {"devices", "GET /v1/devices?limit=100", false,
@@ -249,7 +318,8 @@ class TestServices final : public QObject {
 private slots:
     void initTestCase() {
         QVERIFY(crypto::initialise());
-        for (const auto& cases : {accountCases(), helpCases(), importCases(), deviceCases(), dataCases()}) {
+        for (const auto& cases :
+             {accountCases(), helpCases(), groupCases(), importCases(), deviceCases(), dataCases()}) {
             m_cases.insert(m_cases.end(), cases.begin(), cases.end());
         }
     }
@@ -273,7 +343,9 @@ private slots:
         QCOMPARE(QString::fromStdString(sent.method + " " + sent.target), QString::fromLatin1(one.expected));
         QCOMPARE(server->header(0, "Kaomon-Proof").empty(), one.isAnonymous);
         QCOMPARE(server->header(0, "Idempotency-Key").empty(), sent.method != "POST");
-        const bool isConditional = sent.method == "PATCH" || std::string_view(one.name) == "delete user";
+        static const std::set<std::string_view> kConditional{"delete user", "drop group", "drop device group",
+                                                             "approve"};
+        const bool isConditional = sent.method == "PATCH" || kConditional.contains(one.name);
         QCOMPARE(server->header(0, "If-Match").empty(), !isConditional);
     }
 

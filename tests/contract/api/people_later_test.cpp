@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QTest>
+
+#include "contract/api/api_suite.h"
+#include "contract/api/people_classes.h"
+
+namespace kaomon::test {
+namespace {
+
+using std::chrono::hours;
+
+// What ends by itself. Runs after the others: it leaves their sessions behind.
+class PeopleLaterTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void deletedForThirtyDays_data();
+    void deletedForThirtyDays();
+    void enabledWithoutAFace();
+    void sessionEndsWithTheAccount();
+
+private:
+    [[nodiscard]] Reply send(const std::string& method, const std::string& target,
+                             const std::string& body = {}, const std::string& etag = {}) {
+        Call call{method, target, body};
+        if (!etag.empty()) {
+            call.headers["If-Match"] = etag;
+        }
+        return m_client.send(call, &m_kit.console);
+    }
+
+    ApiSuite& m_suite = ApiSuite::get();
+    TestClient& m_client = *m_suite.client;
+    TenantKit& m_kit = *m_suite.home;
+};
+
+void PeopleLaterTest::deletedForThirtyDays_data() {
+    QTest::addColumn<int>("days");
+    QTest::addColumn<int>("restored");
+    QTest::addColumn<int>("reused");
+    QTest::newRow("a day before") << 29 << 200 << 409;
+    QTest::newRow("a day after") << 31 << 404 << 201;
+}
+
+void PeopleLaterTest::deletedForThirtyDays() {
+    QFETCH(int, days);
+    QFETCH(int, restored);
+    QFETCH(int, reused);
+    QVERIFY(m_kit.later(std::chrono::minutes(1)));
+    const std::string login = "thirty.days." + std::to_string(days);
+    const auto user = m_kit.newUser(login, "member");
+    const auto passing = m_kit.newUser("passing." + std::to_string(days), "member");
+    const std::string etag = send("POST", "/v1/users", wire::encode(user)).etag();
+    const std::string passingTag = send("POST", "/v1/users", wire::encode(passing)).etag();
+    EXPECT_STATUS(send("DELETE", "/v1/users/" + user.id.text(), "", etag), 204);
+    QVERIFY(m_kit.later(hours(24) * days));
+    EXPECT_STATUS(send("POST", "/v1/users/" + user.id.text() + ":restore"), restored);
+    // whoever is over goes with the next deletion, and the login with him
+    EXPECT_STATUS(send("DELETE", "/v1/users/" + passing.id.text(), "", passingTag), 204);
+    const auto next = m_kit.newUser(login, "member");
+    EXPECT_STATUS(send("POST", "/v1/users", wire::encode(next)), reused);
+}
+
+void PeopleLaterTest::enabledWithoutAFace() {
+    QVERIFY(m_kit.later(std::chrono::minutes(1)));
+    const auto user = m_kit.newUser("faceless.week", "member");
+    EXPECT_STATUS(send("POST", "/v1/users", wire::encode(user)), 201);
+    const auto found = [&] {
+        const auto page = bodyOf<wire::UserPage>(send("GET", "/v1/users?q=faceless.week&no_face_days=7"));
+        return page ? page->total : -1;
+    };
+    QCOMPARE(found(), 0);
+    QVERIFY(m_kit.later(hours(24) * 8));
+    QCOMPARE(found(), 1);
+}
+
+void PeopleLaterTest::sessionEndsWithTheAccount() {
+    QVERIFY(m_kit.later(std::chrono::minutes(1)));
+    Caller caller = Caller::console();
+    const auto person = m_kit.addPerson("ends.soon", "auditor", nullptr, caller);
+    QVERIFY2(person && m_kit.signIn(caller, *person), describe(m_kit.lastReply).c_str());
+    const std::string path = "/v1/users/" + person->id.text();
+    wire::UserPatch change;
+    change.validTo = wallNow() + std::chrono::minutes(5);
+    EXPECT_STATUS(send("PATCH", path, wire::encode(change), send("GET", path).etag()), 200);
+    EXPECT_STATUS(m_client.send({"GET", "/v1/users"}, &caller), 200);
+    QVERIFY(m_kit.later(std::chrono::minutes(6)));
+    EXPECT_STATUS(m_client.send({"GET", "/v1/users"}, &caller), 401);
+    QVERIFY(!m_kit.signIn(caller, *person));
+    EXPECT_PROBLEM(m_kit.lastReply, 401, "login_failed");
+}
+
+} // namespace
+
+std::unique_ptr<QObject> makePeopleLaterTest() {
+    return std::make_unique<PeopleLaterTest>();
+}
+
+} // namespace kaomon::test
+
+#include "people_later_test.moc"
