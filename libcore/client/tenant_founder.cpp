@@ -9,6 +9,7 @@
 #include "crypto/hierarchy.h"
 #include "crypto/trust.h"
 #include "domain/login_key.h"
+#include "domain/password_form.h"
 #include "domain/password_rule.h"
 #include "domain/policy.h"
 #include "wire/codec.h"
@@ -60,7 +61,7 @@ Status checkInput(const FoundingInput& input) {
     if (auto checked = checkSettings(input, policy); !checked) {
         return checked;
     }
-    const auto password = canonicalPassword(input.password);
+    const auto password = domain::canonicalPassword(input.password);
     if (!password) {
         return fail(ErrorCode::ValidationFailed, "malformed password", "/password");
     }

@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "base/secret.h"
 #include "storage/unit_of_work.h"
 
 namespace kaomon::features {

@@ -13,10 +13,10 @@ namespace kaomon::storage {
 
 // Which PCs a list shows. Empty members do not filter.
 struct DeviceFilter {
-    std::string search; // part of a name
-    std::string state;  // domain::DeviceState
+    std::string search = {}; // part of a name
+    std::string state = {};  // domain::DeviceState
     std::optional<GroupId> group = {};
-    std::string afterId; // of the last one shown
+    std::string afterId = {}; // of the last one shown
     int limit = 100;
 };
 
