@@ -52,7 +52,7 @@ Result<std::string> apiDescription() {
     auth::ProofChecker proofs(clock);
     features::ServiceContext services{**database, clock, *key, cpu, {}};
     http::Router router;
-    if (Status added = addApiRoutes(router, services, proofs); !added) {
+    if (Status added = addApiRoutes(router, services, proofs, {}); !added) {
         return propagate(added.error());
     }
     return http::openApiDocument(router, programVersion());

@@ -9,6 +9,7 @@
 #include "features/faces/faces_routes.h"
 #include "features/groups/user_groups_routes.h"
 #include "features/keys/keys_routes.h"
+#include "features/licences/licences_routes.h"
 #include "features/meta/meta_routes.h"
 #include "features/policies/policies_routes.h"
 #include "features/session/session_routes.h"
@@ -21,7 +22,8 @@ std::string programVersion() {
     return KAOMON_VERSION;
 }
 
-Status addApiRoutes(http::Router& router, features::ServiceContext& services, auth::ProofChecker& proofs) {
+Status addApiRoutes(http::Router& router, features::ServiceContext& services, auth::ProofChecker& proofs,
+                    const std::vector<Bytes>& operatorKeys) {
     auto session = features::sessionRoutes(services, proofs);
     if (!session) {
         return propagate(session.error());
@@ -34,6 +36,7 @@ Status addApiRoutes(http::Router& router, features::ServiceContext& services, au
     router.add(features::devicesRoutes(services));
     router.add(features::enrolmentCodesRoutes(services));
     router.add(features::keysRoutes(services));
+    router.add(features::licencesRoutes(services, operatorKeys));
     router.add(features::facesRoutes(services));
     router.add(features::policiesRoutes(services));
     router.add(features::twoPersonActsRoutes(services));

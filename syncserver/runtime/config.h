@@ -4,10 +4,12 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "auth/request_limits.h"
 #include "base/log.h"
 #include "base/result.h"
+#include "base/secret.h"
 
 namespace kaomon::runtime {
 
@@ -19,8 +21,9 @@ struct Config {
     std::filesystem::path dataDir = "/var/lib/kaomon-syncserver"; // server key, certificate, SQLite file
     std::filesystem::path tlsCertificate; // with tlsKey; empty = self-signed in dataDir
     std::filesystem::path tlsKey;
-    std::string hostName = "localhost"; // of the self-signed certificate
-    int threads = 0;                    // 0 = one per core
+    std::string hostName = "localhost";    // of the self-signed certificate
+    int threads = 0;                       // 0 = one per core
+    std::vector<std::string> operatorKeys; // base64url Ed25519 publics that sign licences; the current first
     log::Level logLevel = log::Level::Info;
     auth::RateLimits limits;
 
@@ -41,5 +44,7 @@ struct CommandLine {
 [[nodiscard]] Status readListen(const std::string& text, Config& config);
 // debug, info, warning or error. ErrorCode::ValidationFailed.
 [[nodiscard]] Status readLogLevel(const std::string& text, Config& config);
+// The operator's public keys of a configuration. ErrorCode::ValidationFailed.
+[[nodiscard]] Result<std::vector<Bytes>> operatorKeys(const Config& config);
 
 } // namespace kaomon::runtime

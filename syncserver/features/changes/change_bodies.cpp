@@ -8,10 +8,12 @@
 #include "storage/repositories/face_repository.h"
 #include "storage/repositories/key_repository.h"
 #include "storage/repositories/policy_repository.h"
+#include "storage/repositories/tenant_life_repository.h"
 #include "storage/repositories/two_person_act_repository.h"
 #include "storage/repositories/user_repository.h"
 #include "wire/changes.h"
 #include "wire/codec.h"
+#include "wire/licences.h"
 
 namespace kaomon::features {
 namespace {
@@ -35,6 +37,18 @@ std::pair<std::string, std::string> splitId(const std::string& id) {
     const auto bar = id.find('|');
     return bar == std::string::npos ? std::pair(id, std::string())
                                     : std::pair(id.substr(0, bar), id.substr(bar + 1));
+}
+
+Body tenantEndBody(const Reader& reader, const std::string&) {
+    const auto life = storage::TenantLifeRepository(reader.unit).find(reader.unit.tenant());
+    wire::TenantEnd end;
+    if (life) {
+        end.facesUntil = life->purgeFacesAt;
+    }
+    if (life && life->operatorDeleteAt && (!end.facesUntil || *life->operatorDeleteAt < *end.facesUntil)) {
+        end.facesUntil = life->operatorDeleteAt;
+    }
+    return wire::encode(end);
 }
 
 Body manifestBody(const Reader& reader, const std::string&) {
@@ -117,9 +131,11 @@ Body actBody(const Reader& reader, const std::string& id) {
 std::optional<std::string> bodyOfChange(storage::UnitOfWork& unit, const storage::ChangeRow& change,
                                         const DeviceId& device, TimePoint now) {
     static const std::map<std::string, Body (*)(const Reader&, const std::string&)> kReaders = {
-        {"manifest", manifestBody}, {"policy", policyBody},        {"user", userBody},
-        {"user_key", userKeyBody},  {"template", templateBody},    {"device", deviceBody},
-        {"seal", sealBody},         {"device_key", deviceKeyBody}, {"act", actBody},
+        {"manifest", manifestBody}, {"policy", policyBody},
+        {"user", userBody},         {"user_key", userKeyBody},
+        {"template", templateBody}, {"device", deviceBody},
+        {"seal", sealBody},         {"device_key", deviceKeyBody},
+        {"act", actBody},           {"tenant_end", tenantEndBody},
     };
     const auto reader = kReaders.find(change.kind);
     return reader == kReaders.end() ? std::nullopt : reader->second({unit, device, now}, change.id);

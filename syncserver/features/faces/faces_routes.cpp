@@ -6,6 +6,7 @@
 #include "features/bind.h"
 #include "features/idempotent.h"
 #include "features/reply.h"
+#include "licensing/guards.h"
 #include "storage/repositories/face_repository.h"
 #include "storage/repositories/user_repository.h"
 #include "wire/templates.h"
@@ -120,6 +121,9 @@ AsyncReply addTemplate(ServiceContext& services, http::RequestContext& context) 
         if (faces.templatesOf(*user).size() >= kMostTemplates) {
             return fail(ErrorCode::Conflict, "too many faces");
         }
+        if (const Status seat = licensing::checkSeat(unit, *user); !seat) {
+            return propagate(seat.error());
+        }
         body->rev = faces.add(*body, now);
         return jsonReply(201, *body);
     });
@@ -178,7 +182,7 @@ std::vector<http::Route> facesRoutes(ServiceContext& services) {
          .request = schemaNamed<wire::FaceTemplate>("FaceTemplate"),
          .response = schemaNamed<wire::FaceTemplate>("FaceTemplate"),
          .status = 201,
-         .problems = {NotFound, ValidationFailed, ConsentRequired, Conflict, PayloadTooLarge},
+         .problems = {NotFound, ValidationFailed, ConsentRequired, Conflict, SeatsExceeded, PayloadTooLarge},
          .bodyLimit = kTemplateBody,
          .idempotency = http::Idempotency::KeyRequired,
          .handler = bindTo(services, addTemplate)},

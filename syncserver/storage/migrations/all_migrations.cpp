@@ -5,12 +5,7 @@ namespace kaomon::storage {
 
 const std::vector<Migration>& allMigrations() {
     static const std::vector<Migration> steps{
-        firstPath(),
-        rateCounters(),
-        settings(),
-        accounts(),
-        people(),
-        twoPersonActs(),
+        firstPath(), rateCounters(), settings(), accounts(), people(), licences(), twoPersonActs(),
     };
     return steps;
 }

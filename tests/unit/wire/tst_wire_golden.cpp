@@ -16,6 +16,7 @@
 #include "wire/events.h"
 #include "wire/groups.h"
 #include "wire/keys.h"
+#include "wire/licences.h"
 #include "wire/meta.h"
 #include "wire/policies.h"
 #include "wire/problem.h"
@@ -111,6 +112,12 @@ std::vector<Message> deviceMessages() {
             message<StartRotation>("start_rotation"),
             message<RotationWork>("rotation_work"),
             message<RotationBatch>("rotation_batch"),
+            message<LicenceOverview>("licence_overview"),
+            message<Licence>("licence"),
+            message<NewLicence>("new_licence"),
+            message<ErasurePlan>("erasure_plan"),
+            message<ErasureCertificateList>("erasure_certificate_list"),
+            message<TenantEnd>("tenant_end"),
             message<FaceTemplate>("face_template"),
             message<FaceTemplateList>("face_template_list"),
             message<Consent>("consent"),
