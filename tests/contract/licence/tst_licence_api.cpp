@@ -1,15 +1,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Licences from outside, on the database named by KAOMON_TEST_BACKEND.
 #include <algorithm>
 
+#include <filesystem>
+
+#include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QTest>
 
-#include "contract/api/api_suite.h"
-#include "contract/api/test_classes.h"
+#include "contract/licence/licensed_server.h"
 #include "domain/calendar.h"
+#include "support/case_counter.h"
+#include "support/server/tenant_kit.h"
 #include "wire/changes.h"
 #include "wire/licences.h"
+
+// Compares status and, with a code, the problem of an answer; shows the answer when it differs.
+#define EXPECT_STATUS(reply, expected)                                                                       \
+    do {                                                                                                     \
+        const auto& expectedReply_ = (reply);                                                                \
+        QVERIFY2(expectedReply_.status == (expected), describe(expectedReply_).c_str());                     \
+    } while (false)
+#define EXPECT_PROBLEM(reply, expected, problem)                                                             \
+    do {                                                                                                     \
+        const auto& problemReply_ = (reply);                                                                 \
+        QVERIFY2(problemReply_.status == (expected) && problemReply_.code() == (problem),                    \
+                 describe(problemReply_).c_str());                                                           \
+    } while (false)
 
 namespace kaomon::test {
 namespace {
@@ -20,10 +39,19 @@ using std::chrono::minutes;
 
 constexpr int kWaitMs = 40'000; // for the server's own jobs, which look twice a second
 
+std::string describe(const Reply& reply) {
+    return std::to_string(reply.status) + " " + reply.body;
+}
+
 // Licences through the API and kaomonctl: a tenant from its trial to the erasing of its faces, on a server
 // with an operator's key.
 class LicenceApiTest : public QObject {
     Q_OBJECT
+
+public:
+    explicit LicenceApiTest(const Backend& backend)
+        : m_server(backend)
+        , m_record(recordFile(backend)) {}
 
 private slots:
     void initTestCase();
@@ -41,12 +69,14 @@ private slots:
     void readOnlyAfterTheEnd();
     void facesGo();
     void operatorsCommands();
-    void cleanupTestCase();
 
 private:
-    [[nodiscard]] Reply get(const std::string& path) { return m_client.send({"GET", path}, &m_kit->console); }
+    [[nodiscard]] Reply get(const std::string& path) {
+        return m_transport->send({"GET", path}, &m_kit->console);
+    }
     [[nodiscard]] Reply post(const std::string& text) {
-        return m_client.send({"POST", "/v1/licences", wire::encode(wire::NewLicence{text})}, &m_kit->console);
+        return m_transport->send({"POST", "/v1/licences", wire::encode(wire::NewLicence{text})},
+                                 &m_kit->console);
     }
     [[nodiscard]] wire::LicenceStatus status() {
         const auto overview = bodyOf<wire::LicenceOverview>(get("/v1/licences"));
@@ -60,7 +90,7 @@ private:
     [[nodiscard]] std::string issue(const std::string& serial, int seats, int firstDay, int lastDay,
                                     const std::string& tenant = {}, const QString& key = u"operator.key"_s) {
         const QString file = m_folder.filePath(QString::fromStdString(serial) + u".licence"_s);
-        const auto made = m_suite.server.control(
+        const auto made = m_server.control(
             {u"licence"_s, u"issue"_s, u"--key-file"_s, m_folder.filePath(key), u"--serial"_s,
              QString::fromStdString(serial), u"--seats"_s, QString::number(seats), u"--start"_s,
              QString::fromStdString(day(firstDay)), u"--end"_s, QString::fromStdString(day(lastDay)),
@@ -71,8 +101,8 @@ private:
                                                                            : std::string();
     }
     [[nodiscard]] std::map<std::string, std::string> createTrial(const QString& company) {
-        return m_suite.server.control({u"tenant"_s, u"create"_s, u"--name"_s, u"Trial"_s, u"--trial"_s,
-                                       u"--company"_s, company, u"--demo"_s});
+        return m_server.control({u"tenant"_s, u"create"_s, u"--name"_s, u"Trial"_s, u"--trial"_s,
+                                 u"--company"_s, company, u"--demo"_s});
     }
     [[nodiscard]] Reply enrolFace(const std::string& login) {
         Caller caller = Caller::console();
@@ -81,19 +111,23 @@ private:
             return m_kit->lastReply;
         }
         const wire::Consent consent{ConsentId::generate(), person->id, "1", "ja", wallNow()};
-        (void)m_client.send({"POST", "/v1/consents", wire::encode(consent)}, &caller);
+        (void)m_transport->send({"POST", "/v1/consents", wire::encode(consent)}, &caller);
         const auto face = m_kit->face(*person, *m_pc, consent.id);
-        return m_client.send({"POST", "/v1/users/" + person->id.text() + "/templates", wire::encode(face)},
-                             &caller);
+        return m_transport->send(
+            {"POST", "/v1/users/" + person->id.text() + "/templates", wire::encode(face)}, &caller);
     }
-    [[nodiscard]] bool restart(const QStringList& arguments) {
-        (void)m_suite.server.stop();
-        m_suite.server.setArguments(arguments);
-        return m_suite.server.start() && m_kit->later(minutes(1));
+    [[nodiscard]] static std::string recordFile(const Backend& backend) {
+        const auto folder = std::filesystem::path(qgetenv("KAOMON_BUILD_DIR").toStdString()) / "check";
+        std::filesystem::create_directories(folder);
+        const std::string file = (folder / ("responses-licence-" + backend.name() + ".jsonl")).string();
+        std::filesystem::remove(file);
+        return file;
     }
 
-    ApiSuite& m_suite = ApiSuite::get();
-    TestClient& m_client = *m_suite.client;
+    LicensedServer m_server;
+    std::string m_record;
+    std::unique_ptr<TestClient> m_transport;
+    std::unique_ptr<TenantKit> m_other; // without a licence
     QTemporaryDir m_folder;
     std::unique_ptr<TenantKit> m_kit;
     std::optional<Pc> m_pc;
@@ -102,13 +136,18 @@ private:
 };
 
 void LicenceApiTest::initTestCase() {
+    QVERIFY(m_server.start({}));
+    m_transport = std::make_unique<TestClient>(m_server.port(), m_record);
     const auto created = createTrial(u"株式会社みほん"_s);
     QVERIFY2(created.at("exit") == "0", created.at("error").c_str());
-    m_kit = std::make_unique<TenantKit>(m_client, created);
+    m_kit = std::make_unique<TenantKit>(*m_transport, created);
     QVERIFY2(m_kit->found(), describe(m_kit->lastReply).c_str());
+    m_other = std::make_unique<TenantKit>(
+        *m_transport, m_server.control({u"tenant"_s, u"create"_s, u"--name"_s, u"Other"_s}));
+    QVERIFY2(m_other->found(), describe(m_other->lastReply).c_str());
     for (const QString& name : {u"operator.key"_s, u"stranger.key"_s}) {
         const auto key =
-            m_suite.server.control({u"licence"_s, u"keygen"_s, u"--key-file"_s, m_folder.filePath(name)});
+            m_server.control({u"licence"_s, u"keygen"_s, u"--key-file"_s, m_folder.filePath(name)});
         QVERIFY2(key.at("exit") == "0", key.at("error").c_str());
         if (m_operatorKey.isEmpty()) {
             m_operatorKey = QString::fromStdString(key.at("operator_key"));
@@ -121,13 +160,13 @@ void LicenceApiTest::initTestCase() {
 
 void LicenceApiTest::unneededWithoutAKey() {
     EXPECT_PROBLEM(post("KAOMON LICENCE 1"), 404, "not_found");
-    const auto home = bodyOf<wire::LicenceOverview>(
-        m_suite.home->later(minutes(1)) ? m_client.send({"GET", "/v1/licences"}, &m_suite.home->console)
-                                        : m_suite.home->lastReply);
-    QVERIFY(home);
-    QCOMPARE(home->status.state, std::string("unlimited"));
-    QVERIFY(!home->status.seats);
-    QVERIFY(restart({u"--operator-key"_s, m_operatorKey}));
+    const auto other =
+        bodyOf<wire::LicenceOverview>(m_transport->send({"GET", "/v1/licences"}, &m_other->console));
+    QVERIFY(other);
+    QCOMPARE(other->status.state, std::string("unlimited"));
+    QVERIFY(!other->status.seats);
+    QVERIFY(m_server.start({u"--operator-key"_s, m_operatorKey}));
+    QVERIFY(m_kit->later(minutes(2)) && m_other->later(minutes(0)));
 }
 
 void LicenceApiTest::trial() {
@@ -150,10 +189,10 @@ void LicenceApiTest::roles() {
     const auto auditor = m_kit->addPerson("auditor", "auditor", nullptr, caller);
     QVERIFY2(auditor, describe(m_kit->lastReply).c_str());
     QVERIFY(m_kit->signIn(caller, *auditor));
-    EXPECT_STATUS(m_client.send({"GET", "/v1/licences"}, &caller), 200);
+    EXPECT_STATUS(m_transport->send({"GET", "/v1/licences"}, &caller), 200);
     const Call call{"POST", "/v1/licences", wire::encode(wire::NewLicence{"x"})};
-    EXPECT_PROBLEM(m_client.send(call, &caller), 403, "forbidden");
-    EXPECT_PROBLEM(m_client.send({"DELETE", "/v1/licences/" + makeUuid()}, &caller), 403, "forbidden");
+    EXPECT_PROBLEM(m_transport->send(call, &caller), 403, "forbidden");
+    EXPECT_PROBLEM(m_transport->send({"DELETE", "/v1/licences/" + makeUuid()}, &caller), 403, "forbidden");
 }
 
 void LicenceApiTest::installs() {
@@ -199,7 +238,7 @@ void LicenceApiTest::refused() {
         text = issue("forged", 2, -1, 40);
         text.replace(text.find("seats: 2"), 8, "seats: 9");
     } else if (what == u"other"_s) {
-        text = issue("other", 2, -1, 40, m_suite.other->tenant.text());
+        text = issue("other", 2, -1, 40, m_other->tenant.text());
     } else if (what == u"over"_s) {
         text = issue("over", 2, -9, -1);
     }
@@ -209,13 +248,13 @@ void LicenceApiTest::refused() {
 void LicenceApiTest::inspects() {
     const QString file = m_folder.filePath(u"paid-1.licence"_s);
     const auto valid =
-        m_suite.server.control({u"licence"_s, u"inspect"_s, file, u"--operator-key"_s, m_operatorKey});
+        m_server.control({u"licence"_s, u"inspect"_s, file, u"--operator-key"_s, m_operatorKey});
     QCOMPARE(valid.at("exit"), std::string("0"));
     QCOMPARE(valid.at("signature"), std::string("valid"));
     QCOMPARE(valid.at("seats"), std::string("2"));
     const auto forged =
-        m_suite.server.control({u"licence"_s, u"inspect"_s, m_folder.filePath(u"stranger.licence"_s),
-                                u"--operator-key"_s, m_operatorKey});
+        m_server.control({u"licence"_s, u"inspect"_s, m_folder.filePath(u"stranger.licence"_s),
+                          u"--operator-key"_s, m_operatorKey});
     QCOMPARE(forged.at("exit"), std::string("1"));
     QCOMPARE(forged.at("signature"), std::string("INVALID"));
 }
@@ -228,9 +267,11 @@ void LicenceApiTest::removes() {
     QCOMPARE(overview->items.size(), std::size_t(3)); // the trial, the paid one, the next one
     QCOMPARE(overview->items.front().state, std::string("superseded"));
     const auto& active = overview->items.at(1);
-    EXPECT_PROBLEM(m_client.send({"DELETE", "/v1/licences/" + active.id}, &m_kit->console), 409, "conflict");
-    EXPECT_STATUS(m_client.send({"DELETE", "/v1/licences/" + next->id}, &m_kit->console), 204);
-    EXPECT_PROBLEM(m_client.send({"DELETE", "/v1/licences/" + next->id}, &m_kit->console), 404, "not_found");
+    EXPECT_PROBLEM(m_transport->send({"DELETE", "/v1/licences/" + active.id}, &m_kit->console), 409,
+                   "conflict");
+    EXPECT_STATUS(m_transport->send({"DELETE", "/v1/licences/" + next->id}, &m_kit->console), 204);
+    EXPECT_PROBLEM(m_transport->send({"DELETE", "/v1/licences/" + next->id}, &m_kit->console), 404,
+                   "not_found");
     QCOMPARE(status().lastDay, std::optional(day(40)));
 }
 
@@ -263,7 +304,7 @@ void LicenceApiTest::readOnlyAfterTheEnd() {
     QCOMPARE(ended.isReadOnly, true);
     EXPECT_STATUS(get("/v1/users"), 200);
     const auto user = m_kit->newUser("late", "member");
-    EXPECT_PROBLEM(m_client.send({"POST", "/v1/users", wire::encode(user)}, &m_kit->console), 403,
+    EXPECT_PROBLEM(m_transport->send({"POST", "/v1/users", wire::encode(user)}, &m_kit->console), 403,
                    "licence_ended");
     if (ended.state == "ended") { // on the last day of a month the faces go at once
         QVERIFY(wallNow() < ended.facesDeletedAt.value());
@@ -287,14 +328,14 @@ void LicenceApiTest::facesGo() {
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write(list->items.front().text.c_str());
     file.close();
-    const auto verified = m_suite.server.control({u"certificate"_s, u"verify"_s, file.fileName()});
+    const auto verified = m_server.control({u"certificate"_s, u"verify"_s, file.fileName()});
     QVERIFY2(verified.at("exit") == "0", verified.at("error").c_str());
     QCOMPARE(verified.at("kind"), std::string("faces"));
     QCOMPARE(verified.at("remaining"), std::string("0"));
     QVERIFY(verified.at("erased").find("templates=2") != std::string::npos);
 
     Caller pc = Caller::device(m_pc->id.text(), m_pc->sign);
-    const auto page = bodyOf<wire::ChangePage>(m_client.send({"GET", "/v1/changes?limit=500"}, &pc));
+    const auto page = bodyOf<wire::ChangePage>(m_transport->send({"GET", "/v1/changes?limit=500"}, &pc));
     QVERIFY(page);
     const auto end = std::ranges::find(page->items, std::string("tenant_end"), &wire::Change::kind);
     QVERIFY(end != page->items.end() && end->body);
@@ -303,13 +344,13 @@ void LicenceApiTest::facesGo() {
     EXPECT_STATUS(post(issue("paid-3", 5, -1, 365)), 201);
     QCOMPARE(status().state, std::string("valid"));
     const auto user = m_kit->newUser("again", "member");
-    EXPECT_STATUS(m_client.send({"POST", "/v1/users", wire::encode(user)}, &m_kit->console), 201);
+    EXPECT_STATUS(m_transport->send({"POST", "/v1/users", wire::encode(user)}, &m_kit->console), 201);
 }
 
 void LicenceApiTest::operatorsCommands() {
     const QString tenant = QString::fromStdString(m_kit->tenant.text());
     const auto run = [&](QStringList arguments) {
-        return m_suite.server.control(arguments << u"--operator-key"_s << m_operatorKey);
+        return m_server.control(arguments << u"--operator-key"_s << m_operatorKey);
     };
     const auto shown = run({u"tenant"_s, u"show"_s, tenant});
     QVERIFY2(shown.at("exit") == "0", shown.at("error").c_str());
@@ -329,17 +370,17 @@ void LicenceApiTest::operatorsCommands() {
     QVERIFY(!run({u"tenant"_s, u"show"_s, tenant}).contains("operator_deletes_at"));
 }
 
-void LicenceApiTest::cleanupTestCase() {
-    QVERIFY(restart({}));
-    QVERIFY(m_suite.home->later(minutes(1)));
-}
-
 } // namespace
-
-std::unique_ptr<QObject> makeLicenceApiTest() {
-    return std::make_unique<LicenceApiTest>();
-}
-
 } // namespace kaomon::test
 
-#include "licence_test.moc"
+int main(int argc, char** argv) {
+    using namespace kaomon::test;
+    QCoreApplication app(argc, argv);
+    const Backend backend;
+    CaseCounter counter("licence-api", backend.name());
+    LicenceApiTest test(backend);
+    counter.run(test);
+    return counter.finish();
+}
+
+#include "tst_licence_api.moc"
