@@ -27,7 +27,7 @@ struct JobHostOptions {
     std::chrono::milliseconds poll = std::chrono::milliseconds(500);
     // Time of leases; by default storage::databaseTime(), which all nodes share.
     std::function<TimePoint(storage::UnitOfWork&)> leaseTime = storage::databaseTime;
-    FaultPoint faultPoint;
+    FaultPoint faultPoint = {};
 };
 
 // What a running job works with. A job may be killed between any two batches and be started again, here or on

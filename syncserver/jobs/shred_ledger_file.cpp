@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/shred_ledger_file.h"
 
-#include <charconv>
+#include <algorithm>
+#include <cerrno>
 #include <fstream>
 #include <sstream>
 

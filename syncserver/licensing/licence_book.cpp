@@ -116,10 +116,11 @@ void LicenceBook::writeCalendar(LicenceReading& reading) {
     if (life.operatorDeleteAt && (!life.readOnlyAt || *life.operatorDeleteAt < *life.readOnlyAt)) {
         life.readOnlyAt = life.operatorDeleteAt;
     }
-    if (!life.purgeFacesAt || m_now < *life.purgeFacesAt) {
+    const bool isWanted = life.operatorDeleteAt && *life.operatorDeleteAt <= m_now;
+    if (!isWanted && (!life.purgeFacesAt || m_now < *life.purgeFacesAt)) {
         life.facesDueSeenAt.reset();
     }
-    if (!life.deleteAt || m_now < *life.deleteAt) {
+    if (!isWanted && (!life.deleteAt || m_now < *life.deleteAt)) {
         life.deleteDueSeenAt.reset();
     }
     if (!reading.standing.isReadOnly && life.facesPurgedAt && !life.operatorDeleteAt) {

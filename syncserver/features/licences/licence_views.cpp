@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "features/licences/licence_views.h"
 
+#include <algorithm>
+
 namespace kaomon::features {
 namespace {
 
