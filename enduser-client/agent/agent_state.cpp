@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/agent_state.h"
 
+#include <algorithm>
 #include <filesystem>
 
 #include "base/log.h"
 #include "crypto/bytes_io.h"
+#include "wire/codec.h"
+#include "wire/licences.h"
 
 namespace kaomon::agent {
 
@@ -142,12 +145,36 @@ Status AgentState::adopt(DeviceIdentity device) {
     return {};
 }
 
+Result<std::optional<TimePoint>> AgentState::readFacesUntil() const {
+    const auto ends = m_cache->list("tenant_end");
+    if (!ends) {
+        return propagate(ends.error());
+    }
+    std::optional<TimePoint> until;
+    for (const auto& object : *ends) {
+        const auto end = wire::decode<wire::TenantEnd>(std::string(object.bytes.begin(), object.bytes.end()));
+        if (!end) {
+            return propagate(end.error());
+        }
+        if (end->facesUntil && (!until || *end->facesUntil < *until)) {
+            until = end->facesUntil;
+        }
+    }
+    return until;
+}
+
 Status AgentState::reload() {
     if (!m_device) {
+        m_facesUntil.reset();
         m_policies.clear();
         m_templates.clear();
         return {};
     }
+    const auto facesUntil = readFacesUntil();
+    if (!facesUntil) {
+        return propagate(facesUntil.error());
+    }
+    m_facesUntil = *facesUntil;
     if (const auto read = m_policies.reload(*m_cache, *m_device); !read) {
         return read;
     }
@@ -200,11 +227,20 @@ std::optional<TimePoint> AgentState::offlineUntil() const {
     if (!m_lastSync) {
         return std::nullopt;
     }
-    return *m_lastSync + m_policies.policy().offlineUsable;
+    const TimePoint byPolicy = *m_lastSync + m_policies.policy().offlineUsable;
+    return m_facesUntil ? std::min(byPolicy, *m_facesUntil) : byPolicy;
+}
+
+// A clock that was set back behind the last word of the server does not bring the faces back.
+bool AgentState::haveFacesEnded() const {
+    return m_facesUntil && std::max(m_clock.now(), m_lastSync.value_or(TimePoint())) >= *m_facesUntil;
 }
 
 Status AgentState::checkOffline() const {
     const auto until = offlineUntil();
+    if (haveFacesEnded()) {
+        return fail(ErrorCode::OfflineExpired, "the tenant's faces have ended");
+    }
     if (!until || m_clock.now() > *until) {
         return fail(ErrorCode::OfflineExpired, "the server was not heard for too long");
     }
@@ -212,19 +248,25 @@ Status AgentState::checkOffline() const {
 }
 
 Status AgentState::dropExpiredFaces() {
-    if (!m_lastSync || m_clock.now() <= *m_lastSync + m_policies.policy().offlineDeleted) {
+    const bool isTooOld = m_lastSync && m_clock.now() > *m_lastSync + m_policies.policy().offlineDeleted;
+    if (!isTooOld && !haveFacesEnded()) {
         return {};
     }
+    bool hasDropped = false;
     for (const std::string_view kind : {std::string_view("template"), kPendingTemplate}) {
         const auto objects = m_cache->list(kind);
         if (!objects) {
             return propagate(objects.error());
         }
         for (const auto& object : *objects) {
+            hasDropped = true;
             if (const auto removed = m_cache->remove(kind, object.id); !removed) {
                 return removed;
             }
         }
+    }
+    if (!hasDropped) {
+        return {};
     }
     m_templates.clear();
     // What was dropped must come again when the server is heard: begin the sync from the start.

@@ -42,10 +42,11 @@ public:
 
     [[nodiscard]] std::optional<TimePoint> lastSync() const { return m_lastSync; }
     [[nodiscard]] Status setLastSync(TimePoint time);
-    // ErrorCode::OfflineExpired when the server was not heard for longer than the policy allows.
+    // ErrorCode::OfflineExpired when the server was not heard for longer than the policy allows, or the day
+    // has come on which the tenant's faces are erased, with or without a network.
     [[nodiscard]] Status checkOffline() const;
     [[nodiscard]] std::optional<TimePoint> offlineUntil() const;
-    // Drops the faces when they are older than the policy lets them be kept.
+    // Drops the faces when they are older than the policy lets them be kept, or their day has come.
     [[nodiscard]] Status dropExpiredFaces();
 
     // True when the cache had to be set aside at this start.
@@ -58,6 +59,9 @@ private:
     explicit AgentState(const Clock& clock)
         : m_clock(clock) {}
     [[nodiscard]] Status openCache(const std::string& folder, const std::string& keyPath);
+    // The end that the server gave, of the licence or of the tenant.
+    [[nodiscard]] Result<std::optional<TimePoint>> readFacesUntil() const;
+    [[nodiscard]] bool haveFacesEnded() const;
     [[nodiscard]] Status openIdentity(const std::string& folder, const std::string& keyPath);
 
     const Clock& m_clock;
@@ -67,6 +71,7 @@ private:
     PolicyStore m_policies;
     TemplateStore m_templates;
     std::optional<TimePoint> m_lastSync;
+    std::optional<TimePoint> m_facesUntil;
     bool m_wasReset = false;
 };
 

@@ -114,4 +114,17 @@ LicenceStanding standingOf(std::span<const LicenceTerm> licences, const TimeZone
     return standing;
 }
 
+std::optional<TimePoint> readOnlyFrom(std::span<const LicenceTerm> licences, const TimeZone& zone,
+                                      TimePoint now) {
+    if (licences.empty()) {
+        return std::nullopt;
+    }
+    const LocalDay first = std::ranges::min_element(licences, {}, &LicenceTerm::start)->start;
+    LocalDay open = std::max(zone.dayOf(now), first);
+    while (const LicenceTerm* term = termOf(licences, open)) {
+        open = addDays(term->end, 1);
+    }
+    return zone.startOf(open);
+}
+
 } // namespace kaomon::domain

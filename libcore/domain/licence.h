@@ -74,4 +74,9 @@ struct LicenceStanding {
 [[nodiscard]] LicenceStanding standingOf(std::span<const LicenceTerm> licences, const TimeZone& zone,
                                          TimePoint now, bool isRequired, bool areFacesDeleted);
 
+// The first instant, not before the start of today, at which no licence covers the day: from then on a tenant
+// is read-only. Nullopt without licences. Pure.
+[[nodiscard]] std::optional<TimePoint> readOnlyFrom(std::span<const LicenceTerm> licences,
+                                                    const TimeZone& zone, TimePoint now);
+
 } // namespace kaomon::domain

@@ -7,6 +7,7 @@
 #include <CLI/CLI.hpp>
 
 #include "admin/address_commands.h"
+#include "admin/licence_program.h"
 #include "admin/server_commands.h"
 #include "admin/tenant_commands.h"
 #include "base/log.h"
@@ -35,6 +36,7 @@ int runControl(int argc, char** argv, std::ostream& out, std::ostream& err) {
     MigrateCommand migrate;
     DoctorCommand doctor;
     OpenApiCommand openApi;
+    LicenceProgram licence;
 
     CLI::App app("Looks after a Kaomon sync server", "kaomonctl");
     app.set_version_flag("--version", KAOMON_VERSION);
@@ -47,6 +49,7 @@ int runControl(int argc, char** argv, std::ostream& out, std::ostream& err) {
                    "folder of the server key, the certificate and the SQLite file");
     app.add_option("--tls-certificate", config.tlsCertificate, "PEM file; made self-signed when absent");
     app.add_option("--tls-key", config.tlsKey, "PEM file of the certificate's key");
+    app.add_option("--operator-key", config.operatorKeys, "public key that signs licences");
     app.add_option("--host-name", config.hostName, "name in the self-signed certificate");
     CLI::App* tenant =
         app.add_subcommand("tenant", "tenants of this server")->require_subcommand(1)->fallthrough();
@@ -54,6 +57,11 @@ int runControl(int argc, char** argv, std::ostream& out, std::ostream& err) {
     creation->add_option("--name", create.name, "name shown to people")->required();
     creation->add_flag("--demo", create.isDemo, "a tenant in which photographs may count as faces");
     creation->callback([&] { chosen = &create; });
+    creation->add_flag("--trial", create.isTrial, "30 days and 100 seats, once per company");
+    creation->add_option("--company", create.company, "name of the company");
+    creation->add_option("--company-number", create.companyNumber, "corporate number of 13 digits");
+    creation->add_option("--time-zone", create.timeZone, "in which days are counted (Asia/Tokyo)");
+    licence.addTo(app, *tenant, chosen);
     addCommand(*tenant, "list", "prints the tenants", chosen, list);
     CLI::App* addresses =
         app.add_subcommand("addresses", "allowed addresses of tenants")->require_subcommand(1)->fallthrough();

@@ -4,15 +4,21 @@
 #include <string>
 
 #include "admin/command.h"
+#include "domain/calendar.h"
 
 namespace kaomon::admin {
 
 // Makes a tenant and prints its id, the bootstrap code of its first owner (shown once) and the certificate's
-// pin. ErrorCode::ValidationFailed for an empty or long name, and those of Database and ServerKey.
+// pin. ErrorCode::ValidationFailed for an empty or long name, an unknown zone or company number; Conflict
+// when the company had its trial; and those of Database and ServerKey.
 class TenantCreateCommand final : public Command {
 public:
     std::string name;
-    bool isDemo = false; // photographs may count as faces; fixed for ever
+    bool isDemo = false;  // photographs may count as faces; fixed for ever
+    bool isTrial = false; // 30 days, 100 seats, once per company
+    std::string company;
+    std::string companyNumber; // corporate number
+    std::string timeZone{domain::kDefaultTimeZone};
 
     [[nodiscard]] Status run(Surroundings& surroundings) override;
 };

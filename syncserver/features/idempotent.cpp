@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "features/idempotent.h"
 
+#include <algorithm>
+#include <array>
+
 #include "base/base64.h"
 #include "crypto/bytes_io.h"
 #include "features/proven_write.h"
+#include "licensing/guards.h"
 #include "storage/query.h"
 
 namespace kaomon::features {
@@ -101,14 +105,29 @@ private:
     TimePoint m_now;
 };
 
+// A tenant whose licence has ended is read-only. What goes on: a new licence, taking back one's own face, and
+// the key of a person who signs in on a PC. (Sessions and events are not written through here.)
+constexpr auto kOpenOperations =
+    std::to_array<std::string_view>({"installLicence", "removeLicence", "removeTemplate", "putVaultKeys"});
+
+Status checkOpen(storage::UnitOfWork& unit, const http::RequestContext& context, TimePoint now) {
+    const bool isOpen = std::ranges::find(kOpenOperations, context.route.operation) != kOpenOperations.end();
+    return isOpen ? Status() : licensing::checkWritable(unit, now);
+}
+
 } // namespace
 
 http::Awaitable<Result<http::Response>>
 idempotentWrite(ServiceContext& services, http::RequestContext& context,
                 std::function<Result<http::Response>(storage::UnitOfWork&)> work) {
     const std::string key(context.request.header("idempotency-key"));
+    const TimePoint now = services.clock.now();
     if (key.empty()) {
-        co_return co_await provenWrite(services, context, work);
+        co_return co_await provenWrite(services, context,
+                                       [&](storage::UnitOfWork& unit) -> Result<http::Response> {
+                                           const Status open = checkOpen(unit, context, now);
+                                           return open ? work(unit) : propagate(open.error());
+                                       });
     }
     const http::Principal& caller = context.principal;
     const RunningKeys::Holder holder(services.runningKeys,
@@ -116,11 +135,13 @@ idempotentWrite(ServiceContext& services, http::RequestContext& context,
     if (!holder.isFirst()) {
         co_return fail(ErrorCode::IdempotencyInProgress, "the same key is being worked on");
     }
-    const TimePoint now = services.clock.now();
     const auto job = [&](storage::UnitOfWork& unit) -> Result<http::Response> {
         StoredAnswer answer(unit, context, key, now);
         if (!answer.claim()) {
             return answer.find();
+        }
+        if (const Status open = checkOpen(unit, context, now); !open) {
+            return propagate(open.error());
         }
         auto response = work(unit);
         if (response) {

@@ -72,6 +72,9 @@ std::vector<ErrorCode> allProblems(const Route& route) {
     if (route.method != "GET") {
         add({ErrorCode::Conflict, ErrorCode::DiskFull});
     }
+    if (route.method != "GET" && !route.access.isPublic) {
+        add({ErrorCode::LicenceEnded});
+    }
     if (route.ifMatch == IfMatch::Required) {
         add({ErrorCode::PreconditionRequired, ErrorCode::StaleRevision});
     }

@@ -54,7 +54,7 @@ Result<std::string> apiDescription() {
     auth::AddressCheck addresses(**database, clock);
     features::ServiceContext services{**database, clock, *key, cpu, {}, addresses};
     http::Router router;
-    if (Status added = addApiRoutes(router, services, proofs); !added) {
+    if (Status added = addApiRoutes(router, services, proofs, {}); !added) {
         return propagate(added.error());
     }
     return http::openApiDocument(router, programVersion());

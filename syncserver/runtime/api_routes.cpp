@@ -15,6 +15,7 @@
 #include "features/imports/imports_routes.h"
 #include "features/ip_rules/ip_rules_routes.h"
 #include "features/keys/keys_routes.h"
+#include "features/licences/licences_routes.h"
 #include "features/meta/meta_routes.h"
 #include "features/policies/policies_routes.h"
 #include "features/scim/scim_routes.h"
@@ -28,7 +29,8 @@ std::string programVersion() {
     return KAOMON_VERSION;
 }
 
-Status addApiRoutes(http::Router& router, features::ServiceContext& services, auth::ProofChecker& proofs) {
+Status addApiRoutes(http::Router& router, features::ServiceContext& services, auth::ProofChecker& proofs,
+                    const std::vector<Bytes>& operatorKeys) {
     auto session = features::sessionRoutes(services, proofs);
     if (!session) {
         return propagate(session.error());
@@ -48,6 +50,7 @@ Status addApiRoutes(http::Router& router, features::ServiceContext& services, au
     router.add(features::enrolmentCodesRoutes(services));
     router.add(features::ipRulesRoutes(services));
     router.add(features::keysRoutes(services));
+    router.add(features::licencesRoutes(services, operatorKeys));
     router.add(features::facesRoutes(services));
     router.add(features::policiesRoutes(services));
     router.add(features::twoPersonActsRoutes(services));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "auth/proof_checker.h"
 #include "base/result.h"
@@ -10,10 +11,11 @@
 
 namespace kaomon::runtime {
 
-// Fills the router with every route of the API. `services` and `proofs` outlive the router. Errors are those
+// Fills the router with every route of the API. `services`, `proofs` and the operator's
+// keys outlive the router. Errors are those
 // of features::sessionRoutes().
 [[nodiscard]] Status addApiRoutes(http::Router& router, features::ServiceContext& services,
-                                  auth::ProofChecker& proofs);
+                                  auth::ProofChecker& proofs, const std::vector<Bytes>& operatorKeys);
 
 // The OpenAPI document. Needs no data: works with a throw-away database in a temporary folder. Errors as
 // above and of storage::Database::open().

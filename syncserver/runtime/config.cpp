@@ -5,8 +5,12 @@
 
 #include <CLI/CLI.hpp>
 
+#include "base/base64.h"
+
 namespace kaomon::runtime {
 namespace {
+
+constexpr std::size_t kKeySize = 32;
 
 std::string checkWith(Status status) {
     return status ? std::string() : status.error().detail;
@@ -67,6 +71,19 @@ Status readLogLevel(const std::string& text, Config& config) {
     return {};
 }
 
+Result<std::vector<Bytes>> operatorKeys(const Config& config) {
+    std::vector<Bytes> keys;
+    for (const std::string& text : config.operatorKeys) {
+        auto key = fromBase64Url(text);
+        if (!key || key->size() != kKeySize) {
+            return fail(ErrorCode::ValidationFailed,
+                        "operator-key must be a public key as kaomonctl licence keygen prints it");
+        }
+        keys.push_back(std::move(*key));
+    }
+    return keys;
+}
+
 CommandLine readCommandLine(int argc, char** argv) {
     CommandLine line;
     Config& config = line.config;
@@ -97,6 +114,8 @@ CommandLine readCommandLine(int argc, char** argv) {
         ->check(CLI::NonNegativeNumber);
     app.add_option("--nodes", config.limits.nodes, "servers that share the database, and the limits")
         ->check(CLI::Range(1, 64));
+    app.add_option("--operator-key", config.operatorKeys,
+                   "public key that signs licences; without any, no licence is needed");
     app.add_flag("--openapi", line.printsOpenApi, "prints the OpenAPI document and ends");
     try {
         app.parse(argc, argv);
@@ -106,6 +125,10 @@ CommandLine readCommandLine(int argc, char** argv) {
         }
         if (fault.empty() && !level.empty()) {
             fault = checkWith(readLogLevel(level, config));
+        }
+        if (fault.empty()) {
+            const auto keys = operatorKeys(config);
+            fault = keys ? std::string() : keys.error().detail;
         }
         if (!fault.empty()) {
             throw CLI::ValidationError(fault);

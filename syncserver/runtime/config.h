@@ -9,6 +9,7 @@
 #include "auth/request_limits.h"
 #include "base/log.h"
 #include "base/result.h"
+#include "base/secret.h"
 #include "domain/ip_address.h"
 
 namespace kaomon::runtime {
@@ -24,6 +25,7 @@ struct Config {
     std::string hostName = "localhost";          // of the self-signed certificate
     int threads = 0;                             // 0 = one per core
     std::vector<domain::IpRange> trustedProxies; // whose X-Forwarded-For counts; none by default
+    std::vector<std::string> operatorKeys; // base64url Ed25519 publics that sign licences; the current first
     log::Level logLevel = log::Level::Info;
     auth::RateLimits limits;
 
@@ -46,5 +48,7 @@ struct CommandLine {
 [[nodiscard]] Status readTrustedProxies(const std::vector<std::string>& texts, Config& config);
 // debug, info, warning or error. ErrorCode::ValidationFailed.
 [[nodiscard]] Status readLogLevel(const std::string& text, Config& config);
+// The operator's public keys of a configuration. ErrorCode::ValidationFailed.
+[[nodiscard]] Result<std::vector<Bytes>> operatorKeys(const Config& config);
 
 } // namespace kaomon::runtime

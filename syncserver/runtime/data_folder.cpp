@@ -24,6 +24,10 @@ Result<auth::ServerKey> openServerKey(const Config& config) {
     return auth::ServerKey::open(config.dataDir / "server.key");
 }
 
+std::filesystem::path shredLedgerFile(const Config& config) {
+    return config.dataDir / "shred-ledger";
+}
+
 Result<http::TlsIdentity> openTlsIdentity(const Config& config) {
     if (!config.tlsCertificate.empty() || !config.tlsKey.empty()) {
         return http::TlsIdentity::load(config.tlsCertificate, config.tlsKey);

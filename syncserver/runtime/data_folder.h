@@ -11,6 +11,8 @@ namespace kaomon::runtime {
 // What the server keeps beside its database. Made at first use, for its owner only.
 // ErrorCode::StorageFailed when the folder cannot be made, and those of ServerKey::open().
 [[nodiscard]] Result<auth::ServerKey> openServerKey(const Config& config);
+// The shred ledger beside the server key.
+[[nodiscard]] std::filesystem::path shredLedgerFile(const Config& config);
 // The configured certificate, or a self-signed one in the folder. ErrorCode::StorageFailed, TlsFailed.
 [[nodiscard]] Result<http::TlsIdentity> openTlsIdentity(const Config& config);
 

@@ -5,11 +5,14 @@
 #include <thread>
 
 #include "auth/address_check.h"
+#include "auth/certificate_key.h"
 #include "auth/scim_gate.h"
 #include "auth/session_gate.h"
 #include "http/dispatcher.h"
 #include "http/server.h"
+#include "jobs/shred_ledger_file.h"
 #include "runtime/api_routes.h"
+#include "runtime/background_work.h"
 #include "runtime/data_folder.h"
 #include "runtime/housekeeping.h"
 
@@ -28,11 +31,14 @@ std::size_t cores() {
 class ServerApplication::Impl {
 public:
     Impl(Config config, const Clock& clock, auth::ServerKey key, http::TlsIdentity tls,
-         std::unique_ptr<storage::Database> database)
+         std::unique_ptr<storage::Database> database, std::vector<Bytes> keys,
+         crypto::SigningKey certificateKey)
         : m_config(std::move(config))
         , m_key(std::move(key))
         , m_tls(std::move(tls))
         , m_database(std::move(database))
+        , m_operatorKeys(std::move(keys))
+        , m_certificateKey(std::move(certificateKey))
         , m_cpu(cores(), kWaitingSignIns)
         , m_proofs(clock)
         , m_addresses(*m_database, clock)
@@ -47,21 +53,25 @@ public:
                     .threads = m_config.threads,
                     .trustedProxies = m_config.trustedProxies,
                     .admission = &m_addresses},
-                   m_tls, m_dispatcher) {}
+                   m_tls, m_dispatcher)
+        , m_work(*m_database, clock, {m_certificateKey, shredLedgerFile(m_config), m_config.database()},
+                 m_operatorKeys) {}
 
-    [[nodiscard]] Status addRoutes() { return addApiRoutes(m_router, m_services, m_proofs); }
+    [[nodiscard]] Status addRoutes() { return addApiRoutes(m_router, m_services, m_proofs, m_operatorKeys); }
 
     [[nodiscard]] Status start() {
         if (Status started = m_server.start(); !started) {
             return started;
         }
         m_housekeeping.start();
+        m_work.start();
         log::info("server.listening", {{"url", url()}, {"pin", m_tls.pin}});
         return {};
     }
 
     bool stop() {
         const bool isClean = m_server.stop();
+        m_work.stop();
         m_housekeeping.stop();
         m_database->stop();
         return isClean;
@@ -80,6 +90,8 @@ private:
     auth::ServerKey m_key;
     http::TlsIdentity m_tls;
     std::unique_ptr<storage::Database> m_database;
+    std::vector<Bytes> m_operatorKeys;
+    crypto::SigningKey m_certificateKey;
     auth::CpuPool m_cpu;
     auth::ProofChecker m_proofs;
     auth::AddressCheck m_addresses;
@@ -91,6 +103,7 @@ private:
     auth::ScimGate m_scimGate;
     http::Dispatcher m_dispatcher;
     http::Server m_server;
+    BackgroundWork m_work;
 };
 
 Result<std::unique_ptr<ServerApplication>> ServerApplication::create(Config config, const Clock& clock,
@@ -113,8 +126,16 @@ Result<std::unique_ptr<ServerApplication>> ServerApplication::create(Config conf
     if (wrap) {
         *database = wrap(std::move(*database));
     }
+    if (Status checked = jobs::checkShredLedger(**database, shredLedgerFile(config)); !checked) {
+        return propagate(checked.error());
+    }
+    auto keys = operatorKeys(config);
+    auto certificateKey = auth::certificateKey(*key);
+    if (!keys || !certificateKey) {
+        return propagate(!keys ? keys.error() : certificateKey.error());
+    }
     auto impl = std::make_unique<Impl>(std::move(config), clock, std::move(*key), std::move(*tls),
-                                       std::move(*database));
+                                       std::move(*database), std::move(*keys), std::move(*certificateKey));
     if (Status added = impl->addRoutes(); !added) {
         return propagate(added.error());
     }

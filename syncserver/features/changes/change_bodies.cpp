@@ -9,10 +9,12 @@
 #include "storage/repositories/face_repository.h"
 #include "storage/repositories/key_repository.h"
 #include "storage/repositories/policy_repository.h"
+#include "storage/repositories/tenant_life_repository.h"
 #include "storage/repositories/two_person_act_repository.h"
 #include "storage/repositories/user_repository.h"
 #include "wire/changes.h"
 #include "wire/codec.h"
+#include "wire/licences.h"
 
 namespace kaomon::features {
 namespace {
@@ -38,6 +40,18 @@ std::pair<std::string, std::string> splitId(const std::string& id) {
     const auto bar = id.find('|');
     return bar == std::string::npos ? std::pair(id, std::string())
                                     : std::pair(id.substr(0, bar), id.substr(bar + 1));
+}
+
+Body tenantEndBody(const Reader& reader, const std::string&) {
+    const auto life = storage::TenantLifeRepository(reader.unit).find(reader.unit.tenant());
+    wire::TenantEnd end;
+    if (life) {
+        end.facesUntil = life->purgeFacesAt;
+    }
+    if (life && life->operatorDeleteAt && (!end.facesUntil || *life->operatorDeleteAt < *end.facesUntil)) {
+        end.facesUntil = life->operatorDeleteAt;
+    }
+    return wire::encode(end);
 }
 
 Body manifestBody(const Reader& reader, const std::string&) {
@@ -156,9 +170,11 @@ std::optional<std::string> bodyOfChange(storage::UnitOfWork& unit, const storage
                                         const DeviceId& device, DeliveryScope& scope, TimePoint now,
                                         const UsersOfPage& users) {
     static const std::map<std::string, Body (*)(const Reader&, const std::string&)> kReaders = {
-        {"manifest", manifestBody}, {"policy", policyBody},        {"user", userBody},
-        {"user_key", userKeyBody},  {"template", templateBody},    {"device", deviceBody},
-        {"seal", sealBody},         {"device_key", deviceKeyBody}, {"act", actBody},
+        {"manifest", manifestBody}, {"policy", policyBody},
+        {"user", userBody},         {"user_key", userKeyBody},
+        {"template", templateBody}, {"device", deviceBody},
+        {"seal", sealBody},         {"device_key", deviceKeyBody},
+        {"act", actBody},           {"tenant_end", tenantEndBody},
     };
     const auto reader = kReaders.find(change.kind);
     return reader == kReaders.end() ? std::nullopt

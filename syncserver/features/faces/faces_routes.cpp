@@ -7,6 +7,7 @@
 #include "features/idempotent.h"
 #include "features/reply.h"
 #include "features/two_person_acts/agreement.h"
+#include "licensing/guards.h"
 #include "storage/repositories/account_repository.h"
 #include "storage/repositories/device_group_repository.h"
 #include "storage/repositories/face_repository.h"
@@ -167,6 +168,9 @@ AsyncReply addTemplate(ServiceContext& services, http::RequestContext& context) 
             return propagate(usable.error());
         }
         body->review.reset();
+        if (const Status seat = licensing::checkSeat(unit, *user); !seat) {
+            return propagate(seat.error());
+        }
         body->rev = faces.add(*body, now);
         storage::UserRepository users(unit, now);
         if (const auto person = users.find(*user); person && person->reEnrolRequestedAt) {
@@ -248,7 +252,8 @@ std::vector<http::Route> facesRoutes(ServiceContext& services) {
          .request = schemaNamed<wire::FaceTemplate>("FaceTemplate"),
          .response = schemaNamed<wire::FaceTemplate>("FaceTemplate"),
          .status = 201,
-         .problems = {NotFound, ValidationFailed, ConsentRequired, FaceFrozen, Conflict, PayloadTooLarge},
+         .problems = {NotFound, ValidationFailed, ConsentRequired, FaceFrozen, Conflict, SeatsExceeded,
+                      PayloadTooLarge},
          .bodyLimit = kTemplateBody,
          .idempotency = http::Idempotency::KeyRequired,
          .handler = bindTo(services, addTemplate)},

@@ -45,7 +45,10 @@ Status disable(Bulk& bulk, const wire::BulkRow& row, wire::User& user) {
     return {};
 }
 
-Status enable(Bulk& bulk, const wire::BulkRow&, wire::User& user) {
+Status enable(Bulk& bulk, const wire::BulkRow& row, wire::User& user) {
+    if (Status seat = licensing::checkSeatOnReturn(bulk.unit, row.user); !seat) {
+        return seat;
+    }
     user.accountState = "active";
     bulk.users.update(user);
     return {};
@@ -57,6 +60,9 @@ Status remove(Bulk& bulk, const wire::BulkRow& row, wire::User&) {
 }
 
 Status restore(Bulk& bulk, const wire::BulkRow& row, wire::User&) {
+    if (Status seat = licensing::checkSeatOnReturn(bulk.unit, row.user); !seat) {
+        return seat;
+    }
     bulk.users.restore(row.user);
     return {};
 }

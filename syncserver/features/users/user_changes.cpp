@@ -7,6 +7,7 @@
 #include "features/reply.h"
 #include "features/users/user_handlers.h"
 #include "features/users/user_rules.h"
+#include "licensing/guards.h"
 #include "storage/repositories/revision.h"
 
 namespace kaomon::features {
@@ -182,6 +183,11 @@ AsyncReply patchUser(ServiceContext& services, http::RequestContext& context) {
         if (const Status renamed = renameTo(users, *user, *patch); !renamed) {
             return propagate(renamed.error());
         }
+        if (const Status seat =
+                patch->accountState == "active" ? licensing::checkSeatOnReturn(unit, *id) : Status();
+            !seat) {
+            return propagate(seat.error());
+        }
         users.update(*user);
         if (isEnding) {
             users.endSessions(*id);
@@ -224,6 +230,9 @@ AsyncReply restoreUser(ServiceContext& services, http::RequestContext& context) 
         const auto user = restorableUser(users, context.principal, *id, now);
         if (!user) {
             return propagate(user.error());
+        }
+        if (const Status seat = licensing::checkSeatOnReturn(unit, *id); !seat) {
+            return propagate(seat.error());
         }
         users.restore(*id);
         (void)users.purgeDeleted(kPurgedAlong);

@@ -5,14 +5,8 @@ namespace kaomon::storage {
 
 const std::vector<Migration>& allMigrations() {
     static const std::vector<Migration> steps{
-        firstPath(),
-        rateCounters(),
-        settings(),
-        accounts(),
-        people(),
-        ipRules(),
-        imports(),
-        twoPersonActs(),
+        firstPath(), rateCounters(), settings(), accounts(),      people(),
+        licences(),  ipRules(),      imports(),  twoPersonActs(),
     };
     return steps;
 }

@@ -11,6 +11,7 @@ namespace kaomon::storage {
 [[nodiscard]] Migration settings();
 [[nodiscard]] Migration accounts();
 [[nodiscard]] Migration people();
+[[nodiscard]] Migration licences();
 [[nodiscard]] Migration twoPersonActs();
 [[nodiscard]] Migration ipRules();
 [[nodiscard]] Migration imports();

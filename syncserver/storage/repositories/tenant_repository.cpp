@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/repositories/tenant_repository.h"
 
+#include "domain/calendar.h"
 #include "storage/query.h"
+#include "storage/repositories/tenant_life_repository.h"
 
 namespace kaomon::storage {
 namespace {
@@ -45,6 +47,10 @@ void TenantRepository::add(const TenantRow& tenant, long long epoch) {
     Query(m_unit, "INSERT INTO tenant_seq (tenant_id, rev) VALUES (:tenant, 0)")
         .bind("tenant", tenant.id)
         .run();
+    TenantLife life;
+    life.tenant = tenant.id;
+    life.timeZone = domain::kDefaultTimeZone;
+    TenantLifeRepository(m_unit).add(life);
 }
 
 void TenantRepository::activate(const TenantId& tenant) {

@@ -5,6 +5,8 @@
 
 #include "base/log.h"
 #include "unit/vision/vision_fixture.h"
+#include "wire/codec.h"
+#include "wire/licences.h"
 
 using namespace kaomon;
 using namespace kaomon::agent;
@@ -185,6 +187,25 @@ private slots:
         QVERIFY(desk.state->dropExpiredFaces());
         QVERIFY(desk.state->reload());
         QCOMPARE(desk.state->templates().countOf(desk.user), std::size_t(0));
+    }
+
+    // F11: the day on which the tenant's faces go comes with the network off.
+    void facesEndWithTheLicence() {
+        Desk desk;
+        QVERIFY(desk.pictures->show(unlockPictures(kPerson)));
+        const TimePoint end = desk.clock.now() + std::chrono::days(3);
+        const std::string body = wire::encode(wire::TenantEnd{end});
+        QVERIFY(desk.state->cache().put("tenant_end", "tenant", 1, Bytes(body.begin(), body.end())));
+        QVERIFY(desk.state->reload());
+        QCOMPARE(desk.state->offlineUntil(), std::optional(end));
+        desk.clock.advance(std::chrono::days(3) - 60s);
+        QCOMPARE(desk.attempt().outcome, std::string("accepted"));
+        desk.clock.advance(60s);
+        QCOMPARE(desk.attempt().code, std::optional(ErrorCode::OfflineExpired));
+        QVERIFY(desk.state->dropExpiredFaces());
+        QVERIFY(desk.state->reload());
+        QCOMPARE(desk.state->templates().countOf(desk.user), std::size_t(0));
+        QVERIFY(desk.state->dropExpiredFaces()); // nothing left to drop: no second fresh start of the sync
     }
 
     void fiveMissesPauseAndTheCountIsKept() {

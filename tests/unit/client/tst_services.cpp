@@ -4,6 +4,7 @@
 
 #include <QTest>
 
+#include "client/licence_service.h"
 #include "client/services.h"
 #include "client/settings_service.h"
 #include "support/client/fake_transport.h"
@@ -248,6 +249,17 @@ std::vector<Case> deviceCases() {
          [](ApiClient& a) { auto f = IpRuleService(a).save({}, 3); }},
         {"confirm ip rules", "POST /v1/ip-rules:confirm", false,
          [](ApiClient& a) { auto f = IpRuleService(a).confirm(); }},
+        {"licences", "GET /v1/licences", false, [](ApiClient& a) { auto f = LicenceService(a).overview(); }},
+        {"licence", "GET /v1/licences/a%2Fb", false,
+         [](ApiClient& a) { auto f = LicenceService(a).get("a/b"); }},
+        {"install licence", "POST /v1/licences", false,
+         [](ApiClient& a) { auto f = LicenceService(a).install("KAOMON LICENCE 1"); }},
+        {"remove licence", "DELETE /v1/licences/a%2Fb", false,
+         [](ApiClient& a) { auto f = LicenceService(a).remove("a/b"); }},
+        {"erasure plan", "GET /v1/licences:erasure-plan", false,
+         [](ApiClient& a) { auto f = LicenceService(a).erasurePlan(); }},
+        {"certificates", "GET /v1/licences:certificates", false,
+         [](ApiClient& a) { auto f = LicenceService(a).certificates(); }},
         {"manifest", "GET /v1/manifest", false, [](ApiClient& a) { auto f = KeyService(a).manifest(); }},
         {"put manifest", "PUT /v1/manifest", false,
          [](ApiClient& a) { auto f = KeyService(a).putManifest({}); }},

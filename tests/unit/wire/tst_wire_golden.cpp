@@ -19,6 +19,7 @@
 #include "wire/imports.h"
 #include "wire/ip_rules.h"
 #include "wire/keys.h"
+#include "wire/licences.h"
 #include "wire/meta.h"
 #include "wire/policies.h"
 #include "wire/problem.h"
@@ -149,6 +150,12 @@ std::vector<Message> deviceMessages() {
             message<IpRuleSet>("ip_rule_set"),
             message<IpRuleList>("ip_rule_list"),
             message<IpRuleUpdate>("ip_rule_update"),
+            message<LicenceOverview>("licence_overview"),
+            message<Licence>("licence"),
+            message<NewLicence>("new_licence"),
+            message<ErasurePlan>("erasure_plan"),
+            message<ErasureCertificateList>("erasure_certificate_list"),
+            message<TenantEnd>("tenant_end"),
             message<FaceTemplate>("face_template"),
             message<FaceTemplateList>("face_template_list"),
             message<Consent>("consent"),

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/background_work.h"
+
+#include <array>
+
+#include <unistd.h>
+
+#include "base/base64.h"
+#include "base/id.h"
+#include "jobs/end_of_licence.h"
+
+namespace kaomon::runtime {
+namespace {
+
+// The ledger's file belongs to a folder, not to a run of the program: one name for it, so that its row in the
+// table of jobs stays one.
+std::string ledgerName(const std::filesystem::path& file) {
+    std::array<char, 256> host{};
+    ::gethostname(host.data(), host.size() - 1);
+    return toBase64Url(crypto::shortHash(std::string(host.data()) + ":" + file.string()));
+}
+
+} // namespace
+
+std::string nodeName() {
+    std::array<char, 256> host{};
+    ::gethostname(host.data(), host.size() - 1);
+    return std::string(host.data()) + "/" + std::to_string(::getpid()) + "/" + makeUuid();
+}
+
+// A clock that a test brings along cannot be compared with that of the database's machine.
+BackgroundWork::BackgroundWork(storage::Database& database, const Clock& clock, jobs::ErasureTools tools,
+                               const std::vector<Bytes>& operatorKeys)
+    : m_tools(std::move(tools))
+    , m_time(clock, dynamic_cast<const SystemClock*>(&clock) != nullptr)
+    , m_host(database, clock, m_time, {.node = nodeName()}) {
+    m_host.add(jobs::endOfLicenceJob(operatorKeys, m_tools));
+    m_host.add(jobs::licenceReminderJob(operatorKeys));
+    m_host.add(jobs::ledgerFileJob(ledgerName(m_tools.ledgerFile), m_tools.ledgerFile));
+}
+
+} // namespace kaomon::runtime

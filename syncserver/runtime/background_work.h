@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <vector>
+
+#include "jobs/eraser.h"
+#include "jobs/job_host.h"
+#include "jobs/time_authority.h"
+
+namespace kaomon::runtime {
+
+// The background jobs of one node. What it is given outlives it; made, started and stopped from one thread.
+class BackgroundWork {
+public:
+    BackgroundWork(storage::Database& database, const Clock& clock, jobs::ErasureTools tools,
+                   const std::vector<Bytes>& operatorKeys);
+
+    void start() { m_host.start(); }
+    void stop() { m_host.stop(); }
+
+private:
+    jobs::ErasureTools m_tools;
+    jobs::TimeAuthority m_time;
+    jobs::JobHost m_host;
+};
+
+// Tells the nodes that share a database apart: host, process and a random part, anew at each start.
+[[nodiscard]] std::string nodeName();
+
+} // namespace kaomon::runtime

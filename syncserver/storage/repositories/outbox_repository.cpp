@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/repositories/outbox_repository.h"
+
+#include "storage/query.h"
+
+namespace kaomon::storage {
+
+bool OutboxRepository::add(const OutboxRow& mail, TimePoint now) {
+    return Query(m_unit, "INSERT INTO mail_outbox (tenant_id, kind, due, payload, created_at) VALUES "
+                         "(:tenant, :kind, :due, :payload, :now) ON CONFLICT (tenant_id, kind, due) "
+                         "DO NOTHING")
+               .bind("tenant", m_unit.tenant())
+               .bind("kind", mail.kind)
+               .bind("due", mail.due)
+               .bind("payload", mail.payload)
+               .bind("now", now)
+               .run() == 1;
+}
+
+std::vector<OutboxRow> OutboxRepository::unsent(int limit) {
+    std::vector<OutboxRow> mails;
+    auto rows = Query(m_unit, "SELECT kind, due, payload FROM mail_outbox WHERE tenant_id = :tenant AND "
+                              "sent_at IS NULL ORDER BY due, kind LIMIT :limit")
+                    .bind("tenant", m_unit.tenant())
+                    .bind("limit", limit)
+                    .all<std::string, TimePoint, std::string>();
+    for (auto& [kind, due, payload] : rows) {
+        mails.push_back({std::move(kind), due, std::move(payload)});
+    }
+    return mails;
+}
+
+void OutboxRepository::noteSent(const std::string& kind, TimePoint due, TimePoint now) {
+    Query(m_unit, "UPDATE mail_outbox SET sent_at = :now WHERE tenant_id = :tenant AND kind = :kind AND "
+                  "due = :due")
+        .bind("now", now)
+        .bind("tenant", m_unit.tenant())
+        .bind("kind", kind)
+        .bind("due", due)
+        .run();
+}
+
+} // namespace kaomon::storage
