@@ -10,6 +10,7 @@
 #include "features/reply.h"
 #include "features/users/user_handlers.h"
 #include "features/users/user_rules.h"
+#include "licensing/guards.h"
 #include "storage/repositories/revision.h"
 #include "storage/savepoint.h"
 
