@@ -5,6 +5,7 @@
 #include "features/idempotent.h"
 #include "features/reply.h"
 #include "features/users/user_rules.h"
+#include "storage/repositories/two_person_act_repository.h"
 #include "storage/repositories/user_repository.h"
 #include "wire/accounts.h"
 #include "wire/users.h"
@@ -16,6 +17,14 @@ using enum domain::Role;
 using storage::UnitOfWork;
 
 constexpr std::size_t kBulkBody = 512 * 1024;
+
+// What was agreed about a new face before this reissue does not count for it.
+void voidAgreements(UnitOfWork& unit, const UserId& by, const UserId& user, TimePoint now) {
+    storage::TwoPersonActRepository acts(unit, now);
+    while (const auto act = acts.findApproved("face_after_reissue", user, {})) {
+        acts.close(act->id, "refused", by, "a later reissue");
+    }
+}
 
 // A new one-time password is no way into what the old one protected: the seals of the vault rest, and no new
 // face is taken, until a face from before matches or two administrators agree. The server could not open
@@ -30,6 +39,7 @@ Status reissue(UnitOfWork& unit, const http::RequestContext& context, const User
     storage::UserRepository users(unit, now);
     if (account->hasSecrets || account->vaultFrozenAt) {
         accounts.freezeVault(id, context.principal.user);
+        voidAgreements(unit, context.principal.user, id, now);
     }
     users.setOneTimePassword(id, password);
     users.endSessions(id);

@@ -5,6 +5,7 @@
 #include "features/accounts/account_rules.h"
 #include "features/bind.h"
 #include "features/idempotent.h"
+#include "features/proven_write.h"
 #include "features/reply.h"
 #include "features/session/second_factor_check.h"
 #include "storage/repositories/second_factor_repository.h"
@@ -40,7 +41,7 @@ AsyncReply begin(ServiceContext& services, http::RequestContext& context) {
     const http::Principal& caller = context.principal;
     const TimePoint now = services.clock.now();
     const SecretBytes secret = auth::makeTotpSecret();
-    co_return co_await services.database.write(caller.tenant, [&](UnitOfWork& unit) -> Reply {
+    co_return co_await provenWrite(services, context, [&](UnitOfWork& unit) -> Reply {
         SecondFactorRepository factors(unit);
         if (const auto factor = factors.find(caller.user); factor && factor->isActive) {
             return fail(ErrorCode::Conflict, "remove the second factor first");
@@ -76,7 +77,7 @@ AsyncReply confirm(ServiceContext& services, http::RequestContext& context) {
     }
     const http::Principal& caller = context.principal;
     const TimePoint now = services.clock.now();
-    co_return co_await services.database.write(caller.tenant, [&](UnitOfWork& unit) -> Reply {
+    co_return co_await provenWrite(services, context, [&](UnitOfWork& unit) -> Reply {
         SecondFactorRepository factors(unit);
         const auto factor = factors.find(caller.user);
         if (!factor || factor->isActive) {
@@ -101,7 +102,7 @@ AsyncReply confirm(ServiceContext& services, http::RequestContext& context) {
 AsyncReply regenerate(ServiceContext& services, http::RequestContext& context) {
     const http::Principal& caller = context.principal;
     const TimePoint now = services.clock.now();
-    co_return co_await services.database.write(caller.tenant, [&](UnitOfWork& unit) -> Reply {
+    co_return co_await provenWrite(services, context, [&](UnitOfWork& unit) -> Reply {
         const auto factor = SecondFactorRepository(unit).find(caller.user);
         if (!factor || !factor->isActive) {
             return fail(ErrorCode::Conflict, "no second factor");

@@ -123,6 +123,12 @@ Awaitable<Result<Response>> SignIn::signIn(RequestContext& context) {
     }
     const auto reply = co_await openSession(*request, *signer, *attempt);
     if (!reply) {
+        if (reply.error().code == ErrorCode::LoginFailed) { // a wrong second factor
+            const Status noted = co_await noteFailure(request->tenant);
+            if (!noted) {
+                co_return propagate(noted.error());
+            }
+        }
         co_return propagate(reply.error());
     }
     co_return jsonReply(200, *reply);

@@ -111,7 +111,10 @@ void EmergencyTest::notForRevokedPcs() {
     const std::string path = "/v1/devices/" + m_pc->id.text();
     const auto setState = [&](const std::string& state) {
         const std::string etag = m_client.send({"GET", path}, &m_kit->console).etag();
-        return m_client.send({"PATCH", path, R"({"state":")" + state + R"("})", {{"If-Match", etag}}},
+        return m_client.send({"PATCH",
+                              path,
+                              R"({"state":")" + state + R"(","reason":"lost for a day"})",
+                              {{"If-Match", etag}}},
                              &m_kit->console);
     };
     EXPECT_STATUS(setState("suspended"), 200);
