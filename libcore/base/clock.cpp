@@ -81,7 +81,13 @@ Result<TimePoint> fromRfc3339(std::string_view text) {
         }
         offset = minutes(zh * 60 + zm) * (zone[0] == '-' ? -1 : 1);
     }
-    return TimePoint(sys_days(date)) + hours(h) + minutes(mi) + seconds(s) + microseconds(micros) - offset;
+    const TimePoint time =
+        TimePoint(sys_days(date)) + hours(h) + minutes(mi) + seconds(s) + microseconds(micros) - offset;
+    // an offset, or a leap second, may lead out of the years that can be written again
+    if (time < sys_days(year(0) / 1 / 1) || time >= sys_days(year(10000) / 1 / 1)) {
+        return propagate(notATime());
+    }
+    return time;
 }
 
 TimePoint SystemClock::now() const {
