@@ -7,6 +7,7 @@
 
 #include "base/base64.h"
 #include "base/id.h"
+#include "jobs/deleted_users.h"
 #include "jobs/end_of_licence.h"
 
 namespace kaomon::runtime {
@@ -36,6 +37,7 @@ BackgroundWork::BackgroundWork(storage::Database& database, const Clock& clock, 
     , m_host(database, clock, m_time, {.node = nodeName()}) {
     m_host.add(jobs::endOfLicenceJob(operatorKeys, m_tools));
     m_host.add(jobs::licenceReminderJob(operatorKeys));
+    m_host.add(jobs::deletedUsersJob());
     m_host.add(jobs::ledgerFileJob(ledgerName(m_tools.ledgerFile), m_tools.ledgerFile));
 }
 

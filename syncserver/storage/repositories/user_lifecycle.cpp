@@ -103,12 +103,12 @@ void UserRepository::erase(const UserId& id) {
     for (const auto& [face] : templates) {
         (void)recordChange(m_unit, "template", face, ChangeOp::Delete, "", m_now);
     }
-    for (const char* kind : {"account_links", "group_members"}) {
+    for (const char* kind : {"account_links", "group_members", "policy"}) {
         PolicyRepository(m_unit).remove(kind, "user:" + id.text(), m_now);
     }
-    constexpr auto kTables =
-        std::to_array<std::string_view>({"face_template", "consent", "user_key", "session", "login_alias",
-                                         "os_account_link", "user_group_member"});
+    constexpr auto kTables = std::to_array<std::string_view>(
+        {"second_factor", "recovery_code", "face_template", "consent", "user_key", "session", "login_alias",
+         "os_account_link", "user_group_member"});
     for (const std::string_view table : kTables) {
         Query(m_unit, "DELETE FROM " + std::string(table) + " WHERE tenant_id = :tenant AND user_id = :id")
             .bind("tenant", m_unit.tenant())

@@ -157,7 +157,7 @@ void PeopleActsTest::bulkRowByRow() {
     QVERIFY(result->items[0].done && result->items[0].user == a.id);
     QCOMPARE(result->items[1].code.value_or(""), std::string("not_found"));
     QCOMPARE(result->items[2].code.value_or(""), std::string("stale_revision"));
-    QCOMPARE(result->items[3].code.value_or(""), std::string("conflict")); // the last owner
+    QCOMPARE(result->items[3].code.value_or(""), std::string("last_owner"));
     QCOMPARE(get(a).accountState, std::string("disabled"));
     QCOMPARE(get(b).accountState, std::string("provisional"));
     QCOMPARE(bodyOf<wire::BulkReply>(bulk("enable", {{a.id}}))->done, 1);
@@ -222,7 +222,7 @@ void PeopleActsTest::bulkKeepsTheLastOwner() {
     for (const char* action : {"disable", "delete"}) {
         const auto reply = bodyOf<wire::BulkReply>(bulk(action, {{m_kit.owner.id}}));
         QVERIFY(reply && !reply->applied);
-        QCOMPARE(reply->items[0].code.value_or(""), std::string("conflict"));
+        QCOMPARE(reply->items[0].code.value_or(""), std::string("last_owner"));
     }
 }
 
