@@ -25,6 +25,7 @@
 #include "wire/problem.h"
 #include "wire/scim_tokens.h"
 #include "wire/session.h"
+#include "wire/settings.h"
 #include "wire/templates.h"
 #include "wire/users.h"
 
@@ -66,6 +67,13 @@ std::vector<Message> accountMessages() {
             message<PolicyDocument>("policy_document"),
             message<PolicyDocumentList>("policy_document_list"),
             message<SettingsBody>("settings_body"),
+            message<SettingsTable>("settings_table"),
+            message<SettingsExplanation>("settings_explanation"),
+            message<SettingsVersion>("settings_version"),
+            message<SettingsVersionPage>("settings_version_page"),
+            message<SettingsDifference>("settings_difference"),
+            message<SettingsProposal>("settings_proposal"),
+            message<SettingsPreview>("settings_preview"),
             message<AccountLinksBody>("account_links_body"),
             message<BootstrapBegin>("bootstrap_begin"),
             message<BootstrapInfo>("bootstrap_info"),
@@ -191,6 +199,9 @@ QJsonValue exampleOf(const QJsonObject& schema, const QString& name) {
     }
     if (type == QLatin1String("integer")) {
         return 42;
+    }
+    if (type == QLatin1String("number")) {
+        return 0.5;
     }
     if (type == QLatin1String("boolean")) {
         return true;
