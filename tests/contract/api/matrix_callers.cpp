@@ -59,10 +59,9 @@ TableRoute routeOf(const QString& path, const QString& method, const QJsonObject
     for (const QJsonValue& role : operation[text("x-roles")].toArray()) {
         route.roles.push_back(role.toString().toStdString());
     }
-    const QJsonObject content = operation[text("requestBody")]
-                                    .toObject()[text("content")]
-                                    .toObject()[text("application/json")]
-                                    .toObject();
+    const QJsonObject bodies = operation[text("requestBody")].toObject()[text("content")].toObject();
+    route.mediaType = bodies.isEmpty() ? std::string() : bodies.begin().key().toStdString();
+    const QJsonObject content = bodies[text("application/json")].toObject();
     const QString reference = content[text("schema")].toObject()[text("$ref")].toString();
     route.bodySchema = schemas[reference.section(QLatin1Char('/'), -1)].toObject();
     return route;
@@ -111,6 +110,9 @@ std::vector<TableRoute> routesOf(const QByteArray& openApi) {
     const QJsonObject paths = document[text("paths")].toObject();
     std::vector<TableRoute> routes;
     for (auto path = paths.begin(); path != paths.end(); ++path) {
+        if (path.key().startsWith(text("/scim/"))) {
+            continue;
+        }
         const QJsonObject operations = path.value().toObject();
         for (auto operation = operations.begin(); operation != operations.end(); ++operation) {
             if (operation.value().toObject().contains(text("operationId"))) {

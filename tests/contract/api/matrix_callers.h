@@ -19,7 +19,8 @@ struct TableRoute {
     bool isPublic = false;
     bool allowsDevice = false;
     std::vector<std::string> roles;
-    QJsonObject bodySchema; // empty: no body
+    QJsonObject bodySchema; // empty: no body, or one that is no JSON
+    std::string mediaType;  // of the body
 
     [[nodiscard]] std::string name() const { return method + " " + path; }
     [[nodiscard]] bool hasParameters() const { return path.find('{') != std::string::npos; }
@@ -27,7 +28,8 @@ struct TableRoute {
     [[nodiscard]] bool allows(const std::string& caller) const;
 };
 
-// Every row of the table; empty when the document cannot be read.
+// Every row of the table but those of /scim/v2, where no caller of a tenant is known (ScimTest); empty when
+// the document cannot be read.
 [[nodiscard]] std::vector<TableRoute> routesOf(const QByteArray& openApi);
 
 // A body that fits the schema, with `id` wherever an id belongs; all members, or the required ones only.

@@ -89,6 +89,10 @@ void MatrixTest::routes() {
 Call MatrixTest::callOf(const TableRoute& route, const std::string& path, bool isWhole) const {
     Call call{route.method, path, exampleBody(route.bodySchema, m_other->kit.owner.id.text(), isWhole)};
     call.headers["If-Match"] = "\"r1\"";
+    if (!route.mediaType.empty() && route.mediaType != "application/json") {
+        call.headers["Content-Type"] = route.mediaType;
+        call.body = "bytes";
+    }
     if (route.method == "PUT" || route.method == "PATCH") {
         call.headers["Idempotency-Key"] = makeUuid();
     }
