@@ -174,8 +174,7 @@ http::Awaitable<Result<Caller>> SessionGate::findPerson(std::string token, std::
         co_return caller;
     }
     const TimePoint now = m_clock.now();
-    if (caller->principal.keyId != keyId || caller->times->accessUntil <= now ||
-        caller->times->endsAt <= now) {
+    if (caller->principal.keyId != keyId || !isAlive(*caller->times, now)) {
         co_return fail(ErrorCode::Unauthenticated, "unknown or ended session");
     }
     caller->principal.hasFreshAuth = isFreshAuth(caller->strongAuthAt, now);

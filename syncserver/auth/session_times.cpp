@@ -7,6 +7,7 @@ namespace kaomon::auth {
 namespace {
 
 constexpr std::chrono::minutes kUnwritten{1};
+constexpr std::chrono::minutes kClockDifference{2}; // between nodes
 
 } // namespace
 
@@ -17,6 +18,11 @@ storage::SessionTimes timesAt(TimePoint now, TimePoint endsAt, std::chrono::minu
 
 bool isFreshAuth(TimePoint strongAuthAt, TimePoint now) {
     return strongAuthAt <= now && now - strongAuthAt <= kStrongAuthLifetime;
+}
+
+bool isAlive(const storage::SessionTimes& times, TimePoint now) {
+    return now < times.accessUntil && now < times.endsAt &&
+           times.accessUntil <= now + kAccessLifetime + kClockDifference;
 }
 
 bool needsExtension(const storage::SessionTimes& times, TimePoint now) {

@@ -19,6 +19,9 @@ inline constexpr std::chrono::minutes kStrongAuthLifetime{5};
 [[nodiscard]] bool isFreshAuth(TimePoint strongAuthAt, TimePoint now);
 // Times of a session used now that ends at `endsAt`, and `idle` after its last use.
 [[nodiscard]] storage::SessionTimes timesAt(TimePoint now, TimePoint endsAt, std::chrono::minutes idle);
+// Whether a session's access token may be used now. One that lives longer than any can was made before the
+// clock was set back, and does not count until the clock is right again.
+[[nodiscard]] bool isAlive(const storage::SessionTimes& times, TimePoint now);
 // Whether so much of the access time is gone that a use should be written down.
 [[nodiscard]] bool needsExtension(const storage::SessionTimes& times, TimePoint now);
 

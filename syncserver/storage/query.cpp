@@ -6,6 +6,8 @@
 
 #include <soci/soci.h>
 
+#include "storage/sqlite_statements.h"
+
 namespace kaomon::storage {
 namespace {
 
@@ -39,6 +41,15 @@ long long Query::execute(const std::vector<Cell::Kind>& kinds, RowVisitor* visit
         m_work.noteCallersChanged();
     }
     try {
+        if (auto* prepared = SqliteStatements::of(m_work.session())) {
+            std::vector<Cell> cells(kinds.size());
+            for (std::size_t i = 0; i < kinds.size(); ++i) {
+                cells[i].kind = kinds[i];
+            }
+            const auto each = [visitor](std::vector<Cell>& row) { return visitor->row(row); };
+            return prepared->run(m_sql, m_bound, cells,
+                                 visitor == nullptr ? SqliteStatements::EachRow() : each);
+        }
         soci::statement statement(m_work.session());
         std::deque<soci::indicator> bound;
         for (auto& [name, cell] : m_bound) {

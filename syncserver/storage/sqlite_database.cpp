@@ -12,6 +12,7 @@
 #include "base/log.h"
 #include "storage/job_runner.h"
 #include "storage/migrator.h"
+#include "storage/sqlite_statements.h"
 
 namespace kaomon::storage {
 namespace {
@@ -79,15 +80,15 @@ void rollbackQuietly(soci::session& session) noexcept {
 }
 
 // A job inside its savepoint; throws when the whole transaction is lost. True when it changed callers.
-bool runInSavepoint(soci::session& session, QueuedJob& job, Status& status) {
+bool runInSavepoint(soci::session& session, SqliteStatements& statements, QueuedJob& job, Status& status) {
     UnitOfWork work(session, Dialect::Sqlite, job.tenant);
-    session << "SAVEPOINT job";
+    statements.run("SAVEPOINT job");
     JobOutcome outcome = runJob(job.job, work);
     status = std::move(outcome.status);
     if (!status) {
-        session << "ROLLBACK TO job";
+        statements.run("ROLLBACK TO job");
     }
-    session << "RELEASE job";
+    statements.run("RELEASE job");
     return work.changesCallers();
 }
 
@@ -144,6 +145,7 @@ void SqliteDatabase::stop() {
 }
 
 void SqliteDatabase::writeLoop(soci::session& session) {
+    SqliteStatements statements(session);
     for (auto jobs = m_writes.pop(kJobsPerCommit); !jobs.empty(); jobs = m_writes.pop(kJobsPerCommit)) {
         std::vector<Status> answers(jobs.size());
         std::vector<bool> changesCallers(jobs.size());
@@ -151,7 +153,7 @@ void SqliteDatabase::writeLoop(soci::session& session) {
         try {
             session << "BEGIN IMMEDIATE";
             for (std::size_t i = 0; i < jobs.size(); ++i) {
-                changesCallers[i] = runInSavepoint(session, jobs[i], answers[i]);
+                changesCallers[i] = runInSavepoint(session, statements, jobs[i], answers[i]);
             }
             committed = commitBatch(session);
         } catch (const soci::soci_error&) {
@@ -178,13 +180,14 @@ void SqliteDatabase::writeLoop(soci::session& session) {
 }
 
 void SqliteDatabase::readLoop(soci::session& session) {
+    SqliteStatements statements(session);
     for (auto jobs = m_reads.pop(1); !jobs.empty(); jobs = m_reads.pop(1)) {
         Status answer;
         try {
             UnitOfWork work(session, Dialect::Sqlite, jobs.front().tenant);
-            session << "BEGIN";
+            statements.run("BEGIN");
             answer = runJob(jobs.front().job, work).status;
-            session << "ROLLBACK"; // a reader changes nothing, whatever the job did
+            statements.run("ROLLBACK"); // a reader changes nothing, whatever the job did
         } catch (const soci::soci_error&) {
             rollbackQuietly(session);
             answer = fail(ErrorCode::StorageFailed, "a read transaction failed");

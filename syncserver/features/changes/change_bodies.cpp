@@ -9,6 +9,7 @@
 #include "storage/repositories/key_repository.h"
 #include "storage/repositories/policy_repository.h"
 #include "storage/repositories/two_person_act_repository.h"
+#include "storage/repositories/user_feed.h"
 #include "storage/repositories/user_repository.h"
 #include "wire/changes.h"
 #include "wire/codec.h"
@@ -23,6 +24,7 @@ struct Reader {
     UnitOfWork& unit;
     const DeviceId& device;
     TimePoint now;
+    const UsersOfPage& users;
 };
 
 template<class T>
@@ -46,9 +48,17 @@ Body policyBody(const Reader& reader, const std::string& id) {
     return encoded(storage::PolicyRepository(reader.unit).find(kind, scope));
 }
 
-Body userBody(const Reader& reader, const std::string& id) {
+// One whose row has another revision than the change was not read with the page.
+std::optional<wire::User> findUser(const Reader& reader, const std::string& id) {
+    if (const auto known = reader.users.find(id); known != reader.users.end()) {
+        return known->second;
+    }
     const auto userId = UserId::parse(id);
-    const auto user = userId ? storage::UserRepository(reader.unit, reader.now).find(*userId) : std::nullopt;
+    return userId ? storage::UserRepository(reader.unit, reader.now).find(*userId) : std::nullopt;
+}
+
+Body userBody(const Reader& reader, const std::string& id) {
+    const auto user = findUser(reader, id);
     if (!user) {
         return std::nullopt;
     }
@@ -114,15 +124,29 @@ Body actBody(const Reader& reader, const std::string& id) {
 
 } // namespace
 
+UsersOfPage usersOfPage(storage::UnitOfWork& unit, const std::vector<storage::ChangeRow>& changes,
+                        TimePoint now) {
+    UsersOfPage users;
+    if (changes.empty()) {
+        return users;
+    }
+    auto found = storage::usersChangedBetween(unit, changes.front().rev, changes.back().rev, now);
+    for (auto& user : found) {
+        std::string id = user.id.text();
+        users.emplace(std::move(id), std::move(user));
+    }
+    return users;
+}
+
 std::optional<std::string> bodyOfChange(storage::UnitOfWork& unit, const storage::ChangeRow& change,
-                                        const DeviceId& device, TimePoint now) {
+                                        const DeviceId& device, TimePoint now, const UsersOfPage& users) {
     static const std::map<std::string, Body (*)(const Reader&, const std::string&)> kReaders = {
         {"manifest", manifestBody}, {"policy", policyBody},        {"user", userBody},
         {"user_key", userKeyBody},  {"template", templateBody},    {"device", deviceBody},
         {"seal", sealBody},         {"device_key", deviceKeyBody}, {"act", actBody},
     };
     const auto reader = kReaders.find(change.kind);
-    return reader == kReaders.end() ? std::nullopt : reader->second({unit, device, now}, change.id);
+    return reader == kReaders.end() ? std::nullopt : reader->second({unit, device, now, users}, change.id);
 }
 
 } // namespace kaomon::features

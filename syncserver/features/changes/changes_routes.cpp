@@ -50,10 +50,11 @@ Result<long long> sinceOf(const auth::ServerKey& key, const TenantId& tenant, co
     return rev;
 }
 
-wire::Change changeOf(UnitOfWork& unit, ChangeRow& row, const DeviceId& device, TimePoint now) {
+wire::Change changeOf(UnitOfWork& unit, ChangeRow& row, const DeviceId& device, TimePoint now,
+                      const UsersOfPage& users) {
     wire::Change change{.kind = row.kind, .id = row.id, .rev = row.rev, .op = "delete", .body = {}};
     if (row.op == ChangeOp::Upsert) {
-        if (auto body = bodyOfChange(unit, row, device, now)) {
+        if (auto body = bodyOfChange(unit, row, device, now, users)) {
             change.op = "upsert";
             change.body = wire::RawJson{std::move(*body)};
         }
@@ -83,13 +84,14 @@ AsyncReply listChanges(ServiceContext& services, http::RequestContext& context) 
         if (page.more) {
             rows.pop_back();
         }
+        const UsersOfPage users = usersOfPage(unit, rows, now);
         std::size_t size = 0;
         for (auto& row : rows) {
             if (size > kPageBytes) {
                 page.more = true;
                 break;
             }
-            page.items.push_back(changeOf(unit, row, device, now));
+            page.items.push_back(changeOf(unit, row, device, now, users));
             size += page.items.back().body ? page.items.back().body->text.size() : 0;
         }
         page.next =

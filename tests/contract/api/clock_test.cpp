@@ -141,7 +141,7 @@ void ClockTest::proofOfAnotherTime() {
 void ClockTest::wallClockSetBack() {
     auto [caller, token] = otherConsole();
     TestTime::get().shiftWallClock(-hours(1));
-    EXPECT_STATUS(users(caller), 200);
+    EXPECT_PROBLEM(users(caller), 401, "unauthenticated");
     TestTime::get().shiftWallClock(hours(1));
     EXPECT_STATUS(users(caller), 200);
     TestTime::get().advance(hours(8) + minutes(1));

@@ -29,7 +29,9 @@ int main(int argc, char** argv) {
         makeSettingsTest,
         makeSettingsHistoryTest,
         makeAccountsTest,
+        makePipelineTest,
         makeClockTest,
+        makeLimitsTest,
         makeDurabilityTest,
     });
     for (const auto make : tests) {

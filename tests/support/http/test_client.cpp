@@ -37,6 +37,23 @@ Reply toReply(const http::response<http::string_body>& response) {
     return reply;
 }
 
+http::request<http::string_body> requestOf(const Call& call, unsigned short port) {
+    http::request<http::string_body> request(http::string_to_verb(call.method), call.target, 11);
+    if (request.method() == http::verb::unknown) {
+        request.method_string(call.method);
+    }
+    request.set(http::field::host, "127.0.0.1:" + std::to_string(port));
+    if (!call.body.empty()) {
+        request.set(http::field::content_type, "application/json");
+        request.body() = call.body;
+    }
+    for (const auto& [name, value] : call.headers) {
+        request.set(name, value);
+    }
+    request.prepare_payload();
+    return request;
+}
+
 } // namespace
 
 std::string Reply::header(const std::string& name) const {
@@ -69,10 +86,14 @@ Caller Caller::device(const std::string& deviceId, const crypto::SigningKey& key
 }
 
 struct TestClient::Connection {
-    explicit Connection(unsigned short port)
+    Connection(unsigned short port, const std::string& source)
         : context(asio::ssl::context::tls_client)
         , stream(io, context) {
         const asio::ip::tcp::endpoint server(asio::ip::make_address("127.0.0.1"), port);
+        if (!source.empty()) {
+            stream.next_layer().open(server.protocol());
+            stream.next_layer().bind({asio::ip::make_address(source), 0});
+        }
         stream.next_layer().connect(server);
         stream.handshake(asio::ssl::stream_base::client);
     }
@@ -83,9 +104,10 @@ struct TestClient::Connection {
     beast::flat_buffer buffer;
 };
 
-TestClient::TestClient(unsigned short port, std::string recordFile)
+TestClient::TestClient(unsigned short port, std::string recordFile, std::string source)
     : m_port(port)
-    , m_recordFile(std::move(recordFile)) {}
+    , m_recordFile(std::move(recordFile))
+    , m_source(std::move(source)) {}
 
 TestClient::~TestClient() = default;
 
@@ -104,9 +126,7 @@ std::string TestClient::nextProofHeader(const Call& call, Caller& caller) {
 }
 
 Reply TestClient::send(Call call, Caller* caller) {
-    if (call.method == "POST" && !call.headers.contains("Idempotency-Key")) {
-        call.headers["Idempotency-Key"] = makeUuid();
-    }
+    call = prepared(std::move(call));
     if (caller == nullptr) {
         return exchange(call);
     }
@@ -128,26 +148,35 @@ Reply TestClient::sendWithProof(Call call, const std::string& proof, const std::
     return exchange(call);
 }
 
+void TestClient::sendAndHangUp(Call call, Caller& caller) {
+    call = prepared(std::move(call));
+    call.headers["Kaomon-Proof"] = proofHeader(call, caller);
+    if (!caller.token.empty()) {
+        call.headers["Authorization"] = "Bearer " + caller.token;
+    }
+    try {
+        Connection connection(m_port, m_source);
+        http::write(connection.stream, requestOf(call, m_port));
+    } catch (const boost::system::system_error&) {
+        return; // it may have arrived or not; that is the point
+    }
+}
+
+Call TestClient::prepared(Call call) {
+    if (call.method == "POST" && !call.headers.contains("Idempotency-Key")) {
+        call.headers["Idempotency-Key"] = makeUuid();
+    }
+    return call;
+}
+
 Reply TestClient::exchange(const Call& call) {
-    http::request<http::string_body> request(http::string_to_verb(call.method), call.target, 11);
-    if (request.method() == http::verb::unknown) {
-        request.method_string(call.method);
-    }
-    request.set(http::field::host, "127.0.0.1:" + std::to_string(m_port));
-    if (!call.body.empty()) {
-        request.set(http::field::content_type, "application/json");
-        request.body() = call.body;
-    }
-    for (const auto& [name, value] : call.headers) {
-        request.set(name, value);
-    }
-    request.prepare_payload();
+    const auto request = requestOf(call, m_port);
     // A kept connection may have been closed meanwhile: one new one is tried.
     for (int attempt = 0; attempt < 2; ++attempt) {
         try {
             const bool isFresh = !m_connection;
             if (isFresh) {
-                m_connection = std::make_unique<Connection>(m_port);
+                m_connection = std::make_unique<Connection>(m_port, m_source);
             }
             http::write(m_connection->stream, request);
             http::response_parser<http::string_body> parser;
@@ -168,7 +197,7 @@ Reply TestClient::exchange(const Call& call) {
 
 Reply TestClient::sendRaw(std::string_view bytes) {
     try {
-        Connection connection(m_port);
+        Connection connection(m_port, m_source);
         boost::system::error_code ignored;
         asio::write(connection.stream, asio::buffer(bytes.data(), bytes.size()), ignored);
         http::response_parser<http::string_body> parser;

@@ -49,7 +49,8 @@ struct Call {
 // in `responses-<name>.jsonl` for the contract check. Not thread-safe; one per test.
 class TestClient {
 public:
-    TestClient(unsigned short port, std::string recordFile);
+    // `source`: the loopback address to come from, for what is counted by address; empty = 127.0.0.1.
+    TestClient(unsigned short port, std::string recordFile, std::string source = {});
     ~TestClient();
 
     // Signed when `caller` is given. POST calls without an Idempotency-Key header get a fresh one.
@@ -61,16 +62,20 @@ public:
     // With the very next counter: for calls of one caller that are sent at the same time.
     static std::string nextProofHeader(const Call& call, Caller& caller);
     Reply sendWithProof(Call call, const std::string& proof, const std::string& token);
+    // Sends and hangs up without reading the answer, as a broken connection would.
+    void sendAndHangUp(Call call, Caller& caller);
 
     [[nodiscard]] int sent() const { return m_sent; }
 
 private:
     struct Connection;
     Reply exchange(const Call& call);
+    static Call prepared(Call call);
     void record(const Call& call, const Reply& reply);
 
     unsigned short m_port;
     std::string m_recordFile;
+    std::string m_source;
     std::unique_ptr<Connection> m_connection;
     int m_sent = 0;
 };

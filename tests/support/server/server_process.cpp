@@ -58,7 +58,8 @@ void Backend::crash() const {
 }
 
 ServerProcess::ServerProcess(const Backend& backend)
-    : m_backend(backend) {}
+    : m_backend(backend)
+    , m_program(QStringLiteral(KAOMON_SERVER_PROGRAM)) {}
 
 ServerProcess::~ServerProcess() {
     if (m_process.state() != QProcess::NotRunning) {
@@ -67,12 +68,15 @@ ServerProcess::~ServerProcess() {
 }
 
 bool ServerProcess::start() {
-    m_log.clear();
+    // a pipe that nobody empties while a test is busy would stop the server
+    m_logged = log().size();
     m_process.setProcessChannelMode(QProcess::MergedChannels);
-    auto environment = QProcessEnvironment::systemEnvironment();
+    m_process.setStandardOutputFile(logFile(), QIODevice::Append);
+    auto environment = m_environment;
+    environment.insert(QProcessEnvironment::systemEnvironment());
     environment.insert(QLatin1String(kTestTimeVariable), QString::fromStdString(TestTime::get().file()));
     m_process.setProcessEnvironment(environment);
-    m_process.start(QStringLiteral(KAOMON_SERVER_PROGRAM),
+    m_process.start(m_program,
                     {u"--listen"_s, m_port == 0 ? u"127.0.0.1:0"_s : QString(u"127.0.0.1:%1"_s).arg(m_port),
                      u"--database"_s, QString::fromStdString(m_backend.url()), u"--data-dir"_s,
                      m_backend.folder() + u"/data"_s, u"--sign-ins-per-minute"_s,
@@ -81,28 +85,35 @@ bool ServerProcess::start() {
                      QString::number(m_limits.known)});
     QElapsedTimer timer;
     timer.start();
-    while (timer.elapsed() < kWaitMs && m_process.state() != QProcess::NotRunning) {
-        if (readListening()) {
-            return true;
+    while (timer.elapsed() < kWaitMs && !readListening()) {
+        if (m_process.waitForFinished(20)) {
+            break;
         }
-        m_process.waitForReadyRead(500);
     }
     if (readListening()) {
         return true;
     }
-    qWarning("server did not listen: %s", m_log.constData());
+    qWarning("server did not listen: %s", log().mid(m_logged).constData());
     return false;
 }
 
 bool ServerProcess::readListening() {
-    m_log += m_process.readAll();
     static const QRegularExpression kLine(QStringLiteral(R"(server\.listening.*https://[^"]*:(\d+))"));
-    const auto match = kLine.match(QString::fromUtf8(m_log));
+    const auto match = kLine.match(QString::fromUtf8(log().mid(m_logged)));
     if (!match.hasMatch()) {
         return false;
     }
     m_port = static_cast<unsigned short>(match.captured(1).toUInt());
     return true;
+}
+
+QString ServerProcess::logFile() const {
+    return m_backend.folder() + QString(u"/server-%1.log"_s).arg(reinterpret_cast<quintptr>(this));
+}
+
+QByteArray ServerProcess::log() const {
+    QFile file(logFile());
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 int ServerProcess::stop() {

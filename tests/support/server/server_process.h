@@ -47,6 +47,18 @@ public:
     // them.
     void setLimits(const auth::RateLimits& limits) { m_limits = limits; }
 
+    // Before start(): another build of the server, with something more in its environment.
+    void setProgram(const QString& program, const QProcessEnvironment& environment) {
+        m_program = program;
+        m_environment = environment;
+    }
+
+    // As another one, for a second node.
+    void useProgramOf(const ServerProcess& other) {
+        m_program = other.m_program;
+        m_environment = other.m_environment;
+    }
+
     // False when it did not listen within 30 s; its log is then printed.
     [[nodiscard]] bool start();
     // SIGTERM; the exit code, or -1 when it did not end in time.
@@ -54,16 +66,22 @@ public:
     void kill(); // SIGKILL, waits for the end
 
     [[nodiscard]] unsigned short port() const { return m_port; }
+    [[nodiscard]] qint64 processId() const { return m_process.processId(); }
+    // What it has logged since it was made, over all starts.
+    [[nodiscard]] QByteArray log() const;
     // What kaomonctl printed, by key; empty when it failed.
     [[nodiscard]] std::map<std::string, std::string> createTenant(const QString& name, bool isDemo);
 
 private:
     bool readListening();
+    [[nodiscard]] QString logFile() const;
 
     const Backend& m_backend;
     auth::RateLimits m_limits{.signIns = 0, .anonymous = 0, .known = 0};
     QProcess m_process;
-    QByteArray m_log;
+    QString m_program;
+    QProcessEnvironment m_environment;
+    qsizetype m_logged = 0; // before the last start
     unsigned short m_port = 0;
 };
 
