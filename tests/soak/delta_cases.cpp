@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// F3 and F4: readers of the change feed end with what the server has, and no edit overwrites another.
+#include <atomic>
+#include <map>
+#include <set>
+#include <thread>
+
+#include "soak_context.h"
+#include "wire/changes.h"
+
+namespace kaomon::soak {
+namespace {
+
+// The users as a PC knows them from the feed alone.
+class Replica {
+public:
+    Replica(SoakContext& soak, const test::Pc& pc)
+        : m_soak(soak)
+        , m_client(soak.server.port(), "")
+        , m_caller(Caller::device(pc.id.text(), pc.sign)) {}
+
+    // Applies what is new; false when the server did not answer.
+    bool follow() {
+        for (bool more = true; more;) {
+            const auto page = test::bodyOf<wire::ChangePage>(m_client.send(
+                {"GET", "/v1/changes?limit=50" + (m_since.empty() ? "" : "&since=" + m_since)}, &m_caller));
+            if (!page) {
+                return false;
+            }
+            for (const auto& change : page->items) {
+                apply(change);
+            }
+            m_since = page->next;
+            more = page->more;
+        }
+        return true;
+    }
+    [[nodiscard]] const std::map<std::string, std::string>& names() const { return m_names; }
+
+private:
+    void apply(const wire::Change& change) {
+        m_soak.require(m_revisions.insert(change.rev).second, "a revision came twice");
+        if (change.kind != "user") {
+            return;
+        }
+        const auto user = change.body ? wire::decode<wire::SyncedUser>(change.body->text)
+                                      : Result<wire::SyncedUser>(fail(ErrorCode::NotFound, "deleted"));
+        if (user) {
+            m_names[change.id] = user->displayName;
+        } else {
+            m_names.erase(change.id);
+        }
+    }
+
+    SoakContext& m_soak;
+    TestClient m_client;
+    Caller m_caller;
+    std::string m_since;
+    std::set<long long> m_revisions;
+    std::map<std::string, std::string> m_names;
+};
+
+Caller consoleOf(const TenantKit& kit) {
+    Caller caller = Caller::console();
+    caller.key = kit.console.key.clone();
+    caller.keyId = kit.console.keyId;
+    caller.token = kit.console.token;
+    caller.reauth = kit.console.reauth;
+    return caller;
+}
+
+// Makes, renames and deletes users.
+void edit(SoakContext& soak, TenantKit& kit, int edits) {
+    TestClient client(soak.server.port(), "");
+    Caller caller = consoleOf(kit);
+    std::string path;
+    for (int i = 0; i < edits; ++i) {
+        if (i % 5 == 0) {
+            const auto user = kit.newUser("e" + makeUuid(), "member");
+            path = "/v1/users/" + user.id.text();
+            soak.require(client.send({"POST", "/v1/users", wire::encode(user)}, &caller).status == 201,
+                         "a user cannot be made");
+            continue;
+        }
+        const std::string etag = client.send({"GET", path}, &caller).etag();
+        Call call{
+            "PATCH", path, R"({"display_name":"Name )" + std::to_string(i) + R"("})", {{"If-Match", etag}}};
+        if (i % 10 == 9) {
+            call.method = "DELETE";
+            call.body.clear();
+        }
+        const Reply reply = client.send(call, &caller);
+        soak.require(reply.status == 200 || reply.status == 204, "an edit failed: " + describe(reply));
+    }
+}
+
+std::map<std::string, std::string> usersOnServer(SoakContext& soak, TenantKit& kit) {
+    std::map<std::string, std::string> names;
+    std::string cursor;
+    do {
+        const auto page = test::bodyOf<wire::UserPage>(soak.client->send(
+            {"GET", "/v1/users?limit=500" + (cursor.empty() ? "" : "&cursor=" + cursor)}, &kit.console));
+        soak.require(page.has_value(), "the list of users does not answer");
+        if (!page) {
+            break;
+        }
+        for (const auto& user : page->items) {
+            names[user.id.text()] = user.displayName;
+        }
+        cursor = page->next.value_or("");
+    } while (!cursor.empty());
+    return names;
+}
+
+struct Crew {
+    std::unique_ptr<TenantKit> kit;
+    std::vector<std::unique_ptr<Replica>> replicas;
+};
+
+} // namespace
+
+void replicasFollow(SoakContext& soak) {
+    std::vector<Crew> crews(static_cast<std::size_t>(soak.pick(2, 100)));
+    const int readers = soak.pick(2, 32);
+    for (std::size_t i = 0; i < crews.size(); ++i) {
+        crews[i].kit = soak.addTenant(QStringLiteral("Tenant %1").arg(i));
+        if (!crews[i].kit) {
+            return;
+        }
+    }
+    for (int i = 0; i < readers; ++i) {
+        Crew& crew = crews[static_cast<std::size_t>(i) % crews.size()];
+        const auto pc = crew.kit->addPc();
+        soak.require(pc.has_value(), "a PC cannot be enrolled");
+        if (pc) {
+            crew.replicas.push_back(std::make_unique<Replica>(soak, *pc));
+        }
+    }
+    const int writers = soak.pick(4, 64);
+    const int edits = soak.pick(60, 2000);
+    std::atomic<int> writing = writers;
+    {
+        std::vector<std::jthread> threads;
+        for (int i = 0; i < writers; ++i) {
+            threads.emplace_back([&, i] {
+                edit(soak, *crews[static_cast<std::size_t>(i) % crews.size()].kit, edits);
+                --writing;
+            });
+        }
+        for (auto& crew : crews) {
+            for (auto& replica : crew.replicas) {
+                threads.emplace_back([&, reader = replica.get()] {
+                    while (writing > 0) {
+                        soak.require(reader->follow(), "the feed does not answer");
+                    }
+                    soak.require(reader->follow(), "the feed does not answer");
+                });
+            }
+        }
+    }
+    for (auto& crew : crews) {
+        const auto expected = usersOnServer(soak, *crew.kit);
+        for (const auto& replica : crew.replicas) {
+            soak.require(replica->names() == expected,
+                         "a replica has " + std::to_string(replica->names().size()) +
+                             " users and differs from the server's " + std::to_string(expected.size()));
+        }
+    }
+    soak.measure("edits", static_cast<double>(writers) * edits);
+    soak.measure("readers", readers);
+}
+
+void noLostUpdate(SoakContext& soak) {
+    const auto user = soak.kit->newUser("counted", "member");
+    soak.require(soak.client->send({"POST", "/v1/users", wire::encode(user)}, &soak.kit->console).status ==
+                     201,
+                 "the user cannot be made");
+    const std::string path = "/v1/users/" + user.id.text();
+    const auto noteOf = [](const Reply& reply) {
+        const auto body = test::bodyOf<wire::User>(reply);
+        return body && !body->note.empty() ? std::stoll(body->note) : 0;
+    };
+    const int threads = soak.pick(8, 16);
+    const int tries = soak.pick(30, 100'000 / 16);
+    std::atomic<long long> won = 0;
+    std::atomic<long long> stale = 0;
+    {
+        std::vector<std::jthread> editors;
+        for (int i = 0; i < threads; ++i) {
+            editors.emplace_back([&] {
+                TestClient client(soak.server.port(), "");
+                Caller caller = consoleOf(*soak.kit);
+                for (int j = 0; j < tries; ++j) {
+                    const Reply current = client.send({"GET", path}, &caller);
+                    const std::string body = R"({"note":")" + std::to_string(noteOf(current) + 1) + R"("})";
+                    const Reply reply =
+                        client.send({"PATCH", path, body, {{"If-Match", current.etag()}}}, &caller);
+                    won += reply.status == 200 ? 1 : 0;
+                    stale += reply.status == 412 ? 1 : 0;
+                    soak.require(reply.status == 200 || reply.status == 412,
+                                 "neither won nor stale: " + describe(reply));
+                }
+            });
+        }
+    }
+    const auto counted = noteOf(soak.client->send({"GET", path}, &soak.kit->console));
+    soak.require(counted == won, std::to_string(won - counted) + " updates were lost");
+    soak.measure("won", static_cast<double>(won));
+    soak.measure("stale", static_cast<double>(stale));
+}
+
+} // namespace kaomon::soak

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// F7, F9 and A9: each request has its effect once, and only in its time.
+#include <array>
+#include <thread>
+
+#include "soak_context.h"
+
+namespace kaomon::soak {
+namespace {
+
+using std::chrono::hours;
+using std::chrono::minutes;
+
+constexpr std::chrono::milliseconds kPause{20};
+constexpr hours kYear{365 * 24};
+
+// Sends a request until it is answered for good, with a new signature and the same key each time.
+Reply insist(SoakContext& soak, const Call& call) {
+    for (int i = 0; i < 200; ++i) {
+        const Reply reply = soak.client->send(call, &soak.kit->console);
+        if (reply.code() != "idempotency_in_progress" && reply.status != 503 && reply.status != 0) {
+            return reply;
+        }
+        std::this_thread::sleep_for(kPause); // what Retry-After asks of a client, shortened
+    }
+    return {};
+}
+
+// Requests as an eavesdropper has them, with the signature and the token.
+struct Captured {
+    Call call;
+    std::string proof;
+    std::string token;
+};
+
+Captured capture(SoakContext& soak, Call call, Caller& caller) {
+    if (call.method == "POST") {
+        call.headers["Idempotency-Key"] = makeUuid();
+    }
+    Captured captured{call, TestClient::proofHeader(call, caller), caller.token};
+    const Reply reply = soak.client->sendWithProof(call, captured.proof, captured.token);
+    soak.require(reply.status / 100 == 2, "the original was refused: " + describe(reply));
+    return captured;
+}
+
+void expectRefused(SoakContext& soak, TestClient& client, Captured captured, const std::string& how) {
+    if (captured.call.method == "POST") {
+        captured.call.headers["Idempotency-Key"] = makeUuid();
+    }
+    const Reply reply = client.sendWithProof(captured.call, captured.proof, captured.token);
+    soak.require(reply.status == 401 || reply.status == 409, captured.call.method + " " +
+                                                                 captured.call.target + " sent again " + how +
+                                                                 ": " + describe(reply));
+}
+
+std::vector<Captured> captureAll(SoakContext& soak, const test::Pc& pc, int round) {
+    Caller device = Caller::device(pc.id.text(), pc.sign);
+    Caller& console = soak.kit->console;
+    const auto user = soak.kit->newUser("r" + makeUuid(), "member");
+    std::vector<Captured> all;
+    all.push_back(capture(soak, {"POST", "/v1/users", wire::encode(user)}, console));
+    all.push_back(capture(soak, {"GET", "/v1/users"}, console));
+    const std::string path = "/v1/users/" + user.id.text();
+    const std::string etag = soak.client->send({"GET", path}, &console).etag();
+    all.push_back(capture(soak, {"PATCH", path, R"({"note":"x"})", {{"If-Match", etag}}}, console));
+    all.push_back(capture(soak, {"GET", "/v1/changes"}, device));
+    all.push_back(capture(soak, eventCall(round + 1), device));
+    return all;
+}
+
+} // namespace
+
+void lostAnswers(SoakContext& soak) {
+    const int count = soak.pick(60, 10'000);
+    for (int i = 0; i < count; ++i) {
+        const Call call{"POST",
+                        "/v1/users",
+                        wire::encode(soak.kit->newUser("l" + makeUuid(), "member")),
+                        {{"Idempotency-Key", makeUuid()}}};
+        soak.client->sendAndHangUp(call, soak.kit->console);
+        const Reply reply = insist(soak, call);
+        soak.require(reply.status == 201, "the repeated request: " + describe(reply));
+    }
+    const auto page =
+        test::bodyOf<wire::UserPage>(soak.client->send({"GET", "/v1/users"}, &soak.kit->console));
+    soak.require(page && page->total == count + 1, "other users than those asked for"); // and the owner
+    soak.measure("requests", count);
+}
+
+void clockJumps(SoakContext& soak) {
+    auto& time = test::TestTime::get();
+    const auto jumps =
+        std::to_array<std::chrono::microseconds>({hours(1), -hours(1), kYear, -10 * kYear, 10 * kYear,
+                                                  std::chrono::seconds(1), -std::chrono::seconds(1)});
+    long long lastRevision = 0;
+    for (int round = 0; round < soak.pick(1, 20); ++round) {
+        for (const auto jump : jumps) {
+            time.shiftWallClock(jump);
+            const Reply reply = soak.client->send({"GET", "/v1/users"}, &soak.kit->console);
+            const bool isFar = std::chrono::abs(jump) > minutes(15);
+            soak.require(!isFar || reply.status == 401, "a session outlived a jump: " + describe(reply));
+            soak.kit->console = Caller::console();
+            soak.require(soak.kit->signIn(soak.kit->console, soak.kit->owner),
+                         "no sign-in after a jump: " + describe(soak.kit->lastReply));
+            const auto user = soak.kit->newUser("c" + makeUuid(), "member");
+            const Reply made =
+                soak.client->send({"POST", "/v1/users", wire::encode(user)}, &soak.kit->console);
+            const auto body = test::bodyOf<wire::User>(made);
+            soak.require(body && body->rev > lastRevision, "revisions do not rise: " + describe(made));
+            lastRevision = body ? body->rev : lastRevision;
+        }
+    }
+    soak.measure("jumps", static_cast<double>(jumps.size()) * soak.pick(1, 20));
+}
+
+void replayedRequests(SoakContext& soak) {
+    const auto pc = soak.kit->addPc();
+    const auto other = soak.kit->addPc();
+    test::ServerProcess second(soak.backend);
+    second.useProgramOf(soak.server);
+    if (!pc || !other || !second.start()) {
+        soak.require(false, "the case cannot be set up");
+        return;
+    }
+    TestClient elsewhere(second.port(), "");
+    int sent = 0;
+    for (int round = 0; round < soak.pick(5, 500); ++round) {
+        for (const Captured& captured : captureAll(soak, *pc, round)) {
+            for (int i = 0; i < 3; ++i) {
+                expectRefused(soak, *soak.client, captured, "to the same node");
+                // what reads have been answered is in the memory of one node only
+                if (captured.call.method != "GET") {
+                    expectRefused(soak, elsewhere, captured, "to another node");
+                }
+                sent += 2;
+            }
+            Captured changed = captured;
+            const auto kid = changed.proof.find("kid=") + 4;
+            changed.proof.replace(kid, changed.proof.find(';', kid) - kid, other->id.text());
+            expectRefused(soak, elsewhere, changed, "in another PC's name");
+            for (const auto offset : {minutes(10), -minutes(10)}) {
+                test::TestTime::get().shiftWallClock(offset);
+                expectRefused(soak, *soak.client, captured, "at another time");
+                test::TestTime::get().shiftWallClock(-offset);
+            }
+            sent += 3;
+        }
+    }
+    soak.measure("replays", sent);
+}
+
+} // namespace kaomon::soak

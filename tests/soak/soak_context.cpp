@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "soak_context.h"
+
+#include <cstdio>
+#include <fstream>
+
+#include <boost/json.hpp>
+
+#include "wire/events.h"
+
+namespace kaomon::soak {
+namespace {
+
+constexpr std::size_t kMostViolations = 50;
+
+} // namespace
+
+SoakContext::SoakContext(const Options& options)
+    : m_options(options) {
+    if (!options.plant.empty()) {
+        QProcessEnvironment environment;
+        environment.insert(QStringLiteral("KAOMON_TEST_PLANT"), QString::fromStdString(options.plant));
+        server.setProgram(QStringLiteral(KAOMON_PLANTED_PROGRAM), environment);
+    }
+}
+
+bool SoakContext::start() {
+    if (!server.start()) {
+        require(false, "the server does not start");
+        return false;
+    }
+    client = std::make_unique<TestClient>(server.port(), "");
+    kit = addTenant(QStringLiteral("Soak"));
+    return kit != nullptr;
+}
+
+std::unique_ptr<TenantKit> SoakContext::addTenant(const QString& name) {
+    auto tenant = std::make_unique<TenantKit>(*client, server.createTenant(name, false));
+    if (!tenant->found()) {
+        require(false, "founding failed: " + describe(tenant->lastReply));
+        return nullptr;
+    }
+    return tenant;
+}
+
+void SoakContext::measure(const std::string& what, double value) {
+    const std::lock_guard lock(m_mutex);
+    m_measures[what] = value;
+}
+
+void SoakContext::require(bool holds, const std::string& violation) {
+    const std::lock_guard lock(m_mutex);
+    if (!holds && m_violations.size() < kMostViolations) {
+        m_violations.push_back(violation);
+    }
+}
+
+std::vector<std::string> SoakContext::violations() const {
+    const std::lock_guard lock(m_mutex);
+    return m_violations;
+}
+
+void SoakContext::report() const {
+    const auto found = violations();
+    boost::json::object measures;
+    for (const auto& [what, value] : m_measures) {
+        measures[what] = value;
+        std::printf("%-28s %.2f\n", what.c_str(), value);
+    }
+    boost::json::array list;
+    for (const auto& violation : found) {
+        list.emplace_back(violation);
+        std::printf("violation: %s\n", violation.c_str());
+    }
+    std::printf("%s on %s%s%s: %s\n", m_options.name.c_str(), backend.name().c_str(),
+                m_options.plant.empty() ? "" : " with ", m_options.plant.c_str(),
+                found.empty() ? "holds" : "is violated");
+    if (!m_options.jsonFile.empty()) {
+        std::ofstream(m_options.jsonFile)
+            << boost::json::serialize(boost::json::object{{"name", m_options.name},
+                                                          {"backend", backend.name()},
+                                                          {"scale", m_options.isFull ? "full" : "scaled"},
+                                                          {"plant", m_options.plant},
+                                                          {"holds", found.empty()},
+                                                          {"measures", measures},
+                                                          {"violations", list}})
+            << '\n';
+    }
+}
+
+std::string describe(const Reply& reply) {
+    return std::to_string(reply.status) + " " + reply.body;
+}
+
+Call eventCall(long long seq) {
+    wire::Event event;
+    event.id = EventId::generate();
+    event.seq = seq;
+    event.at = test::wallNow();
+    event.kind = "device";
+    event.code = "SOAK";
+    event.result = "info";
+    event.severity = "info";
+    return {"POST", "/v1/events", wire::encode(wire::EventBatch{{event}})};
+}
+
+} // namespace kaomon::soak

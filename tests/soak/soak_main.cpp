@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Runs one fault or abuse case against a server of its own, on the database named by KAOMON_TEST_BACKEND.
+// Exit code 0: the case holds; with --plant: the planted fault was noticed.
+#include <cstdio>
+#include <map>
+
+#include <CLI/CLI.hpp>
+#include <QCoreApplication>
+
+#include "soak_context.h"
+
+int main(int argc, char** argv) {
+    using namespace kaomon::soak;
+    const std::map<std::string, Case> cases{
+        {"F1", killedWhileWriting}, {"F3", replicasFollow}, {"F4", noLostUpdate},   {"F5", databaseRestarts},
+        {"F7", lostAnswers},        {"F9", clockJumps},     {"A6", handshakeFlood}, {"A7", signInSpray},
+        {"A9", replayedRequests},   {"A17", canaries}};
+    Options options;
+    CLI::App app("Fault and abuse cases of the sync server");
+    app.add_option("name", options.name, "the case")->required();
+    app.add_flag("--full", options.isFull, "the whole size instead of the scaled-down one");
+    app.add_option("--plant", options.plant, "a fault in the server that must be noticed");
+    app.add_option("--json", options.jsonFile, "also write the result here");
+    CLI11_PARSE(app, argc, argv);
+    const auto found = cases.find(options.name);
+    if (found == cases.end()) {
+        std::fprintf(stderr, "no case %s\n", options.name.c_str());
+        return 2;
+    }
+    QCoreApplication qt(argc, argv);
+    SoakContext soak(options);
+    if (!soak.start()) {
+        soak.report();
+        return 2; // never taken for a fault that was noticed
+    }
+    found->second(soak);
+    soak.report();
+    return soak.violations().empty() == options.plant.empty() ? 0 : 1;
+}
