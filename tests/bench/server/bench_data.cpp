@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bench_data.h"
 
+#include "crypto/password.h"
 #include "storage/database.h"
 #include "storage/query.h"
+#include "storage/repositories/revision.h"
 
 namespace kaomon::bench {
 namespace {
@@ -12,6 +14,7 @@ using storage::UnitOfWork;
 
 constexpr std::size_t kManifestSize = 768; // about 1 KiB of JSON, as a tenant with a few administrators has
 constexpr long long kVersion = 1;
+constexpr std::size_t kSaltSize = 16;
 
 void addTenant(UnitOfWork& work, const TenantId& tenant) {
     Query(work, "INSERT INTO tenant (tenant_id, name, state, is_demo, epoch, created_at) "
@@ -50,30 +53,65 @@ void addDevice(UnitOfWork& work, const TenantId& tenant, const BenchDevice& devi
         .run();
 }
 
+void addUser(UnitOfWork& work, const std::string& login, const std::string& verifier) {
+    const UserId id = UserId::generate();
+    const long long rev =
+        storage::recordChange(work, "user", id.text(), storage::ChangeOp::Upsert, "", TimePoint());
+    Query(work,
+          "INSERT INTO user_account (tenant_id, id, login, login_key, display_name, kana, mail, note, role, "
+          "account_state, password_salt, password_iterations, password_memory, password_verifier, "
+          "password_kind, created_at, rev) VALUES (:tenant, :id, :login, :login, :display, '', :mail, '', "
+          "'member', 'active', :salt, 3, 65536, :verifier, 'chosen', 0, :rev)")
+        .bind("tenant", work.tenant())
+        .bind("id", id)
+        .bind("login", login)
+        .bind("display", "Person " + login)
+        .bind("mail", login + "@example.org")
+        .bind("salt", crypto::randomBytes(kSaltSize))
+        .bind("verifier", verifier)
+        .bind("rev", rev)
+        .run();
+}
+
+void addUsers(UnitOfWork& work, const BenchData& data, int count, const std::string& verifier) {
+    addUser(work, data.login, verifier);
+    for (int i = 1; i < count; ++i) {
+        addUser(work, "user" + std::to_string(i), verifier);
+    }
+}
+
 } // namespace
 
-Result<std::vector<BenchDevice>> fillDatabase(const std::string& databaseUrl, int devices) {
+Result<BenchData> fillDatabase(const std::string& databaseUrl, const BenchSize& size,
+                               const crypto::SecretKey& pepper) {
     auto database = storage::Database::open({.url = databaseUrl});
     if (!database) {
         return propagate(database.error());
     }
-    std::vector<BenchDevice> made;
-    for (int i = 0; i < devices; ++i) {
-        made.push_back({DeviceId::generate(), crypto::SigningKey::generate()});
+    BenchData data;
+    data.auth = crypto::randomBytes(crypto::SecretKey::kSize);
+    const auto verifier = crypto::makeVerifier(pepper, data.auth);
+    if (!verifier) {
+        return propagate(verifier.error());
     }
-    const TenantId tenant = TenantId::generate();
-    const Status filled =
-        (*database)->runBlocking(storage::Access::Write, tenant, [&](UnitOfWork& work) -> Status {
-            addTenant(work, tenant);
-            for (const auto& device : made) {
-                addDevice(work, tenant, device);
+    for (int i = 0; i < size.devices; ++i) {
+        data.devices.push_back({DeviceId::generate(), crypto::SigningKey::generate()});
+        const bool isNew = size.isSpread || i == 0;
+        data.tenants.push_back(isNew ? TenantId::generate() : data.tenants.front());
+        const auto fill = [&](UnitOfWork& work) -> Status {
+            if (isNew) {
+                addTenant(work, data.tenants.back());
+                addUsers(work, data, size.users, *verifier);
             }
+            addDevice(work, data.tenants.back(), data.devices.back());
             return {};
-        });
-    if (!filled) {
-        return propagate(filled.error());
+        };
+        if (Status filled = (*database)->runBlocking(storage::Access::Write, data.tenants.back(), fill);
+            !filled) {
+            return propagate(filled.error());
+        }
     }
-    return made;
+    return data;
 }
 
 } // namespace kaomon::bench

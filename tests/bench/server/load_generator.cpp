@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <span>
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -54,6 +55,9 @@ public:
                                                       SystemClock().now(), ++m_counter);
         request.set(http::field::host, "localhost");
         request.set("Kaomon-Proof", proof.header());
+        for (const auto& [name, value] : wanted.headers) {
+            request.set(name, value);
+        }
         if (!wanted.body.empty()) {
             request.set(http::field::content_type, "application/json");
             request.body() = std::move(wanted.body);
@@ -106,17 +110,18 @@ float percentile(std::vector<float>& sorted, double share) {
 } // namespace
 
 Result<LoadFigures> LoadGenerator::run(const std::string& name, const RequestSource& source,
-                                       std::chrono::milliseconds duration) {
+                                       std::chrono::milliseconds duration, std::size_t connections) {
     Run run;
     Tally& tally = run.tally;
     std::size_t connected = 0;
-    for (const auto& device : m_devices) {
+    const std::size_t wanted = connections == 0 ? m_devices.size() : connections;
+    for (const auto& device : std::span(m_devices).first(wanted)) {
         run.clients.push_back(std::make_unique<Client>(run.io, run.tls, device));
         asio::co_spawn(run.io, run.clients.back()->connect(m_port),
                        [&connected](const std::exception_ptr& error) { connected += error ? 0 : 1; });
     }
     run.io.run();
-    if (connected != m_devices.size()) {
+    if (connected != wanted) {
         return fail(ErrorCode::ServerUnreachable, "not every connection could be opened");
     }
     run.io.restart();

@@ -15,6 +15,7 @@ struct LoadRequest {
     std::string method;
     std::string target;
     std::string body;
+    std::vector<std::pair<std::string, std::string>> headers = {};
 };
 
 // Makes the next request of a connection; `number` counts from 1 on each connection.
@@ -42,8 +43,9 @@ public:
         : m_port(port)
         , m_devices(devices) {}
 
+    // `connections`: 0 = one for each device.
     [[nodiscard]] Result<LoadFigures> run(const std::string& name, const RequestSource& source,
-                                          std::chrono::milliseconds duration);
+                                          std::chrono::milliseconds duration, std::size_t connections = 0);
     // The body of one answer, for what a later request needs. Connects anew.
     [[nodiscard]] Result<std::string> fetch(const LoadRequest& request);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Figures of the sync server: requests per second and latency over 64 signing TLS connections. Server and
 // load share this process and this machine.
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -8,6 +9,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "auth/server_key.h"
 #include "base/log.h"
 #include "bench_data.h"
 #include "load_generator.h"
@@ -15,6 +17,7 @@
 #include "wire/changes.h"
 #include "wire/codec.h"
 #include "wire/events.h"
+#include "wire/session.h"
 
 namespace {
 
@@ -29,6 +32,12 @@ struct Options {
     int connections = 64;
     int milliseconds = 5000;
     int threads = 0;
+    bool isSpread = false;
+    // another server instead of ours
+    unsigned short peerPort = 0;
+    std::string peerName;
+    std::string peerPrefix; // before "/objects..."
+    std::string peerHeader; // "Name: value"
 };
 
 std::string eventBody(long long seq) {
@@ -54,8 +63,10 @@ void print(const LoadFigures& figures) {
 
 void writeJson(const Options& options, const std::vector<LoadFigures>& all) {
     std::ofstream out(options.jsonFile);
-    out << "{\"backend\":\"" << (options.databaseUrl.empty() ? "sqlite" : "postgresql")
-        << "\",\"connections\":" << options.connections << ",\"figures\":[";
+    const std::string ours = options.databaseUrl.empty() ? "kaomon-sqlite" : "kaomon-postgresql";
+    out << "{\"server\":\"" << (options.peerName.empty() ? ours : options.peerName) << "\",\"tenants\":\""
+        << (options.isSpread ? "one each" : "one") << "\",\"connections\":" << options.connections
+        << ",\"figures\":[";
     const char* separator = "";
     for (const auto& figures : all) {
         out << separator << "{\"name\":\"" << figures.name
@@ -67,50 +78,124 @@ void writeJson(const Options& options, const std::vector<LoadFigures>& all) {
     out << "]}\n";
 }
 
-Result<std::vector<LoadFigures>> measure(bench::LoadGenerator& generator,
-                                         std::chrono::milliseconds duration) {
-    const auto page = generator.fetch({"GET", "/v1/changes", {}});
-    const auto decoded =
-        page ? wire::decode<wire::ChangePage>(*page) : Result<wire::ChangePage>(propagate(page.error()));
-    if (!decoded) {
-        return propagate(decoded.error());
-    }
-    const std::string since = "/v1/changes?since=" + decoded->next;
-    std::vector<LoadFigures> all;
-    const auto add = [&](const char* name, const bench::RequestSource& source) -> Status {
-        auto figures = generator.run(name, source, duration);
-        if (!figures) {
-            return propagate(figures.error());
+using Figures = std::vector<LoadFigures>;
+
+// One figure after the other; the first error ends it.
+class Measuring {
+public:
+    Measuring(bench::LoadGenerator& generator, std::chrono::milliseconds duration)
+        : m_generator(generator)
+        , m_duration(duration) {}
+
+    Measuring& add(const char* name, const bench::RequestSource& source, std::size_t connections = 0) {
+        if (!m_status) {
+            return *this;
         }
-        print(*figures);
-        all.push_back(std::move(*figures));
-        return {};
-    };
-    const auto get = [](const std::string& target) {
-        return [target](std::size_t, long long) { return LoadRequest{"GET", target, {}}; };
-    };
+        auto figures = m_generator.run(name, source, m_duration, connections);
+        if (figures) {
+            print(*figures);
+            m_all.push_back(std::move(*figures));
+        } else {
+            m_status = propagate(figures.error());
+        }
+        return *this;
+    }
+    [[nodiscard]] Result<Figures> result() const {
+        if (!m_status) {
+            return propagate(m_status.error());
+        }
+        return m_all;
+    }
+
+private:
+    bench::LoadGenerator& m_generator;
+    std::chrono::milliseconds m_duration;
+    Figures m_all;
+    Status m_status;
+};
+
+bench::RequestSource get(const std::string& target) {
+    return [target](std::size_t, long long) { return LoadRequest{"GET", target, {}}; };
+}
+
+// More than this many at once are refused by design.
+constexpr std::size_t kSignInConnections = 16;
+
+Result<Figures> measureOurs(bench::LoadGenerator& generator, const bench::BenchData& data,
+                            std::chrono::milliseconds duration) {
+    std::string since;
+    for (bool more = true; more;) {
+        const auto page = generator.fetch({"GET", "/v1/changes?limit=500&since=" + since, {}});
+        const auto decoded =
+            page ? wire::decode<wire::ChangePage>(*page) : Result<wire::ChangePage>(propagate(page.error()));
+        if (!decoded) {
+            return propagate(decoded.error());
+        }
+        since = decoded->next;
+        more = decoded->more;
+    }
     const auto write = [](std::size_t, long long number) {
         return LoadRequest{"POST", "/v1/events", eventBody(number)};
     };
-    for (Status done : {add("health", get("/healthz")), add("one object", get("/v1/manifest")),
-                        add("empty delta", get(since)), add("durable write", write)}) {
-        if (!done) {
-            return propagate(done.error());
-        }
-    }
-    return all;
+    const auto signIn = [&data](std::size_t connection, long long) {
+        const wire::SignInRequest request{data.tenants[connection], data.login, data.auth, std::nullopt};
+        return LoadRequest{"POST", "/v1/session", wire::encode(request)};
+    };
+    return Measuring(generator, duration)
+        .add("health", get("/healthz"))
+        .add("one object", get("/v1/manifest"))
+        .add("empty delta", get("/v1/changes?since=" + since))
+        .add("page of 100", get("/v1/changes?limit=100"))
+        .add("durable write", write)
+        .add("sign-in", signIn, std::min(kSignInConnections, data.devices.size()))
+        .result();
 }
 
-Status runBench(const Options& options) {
+// The same over the routes that the servers of tests/bench/peers have.
+Result<Figures> measurePeer(const Options& options, bench::LoadGenerator& generator) {
+    std::vector<std::pair<std::string, std::string>> headers;
+    if (const auto colon = options.peerHeader.find(": "); colon != std::string::npos) {
+        headers.emplace_back(options.peerHeader.substr(0, colon), options.peerHeader.substr(colon + 2));
+    }
+    const auto ask = [&](const std::string& method, const std::string& target) {
+        return [=](std::size_t, long long number) {
+            return LoadRequest{method, target, method == "POST" ? eventBody(number) : std::string(), headers};
+        };
+    };
+    const std::string base = options.peerPrefix;
+    Measuring measuring(generator, std::chrono::milliseconds(options.milliseconds));
+    measuring.add("one object", ask("GET", base + "/objects/one"));
+    measuring.add("page of 100", ask("GET", base + "/objects?limit=100"));
+    if (options.peerName != "nginx") { // serves files only
+        measuring.add("durable write", ask("POST", base + "/events"));
+    }
+    return measuring.result();
+}
+
+Result<Figures> benchPeer(const Options& options) {
+    std::vector<bench::BenchDevice> devices; // peers do not check the signatures, but everybody sends them
+    for (int i = 0; i < options.connections; ++i) {
+        devices.push_back({DeviceId::generate(), crypto::SigningKey::generate()});
+    }
+    bench::LoadGenerator generator(options.peerPort, devices);
+    return measurePeer(options, generator);
+}
+
+Result<Figures> benchOurs(const Options& options) {
     runtime::Config config;
     config.port = 0;
     config.databaseUrl = options.databaseUrl;
     config.dataDir = options.folder;
     config.threads = options.threads;
     config.limits = {.signIns = 0, .anonymous = 0, .known = 0}; // one address and few PCs send everything
-    auto devices = bench::fillDatabase(config.database(), options.connections);
-    if (!devices) {
-        return propagate(devices.error());
+    const auto key = auth::ServerKey::open(options.folder / "server.key");
+    if (!key) {
+        return propagate(key.error());
+    }
+    const auto data = bench::fillDatabase(
+        config.database(), {.devices = options.connections, .isSpread = options.isSpread}, key->pepper());
+    if (!data) {
+        return propagate(data.error());
     }
     const SystemClock clock;
     auto server = runtime::ServerApplication::create(config, clock);
@@ -118,10 +203,17 @@ Status runBench(const Options& options) {
         return propagate(server.error());
     }
     if (Status started = (*server)->start(); !started) {
-        return started;
+        return propagate(started.error());
     }
-    bench::LoadGenerator generator((*server)->port(), *devices);
-    const auto figures = measure(generator, std::chrono::milliseconds(options.milliseconds));
+    bench::LoadGenerator generator((*server)->port(), data->devices);
+    return measureOurs(generator, *data, std::chrono::milliseconds(options.milliseconds));
+}
+
+Status runBench(const Options& options) {
+    if (Status ready = crypto::initialise(); !ready) {
+        return ready;
+    }
+    const auto figures = options.peerPort == 0 ? benchOurs(options) : benchPeer(options);
     if (!figures) {
         return propagate(figures.error());
     }
@@ -142,6 +234,11 @@ int main(int argc, char** argv) {
     app.add_option("--milliseconds", options.milliseconds, "time for each figure")
         ->check(CLI::Range(100, 600000));
     app.add_option("--threads", options.threads, "I/O threads of the server; 0 = one per core");
+    app.add_flag("--spread", options.isSpread, "a tenant for each connection instead of one for all");
+    app.add_option("--peer", options.peerPort, "measure the server on this port of this machine instead");
+    app.add_option("--peer-name", options.peerName, "express, parse-server or nginx");
+    app.add_option("--peer-prefix", options.peerPrefix, "in front of its routes");
+    app.add_option("--peer-header", options.peerHeader, "\"Name: value\" for each request");
     app.add_option("--json", options.jsonFile, "also write the figures here");
     CLI11_PARSE(app, argc, argv);
     log::setLevel(log::Level::Error);
