@@ -66,6 +66,7 @@ Caller consoleOf(const TenantKit& kit) {
     caller.key = kit.console.key.clone();
     caller.keyId = kit.console.keyId;
     caller.token = kit.console.token;
+    caller.reauth = kit.console.reauth;
     return caller;
 }
 

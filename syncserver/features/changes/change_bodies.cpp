@@ -11,6 +11,7 @@
 #include "storage/repositories/policy_repository.h"
 #include "storage/repositories/tenant_life_repository.h"
 #include "storage/repositories/two_person_act_repository.h"
+#include "storage/repositories/user_feed.h"
 #include "storage/repositories/user_repository.h"
 #include "wire/changes.h"
 #include "wire/codec.h"
@@ -158,7 +159,7 @@ UsersOfPage usersOfPage(storage::UnitOfWork& unit, const std::vector<storage::Ch
     if (changes.empty()) {
         return users;
     }
-    auto found = storage::UserRepository(unit, now).changedBetween(changes.front().rev, changes.back().rev);
+    auto found = storage::usersChangedBetween(unit, changes.front().rev, changes.back().rev, now);
     for (auto& user : found) {
         std::string id = user.id.text();
         users.emplace(std::move(id), std::move(user));

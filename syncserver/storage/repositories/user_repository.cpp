@@ -14,17 +14,6 @@ std::optional<wire::User> UserRepository::find(const UserId& id) {
     return rows.empty() ? std::nullopt : std::optional(std::move(rows.front().user));
 }
 
-std::vector<wire::User> UserRepository::changedBetween(long long first, long long last) {
-    Query query(m_unit, selectUsers(m_unit.dialect()) +
-                            " AND u.deleted_at IS NULL AND u.rev >= :first AND u.rev <= :last");
-    query.bind("tenant", m_unit.tenant()).bind("first", first).bind("last", last).bind("now", m_now);
-    std::vector<wire::User> users;
-    for (auto& row : userRowsOf(query)) {
-        users.push_back(std::move(row.user));
-    }
-    return users;
-}
-
 std::optional<wire::User> UserRepository::findDeleted(const UserId& id) {
     Query query(m_unit, selectUsers(m_unit.dialect()) + " AND u.deleted_at IS NOT NULL AND u.id = :id");
     query.bind("tenant", m_unit.tenant()).bind("id", id).bind("now", m_now);

@@ -39,8 +39,6 @@ public:
     [[nodiscard]] std::optional<wire::User> findInFull(const UserId& id);
     // Whether the login belongs, or once belonged, to anybody but `except`; deleted people keep theirs.
     [[nodiscard]] bool isLoginTaken(const std::string& loginKey, const UserId& except = {});
-    // Those whose last change has a revision from `first` to `last`.
-    [[nodiscard]] std::vector<wire::User> changedBetween(long long first, long long last);
     [[nodiscard]] bool isKnown(const UserId& id); // also when deleted
     // Whether somebody else is an owner who can sign in.
     [[nodiscard]] bool hasOtherOwner(const UserId& id);

@@ -14,6 +14,8 @@ std::unique_ptr<QObject> makeRulesTest();
 std::unique_ptr<QObject> makePeopleTest();
 std::unique_ptr<QObject> makeEnrolmentTest();
 std::unique_ptr<QObject> makeDocumentsTest();
+std::unique_ptr<QObject> makePipelineTest();
+std::unique_ptr<QObject> makeLimitsTest();
 std::unique_ptr<QObject> makePolicyForgeryTest();
 std::unique_ptr<QObject> makeSettingsTest();
 std::unique_ptr<QObject> makeSettingsHistoryTest();
