@@ -51,12 +51,9 @@ private:
         const wire::RoleChange change{role, "test"};
         return client.send({"PUT", path(user, "/role"), wire::encode(change), {{"If-Match", etag}}}, &by);
     }
-    [[nodiscard]] Reply tryPassword(Person person, bool isRight) {
+    [[nodiscard]] Reply tryPassword(const Person& person, bool isRight) {
         Caller caller = Caller::console();
-        if (!isRight) {
-            person.password = makePassword();
-        }
-        (void)m_kit->signIn(caller, person);
+        (void)m_kit->signIn(caller, person.withPassword(isRight ? person.password : makePassword()));
         return m_kit->lastReply;
     }
     [[nodiscard]] Reply unlock(const UserId& user, const wire::UnlockRequest& request, Caller& by) {

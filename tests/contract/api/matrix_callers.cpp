@@ -50,7 +50,9 @@ QJsonValue exampleOf(const QJsonObject& schema, const QString& id, bool isWhole)
 
 TableRoute routeOf(const QString& path, const QString& method, const QJsonObject& operation,
                    const QJsonObject& schemas) {
-    TableRoute route{method.toUpper().toStdString(), path.toStdString()};
+    TableRoute route;
+    route.method = method.toUpper().toStdString();
+    route.path = path.toStdString();
     const QJsonArray security = operation[text("security")].toArray();
     route.isPublic = security.isEmpty();
     for (const QJsonValue& choice : security) {
@@ -152,7 +154,7 @@ bool MatrixTenant::fill() {
     if (!m_pc) {
         return false;
     }
-    m_callers["owner"] = kit.console;
+    m_callers["owner"] = kit.console.clone();
     m_people.emplace("owner", Person{kit.owner.id, kit.owner.login, kit.owner.password, {}});
     m_callers["device"] = Caller::device(m_pc->id.text(), m_pc->sign);
     for (const std::string& role : callers()) {

@@ -149,7 +149,7 @@ void ReissueTest::init() {
 }
 
 void ReissueTest::bounds_data() {
-    QTest::addColumn<int>("hours");
+    QTest::addColumn<int>("life");
     QTest::addColumn<int>("reasonSize");
     QTest::addColumn<QString>("field");
     QTest::addRow("over already") << 0 << 5 << "/expires_at";
@@ -158,11 +158,11 @@ void ReissueTest::bounds_data() {
 }
 
 void ReissueTest::bounds() {
-    QFETCH(int, hours);
+    QFETCH(int, life);
     QFETCH(int, reasonSize);
     QFETCH(QString, field);
     wire::PasswordReset request = slip();
-    request.expiresAt = wallNow() + std::chrono::hours(hours);
+    request.expiresAt = wallNow() + std::chrono::hours(life);
     request.reason = std::string(static_cast<std::size_t>(reasonSize), 'r');
     const Reply reply = reset(m_member->id, request, m_helper);
     EXPECT_PROBLEM(reply, 422, "validation_failed");
@@ -194,8 +194,7 @@ void ReissueTest::wrapGoesWithTheOldPassword() {
 }
 
 void ReissueTest::oneTimePasswordBringsNoVault() {
-    Person thief = *m_member;
-    thief.password = m_slip.oneTimePassword;
+    const Person thief = m_member->withPassword(m_slip.oneTimePassword);
     QVERIFY2(m_kit->signInOnPc(m_onPc, *m_otherPc, thief), describe(m_kit->lastReply).c_str());
     const auto session = bodyOf<wire::SessionReply>(m_kit->lastReply);
     QVERIFY(session->user.vaultFrozen && session->user.mustChangePassword && !session->identity);
@@ -272,8 +271,7 @@ void ReissueTest::firstPasswordFreezesNothing() {
 void ReissueTest::expires() {
     const wire::PasswordReset request = slip();
     EXPECT_STATUS(reset(m_member->id, request, m_kit->console), 204);
-    Person person = *m_member;
-    person.password = request.oneTimePassword;
+    const Person person = m_member->withPassword(request.oneTimePassword);
     QVERIFY(m_kit->later(hours(1)));
     QVERIFY(!m_kit->signInOnPc(m_onPc, *m_pc, person));
     EXPECT_PROBLEM(m_kit->lastReply, 401, "login_failed");

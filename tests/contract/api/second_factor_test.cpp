@@ -124,8 +124,7 @@ void SecondFactorTest::signInAsksForIt() {
     const Reply asked = signIn(m_caller, *m_admin);
     EXPECT_PROBLEM(asked, 401, "second_factor_required");
     QVERIFY(asked.body.find("access_token") == std::string::npos);
-    Person impostor = *m_admin;
-    impostor.password = makePassword();
+    const Person impostor = m_admin->withPassword(makePassword());
     EXPECT_PROBLEM(signIn(m_caller, impostor), 401, "login_failed"); // who guesses learns nothing
     EXPECT_PROBLEM(signIn(m_caller, impostor, freshCode()), 401, "login_failed");
     EXPECT_PROBLEM(signIn(m_caller, *m_admin, std::string(65, '1')), 422, "validation_failed");

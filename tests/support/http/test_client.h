@@ -35,6 +35,7 @@ struct Caller {
     std::string reauth = {};
 
     [[nodiscard]] static Caller console();
+    [[nodiscard]] Caller clone() const { return {keyId, key.clone(), token, counter, reauth}; }
     [[nodiscard]] static Caller device(const std::string& deviceId, const crypto::SigningKey& key);
 };
 

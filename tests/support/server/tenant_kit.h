@@ -27,6 +27,11 @@ struct Person {
     std::string login;
     wire::PasswordRecord password;
     crypto::Identity identity;
+
+    // The same person, who types another password.
+    [[nodiscard]] Person withPassword(wire::PasswordRecord other) const {
+        return {id, login, std::move(other), identity.clone()};
+    }
 };
 
 struct Pc {
