@@ -10,7 +10,7 @@
 #include "storage/database.h"
 #include "storage/query.h"
 #include "storage/repositories/ip_rule_repository.h"
-#include "storage/repositories/operator_audit_repository.h"
+#include "storage/repositories/ledger_repository.h"
 #include "storage/repositories/tenant_repository.h"
 #include "storage/repositories/user_repository.h"
 #include "support/server/server_process.h"
@@ -99,17 +99,15 @@ void WallsTest::ipRulesAreReplaced() {
 }
 
 void WallsTest::operatorsLeaveALine() {
-    const OperatorAct act{kNow, "uid:0", "addresses.clear", m_tenant, "3 rules removed"};
     QVERIFY(write([&](UnitOfWork& unit) -> Status {
-        OperatorAuditRepository(unit).add(act);
+        LedgerRepository(unit).audit("uid:0", "ADDRESSES_CLEARED", m_tenant.text(), "3 rules removed", kNow);
         return {};
     }));
-    const auto acts = read([](UnitOfWork& unit) -> Result<std::vector<OperatorAct>> {
-        return OperatorAuditRepository(unit).list();
+    const auto acts = read([&](UnitOfWork& unit) -> Result<std::vector<OperatorEntry>> {
+        return LedgerRepository(unit).auditOf(m_tenant.text());
     });
     QCOMPARE(acts->size(), 1U);
-    QCOMPARE(acts->front().act, act.act);
-    QVERIFY(acts->front().tenant == m_tenant);
+    QCOMPARE(acts->front().action, std::string("ADDRESSES_CLEARED"));
 }
 
 // Tables with a tenant in each row, but for those that every tenant's work has to reach.

@@ -24,13 +24,6 @@ Migration ipRules() {
         id SMALLINT NOT NULL PRIMARY KEY CHECK (id = 1),
         changes BIGINT NOT NULL))",
                 "INSERT INTO ip_rule_mark (id, changes) VALUES (1, 0)",
-                R"(CREATE TABLE operator_audit (
-        id TEXT NOT NULL PRIMARY KEY,
-        acted_at BIGINT NOT NULL,
-        operator TEXT NOT NULL,
-        act TEXT NOT NULL,
-        tenant_id TEXT,
-        detail TEXT NOT NULL))",
             },
         .postgresql =
             {
