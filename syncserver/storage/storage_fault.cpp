@@ -75,7 +75,9 @@ void rethrowAsFault() {
         throw;
     } catch (const soci::postgresql_soci_error& error) {
         const std::string state = error.sqlstate();
-        const bool lost = error.get_error_category() == soci::soci_error::connection_error;
+        // libpq has no state to give when the connection itself broke
+        const bool lost = error.get_error_category() == soci::soci_error::connection_error ||
+                          state.find_first_not_of(' ') == std::string::npos;
         throw StorageFault(lost ? StorageFault::Kind::Lost : kindOfSqlState(state), "SQLSTATE " + state);
     } catch (const soci::sqlite3_soci_error& error) {
         throw StorageFault(kindOfSqlite(error.result()), "SQLite " + std::to_string(error.result()));

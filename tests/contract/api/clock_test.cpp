@@ -105,10 +105,10 @@ void ClockTest::usedSessionEndsAfterEightHours() {
 }
 
 void ClockTest::idempotencyKeysAreKeptForSevenDays() {
-    const Call call{"POST",
-                    "/v1/users",
-                    wire::encode(m_kit.newUser("kept", "auditor")),
-                    {{"Idempotency-Key", makeUuid()}}};
+    auto user = m_kit.newUser("kept", "auditor");
+    user.oneTimePassword.reset(); // it would be over by then
+    user.oneTimePasswordExpiresAt.reset();
+    const Call call{"POST", "/v1/users", wire::encode(user), {{"Idempotency-Key", makeUuid()}}};
     const Reply first = m_client.send(call, &m_kit.console);
     EXPECT_STATUS(first, 201);
     QVERIFY(m_kit.later(hours(7 * 24 - 1)));

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <set>
 
+#include <QSet>
 #include <QTest>
 
 #include "contract/api/api_suite.h"
@@ -158,7 +159,12 @@ void MatrixTest::tryForeign(const TableRoute& route, const std::string& caller) 
 
 void MatrixTest::otherTenantIsUnchanged() {
     const std::string after = m_other->everything(m_routes);
-    QVERIFY2(after == m_before, ("before:\n" + m_before + "after:\n" + after).c_str());
+    const auto lines = [](const std::string& text) {
+        const auto list = QString::fromStdString(text).split(u'\n');
+        return QSet<QString>(list.begin(), list.end());
+    };
+    const auto differing = (lines(after) - lines(m_before)).values().join(u'\n').left(2000);
+    QVERIFY2(after == m_before, qPrintable(differing));
 }
 
 } // namespace

@@ -90,7 +90,7 @@ void PipelineTest::refusedWriteMayBeSentAnew() {
     const std::string path = "/v1/users/" + user.id.text();
     const std::string etag = m_client.send({"GET", path}, &m_kit.console).etag();
     Call call{"PATCH", path, R"({"note":"a"})", {{"If-Match", "\"r1\""}}};
-    const std::string proof = TestClient::proofHeader(call, m_kit.console);
+    const std::string proof = TestClient::nextProofHeader(call, m_kit.console);
     EXPECT_STATUS(m_client.sendWithProof(call, proof, m_kit.console.token), 412);
     call.headers["If-Match"] = etag; // not part of what is signed
     EXPECT_STATUS(m_secondClient->sendWithProof(call, proof, m_kit.console.token), 200);
@@ -107,7 +107,7 @@ void PipelineTest::oneKeyManyTimesAtOnce() {
     {
         std::vector<std::jthread> threads;
         for (int i = 0; i < kThreads; ++i) {
-            const std::string proof = TestClient::proofHeader(call, m_kit.console);
+            const std::string proof = TestClient::nextProofHeader(call, m_kit.console);
             threads.emplace_back([&, i, proof] {
                 TestClient client(i % 2 == 0 ? m_suite.server.port() : m_second.port(), "");
                 replies[static_cast<std::size_t>(i)] = client.sendWithProof(call, proof, m_kit.console.token);
