@@ -136,7 +136,7 @@ OwnerFaults FirstRunFlow::check(const OwnerForm& form) {
     faults.nameMissing = form.displayName.trimmed().isEmpty();
     faults.mailMalformed = !form.mail.trimmed().isEmpty() && !isMail(form.mail.trimmed());
     faults.passwordsDiffer = form.password.reveal() != form.repeated.reveal();
-    const auto password = client::canonicalPassword(form.password);
+    const auto password = domain::canonicalPassword(form.password);
     faults.password =
         password ? domain::checkNewPassword(*password, domain::PasswordRule{},
                                             ui::toUtf8(form.login.trimmed()), ui::toUtf8(form.mail.trimmed()))

@@ -23,6 +23,7 @@ std::unique_ptr<QObject> makeAccountsTest();
 std::unique_ptr<QObject> makeMatrixTest();
 std::unique_ptr<QObject> makeAddressesTest(); // moves the clock
 std::unique_ptr<QObject> makeSecondFactorTest();
+std::unique_ptr<QObject> makeTwoPersonActsTest();
 std::unique_ptr<QObject> makeReissueTest();
 std::unique_ptr<QObject> makeAccountHelpTest();
 std::unique_ptr<QObject> makeEmergencyTest();

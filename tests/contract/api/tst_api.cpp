@@ -20,14 +20,13 @@ int main(int argc, char** argv) {
     }
     CaseCounter counter("api", suite.backend.name());
     const auto tests = std::to_array({
-        makeFirstPathTest,       makeTransportTest,     makeRulesTest,
-        makePeopleTest,          makePeopleActsTest,    makeEnrolmentTest,
-        makeDevicesTest,         makeRotationTest,      makeDocumentsTest,
-        makePipelineTest,        makePolicyForgeryTest, makeSettingsTest,
-        makeSettingsHistoryTest, makeAccountsTest,      makeAddressesTest,
-        makeSecondFactorTest,    makeReissueTest,       makeAccountHelpTest,
-        makeEmergencyTest,       makeImportsTest,       makeScimTest,
-        makeClockTest,           makePeopleLaterTest,   makeLimitsTest,
+        makeFirstPathTest,       makeTransportTest, makeRulesTest,         makePeopleTest,
+        makePeopleActsTest,      makeEnrolmentTest, makeDevicesTest,       makeRotationTest,
+        makeDocumentsTest,       makePipelineTest,  makePolicyForgeryTest, makeSettingsTest,
+        makeSettingsHistoryTest, makeAccountsTest,  makeAddressesTest,     makeSecondFactorTest,
+        makeTwoPersonActsTest,   makeReissueTest,   makeAccountHelpTest,   makeEmergencyTest,
+        makeImportsTest,         makeScimTest,      makeClockTest,         makePeopleLaterTest,
+        makeLimitsTest,
         makeMatrixTest, // its wrong bootstrap codes use up the share of this address
         makeDurabilityTest,
     });
