@@ -7,6 +7,7 @@
 #include "client/password_work.h"
 #include "client/services.h"
 #include "crypto/password.h"
+#include "domain/password_form.h"
 #include "ui/qt_text.h"
 
 namespace kaomon::firstrun {

@@ -20,8 +20,8 @@ struct ServerOptions {
     int threads = 0;            // I/O threads; 0 = one per core
     std::size_t connectionLimit = 20000;
     std::chrono::seconds drainTime{20};
-    std::vector<domain::IpRange> trustedProxies; // whose X-Forwarded-For counts
-    AdmissionCheck* admission = nullptr;         // who may stay connected; outlives the server; null: anybody
+    std::vector<domain::IpRange> trustedProxies = {}; // whose X-Forwarded-For counts
+    AdmissionCheck* admission = nullptr; // who may stay connected; outlives the server; null: anybody
 };
 
 // Accepts TLS connections and serves HTTP/1.1 on them: one I/O context and thread per core, one coroutine per

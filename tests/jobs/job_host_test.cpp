@@ -137,7 +137,7 @@ void JobHostTest::killedJobGoesOnElsewhere() {
     jobs::JobHost two(m_fixture.database(), m_fixture.clock, time, optionsOf("two"));
     one.add(job);
     two.add(job);
-    QVERIFY_EXCEPTION_THROWN((void)one.runDue(), Killed);
+    QVERIFY_THROWS_EXCEPTION(Killed, (void)one.runDue());
     QVERIFY(two.runDue());
     QCOMPARE(runs, 1); // the dead node's lease still runs
     m_fixture.clock.advance(seconds(61));

@@ -31,10 +31,10 @@ private slots:
 
     void useExtendsUpToTheEnd() {
         const TimePoint now = fromEpochMicros(1'700'000'000'000'000);
-        const auto early = auth::timesAt(now, now + 8h);
+        const auto early = auth::timesAt(now, now + 8h, 15min);
         QCOMPARE(early.accessUntil, TimePoint(now + 10min));
         QCOMPARE(early.refreshUntil, TimePoint(now + 15min));
-        const auto late = auth::timesAt(now, now + 2min);
+        const auto late = auth::timesAt(now, now + 2min, 15min);
         QCOMPARE(late.accessUntil, TimePoint(now + 2min));
         QVERIFY(!auth::needsExtension(early, now));
         QVERIFY(auth::needsExtension(early, now + 2min));
