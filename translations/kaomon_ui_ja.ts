@@ -160,6 +160,102 @@
         <translation>ネットワークに接続したままお待ちください。自動で取得します。</translation>
     </message>
     <message>
+        <source>The storage set aside for this is full.</source>
+        <translation>割り当てられた保存容量がいっぱいです。</translation>
+    </message>
+    <message>
+        <source>Delete what is no longer needed, or ask the operator for more room.</source>
+        <translation>不要なデータを削除するか、運用担当者に容量の追加を依頼してください。</translation>
+    </message>
+    <message>
+        <source>The service is under maintenance and can only be read just now.</source>
+        <translation>メンテナンス中のため、現在は閲覧のみ可能です。</translation>
+    </message>
+    <message>
+        <source>Try again when the maintenance is over. Logon by face goes on meanwhile.</source>
+        <translation>メンテナンス終了後にもう一度お試しください。顔によるログオンは引き続き利用できます。</translation>
+    </message>
+    <message>
+        <source>Your face is covered by a mask.</source>
+        <translation>マスクで顔が隠れています。</translation>
+    </message>
+    <message>
+        <source>Take the mask off for a moment, or use your password.</source>
+        <translation>一時的にマスクを外すか、パスワードを使用してください。</translation>
+    </message>
+    <message>
+        <source>Part of your face is covered.</source>
+        <translation>顔の一部が隠れています。</translation>
+    </message>
+    <message>
+        <source>Keep hair, hands and other things away from your face.</source>
+        <translation>髪や手などが顔にかからないようにしてください。</translation>
+    </message>
+    <message>
+        <source>Your eyes are closed.</source>
+        <translation>目が閉じています。</translation>
+    </message>
+    <message>
+        <source>Open your eyes and look at the camera.</source>
+        <translation>目を開けてカメラを見てください。</translation>
+    </message>
+    <message>
+        <source>The movement that was asked for was not seen.</source>
+        <translation>指示された動作を確認できませんでした。</translation>
+    </message>
+    <message>
+        <source>Start again and follow the instruction on the screen, or use your password.</source>
+        <translation>もう一度開始して画面の指示に従うか、パスワードを使用してください。</translation>
+    </message>
+    <message>
+        <source>The picture does not come from a live camera.</source>
+        <translation>カメラからの映像が実際の映像ではない可能性があります。</translation>
+    </message>
+    <message>
+        <source>Connect the camera directly, close programs that alter its picture, or use your password.</source>
+        <translation>カメラを直接接続し、映像を加工するプログラムを終了するか、パスワードを使用してください。</translation>
+    </message>
+    <message>
+        <source>This face is already enrolled for somebody else.</source>
+        <translation>この顔は別の利用者として登録されています。</translation>
+    </message>
+    <message>
+        <source>Ask your administrator to check which account is yours.</source>
+        <translation>どのアカウントが正しいか、管理者に確認を依頼してください。</translation>
+    </message>
+    <message>
+        <source>The face engine failed its self-test and does not serve.</source>
+        <translation>顔認証エンジンの自己診断に失敗したため、顔認証を停止しています。</translation>
+    </message>
+    <message>
+        <source>The lid of this PC is closed.</source>
+        <translation>PCのふたが閉じています。</translation>
+    </message>
+    <message>
+        <source>Open the lid, or use your password.</source>
+        <translation>ふたを開けるか、パスワードを使用してください。</translation>
+    </message>
+    <message>
+        <source>Face logon is not used in a remote session.</source>
+        <translation>リモート接続では顔によるログオンを利用できません。</translation>
+    </message>
+    <message>
+        <source>The stored password of this PC is out of date.</source>
+        <translation>このPCに保存されているパスワードが古くなっています。</translation>
+    </message>
+    <message>
+        <source>Type your current password once; it is then stored again.</source>
+        <translation>現在のパスワードを一度入力してください。自動的に保存し直されます。</translation>
+    </message>
+    <message>
+        <source>Your face was recognised; one more step is needed.</source>
+        <translation>顔は確認されました。もう一つの確認が必要です。</translation>
+    </message>
+    <message>
+        <source>Type your password or PIN.</source>
+        <translation>パスワードまたはPINを入力してください。</translation>
+    </message>
+    <message>
         <source>The disk is full.</source>
         <translation>ディスクの空き容量がありません。</translation>
     </message>

@@ -261,7 +261,8 @@ Awaitable<bool> Connection::writeStream(Response response, unsigned version, boo
         beast::get_lowest_layer(m_stream).expires_never();
         auto piece = co_await response.stream();
         if (!piece) {
-            log::warning("http.stream_cut", {{"code", wireName(piece.error().code)}, {"peer", m_peer.text()}});
+            log::warning("http.stream_cut",
+                         {{"code", wireName(piece.error().code)}, {"peer", m_peer.text()}});
             co_return false;
         }
         message.body().data = piece->empty() ? nullptr : piece->data();

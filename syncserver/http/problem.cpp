@@ -81,10 +81,12 @@ int statusOf(ErrorCode code) {
         return 431;
     case Unavailable:
     case Cancelled:
+    case ReadOnlyMaintenance:
         return 503;
     case Timeout:
         return 408;
     case DiskFull:
+    case QuotaExceeded:
         return 507;
     default:
         return 500;

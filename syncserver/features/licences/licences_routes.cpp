@@ -75,8 +75,7 @@ AsyncReply install(ServiceContext& services, const Keys& operatorKeys, http::Req
 AsyncReply removeLicence(ServiceContext& services, const Keys& operatorKeys, http::RequestContext& context) {
     const TimePoint now = services.clock.now();
     co_return co_await idempotentWrite(services, context, [&](UnitOfWork& unit) -> Reply {
-        if (const Status removed =
-                LicenceBook(unit, operatorKeys, now).remove(context.parameter("licence"));
+        if (const Status removed = LicenceBook(unit, operatorKeys, now).remove(context.parameter("licence"));
             !removed) {
             return propagate(removed.error());
         }

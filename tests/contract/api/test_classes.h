@@ -29,7 +29,7 @@ std::unique_ptr<QObject> makeAccountHelpTest();
 std::unique_ptr<QObject> makeEmergencyTest();
 std::unique_ptr<QObject> makePipelineTest();
 std::unique_ptr<QObject> makeLimitsTest();
-std::unique_ptr<QObject> makeClockTest();      // moves the clock on, by days
+std::unique_ptr<QObject> makeClockTest(); // moves the clock on, by days
 std::unique_ptr<QObject> makeImportsTest();
 std::unique_ptr<QObject> makeScimTest();
 std::unique_ptr<QObject> makeDurabilityTest(); // ends the server

@@ -219,8 +219,8 @@ struct Tenant {
     }
 };
 
-// A console with its own connection, which breaks after `answers`; the first batch's answer may get lost after
-// the server took the batch.
+// A console with its own connection, which breaks after `answers`; the first batch's answer may get lost
+// after the server took the batch.
 struct Console {
     std::shared_ptr<FakeTransport> transport = std::make_shared<FakeTransport>();
     ApiClient api;
@@ -229,8 +229,7 @@ struct Console {
     Console(Tenant& tenant, const Admin& admin, bool loses = false, int answers = 40)
         : api(transport, tenant.clock, {.firstDelay = 1ms})
         , rotation(api, tenant.keyringOf(admin), tenant.group) {
-        api.setSigner(
-            std::make_shared<RequestSigner>("kid", crypto::SigningKey::generate(), tenant.clock));
+        api.setSigner(std::make_shared<RequestSigner>("kid", crypto::SigningKey::generate(), tenant.clock));
         auto lost = std::make_shared<bool>(!loses);
         for (int i = 0; i < answers; ++i) {
             transport->answerWith(

@@ -37,15 +37,18 @@ class EmergencyCodeTest : public QObject {
 private slots:
     void initTestCase() { QVERIFY(initialise()); }
 
-    // Pinned: agent and console of different versions must agree. Made with another implementation of BLAKE2b.
+    // Pinned: agent and console of different versions must agree. Made with another implementation of
+    // BLAKE2b.
     void vectors_data() {
         QTest::addColumn<uint>("counter");
         QTest::addColumn<int>("hours");
         QTest::addColumn<QByteArray>("request");
         QTest::addColumn<QByteArray>("answer");
         QTest::newRow("first") << 1U << 8 << QByteArray("AAAA-CCAB-AIBQ-IBLV") << QByteArray("24R72-2J4VY");
-        QTest::newRow("longest") << 2U << 72 << QByteArray("AAAA-ESAB-AIBQ-IBK7") << QByteArray("ANS73-NQN2G");
-        QTest::newRow("last counter") << 0xFFFFFFU << 1 << QByteArray("7777-6AIB-AIBQ-IBJ6") << QByteArray("GW3PJ-7BNQE");
+        QTest::newRow("longest") << 2U << 72 << QByteArray("AAAA-ESAB-AIBQ-IBK7")
+                                 << QByteArray("ANS73-NQN2G");
+        QTest::newRow("last counter")
+            << 0xFFFFFFU << 1 << QByteArray("7777-6AIB-AIBQ-IBJ6") << QByteArray("GW3PJ-7BNQE");
     }
 
     void vectors() {
