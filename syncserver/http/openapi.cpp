@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "http/openapi.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -67,6 +68,12 @@ json::object responsesOf(const Route& route) {
     for (const ErrorCode code : allProblems(route)) {
         auto& text = byStatus[isScim ? scimStatusOf(code) : statusOf(code)];
         text += (text.empty() ? "" : ", ") + std::string(wireName(code));
+    }
+    // resources of SCIM with entity tags answer If-None-Match
+    const auto& own = route.problems;
+    if (isScim && route.method == "GET" && std::ranges::find(own, ErrorCode::StaleRevision) != own.end() &&
+        route.path.ends_with('}')) {
+        responses["304"] = json::object{{"description", titleOf(304)}};
     }
     for (const auto& [status, codes] : byStatus) {
         responses[std::to_string(status)] =

@@ -10,6 +10,7 @@
 #include "features/exports/exports_routes.h"
 #include "features/faces/faces_routes.h"
 #include "features/groups/device_groups_routes.h"
+#include "features/groups/group_proposals_routes.h"
 #include "features/groups/rotation_routes.h"
 #include "features/groups/user_groups_routes.h"
 #include "features/imports/imports_routes.h"
@@ -41,6 +42,7 @@ Status addApiRoutes(http::Router& router, features::ServiceContext& services, au
     router.add(features::usersRoutes(services));
     router.add(features::accountsRoutes(services));
     router.add(features::userGroupsRoutes(services));
+    router.add(features::groupProposalsRoutes(services));
     router.add(features::importsRoutes(services));
     router.add(features::exportsRoutes(services));
     router.add(features::scimRoutes(services));

@@ -4,6 +4,7 @@
 
 #include <QTest>
 
+#include "client/group_proposal_service.h"
 #include "client/licence_service.h"
 #include "client/services.h"
 #include "client/settings_service.h"
@@ -191,6 +192,12 @@ std::vector<Case> groupCases() {
          [](ApiClient& a) { auto f = UserGroupService(a).patch(kGroup, {}, 3); }},
         {"drop group", "DELETE /v1/user-groups/0193a000-0000-7000-8000-000000000001", false,
          [](ApiClient& a) { auto f = UserGroupService(a).remove(kGroup, 3); }},
+        {"group proposals", "GET /v1/group-proposals?limit=20&cursor=c", false,
+         [](ApiClient& a) {
+             auto f = GroupProposalService(a).list({20, "c"});
+         }},
+        {"refuse proposals", "POST /v1/group-proposals:refuse", false,
+         [](ApiClient& a) { auto f = GroupProposalService(a).refuse({kUser}); }},
         {"device groups", "GET /v1/device-groups", false,
          [](ApiClient& a) { auto f = DeviceGroupService(a).list(); }},
         {"new device group", "POST /v1/device-groups", false,
@@ -356,7 +363,7 @@ private slots:
         QCOMPARE(server->header(0, "Kaomon-Proof").empty(), one.isAnonymous);
         QCOMPARE(server->header(0, "Idempotency-Key").empty(), sent.method != "POST");
         static const std::set<std::string_view> kConditional{"delete user", "drop group", "drop device group",
-                                                             "approve"};
+                                                             "approve",     "role",       "save ip rules"};
         const bool isConditional = sent.method == "PATCH" || kConditional.contains(one.name);
         QCOMPARE(server->header(0, "If-Match").empty(), !isConditional);
     }

@@ -15,6 +15,7 @@
 #include "wire/changes.h"
 #include "wire/devices.h"
 #include "wire/events.h"
+#include "wire/group_proposals.h"
 #include "wire/groups.h"
 #include "wire/imports.h"
 #include "wire/ip_rules.h"
@@ -27,6 +28,7 @@
 #include "wire/session.h"
 #include "wire/settings.h"
 #include "wire/templates.h"
+#include "wire/two_person_acts.h"
 #include "wire/users.h"
 
 using namespace kaomon;
@@ -101,6 +103,8 @@ std::vector<Message> accountMessages() {
             message<UserGroupList>("user_group_list"),
             message<NewGroup>("new_group"),
             message<GroupPatch>("group_patch"),
+            message<GroupProposalPage>("group_proposal_page"),
+            message<GroupProposalRefusal>("group_proposal_refusal"),
             message<NewImport>("new_import"),
             message<ImportJob>("import_job"),
             message<ImportJobList>("import_job_list"),
@@ -175,7 +179,13 @@ std::vector<Message> deviceMessages() {
             message<Change>("change"),
             message<ChangePage>("change_page"),
             message<SyncedUser>("synced_user"),
-            message<SyncedDeviceKey>("synced_device_key")};
+            message<SyncedDeviceKey>("synced_device_key"),
+            message<NewTwoPersonAct>("new_two_person_act"),
+            message<ActApproval>("act_approval"),
+            message<ActRefusal>("act_refusal"),
+            message<VaultRecovery>("vault_recovery"),
+            message<TwoPersonAct>("two_person_act"),
+            message<TwoPersonActPage>("two_person_act_page")};
 }
 
 QString goldenPath(const char* name) {
