@@ -32,6 +32,8 @@ constexpr seconds kBodyTime{10};
 constexpr seconds kWriteTime{10};
 constexpr seconds kIdleTime{60};
 constexpr seconds kShutdownTime{2};
+constexpr seconds kLingerTime{2};
+constexpr std::size_t kMostLingered = 4 * 1024 * 1024;
 constexpr std::size_t kSlowestRate = 8 * 1024; // bytes a second
 constexpr std::size_t kHeaderLimit = 8 * 1024;
 constexpr std::size_t kReadAhead = 16 * 1024;
@@ -184,6 +186,9 @@ Awaitable<bool> Connection::serveOne() {
                                    {"detail", request.error().detail},
                                    {"peer", m_peer.text()}});
         co_await write(m_dispatcher.problem(request.error(), traceId), version, false);
+        if (request.error().code == ErrorCode::PayloadTooLarge) {
+            co_await linger();
+        }
         co_return false;
     }
     const bool wantsMore = parser.get().keep_alive();
@@ -221,7 +226,7 @@ Awaitable<Result<Request>> Connection::readRequest(HeaderParser& parser) {
     }
     const auto length = request.headers.find("content-length");
     const std::size_t size = length == request.headers.end() ? 0 : std::stoull(length->second);
-    const std::size_t limit = m_dispatcher.bodyLimit(request.method, request.path);
+    const std::size_t limit = size == 0 ? 0 : m_dispatcher.bodyLimit(request.method, request.path);
     if (size > std::max(limit, kDefaultBodyLimit)) {
         co_return fail(ErrorCode::PayloadTooLarge, "body too large");
     }
@@ -316,6 +321,18 @@ Awaitable<bool> Connection::write(Response response, unsigned version, bool keep
     beast::get_lowest_layer(m_stream).expires_after(timeFor(kWriteTime, size));
     co_await http::async_write(m_stream, message, into(error));
     co_return !error && staysOpen;
+}
+
+// Who is still sending a body would lose the answer together with the connection: for a moment the rest is
+// read and thrown away.
+Awaitable<void> Connection::linger() {
+    beast::error_code error;
+    beast::get_lowest_layer(m_stream).expires_after(kLingerTime);
+    std::array<char, kReadAhead> thrownAway{};
+    std::size_t size = 0;
+    while (!error && size < kMostLingered) {
+        size += co_await m_stream.async_read_some(asio::buffer(thrownAway), into(error));
+    }
 }
 
 Awaitable<void> Connection::shutDown() {

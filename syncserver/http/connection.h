@@ -50,6 +50,7 @@ private:
     // Both: false when the connection is to end.
     [[nodiscard]] Awaitable<bool> writeStream(Response response, unsigned version, bool keepsAlive);
     [[nodiscard]] Awaitable<bool> write(Response response, unsigned version, bool keepsAlive);
+    [[nodiscard]] Awaitable<void> linger();
     [[nodiscard]] Awaitable<void> shutDown();
 
     Stream m_stream;
