@@ -59,7 +59,7 @@ void Backend::crash() const {
 
 ServerProcess::ServerProcess(const Backend& backend)
     : m_backend(backend)
-    , m_program(QStringLiteral(KAOMON_SERVER_PROGRAM)) {}
+    , m_program(qEnvironmentVariable("KAOMON_TEST_SERVER", QStringLiteral(KAOMON_SERVER_PROGRAM))) {}
 
 ServerProcess::~ServerProcess() {
     if (m_process.state() != QProcess::NotRunning) {

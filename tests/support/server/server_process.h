@@ -51,7 +51,8 @@ public:
     // them.
     void setLimits(const auth::RateLimits& limits) { m_limits = limits; }
 
-    // Before start(): another build of the server, with something more in its environment.
+    // Before start(), instead of the one named by KAOMON_TEST_SERVER: another build of the server, with
+    // something more in its environment.
     void setProgram(const QString& program, const QProcessEnvironment& environment) {
         m_program = program;
         m_environment = environment;
