@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "devices/qr_view.h"
+#include "shell/qr_view.h"
 
 #include <memory>
 
@@ -7,7 +7,7 @@
 
 #include <qrencode.h>
 
-namespace kaomon::devices {
+namespace kaomon::shell {
 namespace {
 
 constexpr int kQuietZone = 4; // modules, as the standard asks for
@@ -50,4 +50,4 @@ void QrView::paintEvent(QPaintEvent*) {
     }
 }
 
-} // namespace kaomon::devices
+} // namespace kaomon::shell

@@ -5,7 +5,7 @@
 
 #include <QWidget>
 
-namespace kaomon::devices {
+namespace kaomon::shell {
 
 // A text as a QR code, black on white in every theme so that cameras read it. Shows nothing for a text that
 // does not fit. Its accessible description says what it is; the text itself stands beside it. GUI thread.
@@ -27,4 +27,4 @@ private:
     std::vector<bool> m_dark;
 };
 
-} // namespace kaomon::devices
+} // namespace kaomon::shell
