@@ -4,6 +4,7 @@
 #include <QApplication>
 #include <QSaveFile>
 
+#include "administrators/administrators_page.h"
 #include "devices/devices_page.h"
 #include "logs/events_page.h"
 #include "settings/settings_page.h"
@@ -60,6 +61,7 @@ void ConsoleApplication::addPages() {
     m_workspace->addPage(new logs::EventsPage(m_session));
     m_workspace->addHeading(QT_TRANSLATE_NOOP("kaomon::shell::Workspace", "Organisation"));
     m_workspace->addPage(new settings::SettingsPage(m_session));
+    m_workspace->addPage(new administrators::AdministratorsPage(m_session, *m_prompts));
     m_workspace->addHeading(QT_TRANSLATE_NOOP("kaomon::shell::Workspace", "You"));
 }
 
