@@ -5,6 +5,7 @@
 #include <QSaveFile>
 
 #include "account/account_page.h"
+#include "addresses/addresses_page.h"
 #include "administrators/administrators_page.h"
 #include "devices/devices_page.h"
 #include "logs/events_page.h"
@@ -63,6 +64,7 @@ void ConsoleApplication::addPages() {
     m_workspace->addHeading(QT_TRANSLATE_NOOP("kaomon::shell::Workspace", "Organisation"));
     m_workspace->addPage(new settings::SettingsPage(m_session));
     m_workspace->addPage(new administrators::AdministratorsPage(m_session, *m_prompts));
+    m_workspace->addPage(new addresses::AddressesPage(m_session));
     m_workspace->addHeading(QT_TRANSLATE_NOOP("kaomon::shell::Workspace", "You"));
     m_workspace->addPage(new account::AccountPage(m_session, *m_prompts));
 }
