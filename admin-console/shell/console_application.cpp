@@ -13,6 +13,7 @@
 #include "shell/organisation_file.h"
 #include "shell/reauth_dialog.h"
 #include "signin/sign_in_questions.h"
+#include "transfer/transfer_page.h"
 #include "ui/error_text.h"
 #include "ui/qt_text.h"
 #include "users/users_page.h"
@@ -65,6 +66,7 @@ void ConsoleApplication::addPages() {
     m_workspace->addPage(new settings::SettingsPage(m_session));
     m_workspace->addPage(new administrators::AdministratorsPage(m_session, *m_prompts));
     m_workspace->addPage(new addresses::AddressesPage(m_session));
+    m_workspace->addPage(new transfer::TransferPage(m_session, *m_prompts));
     m_workspace->addHeading(QT_TRANSLATE_NOOP("kaomon::shell::Workspace", "You"));
     m_workspace->addPage(new account::AccountPage(m_session, *m_prompts));
 }
