@@ -8,6 +8,7 @@
 #include "addresses/addresses_page.h"
 #include "administrators/administrators_page.h"
 #include "devices/devices_page.h"
+#include "licences/licences_page.h"
 #include "logs/events_page.h"
 #include "settings/settings_page.h"
 #include "shell/organisation_file.h"
@@ -66,6 +67,7 @@ void ConsoleApplication::addPages() {
     m_workspace->addPage(new settings::SettingsPage(m_session));
     m_workspace->addPage(new administrators::AdministratorsPage(m_session, *m_prompts));
     m_workspace->addPage(new addresses::AddressesPage(m_session));
+    m_workspace->addPage(new licences::LicencesPage(m_session, *m_prompts));
     m_workspace->addPage(new transfer::TransferPage(m_session, *m_prompts));
     m_workspace->addHeading(QT_TRANSLATE_NOOP("kaomon::shell::Workspace", "You"));
     m_workspace->addPage(new account::AccountPage(m_session, *m_prompts));
