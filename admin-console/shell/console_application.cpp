@@ -7,6 +7,7 @@
 #include "account/account_page.h"
 #include "addresses/addresses_page.h"
 #include "administrators/administrators_page.h"
+#include "dashboard/dashboard_page.h"
 #include "devices/devices_page.h"
 #include "licences/licences_page.h"
 #include "logs/events_page.h"
@@ -60,6 +61,7 @@ void ConsoleApplication::build() {
 
 // Which pages there are and in which order: the one place to register a new one.
 void ConsoleApplication::addPages() {
+    m_workspace->addPage(new dashboard::DashboardPage(m_session));
     m_workspace->addPage(new users::UsersPage(m_session, *m_prompts, m_options.passwordSheet));
     m_workspace->addPage(new devices::DevicesPage(m_session, *m_prompts, m_options.bundle));
     m_workspace->addPage(new logs::EventsPage(m_session));
