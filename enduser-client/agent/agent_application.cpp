@@ -45,6 +45,18 @@ struct AgentApplication::Parts {
         syncer.setLink(link.get());
     }
 
+    // Nobody goes on with a face or a session of a tenant that this PC was thrown out of.
+    void forget() {
+        attempts.cancel();
+        enrolments.cancel();
+        sessions.setLink(nullptr);
+        if (state->device() == nullptr) {
+            reconnect();
+        } else {
+            sessions.setLink(link.get());
+        }
+    }
+
     AgentOptions options;
     const Clock& clock;
     std::unique_ptr<AgentState> state;
@@ -100,7 +112,7 @@ AgentApplication::AgentApplication(std::unique_ptr<Parts> parts)
     });
     connect(&p.syncer, &Syncer::synced, this, &AgentApplication::synced);
     connect(
-        &p.syncer, &Syncer::wiped, this, [&p] { p.reconnect(); }, Qt::QueuedConnection);
+        &p.syncer, &Syncer::expelled, this, [&p] { p.forget(); }, Qt::QueuedConnection);
     p.events.whenAdded([&p] { p.syncer.eventAdded(); });
     if (p.state->wasReset()) {
         p.events.note("device", "STORE_RESET", "err");
