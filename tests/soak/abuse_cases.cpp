@@ -26,17 +26,6 @@ std::string addressOf(int number) {
     return "127.2." + std::to_string(number / 250) + "." + std::to_string(number % 250 + 1);
 }
 
-// Of the server's process, in MiB; the highest ever for "VmHWM", now for "VmRSS".
-double memoryOf(const test::ServerProcess& server, const std::string& field) {
-    std::ifstream status("/proc/" + std::to_string(server.processId()) + "/status");
-    for (std::string line; std::getline(status, line);) {
-        if (line.starts_with(field + ":")) {
-            return std::stod(line.substr(field.size() + 1)) / 1024;
-        }
-    }
-    return 0;
-}
-
 void shakeHands(unsigned short port, const std::atomic<bool>& ends, std::atomic<long long>& done) {
     asio::io_context io;
     asio::ssl::context tls(asio::ssl::context::tls_client);
