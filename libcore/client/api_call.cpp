@@ -233,7 +233,8 @@ bool ApiCall::retry(const Error& error) {
         return false;
     }
     leaveWrite();
-    // what the server asks for is spread upwards, so that those who were refused together do not come together
+    // what the server asks for is spread upwards, so that those who were refused together do not come
+    // together
     const auto asked = std::chrono::milliseconds(std::exchange(m_retryAfter, std::chrono::seconds(0)));
     const auto own = m_client.m_options.firstDelay * (1 << (m_tries - 1));
     const double random = QRandomGenerator::global()->generateDouble() / 2;

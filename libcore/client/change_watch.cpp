@@ -65,7 +65,8 @@ void ChangeWatch::setKnownRev(long long rev) {
 }
 
 std::chrono::milliseconds ChangeWatch::partOf(std::chrono::milliseconds spread) const {
-    const double random = m_options.random ? m_options.random() : QRandomGenerator::global()->generateDouble();
+    const double random =
+        m_options.random ? m_options.random() : QRandomGenerator::global()->generateDouble();
     return std::chrono::milliseconds(static_cast<long long>(static_cast<double>(spread.count()) * random));
 }
 
@@ -130,10 +131,10 @@ void ChangeWatch::poll() {
     options.cancel = m_polling;
     options.deadline = m_options.pollWait + kPollMargin;
     m_api
-        .get<wire::StreamHint>(withQuery("/v1/changes:wait", {{"rev", std::to_string(*m_knownRev)},
-                                                              {"timeout",
-                                                               std::to_string(m_options.pollWait.count())}}),
-                               options)
+        .get<wire::StreamHint>(
+            withQuery("/v1/changes:wait", {{"rev", std::to_string(*m_knownRev)},
+                                           {"timeout", std::to_string(m_options.pollWait.count())}}),
+            options)
         .then(this, [this, round = m_round](const Result<wire::StreamHint>& hint) {
             if (round == m_round) {
                 onPolled(hint);

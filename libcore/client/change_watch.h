@@ -16,11 +16,11 @@
 namespace kaomon::client {
 
 struct ChangeWatchOptions {
-    std::chrono::milliseconds firstSpread{5000};  // before the first connection
-    std::chrono::milliseconds againSpread{60000}; // before every later one: full jitter
+    std::chrono::milliseconds firstSpread{5000};    // before the first connection
+    std::chrono::milliseconds againSpread{60000};   // before every later one: full jitter
     std::chrono::milliseconds longPollFor{600'000}; // then a stream is tried again
     std::chrono::seconds pollWait{25};
-    std::function<double()> random; // in [0, 1); the system's when empty
+    std::function<double()> random = {}; // in [0, 1); the system's when empty
 };
 
 // Knows soon when the tenant's revision moves on: by a stream; where something in between refuses those, by

@@ -74,7 +74,8 @@ void WebSocketHints::connectSignals() {
     });
     connect(socket, &QWebSocket::connected, this, &WebSocketHints::checkPeer);
     connect(socket, &QWebSocket::disconnected, this, &WebSocketHints::finish);
-    connect(socket, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this, &WebSocketHints::finish);
+    connect(socket, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this,
+            &WebSocketHints::finish);
     connect(socket, &QWebSocket::textMessageReceived, this, &WebSocketHints::read);
     connect(socket, &QWebSocket::pong, this, [this] { m_isHeard = true; });
 }

@@ -17,14 +17,14 @@ class QWebSocket;
 namespace kaomon::client {
 
 // HintSocket over a WebSocket with the key pins of NetworkTransport: nothing is sent before the peer's key is
-// found among them. The upgrade is signed like any request. Silence of the server for two minutes, which sends
-// a ping every 30 seconds, ends the connection.
+// found among them. The upgrade is signed like any request. Silence of the server for two minutes, which
+// sends a ping every 30 seconds, ends the connection.
 class WebSocketHints final : public HintSocket {
     Q_OBJECT
 public:
     struct Identity {
         std::shared_ptr<RequestSigner> signer;
-        std::function<PinSet()> pins;        // asked for each connection
+        std::function<PinSet()> pins;            // asked for each connection
         std::function<std::string()> token = {}; // access token of a person; none for a PC
     };
 

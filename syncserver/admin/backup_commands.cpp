@@ -124,8 +124,8 @@ Status BackupCreateCommand::run(Surroundings& surroundings) {
     }
     noteBackup(surroundings.config, manifest.madeAt);
     surroundings.out << "backup: " << whole.string() << "\nbytes: " << manifest.bytes
-                     << "\ntenants: " << manifest.tenants.size() << "\nkeep elsewhere: "
-                     << (surroundings.config.dataDir / "server.key").string() << '\n';
+                     << "\ntenants: " << manifest.tenants.size()
+                     << "\nkeep elsewhere: " << (surroundings.config.dataDir / "server.key").string() << '\n';
     return {};
 }
 
@@ -271,7 +271,8 @@ BackupDrillCommand::restoreSqlite(const BackupManifest& manifest) const {
 }
 
 Result<std::map<std::string, TenantDigest>>
-BackupDrillCommand::restorePostgresql(const Surroundings& surroundings, const BackupManifest& manifest) const {
+BackupDrillCommand::restorePostgresql(const Surroundings& surroundings,
+                                      const BackupManifest& manifest) const {
     const std::string url = adminUrl.empty() ? surroundings.config.database() : adminUrl;
     if (Status checked = checkDumpUrl(url); !checked) {
         return propagate(checked.error());

@@ -49,7 +49,8 @@ public:
     [[nodiscard]] Status run(Surroundings& surroundings) override;
 
 private:
-    [[nodiscard]] Result<std::map<std::string, TenantDigest>> restoreSqlite(const BackupManifest& manifest) const;
+    [[nodiscard]] Result<std::map<std::string, TenantDigest>>
+    restoreSqlite(const BackupManifest& manifest) const;
     [[nodiscard]] Result<std::map<std::string, TenantDigest>>
     restorePostgresql(const Surroundings& surroundings, const BackupManifest& manifest) const;
 };

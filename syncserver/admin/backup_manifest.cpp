@@ -11,6 +11,8 @@
 #include <openssl/evp.h>
 #include <sys/stat.h>
 
+#include "base/base64.h"
+#include "crypto/secret_key.h"
 #include "storage/repositories/tenant_repository.h"
 #include "storage/sqlite_backup.h"
 #include "storage/tenant_archive.h"
@@ -22,10 +24,11 @@ namespace json = boost::json;
 
 constexpr std::int64_t kFormat = 1;
 
-// Forgets all but the last line, where the archive's own hash stands.
-class LastLine final : public std::streambuf {
+// Adds up the hashes of the lines of a tenant's archive but the first and the last, which speak of the
+// archive itself. A sum, because a database that was restored may list its tables in another order.
+class LineSum final : public std::streambuf {
 public:
-    [[nodiscard]] const std::string& text() const { return m_line; }
+    [[nodiscard]] Bytes sum() const { return m_sum; }
 
 protected:
     int_type overflow(int_type c) override {
@@ -37,25 +40,46 @@ protected:
     }
     std::streamsize xsputn(const char* text, std::streamsize size) override {
         for (const char c : std::string_view(text, static_cast<std::size_t>(size))) {
-            if (std::exchange(m_isEnded, c == '\n')) {
-                m_line.clear();
-            }
-            if (c != '\n') {
+            if (c == '\n') {
+                endLine();
+            } else {
                 m_line += c;
             }
         }
         return size;
     }
-    pos_type seekoff(off_type, std::ios_base::seekdir, std::ios_base::openmode) override { return pos_type(0); }
+    pos_type seekoff(off_type, std::ios_base::seekdir, std::ios_base::openmode) override {
+        return pos_type(0);
+    }
     pos_type seekpos(pos_type, std::ios_base::openmode) override { // the job begins again
         m_line.clear();
-        m_isEnded = false;
+        m_before.clear();
+        m_lines = 0;
+        m_sum.assign(kHashSize, 0);
         return pos_type(0);
     }
 
 private:
+    static constexpr std::size_t kHashSize = 32;
+
+    // A line counts when another one follows.
+    void endLine() {
+        if (++m_lines > 2) {
+            const Bytes hash = crypto::hash(std::string_view(m_before));
+            unsigned carry = 0;
+            for (std::size_t i = 0; i < kHashSize; ++i) {
+                carry += static_cast<unsigned>(m_sum[i]) + hash[i];
+                m_sum[i] = static_cast<std::uint8_t>(carry & 0xFFU);
+                carry >>= 8U;
+            }
+        }
+        m_before = std::exchange(m_line, std::string());
+    }
+
     std::string m_line;
-    bool m_isEnded = false;
+    std::string m_before;
+    long long m_lines = 0;
+    Bytes m_sum = Bytes(kHashSize, 0);
 };
 
 std::string hex(const std::string& bytes) {
@@ -117,29 +141,23 @@ Result<std::string> hashOfFile(const std::filesystem::path& file) {
 }
 
 Result<std::map<std::string, TenantDigest>> digestTenants(storage::Database& database) {
-    const auto tenants = database.runBlocking(
-        storage::Access::Read, TenantId(),
-        [](storage::UnitOfWork& unit) -> Result<std::vector<storage::TenantRow>> {
-            return storage::TenantRepository(unit, TimePoint()).list();
-        });
+    const auto tenants =
+        database.runBlocking(storage::Access::Read, TenantId(),
+                             [](storage::UnitOfWork& unit) -> Result<std::vector<storage::TenantRow>> {
+                                 return storage::TenantRepository(unit, TimePoint()).list();
+                             });
     if (!tenants) {
         return propagate(tenants.error());
     }
     std::map<std::string, TenantDigest> digests;
     for (const auto& tenant : *tenants) {
-        LastLine last;
-        std::ostream out(&last);
+        LineSum lines;
+        std::ostream out(&lines);
         const auto figures = storage::exportTenant(database, tenant.id, TimePoint(), out);
         if (!figures) {
             return propagate(figures.error());
         }
-        boost::system::error_code error;
-        const auto foot = json::parse(last.text(), error);
-        const auto* hash = !error && foot.is_object() ? foot.get_object().if_contains("hash") : nullptr;
-        if (hash == nullptr || !hash->is_string()) {
-            return fail(ErrorCode::Internal, "the archive of a tenant has no hash");
-        }
-        digests[tenant.id.text()] = {figures->rows, std::string(hash->get_string())};
+        digests[tenant.id.text()] = {figures->rows, toBase64Url(lines.sum())};
     }
     return digests;
 }
@@ -162,10 +180,14 @@ Result<BackupManifest> BackupManifest::read(const std::filesystem::path& folder)
 }
 
 Status BackupManifest::write(const std::filesystem::path& folder) const {
-    const json::object value{{"kaomon_backup", kFormat}, {"made_at", toRfc3339(madeAt)},
-                             {"version", version},       {"database", database},
-                             {"file", file},             {"bytes", bytes},
-                             {"hash", hash},             {"tenants", tenantsOf(*this)}};
+    const json::object value{{"kaomon_backup", kFormat},
+                             {"made_at", toRfc3339(madeAt)},
+                             {"version", version},
+                             {"database", database},
+                             {"file", file},
+                             {"bytes", bytes},
+                             {"hash", hash},
+                             {"tenants", tenantsOf(*this)}};
     const mode_t before = ::umask(0077);
     std::ofstream out(folder / kFile, std::ios::trunc);
     ::umask(before);
@@ -192,7 +214,8 @@ Status BackupManifest::checkFile(const std::filesystem::path& folder) const {
 
 Status BackupManifest::checkTenants(const std::map<std::string, TenantDigest>& found) const {
     if (found.size() != tenants.size()) {
-        return corrupt(std::to_string(found.size()) + " tenants instead of " + std::to_string(tenants.size()));
+        return corrupt(std::to_string(found.size()) + " tenants instead of " +
+                       std::to_string(tenants.size()));
     }
     for (const auto& [id, digest] : tenants) {
         const auto other = found.find(id);

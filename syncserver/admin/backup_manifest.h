@@ -11,8 +11,8 @@
 
 namespace kaomon::admin {
 
-// What a tenant's rows are worth comparing by: their number and a hash over every one of them, in which the
-// heads of hash chains are rows like others.
+// By what a tenant's rows are compared: their number and a sum of the hashes of every one of them, in
+// whatever order; the heads of hash chains are rows like others.
 struct TenantDigest {
     long long rows = 0;
     std::string hash;
@@ -29,7 +29,7 @@ struct BackupManifest {
     std::string database; // sqlite or postgresql
     std::string file;     // beside the manifest
     long long bytes = 0;
-    std::string hash; // SHA-256 of the file, hex
+    std::string hash;                            // SHA-256 of the file, hex
     std::map<std::string, TenantDigest> tenants; // hash empty: it was written to while the copy was made
 
     // ErrorCode::NotFound, StorageCorrupt.

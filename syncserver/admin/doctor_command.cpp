@@ -75,7 +75,8 @@ void checkPrivate(Findings& findings, const fs::path& path) {
 
 void checkFiles(Surroundings& surroundings, Findings& findings) {
     const runtime::Config& config = surroundings.config;
-    findings.note("server key", statusOf(runtime::openServerKey(config)), (config.dataDir / "server.key").string());
+    findings.note("server key", statusOf(runtime::openServerKey(config)),
+                  (config.dataDir / "server.key").string());
     checkPrivate(findings, config.dataDir);
     checkPrivate(findings, config.dataDir / "server.key");
     checkPrivate(findings, config.dataDir / "kaomon.db");
@@ -107,7 +108,8 @@ void checkCertificate(Surroundings& surroundings, Findings& findings) {
     if (tls->notAfter <= now) {
         findings.fault("certificate's end", ErrorCode::TlsFailed, until);
     } else if (tls->notAfter <= now + kCertificateSoon) {
-        findings.warn("certificate's end", until + "; put a new one of the same key in place and send SIGHUP");
+        findings.warn("certificate's end",
+                      until + "; put a new one of the same key in place and send SIGHUP");
     } else {
         findings.note("certificate's end", {}, until);
     }
@@ -116,9 +118,10 @@ void checkCertificate(Surroundings& surroundings, Findings& findings) {
 void checkClock(Findings& findings, TimePoint own, TimePoint ofDatabase) {
     const auto apart = std::chrono::abs(own - ofDatabase);
     if (apart > kClockApart) {
-        findings.warn("clock", "differs from the database's by " +
-                                   std::to_string(std::chrono::duration_cast<std::chrono::seconds>(apart).count()) +
-                                   " s; run a time service on both");
+        findings.warn("clock",
+                      "differs from the database's by " +
+                          std::to_string(std::chrono::duration_cast<std::chrono::seconds>(apart).count()) +
+                          " s; run a time service on both");
     } else {
         findings.note("clock", {}, toRfc3339(own) + ", as the database's");
     }
@@ -144,17 +147,18 @@ void checkJobs(Findings& findings, const std::vector<JobState>& jobs, TimePoint 
 
 Result<long long> lateMails(storage::Database& database, const TenantId& tenant, TimePoint before) {
     return database.runBlocking(storage::Access::Read, tenant, [&](UnitOfWork& unit) -> Result<long long> {
-        const auto row = Query(unit, "SELECT COUNT(*) FROM mail_outbox WHERE tenant_id = :tenant AND sent_at IS "
-                                     "NULL AND created_at < :before")
-                             .bind("tenant", tenant)
-                             .bind("before", before)
-                             .first<long long>();
+        const auto row =
+            Query(unit, "SELECT COUNT(*) FROM mail_outbox WHERE tenant_id = :tenant AND sent_at IS "
+                        "NULL AND created_at < :before")
+                .bind("tenant", tenant)
+                .bind("before", before)
+                .first<long long>();
         return row ? std::get<0>(*row) : 0;
     });
 }
 
-void checkMails(storage::Database& database, Findings& findings, const std::vector<storage::TenantRow>& tenants,
-                TimePoint now) {
+void checkMails(storage::Database& database, Findings& findings,
+                const std::vector<storage::TenantRow>& tenants, TimePoint now) {
     long long late = 0;
     for (const auto& tenant : tenants) {
         const auto count = lateMails(database, tenant.id, now - kMailLate);
@@ -184,8 +188,9 @@ void checkDatabase(Surroundings& surroundings, Findings& findings) {
         storage::Access::Read, TenantId(), [&](UnitOfWork& unit) -> Result<std::vector<storage::TenantRow>> {
             ofDatabase = storage::databaseTime(unit);
             jobs.clear();
-            for (auto& [name, due, failure] : Query(unit, "SELECT name, next_at, failure FROM job ORDER BY name")
-                                                  .all<std::string, TimePoint, std::string>()) {
+            for (auto& [name, due, failure] :
+                 Query(unit, "SELECT name, next_at, failure FROM job ORDER BY name")
+                     .all<std::string, TimePoint, std::string>()) {
                 jobs.push_back({std::move(name), due, std::move(failure)});
             }
             return storage::TenantRepository(unit, now).list();

@@ -107,8 +107,7 @@ Error errorOf(const beast::error_code& error) {
 } // namespace
 
 Connection::Connection(asio::ip::tcp::socket socket, asio::ssl::context& tls, Dispatcher& dispatcher,
-                       const std::vector<domain::IpRange>& trustedProxies,
-                       const Phase& phase)
+                       const std::vector<domain::IpRange>& trustedProxies, const Phase& phase)
     : m_stream(beast::tcp_stream(std::move(socket)), tls)
     , m_dispatcher(dispatcher)
     , m_phase(phase)

@@ -9,10 +9,9 @@ namespace kaomon::http {
 namespace {
 
 constexpr auto kForbidden = std::to_array<std::string_view>({"transfer-encoding", "trailer", "te"});
-constexpr auto kSingle =
-    std::to_array<std::string_view>({"host", "content-length", "content-type", "authorization",
-                                     "kaomon-proof", "if-match", "idempotency-key", "upgrade",
-                                     "sec-websocket-key", "sec-websocket-version"});
+constexpr auto kSingle = std::to_array<std::string_view>(
+    {"host", "content-length", "content-type", "authorization", "kaomon-proof", "if-match", "idempotency-key",
+     "upgrade", "sec-websocket-key", "sec-websocket-version"});
 constexpr std::size_t kLongestLength = 10;
 
 std::string lowerCase(std::string text) {

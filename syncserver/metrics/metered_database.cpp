@@ -5,8 +5,8 @@ namespace kaomon::metrics {
 namespace {
 
 bool isOfTheDatabase(ErrorCode code) {
-    return code == ErrorCode::Unavailable || code == ErrorCode::DiskFull || code == ErrorCode::StorageFailed ||
-           code == ErrorCode::StorageCorrupt;
+    return code == ErrorCode::Unavailable || code == ErrorCode::DiskFull ||
+           code == ErrorCode::StorageFailed || code == ErrorCode::StorageCorrupt;
 }
 
 } // namespace
@@ -46,7 +46,8 @@ void MeteredDatabase::describe(Exposition& text) const {
     text.begin("kaomon_db_failures_total", "counter", "Database jobs that failed, by code.");
     for (const auto& [kind, figures] : kinds) {
         for (const auto& [code, count] : figures->failures) {
-            text.line("kaomon_db_failures_total", static_cast<double>(count), {{"access", kind}, {"code", code}});
+            text.line("kaomon_db_failures_total", static_cast<double>(count),
+                      {{"access", kind}, {"code", code}});
         }
     }
 }

@@ -35,8 +35,7 @@ constexpr std::chrono::seconds kRequestTime{5};
 constexpr std::size_t kLargestHead = 8 * 1024;
 
 Status notPrivate() {
-    return fail(ErrorCode::ValidationFailed,
-                "metrics-listen must be unix:/PATH or LOOPBACK-ADDRESS:PORT");
+    return fail(ErrorCode::ValidationFailed, "metrics-listen must be unix:/PATH or LOOPBACK-ADDRESS:PORT");
 }
 
 Result<Any::endpoint> endpointOf(const std::string& address) {
@@ -142,7 +141,8 @@ private:
             parser.header_limit(kLargestHead);
             parser.body_limit(0);
             stream.expires_after(kRequestTime);
-            co_await http::async_read(stream, buffer, parser, asio::redirect_error(asio::use_awaitable, error));
+            co_await http::async_read(stream, buffer, parser,
+                                      asio::redirect_error(asio::use_awaitable, error));
             if (error) {
                 co_return;
             }

@@ -14,7 +14,8 @@ namespace kaomon::metrics {
 // Owned by the application; thread-safe.
 class RequestMeter final : public http::RequestObserver {
 public:
-    void requestEnded(const http::Route* route, int status, std::chrono::steady_clock::duration took) override;
+    void requestEnded(const http::Route* route, int status,
+                      std::chrono::steady_clock::duration took) override;
     void describe(Exposition& text) const;
 
 private:

@@ -66,10 +66,12 @@ Result<ServerFigures::Slow> ServerFigures::load() {
     slow.tenants = static_cast<long long>(tenants->size());
     for (const auto& tenant : *tenants) {
         const auto counts = m_sources.database.runBlocking(
-            storage::Access::Read, tenant.id, [&](UnitOfWork& unit) -> Result<std::pair<long long, long long>> {
+            storage::Access::Read, tenant.id,
+            [&](UnitOfWork& unit) -> Result<std::pair<long long, long long>> {
                 return std::pair(countOf(unit, "SELECT COUNT(*) FROM session WHERE tenant_id = :tenant"),
-                                 countOf(unit, "SELECT COUNT(*) FROM mail_outbox WHERE tenant_id = :tenant AND "
-                                               "sent_at IS NULL"));
+                                 countOf(unit,
+                                         "SELECT COUNT(*) FROM mail_outbox WHERE tenant_id = :tenant AND "
+                                         "sent_at IS NULL"));
             });
         if (!counts) {
             return propagate(counts.error());
@@ -122,7 +124,8 @@ std::string ServerFigures::text() {
     m_sources.requests.describe(text);
     m_sources.database.describe(text);
     const auto streams = m_sources.streams.figures();
-    text.one("kaomon_streams", "gauge", "Open streams and waiting requests.", static_cast<double>(streams.open));
+    text.one("kaomon_streams", "gauge", "Open streams and waiting requests.",
+             static_cast<double>(streams.open));
     text.one("kaomon_stream_hints_total", "counter", "Hints handed to streams.",
              static_cast<double>(streams.hints));
     text.one("kaomon_streams_ended_total", "counter", "Streams ended because somebody is no longer let in.",

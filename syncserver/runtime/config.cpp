@@ -119,7 +119,8 @@ void addLimitOptions(CLI::App& app, Config& config) {
 
 // Every option that a configuration file may name.
 void addOptions(CLI::App& app, Config& config, Texts& texts) {
-    app.add_option("--listen", texts.listen, "ADDRESS:PORT, port 0 for any free one (default 127.0.0.1:8443)");
+    app.add_option("--listen", texts.listen,
+                   "ADDRESS:PORT, port 0 for any free one (default 127.0.0.1:8443)");
     addStorageOptions(app, config);
     app.add_option("--threads", config.threads, "I/O threads, 0 for one per core")->check(CLI::Range(0, 256));
     app.add_option(
@@ -169,7 +170,8 @@ CommandLine readCommandLine(int argc, char** argv) {
     app.set_config("--config", "", "TOML file with these options by name");
     app.allow_config_extras(CLI::config_extras_mode::error);
     addOptions(app, line.config, texts);
-    app.add_flag("--openapi", line.printsOpenApi, "prints the OpenAPI document and ends")->configurable(false);
+    app.add_flag("--openapi", line.printsOpenApi, "prints the OpenAPI document and ends")
+        ->configurable(false);
     app.add_option("--check-config", line.checksConfig, "names each wrong line of a TOML file and ends")
         ->configurable(false);
     try {

@@ -29,7 +29,7 @@ struct Config {
     std::vector<std::string> operatorKeys; // base64url Ed25519 publics that sign licences; the current first
     log::Level logLevel = log::Level::Info;
     auth::RateLimits limits;
-    std::string metricsListen;         // unix:/path or loopback:port; empty = no metrics
+    std::string metricsListen;               // unix:/path or loopback:port; empty = no metrics
     std::chrono::milliseconds drainDelay{0}; // not ready, but serving, before the end
     std::chrono::seconds drainTime{20};      // for requests under way at the end
 
@@ -40,7 +40,7 @@ struct Config {
 struct CommandLine {
     Config config;
     bool printsOpenApi = false;
-    std::string checksConfig; // the file; nothing else is done
+    std::string checksConfig;    // the file; nothing else is done
     std::optional<int> exitCode; // the parser has answered already (--help, a fault)
 };
 

@@ -86,7 +86,8 @@ std::optional<std::vector<std::string>> valuesOf(std::string_view text) {
 ConfigFault faultOfLine(int number, std::string_view line, std::map<std::string, int>& seen) {
     const auto equals = line.find('=');
     if (line.front() == '[' || equals == std::string_view::npos) {
-        return {number, {}, line.front() == '[' ? "this file has no sections" : "not of the form key = value"};
+        return {
+            number, {}, line.front() == '[' ? "this file has no sections" : "not of the form key = value"};
     }
     std::string key(trimmed(line.substr(0, equals)));
     const auto [place, isNew] = seen.emplace(key, number);
@@ -94,7 +95,8 @@ ConfigFault faultOfLine(int number, std::string_view line, std::map<std::string,
         return {number, key, "stands in line " + std::to_string(place->second) + " already"};
     }
     const auto values = valuesOf(line.substr(equals + 1));
-    return {number, key, values ? faultOfOption(key, *values) : "the value is not a string, a number or [...]"};
+    return {number, key,
+            values ? faultOfOption(key, *values) : "the value is not a string, a number or [...]"};
 }
 
 } // namespace

@@ -7,8 +7,8 @@
 #include "crypto/secret_key.h"
 #include "runtime/api_routes.h"
 #include "runtime/config_check.h"
-#include "runtime/service_manager.h"
 #include "runtime/server_application.h"
+#include "runtime/service_manager.h"
 
 namespace kaomon::runtime {
 namespace {

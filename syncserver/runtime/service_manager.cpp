@@ -19,8 +19,7 @@ void tellServiceManager(std::string_view state) {
     const char* path = std::getenv("NOTIFY_SOCKET");
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
-    if (path == nullptr || (*path != '/' && *path != '@') ||
-        std::strlen(path) >= sizeof address.sun_path) {
+    if (path == nullptr || (*path != '/' && *path != '@') || std::strlen(path) >= sizeof address.sun_path) {
         return;
     }
     const std::size_t length = std::strlen(path);

@@ -113,9 +113,9 @@ Status checkSqliteUnused(const std::filesystem::path& file) {
     // without shared memory a second connection to a write-ahead log is not possible: this one is refused
     // while there is another
     sqlite3_busy_timeout(database.get(), 0);
-    const bool isAlone = sqlite3_exec(database.get(),
-                                      "PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE; ROLLBACK", nullptr,
-                                      nullptr, nullptr) == SQLITE_OK;
+    const bool isAlone =
+        sqlite3_exec(database.get(), "PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE; ROLLBACK", nullptr,
+                     nullptr, nullptr) == SQLITE_OK;
     return isAlone ? Status() : Status(fail(ErrorCode::Conflict, "a server has the database open"));
 }
 

@@ -52,8 +52,9 @@ private:
         return m_backend.folder() + u"/"_s + QLatin1String(name);
     }
     [[nodiscard]] bool addUser(const std::string& login) {
-        return m_client->send({"POST", "/v1/users", wire::encode(m_kit->newUser(login, "member"))},
-                              &m_kit->console)
+        return m_client
+                   ->send({"POST", "/v1/users", wire::encode(m_kit->newUser(login, "member"))},
+                          &m_kit->console)
                    .status == 201;
     }
 
@@ -108,7 +109,8 @@ void BackupTest::madeWhileTheServerWrites() {
     QVERIFY2(drilled.code == 0, qPrintable(drilled.err));
     const auto modes = QFile::permissions(folder("busy"));
     QCOMPARE(modes & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
-    QVERIFY2(control({u"doctor"_s}).out.contains(u"ok    backups: the last one"_s), "the doctor knows of none");
+    QVERIFY2(control({u"doctor"_s}).out.contains(u"ok    backups: the last one"_s),
+             "the doctor knows of none");
 }
 
 void BackupTest::theDrillComparesEveryRow() {
@@ -205,7 +207,8 @@ void BackupTest::putBackItServesAgain() {
     QCOMPARE(m_client->send({"GET", "/v1/users"}, &m_kit->console).status, 401);
     m_kit->console = Caller::console();
     QVERIFY(m_kit->signIn(m_kit->console, m_kit->owner));
-    QCOMPARE(bodyOf<wire::UserPage>(m_client->send({"GET", "/v1/users?q=after-the-backup"}, &m_kit->console))->total,
+    QCOMPARE(bodyOf<wire::UserPage>(m_client->send({"GET", "/v1/users?q=after-the-backup"}, &m_kit->console))
+                 ->total,
              0);
     QVERIFY(addUser("new-life"));
     Caller caller = Caller::device(m_pc->id.text(), m_pc->sign);

@@ -9,7 +9,6 @@
 #include <QLocalSocket>
 #include <QProcess>
 #include <QRegularExpression>
-#include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -197,9 +196,9 @@ void OperationsTest::metricsTellFiguresAndNobody() {
           "process_resident_memory_bytes ", "process_open_fds "}) {
         QVERIFY2(text.contains(line), (QByteArray(line) + "\n" + text).constData());
     }
-    for (const std::string& secret : {m_kit->tenant.text(), user.id.text(), std::string("metered"),
-                                      std::string("secret-in-a-path"), std::string("Operations"),
-                                      m_kit->owner.id.text(), m_kit->console.token}) {
+    for (const std::string& secret :
+         {m_kit->tenant.text(), user.id.text(), std::string("metered"), std::string("secret-in-a-path"),
+          std::string("Operations"), m_kit->owner.id.text(), m_kit->console.token}) {
         QVERIFY2(!text.contains(QByteArray::fromStdString(secret)), secret.c_str());
     }
     QVERIFY(metrics("/").startsWith("HTTP/1.1 404"));
@@ -234,10 +233,10 @@ void OperationsTest::metricsArePrivate() {
 void OperationsTest::theDoctorLooksAtEverything() {
     const Ran ran = doctor();
     QVERIFY2(ran.code == 0, qPrintable(ran.out));
-    for (const char* item : {"ok    server key: ", "ok    mode of ", "disk: ", "ok    shred ledger: ",
-                             "ok    certificate: pin ", "ok    certificate's end: until ",
-                             "ok    database and schema: ", "ok    tenants: 1", "clock: ", "ok    mails: ",
-                             "warn  backups: none"}) {
+    for (const char* item :
+         {"ok    server key: ", "ok    mode of ", "disk: ", "ok    shred ledger: ", "ok    certificate: pin ",
+          "ok    certificate's end: until ", "ok    database and schema: ", "ok    tenants: 1",
+          "clock: ", "ok    mails: ", "warn  backups: none"}) {
         QVERIFY2(ran.out.contains(QLatin1String(item)), qPrintable(QLatin1String(item) + u"\n"_s + ran.out));
     }
 }
@@ -253,8 +252,8 @@ void OperationsTest::theDoctorFindsFaults() {
 
 bool OperationsTest::renewCertificate(bool hasSameKey) {
     const QString key = hasSameKey ? dataFile("tls.key") : m_backend.folder() + u"/other.key"_s;
-    if (!hasSameKey && run(u"openssl"_s, {u"ecparam"_s, u"-name"_s, u"prime256v1"_s, u"-genkey"_s, u"-noout"_s,
-                                          u"-out"_s, key})
+    if (!hasSameKey && run(u"openssl"_s, {u"ecparam"_s, u"-name"_s, u"prime256v1"_s, u"-genkey"_s,
+                                          u"-noout"_s, u"-out"_s, key})
                                .code != 0) {
         return false;
     }
@@ -287,7 +286,7 @@ void OperationsTest::aRenewedCertificateIsUsedWithoutAnEnd() {
     const QString address = u"127.0.0.1:%1"_s.arg(m_server.port());
     const auto subject = [&] {
         return run(u"sh"_s, {u"-c"_s, u"openssl s_client -connect %1 < /dev/null 2> /dev/null | openssl x509 "
-                                       "-noout -subject"_s.arg(address)})
+                                      "-noout -subject"_s.arg(address)})
             .out;
     };
     QTRY_VERIFY_WITH_TIMEOUT(subject().contains(u"renewed"_s), 5000);
@@ -309,23 +308,24 @@ void OperationsTest::anotherKeyIsRefused() {
 
 // sd_notify(3), as systemd would hear it.
 void OperationsTest::theManagerIsTold() {
-    const QString script = u"import os, socket, subprocess, sys\n"
-                           "s = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)\n"
-                           "s.bind(sys.argv[1])\n"
-                           "s.settimeout(30)\n"
-                           "p = subprocess.Popen(sys.argv[2:], env=dict(os.environ, NOTIFY_SOCKET=sys.argv[1]))\n"
-                           "print(s.recv(100).decode())\n"
-                           "p.send_signal(1)\n"
-                           "print(s.recv(100).decode().split('\\n')[0])\n"
-                           "print(s.recv(100).decode())\n"
-                           "p.terminate()\n"
-                           "print(s.recv(100).decode())\n"
-                           "p.wait()\n"_s;
+    const QString script =
+        u"import os, socket, subprocess, sys\n"
+        "s = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)\n"
+        "s.bind(sys.argv[1])\n"
+        "s.settimeout(30)\n"
+        "p = subprocess.Popen(sys.argv[2:], env=dict(os.environ, NOTIFY_SOCKET=sys.argv[1]))\n"
+        "print(s.recv(100).decode())\n"
+        "p.send_signal(1)\n"
+        "print(s.recv(100).decode().split('\\n')[0])\n"
+        "print(s.recv(100).decode())\n"
+        "p.terminate()\n"
+        "print(s.recv(100).decode())\n"
+        "p.wait()\n"_s;
     QTemporaryDir folder;
-    const Ran ran =
-        run(u"/usr/bin/python3"_s, {u"-c"_s, script, folder.filePath(u"notify"_s), QStringLiteral(KAOMON_SERVER_PROGRAM),
-                           u"--listen"_s, u"127.0.0.1:0"_s, u"--data-dir"_s, folder.filePath(u"data"_s),
-                           u"--log-level"_s, u"error"_s});
+    const Ran ran = run(u"/usr/bin/python3"_s,
+                        {u"-c"_s, script, folder.filePath(u"notify"_s), QStringLiteral(KAOMON_SERVER_PROGRAM),
+                         u"--listen"_s, u"127.0.0.1:0"_s, u"--data-dir"_s, folder.filePath(u"data"_s),
+                         u"--log-level"_s, u"error"_s});
     QCOMPARE(ran.out.trimmed(), u"READY=1\nRELOADING=1\nREADY=1\nSTOPPING=1"_s);
 }
 

@@ -90,15 +90,17 @@ void UpgradeTest::makesTheOlderSchema() {
     const auto older = session();
     const auto& steps = allMigrations();
     QVERIFY(steps.size() >= 2);
-    *older << "CREATE TABLE schema_migration (version BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, checksum "
-              "TEXT NOT NULL, applied_at BIGINT NOT NULL)";
+    *older
+        << "CREATE TABLE schema_migration (version BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, checksum "
+           "TEXT NOT NULL, applied_at BIGINT NOT NULL)";
     for (std::size_t i = 0; i + 1 < steps.size(); ++i) {
         for (const auto& statement : steps[i].statements(m_dialect)) {
             *older << statement;
         }
         UnitOfWork unit(*older, m_dialect, m_tenant);
-        Query(unit, "INSERT INTO schema_migration (version, name, checksum, applied_at) VALUES (:version, :name, "
-                    ":checksum, 1)")
+        Query(unit,
+              "INSERT INTO schema_migration (version, name, checksum, applied_at) VALUES (:version, :name, "
+              ":checksum, 1)")
             .bind("version", steps[i].version)
             .bind("name", std::string(steps[i].name))
             .bind("checksum", steps[i].checksum(m_dialect))
@@ -155,7 +157,8 @@ void UpgradeTest::nothingWasLost() {
 
 void UpgradeTest::theOlderProgramRefusesTheNewerSchemaAtItsStart() {
     const auto future = session();
-    *future << "INSERT INTO schema_migration (version, name, checksum, applied_at) VALUES (9999, 'later', 'x', 1)";
+    *future << "INSERT INTO schema_migration (version, name, checksum, applied_at) VALUES (9999, 'later', "
+               "'x', 1)";
     const auto refused = Database::open({.url = m_url, .readers = 1, .isMigrating = true});
     QVERIFY(!refused);
     QCOMPARE(refused.error().code, ErrorCode::StorageTooNew);

@@ -9,6 +9,7 @@
 #include <QTest>
 
 #include "client/change_watch.h"
+#include "client/network_transport.h"
 #include "client/web_socket_hints.h"
 #include "support/http/test_socket.h"
 #include "support/server/server_process.h"
@@ -50,7 +51,8 @@ private:
     [[nodiscard]] std::optional<wire::StreamHint> hintOf(TestSocket& socket,
                                                          std::chrono::milliseconds within = kSoon) {
         const auto text = socket.read(within);
-        const auto hint = text ? wire::decode<wire::StreamHint>(*text) : Result<wire::StreamHint>(fail(ErrorCode::Timeout));
+        const auto hint =
+            text ? wire::decode<wire::StreamHint>(*text) : Result<wire::StreamHint>(fail(ErrorCode::Timeout));
         return hint ? std::optional(*hint) : std::nullopt;
     }
     // A change of the tenant, made on the first node.
@@ -91,8 +93,9 @@ void PushTest::anUpgradeIsForItsRouteAlone() {
     QCOMPARE(TestSocket(m_first.port()).open(nullptr, "/healthz"), 400);
     QCOMPARE(m_client->send({"GET", "/v1/stream"}, &caller).status, 400); // no upgrade
     const std::string head = "GET /v1/stream HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: ";
-    for (const char* rest : {"h2c\r\n\r\n", "websocket, h2c\r\n\r\n", "websocket\r\nContent-Length: 0\r\n\r\n",
-                             "websocket\r\nUpgrade: websocket\r\n\r\n"}) {
+    for (const char* rest :
+         {"h2c\r\n\r\n", "websocket, h2c\r\n\r\n", "websocket\r\nContent-Length: 0\r\n\r\n",
+          "websocket\r\nUpgrade: websocket\r\n\r\n"}) {
         QCOMPARE(m_client->sendRaw(head + rest).status, 400);
     }
 }
@@ -228,8 +231,8 @@ void PushTest::excludedAddressesAreCut() {
         call.headers["If-Match"] = m_client->send({"GET", "/v1/ip-rules"}, &m_kit->console).etag();
         return m_client->send(call, &m_kit->console);
     };
-    const Reply reply = put(
-        R"({"rules":[{"range":"127.0.0.1/32","scope":"client","action":"allow","label":"here"}]})");
+    const Reply reply =
+        put(R"({"rules":[{"range":"127.0.0.1/32","scope":"client","action":"allow","label":"here"}]})");
     QVERIFY2(reply.status == 200, reply.body.c_str());
     QVERIFY(direct.readEnd(kRevoked) >= 0);
     QVERIFY(proxied.readEnd(kRevoked) >= 0);
@@ -246,17 +249,19 @@ void PushTest::theLibraryFollows() {
     const QUrl server(QStringLiteral("https://127.0.0.1:%1").arg(m_second.port()));
     const auto transport = std::make_shared<client::NetworkTransport>(server, client::PinSet{{pin}, false});
     client::ApiClient api(transport, clock);
-    const auto signer =
-        std::make_shared<client::RequestSigner>(m_pc->id.text(), m_pc->sign.clone(), clock);
+    const auto signer = std::make_shared<client::RequestSigner>(m_pc->id.text(), m_pc->sign.clone(), clock);
     signer->setServerTime(wallNow());
     api.setSigner(signer);
     std::string expected = "another key";
     const auto makeSocket = [&] {
         return std::make_unique<client::WebSocketHints>(
-            server, client::WebSocketHints::Identity{
-                        .signer = signer, .pins = [&] { return client::PinSet{{expected}, false}; }});
+            server, client::WebSocketHints::Identity{.signer = signer, .pins = [&] {
+                                                         return client::PinSet{{expected}, false};
+                                                     }});
     };
-    client::WebSocketHints wrong(server, {.signer = signer, .pins = [&] { return client::PinSet{{expected}, false}; }});
+    client::WebSocketHints wrong(server, {.signer = signer, .pins = [&] {
+                                              return client::PinSet{{expected}, false};
+                                          }});
     QSignalSpy opened(&wrong, &client::HintSocket::opened);
     QSignalSpy closed(&wrong, &client::HintSocket::closed);
     wrong.open();
@@ -284,10 +289,12 @@ void PushTest::aStoppingNodeSaysSo() {
     QVERIFY(hintOf(socket));
     TestClient waitingClient(m_second.port(), "");
     Caller waitingCaller = callerOf(*m_pc);
-    const auto now = bodyOf<wire::StreamHint>(waitingClient.send({"GET", "/v1/changes:wait"}, &waitingCaller));
+    const auto now =
+        bodyOf<wire::StreamHint>(waitingClient.send({"GET", "/v1/changes:wait"}, &waitingCaller));
     QVERIFY(now);
     auto waiting = std::async(std::launch::async, [&] {
-        return waitingClient.send({"GET", "/v1/changes:wait?rev=" + std::to_string(now->rev)}, &waitingCaller);
+        return waitingClient.send({"GET", "/v1/changes:wait?rev=" + std::to_string(now->rev)},
+                                  &waitingCaller);
     });
     QCOMPARE(waiting.wait_for(500ms), std::future_status::timeout);
     auto stopped = std::async(std::launch::async, [&] { return socket.readEnd(kSoon); });

@@ -125,19 +125,21 @@ void slowClients(SoakContext& soak) {
         attack.setStandardOutputFile(QProcess::nullDevice());
         attack.start(u"slowhttptest"_s,
                      slowness.arguments + QStringList{u"-c"_s, QString::number(connections), u"-r"_s,
-                                                      QString::number(connections), u"-i"_s, u"3"_s, u"-l"_s, u"60"_s,
-                                                      u"-p"_s, u"60"_s, u"-u"_s, url});
+                                                      QString::number(connections), u"-i"_s, u"3"_s, u"-l"_s,
+                                                      u"60"_s, u"-p"_s, u"60"_s, u"-u"_s, url});
         soak.require(attack.waitForStarted(), "slowhttptest does not start");
-        soak.require(QTest::qWaitFor([&] { return socketsOf(soak.server) > quiet + connections / 3; }, 20'000),
-                     std::string(slowness.name) + ": the slow clients do not arrive");
+        soak.require(
+            QTest::qWaitFor([&] { return socketsOf(soak.server) > quiet + connections / 3; }, 20'000),
+            std::string(slowness.name) + ": the slow clients do not arrive");
         const double during = p99(readTimes(soak, *pc, time));
         soak.measure(std::string("p99_slow_") + slowness.name + "_ms", during);
-        soak.require(!soak.isFull() || during <= 2 * before, std::string(slowness.name) + ": p99 more than doubled");
+        soak.require(!soak.isFull() || during <= 2 * before,
+                     std::string(slowness.name) + ": p99 more than doubled");
         soak.require(during < 2000, std::string(slowness.name) + ": honest reads take seconds");
         QElapsedTimer timer;
         timer.start();
-        const bool isDropped =
-            QTest::qWaitFor([&] { return socketsOf(soak.server) < quiet + connections / 10 + 5; }, kDroppedWithinMs);
+        const bool isDropped = QTest::qWaitFor(
+            [&] { return socketsOf(soak.server) < quiet + connections / 10 + 5; }, kDroppedWithinMs);
         soak.require(isDropped, std::string(slowness.name) + ": slow clients are not dropped");
         soak.measure(std::string("dropped_") + slowness.name + "_ms", static_cast<double>(timer.elapsed()));
         attack.kill();
@@ -177,7 +179,8 @@ void idleConnections(SoakContext& soak) {
     }
     const double peak = memoryOf(soak.server, "VmRSS");
     soak.require(opened == wanted, "only " + std::to_string(opened) + " idle connections could be made");
-    soak.require(p99(readTimes(soak, *pc, std::chrono::milliseconds(1000))) < 2000, "honest reads take seconds");
+    soak.require(p99(readTimes(soak, *pc, std::chrono::milliseconds(1000))) < 2000,
+                 "honest reads take seconds");
     soak.measure("idle", opened);
     soak.measure("streams", streamCount);
     soak.measure("rss_before_mib", before);

@@ -34,8 +34,8 @@ public:
 
     // False when something does not start. Every node waits a second between "not ready" and its end.
     bool start() {
-        const QStringList arguments{QStringLiteral("--drain-delay"), QStringLiteral("1"), QStringLiteral("--nodes"),
-                                    QStringLiteral("3")};
+        const QStringList arguments{QStringLiteral("--drain-delay"), QStringLiteral("1"),
+                                    QStringLiteral("--nodes"), QStringLiteral("3")};
         m_soak.server.setArguments(arguments);
         bool isStarted = m_soak.server.stop() >= -1 && m_soak.server.start();
         for (auto& node : m_more) {
@@ -105,12 +105,11 @@ std::vector<test::Pc> makePcs(SoakContext& soak, int count) {
     return pcs;
 }
 
-std::vector<std::jthread> startLoad(SoakContext& soak, Nodes& nodes, const std::vector<test::Pc>& pcs, int retries,
-                                    Tally& tally, const std::atomic<bool>& ends) {
+std::vector<std::jthread> startLoad(SoakContext& soak, Nodes& nodes, const std::vector<test::Pc>& pcs,
+                                    int retries, Tally& tally, const std::atomic<bool>& ends) {
     std::vector<std::jthread> threads;
     for (const test::Pc& pc : pcs) {
-        threads.emplace_back(
-            [&, retries] { load(soak, nodes.proxy().port(), pc, retries, tally, ends); });
+        threads.emplace_back([&, retries] { load(soak, nodes.proxy().port(), pc, retries, tally, ends); });
     }
     return threads;
 }
@@ -173,7 +172,8 @@ void nodesAreKilled(SoakContext& soak) {
         slowest = revocationTime(soak, nodes);
         ends = true;
     }
-    const double share = static_cast<double>(tally.failed) / static_cast<double>(std::max(1LL, tally.requests.load()));
+    const double share =
+        static_cast<double>(tally.failed) / static_cast<double>(std::max(1LL, tally.requests.load()));
     soak.measure("kills", rounds);
     soak.measure("requests", static_cast<double>(tally.requests));
     soak.measure("retried", static_cast<double>(tally.retried));

@@ -180,18 +180,18 @@ bool beginTry(void* self, const std::string& login, const std::string& source) {
 }
 
 // "deaf_streams": nobody is ever found to be let out.
-std::set<std::string> realClosedDevices(void*) asm(
-    "__real__ZN6kaomon7storage16StreamRepository13closedDevicesB5cxx11Ev");
-std::set<std::string> closedDevices(void*) asm(
-    "__wrap__ZN6kaomon7storage16StreamRepository13closedDevicesB5cxx11Ev");
+std::set<std::string>
+realClosedDevices(void*) asm("__real__ZN6kaomon7storage16StreamRepository13closedDevicesB5cxx11Ev");
+std::set<std::string>
+closedDevices(void*) asm("__wrap__ZN6kaomon7storage16StreamRepository13closedDevicesB5cxx11Ev");
 std::set<std::string> closedDevices(void* self) {
     return isPlanted("deaf_streams") ? std::set<std::string>() : realClosedDevices(self);
 }
 
 // "any_framing": whatever the parser lets through is a request.
 using Fields = std::map<std::string, std::string>;
-Result<Fields> realCheckFraming(const http::Head&) asm("__real__ZN6kaomon4http12checkFramingERKNS0_4HeadE");
-Result<Fields> checkFraming(const http::Head&) asm("__wrap__ZN6kaomon4http12checkFramingERKNS0_4HeadE");
+Result<Fields> realCheckFraming(const http::Head&) asm("__real__ZN6kaomon4http12checkFramingB5cxx11ERKNS0_4HeadE");
+Result<Fields> checkFraming(const http::Head&) asm("__wrap__ZN6kaomon4http12checkFramingB5cxx11ERKNS0_4HeadE");
 Result<Fields> checkFraming(const http::Head& head) {
     if (!isPlanted("any_framing")) {
         return realCheckFraming(head);

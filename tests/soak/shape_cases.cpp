@@ -123,9 +123,11 @@ void smuggling(SoakContext& soak) {
             const auto replies = direct.sendRawAll(bytesOf(all[i], hidden("direct", i)));
             soak.require(replies.size() <= 1, "shape " + std::to_string(i) + ": both requests were answered");
             soak.require(replies.empty() || replies.front().status / 100 == 4,
-                         "shape " + std::to_string(i) + ": " + (replies.empty() ? "" : describe(replies.front())));
+                         "shape " + std::to_string(i) + ": " +
+                             (replies.empty() ? "" : describe(replies.front())));
             const auto through = behind.sendRawAll(bytesOf(all[i], hidden("proxy", i)));
-            soak.require(through.size() <= 2, "shape " + std::to_string(i) + " through nginx: too many answers");
+            soak.require(through.size() <= 2,
+                         "shape " + std::to_string(i) + " through nginx: too many answers");
         }
     }
     // behind everything that was sent: both have written down what they saw

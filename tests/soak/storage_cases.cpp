@@ -43,7 +43,8 @@ private:
     std::set<std::string> m_ids;
 };
 
-void writeUsers(SoakContext& soak, Book& book, const std::atomic<bool>& ends, std::atomic<int>* refused = nullptr) {
+void writeUsers(SoakContext& soak, Book& book, const std::atomic<bool>& ends,
+                std::atomic<int>* refused = nullptr) {
     TestClient client(soak.server.port(), "");
     Caller caller = soak.kit->console.clone();
     while (!ends) {
@@ -70,22 +71,25 @@ int addText(void* target, int, char** values, char**) {
 
 std::set<std::string> ask(sqlite3* database, const char* sql) {
     std::set<std::string> rows;
-    return sqlite3_exec(database, sql, addText, &rows, nullptr) == SQLITE_OK ? rows
-                                                                             : std::set<std::string>{"no answer"};
+    return sqlite3_exec(database, sql, addText, &rows, nullptr) == SQLITE_OK
+               ? rows
+               : std::set<std::string>{"no answer"};
 }
 
 void checkImage(SoakContext& soak, const fs::path& image, const std::set<std::string>& answered) {
     sqlite3* database = nullptr;
     soak.require(sqlite3_open_v2(image.c_str(), &database, SQLITE_OPEN_READWRITE, nullptr) == SQLITE_OK,
                  "an image does not open");
-    soak.require(ask(database, "PRAGMA integrity_check") == std::set<std::string>{"ok"}, "an image is not intact");
+    soak.require(ask(database, "PRAGMA integrity_check") == std::set<std::string>{"ok"},
+                 "an image is not intact");
     const auto stored = ask(database, "SELECT id FROM user_account");
     for (const std::string& id : answered) {
         soak.require(stored.contains(id), "an answered write is not in the image");
     }
     // half of a write would be a user without his entry in the change log
-    const auto torn = ask(database, "SELECT id FROM user_account WHERE id NOT IN (SELECT object_id FROM change_log "
-                                    "WHERE kind = 'user')");
+    const auto torn =
+        ask(database, "SELECT id FROM user_account WHERE id NOT IN (SELECT object_id FROM change_log "
+                      "WHERE kind = 'user')");
     soak.require(torn.empty(), "a write is half there");
     sqlite3_close_v2(database);
 }
@@ -138,8 +142,10 @@ void copiedWhileFrozen(SoakContext& soak) {
         }
         for (int i = 0; i < count; ++i) {
             const auto before = book.size();
-            soak.require(QTest::qWaitFor([&] { return book.size() > before + 2; }, 30'000), "writing stands still");
-            std::this_thread::sleep_for(std::chrono::microseconds(QRandomGenerator::global()->bounded(20'000)));
+            soak.require(QTest::qWaitFor([&] { return book.size() > before + 2; }, 30'000),
+                         "writing stands still");
+            std::this_thread::sleep_for(
+                std::chrono::microseconds(QRandomGenerator::global()->bounded(20'000)));
             soak.server.signal(SIGSTOP);
             answered.push_back(book.ids()); // before the copy: all of these must be in it
             const fs::path image = images.filePath(QString::number(i)).toStdString();
@@ -151,7 +157,8 @@ void copiedWhileFrozen(SoakContext& soak) {
         ends = true;
     }
     for (int i = 0; i < count; ++i) {
-        checkImage(soak, images.filePath(QString::number(i)).toStdString(), answered[static_cast<std::size_t>(i)]);
+        checkImage(soak, images.filePath(QString::number(i)).toStdString(),
+                   answered[static_cast<std::size_t>(i)]);
     }
     soak.measure("images", count);
     soak.measure("answered_writes", static_cast<double>(book.size()));
@@ -186,7 +193,8 @@ void diskIsFull(SoakContext& soak) {
         for (; rounds < soak.pick(2, 20); ++rounds) {
             disk.fill(200'000);
             const int before = refused;
-            soak.require(QTest::qWaitFor([&] { return refused > before + 20; }, 30'000), "the disk never was full");
+            soak.require(QTest::qWaitFor([&] { return refused > before + 20; }, 30'000),
+                         "the disk never was full");
             for (int i = 0; i < 10; ++i) { // reading goes on
                 const Reply reply = soak.client->send({"GET", "/v1/users?limit=10"}, &soak.kit->console);
                 soak.require(reply.status == 200, "a read was refused: " + describe(reply));

@@ -39,8 +39,8 @@ bool isPerson(const std::shared_ptr<Subscription>& member) {
 
 std::string hintOf(long long rev, std::size_t members) {
     const auto spread = static_cast<long long>(members) * 1000 / kFetchesPerSecond;
-    return wire::encode(
-        wire::StreamHint{.rev = rev, .withinMs = static_cast<int>(std::min<long long>(spread, kLongestSpreadMs))});
+    return wire::encode(wire::StreamHint{
+        .rev = rev, .withinMs = static_cast<int>(std::min<long long>(spread, kLongestSpreadMs))});
 }
 
 struct Standing {

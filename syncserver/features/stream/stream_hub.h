@@ -74,7 +74,8 @@ private:
     [[nodiscard]] std::vector<TenantId> tenants();
     void note(const TenantId& tenant, std::optional<long long> rev);
     void check(const TenantId& tenant);
-    [[nodiscard]] bool isDue(const Room& room, const std::vector<std::shared_ptr<Subscription>>& members) const;
+    [[nodiscard]] bool isDue(const Room& room,
+                             const std::vector<std::shared_ptr<Subscription>>& members) const;
     [[nodiscard]] Status admit(Room& room);
 
     storage::Database& m_database;

@@ -109,24 +109,25 @@ http::Handler bindPush(Push push, AsyncReply (*action)(Push, http::RequestContex
 std::vector<http::Route> streamRoutes(ServiceContext& services, StreamHub& hub) {
     using enum ErrorCode;
     const Push push{services, hub};
-    return {{.method = "GET",
-             .path = "/v1/stream",
-             .operation = "openStream",
-             .summary = "A WebSocket with a StreamHint whenever the tenant moves on; the server reads nothing",
-             .access = http::withDevice(http::everyUser()),
-             .status = kSwitching,
-             .problems = {MalformedRequest, Unavailable},
-             .handler = bindPush(push, openStream)},
-            {.method = "GET",
-             .path = "/v1/changes:wait",
-             .operation = "waitForChange",
-             .summary = "The same for one hint: answers when the tenant's revision is another one than `rev`",
-             .access = http::withDevice(http::everyUser()),
-             .response = schemaNamed<wire::StreamHint>("StreamHint"),
-             .problems = {ValidationFailed, Unavailable},
-             .query = {{"rev", "The revision that the caller has; absent: answered at once"},
-                       {"timeout", "Seconds until it is answered anyway, at most and by default 25"}},
-             .handler = bindPush(push, waitForChange)}};
+    return {
+        {.method = "GET",
+         .path = "/v1/stream",
+         .operation = "openStream",
+         .summary = "A WebSocket with a StreamHint whenever the tenant moves on; the server reads nothing",
+         .access = http::withDevice(http::everyUser()),
+         .status = kSwitching,
+         .problems = {MalformedRequest, Unavailable},
+         .handler = bindPush(push, openStream)},
+        {.method = "GET",
+         .path = "/v1/changes:wait",
+         .operation = "waitForChange",
+         .summary = "The same for one hint: answers when the tenant's revision is another one than `rev`",
+         .access = http::withDevice(http::everyUser()),
+         .response = schemaNamed<wire::StreamHint>("StreamHint"),
+         .problems = {ValidationFailed, Unavailable},
+         .query = {{"rev", "The revision that the caller has; absent: answered at once"},
+                   {"timeout", "Seconds until it is answered anyway, at most and by default 25"}},
+         .handler = bindPush(push, waitForChange)}};
 }
 
 } // namespace kaomon::features

@@ -8,7 +8,8 @@ namespace {
 
 constexpr std::string_view kSessions =
     "SELECT s.id FROM session s JOIN user_account u ON u.tenant_id = s.tenant_id AND u.id = s.user_id WHERE "
-    "s.tenant_id = :tenant AND s.ends_at > :now AND s.refresh_until > :now AND u.account_state = 'active' AND "
+    "s.tenant_id = :tenant AND s.ends_at > :now AND s.refresh_until > :now AND u.account_state = 'active' "
+    "AND "
     "s.id ";
 
 // The ids as one value: a list in SQL would be another statement for each length.
@@ -42,10 +43,10 @@ std::map<std::string, long long> StreamRepository::revisions(const std::vector<T
             .first<std::string>();
     }
     std::map<std::string, long long> revisions;
-    for (auto& [id, rev] :
-         Query(m_unit, "SELECT tenant_id, rev FROM tenant_seq WHERE tenant_id " + std::string(isListed(m_unit)))
-             .bind("list", list)
-             .all<std::string, long long>()) {
+    for (auto& [id, rev] : Query(m_unit, "SELECT tenant_id, rev FROM tenant_seq WHERE tenant_id " +
+                                             std::string(isListed(m_unit)))
+                               .bind("list", list)
+                               .all<std::string, long long>()) {
         revisions.emplace(std::move(id), rev);
     }
     return revisions;

@@ -14,14 +14,16 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <boost/asio/ip/tcp.hpp>
+
 #include <CLI/CLI.hpp>
 
 #include "auth/server_key.h"
 #include "base/log.h"
 #include "bench_data.h"
 #include "simulated_agent.h"
-#include "storage/repositories/revision.h"
 #include "storage/database.h"
+#include "storage/repositories/revision.h"
 
 namespace {
 
@@ -58,8 +60,8 @@ public:
         const std::string data = m_options.folder.string();
         m_process = ::fork();
         if (m_process == 0) {
-            ::execl(m_options.program.c_str(), m_options.program.c_str(), "--listen", listen.c_str(), "--database",
-                    m_url.c_str(), "--data-dir", data.c_str(), "--requests-per-minute", "0",
+            ::execl(m_options.program.c_str(), m_options.program.c_str(), "--listen", listen.c_str(),
+                    "--database", m_url.c_str(), "--data-dir", data.c_str(), "--requests-per-minute", "0",
                     "--anonymous-per-minute", "0", "--log-level", "error", nullptr);
             ::_exit(127);
         }
@@ -112,17 +114,19 @@ struct Row {
 
 double percentile(std::vector<float> values, double share) {
     std::ranges::sort(values);
-    return values.empty() ? 0
-                          : static_cast<double>(
-                                values[static_cast<std::size_t>(share * static_cast<double>(values.size() - 1))]);
+    return values.empty()
+               ? 0
+               : static_cast<double>(
+                     values[static_cast<std::size_t>(share * static_cast<double>(values.size() - 1))]);
 }
 
 void print(const Row& row, int agents) {
-    std::printf("%-10s %4.0f s  cpu %6.2f s (%5.1f ms a second)  rss %6.1f MiB  connects %6lld  requests %7lld  "
-                "hints %7lld  failed %5lld  p50 %6.1f ms  p99 %7.1f ms  (%d agents)\n",
-                row.name.c_str(), row.seconds, row.cpu, 1000 * row.cpu / row.seconds, row.rss,
-                row.figures.connects, row.figures.requests, row.figures.hints, row.figures.failures,
-                percentile(row.figures.times, 0.5), percentile(row.figures.times, 0.99), agents);
+    std::printf(
+        "%-10s %4.0f s  cpu %6.2f s (%5.1f ms a second)  rss %6.1f MiB  connects %6lld  requests %7lld  "
+        "hints %7lld  failed %5lld  p50 %6.1f ms  p99 %7.1f ms  (%d agents)\n",
+        row.name.c_str(), row.seconds, row.cpu, 1000 * row.cpu / row.seconds, row.rss, row.figures.connects,
+        row.figures.requests, row.figures.hints, row.figures.failures, percentile(row.figures.times, 0.5),
+        percentile(row.figures.times, 0.99), agents);
     std::fflush(stdout);
 }
 
@@ -131,10 +135,11 @@ void writeJson(const Options& options, const std::vector<Row>& rows) {
     out << "{\"agents\":" << options.agents << ",\"speed\":" << options.speed << ",\"phases\":[";
     const char* separator = "";
     for (const Row& row : rows) {
-        out << separator << "{\"name\":\"" << row.name << "\",\"seconds\":" << row.seconds << ",\"cpu\":" << row.cpu
-            << ",\"rss_mib\":" << row.rss << ",\"connects\":" << row.figures.connects
-            << ",\"requests\":" << row.figures.requests << ",\"hints\":" << row.figures.hints
-            << ",\"failures\":" << row.figures.failures << ",\"p50_ms\":" << percentile(row.figures.times, 0.5)
+        out << separator << "{\"name\":\"" << row.name << "\",\"seconds\":" << row.seconds
+            << ",\"cpu\":" << row.cpu << ",\"rss_mib\":" << row.rss
+            << ",\"connects\":" << row.figures.connects << ",\"requests\":" << row.figures.requests
+            << ",\"hints\":" << row.figures.hints << ",\"failures\":" << row.figures.failures
+            << ",\"p50_ms\":" << percentile(row.figures.times, 0.5)
             << ",\"p99_ms\":" << percentile(row.figures.times, 0.99) << "}";
         separator = ",";
     }
@@ -144,21 +149,23 @@ void writeJson(const Options& options, const std::vector<Row>& rows) {
 // An administrator who changes something now and then.
 void change(storage::Database& database, const TenantId& tenant) {
     (void)database.runBlocking(storage::Access::Write, tenant, [](storage::UnitOfWork& unit) -> Status {
-        (void)storage::recordChange(unit, "user", "changed", storage::ChangeOp::Delete, "", SystemClock().now());
+        (void)storage::recordChange(unit, "user", "changed", storage::ChangeOp::Delete, "",
+                                    SystemClock().now());
         return {};
     });
 }
 
 class Bench {
 public:
-    Bench(const Options& options, storage::Database& database, const bench::BenchData& data, ServerChild& server,
-          unsigned short port)
+    Bench(const Options& options, storage::Database& database, const bench::BenchData& data,
+          ServerChild& server, unsigned short port)
         : m_options(options)
         , m_database(database)
         , m_data(data)
         , m_server(server) {
         for (const auto& device : data.devices) {
-            m_agents.push_back(std::make_unique<SimulatedAgent>(m_io, m_tls, device, port, options.speed, m_figures));
+            m_agents.push_back(
+                std::make_unique<SimulatedAgent>(m_io, m_tls, device, port, options.speed, m_figures));
         }
     }
 
@@ -212,8 +219,9 @@ Status runBench(const Options& options) {
     if (!key) {
         return propagate(key.error());
     }
-    const std::string url = options.databaseUrl.empty() ? "sqlite://" + (options.folder / "kaomon.db").string()
-                                                        : options.databaseUrl;
+    const std::string url = options.databaseUrl.empty()
+                                ? "sqlite://" + (options.folder / "kaomon.db").string()
+                                : options.databaseUrl;
     const auto data = bench::fillDatabase(url, {.devices = options.agents, .users = 1000}, key->pepper());
     if (!data) {
         return propagate(data.error());
@@ -257,11 +265,14 @@ int main(int argc, char** argv) {
     Options options;
     CLI::App app("Simulated PCs against one sync server");
     app.add_option("--server", options.program, "kaomon-syncserver")->required()->check(CLI::ExistingFile);
-    app.add_option("--database", options.databaseUrl, "postgresql://... (an empty database); SQLite otherwise");
+    app.add_option("--database", options.databaseUrl,
+                   "postgresql://... (an empty database); SQLite otherwise");
     app.add_option("--agents", options.agents, "PCs")->check(CLI::Range(1, 20000));
     app.add_option("--seconds", options.seconds, "length of the steady phase")->check(CLI::Range(1, 86400));
-    app.add_option("--speed", options.speed, "how much faster than real time they act")->check(CLI::Range(0.1, 1000.0));
-    app.add_option("--outage", options.outageSeconds, "seconds without the server")->check(CLI::Range(0, 3600));
+    app.add_option("--speed", options.speed, "how much faster than real time they act")
+        ->check(CLI::Range(0.1, 1000.0));
+    app.add_option("--outage", options.outageSeconds, "seconds without the server")
+        ->check(CLI::Range(0, 3600));
     app.add_option("--json", options.jsonFile, "also write the figures here");
     CLI11_PARSE(app, argc, argv);
     log::setLevel(log::Level::Error);

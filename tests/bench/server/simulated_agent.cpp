@@ -85,7 +85,8 @@ SimulatedAgent::Milliseconds SimulatedAgent::partOf(Milliseconds time) {
     return Milliseconds(static_cast<long long>(static_cast<double>(time.count()) * part / m_speed));
 }
 
-std::string SimulatedAgent::proof(const std::string& method, const std::string& target, const std::string& body) {
+std::string SimulatedAgent::proof(const std::string& method, const std::string& target,
+                                  const std::string& body) {
     return crypto::RequestProof::make({method, target, body, {}}, m_device.id.text(), m_device.key,
                                       SystemClock().now(), ++m_counter)
         .header();
@@ -142,8 +143,9 @@ asio::awaitable<void> SimulatedAgent::fetchEvery(Milliseconds period) {
     co_await pause(partOf(period));
     for (;;) {
         co_await fetch();
-        co_await pause(Milliseconds(static_cast<long long>(static_cast<double>(period.count()) * 0.8 / m_speed)) +
-                       partOf(period * 2 / 5));
+        co_await pause(
+            Milliseconds(static_cast<long long>(static_cast<double>(period.count()) * 0.8 / m_speed)) +
+            partOf(period * 2 / 5));
     }
 }
 

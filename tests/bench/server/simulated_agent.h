@@ -22,10 +22,10 @@ struct AgentFigures {
     std::vector<float> times; // ms of requests, and of opening a stream
 };
 
-// One PC as the agent behaves: it opens a stream at a random moment of the first minute and again, at a random
-// moment of a minute, whenever it loses it; a hint makes it fetch the delta within the time that the hint
-// allows; it fetches every five minutes anyway and sends an event every ten. `speed` makes all of it faster.
-// Coroutines on one thread.
+// One PC as the agent behaves: it opens a stream at a random moment of the first minute and again, at a
+// random moment of a minute, whenever it loses it; a hint makes it fetch the delta within the time that the
+// hint allows; it fetches every five minutes anyway and sends an event every ten. `speed` makes all of it
+// faster. Coroutines on one thread.
 class SimulatedAgent {
 public:
     // All but `speed` outlive the agent.
@@ -48,7 +48,8 @@ private:
     boost::asio::awaitable<void> pause(Milliseconds time);
     // A random part of a time, at this agent's speed.
     [[nodiscard]] Milliseconds partOf(Milliseconds time);
-    [[nodiscard]] std::string proof(const std::string& method, const std::string& target, const std::string& body);
+    [[nodiscard]] std::string proof(const std::string& method, const std::string& target,
+                                    const std::string& body);
 
     boost::asio::io_context& m_io;
     boost::asio::ssl::context& m_tls;

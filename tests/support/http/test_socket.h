@@ -10,14 +10,15 @@
 
 namespace kaomon::test {
 
-// A blocking WebSocket for tests: signs its upgrade like TestClient, accepts any certificate. Not thread-safe.
+// A blocking WebSocket for tests: signs its upgrade like TestClient, accepts any certificate. Not
+// thread-safe.
 class TestSocket {
 public:
     explicit TestSocket(unsigned short port, std::string from = "127.0.0.1");
     ~TestSocket();
 
-    // The status of the answer to the upgrade: 101 when it is open; 0 when there was none. `headers` are added
-    // to those of the upgrade, X-Forwarded-For for example.
+    // The status of the answer to the upgrade: 101 when it is open; 0 when there was none. `headers` are
+    // added to those of the upgrade, X-Forwarded-For for example.
     [[nodiscard]] int open(Caller* caller, const std::string& target = "/v1/stream",
                            const std::map<std::string, std::string>& headers = {});
     // The next message; nullopt when none came in this time or the server ended the connection.

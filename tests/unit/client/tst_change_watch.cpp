@@ -123,9 +123,9 @@ private slots:
         m_watch->start();
         m_watch->setKnownRev(5);
         refuseStreams();
+        const int opens = m_socket->opens;
         QTRY_COMPARE(m_watch->way(), ChangeWatch::Way::None);
         QCOMPARE(m_changed->count(), 0);
-        const int opens = m_socket->opens;
         QTRY_VERIFY(m_socket->opens > opens); // a stream is tried again
         emit m_socket->opened();
         QCOMPARE(m_watch->way(), ChangeWatch::Way::Stream);
@@ -138,7 +138,7 @@ private slots:
         refuseStreams();
         QTRY_COMPARE(m_transport->requests.size(), 1U);
         const int opens = m_socket->opens;
-        QTRY_VERIFY(m_socket->opens > opens); // after a while a stream is tried again
+        QTRY_VERIFY(m_socket->opens > opens);                 // after a while a stream is tried again
         QCOMPARE(m_watch->way(), ChangeWatch::Way::LongPoll); // and until it opens the request waits
         emit m_socket->opened();
         QTRY_COMPARE(m_transport->aborted, 1);
