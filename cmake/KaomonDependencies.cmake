@@ -8,7 +8,7 @@ find_package(tl-expected REQUIRED)
 set(KAOMON_BOOST_VERSION 1.81)
 find_package(Boost ${KAOMON_BOOST_VERSION} REQUIRED COMPONENTS json)
 
-find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Network Sql Multimedia Widgets Test LinguistTools)
+find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Network WebSockets Sql Multimedia Widgets Test LinguistTools)
 find_package(OpenCV 4.6 REQUIRED COMPONENTS core imgproc imgcodecs dnn)
 find_package(dlib 19.24 REQUIRED)
 find_package(date 3.0 REQUIRED)

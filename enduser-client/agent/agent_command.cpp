@@ -33,7 +33,7 @@ struct Arguments {
     std::string bundleFile;
     std::string deviceName;
     int warmMs = 5000;
-    int syncSeconds = 30;
+    int syncSeconds = 300;
 };
 
 // No core file and no debugger of another user may show what is in memory.

@@ -178,6 +178,7 @@ void Syncer::onPage(const Result<wire::ChangePage>& page) {
         }
         return;
     }
+    m_pageRev = page->upto;
     m_changes.insert(m_changes.end(), page->items.begin(), page->items.end());
     if (page->more) {
         fetchPage(page->next);
@@ -254,6 +255,7 @@ void Syncer::endRound(Status status) {
         m_lastError = status.error();
     } else {
         m_failures = 0;
+        m_knownRev = m_pageRev;
         m_lastError.reset();
     }
     watchClock();

@@ -18,10 +18,10 @@
 namespace kaomon::agent {
 
 // Keeps this PC and the server of one mind: pushes the outbox, then fetches the changes, verifies them and
-// applies them in one transaction. Every `interval`, when an event was added and on demand; after a failure
-// with a growing, random delay. Nothing waits for it: face logon works from what is here. A PC that is not
-// active asks for its own record only: it may have been approved, resumed, or told to erase itself. Main
-// thread.
+// applies them in one transaction. Every `interval`, when an event was added and on demand (a hint of the
+// push channel); after a failure with a growing, random delay. Nothing waits for it: face logon works from
+// what is here. A PC that is not active asks for its own record only: it may have been approved, resumed, or
+// told to erase itself. Main thread.
 class Syncer final : public QObject {
     Q_OBJECT
 public:
@@ -37,6 +37,8 @@ public:
     [[nodiscard]] bool isOnline() const { return m_isOnline; }
     // How far this PC's clock is ahead of the server's; 0 while unknown.
     [[nodiscard]] std::chrono::seconds clockLead() const;
+    // The tenant's revision as of the last good round.
+    [[nodiscard]] long long knownRev() const { return m_knownRev; }
     // Why the last round failed; nullopt after a good one.
     [[nodiscard]] const std::optional<Error>& lastError() const { return m_lastError; }
 
@@ -73,6 +75,8 @@ private:
     std::optional<Error> m_lastError;
     std::uint64_t m_round = 0; // a reply of an earlier round is dropped
     int m_failures = 0;
+    long long m_pageRev = 0; // of the page that is being applied
+    long long m_knownRev = 0;
     bool m_isRunning = false;
     bool m_hasAskedForSelf = false; // in this round
     bool m_isWanted = false;        // once more after this round

@@ -7,6 +7,8 @@
 #include <CLI/CLI.hpp>
 
 #include "admin/address_commands.h"
+#include "admin/backup_program.h"
+#include "admin/doctor_command.h"
 #include "admin/licence_program.h"
 #include "admin/server_commands.h"
 #include "admin/tenant_commands.h"
@@ -37,6 +39,7 @@ int runControl(int argc, char** argv, std::ostream& out, std::ostream& err) {
     DoctorCommand doctor;
     OpenApiCommand openApi;
     LicenceProgram licence;
+    BackupProgram backup;
 
     CLI::App app("Looks after a Kaomon sync server", "kaomonctl");
     app.set_version_flag("--version", KAOMON_VERSION);
@@ -76,6 +79,7 @@ int runControl(int argc, char** argv, std::ostream& out, std::ostream& err) {
     CLI::App* importing = tenant->add_subcommand("import", "reads a tenant from such a file");
     importing->add_option("--file", importTenant.file, "made by tenant export")->required();
     importing->callback([&] { chosen = &importTenant; });
+    backup.addTo(app, chosen);
     addCommand(app, "migrate", "brings the database up to date", chosen, migrate);
     addCommand(app, "doctor", "checks what the server needs", chosen, doctor);
     addCommand(app, "openapi", "prints the description of the API", chosen, openApi);

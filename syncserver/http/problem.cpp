@@ -97,6 +97,8 @@ std::string titleOf(int status) {
     switch (status) {
     case 200:
         return "OK";
+    case 101:
+        return "Switching Protocols";
     case 201:
         return "Created";
     case 204:
@@ -155,13 +157,13 @@ Response problemResponse(const Error& error, const std::string& traceId, TimePoi
     problem.traceId = traceId;
     if (error.code == ErrorCode::StaleRevision && !error.field.empty()) {
         problem.currentEtag = error.field;
-    } else if (error.code != ErrorCode::RateLimited && !error.field.empty()) {
+    } else if (status != 503 && status != 429 && !error.field.empty()) {
         problem.errors = {wire::ProblemError{error.field, code}};
         problem.detail = error.detail;
     }
     if (status == 503 || status == 429 || error.code == ErrorCode::IdempotencyInProgress) {
         problem.retryAfter = 1;
-        const std::string& wait = error.field; // of RateLimited: seconds
+        const std::string& wait = error.field; // of RateLimited and Unavailable: seconds
         std::from_chars(wait.data(), wait.data() + wait.size(), *problem.retryAfter);
     }
     if (error.code == ErrorCode::ClockSkew) {

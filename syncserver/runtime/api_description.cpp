@@ -53,8 +53,9 @@ Result<std::string> apiDescription() {
     auth::ProofChecker proofs(clock);
     auth::AddressCheck addresses(**database, clock);
     features::ServiceContext services{**database, clock, *key, cpu, {}, addresses};
+    features::StreamHub streams(**database, clock);
     http::Router router;
-    if (Status added = addApiRoutes(router, services, proofs, {}); !added) {
+    if (Status added = addApiRoutes(router, services, proofs, {}, streams); !added) {
         return propagate(added.error());
     }
     return http::openApiDocument(router, programVersion());

@@ -21,6 +21,7 @@
 #include "features/policies/policies_routes.h"
 #include "features/scim/scim_routes.h"
 #include "features/session/session_routes.h"
+#include "features/stream/stream_routes.h"
 #include "features/two_person_acts/two_person_acts_routes.h"
 #include "features/users/users_routes.h"
 
@@ -31,7 +32,7 @@ std::string programVersion() {
 }
 
 Status addApiRoutes(http::Router& router, features::ServiceContext& services, auth::ProofChecker& proofs,
-                    const std::vector<Bytes>& operatorKeys) {
+                    const std::vector<Bytes>& operatorKeys, features::StreamHub& streams) {
     auto session = features::sessionRoutes(services, proofs);
     if (!session) {
         return propagate(session.error());
@@ -58,6 +59,7 @@ Status addApiRoutes(http::Router& router, features::ServiceContext& services, au
     router.add(features::twoPersonActsRoutes(services));
     router.add(features::settingsRoutes(services));
     router.add(features::changesRoutes(services));
+    router.add(features::streamRoutes(services, streams));
     router.add(features::eventsRoutes(services));
     return {};
 }

@@ -7,15 +7,17 @@
 #include "auth/proof_checker.h"
 #include "base/result.h"
 #include "features/service_context.h"
+#include "features/stream/stream_hub.h"
 #include "http/router.h"
 
 namespace kaomon::runtime {
 
-// Fills the router with every route of the API. `services`, `proofs` and the operator's
-// keys outlive the router. Errors are those
+// Fills the router with every route of the API. `services`, `proofs`, `streams` and the
+// operator's keys outlive the router. Errors are those
 // of features::sessionRoutes().
 [[nodiscard]] Status addApiRoutes(http::Router& router, features::ServiceContext& services,
-                                  auth::ProofChecker& proofs, const std::vector<Bytes>& operatorKeys);
+                                  auth::ProofChecker& proofs, const std::vector<Bytes>& operatorKeys,
+                                  features::StreamHub& streams);
 
 // The OpenAPI document. Needs no data: works with a throw-away database in a temporary folder. Errors as
 // above and of storage::Database::open().

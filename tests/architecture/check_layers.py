@@ -39,6 +39,8 @@ WITHOUT_QT = ("libcore/base", "libcore/domain", "libcore/exchange", "libcore/pho
               "libcore/localipc", "syncserver", "enduser-client/logon", "apps/syncserver", "apps/kaomonctl")
 # Qt modules that few may see: header prefix -> folders.
 QT_ONLY_IN = {
+    "QWebSocket": ("libcore/client",),
+    "QtWebSockets": ("libcore/client",),
     "QtSql": ("libcore/localstore",),
     "QSql": ("libcore/localstore",),
     "QtMultimedia": ("libcore/capture",),

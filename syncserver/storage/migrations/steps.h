@@ -16,5 +16,6 @@ namespace kaomon::storage {
 [[nodiscard]] Migration ipRules();
 [[nodiscard]] Migration imports();
 [[nodiscard]] Migration scimGroups();
+[[nodiscard]] Migration push();
 
 } // namespace kaomon::storage

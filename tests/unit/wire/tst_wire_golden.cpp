@@ -27,6 +27,7 @@
 #include "wire/scim_tokens.h"
 #include "wire/session.h"
 #include "wire/settings.h"
+#include "wire/stream.h"
 #include "wire/templates.h"
 #include "wire/two_person_acts.h"
 #include "wire/users.h"
@@ -178,6 +179,7 @@ std::vector<Message> deviceMessages() {
             message<EventPage>("event_page"),
             message<Change>("change"),
             message<ChangePage>("change_page"),
+            message<StreamHint>("stream_hint"),
             message<SyncedUser>("synced_user"),
             message<SyncedDeviceKey>("synced_device_key"),
             message<NewTwoPersonAct>("new_two_person_act"),
