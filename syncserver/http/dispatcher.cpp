@@ -55,6 +55,9 @@ Awaitable<Response> Dispatcher::handle(const Request& request) {
         }
         result = std::move(response);
     }
+    for (auto& [name, value] : m_gate.notesOn(request)) {
+        result->with(std::move(name), std::move(value));
+    }
     logRequest(request, *result, m_clock.steadyNow() - started);
     co_return std::move(*result);
 }

@@ -54,7 +54,9 @@ Result<std::string> apiDescription() {
     auth::AddressCheck addresses(**database, clock);
     features::ServiceContext services{**database, clock, *key, cpu, {}, addresses};
     http::Router router;
-    if (Status added = addApiRoutes(router, services, proofs, {}); !added) {
+    features::DutyState state(**database, clock);
+    features::ReleaseStore releases({}, {});
+    if (Status added = addApiRoutes(router, services, proofs, {}, {state, releases, false}); !added) {
         return propagate(added.error());
     }
     return http::openApiDocument(router, programVersion());

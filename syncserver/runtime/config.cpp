@@ -116,6 +116,7 @@ CommandLine readCommandLine(int argc, char** argv) {
         ->check(CLI::Range(1, 64));
     app.add_option("--operator-key", config.operatorKeys,
                    "public key that signs licences; without any, no licence is needed");
+    addDutyOptions(app, config.duties);
     app.add_flag("--openapi", line.printsOpenApi, "prints the OpenAPI document and ends");
     try {
         app.parse(argc, argv);
@@ -128,7 +129,7 @@ CommandLine readCommandLine(int argc, char** argv) {
         }
         if (fault.empty()) {
             const auto keys = operatorKeys(config);
-            fault = keys ? std::string() : keys.error().detail;
+            fault = keys ? checkWith(checkDutyConfig(config.duties)) : keys.error().detail;
         }
         if (!fault.empty()) {
             throw CLI::ValidationError(fault);

@@ -11,6 +11,7 @@
 #include "base/result.h"
 #include "base/secret.h"
 #include "domain/ip_address.h"
+#include "runtime/duty_config.h"
 
 namespace kaomon::runtime {
 
@@ -28,6 +29,7 @@ struct Config {
     std::vector<std::string> operatorKeys; // base64url Ed25519 publics that sign licences; the current first
     log::Level logLevel = log::Level::Info;
     auth::RateLimits limits;
+    DutyConfig duties;
 
     [[nodiscard]] std::string database() const;
 };

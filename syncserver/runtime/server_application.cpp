@@ -8,6 +8,7 @@
 #include "auth/certificate_key.h"
 #include "auth/scim_gate.h"
 #include "auth/session_gate.h"
+#include "features/maintenance/duty_gate.h"
 #include "http/dispatcher.h"
 #include "http/server.h"
 #include "jobs/shred_ledger_file.h"
@@ -18,6 +19,38 @@
 
 namespace kaomon::runtime {
 namespace {
+
+// What is read from files for the duties of the service.
+struct DutyParts {
+    std::vector<Bytes> releaseKeys;
+    features::CountryLimit countries;
+    std::optional<mail::SmtpClient> mail;
+
+    // `mail` has its place from here on.
+    [[nodiscard]] jobs::MailSettings mailSettings(const DutyConfig& config) {
+        return {mail ? &*mail : nullptr, config.mail.from, config.mail.fromName, config.mailLanguage};
+    }
+};
+
+Result<DutyParts> openDutyParts(const DutyConfig& config) {
+    DutyParts parts;
+    auto keys = releaseKeys(config);
+    auto table = readCountryTable(config);
+    if (!keys || !table) {
+        return propagate(!keys ? keys.error() : table.error());
+    }
+    parts.releaseKeys = std::move(*keys);
+    parts.countries.table = std::move(*table);
+    parts.countries.countries.insert(config.countries.begin(), config.countries.end());
+    if (config.mail.isOn()) {
+        auto client = mail::SmtpClient::make(config.mail);
+        if (!client) {
+            return propagate(client.error());
+        }
+        parts.mail.emplace(std::move(*client));
+    }
+    return parts;
+}
 
 // Sign-ins that may wait for a hashing thread.
 constexpr std::size_t kWaitingSignIns = 32;
@@ -32,7 +65,7 @@ class ServerApplication::Impl {
 public:
     Impl(Config config, const Clock& clock, auth::ServerKey key, http::TlsIdentity tls,
          std::unique_ptr<storage::Database> database, std::vector<Bytes> keys,
-         crypto::SigningKey certificateKey)
+         crypto::SigningKey certificateKey, DutyParts duties)
         : m_config(std::move(config))
         , m_key(std::move(key))
         , m_tls(std::move(tls))
@@ -47,7 +80,11 @@ public:
         , m_gate(*m_database, clock, m_proofs, m_services.settings, m_limits, m_addresses)
         , m_housekeeping(*m_database, clock)
         , m_scimGate(m_gate, *m_database, clock)
-        , m_dispatcher(m_router, m_scimGate, clock)
+        , m_duties(std::move(duties))
+        , m_dutyState(*m_database, clock)
+        , m_releases(releaseFolder(m_config.duties, m_config.dataDir), m_duties.releaseKeys)
+        , m_dutyGate(m_scimGate, m_dutyState, clock, m_duties.countries)
+        , m_dispatcher(m_router, m_dutyGate, clock)
         , m_server({.address = m_config.address,
                     .port = m_config.port,
                     .threads = m_config.threads,
@@ -55,9 +92,12 @@ public:
                     .admission = &m_addresses},
                    m_tls, m_dispatcher)
         , m_work(*m_database, clock, {m_certificateKey, shredLedgerFile(m_config), m_config.database()},
-                 m_operatorKeys) {}
+                 m_operatorKeys, m_duties.mailSettings(m_config.duties)) {}
 
-    [[nodiscard]] Status addRoutes() { return addApiRoutes(m_router, m_services, m_proofs, m_operatorKeys); }
+    [[nodiscard]] Status addRoutes() {
+        return addApiRoutes(m_router, m_services, m_proofs, m_operatorKeys,
+                            {m_dutyState, m_releases, m_duties.mail.has_value()});
+    }
 
     [[nodiscard]] Status start() {
         if (Status started = m_server.start(); !started) {
@@ -101,6 +141,10 @@ private:
     auth::SessionGate m_gate;
     Housekeeping m_housekeeping;
     auth::ScimGate m_scimGate;
+    DutyParts m_duties;
+    features::DutyState m_dutyState;
+    features::ReleaseStore m_releases;
+    features::DutyGate m_dutyGate;
     http::Dispatcher m_dispatcher;
     http::Server m_server;
     BackgroundWork m_work;
@@ -134,8 +178,13 @@ Result<std::unique_ptr<ServerApplication>> ServerApplication::create(Config conf
     if (!keys || !certificateKey) {
         return propagate(!keys ? keys.error() : certificateKey.error());
     }
+    auto duties = openDutyParts(config.duties);
+    if (!duties) {
+        return propagate(duties.error());
+    }
     auto impl = std::make_unique<Impl>(std::move(config), clock, std::move(*key), std::move(*tls),
-                                       std::move(*database), std::move(*keys), std::move(*certificateKey));
+                                       std::move(*database), std::move(*keys), std::move(*certificateKey),
+                                       std::move(*duties));
     if (Status added = impl->addRoutes(); !added) {
         return propagate(added.error());
     }
