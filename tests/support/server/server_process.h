@@ -57,10 +57,14 @@ public:
         m_environment = environment;
     }
 
+    // Before start(): more of its options.
+    void setOptions(const QStringList& options) { m_options = options; }
+
     // As another one, for a second node.
     void useProgramOf(const ServerProcess& other) {
         m_program = other.m_program;
         m_environment = other.m_environment;
+        m_options = other.m_options;
     }
 
     // False when it did not listen within 30 s; its log is then printed.
@@ -88,6 +92,7 @@ private:
     QProcess m_process;
     QString m_program;
     QProcessEnvironment m_environment;
+    QStringList m_options;
     qsizetype m_logged = 0; // before the last start
     unsigned short m_port = 0;
 };
