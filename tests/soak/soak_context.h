@@ -72,6 +72,9 @@ void handshakeFlood(SoakContext& soak);     // A6
 void signInSpray(SoakContext& soak);        // A7
 void replayedRequests(SoakContext& soak);   // A9
 void canaries(SoakContext& soak);           // A17
+void mailHeaders(SoakContext& soak);        // M1
+void mailOnTwoNodes(SoakContext& soak);     // M2
+void maintenanceEdges(SoakContext& soak);   // M3
 
 // "201 body" for messages.
 [[nodiscard]] std::string describe(const Reply& reply);
