@@ -34,7 +34,7 @@ QStringList mailOptions(const SmtpServer& mail) {
 // The server once more, with a mail server behind it.
 bool restartWithMail(SoakContext& soak, SmtpServer& mail) {
     bool isGood = mail.start(SmtpServer::Security::Plain) && soak.server.stop() == 0;
-    soak.server.setOptions(mailOptions(mail));
+    soak.server.setArguments(mailOptions(mail));
     isGood = isGood && soak.server.start();
     soak.require(isGood, "the server with its mail server does not start");
     return isGood;

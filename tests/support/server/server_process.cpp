@@ -84,7 +84,7 @@ bool ServerProcess::start() {
             m_backend.folder() + u"/data"_s, u"--sign-ins-per-minute"_s, QString::number(m_limits.signIns),
             u"--anonymous-per-minute"_s, QString::number(m_limits.anonymous), u"--requests-per-minute"_s,
             QString::number(m_limits.known), u"--trusted-proxies"_s, QString::fromLatin1(kProxyAddress)} +
-            m_options);
+            m_arguments);
     QElapsedTimer timer;
     timer.start();
     while (timer.elapsed() < kWaitMs && !readListening()) {

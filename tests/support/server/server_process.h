@@ -57,15 +57,15 @@ public:
         m_environment = environment;
     }
 
-    // Before start(): more of its options.
-    void setOptions(const QStringList& options) { m_options = options; }
-
     // As another one, for a second node.
     void useProgramOf(const ServerProcess& other) {
         m_program = other.m_program;
         m_environment = other.m_environment;
-        m_options = other.m_options;
+        m_arguments = other.m_arguments;
     }
+
+    // Before start(): more of the command line.
+    void setArguments(const QStringList& arguments) { m_arguments = arguments; }
 
     // False when it did not listen within 30 s; its log is then printed.
     [[nodiscard]] bool start();
@@ -92,7 +92,7 @@ private:
     QProcess m_process;
     QString m_program;
     QProcessEnvironment m_environment;
-    QStringList m_options;
+    QStringList m_arguments;
     qsizetype m_logged = 0; // before the last start
     unsigned short m_port = 0;
 };
