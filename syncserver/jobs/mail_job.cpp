@@ -100,6 +100,7 @@ public:
             MailRepository mails(unit);
             if (mails.lockWakeup()) {
                 mails.closeFinished(now);
+                mails.forgetClosed(now - kMailKept);
                 mails.setWakeup(notBefore);
             }
             return {};

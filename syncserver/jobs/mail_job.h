@@ -25,6 +25,9 @@ inline constexpr std::chrono::seconds kLongestPause{30};
 // After this time a mail that nobody would take is given up.
 inline constexpr std::chrono::hours kMailLife{72};
 
+// What became of a mail is known for this long.
+inline constexpr std::chrono::hours kMailKept{400 * 24};
+
 // The next attempt after the n-th one: 1, 2, 4, ... minutes, at most an hour.
 [[nodiscard]] std::chrono::minutes mailPause(int attempts);
 

@@ -77,6 +77,7 @@ private Q_SLOTS:
     void clockSetBackSendsNothingTwice();
     void erasedTenantIsForgotten();
     void addedWhileItRuns();
+    void oldMailsAreForgotten();
 
 private:
     struct Node {
@@ -464,6 +465,18 @@ void MailJobTest::addedWhileItRuns() {
     run(node);
     QCOMPARE(m_recorder->taken(), 2);
     QCOMPARE(unsent(), 0U);
+}
+
+void MailJobTest::oldMailsAreForgotten() {
+    addAdministrator("owner", "a@example.jp");
+    queue("licence_ended");
+    Node node(m_fixture, *m_recorder, "a");
+    run(node);
+    QCOMPARE(deliveries().size(), 1U);
+    m_fixture.clock.advance(jobs::kMailKept);
+    queue("faces_deleted");
+    run(node);
+    QCOMPARE(delivery().kind, "faces_deleted");
 }
 
 } // namespace

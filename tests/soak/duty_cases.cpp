@@ -23,7 +23,7 @@ using std::chrono::seconds;
 using test::SmtpServer;
 using test::TestTime;
 
-constexpr int kWaitMs = 60'000;
+constexpr int kWaitMs = 120'000; // the lease of a node that was killed lasts a minute
 
 QStringList mailOptions(const SmtpServer& mail) {
     return {QStringLiteral("--smtp-url"), mail.url(QStringLiteral("127.0.0.1")),
@@ -57,7 +57,7 @@ Reply postNotice(SoakContext& soak, const std::string& title, const std::string&
     return soak.client->send({"POST", "/v1/notices", boost::json::serialize(json)}, &soak.kit->console);
 }
 
-// Until so many mails have come, or a minute has passed.
+// Until so many mails have come, or two minutes have passed.
 void waitForMails(const SmtpServer& mail, qsizetype count) {
     QElapsedTimer timer;
     timer.start();

@@ -14,7 +14,7 @@
 
 namespace kaomon::soak {
 
-// "naive_mail": a title is any text, and a mail is put together as if nobody meant harm.
+// "naive_mail": a title is any text, and the subject of a mail stands in it as it is.
 Status realCheckNoticeTitle(std::string_view, const std::string&) asm(
     "__real__ZN6kaomon6domain16checkNoticeTitleESt17basic_string_viewIcSt11"
     "char_traitsIcEERKNSt7__cxx1112basic_stringIcS3_SaIcEEE");
@@ -34,8 +34,12 @@ Result<std::string> composeMessage(const mail::Envelope& envelope, const mail::M
     if (!isPlanted("naive_mail")) {
         return realComposeMessage(envelope, text);
     }
-    return "From: <" + envelope.from + ">\r\nTo: <" + envelope.to + ">\r\nSubject: " + text.subject +
-           "\r\n\r\n" + text.body;
+    constexpr std::string_view kPlace = "the-subject";
+    auto message = realComposeMessage(envelope, {std::string(kPlace), text.body});
+    if (message) {
+        message->replace(message->find(kPlace), kPlace.size(), text.subject);
+    }
+    return message;
 }
 
 // "no_lease": every node takes every job and every mail for its own.

@@ -206,6 +206,19 @@ void MailRepository::closeFinished(TimePoint now) {
         .run();
 }
 
+void MailRepository::forgetClosed(TimePoint time) {
+    for (const std::string_view sql :
+         {"DELETE FROM mail_delivery WHERE tenant_id = :tenant AND settled_at < :time AND state NOT IN "
+          "('waiting', 'sending')",
+          "DELETE FROM mail_outbox WHERE tenant_id = :tenant AND sent_at < :time AND NOT EXISTS (SELECT 1 "
+          "FROM "
+          "mail_delivery d WHERE d.tenant_id = mail_outbox.tenant_id AND d.kind = mail_outbox.kind AND d.due "
+          "= "
+          "mail_outbox.due)"}) {
+        Query(m_unit, sql).bind("tenant", m_unit.tenant()).bind("time", time).run();
+    }
+}
+
 bool MailRepository::dropQueued(const std::string& kind) {
     return Query(
                m_unit,

@@ -68,6 +68,9 @@ public:
     // Marks mails of the outbox as sent of which nothing is open.
     void closeFinished(TimePoint now);
 
+    // Forgets mails that were closed before `time`, with whom they went to.
+    void forgetClosed(TimePoint time);
+
     // Takes back a mail that was not given out to people yet. False when there is none.
     bool dropQueued(const std::string& kind);
 

@@ -482,7 +482,7 @@ void DutiesApiTest::pcGoesOn() {
     event.at = wallNow();
     event.kind = "auth";
     event.code = "LOGON_OK";
-    event.result = "OK";
+    event.result = "ok";
     event.severity = "info";
     event.clientVersion = "0.0.1";
     EXPECT_STATUS(asPc({"POST",
@@ -564,12 +564,12 @@ void DutiesApiTest::oldConsolesOnlyRead() {
     const std::string etag = get(device).etag();
     EXPECT_STATUS(send({"PATCH",
                         device,
-                        R"({"state":"suspended","state_reason":"lost"})",
+                        R"({"state":"suspended","reason":"lost"})",
                         {{"If-Match", etag}, {"Kaomon-Client", "console/1.4.0"}}}),
                   200); // revocation never waits
     EXPECT_STATUS(send({"PATCH",
                         device,
-                        R"({"state":"active","state_reason":"found"})",
+                        R"({"state":"active"})",
                         {{"If-Match", get(device).etag()}, {"Kaomon-Client", "console/1.4.0"}}}),
                   200);
     pcGoesOn(); // face logon's PCs are never refused for their age
