@@ -145,6 +145,8 @@ HttpRequest ApiCall::httpRequest() {
     const std::size_t most = m_request.options.maximumReplyBytes;
     http.maximumReplyBytes = most > 0 ? most : m_client.m_options.maximumReplyBytes;
     http.headers.emplace_back("Accept", "application/json, application/problem+json");
+    // by which the server tells how long this version is supported
+    http.headers.emplace_back("Kaomon-Client", "kaomon/" KAOMON_VERSION "; api=1.0");
     if (!m_request.body.empty()) {
         http.headers.emplace_back("Content-Type", m_request.contentType);
     }

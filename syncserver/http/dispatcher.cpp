@@ -62,6 +62,9 @@ Awaitable<Response> Dispatcher::handle(const Request& request) {
         }
         result = std::move(response);
     }
+    for (auto& [name, value] : m_gate.notesOn(request)) {
+        result->with(std::move(name), std::move(value));
+    }
     const auto took = m_clock.steadyNow() - started;
     logRequest(request, *result, took);
     if (m_observer != nullptr) {

@@ -130,6 +130,7 @@ void addOptions(CLI::App& app, Config& config, Texts& texts) {
     addLimitOptions(app, config);
     app.add_option("--operator-key", config.operatorKeys,
                    "public key that signs licences; without any, no licence is needed");
+    addDutyOptions(app, config.duties);
     app.add_option("--metrics-listen", config.metricsListen,
                    "unix:/PATH or LOOPBACK-ADDRESS:PORT for Prometheus; without it there are no metrics");
     app.add_option("--drain-delay", texts.drainDelay,
@@ -150,7 +151,7 @@ std::string understand(const Texts& texts, Config& config) {
     }
     if (fault.empty()) {
         const auto keys = operatorKeys(config);
-        fault = keys ? std::string() : keys.error().detail;
+        fault = keys ? checkWith(checkDutyConfig(config.duties)) : keys.error().detail;
     }
     if (fault.empty() && !config.metricsListen.empty()) {
         fault = checkWith(metrics::checkMetricsAddress(config.metricsListen));

@@ -12,6 +12,7 @@
 #include "base/result.h"
 #include "base/secret.h"
 #include "domain/ip_address.h"
+#include "runtime/duty_config.h"
 
 namespace kaomon::runtime {
 
@@ -32,6 +33,7 @@ struct Config {
     std::string metricsListen;               // unix:/path or loopback:port; empty = no metrics
     std::chrono::milliseconds drainDelay{0}; // not ready, but serving, before the end
     std::chrono::seconds drainTime{20};      // for requests under way at the end
+    DutyConfig duties;
 
     [[nodiscard]] std::string database() const;
 };

@@ -8,6 +8,7 @@
 #include "auth/certificate_key.h"
 #include "auth/scim_gate.h"
 #include "auth/session_gate.h"
+#include "features/maintenance/duty_gate.h"
 #include "http/dispatcher.h"
 #include "http/server.h"
 #include "jobs/shred_ledger_file.h"
@@ -20,6 +21,38 @@
 
 namespace kaomon::runtime {
 namespace {
+
+// What is read from files for the duties of the service.
+struct DutyParts {
+    std::vector<Bytes> releaseKeys;
+    features::CountryLimit countries;
+    std::optional<mail::SmtpClient> mail;
+
+    // `mail` has its place from here on.
+    [[nodiscard]] jobs::MailSettings mailSettings(const DutyConfig& config) {
+        return {mail ? &*mail : nullptr, config.mail.from, config.mail.fromName, config.mailLanguage};
+    }
+};
+
+Result<DutyParts> openDutyParts(const DutyConfig& config) {
+    DutyParts parts;
+    auto keys = releaseKeys(config);
+    auto table = readCountryTable(config);
+    if (!keys || !table) {
+        return propagate(!keys ? keys.error() : table.error());
+    }
+    parts.releaseKeys = std::move(*keys);
+    parts.countries.table = std::move(*table);
+    parts.countries.countries.insert(config.countries.begin(), config.countries.end());
+    if (config.mail.isOn()) {
+        auto client = mail::SmtpClient::make(config.mail);
+        if (!client) {
+            return propagate(client.error());
+        }
+        parts.mail.emplace(std::move(*client));
+    }
+    return parts;
+}
 
 // Sign-ins that may wait for a hashing thread.
 constexpr std::size_t kWaitingSignIns = 32;
@@ -34,7 +67,7 @@ class ServerApplication::Impl {
 public:
     Impl(Config config, const Clock& clock, auth::ServerKey key, http::TlsIdentity tls,
          std::unique_ptr<metrics::MeteredDatabase> database, std::vector<Bytes> keys,
-         crypto::SigningKey certificateKey)
+         crypto::SigningKey certificateKey, DutyParts duties)
         : m_config(std::move(config))
         , m_key(std::move(key))
         , m_tls(std::move(tls))
@@ -50,7 +83,11 @@ public:
         , m_streams(*m_database, clock)
         , m_housekeeping(*m_database, clock)
         , m_scimGate(m_gate, *m_database, clock)
-        , m_dispatcher(m_router, m_scimGate, clock, &m_requests)
+        , m_duties(std::move(duties))
+        , m_dutyState(*m_database, clock)
+        , m_releases(releaseFolder(m_config.duties, m_config.dataDir), m_duties.releaseKeys)
+        , m_dutyGate(m_scimGate, m_dutyState, clock, m_duties.countries)
+        , m_dispatcher(m_router, m_dutyGate, clock, &m_requests)
         , m_server({.address = m_config.address,
                     .port = m_config.port,
                     .threads = m_config.threads,
@@ -60,7 +97,7 @@ public:
                    m_tls, m_dispatcher)
         , m_figures({*m_database, m_requests, m_streams, m_server, programVersion()}, clock)
         , m_work(*m_database, clock, {m_certificateKey, shredLedgerFile(m_config), m_config.database()},
-                 m_operatorKeys) {
+                 m_operatorKeys, m_duties.mailSettings(m_config.duties)) {
         m_figures.setCertificateEnd(m_tls.notAfter);
         if (!m_config.metricsListen.empty()) {
             m_listener.emplace(m_config.metricsListen, [this] { return m_figures.text(); });
@@ -68,7 +105,8 @@ public:
     }
 
     [[nodiscard]] Status addRoutes() {
-        return addApiRoutes(m_router, m_services, m_proofs, m_operatorKeys, m_streams);
+        return addApiRoutes(m_router, m_services, m_proofs, m_operatorKeys, m_streams,
+                            {m_dutyState, m_releases, m_duties.mail.has_value()});
     }
 
     [[nodiscard]] Status start() {
@@ -154,6 +192,10 @@ private:
     metrics::RequestMeter m_requests;
     Housekeeping m_housekeeping;
     auth::ScimGate m_scimGate;
+    DutyParts m_duties;
+    features::DutyState m_dutyState;
+    features::ReleaseStore m_releases;
+    features::DutyGate m_dutyGate;
     http::Dispatcher m_dispatcher;
     http::Server m_server;
     metrics::ServerFigures m_figures;
@@ -190,9 +232,13 @@ Result<std::unique_ptr<ServerApplication>> ServerApplication::create(Config conf
     if (!keys || !certificateKey) {
         return propagate(!keys ? keys.error() : certificateKey.error());
     }
+    auto duties = openDutyParts(config.duties);
+    if (!duties) {
+        return propagate(duties.error());
+    }
     auto impl = std::make_unique<Impl>(std::move(config), clock, std::move(*key), std::move(*tls),
                                        std::make_unique<metrics::MeteredDatabase>(std::move(*database)),
-                                       std::move(*keys), std::move(*certificateKey));
+                                       std::move(*keys), std::move(*certificateKey), std::move(*duties));
     if (Status added = impl->addRoutes(); !added) {
         return propagate(added.error());
     }

@@ -166,6 +166,36 @@ private slots:
         }
     }
 
+    // A planned maintenance: the console can only read, the person in front of the PC notices nothing, and
+    // what the PC has to tell arrives meanwhile.
+    void duringAMaintenanceItWorksTheSame() {
+        const SystemClock clock;
+        const auto time = [&](std::chrono::seconds later) {
+            return QString::fromStdString(toRfc3339(clock.now() + later));
+        };
+        const auto made = m_server.control(
+            {QStringLiteral("maintenance"), QStringLiteral("plan"), QStringLiteral("--from"), time(2s),
+             QStringLiteral("--to"), time(1h), QStringLiteral("--text-ja"), QStringLiteral("機器の交換"),
+             QStringLiteral("--late-reason"), QStringLiteral("a test")});
+        QVERIFY(made.contains("maintenance_id"));
+        int tries = 0;
+        const auto isReadOnly = [&] {
+            e2e::Joiner refused;
+            return !m_tenant.addUser("during-" + std::to_string(++tries), refused) &&
+                   m_tenant.fault.starts_with("read_only_maintenance");
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(isReadOnly(), 20000);
+        QVERIFY(m_camera->show(picturesOf("John_Simm", false)));
+        const auto opened = authenticate();
+        QCOMPARE(opened.text("outcome") + opened.text("code"), std::string("accepted"));
+        syncAgent();
+        QCOMPARE(ask({"status", 0, {}}).text("outbox"), std::string("0"));
+        QCOMPARE(m_tenant.countEvents(opened.text("attempt_id")), 1);
+        m_server.control({QStringLiteral("maintenance"), QStringLiteral("finish"), QStringLiteral("--id"),
+                          QString::fromStdString(made.at("maintenance_id"))});
+        QTRY_VERIFY_WITH_TIMEOUT(!isReadOnly(), 20000);
+    }
+
     // The PC holds a token that the restored server never gave: it fetches everything anew, under an attempt.
     void aServerRestoredFromABackupIsFollowed() {
         m_server.kill();

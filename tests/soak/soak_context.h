@@ -92,6 +92,9 @@ void redScript(SoakContext& soak);          // A12
 void canaries(SoakContext& soak);           // A17
 void largeImport(SoakContext& soak);        // import
 void steadyLoad(SoakContext& soak);         // A19
+void mailHeaders(SoakContext& soak);        // M1
+void mailOnTwoNodes(SoakContext& soak);     // M2
+void maintenanceEdges(SoakContext& soak);   // M3
 
 // Of the server's process, in MiB; the highest ever for "VmHWM", now for "VmRSS".
 [[nodiscard]] double memoryOf(const test::ServerProcess& server, const std::string& field);

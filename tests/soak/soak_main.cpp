@@ -19,7 +19,8 @@ int main(int argc, char** argv) {
         {"F14", rollingRestart},    {"A3", smuggling},         {"A4", slowClients},
         {"A5", idleConnections},    {"A6", handshakeFlood},    {"A7", signInSpray},
         {"A9", replayedRequests},   {"A12", redScript},        {"A17", canaries},
-        {"A19", steadyLoad},        {"import", largeImport}};
+        {"A19", steadyLoad},        {"M1", mailHeaders},       {"M2", mailOnTwoNodes},
+        {"M3", maintenanceEdges},   {"import", largeImport}};
     Options options;
     CLI::App app("Fault and abuse cases of the sync server");
     app.add_option("name", options.name, "the case")->required();

@@ -17,5 +17,6 @@ namespace kaomon::storage {
 [[nodiscard]] Migration imports();
 [[nodiscard]] Migration scimGroups();
 [[nodiscard]] Migration push();
+[[nodiscard]] Migration duties();
 
 } // namespace kaomon::storage

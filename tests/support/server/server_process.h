@@ -62,6 +62,7 @@ public:
     void useProgramOf(const ServerProcess& other) {
         m_program = other.m_program;
         m_environment = other.m_environment;
+        m_arguments = other.m_arguments;
     }
 
     // Before start(): more of the command line.
