@@ -15,5 +15,8 @@ namespace kaomon::storage {
 [[nodiscard]] Migration twoPersonActs();
 [[nodiscard]] Migration ipRules();
 [[nodiscard]] Migration imports();
+[[nodiscard]] Migration scimGroups();
+[[nodiscard]] Migration push();
+[[nodiscard]] Migration duties();
 
 } // namespace kaomon::storage
