@@ -390,7 +390,8 @@ private slots:
         QCOMPARE(server->header(0, "Kaomon-Proof").empty(), one.isAnonymous);
         QCOMPARE(server->header(0, "Idempotency-Key").empty(), sent.method != "POST");
         static const std::set<std::string_view> kConditional{
-            "delete user", "drop group", "drop device group", "approve", "change notice", "withdraw notice"};
+            "delete user",     "drop group", "drop device group", "approve", "change notice",
+            "withdraw notice", "role",       "save ip rules"};
         const bool isConditional = sent.method == "PATCH" || kConditional.contains(one.name);
         QCOMPARE(server->header(0, "If-Match").empty(), !isConditional);
     }
