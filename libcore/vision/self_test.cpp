@@ -23,8 +23,11 @@ Frame madeUp(float phase) {
                 const auto spot = [&](float cx, float cy, float size) {
                     return std::exp(-((u - cx) * (u - cx) + (v - cy) * (v - cy)) / size);
                 };
-                const float dark = spot(-0.55F, -0.3F, 0.03F) + spot(0.55F, -0.3F, 0.03F) +
-                                   0.8F * spot(0.0F, 0.55F, 0.06F) + 0.3F * spot(0.1F * phase, 0.15F, 0.05F);
+                const float lift = 0.1F * phase;
+                const float eye = 0.03F + 0.03F * phase;
+                const float dark = spot(-0.55F, -0.3F - lift, eye) + spot(0.55F, -0.3F - lift, eye) +
+                                   0.8F * spot(0.0F, 0.55F - lift, 0.06F + lift) +
+                                   0.3F * spot(lift, 0.15F, 0.05F);
                 const float skin = 60.0F + 140.0F * head * (1.0F - 0.75F * std::min(dark, 1.0F)) +
                                    8.0F * std::sin(phase + 3.0F * u) * head;
                 for (int c = 0; c < 3; ++c) {
