@@ -18,6 +18,8 @@ namespace {
 
 namespace json = boost::json;
 
+constexpr std::string_view kFileMediaType = "application/octet-stream";
+
 json::object reference(const std::string& name) {
     return {{"$ref", "#/components/schemas/" + name}};
 }
@@ -63,6 +65,10 @@ json::object responsesOf(const Route& route) {
         success["content"] = content(route.response.mediaType, route.response.name);
     }
     json::object responses{{std::to_string(route.status), success}};
+    if (route.response.mediaType == kFileMediaType) { // files come in ranges
+        responses["206"] = json::object{{"description", "Partial Content"}, {"content", success["content"]}};
+        responses["416"] = json::object{{"description", "Range Not Satisfiable"}};
+    }
     std::map<int, std::string> byStatus;
     const bool isScim = isProvisioning(route.path);
     for (const ErrorCode code : allProblems(route)) {

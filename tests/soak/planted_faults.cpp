@@ -4,9 +4,14 @@
 // on Linux; when a signature changes, the program does not link until the name here follows.
 #include "planted_faults.h"
 
+#include <algorithm>
 #include <atomic>
+#include <cctype>
 #include <chrono>
+#include <cstdlib>
+#include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <thread>
 
@@ -14,6 +19,8 @@
 #include "domain/forwarded.h"
 #include "features/idempotent.h"
 #include "features/proven_write.h"
+#include "http/connection_times.h"
+#include "http/framing.h"
 #include "storage/bulk.h"
 #include "storage/query.h"
 #include "storage/repositories/revision.h"
@@ -97,6 +104,13 @@ bool realTakeNonce(void*, const std::string&, const std::string&) asm(
 bool takeNonce(void*, const std::string&, const std::string&) asm(
     "__wrap__ZN6kaomon4auth11NonceMemory4takeERKNSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEES9_");
 bool takeNonce(void* self, const std::string& key, const std::string& nonce) {
+    if (isPlanted("leak")) { // memory that every signed request takes and never gives back
+        constexpr std::size_t kLost = 32 * 1024;
+        static std::atomic<char*> lost = nullptr;
+        char* memory = static_cast<char*>(std::malloc(kLost));
+        std::fill_n(memory, kLost, 'x');
+        lost = memory;
+    }
     return isPlanted("any_counter") || realTakeNonce(self, key, nonce);
 }
 
@@ -162,6 +176,59 @@ bool beginTry(void*, const std::string&, const std::string&) asm(
     "traitsIcESaIcEEES9_");
 bool beginTry(void* self, const std::string& login, const std::string& source) {
     return isPlanted("endless_tries") || realBeginTry(self, login, source);
+}
+
+// "deaf_streams": nobody is ever found to be let out.
+std::set<std::string>
+realClosedDevices(void*) asm("__real__ZN6kaomon7storage16StreamRepository13closedDevicesB5cxx11Ev");
+std::set<std::string>
+closedDevices(void*) asm("__wrap__ZN6kaomon7storage16StreamRepository13closedDevicesB5cxx11Ev");
+std::set<std::string> closedDevices(void* self) {
+    return isPlanted("deaf_streams") ? std::set<std::string>() : realClosedDevices(self);
+}
+
+// "any_framing": whatever the parser lets through is a request.
+using Fields = std::map<std::string, std::string>;
+Result<Fields>
+realCheckFraming(const http::Head&) asm("__real__ZN6kaomon4http12checkFramingB5cxx11ERKNS0_4HeadE");
+Result<Fields>
+checkFraming(const http::Head&) asm("__wrap__ZN6kaomon4http12checkFramingB5cxx11ERKNS0_4HeadE");
+Result<Fields> checkFraming(const http::Head& head) {
+    if (!isPlanted("any_framing")) {
+        return realCheckFraming(head);
+    }
+    Fields fields;
+    for (const auto& [name, value] : head.fields) {
+        std::string key = name;
+        std::ranges::transform(key, key.begin(), [](char c) { return static_cast<char>(std::tolower(c)); });
+        const bool isLength = key != "content-length" || std::isdigit(value.empty() ? 0 : value[0]) != 0;
+        if (isLength && key != "upgrade") {
+            fields.emplace(key, value);
+        }
+    }
+    return fields;
+}
+
+// "endless_times": slow clients may take as long as they like.
+http::ConnectionTimes realConnectionTimes() asm("__real__ZN6kaomon4http15connectionTimesEv");
+http::ConnectionTimes connectionTimes() asm("__wrap__ZN6kaomon4http15connectionTimesEv");
+http::ConnectionTimes connectionTimes() {
+    auto times = realConnectionTimes();
+    if (isPlanted("endless_times")) {
+        const std::chrono::hours hour(1);
+        times = {.handshake = hour, .header = hour, .body = hour, .write = hour, .idle = hour};
+    }
+    return times;
+}
+
+// "abrupt_stop": the server ends at once.
+bool realStop(void*) asm("__real__ZN6kaomon7runtime17ServerApplication4stopEv");
+bool stop(void*) asm("__wrap__ZN6kaomon7runtime17ServerApplication4stopEv");
+bool stop(void* self) {
+    if (isPlanted("abrupt_stop")) {
+        std::_Exit(0);
+    }
+    return realStop(self);
 }
 
 // "clear_tokens": the database holds tokens and not their hashes.

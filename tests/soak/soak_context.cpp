@@ -113,6 +113,16 @@ void SoakContext::report() const {
     }
 }
 
+double memoryOf(const test::ServerProcess& server, const std::string& field) {
+    std::ifstream status("/proc/" + std::to_string(server.processId()) + "/status");
+    for (std::string line; std::getline(status, line);) {
+        if (line.starts_with(field + ":")) {
+            return std::stod(line.substr(field.size() + 1)) / 1024;
+        }
+    }
+    return 0;
+}
+
 std::string describe(const Reply& reply) {
     return std::to_string(reply.status) + " " + reply.body;
 }

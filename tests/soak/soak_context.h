@@ -73,18 +73,31 @@ using Case = void (*)(SoakContext&);
 
 // The cases by the names of the test plan.
 void killedWhileWriting(SoakContext& soak); // F1
+void copiedWhileFrozen(SoakContext& soak);  // F2
 void replicasFollow(SoakContext& soak);     // F3
 void noLostUpdate(SoakContext& soak);       // F4
 void databaseRestarts(SoakContext& soak);   // F5
+void nodesAreKilled(SoakContext& soak);     // F6
 void lostAnswers(SoakContext& soak);        // F7
+void diskIsFull(SoakContext& soak);         // F8
 void clockJumps(SoakContext& soak);         // F9
+void rollingRestart(SoakContext& soak);     // the nodes' part of F14
+void smuggling(SoakContext& soak);          // A3
+void slowClients(SoakContext& soak);        // A4
+void idleConnections(SoakContext& soak);    // A5
 void handshakeFlood(SoakContext& soak);     // A6
 void signInSpray(SoakContext& soak);        // A7
 void replayedRequests(SoakContext& soak);   // A9
 void redScript(SoakContext& soak);          // A12
 void canaries(SoakContext& soak);           // A17
 void largeImport(SoakContext& soak);        // import
+void steadyLoad(SoakContext& soak);         // A19
+void mailHeaders(SoakContext& soak);        // M1
+void mailOnTwoNodes(SoakContext& soak);     // M2
+void maintenanceEdges(SoakContext& soak);   // M3
 
+// Of the server's process, in MiB; the highest ever for "VmHWM", now for "VmRSS".
+[[nodiscard]] double memoryOf(const test::ServerProcess& server, const std::string& field);
 // "201 body" for messages.
 [[nodiscard]] std::string describe(const Reply& reply);
 [[nodiscard]] Call eventCall(long long seq);

@@ -16,5 +16,7 @@ namespace kaomon::storage {
 [[nodiscard]] Migration ipRules();
 [[nodiscard]] Migration imports();
 [[nodiscard]] Migration scimGroups();
+[[nodiscard]] Migration push();
+[[nodiscard]] Migration duties();
 
 } // namespace kaomon::storage

@@ -222,6 +222,23 @@ private slots:
         QCOMPARE(desk.state->templates().countOf(desk.user), std::size_t(1));
     }
 
+    // A PC that was revoked after it had made a face: the face stays usable until an administrator has looked
+    // at it, since the PC's certificate still leads to the root; without the certificate nothing counts.
+    void aFaceOfARevokedDeviceStaysUntilItsReview() {
+        Desk desk;
+        const auto made = templateOf(enrolPictures(kPerson));
+        QVERIFY(made);
+        const auto other = desk.tenant.makeDevice();
+        QVERIFY(store(*desk.state, {desk.tenant.face(desk.user, other, *made)}));
+        QCOMPARE(desk.state->templates().countOf(desk.user), std::size_t(1));
+        QVERIFY(store(*desk.state, {desk.tenant.deviceKey(other, "revoked")}));
+        QCOMPARE(desk.state->templates().countOf(desk.user), std::size_t(2));
+        auto impostor = desk.tenant.makeDevice();
+        impostor.id = other.id; // the same name with other keys
+        QVERIFY(store(*desk.state, {desk.tenant.deviceKey(impostor, "active", false)}));
+        QCOMPARE(desk.state->templates().countOf(desk.user), std::size_t(1));
+    }
+
     void aFaceThatWaitsSurvivesAResync() {
         Desk desk;
         const Bytes body{'x'};

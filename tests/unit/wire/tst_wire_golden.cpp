@@ -22,11 +22,16 @@
 #include "wire/keys.h"
 #include "wire/licences.h"
 #include "wire/meta.h"
+#include "wire/notices.h"
 #include "wire/policies.h"
 #include "wire/problem.h"
+#include "wire/releases.h"
 #include "wire/scim_tokens.h"
+#include "wire/service_status.h"
 #include "wire/session.h"
 #include "wire/settings.h"
+#include "wire/stream.h"
+#include "wire/support.h"
 #include "wire/templates.h"
 #include "wire/two_person_acts.h"
 #include "wire/users.h"
@@ -116,6 +121,21 @@ std::vector<Message> accountMessages() {
             message<ScimTokenList>("scim_token_list")};
 }
 
+std::vector<Message> dutyMessages() {
+    using namespace wire;
+    return {message<Notice>("notice"),
+            message<NoticePage>("notice_page"),
+            message<NoticeDraft>("notice_draft"),
+            message<NoticeReceiptList>("notice_receipt_list"),
+            message<SyncedNotice>("synced_notice"),
+            message<PublicNoticeList>("public_notice_list"),
+            message<ServiceStatus>("service_status"),
+            message<MailPage>("mail_page"),
+            message<ReleaseList>("release_list"),
+            message<FleetStatistics>("fleet_statistics"),
+            message<SupportInfo>("support_info")};
+}
+
 std::vector<Message> helpMessages() {
     using namespace wire;
     return {message<SecondFactorState>("second_factor_state"),
@@ -178,6 +198,7 @@ std::vector<Message> deviceMessages() {
             message<EventPage>("event_page"),
             message<Change>("change"),
             message<ChangePage>("change_page"),
+            message<StreamHint>("stream_hint"),
             message<SyncedUser>("synced_user"),
             message<SyncedDeviceKey>("synced_device_key"),
             message<NewTwoPersonAct>("new_two_person_act"),
@@ -247,7 +268,7 @@ class TestWireGolden final : public QObject {
 private slots:
     void initTestCase() {
         m_messages = accountMessages();
-        for (const auto more : {helpMessages, deviceMessages}) {
+        for (const auto more : {helpMessages, deviceMessages, dutyMessages}) {
             for (Message& one : more()) {
                 m_messages.push_back(std::move(one));
             }
