@@ -195,7 +195,8 @@ Awaitable<Result<SignIn::Attempt>> SignIn::begin(const std::string& peer, const 
     const auto loginKey = domain::loginKey(request.login);
     const auto job = [&](storage::UnitOfWork& unit) -> Result<Attempt> {
         const auto tenant = storage::TenantRepository(unit, now).find(request.tenant);
-        if (!tenant || tenant->state != "active") {
+        // after the end of its licence a tenant is read-only: who reads, or brings a new licence, signs in
+        if (!tenant || (tenant->state != "active" && tenant->state != "expired")) {
             return loginFailed("no such tenant");
         }
         if (Status taken = storage::ProofRepository(unit).takeCounter(signer.keyId, counter, now); !taken) {
