@@ -57,6 +57,8 @@ Result<std::string> apiDescription() {
     if (Status added = addApiRoutes(router, services, proofs, {}); !added) {
         return propagate(added.error());
     }
+    const features::EventOptions events;
+    addEventRoutes(router, services, events);
     return http::openApiDocument(router, programVersion());
 }
 

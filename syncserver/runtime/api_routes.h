@@ -6,10 +6,15 @@
 
 #include "auth/proof_checker.h"
 #include "base/result.h"
+#include "features/event_options.h"
 #include "features/service_context.h"
 #include "http/router.h"
 
 namespace kaomon::runtime {
+
+// Events, evidence and what is pushed; `options` outlives the router, too.
+void addEventRoutes(http::Router& router, features::ServiceContext& services,
+                    const features::EventOptions& options);
 
 // Fills the router with every route of the API. `services`, `proofs` and the operator's
 // keys outlive the router. Errors are those

@@ -4,25 +4,44 @@
 #include <filesystem>
 #include <vector>
 
+#include "auth/server_key.h"
+#include "auth/tenant_settings.h"
+#include "delivery/delivery_options.h"
 #include "jobs/eraser.h"
 #include "jobs/job_host.h"
 #include "jobs/time_authority.h"
 
 namespace kaomon::runtime {
 
+// What pushing events needs.
+struct PushTools {
+    const auth::ServerKey& key;
+    const delivery::DeliveryOptions& options;
+};
+
 // The background jobs of one node. What it is given outlives it; made, started and stopped from one thread.
 class BackgroundWork {
 public:
     BackgroundWork(storage::Database& database, const Clock& clock, jobs::ErasureTools tools,
-                   const std::vector<Bytes>& operatorKeys);
+                   const std::vector<Bytes>& operatorKeys, const PushTools& push);
 
-    void start() { m_host.start(); }
-    void stop() { m_host.stop(); }
+    void start() {
+        m_host.start();
+        m_pushHost.start();
+    }
+    void stop() {
+        m_pushHost.stop();
+        m_host.stop();
+    }
 
 private:
     jobs::ErasureTools m_tools;
     jobs::TimeAuthority m_time;
+    auth::TenantSettings m_settings;
     jobs::JobHost m_host;
+    // What waits for other machines has a thread of its own.
+    jobs::TimeAuthority m_pushTime;
+    jobs::JobHost m_pushHost;
 };
 
 // Tells the nodes that share a database apart: host, process and a random part, anew at each start.

@@ -16,6 +16,50 @@ std::string checkWith(Status status) {
     return status ? std::string() : status.error().detail;
 }
 
+Result<std::vector<domain::IpRange>> rangesOf(const char* option, const std::vector<std::string>& texts) {
+    std::vector<domain::IpRange> ranges;
+    for (const std::string& text : texts) {
+        const auto range = domain::IpRange::parse(text);
+        if (!range) {
+            return fail(ErrorCode::ValidationFailed,
+                        std::string(option) + ": " + text + ": " + range.error().detail);
+        }
+        ranges.push_back(*range);
+    }
+    return ranges;
+}
+
+constexpr long long kMebibyte = 1024LL * 1024;
+
+// What is asked for as text or in other units, until it is read.
+struct EventTexts {
+    std::vector<std::string> allowed;
+    std::vector<std::string> syslog;
+    long long imageMebibytes = 2048;
+    long long diagnosticsMebibytes = 4096;
+};
+
+void addEventOptions(CLI::App& app, EventTexts& texts, Config& config) {
+    app.add_option("--webhook-allow", texts.allowed,
+                   "addresses or CIDR ranges that webhooks may go to besides public ones (default none)");
+    app.add_option("--syslog", texts.syslog, "HOST:PORT of servers that get every event (RFC 5424 over TLS)");
+    app.add_option(
+        "--push-authorities", config.delivery.authorities,
+        "PEM file of the certificate authorities of webhooks and syslog servers; the system's when absent");
+    app.add_option("--image-quota-mib", texts.imageMebibytes, "space for the pictures of one tenant")
+        ->check(CLI::Range(1LL, 1024LL * 1024));
+    app.add_option("--diagnostics-quota-mib", texts.diagnosticsMebibytes,
+                   "space for the bundles of one tenant")
+        ->check(CLI::Range(1LL, 1024LL * 1024));
+}
+
+std::string readEventOptions(const EventTexts& texts, Config& config) {
+    config.events.imageQuota = texts.imageMebibytes * kMebibyte;
+    config.events.diagnosticsQuota = texts.diagnosticsMebibytes * kMebibyte;
+    const std::string fault = checkWith(readAllowedTargets(texts.allowed, config));
+    return fault.empty() ? checkWith(readSyslog(texts.syslog, config)) : fault;
+}
+
 } // namespace
 
 std::string Config::database() const {
@@ -43,16 +87,32 @@ Status readListen(const std::string& text, Config& config) {
 }
 
 Status readTrustedProxies(const std::vector<std::string>& texts, Config& config) {
-    std::vector<domain::IpRange> proxies;
-    for (const std::string& text : texts) {
-        const auto range = domain::IpRange::parse(text);
-        if (!range) {
-            return fail(ErrorCode::ValidationFailed,
-                        "trusted-proxies: " + text + ": " + range.error().detail);
-        }
-        proxies.push_back(*range);
+    auto proxies = rangesOf("trusted-proxies", texts);
+    if (!proxies) {
+        return propagate(proxies.error());
     }
-    config.trustedProxies = std::move(proxies);
+    config.trustedProxies = std::move(*proxies);
+    return {};
+}
+
+Status readAllowedTargets(const std::vector<std::string>& texts, Config& config) {
+    auto ranges = rangesOf("webhook-allow", texts);
+    if (!ranges) {
+        return propagate(ranges.error());
+    }
+    config.events.allowedTargets = *ranges;
+    config.delivery.allowedTargets = std::move(*ranges);
+    return {};
+}
+
+Status readSyslog(const std::vector<std::string>& texts, Config& config) {
+    for (const std::string& text : texts) {
+        auto target = delivery::SyslogTarget::parse(text);
+        if (!target) {
+            return propagate(target.error());
+        }
+        config.delivery.syslog.push_back(std::move(*target));
+    }
     return {};
 }
 
@@ -116,12 +176,17 @@ CommandLine readCommandLine(int argc, char** argv) {
         ->check(CLI::Range(1, 64));
     app.add_option("--operator-key", config.operatorKeys,
                    "public key that signs licences; without any, no licence is needed");
+    EventTexts events;
+    addEventOptions(app, events, config);
     app.add_flag("--openapi", line.printsOpenApi, "prints the OpenAPI document and ends");
     try {
         app.parse(argc, argv);
         std::string fault = listen.empty() ? std::string() : checkWith(readListen(listen, config));
         if (fault.empty()) {
             fault = checkWith(readTrustedProxies(proxies, config));
+        }
+        if (fault.empty()) {
+            fault = readEventOptions(events, config);
         }
         if (fault.empty() && !level.empty()) {
             fault = checkWith(readLogLevel(level, config));

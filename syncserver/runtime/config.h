@@ -10,7 +10,9 @@
 #include "base/log.h"
 #include "base/result.h"
 #include "base/secret.h"
+#include "delivery/delivery_options.h"
 #include "domain/ip_address.h"
+#include "features/event_options.h"
 
 namespace kaomon::runtime {
 
@@ -28,6 +30,8 @@ struct Config {
     std::vector<std::string> operatorKeys; // base64url Ed25519 publics that sign licences; the current first
     log::Level logLevel = log::Level::Info;
     auth::RateLimits limits;
+    features::EventOptions events;      // where webhooks may go, how much space blobs may take
+    delivery::DeliveryOptions delivery; // syslog servers, certificate authorities
 
     [[nodiscard]] std::string database() const;
 };
@@ -46,6 +50,10 @@ struct CommandLine {
 [[nodiscard]] Status readListen(const std::string& text, Config& config);
 // Addresses or CIDR ranges. ErrorCode::ValidationFailed.
 [[nodiscard]] Status readTrustedProxies(const std::vector<std::string>& texts, Config& config);
+// Where webhooks may go besides public addresses: addresses or CIDR ranges. ErrorCode::ValidationFailed.
+[[nodiscard]] Status readAllowedTargets(const std::vector<std::string>& texts, Config& config);
+// "host" or "host:port" of servers that take syslog over TLS. ErrorCode::ValidationFailed.
+[[nodiscard]] Status readSyslog(const std::vector<std::string>& texts, Config& config);
 // debug, info, warning or error. ErrorCode::ValidationFailed.
 [[nodiscard]] Status readLogLevel(const std::string& text, Config& config);
 // The operator's public keys of a configuration. ErrorCode::ValidationFailed.

@@ -55,9 +55,12 @@ public:
                     .admission = &m_addresses},
                    m_tls, m_dispatcher)
         , m_work(*m_database, clock, {m_certificateKey, shredLedgerFile(m_config), m_config.database()},
-                 m_operatorKeys) {}
+                 m_operatorKeys, {m_key, m_config.delivery}) {}
 
-    [[nodiscard]] Status addRoutes() { return addApiRoutes(m_router, m_services, m_proofs, m_operatorKeys); }
+    [[nodiscard]] Status addRoutes() {
+        addEventRoutes(m_router, m_services, m_config.events);
+        return addApiRoutes(m_router, m_services, m_proofs, m_operatorKeys);
+    }
 
     [[nodiscard]] Status start() {
         if (Status started = m_server.start(); !started) {

@@ -54,6 +54,7 @@ THIRD_PARTY = {
     "sqlite3.h": ("syncserver/storage",),
     "boost/beast": ("syncserver",),
     "boost/asio": ("syncserver",),
+    "curl/": ("syncserver/delivery",),
     "boost/json": ("libcore/wire", "libcore/vision", "libcore/crypto", "libcore/exchange", "libcore/client", "syncserver",
                    "apps/face-bench"),
     "dlib/": ("libcore/vision",),

@@ -11,7 +11,7 @@ namespace kaomon::storage {
 
 // A mail that is to be sent to the owners of a tenant. The texts are the mailer's; this says what about.
 struct OutboxRow {
-    std::string kind; // licence_reminder, licence_ended, faces_deleted
+    std::string kind; // licence_reminder, licence_ended, faces_deleted, event_alert
     TimePoint due;
     std::string payload; // JSON object
 };
