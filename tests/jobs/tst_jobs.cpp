@@ -16,7 +16,8 @@ int main(int argc, char** argv) {
     }
     const Backend backend;
     CaseCounter counter("jobs", backend.name());
-    for (const auto make : {makeJobHostTest, makeLicenceTest, makeErasureTest, makeRestoreTest}) {
+    for (const auto make :
+         {makeJobHostTest, makeLicenceTest, makeErasureTest, makeEventJobsTest, makeRestoreTest}) {
         counter.run(*make(backend));
     }
     return counter.finish();

@@ -72,6 +72,8 @@ void handshakeFlood(SoakContext& soak);     // A6
 void signInSpray(SoakContext& soak);        // A7
 void replayedRequests(SoakContext& soak);   // A9
 void canaries(SoakContext& soak);           // A17
+void eventsOnce(SoakContext& soak);         // E1
+void openingsAreLogged(SoakContext& soak);  // E2
 
 // "201 body" for messages.
 [[nodiscard]] std::string describe(const Reply& reply);

@@ -13,9 +13,10 @@
 int main(int argc, char** argv) {
     using namespace kaomon::soak;
     const std::map<std::string, Case> cases{
-        {"F1", killedWhileWriting}, {"F3", replicasFollow}, {"F4", noLostUpdate},   {"F5", databaseRestarts},
-        {"F7", lostAnswers},        {"F9", clockJumps},     {"A6", handshakeFlood}, {"A7", signInSpray},
-        {"A9", replayedRequests},   {"A17", canaries}};
+        {"F1", killedWhileWriting}, {"F3", replicasFollow}, {"F4", noLostUpdate},
+        {"F5", databaseRestarts},   {"F7", lostAnswers},    {"F9", clockJumps},
+        {"A6", handshakeFlood},     {"A7", signInSpray},    {"A9", replayedRequests},
+        {"A17", canaries},          {"E1", eventsOnce},     {"E2", openingsAreLogged}};
     Options options;
     CLI::App app("Fault and abuse cases of the sync server");
     app.add_option("name", options.name, "the case")->required();

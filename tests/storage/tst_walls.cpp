@@ -22,8 +22,9 @@ namespace {
 
 const TimePoint kNow = fromEpochMicros(1'790'000'000'000'000);
 
-// Directories that are searched before a tenant is known, and the operators' log.
-const std::set<std::string> kGlobalTables{"tenant", "locator", "operator_audit"};
+// Directories that are searched before a tenant is known, the operators' log, and the counters that the jobs
+// read for all tenants at once.
+const std::set<std::string> kGlobalTables{"tenant", "locator", "operator_audit", "event_counter"};
 
 class WallsTest : public QObject {
     Q_OBJECT

@@ -78,11 +78,13 @@ bool ServerProcess::start() {
     m_process.setProcessEnvironment(environment);
     m_process.start(
         m_program,
-        {u"--listen"_s, m_port == 0 ? u"127.0.0.1:0"_s : QString(u"127.0.0.1:%1"_s).arg(m_port),
-         u"--database"_s, QString::fromStdString(m_backend.url()), u"--data-dir"_s,
-         m_backend.folder() + u"/data"_s, u"--sign-ins-per-minute"_s, QString::number(m_limits.signIns),
-         u"--anonymous-per-minute"_s, QString::number(m_limits.anonymous), u"--requests-per-minute"_s,
-         QString::number(m_limits.known), u"--trusted-proxies"_s, QString::fromLatin1(kProxyAddress)});
+        QStringList{
+            u"--listen"_s, m_port == 0 ? u"127.0.0.1:0"_s : QString(u"127.0.0.1:%1"_s).arg(m_port),
+            u"--database"_s, QString::fromStdString(m_backend.url()), u"--data-dir"_s,
+            m_backend.folder() + u"/data"_s, u"--sign-ins-per-minute"_s, QString::number(m_limits.signIns),
+            u"--anonymous-per-minute"_s, QString::number(m_limits.anonymous), u"--requests-per-minute"_s,
+            QString::number(m_limits.known), u"--trusted-proxies"_s, QString::fromLatin1(kProxyAddress)} +
+            m_options);
     QElapsedTimer timer;
     timer.start();
     while (timer.elapsed() < kWaitMs && !readListening()) {

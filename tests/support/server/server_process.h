@@ -57,6 +57,9 @@ public:
         m_environment = environment;
     }
 
+    // Before start(): more options.
+    void setOptions(const QStringList& options) { m_options = options; }
+
     // As another one, for a second node.
     void useProgramOf(const ServerProcess& other) {
         m_program = other.m_program;
@@ -88,6 +91,7 @@ private:
     QProcess m_process;
     QString m_program;
     QProcessEnvironment m_environment;
+    QStringList m_options;
     qsizetype m_logged = 0; // before the last start
     unsigned short m_port = 0;
 };
