@@ -11,7 +11,7 @@
 
 namespace kaomon::client {
 
-// Pictures of people who were refused (docs/protocol.md 4.18): PCs send them, image viewers open them. As the
+// Pictures of people who were refused (docs/protocol.md 4.20): PCs send them, image viewers open them. As the
 // services of services.h.
 class EvidenceService {
 public:
@@ -46,7 +46,7 @@ struct DiagnosticsFilter {
     std::string device;
 };
 
-// Sealed bundles for the help desk, with a ticket (docs/protocol.md 4.18).
+// Sealed bundles for the help desk, with a ticket (docs/protocol.md 4.20).
 class DiagnosticsService {
 public:
     explicit DiagnosticsService(ApiClient& api)

@@ -12,7 +12,7 @@
 
 namespace kaomon::client {
 
-// Which events (docs/protocol.md 4.16); empty members do not filter, several values are separated by commas.
+// Which events (docs/protocol.md 4.18); empty members do not filter, several values are separated by commas.
 struct EventQuery {
     std::string kind;
     std::string code;

@@ -105,7 +105,7 @@ struct EventMark {
     long long highWater = 0; // every one up to here
     long long highest = 0;
     long long missing = 0;
-    long long lost = 0;         // given up for good, see docs/protocol.md 4.16
+    long long lost = 0;         // given up for good, see docs/protocol.md 4.18
     std::vector<EventGap> gaps; // at most 100
 };
 

@@ -15,7 +15,7 @@ constexpr long long kSpan = 5000;
 
 } // namespace
 
-DeliveryBatch nextBatch(storage::UnitOfWork& unit, const storage::DeliveryRow& row, const std::string& sends,
+DeliveryBatch nextBatch(storage::UnitOfWork& unit, const storage::PushRow& row, const std::string& sends,
                         const wire::EventSelection& wanted) {
     DeliveryBatch batch;
     if (sends != "events") {

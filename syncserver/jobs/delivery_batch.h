@@ -22,7 +22,7 @@ struct DeliveryBatch {
 };
 
 // Alerts go first, since somebody waits for them. Throws StorageFault.
-[[nodiscard]] DeliveryBatch nextBatch(storage::UnitOfWork& unit, const storage::DeliveryRow& row,
+[[nodiscard]] DeliveryBatch nextBatch(storage::UnitOfWork& unit, const storage::PushRow& row,
                                       const std::string& sends, const wire::EventSelection& wanted);
 
 } // namespace kaomon::jobs

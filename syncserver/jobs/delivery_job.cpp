@@ -22,7 +22,7 @@ namespace {
 
 using delivery::Outcome;
 using storage::DeliveryRepository;
-using storage::DeliveryRow;
+using storage::PushRow;
 using storage::UnitOfWork;
 using storage::WebhookRow;
 
@@ -34,7 +34,7 @@ constexpr int kBatchesOfARun = 20;
 
 // A place to send to.
 struct Target {
-    DeliveryRow row;
+    PushRow row;
     std::string sends;
     wire::EventSelection wanted;
     std::optional<WebhookRow> webhook;
@@ -78,7 +78,7 @@ private:
     // A syslog server that is not known yet begins behind what there is.
     Status beginSyslog(JobContext& context, const TenantId& tenant, const delivery::SyslogTarget& target) {
         return context.batch(tenant, [&](UnitOfWork& unit) -> Status {
-            DeliveryRow row;
+            PushRow row;
             row.target = target.name();
             row.eventPosition = storage::EventRepository(unit).newest();
             row.nextAt = context.now();
@@ -193,7 +193,7 @@ private:
         });
     }
 
-    void apply(DeliveryRow& row, const DeliveryBatch& batch, const Outcome& outcome, TimePoint now) {
+    void apply(PushRow& row, const DeliveryBatch& batch, const Outcome& outcome, TimePoint now) {
         using Kind = Outcome::Kind;
         if (outcome.kind == Kind::Delivered || outcome.kind == Kind::Refused) {
             (batch.kind == "alerts" ? row.alertPosition : row.eventPosition) = batch.last;

@@ -17,7 +17,7 @@ namespace {
 
 using enum domain::Role;
 using storage::DeliveryRepository;
-using storage::DeliveryRow;
+using storage::PushRow;
 using storage::UnitOfWork;
 using storage::WebhookRepository;
 using storage::WebhookRow;
@@ -59,7 +59,7 @@ Reply added(UnitOfWork& unit, const http::Principal& caller, TimePoint now, cons
     }
     hooks.add(row);
     // what is there already was not asked for
-    DeliveryRow delivery;
+    PushRow delivery;
     delivery.target = row.webhook.id.text();
     delivery.eventPosition = storage::EventRepository(unit).newest();
     delivery.alertPosition = storage::AlertRuleRepository(unit).newest();
@@ -164,7 +164,7 @@ AsyncReply deleteWebhook(ServiceContext& services, http::RequestContext& context
     });
 }
 
-wire::DeliveryState shown(const DeliveryRow& row, long long newest) {
+wire::DeliveryState shown(const PushRow& row, long long newest) {
     wire::DeliveryState state{.target = row.target,
                               .state = row.state,
                               .eventPosition = row.eventPosition,

@@ -6,6 +6,7 @@
 #include "domain/event_code.h"
 #include "features/bind.h"
 #include "features/events/event_parts.h"
+#include "features/events/event_texts.h"
 #include "features/proven_write.h"
 #include "features/reply.h"
 #include "storage/repositories/event_repository.h"
@@ -44,7 +45,7 @@ Status checkEvent(const wire::Event& event, const std::string& pointer, long lon
     if (wire::encode(event).size() > kLargestEvent) {
         return fail(ErrorCode::ValidationFailed, "more than 8 KiB", pointer + "/detail");
     }
-    return {};
+    return checkEventTexts(event, pointer);
 }
 
 Status checkBatch(const wire::EventBatch& batch) {

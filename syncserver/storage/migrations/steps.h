@@ -16,5 +16,8 @@ namespace kaomon::storage {
 [[nodiscard]] Migration ipRules();
 [[nodiscard]] Migration imports();
 [[nodiscard]] Migration events();
+[[nodiscard]] Migration scimGroups();
+[[nodiscard]] Migration push();
+[[nodiscard]] Migration duties();
 
 } // namespace kaomon::storage

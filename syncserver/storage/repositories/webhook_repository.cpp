@@ -30,8 +30,8 @@ std::vector<WebhookRow> hooksOf(Query& query) {
     return hooks;
 }
 
-std::vector<DeliveryRow> deliveriesOf(Query& query) {
-    std::vector<DeliveryRow> deliveries;
+std::vector<PushRow> deliveriesOf(Query& query) {
+    std::vector<PushRow> deliveries;
     auto rows = query.all<Text, long long, long long, Text, int, TimePoint, std::optional<TimePoint>, Text,
                           long long>();
     for (auto& [target, event, alert, state, attempts, next, last, error, delivered] : rows) {
@@ -52,7 +52,7 @@ void bindHook(Query& query, const WebhookRow& row) {
         .bind("rev", row.webhook.rev);
 }
 
-void bindDelivery(Query& query, const DeliveryRow& row) {
+void bindDelivery(Query& query, const PushRow& row) {
     query.bind("target", row.target)
         .bind("event", row.eventPosition)
         .bind("alert", row.alertPosition)
@@ -110,7 +110,7 @@ void WebhookRepository::remove(const WebhookId& id) {
     DeliveryRepository(m_unit).remove(id.text());
 }
 
-void DeliveryRepository::begin(const DeliveryRow& row) {
+void DeliveryRepository::begin(const PushRow& row) {
     Query query(m_unit,
                 "INSERT INTO delivery (tenant_id, target, event_position, alert_position, state, attempts, "
                 "next_at, last_at, last_error, delivered) VALUES (:tenant, :target, :event, :alert, :state, "
@@ -119,7 +119,7 @@ void DeliveryRepository::begin(const DeliveryRow& row) {
     query.bind("tenant", m_unit.tenant()).run();
 }
 
-std::optional<DeliveryRow> DeliveryRepository::find(const std::string& target) {
+std::optional<PushRow> DeliveryRepository::find(const std::string& target) {
     Query query(m_unit, "SELECT " + Text(kDeliveryColumns) +
                             " FROM delivery WHERE tenant_id = :tenant AND target = :target");
     query.bind("tenant", m_unit.tenant()).bind("target", target);
@@ -127,14 +127,14 @@ std::optional<DeliveryRow> DeliveryRepository::find(const std::string& target) {
     return rows.empty() ? std::nullopt : std::optional(std::move(rows.front()));
 }
 
-std::vector<DeliveryRow> DeliveryRepository::list() {
+std::vector<PushRow> DeliveryRepository::list() {
     Query query(m_unit, "SELECT " + Text(kDeliveryColumns) +
                             " FROM delivery WHERE tenant_id = :tenant ORDER BY target");
     query.bind("tenant", m_unit.tenant());
     return deliveriesOf(query);
 }
 
-void DeliveryRepository::save(const DeliveryRow& row) {
+void DeliveryRepository::save(const PushRow& row) {
     Query query(m_unit,
                 "UPDATE delivery SET event_position = :event, alert_position = :alert, state = :state, "
                 "attempts = :attempts, next_at = :next, last_at = :last, last_error = :error, delivered = "

@@ -34,7 +34,7 @@ private:
 };
 
 // How far a target is.
-struct DeliveryRow {
+struct PushRow {
     std::string target; // id of a webhook, or "syslog:host:port"
     long long eventPosition = 0;
     long long alertPosition = 0;
@@ -53,10 +53,10 @@ public:
         : m_unit(unit) {}
 
     // A new target begins behind what there is, unless it is known.
-    void begin(const DeliveryRow& row);
-    [[nodiscard]] std::optional<DeliveryRow> find(const std::string& target);
-    [[nodiscard]] std::vector<DeliveryRow> list();
-    void save(const DeliveryRow& row);
+    void begin(const PushRow& row);
+    [[nodiscard]] std::optional<PushRow> find(const std::string& target);
+    [[nodiscard]] std::vector<PushRow> list();
+    void save(const PushRow& row);
 
     void addDeadLetter(const wire::DeadLetter& letter);
     [[nodiscard]] std::vector<wire::DeadLetter> deadLetters(const std::string& target,

@@ -25,8 +25,8 @@ int main(int argc, char** argv) {
         makeDocumentsTest,       makePipelineTest,  makePolicyForgeryTest, makeSettingsTest,
         makeSettingsHistoryTest, makeAccountsTest,  makeAddressesTest,     makeSecondFactorTest,
         makeTwoPersonActsTest,   makeReissueTest,   makeAccountHelpTest,   makeEmergencyTest,
-        makeImportsTest,         makeScimTest,      makeClockTest,         makePeopleLaterTest,
-        makeLimitsTest,
+        makeImportsTest,         makeScimTest,      makeScimGroupsTest,    makeClockTest,
+        makePeopleLaterTest,     makeLimitsTest,
         makeMatrixTest, // its wrong bootstrap codes use up the share of this address
         makeDurabilityTest,
     });

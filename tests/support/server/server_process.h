@@ -51,25 +51,28 @@ public:
     // them.
     void setLimits(const auth::RateLimits& limits) { m_limits = limits; }
 
-    // Before start(): another build of the server, with something more in its environment.
+    // Before start(), instead of the one named by KAOMON_TEST_SERVER: another build of the server, with
+    // something more in its environment.
     void setProgram(const QString& program, const QProcessEnvironment& environment) {
         m_program = program;
         m_environment = environment;
     }
 
-    // Before start(): more options.
-    void setOptions(const QStringList& options) { m_options = options; }
-
     // As another one, for a second node.
     void useProgramOf(const ServerProcess& other) {
         m_program = other.m_program;
         m_environment = other.m_environment;
+        m_arguments = other.m_arguments;
     }
+
+    // Before start(): more of the command line.
+    void setArguments(const QStringList& arguments) { m_arguments = arguments; }
 
     // False when it did not listen within 30 s; its log is then printed.
     [[nodiscard]] bool start();
     // SIGTERM; the exit code, or -1 when it did not end in time.
     [[nodiscard]] int stop();
+    void signal(int number) const;
     void kill(); // SIGKILL, waits for the end
 
     [[nodiscard]] unsigned short port() const { return m_port; }
@@ -91,7 +94,7 @@ private:
     QProcess m_process;
     QString m_program;
     QProcessEnvironment m_environment;
-    QStringList m_options;
+    QStringList m_arguments;
     qsizetype m_logged = 0; // before the last start
     unsigned short m_port = 0;
 };

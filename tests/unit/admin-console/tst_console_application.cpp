@@ -215,6 +215,7 @@ private slots:
         wire::Device pc;
         pc.id = DeviceId::generate();
         pc.name = "reception-01";
+        pc.group = GroupId::generate();
         pc.state = "active";
         pc.rev = 1;
         m_server->devices = {pc};
@@ -257,13 +258,13 @@ private slots:
         auto* table = find<QTableView>("List of events");
         QTRY_COMPARE(table->model()->rowCount(), 3);
         QTRY_VERIFY(table->horizontalHeader()->length() <= table->viewport()->width());
-        QVERIFY(table->horizontalHeader()->length() > table->viewport()->width() - 4);
+        QTRY_VERIFY(table->horizontalHeader()->length() > table->viewport()->width() - 4);
         using Column = models::EventListModel;
         for (const int column :
              {Column::Time, Column::Device, Column::User, Column::What, Column::Outcome, Column::Reason}) {
-            QVERIFY(!table->isColumnHidden(column));
+            QTRY_VERIFY(!table->isColumnHidden(column));
         }
-        QCOMPARE(!table->isColumnHidden(Column::Camera), hasCamera);
+        QTRY_COMPARE(!table->isColumnHidden(Column::Camera), hasCamera);
         keep(QTest::currentDataTag());
         table->selectRow(1); // its panel takes room
         QTRY_VERIFY(table->horizontalHeader()->length() <= table->viewport()->width());
