@@ -114,6 +114,26 @@
         <translation>画面を見たまま、ゆっくり動かしてください。</translation>
     </message>
     <message>
+        <source>Almost done. Please blink.</source>
+        <translation>もう少しで完了です。まばたきをしてください。</translation>
+    </message>
+    <message>
+        <source>Please turn your head to the left.</source>
+        <translation>顔を左に向けてください。</translation>
+    </message>
+    <message>
+        <source>Please turn your head to the right.</source>
+        <translation>顔を右に向けてください。</translation>
+    </message>
+    <message>
+        <source>Please nod.</source>
+        <translation>うなずいてください。</translation>
+    </message>
+    <message>
+        <source>Please look at the camera again.</source>
+        <translation>もう一度カメラの正面を向いてください。</translation>
+    </message>
+    <message>
         <source>Good. Hold still.</source>
         <translation>そのまま動かないでください。</translation>
     </message>

@@ -166,6 +166,13 @@ std::vector<MailTemplate> accountTemplates() {
          "The faces and vaults of these people rest until a face from before matches or two administrators "
          "agree.\n"
          "If you do not expect this, look at the list of acts on the console.\n"},
+        {"event_alert", Owners, "[顔門] 出来事の警告: {rule_name}",
+         "決めておいた数の出来事が起きました。\n\n  警告の名前: {rule_name}\n  回数: {count}\n"
+         "  最初: {first_at|time}\n  最後: {last_at|time}\n\n"
+         "くわしくは管理ポータルの「ログ」をご覧ください。\n",
+         "[Kaomon] Alert: {rule_name}",
+         "As many events happened as the rule waits for.\n\n  Rule: {rule_name}\n  Count: {count}\n"
+         "  First: {first_at|time}\n  Last: {last_at|time}\n\nSee the console's page Logs.\n"},
         {"alert", Owners, "[顔門] 確認が必要な出来事があります ({kind})",
          "管理ポータルで確認していただきたい出来事がありました。\n\n{values}\n",
          "[Kaomon] Something needs your attention ({kind})",

@@ -154,7 +154,6 @@ void idleConnections(SoakContext& soak) {
     raiseFileLimit();
     // the server has the limits of whoever starts it
     soak.require(soak.server.stop() == 0 && soak.server.start(), "the server does not start again");
-    soak.client = std::make_unique<TestClient>(soak.server.port(), "");
     const auto pc = soak.kit->addPc();
     if (!pc) {
         soak.require(false, "a PC cannot be enrolled");

@@ -42,7 +42,6 @@ public:
             node->setArguments(arguments);
             isStarted = isStarted && node->start();
         }
-        m_soak.client = std::make_unique<TestClient>(m_soak.server.port(), "");
         m_soak.require(isStarted, "the nodes do not start");
         isStarted = isStarted && m_proxy.start({node(0).port(), node(1).port(), node(2).port()});
         m_soak.require(isStarted, "nginx does not start");

@@ -25,7 +25,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Users that the server answered for, by several writers.
+// Users that the server answered for. One writer: a console has one key, and its requests go one at a time.
 class Book {
 public:
     void add(const std::string& id) {
@@ -136,10 +136,7 @@ void copiedWhileFrozen(SoakContext& soak) {
     const int count = soak.pick(25, 1000);
     std::vector<std::set<std::string>> answered;
     {
-        std::vector<std::jthread> writers;
-        for (int i = 0; i < soak.pick(3, 8); ++i) {
-            writers.emplace_back([&] { writeUsers(soak, book, ends); });
-        }
+        const std::jthread writer([&] { writeUsers(soak, book, ends); });
         for (int i = 0; i < count; ++i) {
             const auto before = book.size();
             soak.require(QTest::qWaitFor([&] { return book.size() > before + 2; }, 30'000),
@@ -186,10 +183,7 @@ void diskIsFull(SoakContext& soak) {
     std::atomic<int> refused = 0;
     int rounds = 0;
     {
-        std::vector<std::jthread> writers;
-        for (int i = 0; i < 3; ++i) {
-            writers.emplace_back([&] { writeUsers(soak, book, ends, &refused); });
-        }
+        const std::jthread writer([&] { writeUsers(soak, book, ends, &refused); });
         for (; rounds < soak.pick(2, 20); ++rounds) {
             disk.fill(200'000);
             const int before = refused;
