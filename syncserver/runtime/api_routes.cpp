@@ -2,11 +2,16 @@
 #include "runtime/api_routes.h"
 
 #include "features/accounts/accounts_routes.h"
+#include "features/alerts/alerts_routes.h"
 #include "features/bootstrap/bootstrap_routes.h"
 #include "features/changes/changes_routes.h"
+#include "features/deliveries/deliveries_routes.h"
 #include "features/devices/devices_routes.h"
+#include "features/diagnostics/diagnostics_routes.h"
 #include "features/enrolment_codes/enrolment_codes_routes.h"
 #include "features/events/events_routes.h"
+#include "features/evidence/evidence_routes.h"
+#include "features/exports/event_export_routes.h"
 #include "features/exports/exports_routes.h"
 #include "features/faces/faces_routes.h"
 #include "features/groups/device_groups_routes.h"
@@ -33,6 +38,16 @@ namespace kaomon::runtime {
 
 std::string programVersion() {
     return KAOMON_VERSION;
+}
+
+void addEventRoutes(http::Router& router, features::ServiceContext& services,
+                    const features::EventOptions& options) {
+    router.add(features::eventsRoutes(services));
+    router.add(features::eventExportRoutes(services));
+    router.add(features::alertsRoutes(services));
+    router.add(features::deliveriesRoutes(services, options));
+    router.add(features::evidenceRoutes(services, options));
+    router.add(features::diagnosticsRoutes(services, options));
 }
 
 Status addApiRoutes(http::Router& router, features::ServiceContext& services, auth::ProofChecker& proofs,
@@ -65,7 +80,6 @@ Status addApiRoutes(http::Router& router, features::ServiceContext& services, au
     router.add(features::settingsRoutes(services));
     router.add(features::changesRoutes(services));
     router.add(features::streamRoutes(services, streams));
-    router.add(features::eventsRoutes(services));
     router.add(features::serviceStatusRoutes(services));
     router.add(features::noticesRoutes(services, duties.state));
     router.add(features::mailsRoutes(services, duties.sendsMail));

@@ -97,7 +97,7 @@ public:
                    m_tls, m_dispatcher)
         , m_figures({*m_database, m_requests, m_streams, m_server, programVersion()}, clock)
         , m_work(*m_database, clock, {m_certificateKey, shredLedgerFile(m_config), m_config.database()},
-                 m_operatorKeys, m_duties.mailSettings(m_config.duties)) {
+                 m_operatorKeys, m_duties.mailSettings(m_config.duties), {m_key, m_config.delivery}) {
         m_figures.setCertificateEnd(m_tls.notAfter);
         if (!m_config.metricsListen.empty()) {
             m_listener.emplace(m_config.metricsListen, [this] { return m_figures.text(); });
@@ -105,6 +105,7 @@ public:
     }
 
     [[nodiscard]] Status addRoutes() {
+        addEventRoutes(m_router, m_services, m_config.events);
         return addApiRoutes(m_router, m_services, m_proofs, m_operatorKeys, m_streams,
                             {m_dutyState, m_releases, m_duties.mail.has_value()});
     }

@@ -17,8 +17,8 @@ int main(int argc, char** argv) {
     }
     const Backend backend;
     CaseCounter counter("jobs", backend.name());
-    for (const auto make : {makeJobHostTest, makeLicenceTest, makeErasureTest, makeRestoreTest, makeAuditTest,
-                            makeMailJobTest, makeDutiesTest}) {
+    for (const auto make : {makeJobHostTest, makeLicenceTest, makeErasureTest, makeEventJobsTest,
+                            makeRestoreTest, makeAuditTest, makeMailJobTest, makeDutiesTest}) {
         counter.run(*make(backend));
     }
     return counter.finish();

@@ -90,6 +90,8 @@ void signInSpray(SoakContext& soak);        // A7
 void replayedRequests(SoakContext& soak);   // A9
 void redScript(SoakContext& soak);          // A12
 void canaries(SoakContext& soak);           // A17
+void eventsOnce(SoakContext& soak);         // E1
+void openingsAreLogged(SoakContext& soak);  // E2
 void largeImport(SoakContext& soak);        // import
 void steadyLoad(SoakContext& soak);         // A19
 void mailHeaders(SoakContext& soak);        // M1

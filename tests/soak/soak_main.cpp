@@ -20,7 +20,8 @@ int main(int argc, char** argv) {
         {"A5", idleConnections},    {"A6", handshakeFlood},    {"A7", signInSpray},
         {"A9", replayedRequests},   {"A12", redScript},        {"A17", canaries},
         {"A19", steadyLoad},        {"M1", mailHeaders},       {"M2", mailOnTwoNodes},
-        {"M3", maintenanceEdges},   {"import", largeImport}};
+        {"M3", maintenanceEdges},   {"import", largeImport},   {"E1", eventsOnce},
+        {"E2", openingsAreLogged}};
     Options options;
     CLI::App app("Fault and abuse cases of the sync server");
     app.add_option("name", options.name, "the case")->required();

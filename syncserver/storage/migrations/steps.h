@@ -15,6 +15,7 @@ namespace kaomon::storage {
 [[nodiscard]] Migration twoPersonActs();
 [[nodiscard]] Migration ipRules();
 [[nodiscard]] Migration imports();
+[[nodiscard]] Migration events();
 [[nodiscard]] Migration scimGroups();
 [[nodiscard]] Migration push();
 [[nodiscard]] Migration duties();
