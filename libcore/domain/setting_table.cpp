@@ -192,7 +192,7 @@ constexpr std::array kSettings = std::to_array<SettingDefinition>({
     kLogs.choice("ng_image_store", "off", kImageStores, kMachines),
     kLogs.whole("ng_image_days", "30", 1, 365, "days", kTenant),
     kLogs.whole("log_days_auth", "365", 30, 3650, "days", kTenant),
-    kLogs.whole("log_days_admin", "1095", 30, 3650, "days", kTenant),
+    obeyed(kLogs.whole("log_days_admin", "1095", 30, 3650, "days", kTenant)),
     kLogs.whole("log_days_diag", "30", 30, 3650, "days", kTenant),
 
     kOffline.flag("offline_allowed", "true", kMachines),

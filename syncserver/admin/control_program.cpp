@@ -7,6 +7,7 @@
 #include <CLI/CLI.hpp>
 
 #include "admin/address_commands.h"
+#include "admin/audit_commands.h"
 #include "admin/licence_program.h"
 #include "admin/server_commands.h"
 #include "admin/tenant_commands.h"
@@ -37,6 +38,7 @@ int runControl(int argc, char** argv, std::ostream& out, std::ostream& err) {
     DoctorCommand doctor;
     OpenApiCommand openApi;
     LicenceProgram licence;
+    AuditProgram audit;
 
     CLI::App app("Looks after a Kaomon sync server", "kaomonctl");
     app.set_version_flag("--version", KAOMON_VERSION);
@@ -62,6 +64,7 @@ int runControl(int argc, char** argv, std::ostream& out, std::ostream& err) {
     creation->add_option("--company-number", create.companyNumber, "corporate number of 13 digits");
     creation->add_option("--time-zone", create.timeZone, "in which days are counted (Asia/Tokyo)");
     licence.addTo(app, *tenant, chosen);
+    audit.addTo(app, chosen);
     addCommand(*tenant, "list", "prints the tenants", chosen, list);
     CLI::App* addresses =
         app.add_subcommand("addresses", "allowed addresses of tenants")->require_subcommand(1)->fallthrough();

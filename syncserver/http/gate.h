@@ -17,6 +17,12 @@ public:
     // After a handler that succeeded without using up the proof of a request that is not a GET: does it
     // now, so that no node accepts the request again. ErrorCode::ProofInvalid, Unavailable.
     [[nodiscard]] virtual Awaitable<Status> settle(const Principal& principal) = 0;
+    // The operation log: of a success that the handler has not recorded itself, or (with `refusal`) of an act
+    // that an administrator was refused. Errors of the database.
+    [[nodiscard]] virtual Awaitable<Status> record(const RequestContext&, const Response*,
+                                                   const Error* /*refusal*/) {
+        co_return Status();
+    }
 };
 
 } // namespace kaomon::http

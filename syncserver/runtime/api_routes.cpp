@@ -17,6 +17,7 @@
 #include "features/keys/keys_routes.h"
 #include "features/licences/licences_routes.h"
 #include "features/meta/meta_routes.h"
+#include "features/operations/operations_routes.h"
 #include "features/policies/policies_routes.h"
 #include "features/scim/scim_routes.h"
 #include "features/session/session_routes.h"
@@ -34,6 +35,10 @@ Status addApiRoutes(http::Router& router, features::ServiceContext& services, au
     auto session = features::sessionRoutes(services, proofs);
     if (!session) {
         return propagate(session.error());
+    }
+    auto operations = features::operationsRoutes(services);
+    if (!operations) {
+        return propagate(operations.error());
     }
     router.add(features::metaRoutes(services, programVersion()));
     router.add(features::bootstrapRoutes(services));
@@ -57,6 +62,7 @@ Status addApiRoutes(http::Router& router, features::ServiceContext& services, au
     router.add(features::settingsRoutes(services));
     router.add(features::changesRoutes(services));
     router.add(features::eventsRoutes(services));
+    router.add(std::move(*operations));
     return {};
 }
 

@@ -16,6 +16,9 @@ public:
     BackgroundWork(storage::Database& database, const Clock& clock, jobs::ErasureTools tools,
                    const std::vector<Bytes>& operatorKeys);
 
+    // Before start().
+    void add(jobs::BackgroundJob job) { m_host.add(std::move(job)); }
+
     void start() { m_host.start(); }
     void stop() { m_host.stop(); }
 

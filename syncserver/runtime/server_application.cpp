@@ -6,10 +6,12 @@
 
 #include "auth/address_check.h"
 #include "auth/certificate_key.h"
+#include "auth/operation_log_key.h"
 #include "auth/scim_gate.h"
 #include "auth/session_gate.h"
 #include "http/dispatcher.h"
 #include "http/server.h"
+#include "jobs/operation_log.h"
 #include "jobs/shred_ledger_file.h"
 #include "runtime/api_routes.h"
 #include "runtime/background_work.h"
@@ -57,7 +59,16 @@ public:
         , m_work(*m_database, clock, {m_certificateKey, shredLedgerFile(m_config), m_config.database()},
                  m_operatorKeys) {}
 
-    [[nodiscard]] Status addRoutes() { return addApiRoutes(m_router, m_services, m_proofs, m_operatorKeys); }
+    [[nodiscard]] Status addRoutes() {
+        auto logKey = auth::operationLogKey(m_key);
+        if (!logKey) {
+            return propagate(logKey.error());
+        }
+        m_logKey = std::move(*logKey);
+        m_work.add(
+            jobs::operationLogJob(*m_database, m_logKey, m_services.settings, checkpointFile(m_config)));
+        return addApiRoutes(m_router, m_services, m_proofs, m_operatorKeys);
+    }
 
     [[nodiscard]] Status start() {
         if (Status started = m_server.start(); !started) {
@@ -92,6 +103,7 @@ private:
     std::unique_ptr<storage::Database> m_database;
     std::vector<Bytes> m_operatorKeys;
     crypto::SigningKey m_certificateKey;
+    crypto::SigningKey m_logKey; // of the operation logs' checkpoints
     auth::CpuPool m_cpu;
     auth::ProofChecker m_proofs;
     auth::AddressCheck m_addresses;

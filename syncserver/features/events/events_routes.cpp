@@ -163,6 +163,7 @@ std::vector<http::Route> eventsRoutes(ServiceContext& services) {
          .response = schemaNamed<wire::BatchReply>("BatchReply"),
          .problems = {ValidationFailed},
          .bodyLimit = kBatchBody,
+         .recorded = http::Recorded::Never,
          .handler = bindTo(services, addEvents)},
         {.method = "GET",
          .path = "/v1/events",

@@ -15,5 +15,6 @@ namespace kaomon::storage {
 [[nodiscard]] Migration twoPersonActs();
 [[nodiscard]] Migration ipRules();
 [[nodiscard]] Migration imports();
+[[nodiscard]] Migration operationLog();
 
 } // namespace kaomon::storage
