@@ -6,6 +6,7 @@
 
 #include "devices/devices_page.h"
 #include "logs/events_page.h"
+#include "operations/operations_page.h"
 #include "shell/organisation_file.h"
 #include "ui/error_text.h"
 #include "ui/qt_text.h"
@@ -45,6 +46,7 @@ void ConsoleApplication::build() {
     m_workspace->addPage(new users::UsersPage(m_session, *m_prompts, m_options.passwordSheet));
     m_workspace->addPage(new devices::DevicesPage(m_session, *m_prompts, m_options.bundle));
     m_workspace->addPage(new logs::EventsPage(m_session));
+    m_workspace->addPage(new operations::OperationsPage(m_session));
     m_window->setPages(m_firstRunPage, m_signInPage, m_workspace);
     m_window->topBar().showLanguage(m_languages.current());
     m_window->topBar().showAppearance(m_appearance);

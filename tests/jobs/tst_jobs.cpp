@@ -16,7 +16,7 @@ int main(int argc, char** argv) {
     }
     const Backend backend;
     CaseCounter counter("jobs", backend.name());
-    for (const auto make : {makeJobHostTest, makeLicenceTest, makeErasureTest, makeRestoreTest}) {
+    for (const auto make : {makeJobHostTest, makeLicenceTest, makeErasureTest, makeOperationLogTest, makeRestoreTest}) {
         counter.run(*make(backend));
     }
     return counter.finish();

@@ -38,6 +38,7 @@ public:
     // How much of something in the scaled-down and in the full run.
     [[nodiscard]] int pick(int scaled, int full) const { return m_options.isFull ? full : scaled; }
     [[nodiscard]] bool isFull() const { return m_options.isFull; }
+    [[nodiscard]] const std::string& plant() const { return m_options.plant; }
     [[nodiscard]] bool isPostgresql() const { return backend.name() == "postgresql"; }
 
     void measure(const std::string& what, double value);
@@ -68,9 +69,15 @@ void noLostUpdate(SoakContext& soak);       // F4
 void databaseRestarts(SoakContext& soak);   // F5
 void lostAnswers(SoakContext& soak);        // F7
 void clockJumps(SoakContext& soak);         // F9
+void serverAway(SoakContext& soak);         // F10
+void fuzzedRequests(SoakContext& soak);     // A1
+void documentedAnswers(SoakContext& soak);  // A2
 void handshakeFlood(SoakContext& soak);     // A6
 void signInSpray(SoakContext& soak);        // A7
 void replayedRequests(SoakContext& soak);   // A9
+void injectedTexts(SoakContext& soak);      // A14
+void hostileArchives(SoakContext& soak);    // A15
+void tamperedLog(SoakContext& soak);        // A16
 void canaries(SoakContext& soak);           // A17
 
 // "201 body" for messages.

@@ -13,9 +13,12 @@
 int main(int argc, char** argv) {
     using namespace kaomon::soak;
     const std::map<std::string, Case> cases{
-        {"F1", killedWhileWriting}, {"F3", replicasFollow}, {"F4", noLostUpdate},   {"F5", databaseRestarts},
-        {"F7", lostAnswers},        {"F9", clockJumps},     {"A6", handshakeFlood}, {"A7", signInSpray},
-        {"A9", replayedRequests},   {"A17", canaries}};
+        {"F1", killedWhileWriting}, {"F3", replicasFollow}, {"F4", noLostUpdate},
+        {"F5", databaseRestarts},   {"F7", lostAnswers},    {"F9", clockJumps},
+        {"A6", handshakeFlood},     {"A7", signInSpray},    {"A9", replayedRequests},
+        {"A17", canaries},          {"F10", serverAway},    {"A1", fuzzedRequests},
+        {"A2", documentedAnswers},  {"A14", injectedTexts}, {"A15", hostileArchives},
+        {"A16", tamperedLog}};
     Options options;
     CLI::App app("Fault and abuse cases of the sync server");
     app.add_option("name", options.name, "the case")->required();

@@ -15,6 +15,7 @@
 #include "wire/bootstrap.h"
 #include "wire/devices.h"
 #include "wire/events.h"
+#include "wire/operations.h"
 #include "wire/settings.h"
 #include "wire/users.h"
 
@@ -44,6 +45,8 @@ public:
     std::vector<wire::PolicyDocument> policies;
     std::vector<wire::ExplainedSetting> settings; // what GET /v1/settings/explain tells
     std::vector<wire::StoredEvent> events;
+    std::vector<wire::Operation> operations;
+    long long operationsLength = 0; // what the chain tells; 0: as many as there are
     std::vector<Request> requests;
     std::optional<std::string> nextUsersCursor;
 
