@@ -156,7 +156,8 @@ void AccountRepository::note(AccountAct act) {
 
 // A view of the operation log: the entries that say more exactly what happened to an account.
 std::vector<AccountAct> AccountRepository::acts(const AccountActFilter& filter) {
-    Text sql = "SELECT rec FROM operation_log WHERE tenant_id = :tenant AND kind <> ''";
+    Text sql = "SELECT rec FROM operation_log WHERE tenant_id = :tenant AND kind <> '' AND object_kind IN "
+               "('user', 'device') AND action NOT IN ('putPolicy', 'bulkUsers')";
     sql += filter.kind.empty() ? "" : " AND kind = :kind";
     sql += filter.user.empty() ? "" : " AND object_id = :user";
     sql += filter.beforeSeq ? " AND seq < :before" : "";

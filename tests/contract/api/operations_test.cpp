@@ -7,6 +7,7 @@
 #include "contract/api/logged_tenant.h"
 #include "contract/api/test_classes.h"
 #include "wire/accounts.h"
+#include "wire/scim_tokens.h"
 
 namespace kaomon::test {
 namespace {
@@ -24,6 +25,7 @@ private slots:
     void writesSettingsByName();
     void writesRefusals();
     void writesSignInsOfAdministrators();
+    void writesWhatProvidersDo();
     void writesARepeatedRequestOnce();
     void filtersTogether_data();
     void filtersTogether();
@@ -162,6 +164,24 @@ void OperationsTest::writesSignInsOfAdministrators() {
     QCOMPARE(log[1].outcome, std::string("refused"));
     QCOMPARE(log[1].code, std::string("login_failed"));
     QCOMPARE(log[1].actorKind, std::string("nobody"));
+}
+
+void OperationsTest::writesWhatProvidersDo() {
+    TenantKit& kit = m_tenant->kit;
+    const std::string token = kit.tenant.text() + "." + toBase64Url(crypto::randomBytes(32));
+    const wire::NewScimToken body{ScimTokenId::generate(), toBase64Url(crypto::hash(token)), "provider",
+                                  wallNow() + std::chrono::hours(24)};
+    EXPECT_STATUS(m_client.send({"POST", "/v1/scim-tokens", wire::encode(body)}, &kit.console), 201);
+    const Call call{"POST",
+                    "/scim/v2/Users",
+                    R"({"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"provided"})",
+                    {{"Authorization", "Bearer " + token}, {"Content-Type", "application/scim+json"}}};
+    EXPECT_STATUS(m_client.send(call), 201);
+    const auto log = m_tenant->entries("action=scimCreateUser");
+    QCOMPARE(log.size(), std::size_t{1});
+    QCOMPARE(log[0].actorKind, std::string("provider"));
+    QCOMPARE(log[0].actor, body.id.text());
+    QCOMPARE(log[0].objectName, std::string("provided"));
 }
 
 void OperationsTest::writesARepeatedRequestOnce() {
