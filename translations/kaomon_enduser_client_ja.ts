@@ -114,6 +114,26 @@
         <translation>画面を見たまま、ゆっくり動かしてください。</translation>
     </message>
     <message>
+        <source>Almost done. Please blink.</source>
+        <translation>もう少しで完了です。まばたきをしてください。</translation>
+    </message>
+    <message>
+        <source>Please turn your head to the left.</source>
+        <translation>顔を左に向けてください。</translation>
+    </message>
+    <message>
+        <source>Please turn your head to the right.</source>
+        <translation>顔を右に向けてください。</translation>
+    </message>
+    <message>
+        <source>Please nod.</source>
+        <translation>うなずいてください。</translation>
+    </message>
+    <message>
+        <source>Please look at the camera again.</source>
+        <translation>もう一度カメラの正面を向いてください。</translation>
+    </message>
+    <message>
         <source>Good. Hold still.</source>
         <translation>そのまま動かないでください。</translation>
     </message>
@@ -234,6 +254,14 @@
     <message>
         <source>You have been signed out.</source>
         <translation>サインアウトしました。</translation>
+    </message>
+    <message>
+        <source>%1 The faces and keys that it held have been erased.</source>
+        <translation>%1 このPCに保存されていた顔情報と鍵は消去されました。</translation>
+    </message>
+    <message>
+        <source>%1 Everything that Kaomon kept on it has been erased, and your administrator can see that.</source>
+        <translation>%1 このPCにKaomonが保存していた情報はすべて消去され、管理者側でも消去済みと表示されます。</translation>
     </message>
     <message>
         <source>Demonstration: the check for a living person is off, so photographs unlock this PC. Do not use it for real data.</source>

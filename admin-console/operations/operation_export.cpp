@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "shell/proven_call.h"
+
 namespace kaomon::operations {
 namespace {
 
@@ -48,13 +50,14 @@ void OperationExport::start(const QString& file, client::OperationQuery query, c
 }
 
 void OperationExport::fetchNext() {
-    client::OperationService(m_session.api())
-        .exportPart(m_query, m_part, m_cancel)
-        .then(this, [this, cancel = m_cancel](const Result<std::string>& bytes) {
-            if (cancel == m_cancel && isRunning()) {
-                take(bytes);
-            }
-        });
+    const auto call = [&session = m_session, query = m_query, part = m_part, cancel = m_cancel] {
+        return client::OperationService(session.api()).exportPart(query, part, cancel);
+    };
+    shell::proven(m_session, call).then(this, [this, cancel = m_cancel](const Result<std::string>& bytes) {
+        if (cancel == m_cancel && isRunning()) {
+            take(bytes);
+        }
+    });
 }
 
 void OperationExport::take(const Result<std::string>& bytes) {

@@ -1,45 +1,128 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <CLI/CLI.hpp>
 
+#include <functional>
 #include <iostream>
 
+#include "more_commands.h"
 #include "stages_command.h"
 #include "verify_command.h"
 
-int main(int argc, char** argv) {
-    CLI::App app("Measures the face engine: accuracy on labelled pictures and time per stage");
-    app.require_subcommand(1);
-    const std::string models = "out/models/registry";
+namespace {
 
-    kaomon::bench::VerifyOptions verify;
-    verify.models = models;
-    CLI::App* verifyCommand = app.add_subcommand("verify", "accuracy on labelled pairs of pictures");
-    verifyCommand->add_option("--pictures", verify.pictures, "folder with <person>/<picture>")->required();
-    verifyCommand->add_option("--pairs", verify.pairs, "lines: picture TAB picture TAB 1|0");
-    verifyCommand->add_option("--json", verify.json, "where the figures go")->required();
-    verifyCommand->add_option("--models", verify.models, "folder of the model pack")->capture_default_str();
-    verifyCommand->add_option("--frame", verify.frame,
-                              "put each picture in a frame of this size, as a camera would");
-    verifyCommand->add_flag("--all-pairs", verify.allPairs,
-                            "also every picture with every other, and templates");
+using namespace kaomon::bench;
 
-    kaomon::bench::StagesOptions stages;
-    stages.models = models;
-    CLI::App* stagesCommand = app.add_subcommand("stages", "milliseconds per stage");
-    stagesCommand->add_option("--pictures", stages.pictures, "folder with pictures")->required();
-    stagesCommand->add_option("--frame", stages.frame, "size of the frames")->capture_default_str();
-    stagesCommand->add_option("--threads", stages.threads, "measure 1 to this many threads")
+std::string modelsFolder;
+std::string packName = "registry";
+
+std::string models() {
+    return modelsFolder.empty() ? "out/models/" + packName : modelsFolder;
+}
+
+using Run = std::function<kaomon::Status()>;
+
+CLI::App* addVerify(CLI::App& app, VerifyOptions& options) {
+    CLI::App* command = app.add_subcommand("verify", "accuracy on labelled pairs of pictures");
+    command->add_option("--pictures", options.pictures, "folder with <person>/<picture>")->required();
+    command->add_option("--pairs", options.pairs, "lines: picture TAB picture TAB 1|0");
+    command->add_option("--json", options.json, "where the figures go")->required();
+    command->add_option("--frame", options.frame,
+                        "put each picture in a frame of this size, as a camera would");
+    command->add_flag("--all-pairs", options.allPairs, "also every picture with every other, and templates");
+    command->add_option("--plot", options.plot, "PNG with the trade-off of both errors (with --all-pairs)");
+    return command;
+}
+
+CLI::App* addStages(CLI::App& app, StagesOptions& options) {
+    CLI::App* command = app.add_subcommand("speed", "milliseconds per stage")->alias("stages");
+    command->add_option("--pictures", options.pictures, "folder with pictures")->required();
+    command->add_option("--frame", options.frame, "size of the frames")->capture_default_str();
+    command->add_option("--threads", options.threads, "measure 1 to this many threads")
         ->capture_default_str();
-    stagesCommand->add_option("--count", stages.count, "how many frames")->capture_default_str();
-    stagesCommand->add_option("--models", stages.models, "folder of the model pack")->capture_default_str();
-    CLI11_PARSE(app, argc, argv);
+    command->add_option("--count", options.count, "how many frames")->capture_default_str();
+    return command;
+}
 
-    const kaomon::Status done =
-        verifyCommand->parsed() ? kaomon::bench::runVerify(verify) : kaomon::bench::runStages(stages);
-    if (!done) {
-        std::cerr << "kaomon-face-bench: " << kaomon::wireName(done.error().code) << ": "
-                  << done.error().detail << '\n';
-        return 1;
+CLI::App* addLiveness(CLI::App& app, LivenessOptions& options) {
+    CLI::App* command = app.add_subcommand("liveness", "attacks that pass and living people who are refused");
+    command->add_option("--list", options.list, "lines: picture or video TAB live|spoof [TAB kind]")
+        ->required();
+    command->add_option("--json", options.json, "where the figures go");
+    return command;
+}
+
+CLI::App* addDetect(CLI::App& app, const char* name, const char* about, DetectOptions& options) {
+    CLI::App* command = app.add_subcommand(name, about);
+    command->add_option("--pictures", options.pictures, "folder with pictures of one face each")->required();
+    command->add_option("--count", options.count, "how many pictures")->capture_default_str();
+    return command;
+}
+
+CLI::App* addIdentify(CLI::App& app, IdentifyOptions& options) {
+    CLI::App* command = app.add_subcommand("identify", "time of one search among many templates");
+    command->add_option("--templates", options.templates, "how many")
+        ->check(CLI::Range(1, 1'000'000))
+        ->capture_default_str();
+    command->add_option("--probes", options.probes, "searches")
+        ->check(CLI::Range(1, 100'000))
+        ->capture_default_str();
+    return command;
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    CLI::App app("Measures the face engine: accuracy, liveness, detection, search and speed");
+    app.require_subcommand(1);
+    app.fallthrough();
+    app.add_option("--models", modelsFolder, "folder of the model pack");
+    app.add_option("--pack", packName, "name of the pack below out/models")->capture_default_str();
+    VerifyOptions verify;
+    StagesOptions stages;
+    LivenessOptions liveness;
+    DetectOptions detect;
+    DetectOptions blink;
+    IdentifyOptions identify;
+    const std::vector<std::pair<CLI::App*, Run>> commands{
+        {addVerify(app, verify),
+         [&] {
+             verify.models = models();
+             return runVerify(verify);
+         }},
+        {addStages(app, stages),
+         [&] {
+             stages.models = models();
+             return runStages(stages);
+         }},
+        {addLiveness(app, liveness),
+         [&] {
+             liveness.models = models();
+             return runLiveness(liveness);
+         }},
+        {addDetect(app, "detect", "faces found when small, dark or backlit", detect),
+         [&] {
+             detect.models = models();
+             return runDetect(detect);
+         }},
+        {addDetect(app, "blink", "what the blink check makes of moved photographs", blink),
+         [&] {
+             blink.models = models();
+             return runBlink(blink);
+         }},
+        {addIdentify(app, identify), [&] { return runIdentify(identify); }},
+        {app.add_subcommand("selftest", "the figures of the self-test"),
+         [] { return runSelfTest(models()); }},
+    };
+    CLI11_PARSE(app, argc, argv);
+    for (const auto& [command, run] : commands) {
+        if (!command->parsed()) {
+            continue;
+        }
+        if (const kaomon::Status done = run(); !done) {
+            std::cerr << "kaomon-face-bench: " << kaomon::wireName(done.error().code) << ": "
+                      << done.error().detail << '\n';
+            return 1;
+        }
     }
     return 0;
 }

@@ -12,6 +12,7 @@
 #include "base/clock.h"
 #include "report.h"
 #include "vision/bench/gallery.h"
+#include "vision/bench/plot.h"
 
 namespace kaomon::bench {
 namespace {
@@ -175,6 +176,11 @@ Status runVerify(const VerifyOptions& options) {
     Gallery gallery(**engine, options.pictures, *size);
     if (const Status filled = fill(gallery, options, *pairs); !filled) {
         return filled;
+    }
+    if (!options.plot.empty()) {
+        if (const Status drawn = vision::bench::plotDet(gallery.allPairs(), options.plot); !drawn) {
+            return drawn;
+        }
     }
     return write(options.json, makeReport(gallery, *pairs, *pack, options));
 }

@@ -13,6 +13,7 @@ struct VerifyOptions {
     std::string json;
     std::string models;
     std::string frame; // empty: the pictures as they are
+    std::string plot;  // empty: none
     bool allPairs = false;
 };
 

@@ -2,6 +2,7 @@
 #include "agent/agent_command.h"
 
 #include <csignal>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -15,10 +16,11 @@
 #include <unistd.h>
 
 #include "agent/agent_application.h"
+#include "agent/model_fetch.h"
 #include "base/log.h"
 #include "capture/camera_source.h"
 #include "localipc/blocking_client.h"
-#include "vision/model_pack.h"
+#include "vision/self_test.h"
 
 namespace kaomon::agent {
 
@@ -32,8 +34,11 @@ struct Arguments {
     std::string cameraHelper;
     std::string bundleFile;
     std::string deviceName;
+    std::string manifests = KAOMON_MANIFESTS_FOLDER;
+    std::string pack;
+    std::vector<std::string> from;
     int warmMs = 5000;
-    int syncSeconds = 30;
+    int syncSeconds = 300;
 };
 
 // No core file and no debugger of another user may show what is in memory.
@@ -43,15 +48,15 @@ void hideMemory() {
     ::prctl(PR_SET_DUMPABLE, 0);
 }
 
-volatile std::sig_atomic_t stopDescriptor = -1;
+volatile std::sig_atomic_t s_stopDescriptor = -1;
 
 // Any thread may get the signal, also those that libraries start: the handler only wakes the event loop.
 void catchStopSignals(int descriptor) {
-    stopDescriptor = descriptor;
+    s_stopDescriptor = descriptor;
     struct sigaction action {};
     action.sa_handler = [](int) {
         const std::uint64_t one = 1;
-        static_cast<void>(!::write(stopDescriptor, &one, sizeof one));
+        static_cast<void>(!::write(s_stopDescriptor, &one, sizeof one));
     };
     action.sa_flags = SA_RESTART;
     ::sigaction(SIGTERM, &action, nullptr);
@@ -131,16 +136,53 @@ int enrol(const Arguments& arguments) {
     return print(ask(arguments.options.socketPath, std::move(request), 60s));
 }
 
+std::string placeOf(const vision::ModelSource& source) {
+    if (!source.url.empty()) {
+        return source.url;
+    }
+    return source.npm.empty() ? source.note : "npm " + source.npm;
+}
+
 int listModels(const Arguments& arguments, bool isVerify) {
-    const auto pack = vision::ModelPack::open(arguments.options.modelsFolder); // checks every file
+    const std::filesystem::path folder = arguments.options.modelsFolder;
+    const auto pack = isVerify ? vision::ModelPack::open(folder) // checks every file
+                               : vision::ModelPack::describe(folder / "manifest.json", folder);
     if (!pack) {
         return complain(pack.error());
     }
     std::cout << "pack=" << pack->name() << "\nmodel_id=" << pack->modelId() << '\n';
     for (const vision::ModelFile& file : pack->files()) {
-        std::cout << file.name << '\t' << file.bytes << '\t' << file.licence << '\t' << file.purpose
-                  << (isVerify ? "\tverified" : "") << '\n';
+        std::cout << vision::roleName(file.role) << '\t' << file.name << '\t' << file.bytes << '\t'
+                  << file.sha256 << '\t' << file.licence << '\t' << placeOf(file.source) << '\t'
+                  << file.purpose << (isVerify ? "\tverified" : "") << '\n';
     }
+    if (!isVerify) {
+        return 0;
+    }
+    // Whole files may still compute something else on this machine.
+    const auto engine = vision::FaceEngine::create(*pack);
+    const auto tested = engine ? vision::selfTest(**engine, *pack) : Status(propagate(engine.error()));
+    if (!tested) {
+        return complain(tested.error());
+    }
+    std::cout << "self_test=passed\n";
+    return 0;
+}
+
+int fetch(int argc, char** argv, const Arguments& arguments) {
+    const QCoreApplication application(argc, argv); // for the processes it starts
+    const std::filesystem::path manifests = arguments.manifests;
+    FetchRequest request;
+    request.manifest = manifests / (arguments.pack + ".json");
+    request.target = std::filesystem::path(arguments.options.modelsFolder).parent_path() / arguments.pack;
+    request.folders.assign(arguments.from.begin(), arguments.from.end());
+    request.folders.emplace_back(arguments.options.modelsFolder); // packs share files
+    const auto done = fetchModels(request, [](const std::string& line) { std::cout << line << '\n'; });
+    if (!done) {
+        return complain(done.error());
+    }
+    std::cout << "the pack " << arguments.pack << " is complete in " << request.target.string()
+              << "; start the agent with --models " << request.target.string() << " to use it\n";
     return 0;
 }
 
@@ -175,6 +217,19 @@ int runAgentCommand(int argc, char** argv) {
     auto* modelsCommand = app.add_subcommand("models", "the model pack");
     auto* listCommand = modelsCommand->add_subcommand("list", "what the pack holds");
     auto* verifyCommand = modelsCommand->add_subcommand("verify", "check size and hash of every file");
+    auto* fetchCommand = modelsCommand->add_subcommand("fetch", "get another pack, beside the one in use");
+    fetchCommand->add_option("pack", arguments.pack, "name of the pack, such as zoo")
+        ->required()
+        ->check([](const std::string& name) {
+            const bool isName =
+                !name.empty() &&
+                name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string::npos;
+            return isName ? std::string()
+                          : std::string("a pack name has lower-case letters, digits and - only");
+        });
+    fetchCommand->add_option("--from", arguments.from, "folder with files that were obtained otherwise");
+    fetchCommand->add_option("--manifests", arguments.manifests, "folder with the manifests of known packs")
+        ->capture_default_str();
     modelsCommand->require_subcommand(1);
     app.require_subcommand(0, 1);
     CLI11_PARSE(app, argc, argv);
@@ -185,6 +240,9 @@ int runAgentCommand(int argc, char** argv) {
     }
     if (*enrolCommand) {
         return enrol(arguments);
+    }
+    if (*fetchCommand) {
+        return fetch(argc, argv, arguments);
     }
     if (*listCommand || *verifyCommand) {
         return listModels(arguments, static_cast<bool>(*verifyCommand));

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/attempt_runner.h"
 
+#include <algorithm>
+
+#include <QRandomGenerator>
+
 #include "vision/matcher.h"
 
 namespace kaomon::agent {
@@ -11,6 +15,15 @@ using namespace std::chrono_literals;
 
 // The source tells of a camera that does not start; this is for one that tells nothing at all.
 constexpr auto kCameraGuard = 6s;
+// A hint needs no more of them; each costs as much as a detection.
+constexpr int kHintFrames = 5;
+// A turned head is not a fault while turning is what was asked for.
+constexpr float kChallengeYaw = 55.0F;
+constexpr float kChallengePitch = 45.0F;
+
+float valueOf(const Look& look, vision::QualityKind kind) {
+    return look.analysis.quality->meter(kind).value;
+}
 
 } // namespace
 
@@ -47,9 +60,32 @@ AttemptRunner::AttemptRunner(FaceCamera& camera, const Clock& clock)
     connect(&m_deadline, &QTimer::timeout, this, [this] { onTimeout(); });
 }
 
-vision::LivenessMeter AttemptRunner::freshMeter() const {
-    return vision::LivenessMeter(static_cast<vision::LivenessLevel>(m_result.livenessLevel),
-                                 m_camera.models()->livenessThreshold());
+void AttemptRunner::startLiveness() {
+    m_matchedFrames = 0;
+    m_lastMatch.reset();
+    m_liveness.emplace(m_plan, m_camera.models()->liveness(), m_request.policy.livenessStrictness,
+                       QRandomGenerator::system()->generate());
+}
+
+LookJob AttemptRunner::makeJob() const {
+    LookJob job;
+    vision::QualityLimits& limits = job.options.limits;
+    limits.minFacePixels =
+        std::max(limits.minFacePixels, static_cast<float>(m_request.policy.minimumFacePixels));
+    limits.minBrightness = std::max(limits.minBrightness, static_cast<float>(m_request.policy.minimumLuma));
+    const bool isAsked = m_result.livenessLevel > 0;
+    if (!isAsked) {
+        limits.minMouth = 0.0F; // without a liveness check a mask hides nothing that is looked at
+    }
+    if (m_plan.challenge) {
+        limits.maxYaw = kChallengeYaw;
+        limits.maxPitch = kChallengePitch;
+    }
+    job.options.wantsPassive = isAsked;
+    job.options.wantsEyes = m_plan.blink;
+    job.passiveFrames = m_plan.passive ? LookJob::kEveryFrame : kHintFrames;
+    job.wantsJpeg = m_callbacks.wantsJpeg;
+    return job;
 }
 
 Status AttemptRunner::start(AttemptRequest request, Callbacks callbacks) {
@@ -71,6 +107,9 @@ Status AttemptRunner::start(AttemptRequest request, Callbacks callbacks) {
     m_lastState.clear();
     m_matchedFrames = 0;
     m_missedFrames = 0;
+    m_isActing = false;
+    m_stream = {};
+    m_frameWidth = m_frameHeight = 0;
     m_startedAt = m_clock.steadyNow();
     tell("starting");
 
@@ -82,23 +121,19 @@ Status AttemptRunner::start(AttemptRequest request, Callbacks callbacks) {
         });
     };
     const vision::ModelPack* models = m_camera.models();
-    if (models != nullptr &&
-        (m_result.livenessLevel > 1 || (m_result.livenessLevel == 1 && !models->livenessThreshold()))) {
+    const auto plan =
+        domain::LivenessPlan::make(static_cast<domain::LivenessLevel>(m_result.livenessLevel),
+                                   models != nullptr ? models->liveness() : domain::LivenessAbilities{});
+    if (models != nullptr && !plan) {
         failLater(ErrorCode::LivenessUnavailable,
-                  "the policy asks for a liveness check that this pack cannot do");
+                  "the policy asks for a liveness check that this pack or camera cannot do");
         return {};
     }
-    LookJob job;
-    job.options.liveness = static_cast<vision::LivenessLevel>(m_result.livenessLevel);
-    job.options.limits.minFacePixels =
-        std::max(job.options.limits.minFacePixels, static_cast<float>(m_request.policy.minimumFacePixels));
-    job.options.limits.minBrightness =
-        std::max(job.options.limits.minBrightness, static_cast<float>(m_request.policy.minimumLuma));
-    job.wantsJpeg = m_callbacks.wantsJpeg;
+    m_plan = plan.value_or(domain::LivenessPlan{});
     const auto use =
         m_request.scenario == domain::Scenario::EnrolTest ? FaceCamera::Use::Test : FaceCamera::Use::Logon;
     const auto begun =
-        m_camera.begin(use, std::move(job),
+        m_camera.begin(use, makeJob(),
                        {
                            .looked = [this](const Look& look) { onLook(look); },
                            .failed = [this](const Error& reason) { finish(reason.code, reason.detail); },
@@ -108,7 +143,7 @@ Status AttemptRunner::start(AttemptRequest request, Callbacks callbacks) {
         return {};
     }
     m_turn = *begun;
-    m_liveness = freshMeter();
+    startLiveness();
     m_deadline.start(kCameraGuard);
     return {};
 }
@@ -142,13 +177,34 @@ void AttemptRunner::onLook(const Look& look) {
     if (m_callbacks.looked) {
         m_callbacks.looked(look);
     }
+    if (look.frameWidth != m_frameWidth || look.frameHeight != m_frameHeight) {
+        // Another resolution shows the face at another size: nothing seen before can be compared with it.
+        m_frameWidth = look.frameWidth;
+        m_frameHeight = look.frameHeight;
+        startLiveness();
+    }
+    if (isSuspect(look)) {
+        finish(ErrorCode::StreamSuspect, "the pictures do not come from a living camera");
+        return;
+    }
     if (look.analysis.isUsable() && look.embedding) {
-        tell("looking");
+        const auto prompt = domain::toWire(m_liveness->prompt());
+        tell(m_isActing && !prompt.empty() ? prompt : "looking");
         onUsable(look);
     } else {
         m_lastVerdict = look.analysis.verdict.value_or(ErrorCode::NoFace);
         tell(wireName(*m_lastVerdict));
     }
+}
+
+// An empty room may look the same for long, a face may not.
+bool AttemptRunner::isSuspect(const Look& look) {
+    const bool isWatched = m_result.livenessLevel > 0 && look.analysis.mainFace() != nullptr;
+    return isWatched && m_stream.add({look.takenAt, look.fingerprint});
+}
+
+bool AttemptRunner::isSamePerson(const Look& look) const {
+    return !m_lastMatch || look.embedding->similarity(*m_lastMatch) >= kOtherPerson;
 }
 
 void AttemptRunner::onUsable(const Look& look) {
@@ -159,32 +215,54 @@ void AttemptRunner::onUsable(const Look& look) {
         finish(matched.error().code, matched.error().detail);
         return;
     }
+    if (!isSamePerson(look)) {
+        finish(ErrorCode::FaceInconsistent, "another face took the place of the one that matched");
+        return;
+    }
     m_result.scoreBand = scoreBandOf(matched->score, matched->threshold);
     if (matched->isAccepted) {
         onMatch(look);
     } else {
-        onMiss();
+        onMiss(look);
     }
 }
 
 void AttemptRunner::onMatch(const Look& look) {
     ++m_matchedFrames;
-    if (look.analysis.livenessScore) {
-        m_liveness->add(*look.analysis.livenessScore);
-    }
-    if (m_matchedFrames < m_request.policy.framesToMatch() || !m_liveness->isComplete()) {
-        return;
-    }
-    if (const auto verdict = m_liveness->verdict()) {
+    m_lastMatch = *look.embedding;
+    feedLiveness(look);
+}
+
+void AttemptRunner::feedLiveness(const Look& look) {
+    if (const auto verdict = m_liveness->add(livenessSampleOf(look))) {
         finish(*verdict, "liveness check");
         return;
     }
-    finish(std::nullopt);
+    if (m_matchedFrames >= m_request.policy.framesToMatch() && m_liveness->isPassed() &&
+        !m_liveness->isTurned()) {
+        finish(std::nullopt);
+        return;
+    }
+    const domain::LivenessPrompt prompt = m_liveness->prompt();
+    if (prompt != domain::LivenessPrompt::None) {
+        if (!m_isActing) { // recognised: from here on the time is the person's
+            m_isActing = true;
+            m_deadline.start(std::max<std::chrono::milliseconds>(m_request.policy.matchTimeout,
+                                                                 domain::LivenessSession::kTimeToAct));
+        }
+        tell(domain::toWire(prompt));
+    }
 }
 
-void AttemptRunner::onMiss() {
-    m_matchedFrames = 0;
-    m_liveness = freshMeter();
+void AttemptRunner::onMiss(const Look& look) {
+    const bool isTurning = m_plan.challenge && m_lastMatch &&
+                           (m_liveness->isTurned() || std::abs(valueOf(look, vision::QualityKind::Yaw)) >
+                                                          vision::QualityLimits::forLogon().maxYaw);
+    if (isTurning) {
+        feedLiveness(look);
+        return;
+    }
+    startLiveness();
     ++m_missedFrames;
     if (m_missedFrames >= kFramesPerTry * m_request.policy.matchAttempts) {
         finish(ErrorCode::FaceNoMatch, "the face is another one");
@@ -194,6 +272,8 @@ void AttemptRunner::onMiss() {
 void AttemptRunner::onTimeout() {
     if (m_result.camera.id.empty()) {
         finish(ErrorCode::CameraFailed, "the camera gave no picture");
+    } else if (m_isActing) {
+        finish(m_liveness->reasonUnfinished(), "nothing that was asked for was seen");
     } else if (m_missedFrames >= kFramesPerTry) {
         finish(ErrorCode::FaceNoMatch, "the face is another one");
     } else {
@@ -213,6 +293,7 @@ void AttemptRunner::finish(std::optional<ErrorCode> code, const std::string& det
         std::chrono::duration_cast<std::chrono::milliseconds>(m_clock.steadyNow() - m_startedAt);
     m_request.templates.clear();
     m_liveness.reset();
+    m_lastMatch.reset();
     const Callbacks callbacks = std::exchange(m_callbacks, {});
     if (callbacks.done) {
         callbacks.done(m_result);

@@ -13,8 +13,9 @@
 #include "agent/face_camera.h"
 #include "base/clock.h"
 #include "base/id.h"
+#include "domain/liveness.h"
 #include "domain/policy.h"
-#include "vision/liveness.h"
+#include "domain/stream_guard.h"
 #include "vision/template.h"
 
 namespace kaomon::agent {
@@ -47,13 +48,15 @@ struct AttemptResult {
 // One attempt to recognise one person: camera on, frames, quality, liveness, match, decision. One at a time;
 // a logon ends the test of a face, which is told AgentBusy, and makes an enrolment wait.
 // Only frames that match count for liveness, and a frame that does not match starts both anew, so that the
-// living face and the matching face are one and the same. Ends exactly once. Main thread.
+// living face and the matching face are one and the same; while the head is turned as asked it need not
+// match, but must go on being the face it was. A spoof, a stream that no camera makes and a face that changes
+// end the attempt at once. Ends exactly once. Main thread.
 class AttemptRunner final : public QObject {
     Q_OBJECT
 public:
     struct Callbacks {
         std::function<void(std::string_view state)>
-            progress;                            // starting, looking, or a wire name of ErrorCode
+            progress; // starting, looking, what to do (domain::LivenessPrompt), or a wire name of ErrorCode
         std::function<void(const Look&)> looked; // for the preview; may be empty
         std::function<bool()> wantsJpeg;
         std::function<void(const AttemptResult&)> done;
@@ -76,17 +79,23 @@ public:
 
     // Frames that make one try; after Policy::matchAttempts tries without a match the face is refused.
     static constexpr int kFramesPerTry = 3;
+    // A face less like the one that matched than this is somebody else, however the head is turned.
+    static constexpr float kOtherPerson = 0.15F;
 
 private:
     void onLook(const Look& look);
     void onUsable(const Look& look);
     void onMatch(const Look& look);
-    void onMiss();
+    void onMiss(const Look& look);
+    [[nodiscard]] LookJob makeJob() const;
+    [[nodiscard]] bool isSuspect(const Look& look);
+    [[nodiscard]] bool isSamePerson(const Look& look) const;
+    void feedLiveness(const Look& look);
+    void startLiveness();
     [[nodiscard]] bool goesBefore(const AttemptRequest& request) const;
     void onTimeout();
     void tell(std::string_view state);
     void finish(std::optional<ErrorCode> code, const std::string& detail = {});
-    [[nodiscard]] vision::LivenessMeter freshMeter() const;
 
     FaceCamera& m_camera;
     const Clock& m_clock;
@@ -94,13 +103,19 @@ private:
     AttemptRequest m_request;
     Callbacks m_callbacks;
     AttemptResult m_result;
-    std::optional<vision::LivenessMeter> m_liveness;
+    domain::LivenessPlan m_plan;
+    std::optional<domain::LivenessSession> m_liveness;
+    domain::StreamGuard m_stream;
+    std::optional<vision::Embedding> m_lastMatch;
+    int m_frameWidth = 0;
+    int m_frameHeight = 0;
     std::optional<ErrorCode> m_lastVerdict;
     std::string m_lastState;
     std::chrono::steady_clock::time_point m_startedAt;
     QTimer m_deadline;
     int m_matchedFrames = 0;
     int m_missedFrames = 0;
+    bool m_isActing = false; // recognised, and asked to do something
     bool m_isRunning = false;
 };
 

@@ -5,6 +5,8 @@
 #include <array>
 #include <cmath>
 
+#include <QRandomGenerator>
+
 namespace kaomon::agent {
 
 namespace {
@@ -33,21 +35,30 @@ EnrolmentRunner::EnrolmentRunner(FaceCamera& camera, const Clock& clock)
     : m_camera(camera)
     , m_clock(clock) {
     m_deadline.setSingleShot(true);
-    connect(&m_deadline, &QTimer::timeout, this,
-            [this] { finish(fail(ErrorCode::Timeout, "the enrolment took too long")); });
+    connect(&m_deadline, &QTimer::timeout, this, [this] { onTimeout(); });
 }
 
 Status EnrolmentRunner::start(int livenessLevel, Callbacks callbacks) {
+    // The turned head is part of every enrolment, so no more than the blink is asked for besides.
+    const auto level =
+        std::min(static_cast<domain::LivenessLevel>(livenessLevel),
+                 livenessLevel == 4 ? domain::LivenessLevel::Infrared : domain::LivenessLevel::Blink);
     const vision::ModelPack* models = m_camera.models();
-    if (models != nullptr && (livenessLevel > 1 || (livenessLevel == 1 && !models->livenessThreshold()))) {
+    const auto abilities = models != nullptr ? models->liveness() : domain::LivenessAbilities{};
+    auto plan = domain::LivenessPlan::make(level, abilities);
+    if (models != nullptr && !plan) {
         return fail(ErrorCode::LivenessUnavailable,
-                    "the policy asks for a liveness check that this pack cannot do");
+                    "the policy asks for a liveness check that this pack or camera cannot do");
+    }
+    if (plan && (plan->passive || plan->blink)) {
+        plan->challenge = false;
     }
     LookJob job;
     job.options.limits = vision::QualityLimits::forEnrolment();
     job.options.limits.maxYaw = kTurnedLimit;
     job.options.limits.maxPitch = kTurnedLimit;
-    job.options.liveness = static_cast<vision::LivenessLevel>(livenessLevel);
+    job.options.wantsPassive = level != domain::LivenessLevel::None;
+    job.options.wantsEyes = plan && plan->blink;
     job.wantsJpeg = callbacks.wantsJpeg;
     const auto begun =
         m_camera.begin(FaceCamera::Use::Enrolment, std::move(job),
@@ -60,7 +71,8 @@ Status EnrolmentRunner::start(int livenessLevel, Callbacks callbacks) {
     }
     m_turn = *begun;
     m_callbacks = std::move(callbacks);
-    m_liveness.emplace(static_cast<vision::LivenessLevel>(livenessLevel), models->livenessThreshold());
+    m_liveness.emplace(*plan, abilities, domain::Strictness::Standard,
+                       QRandomGenerator::system()->generate());
     m_taken.clear();
     m_isBuilding = false;
     m_isRunning = true;
@@ -76,6 +88,12 @@ void EnrolmentRunner::cancel() {
     }
 }
 
+void EnrolmentRunner::onTimeout() {
+    const bool isComplete = static_cast<int>(m_taken.size()) >= kFrames;
+    finish(fail(isComplete ? m_liveness->reasonUnfinished() : ErrorCode::Timeout,
+                "the enrolment took too long"));
+}
+
 Pose EnrolmentRunner::currentPose() const {
     const int step = std::clamp(static_cast<int>(m_taken.size()) - 1, 0, kPoses - 1);
     return static_cast<Pose>(step);
@@ -88,18 +106,27 @@ void EnrolmentRunner::onLook(const Look& look) {
     if (m_isBuilding) {
         return;
     }
-    std::string_view hint = judge(look);
+    if (const auto verdict = feedLiveness(look)) {
+        finish(fail(*verdict, "liveness check of the enrolment"));
+        return;
+    }
+    const bool isComplete = static_cast<int>(m_taken.size()) >= kFrames;
+    std::string_view hint = isComplete ? domain::toWire(m_liveness->prompt()) : judge(look);
     if (hint.empty()) {
-        take(look);
+        if (!isComplete) {
+            take(look);
+        }
         hint = "hold_still";
     }
     if (m_callbacks.progress) {
         m_callbacks.progress({currentPose(), static_cast<int>(m_taken.size()), kFrames, hint,
                               look.analysis.quality ? &*look.analysis.quality : nullptr});
     }
-    if (static_cast<int>(m_taken.size()) == kFrames) {
-        build();
-    }
+    buildWhenAlive();
+}
+
+std::optional<ErrorCode> EnrolmentRunner::feedLiveness(const Look& look) {
+    return look.analysis.isUsable() ? m_liveness->add(livenessSampleOf(look)) : std::nullopt;
 }
 
 std::string_view EnrolmentRunner::judge(const Look& look) {
@@ -150,17 +177,13 @@ void EnrolmentRunner::take(const Look& look) {
         m_frontYaw = valueOf(look, vision::QualityKind::Yaw);
         m_frontPitch = valueOf(look, vision::QualityKind::Pitch);
     }
-    if (look.analysis.livenessScore) {
-        m_liveness->add(*look.analysis.livenessScore);
-    }
     m_taken.push_back(*look.embedding);
     m_takenFrom = look.camera;
     m_stepBegan = m_lastTaken = m_clock.steadyNow();
 }
 
-void EnrolmentRunner::build() {
-    if (const auto verdict = m_liveness->verdict()) {
-        finish(fail(*verdict, "liveness check of the enrolment"));
+void EnrolmentRunner::buildWhenAlive() {
+    if (static_cast<int>(m_taken.size()) < kFrames || !m_liveness->isPassed()) {
         return;
     }
     m_isBuilding = true;

@@ -12,7 +12,7 @@
 
 #include "agent/face_camera.h"
 #include "base/clock.h"
-#include "vision/liveness.h"
+#include "domain/liveness.h"
 #include "vision/template.h"
 
 namespace kaomon::agent {
@@ -26,15 +26,16 @@ struct EnrolmentProgress {
     Pose pose = Pose::Front;
     int accepted = 0;
     int needed = 0;
-    std::string_view hint;                          // wire name of an ErrorCode, or hold_still
+    std::string_view hint; // wire name of an ErrorCode, hold_still, or what to do (LivenessPrompt)
     const vision::QualityReport* quality = nullptr; // null without a face
 };
 
 // Takes a person's face in several poses and makes one template of it. The poses are a guide: after kPatience
 // any good frame that differs from the last will do, since not everybody can turn his head. All frames must
-// be the same person; with a liveness level they must be alive too. Ends exactly once: a template, or
-// FaceInconsistent, SpoofSuspected, LivenessUnavailable, Timeout, Cancelled and the errors of the camera.
-// Main thread.
+// be the same person; with a liveness level they must be alive too, for which the person may be asked to
+// blink when the pictures are complete. The poses stand for the turned head of level 3. Ends exactly once: a
+// template, or FaceInconsistent, SpoofSuspected, ChallengeFailed, Timeout, Cancelled and the errors of the
+// camera. Main thread.
 class EnrolmentRunner final : public QObject {
     Q_OBJECT
 public:
@@ -55,6 +56,9 @@ public:
     // Of the frame taken last.
     [[nodiscard]] const capture::CameraInfo& camera() const { return m_takenFrom; }
 
+    // Those of the pack that made the template; only after an enrolment has begun.
+    [[nodiscard]] const vision::ThresholdTable& thresholds() const { return m_camera.models()->thresholds(); }
+
     static constexpr int kFrames = 6; // two of the front, one of each other pose
     static constexpr std::chrono::milliseconds kPatience{1500};
 
@@ -63,7 +67,9 @@ private:
     [[nodiscard]] std::string_view judge(const Look& look); // empty: take it
     [[nodiscard]] bool isInPose(const Look& look) const;
     void take(const Look& look);
-    void build();
+    [[nodiscard]] std::optional<ErrorCode> feedLiveness(const Look& look);
+    void onTimeout();
+    void buildWhenAlive();
     void finish(Result<vision::Template> result);
     [[nodiscard]] Pose currentPose() const;
 
@@ -73,7 +79,7 @@ private:
     Callbacks m_callbacks;
     std::vector<vision::Embedding> m_taken;
     capture::CameraInfo m_takenFrom;
-    std::optional<vision::LivenessMeter> m_liveness;
+    std::optional<domain::LivenessSession> m_liveness;
     float m_frontYaw = 0.0F;
     float m_frontPitch = 0.0F;
     std::chrono::steady_clock::time_point m_stepBegan;

@@ -154,6 +154,13 @@ void FaceEnrolment::onTemplate(uid_t uid, const std::string& label, const Result
         done(propagate(person.error()));
         return;
     }
+    const auto owner = m_state.templates().otherOwner(person->user, *made, m_runner.thresholds());
+    if (!owner || *owner) {
+        log::warning("agent.enrol_duplicate", {{"user", person->user.text()}});
+        done(owner ? fail(ErrorCode::DuplicatePerson, "this face belongs to another user")
+                   : propagate(owner.error()));
+        return;
+    }
     const auto sealed = seal(*person, label, *made);
     if (!sealed) {
         done(propagate(sealed.error()));

@@ -29,6 +29,11 @@ bool isOutside(const std::optional<std::string>& text, TimePoint now, bool isEnd
     return !time || (isEnd ? now > *time : now < *time);
 }
 
+// Somebody shows the camera something that is not a living person.
+bool isAttack(const std::optional<ErrorCode>& code) {
+    return code == ErrorCode::SpoofSuspected || code == ErrorCode::StreamSuspect;
+}
+
 std::string eventCode(domain::Scenario scenario, const AttemptResult& result) {
     if (scenario == domain::Scenario::EnrolTest) {
         return result.isAccepted ? "TEST_OK" : "TEST_NG";
@@ -55,8 +60,14 @@ std::string_view outcomeOf(const std::optional<ErrorCode>& code) {
     case ErrorCode::FaceBlurred:
     case ErrorCode::FaceTurned:
     case ErrorCode::FaceOffCentre:
+    case ErrorCode::FaceMasked:
+    case ErrorCode::FaceCovered:
+    case ErrorCode::EyesClosed:
     case ErrorCode::FaceNoMatch:
+    case ErrorCode::FaceInconsistent:
     case ErrorCode::SpoofSuspected:
+    case ErrorCode::ChallengeFailed:
+    case ErrorCode::StreamSuspect:
     case ErrorCode::FaceCooldown:
     case ErrorCode::FaceDisabled:
     case ErrorCode::UserDisabled:
@@ -214,7 +225,8 @@ void LogonService::finish(const Attempt& attempt, AttemptResult result) {
 }
 
 Status LogonService::count(const Attempt& attempt, const AttemptResult& result) {
-    const bool isMiss = result.code == ErrorCode::FaceNoMatch || result.code == ErrorCode::SpoofSuspected;
+    const bool isMiss = result.code == ErrorCode::FaceNoMatch || result.code == ErrorCode::ChallengeFailed ||
+                        result.code == ErrorCode::FaceInconsistent || isAttack(result.code);
     if (attempt.user.isEmpty() || attempt.request.scenario == domain::Scenario::EnrolTest ||
         (!isMiss && !result.isAccepted)) {
         return {};
@@ -226,8 +238,7 @@ Status LogonService::count(const Attempt& attempt, const AttemptResult& result) 
     if (result.isAccepted) {
         cooldown->recordMatch();
     } else {
-        cooldown->recordMiss(result.code == ErrorCode::SpoofSuspected ? domain::FaceMiss::Spoof
-                                                                      : domain::FaceMiss::NoMatch,
+        cooldown->recordMiss(isAttack(result.code) ? domain::FaceMiss::Spoof : domain::FaceMiss::NoMatch,
                              m_parts.clock.now(), m_parts.state.policies().policy().faceCooldown);
     }
     return m_cooldowns.save(attempt.user, *cooldown);
@@ -238,9 +249,7 @@ Status LogonService::record(const Attempt& attempt, const AttemptResult& result,
     event.kind = attempt.request.scenario == domain::Scenario::EnrolTest ? "face" : "auth";
     event.code = eventCode(attempt.request.scenario, result);
     event.result = outcome == "accepted" ? "ok" : outcome == "refused" ? "ng" : "err";
-    event.severity = result.isAccepted                          ? "info"
-                     : result.code == ErrorCode::SpoofSuspected ? "critical"
-                                                                : "warning";
+    event.severity = result.isAccepted ? "info" : isAttack(result.code) ? "critical" : "warning";
     if (!attempt.user.isEmpty()) {
         event.user = attempt.user;
     }

@@ -7,6 +7,7 @@
 
 #include "base/base64.h"
 #include "base/log.h"
+#include "vision/identify.h"
 #include "wire/changes.h"
 #include "wire/codec.h"
 #include "wire/keys.h"
@@ -186,6 +187,28 @@ std::vector<vision::Template> TemplateStore::templatesOf(const UserId& user) con
         }
     }
     return templates;
+}
+
+Result<std::optional<UserId>> TemplateStore::otherOwner(const UserId& user,
+                                                        const vision::Template& faceTemplate,
+                                                        const vision::ThresholdTable& thresholds) const {
+    vision::TemplateIndex index(faceTemplate.modelId());
+    std::vector<UserId> people;
+    for (const auto& [owner, templates] : m_templates) {
+        for (const auto& [id, stored] : templates) {
+            if (owner != user && stored.modelId() == faceTemplate.modelId()) {
+                if (const auto added = index.add(people.size(), stored); !added) {
+                    return propagate(added.error());
+                }
+            }
+        }
+        people.push_back(owner);
+    }
+    const auto found = index.findDuplicate(people.size(), faceTemplate, thresholds);
+    if (!found) {
+        return propagate(found.error());
+    }
+    return *found ? std::optional(people.at((*found)->person)) : std::nullopt;
 }
 
 std::size_t TemplateStore::countOf(const UserId& user) const {

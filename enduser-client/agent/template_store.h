@@ -38,6 +38,10 @@ public:
 
     // Empty when there is none.
     [[nodiscard]] std::vector<vision::Template> templatesOf(const UserId& user) const;
+    // Somebody else who has this face already; nullopt when nobody has. Errors of vision::TemplateIndex.
+    [[nodiscard]] Result<std::optional<UserId>> otherOwner(const UserId& user,
+                                                           const vision::Template& faceTemplate,
+                                                           const vision::ThresholdTable& thresholds) const;
     [[nodiscard]] std::size_t countOf(const UserId& user) const;
     [[nodiscard]] const std::vector<crypto::FaceKey>& faceKeys() const { return m_faceKeys; }
 

@@ -2,6 +2,7 @@
 #include "agent/vision_worker.h"
 
 #include "base/log.h"
+#include "vision/self_test.h"
 
 namespace kaomon::agent {
 
@@ -13,6 +14,22 @@ constexpr auto kFrameWait = 100ms;
 constexpr auto kPictureInterval = 66ms; // 15 pictures a second
 
 } // namespace
+
+domain::LivenessSample livenessSampleOf(const Look& look) {
+    domain::LivenessSample sample;
+    sample.at = look.takenAt;
+    sample.passive = look.analysis.livenessScore;
+    if (look.alike) {
+        sample.eyesAlike = look.alike->eyes;
+        sample.restAlike = look.alike->rest;
+    }
+    if (look.analysis.eyes) {
+        sample.eyesClosed = look.analysis.eyes->closedOdds;
+    }
+    sample.yaw = look.analysis.quality->meter(vision::QualityKind::Yaw).value;
+    sample.pitch = look.analysis.quality->meter(vision::QualityKind::Pitch).value;
+    return sample;
+}
 
 VisionWorker::VisionWorker(vision::ModelPack pack, capture::FrameSource& source)
     : m_pack(std::move(pack))
@@ -31,7 +48,7 @@ VisionWorker::~VisionWorker() {
 
 std::uint64_t VisionWorker::begin(LookJob job) {
     const std::lock_guard lock(m_mutex);
-    m_current = Current{++m_lastJob, m_source.frames().generation(), std::move(job)};
+    m_current = Current{++m_lastJob, m_source.frames().generation(), std::move(job), {}};
     m_changed.notify_all();
     return m_lastJob;
 }
@@ -61,6 +78,11 @@ bool VisionWorker::isStale(std::uint64_t job) const {
 
 void VisionWorker::run() {
     auto engine = vision::FaceEngine::create(m_pack);
+    if (engine) {
+        if (const auto tested = vision::selfTest(**engine, m_pack); !tested) {
+            engine = propagate(tested.error()); // nobody is served by an engine that computes something else
+        }
+    }
     if (!engine) {
         log::error("agent.models",
                    {{"code", wireName(engine.error().code)}, {"detail", engine.error().detail}});
@@ -88,7 +110,7 @@ void VisionWorker::run() {
             lookOnce(**engine, current);
             lock.lock();
             if (m_current && m_current->number == current.number) {
-                m_current->lastFrame = current.lastFrame;
+                *m_current = std::move(current);
             }
             lock.unlock();
         }
@@ -106,7 +128,9 @@ void VisionWorker::lookOnce(vision::FaceEngine& engine, Current& current) {
         return;
     }
     current.lastFrame = captured->generation;
-    auto analysis = engine.analyse(captured->frame, current.job.options);
+    vision::AnalyseOptions options = current.job.options;
+    options.wantsPassive = options.wantsPassive && current.job.passiveFrames > 0;
+    auto analysis = engine.analyse(captured->frame, options);
     if (!analysis) {
         drop(current.number);
         report(current.number, analysis.error());
@@ -118,6 +142,13 @@ void VisionWorker::lookOnce(vision::FaceEngine& engine, Current& current) {
     look->analysis = std::move(*analysis);
     look->frameWidth = captured->frame.width;
     look->frameHeight = captured->frame.height;
+    look->fingerprint = vision::fingerprint(captured->frame);
+    look->takenAt =
+        std::chrono::duration_cast<std::chrono::milliseconds>(captured->frame.capturedAt.time_since_epoch());
+    current.job.passiveFrames -= look->analysis.livenessScore ? 1 : 0;
+    if (look->analysis.eyes) {
+        look->alike = current.eyes.add(*look->analysis.eyes);
+    }
     if (look->analysis.isUsable()) {
         auto embedding = engine.embed(captured->frame, *look->analysis.mainFace(), &look->analysis.timings);
         if (embedding) {

@@ -23,16 +23,25 @@ struct Look {
     std::uint64_t job = 0;
     capture::CameraInfo camera;
     vision::FrameAnalysis analysis;
-    std::optional<vision::Embedding> embedding; // only of a usable frame
-    SecretBytes jpeg;                           // only when the job wants pictures, at most 15 a second
+    std::optional<vision::Embedding> embedding;       // only of a usable frame
+    std::optional<vision::EyeMemory::Likeness> alike; // to the frames before, where eyes were looked at
+    std::uint64_t fingerprint = 0;                    // of the frame's pixels
+    std::chrono::milliseconds takenAt{0};             // on the steady clock
+    SecretBytes jpeg;                                 // only when the job wants pictures, at most 15 a second
     int frameWidth = 0;
     int frameHeight = 0;
 };
 
+// What a liveness check needs of a usable look.
+[[nodiscard]] domain::LivenessSample livenessSampleOf(const Look& look);
+
 // What to look for until told otherwise.
 struct LookJob {
     vision::AnalyseOptions options;
+    int passiveFrames = kEveryFrame; // how many usable frames get a passive score
     std::function<bool()> wantsJpeg; // asked on the vision thread before each frame; empty = never
+
+    static constexpr int kEveryFrame = 1'000'000;
 };
 
 // One thread with the face engine: takes the latest frame of the camera, analyses it and hands the result to
@@ -61,6 +70,7 @@ private:
         std::uint64_t number = 0;
         std::uint64_t lastFrame = 0;
         LookJob job;
+        vision::EyeMemory eyes;
     };
 
     void run();

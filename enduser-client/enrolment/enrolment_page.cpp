@@ -147,6 +147,23 @@ void EnrolmentPage::updateMeters() {
     }
 }
 
+// What the agent asks for to see that a living person is there.
+QString EnrolmentPage::textOfRequest(const QString& request) {
+    if (request == QLatin1String("please_blink")) {
+        return tr("Almost done. Please blink.");
+    }
+    if (request == QLatin1String("please_turn_left")) {
+        return tr("Please turn your head to the left.");
+    }
+    if (request == QLatin1String("please_turn_right")) {
+        return tr("Please turn your head to the right.");
+    }
+    if (request == QLatin1String("please_nod")) {
+        return tr("Please nod.");
+    }
+    return request == QLatin1String("please_look_ahead") ? tr("Please look at the camera again.") : QString();
+}
+
 QString EnrolmentPage::prompt() const {
     switch (m_presenter.phase()) {
     case Phase::Idle:
@@ -200,6 +217,9 @@ QString EnrolmentPage::hint() const {
     }
     if (progress.hint) {
         return ui::errorText(*progress.hint).joined();
+    }
+    if (const QString request = textOfRequest(progress.request); !request.isEmpty()) {
+        return request;
     }
     return progress.isHoldStill ? tr("Good. Hold still.") : tr("Keep looking into the camera.");
 }

@@ -41,6 +41,7 @@ private:
     void updateMeters();
     [[nodiscard]] QString prompt() const;
     [[nodiscard]] QString hint() const;
+    [[nodiscard]] static QString textOfRequest(const QString& request);
     void retranslate();
 
     agentlink::ClientSession& m_session;

@@ -76,6 +76,7 @@ EnrolmentProgress readEnrolmentProgress(const Message& message) {
     const std::string hint = message.text("hint");
     progress.isHoldStill = hint == "hold_still";
     progress.hint = errorCodeFromWire(hint);
+    progress.request = hint.starts_with("please_") ? QString::fromStdString(hint) : QString();
     if (message.has("size")) {
         progress.meters =
             std::array{rising(message, "size", ErrorCode::FaceTooSmall),

@@ -4,6 +4,8 @@
 #include <array>
 #include <optional>
 
+#include <QString>
+
 #include "base/error.h"
 #include "localipc/message.h"
 
@@ -30,7 +32,8 @@ struct EnrolmentProgress {
     int steps = 0;
     int accepted = 0; // pictures, over all steps
     int needed = 0;
-    bool isHoldStill = false;                             // the face is fine: hold still
+    bool isHoldStill = false; // the face is fine: hold still
+    QString request; // wire name of a movement the person is asked for, such as please_blink; else empty
     std::optional<ErrorCode> hint;                        // what to mend first
     std::optional<std::array<Meter, kMeterKinds>> meters; // none while no face is seen
 };

@@ -53,6 +53,7 @@ void readFace(const EffectiveValues& values, Policy& policy) {
     policy.livenessUnlock = values.number("liveness_unlock");
     policy.livenessContinuous = values.number("liveness_continuous");
     policy.livenessAppFill = values.number("liveness_appfill");
+    policy.livenessStrictness = values.choice<Strictness>("liveness_threshold");
     policy.requireEyesOpen = values.flag("require_eyes_open");
     policy.minimumFacePixels = values.number("min_face_px");
     policy.minimumLuma = values.number("min_luma");

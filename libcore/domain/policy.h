@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "base/result.h"
+#include "domain/liveness.h"
 #include "domain/lockout.h"
 #include "domain/password_rule.h"
 #include "domain/scenario.h"
@@ -29,10 +30,11 @@ struct Policy {
     std::chrono::seconds matchTimeout{5};
     int matchAttempts = 3;
     FaceCooldownRule faceCooldown;
-    int livenessLogon = 1;
+    int livenessLogon = 2;
     int livenessUnlock = 1;
     int livenessContinuous = 1;
     int livenessAppFill = 1;
+    Strictness livenessStrictness = Strictness::Standard;
     bool requireEyesOpen = true;
     int minimumFacePixels = 80;
     int minimumLuma = 20;

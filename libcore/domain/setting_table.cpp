@@ -117,19 +117,18 @@ constexpr std::array kSections{
     kAppFill.section,  kSharedPc.section, kConsole.section, kClient.section,  kNotices.section,
 };
 
-// Liveness starts at level 1 until a pack with an accepted passive net or the blink test makes level 2 work
-// everywhere; lock-out may only be made stricter than its default.
+// Lock-out may only be made stricter than its default.
 constexpr std::array kSettings = std::to_array<SettingDefinition>({
     obeyed(kMatching.choice("match_level", "fmr_1e-5", kMatchLevels, kEverywhere)),
     obeyed(kMatching.whole("match_timeout_s", "5", 2, 30, "s", kEverywhere)),
     obeyed(kMatching.whole("match_attempts", "3", 1, 10, "", kEverywhere)),
     obeyed(kMatching.whole("face_cooldown_misses", "5", 3, 20, "", kTenant)),
     obeyed(kMatching.whole("face_cooldown_s", "30", 10, 600, "s", kTenant)),
-    obeyed(kMatching.whole("liveness_logon", "1", 0, 4, "", kEverywhere)),
+    obeyed(kMatching.whole("liveness_logon", "2", 0, 4, "", kEverywhere)),
     obeyed(kMatching.whole("liveness_unlock", "1", 0, 4, "", kEverywhere)),
     kMatching.whole("liveness_continuous", "1", 0, 4, "", kEverywhere),
     kMatching.whole("liveness_appfill", "1", 0, 4, "", kEverywhere),
-    kMatching.choice("liveness_threshold", "standard", kLivenessPresets, kEverywhere),
+    obeyed(kMatching.choice("liveness_threshold", "standard", kLivenessPresets, kEverywhere)),
     kMatching.flag("require_eyes_open", "true", kEverywhere),
     kMatching.choice("mask_policy", "allow", kMaskPolicies, kEverywhere),
     obeyed(kMatching.whole("min_face_px", "80", 40, 300, "px", kEverywhere)),

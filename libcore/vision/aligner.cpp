@@ -10,13 +10,11 @@
 namespace kaomon::vision {
 namespace {
 
-constexpr std::size_t kPoints = 4;
-
 // The rotation, scale and shift with the smallest sum of squared distances (dlib's Umeyama fit).
-cv::Matx23d fitSimilarity(const std::array<Point, kPoints>& from, const std::array<float, 8>& to) {
+cv::Matx23d fitSimilarity(const std::vector<Point>& from, std::span<const float> to) {
     std::vector<dlib::dpoint> source;
     std::vector<dlib::dpoint> target;
-    for (std::size_t i = 0; i < kPoints; ++i) {
+    for (std::size_t i = 0; i < from.size(); ++i) {
         source.emplace_back(from[i].x, from[i].y);
         target.emplace_back(to[2 * i], to[2 * i + 1]);
     }
@@ -30,9 +28,18 @@ cv::Matx23d fitSimilarity(const std::array<Point, kPoints>& from, const std::arr
 
 } // namespace
 
-cv::Mat alignFace(const cv::Mat& bgr, const FacePoints& points, const std::array<float, 8>& target) {
-    const cv::Matx23d matrix =
-        fitSimilarity({points.leftEye, points.rightEye, points.nose, points.mouth}, target);
+cv::Mat alignFace(const cv::Mat& bgr, const FacePoints& points, std::span<const float> target) {
+    std::vector<Point> from{points.leftEye, points.rightEye, points.nose};
+    std::vector<float> to(target.begin(), target.end());
+    if (to.size() == 10 && points.hasMouthCorners) {
+        from.insert(from.end(), {points.mouthLeft, points.mouthRight});
+    } else {
+        if (to.size() == 10) { // corners are wanted but unknown: the middle of both
+            to = {to[0], to[1], to[2], to[3], to[4], to[5], (to[6] + to[8]) / 2.0F, (to[7] + to[9]) / 2.0F};
+        }
+        from.push_back(points.mouth);
+    }
+    const cv::Matx23d matrix = fitSimilarity(from, to);
     cv::Mat aligned;
     cv::warpAffine(bgr, aligned, matrix, {kAlignedSize, kAlignedSize}, cv::INTER_LINEAR, cv::BORDER_CONSTANT);
     return aligned;

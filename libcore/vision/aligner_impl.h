@@ -3,7 +3,7 @@
 
 #include <opencv2/core.hpp>
 
-#include <array>
+#include <span>
 
 #include "vision/face.h"
 
@@ -11,10 +11,9 @@ namespace kaomon::vision {
 
 inline constexpr int kAlignedSize = 112;
 
-// Cuts the face out, turned upright and scaled, so that eyes, nose and mouth centre lie as near as a
-// similarity can bring them (least squares) to the four positions of `target`. Pure function; may throw
+// Cuts the face out, turned upright and scaled, so that its points lie as near as a similarity can bring them
+// (least squares) to the positions of `target` (ModelPack::alignment()). Pure function; may throw
 // cv::Exception.
-[[nodiscard]] cv::Mat alignFace(const cv::Mat& bgr, const FacePoints& points,
-                                const std::array<float, 8>& target);
+[[nodiscard]] cv::Mat alignFace(const cv::Mat& bgr, const FacePoints& points, std::span<const float> target);
 
 } // namespace kaomon::vision

@@ -114,6 +114,15 @@ Point mapped(const cv::Matx23d& matrix, float x, float y) {
             static_cast<float>(matrix(1, 0) * x + matrix(1, 1) * y + matrix(1, 2))};
 }
 
+// The network's boxes are square and end at the brows; a head's box reaches from the hair line to the chin:
+// the medians of both over the same pictures.
+Box fullHead(const Box& box) {
+    const float width = box.width * 0.89F;
+    const float height = box.width * 1.23F;
+    const Point centre = box.centre();
+    return {centre.x - width / 2.0F, centre.y - box.width * 0.13F - height / 2.0F, width, height};
+}
+
 Face toFace(const Candidate& candidate, const cv::Matx23d& toPicture) {
     const Values& v = candidate.values;
     const auto point = [&](std::size_t k) { return mapped(toPicture, v[4 + 2 * k], v[5 + 2 * k]); };
@@ -123,20 +132,26 @@ Face toFace(const Candidate& candidate, const cv::Matx23d& toPicture) {
     const float height = v[3] * scale;
     Face face;
     face.box = {centre.x - width / 2.0F, centre.y - height / 2.0F, width, height};
-    face.points = {point(0), point(1), point(2), point(3), point(4), point(5)};
+    face.head = fullHead(face.box);
+    face.points.leftEye = point(0);
+    face.points.rightEye = point(1);
+    face.points.nose = point(2);
+    face.points.mouth = point(3);
+    face.points.leftEar = point(4);
+    face.points.rightEar = point(5);
     face.score = candidate.score;
     return face;
 }
 
 } // namespace
 
-Result<BlazeFace> BlazeFace::load(const Bytes& model) {
-    BlazeFace detector(cv::dnn::readNetFromONNX(model));
-    detector.m_net.setPreferableBackend(cv::dnn::DNN_BACKEND_OPENCV);
+Result<std::unique_ptr<BlazeFace>> BlazeFace::load(const Bytes& model) {
+    std::unique_ptr<BlazeFace> detector(new BlazeFace(cv::dnn::readNetFromONNX(model)));
+    detector->m_net.setPreferableBackend(cv::dnn::DNN_BACKEND_OPENCV);
     // A blank picture shows whether the network has the expected outputs, and pays the cost of the first run
     // now.
     const cv::Mat blank(kInput, kInput, CV_8UC3, cv::Scalar::all(128));
-    static_cast<void>(detector.detect(blank));
+    static_cast<void>(detector->detect(blank));
     return detector;
 }
 
@@ -204,8 +219,10 @@ std::vector<Face> BlazeFace::detectIn(const cv::Mat& bgr, const cv::Rect& part) 
         point.y += static_cast<float>(part.y);
     };
     for (Face& face : faces) {
-        face.box.x += static_cast<float>(part.x);
-        face.box.y += static_cast<float>(part.y);
+        for (Box* box : {&face.box, &face.head}) {
+            box->x += static_cast<float>(part.x);
+            box->y += static_cast<float>(part.y);
+        }
         FacePoints& points = face.points;
         for (Point* point : {&points.leftEye, &points.rightEye, &points.nose, &points.mouth, &points.leftEar,
                              &points.rightEar}) {

@@ -4,29 +4,25 @@
 #include <opencv2/core.hpp>
 #include <opencv2/dnn.hpp>
 
-#include <optional>
 #include <vector>
 
-#include "base/result.h"
 #include "base/secret.h"
-#include "vision/face.h"
+#include "vision/detector_impl.h"
 
 namespace kaomon::vision {
 
 // The BlazeFace network for near faces (128 x 128): finds boxes and six points. Owned by the engine, its
 // thread.
-class BlazeFace {
+class BlazeFace final : public Detector {
 public:
     static constexpr const char* kPreprocessing = "blazeface-front-128-rgb";
 
     // ErrorCode::ModelCorrupt when the bytes are not this network. May throw cv::Exception.
-    [[nodiscard]] static Result<BlazeFace> load(const Bytes& model);
+    [[nodiscard]] static Result<std::unique_ptr<BlazeFace>> load(const Bytes& model);
 
-    // All faces of the picture, largest first. May throw cv::Exception.
-    [[nodiscard]] std::vector<Face> detect(const cv::Mat& bgr);
-    // Looks again at the turned-upright, enlarged face, which gives better points; the face as it was when
-    // the second look loses it. May throw cv::Exception.
-    [[nodiscard]] Face refine(const cv::Mat& bgr, const Face& face);
+    [[nodiscard]] std::vector<Face> detect(const cv::Mat& bgr) override;
+    // Looks again at the turned-upright, enlarged face; the face as it was when the second look loses it.
+    [[nodiscard]] Face refine(const cv::Mat& bgr, const Face& face) override;
 
 private:
     explicit BlazeFace(cv::dnn::Net net)

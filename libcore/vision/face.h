@@ -29,6 +29,9 @@ struct FacePoints {
     Point mouth;
     Point leftEar;
     Point rightEar;
+    Point mouthLeft; // corners; only where hasMouthCorners
+    Point mouthRight;
+    bool hasMouthCorners = false;
 
     [[nodiscard]] float eyeDistance() const {
         return std::hypot(rightEye.x - leftEye.x, rightEye.y - leftEye.y);
@@ -36,7 +39,8 @@ struct FacePoints {
 };
 
 struct Face {
-    Box box;
+    Box box;  // as the detector draws it
+    Box head; // from the hair line to the chin, whatever the detector
     FacePoints points;
     float score = 0.0F; // 0..1, how sure the detector is
 };

@@ -8,9 +8,11 @@
 #include <utility>
 
 #include "vision/aligner_impl.h"
-#include "vision/blaze_face_impl.h"
+#include "vision/detector_impl.h"
+#include "vision/eye_reader_impl.h"
 #include "vision/mat_impl.h"
 #include "vision/networks_impl.h"
+#include "vision/point_refiner_impl.h"
 #include "vision/quality_meter_impl.h"
 
 namespace kaomon::vision {
@@ -51,15 +53,84 @@ Result<Network> loadNetwork(const ModelPack& pack, ModelRole role, More&&... mor
                    [&] { return Network::load(*bytes, std::forward<More>(more)...); });
 }
 
+// A role that a pack may leave out.
+template<class Network>
+Status loadOptional(const ModelPack& pack, ModelRole role, std::optional<Network>& out) {
+    if (pack.file(role) == nullptr) {
+        return {};
+    }
+    Result<Network> network = loadNetwork<Network>(pack, role);
+    if (!network) {
+        return propagate(network.error());
+    }
+    out.emplace(std::move(*network));
+    return {};
+}
+
+Status loadPassive(const ModelPack& pack, std::vector<PassiveLiveness>& out) {
+    for (const ModelFile& file : pack.files()) {
+        if (file.role != ModelRole::Liveness) {
+            continue;
+        }
+        const Result<Bytes> bytes = ModelPack::load(file);
+        if (!bytes) {
+            return propagate(bytes.error());
+        }
+        Result<PassiveLiveness> network = guarded(
+            ErrorCode::ModelCorrupt, [&] { return PassiveLiveness::load(*bytes, file.preprocessing); });
+        if (!network) {
+            return propagate(network.error());
+        }
+        out.push_back(std::move(*network));
+    }
+    return {};
+}
+
 } // namespace
 
 struct FaceEngine::Parts {
-    BlazeFace detector;
+    Parts(std::unique_ptr<Detector> finder, Embedder embedding)
+        : detector(std::move(finder))
+        , embedder(std::move(embedding)) {}
+
+    // Nobody found in the whole frame: one more look with the shadows lifted, where there are any.
+    [[nodiscard]] std::vector<Face> find(const cv::Mat& picture) const {
+        std::vector<Face> faces = detector->detect(picture);
+        if (faces.empty() && meanLuma(picture) < kShadyFrameLuma) {
+            faces = detector->detect(brightened(picture));
+        }
+        return faces;
+    }
+
+    // Better points for the main face, and its eyes where the pack can tell.
+    void lookCloser(const cv::Mat& picture, Face& face) {
+        face = detector->refine(picture, face);
+        landmarks.reset();
+        if (points) {
+            landmarks = points->refine(picture, face.points);
+            if (landmarks) {
+                face.points = landmarks->points;
+            }
+        }
+    }
+
+    [[nodiscard]] float passiveScore(const cv::Mat& picture, const Face& face) {
+        float sum = 0.0F;
+        for (PassiveLiveness& network : passive) {
+            sum += network.score(picture, face.head);
+        }
+        return sum / static_cast<float>(passive.size());
+    }
+
+    std::unique_ptr<Detector> detector;
     Embedder embedder;
-    std::optional<PassiveLiveness> liveness;
+    std::optional<PointRefiner> points;
+    std::optional<EyeReader> eyes;
+    std::vector<PassiveLiveness> passive;
+    std::optional<PointRefiner::Found> landmarks; // of the frame at hand
     ThresholdTable thresholds;
-    std::optional<float> livenessThreshold;
-    std::array<float, 8> alignment;
+    domain::LivenessAbilities liveness;
+    std::vector<float> alignment;
     std::string modelId;
 };
 
@@ -70,7 +141,12 @@ FaceEngine::~FaceEngine() = default;
 
 Result<std::unique_ptr<FaceEngine>> FaceEngine::create(const ModelPack& pack, EngineOptions options) {
     cv::setNumThreads(std::max(options.threads, 1));
-    Result<BlazeFace> detector = loadNetwork<BlazeFace>(pack, ModelRole::Detector);
+    const Result<Bytes> detectorBytes = pack.load(ModelRole::Detector);
+    if (!detectorBytes) {
+        return propagate(detectorBytes.error());
+    }
+    auto detector = guarded(ErrorCode::ModelCorrupt,
+                            [&] { return makeDetector(*pack.file(ModelRole::Detector), *detectorBytes); });
     if (!detector) {
         return propagate(detector.error());
     }
@@ -78,17 +154,20 @@ Result<std::unique_ptr<FaceEngine>> FaceEngine::create(const ModelPack& pack, En
     if (!embedder) {
         return propagate(embedder.error());
     }
-    std::optional<PassiveLiveness> liveness;
-    if (pack.file(ModelRole::Liveness) != nullptr) {
-        Result<PassiveLiveness> loaded = loadNetwork<PassiveLiveness>(pack, ModelRole::Liveness);
-        if (!loaded) {
-            return propagate(loaded.error());
-        }
-        liveness = std::move(*loaded);
+    auto parts = std::make_unique<Parts>(std::move(*detector), std::move(*embedder));
+    if (const Status loaded = loadOptional(pack, ModelRole::Points, parts->points); !loaded) {
+        return propagate(loaded.error());
     }
-    auto parts = std::make_unique<Parts>(Parts{std::move(*detector), std::move(*embedder),
-                                               std::move(liveness), pack.thresholds(),
-                                               pack.livenessThreshold(), pack.alignment(), pack.modelId()});
+    if (const Status loaded = loadOptional(pack, ModelRole::Eyes, parts->eyes); !loaded) {
+        return propagate(loaded.error());
+    }
+    if (const Status loaded = loadPassive(pack, parts->passive); !loaded) {
+        return propagate(loaded.error());
+    }
+    parts->thresholds = pack.thresholds();
+    parts->liveness = pack.liveness();
+    parts->alignment = pack.alignment();
+    parts->modelId = pack.modelId();
     return std::unique_ptr<FaceEngine>(new FaceEngine(std::move(parts)));
 }
 
@@ -101,9 +180,9 @@ Result<FrameAnalysis> FaceEngine::analyse(const Frame& frame, const AnalyseOptio
         FrameAnalysis analysis;
         {
             const StageClock clock(analysis.timings.detect);
-            analysis.faces = m_parts->detector.detect(picture);
+            analysis.faces = m_parts->find(picture);
             if (!analysis.faces.empty()) {
-                analysis.faces.front() = m_parts->detector.refine(picture, analysis.faces.front());
+                m_parts->lookCloser(picture, analysis.faces.front());
             }
         }
         if (analysis.faces.empty()) {
@@ -123,9 +202,14 @@ Result<FrameAnalysis> FaceEngine::analyse(const Frame& frame, const AnalyseOptio
         if (std::ranges::any_of(analysis.faces, counts)) {
             analysis.verdict = ErrorCode::SeveralFaces;
         }
-        if (analysis.isUsable() && options.liveness != LivenessLevel::None && m_parts->liveness) {
+        if (analysis.isUsable()) {
             const StageClock clock(analysis.timings.liveness);
-            analysis.livenessScore = m_parts->liveness->score(picture, main.box);
+            if (options.wantsPassive && !m_parts->passive.empty()) {
+                analysis.livenessScore = m_parts->passiveScore(picture, main);
+            }
+            if (options.wantsEyes && m_parts->eyes && m_parts->landmarks) {
+                analysis.eyes = m_parts->eyes->read(picture, *m_parts->landmarks);
+            }
         }
         return analysis;
     });
@@ -145,6 +229,16 @@ Result<Embedding> FaceEngine::embed(const Frame& frame, const Face& face, StageT
         }
         const StageClock clock(spent.embed);
         return m_parts->embedder.embed(aligned);
+    });
+}
+
+Result<std::optional<float>> FaceEngine::passiveScore(const Frame& frame, const Face& face) {
+    if (!frame.isValid()) {
+        return fail(ErrorCode::ValidationFailed, "invalid frame");
+    }
+    return guarded(ErrorCode::Internal, [&]() -> Result<std::optional<float>> {
+        return m_parts->passive.empty() ? std::nullopt
+                                        : std::optional(m_parts->passiveScore(viewOf(frame), face));
     });
 }
 
@@ -175,12 +269,12 @@ const std::string& FaceEngine::modelId() const {
     return m_parts->modelId;
 }
 
-bool FaceEngine::hasPassiveLiveness() const {
-    return m_parts->liveness.has_value();
+const domain::LivenessAbilities& FaceEngine::liveness() const {
+    return m_parts->liveness;
 }
 
-LivenessMeter FaceEngine::livenessMeter(LivenessLevel level) const {
-    return {level, m_parts->livenessThreshold};
+const ThresholdTable& FaceEngine::thresholds() const {
+    return m_parts->thresholds;
 }
 
 } // namespace kaomon::vision

@@ -7,9 +7,10 @@
 #include <vector>
 
 #include "base/result.h"
+#include "domain/liveness.h"
+#include "vision/eyes.h"
 #include "vision/face.h"
 #include "vision/frame.h"
-#include "vision/liveness.h"
 #include "vision/matcher.h"
 #include "vision/model_pack.h"
 #include "vision/quality.h"
@@ -23,12 +24,13 @@ struct EngineOptions {
 
 struct AnalyseOptions {
     QualityLimits limits = QualityLimits::forLogon();
-    LivenessLevel liveness = LivenessLevel::None;
+    bool wantsPassive = false; // measure the passive liveness score
+    bool wantsEyes = false;    // look at the eyes
 };
 
 // Milliseconds spent in each stage of one call.
 struct StageTimings {
-    double detect = 0.0;
+    double detect = 0.0; // both looks and the refined points
     double quality = 0.0;
     double liveness = 0.0;
     double align = 0.0;
@@ -41,6 +43,7 @@ struct FrameAnalysis {
     std::optional<QualityReport> quality; // of the main face; none without a face
     std::optional<ErrorCode> verdict;     // nullopt = the frame may be used
     std::optional<float> livenessScore;   // 0..1, only when asked for and the frame may be used
+    std::optional<EyeLook> eyes;          // likewise
     StageTimings timings;
 
     [[nodiscard]] const Face* mainFace() const { return faces.empty() ? nullptr : &faces.front(); }
@@ -67,6 +70,9 @@ public:
     [[nodiscard]] Result<Embedding> embed(const Frame& frame, const Face& face,
                                           StageTimings* timings = nullptr);
 
+    // The passive liveness score of a face in that frame, 0..1; nullopt when the pack has no such network.
+    [[nodiscard]] Result<std::optional<float>> passiveScore(const Frame& frame, const Face& face);
+
     // Enrolment: needs kFramesPerTemplate embeddings or more; ErrorCode::ValidationFailed for fewer, and
     // ErrorCode::FaceInconsistent when they are not all the same person.
     [[nodiscard]] Result<Template> makeTemplate(std::span<const Embedding> embeddings) const;
@@ -76,9 +82,9 @@ public:
                                            FmrPreset preset = FmrPreset::Standard) const;
 
     [[nodiscard]] const std::string& modelId() const;
-    [[nodiscard]] bool hasPassiveLiveness() const;
-    // A fresh meter for one attempt at this level, with the pack's threshold.
-    [[nodiscard]] LivenessMeter livenessMeter(LivenessLevel level) const;
+    // What this pack can tell about a living face.
+    [[nodiscard]] const domain::LivenessAbilities& liveness() const;
+    [[nodiscard]] const ThresholdTable& thresholds() const;
 
 private:
     struct Parts;

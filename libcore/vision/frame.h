@@ -31,6 +31,10 @@ struct Frame {
     }
 };
 
+// A number that two different pictures hardly ever share and two equal ones always do; 0 for an invalid
+// frame.
+[[nodiscard]] std::uint64_t fingerprint(const Frame& frame);
+
 // A frame that owns a copy of `rows` (height rows of `stride` bytes each). Returns an empty frame when the
 // size is impossible or `rows` is too short.
 [[nodiscard]] Frame copyFrame(int width, int height, int stride, std::span<const std::uint8_t> rows);

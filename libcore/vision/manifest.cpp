@@ -4,10 +4,9 @@
 #include <boost/json.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <stdexcept>
-#include <utility>
+#include <vector>
 
 namespace kaomon::vision {
 namespace {
@@ -49,13 +48,33 @@ std::string nameOf(const json::object& object, std::string_view key) {
 }
 
 ModelRole roleOf(std::string_view text) {
-    constexpr std::array kRoles =
-        std::to_array<std::pair<std::string_view, ModelRole>>({{"detector", ModelRole::Detector},
-                                                               {"embedder", ModelRole::Embedder},
-                                                               {"liveness", ModelRole::Liveness}});
-    const auto row = std::ranges::find(kRoles, text, &std::pair<std::string_view, ModelRole>::first);
-    demand(row != kRoles.end(), "unknown role");
-    return row->second;
+    for (const ModelRole role : {ModelRole::Detector, ModelRole::Embedder, ModelRole::Liveness,
+                                 ModelRole::Points, ModelRole::Eyes}) {
+        if (roleName(role) == text) {
+            return role;
+        }
+    }
+    throw Refused("unknown role");
+}
+
+ModelSource sourceOf(const json::object& object) {
+    ModelSource source;
+    const auto read = [&](std::string_view key, std::string& out) {
+        if (object.contains(key)) {
+            out = textOf(object, key);
+        }
+    };
+    read("npm", source.npm);
+    read("url", source.url);
+    read("debian", source.debian);
+    read("path", source.path);
+    read("note", source.note);
+    const int places =
+        (source.npm.empty() ? 0 : 1) + (source.url.empty() ? 0 : 1) + (source.debian.empty() ? 0 : 1);
+    demand(places == 1 || (places == 0 && !source.note.empty()), "source");
+    demand(source.url.empty() || source.url.starts_with("https://"), "source url");
+    demand(places == 0 || !source.url.empty() || !source.path.empty(), "source path");
+    return source;
 }
 
 ModelFile fileOf(const json::object& object, const std::filesystem::path& folder) {
@@ -64,8 +83,7 @@ ModelFile fileOf(const json::object& object, const std::filesystem::path& folder
     file.role = roleOf(textOf(object, "role"));
     file.purpose = textOf(object, "purpose");
     file.licence = textOf(object, "licence");
-    const json::object& source = object.at("source").as_object();
-    file.source = textOf(source, "npm") + ":" + textOf(source, "path");
+    file.source = sourceOf(object.at("source").as_object());
     file.path = folder / nameOf(object, "file"); // a plain name: no way out of the folder
     file.bytes = object.at("bytes").to_number<std::uint64_t>();
     demand(file.bytes > 0 && file.bytes <= kMaxModelBytes, "bytes");
@@ -86,21 +104,66 @@ ThresholdTable thresholdsOf(const json::object& embedding) {
     return table;
 }
 
-std::array<float, 8> alignmentOf(const json::object& embedding) {
+std::vector<float> alignmentOf(const json::object& embedding) {
     const json::array& points = embedding.at("alignment").as_array();
-    std::array<float, 8> result{};
-    demand(points.size() == result.size(), "alignment");
-    for (std::size_t i = 0; i < result.size(); ++i) {
-        result[i] = points[i].to_number<float>();
-        demand(result[i] >= 0.0F && result[i] <= 112.0F, "alignment");
+    std::vector<float> result;
+    demand(points.size() == 8 || points.size() == 10, "alignment");
+    for (const json::value& point : points) {
+        result.push_back(point.to_number<float>());
+        demand(result.back() >= 0.0F && result.back() <= 112.0F, "alignment");
     }
     return result;
+}
+
+domain::LivenessAbilities livenessOf(const json::object& root, const ModelPack& pack) {
+    domain::LivenessAbilities abilities;
+    abilities.hasPose = true; // every detector here gives eyes, nose and mouth
+    const bool hasScore = pack.file(ModelRole::Liveness) != nullptr;
+    demand(hasScore == root.contains("liveness"), "liveness numbers without a network, or the reverse");
+    if (hasScore) {
+        const json::object& numbers = root.at("liveness").as_object();
+        domain::LivenessAbilities::Passive passive;
+        passive.standard = numberOf(numbers, "standard");
+        passive.high = numberOf(numbers, "high");
+        passive.isAccepted = numbers.at("accepted").as_bool();
+        demand(passive.standard > 0.0F && passive.standard <= passive.high && passive.high < 1.0F,
+               "liveness threshold");
+        abilities.passive = passive;
+    }
+    const bool hasEyes = pack.file(ModelRole::Eyes) != nullptr;
+    demand(hasEyes == root.contains("eyes"), "eye numbers without a network, or the reverse");
+    if (hasEyes) {
+        demand(pack.file(ModelRole::Points) != nullptr, "eyes without points");
+        const json::object& numbers = root.at("eyes").as_object();
+        domain::LivenessAbilities::Eyes eyes;
+        eyes.alike = numberOf(numbers, "alike");
+        eyes.rise = numberOf(numbers, "rise");
+        eyes.rest = numberOf(numbers, "rest");
+        demand(eyes.alike > 0.0F && eyes.alike < 1.0F && eyes.rise > 0.0F && eyes.rest > 0.0F &&
+                   eyes.rest < 1.0F,
+               "eyes");
+        abilities.eyes = eyes;
+    }
+    return abilities;
 }
 
 std::string modelIdOf(const json::object& embedding, const std::string& pack, const ModelFile& embedder) {
     const auto revision = embedding.at("revision").to_number<std::int64_t>();
     demand(revision >= 1 && revision <= 9999, "revision");
     return pack + "/" + embedder.name + "-" + std::to_string(revision);
+}
+
+std::optional<SelfTestFigures> selfTestOf(const json::object& root) {
+    if (!root.contains("selftest")) {
+        return std::nullopt;
+    }
+    const json::object& numbers = root.at("selftest").as_object();
+    SelfTestFigures figures;
+    figures.similarity = numberOf(numbers, "similarity");
+    if (numbers.contains("passive")) {
+        figures.passive = numberOf(numbers, "passive");
+    }
+    return figures;
 }
 
 } // namespace
@@ -120,7 +183,9 @@ Result<ModelPack> ManifestReader::read(std::string_view text, const std::filesys
             const auto isSameRole = [&](const ModelFile& file) {
                 return file.role == pack.m_files.back().role;
             };
-            demand(std::ranges::count_if(pack.m_files, isSameRole) == 1, "two models for one role");
+            demand(pack.m_files.back().role == ModelRole::Liveness ||
+                       std::ranges::count_if(pack.m_files, isSameRole) == 1,
+                   "two models for one role");
         }
         demand(pack.file(ModelRole::Detector) != nullptr, "no detector");
         demand(pack.file(ModelRole::Embedder) != nullptr, "no embedder");
@@ -128,11 +193,8 @@ Result<ModelPack> ManifestReader::read(std::string_view text, const std::filesys
         pack.m_modelId = modelIdOf(embedding, pack.m_name, *pack.file(ModelRole::Embedder));
         pack.m_thresholds = thresholdsOf(embedding);
         pack.m_alignment = alignmentOf(embedding);
-        if (pack.file(ModelRole::Liveness) != nullptr) {
-            const float threshold = numberOf(root.at("liveness").as_object(), "threshold");
-            demand(threshold > 0.0F && threshold < 1.0F, "liveness threshold");
-            pack.m_livenessThreshold = threshold;
-        }
+        pack.m_liveness = livenessOf(root, pack);
+        pack.m_selfTest = selfTestOf(root);
         return pack;
     } catch (const std::exception& problem) {
         return fail(ErrorCode::ModelCorrupt, std::string("manifest.json: ") + problem.what());

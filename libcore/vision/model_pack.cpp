@@ -44,7 +44,25 @@ std::string sha256Of(const Bytes& bytes) {
     return hex.data();
 }
 
-Result<Bytes> readChecked(const ModelFile& file) {
+} // namespace
+
+std::string_view roleName(ModelRole role) {
+    switch (role) {
+    case ModelRole::Detector:
+        return "detector";
+    case ModelRole::Embedder:
+        return "embedder";
+    case ModelRole::Liveness:
+        return "liveness";
+    case ModelRole::Points:
+        return "points";
+    case ModelRole::Eyes:
+        return "eyes";
+    }
+    return {};
+}
+
+Result<Bytes> ModelPack::load(const ModelFile& file) {
     Result<Bytes> bytes = readFile(file.path, file.bytes);
     if (!bytes) {
         return bytes;
@@ -56,20 +74,22 @@ Result<Bytes> readChecked(const ModelFile& file) {
     return bytes;
 }
 
-} // namespace
+Result<ModelPack> ModelPack::describe(const std::filesystem::path& manifest,
+                                      const std::filesystem::path& folder) {
+    const Result<Bytes> bytes = readFile(manifest, kMaxManifestBytes);
+    if (!bytes) {
+        return propagate(bytes.error());
+    }
+    return ManifestReader::read(std::string(bytes->begin(), bytes->end()), folder);
+}
 
 Result<ModelPack> ModelPack::open(const std::filesystem::path& folder) {
-    const Result<Bytes> manifest = readFile(folder / "manifest.json", kMaxManifestBytes);
-    if (!manifest) {
-        return propagate(manifest.error());
-    }
-    const std::string text(manifest->begin(), manifest->end());
-    Result<ModelPack> pack = ManifestReader::read(text, folder);
+    Result<ModelPack> pack = describe(folder / "manifest.json", folder);
     if (!pack) {
         return pack;
     }
     for (const ModelFile& file : pack->files()) {
-        if (const Result<Bytes> bytes = readChecked(file); !bytes) {
+        if (const Result<Bytes> bytes = load(file); !bytes) {
             return propagate(bytes.error());
         }
     }
@@ -86,7 +106,7 @@ Result<Bytes> ModelPack::load(ModelRole role) const {
     if (wanted == nullptr) {
         return fail(ErrorCode::ModelMissing, "the pack has no file for this role");
     }
-    return readChecked(*wanted);
+    return load(*wanted);
 }
 
 } // namespace kaomon::vision

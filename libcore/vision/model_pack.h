@@ -1,20 +1,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
 #include "base/secret.h"
+#include "domain/liveness.h"
 #include "vision/thresholds.h"
 
 namespace kaomon::vision {
 
-enum class ModelRole { Detector, Embedder, Liveness };
+// Points refines the detector's points with 68 landmarks, Eyes looks at the eyes between them. Liveness may
+// have several files, whose scores are averaged, every other role has one; Liveness, Points and Eyes may be
+// missing.
+enum class ModelRole { Detector, Embedder, Liveness, Points, Eyes };
+[[nodiscard]] std::string_view roleName(ModelRole role);
+
+// Where a file can be had; exactly one of the first three, or none when the pack's owner must bring the file.
+struct ModelSource {
+    std::string npm;    // "<package>@<version>"
+    std::string url;    // https
+    std::string debian; // source package
+    std::string path;   // in the archive
+    std::string note;   // for people, when it cannot be fetched
+};
 
 // One file of a pack as its manifest describes it.
 struct ModelFile {
@@ -22,11 +36,17 @@ struct ModelFile {
     ModelRole role = ModelRole::Detector;
     std::string purpose;
     std::string licence;
-    std::string source; // "<package>@<version>:<path in it>", for people
+    ModelSource source;
     std::filesystem::path path;
     std::uint64_t bytes = 0;
     std::string sha256;        // lower-case hex
     std::string preprocessing; // which fixed recipe feeds this file; the engine refuses one it does not know
+};
+
+// What the engine measures on two made-up pictures when its networks compute what they should.
+struct SelfTestFigures {
+    float similarity = 0.0F;      // of the two embeddings
+    std::optional<float> passive; // score of the first
 };
 
 // A folder with manifest.json and the model files it names. Another pack dropped into the configured folder
@@ -45,18 +65,26 @@ public:
     [[nodiscard]] const std::string& name() const { return m_name; }
     [[nodiscard]] const std::filesystem::path& folder() const { return m_folder; }
     [[nodiscard]] const std::vector<ModelFile>& files() const { return m_files; }
-    // Null when the pack has no file for that role.
+    // The first file of that role; null when the pack has none.
     [[nodiscard]] const ModelFile* file(ModelRole role) const;
 
     // The bytes of that file, checked against the manifest at this very reading, so that what was verified is
     // what is used. ErrorCode::ModelMissing or ErrorCode::ModelCorrupt. Thread-safe.
     [[nodiscard]] Result<Bytes> load(ModelRole role) const;
+    [[nodiscard]] static Result<Bytes> load(const ModelFile& file);
+
+    // Only the manifest, for a pack whose files are still to be fetched; they are looked for in `folder`.
+    [[nodiscard]] static Result<ModelPack> describe(const std::filesystem::path& manifest,
+                                                    const std::filesystem::path& folder);
 
     [[nodiscard]] const ThresholdTable& thresholds() const { return m_thresholds; }
-    // Mean passive score below which a spoof is suspected; nullopt when the pack has no passive net.
-    [[nodiscard]] std::optional<float> livenessThreshold() const { return m_livenessThreshold; }
-    // Where the aligned face expects eyes, nose and mouth centre, in 112 x 112 pixels: x0 y0 x1 y1 ...
-    [[nodiscard]] const std::array<float, 8>& alignment() const { return m_alignment; }
+    // What the pack can tell about a living face, with its calibrated numbers.
+    [[nodiscard]] const domain::LivenessAbilities& liveness() const { return m_liveness; }
+    // Nullopt for a pack whose makers measured none.
+    [[nodiscard]] const std::optional<SelfTestFigures>& selfTest() const { return m_selfTest; }
+    // Where the aligned face expects its points, in 112 x 112 pixels, x0 y0 x1 y1 ...: the two eyes, the
+    // nose, and then the mouth's centre (8 numbers) or its two corners (10 numbers).
+    [[nodiscard]] const std::vector<float>& alignment() const { return m_alignment; }
 
 private:
     friend class ManifestReader;
@@ -67,8 +95,9 @@ private:
     std::filesystem::path m_folder;
     std::vector<ModelFile> m_files;
     ThresholdTable m_thresholds;
-    std::optional<float> m_livenessThreshold;
-    std::array<float, 8> m_alignment{};
+    domain::LivenessAbilities m_liveness;
+    std::optional<SelfTestFigures> m_selfTest;
+    std::vector<float> m_alignment;
 };
 
 } // namespace kaomon::vision

@@ -2,6 +2,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <span>
 
@@ -11,8 +12,11 @@
 namespace kaomon::vision {
 namespace {
 
-constexpr int kLivenessInput = 128;
-constexpr float kLivenessCrop = 2.7F;
+constexpr std::array kRecipes{
+    PassiveLiveness::Recipe{"fr-liveness-128-bgr-2.7", 128, 2.7F, 0},
+    PassiveLiveness::Recipe{"minifasnet-80-bgr-2.7", 80, 2.7F, 1},
+    PassiveLiveness::Recipe{"minifasnet-80-bgr-4.0", 80, 4.0F, 1},
+};
 
 cv::dnn::Net readNetwork(const Bytes& model) {
     cv::dnn::Net net = cv::dnn::readNetFromONNX(model);
@@ -20,20 +24,11 @@ cv::dnn::Net readNetwork(const Bytes& model) {
     return net;
 }
 
-// The network was trained on boxes that reach from the hair line to the chin, while ours are square and end
-// at the brows: the medians of both over the same pictures.
-Box fullFace(const Box& face) {
-    const float width = face.width * 0.89F;
-    const float height = face.width * 1.23F;
-    const Point centre = face.centre();
-    return {centre.x - width / 2.0F, centre.y - face.width * 0.13F - height / 2.0F, width, height};
-}
-
 // The face with its surroundings, moved rather than cut where the frame ends, as the network was trained.
-cv::Rect surroundings(const cv::Size& frame, const Box& face) {
+cv::Rect surroundings(const cv::Size& frame, const Box& face, float wanted) {
     const float largest = std::min(static_cast<float>(frame.height - 1) / face.height,
                                    static_cast<float>(frame.width - 1) / face.width);
-    const float scale = std::min(largest, kLivenessCrop);
+    const float scale = std::min(largest, wanted);
     const float width = face.width * scale;
     const float height = face.height * scale;
     const Point centre = face.centre();
@@ -66,26 +61,35 @@ Result<Embedding> Embedder::embed(const cv::Mat& aligned) {
     return Embedding::fromValues(m_modelId, values);
 }
 
-Result<PassiveLiveness> PassiveLiveness::load(const Bytes& model) {
-    PassiveLiveness liveness(readNetwork(model));
-    const cv::Mat grey(kLivenessInput, kLivenessInput, CV_8UC3, cv::Scalar::all(128));
+const PassiveLiveness::Recipe* PassiveLiveness::recipe(std::string_view name) {
+    const auto found = std::ranges::find(kRecipes, name, &Recipe::name);
+    return found == kRecipes.end() ? nullptr : &*found;
+}
+
+Result<PassiveLiveness> PassiveLiveness::load(const Bytes& model, std::string_view name) {
+    const Recipe* known = recipe(name);
+    if (known == nullptr) {
+        return fail(ErrorCode::ModelCorrupt, "unknown preprocessing " + std::string(name));
+    }
+    PassiveLiveness liveness(readNetwork(model), *known);
+    const cv::Mat grey(128, 128, CV_8UC3, cv::Scalar::all(128));
     static_cast<void>(liveness.score(grey, {32.0F, 32.0F, 64.0F, 64.0F}));
     return liveness;
 }
 
-float PassiveLiveness::score(const cv::Mat& bgr, const Box& face) {
+float PassiveLiveness::score(const cv::Mat& bgr, const Box& head) {
     cv::Mat crop;
-    cv::resize(bgr(surroundings(bgr.size(), fullFace(face))), crop, {kLivenessInput, kLivenessInput});
+    cv::resize(bgr(surroundings(bgr.size(), head, m_recipe.crop)), crop, {m_recipe.input, m_recipe.input});
     m_net.setInput(cv::dnn::blobFromImage(crop));
     const cv::Mat output = m_net.forward();
-    CV_Assert(output.total() >= 2 && output.depth() == CV_32F);
+    CV_Assert(output.total() > m_recipe.alive && output.total() >= 2 && output.depth() == CV_32F);
     const auto* logit = output.ptr<float>();
     const float largest = *std::max_element(logit, logit + output.total());
     float sum = 0.0F;
     for (std::size_t i = 0; i < output.total(); ++i) {
         sum += std::exp(logit[i] - largest);
     }
-    return std::exp(logit[0] - largest) / sum;
+    return std::exp(logit[m_recipe.alive] - largest) / sum;
 }
 
 } // namespace kaomon::vision

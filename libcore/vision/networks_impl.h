@@ -5,6 +5,7 @@
 #include <opencv2/dnn.hpp>
 
 #include <string>
+#include <string_view>
 
 #include "base/result.h"
 #include "base/secret.h"
@@ -35,18 +36,27 @@ private:
 // by the engine, its thread; may throw cv::Exception.
 class PassiveLiveness {
 public:
-    static constexpr const char* kPreprocessing = "fr-liveness-128-bgr-2.7";
+    // How a network of this kind is fed, by the name that a manifest gives.
+    struct Recipe {
+        std::string_view name;
+        int input = 80;        // pixels a side
+        float crop = 2.7F;     // in head boxes
+        std::size_t alive = 1; // index of the answer "alive"
+    };
+    [[nodiscard]] static const Recipe* recipe(std::string_view name);
 
-    // ErrorCode::ModelCorrupt when the bytes are not such a network.
-    [[nodiscard]] static Result<PassiveLiveness> load(const Bytes& model);
+    // ErrorCode::ModelCorrupt when the bytes are not such a network or the recipe is unknown.
+    [[nodiscard]] static Result<PassiveLiveness> load(const Bytes& model, std::string_view recipe);
     // 0 = spoof, 1 = alive.
-    [[nodiscard]] float score(const cv::Mat& bgr, const Box& face);
+    [[nodiscard]] float score(const cv::Mat& bgr, const Box& head);
 
 private:
-    explicit PassiveLiveness(cv::dnn::Net net)
-        : m_net(std::move(net)) {}
+    PassiveLiveness(cv::dnn::Net net, const Recipe& recipe)
+        : m_net(std::move(net))
+        , m_recipe(recipe) {}
 
     cv::dnn::Net m_net;
+    Recipe m_recipe;
 };
 
 } // namespace kaomon::vision

@@ -5,8 +5,10 @@
 #include <opencv2/imgproc.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <fstream>
+#include <optional>
 
 #include "vision/mat_impl.h"
 
@@ -15,6 +17,54 @@ namespace {
 
 constexpr std::uintmax_t kMaxFileBytes = 64ULL << 20U;
 constexpr double kMaxPixels = 64e6;
+
+// Sides that the file itself announces, before anything is unpacked.
+struct Sides {
+    double width = 0.0;
+    double height = 0.0;
+};
+
+double bigEndian(std::span<const std::uint8_t> bytes) {
+    double value = 0.0;
+    for (const std::uint8_t byte : bytes) {
+        value = value * 256.0 + byte;
+    }
+    return value;
+}
+
+std::optional<Sides> sidesOfPng(std::span<const std::uint8_t> bytes) {
+    constexpr std::array<std::uint8_t, 8> kMagic{0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
+    if (bytes.size() < 24 || !std::ranges::equal(bytes.first(kMagic.size()), kMagic)) {
+        return std::nullopt;
+    }
+    return Sides{bigEndian(bytes.subspan(16, 4)), bigEndian(bytes.subspan(20, 4))};
+}
+
+// Walks over the segments to the one that starts the frame.
+std::optional<Sides> sidesOfJpeg(std::span<const std::uint8_t> bytes) {
+    if (bytes.size() < 4 || bytes[0] != 0xFF || bytes[1] != 0xD8) {
+        return std::nullopt;
+    }
+    std::size_t at = 2;
+    while (at + 9 < bytes.size() && bytes[at] == 0xFF) {
+        const std::uint8_t marker = bytes[at + 1];
+        if (marker == 0xFF) { // filling
+            ++at;
+            continue;
+        }
+        const bool isFrame =
+            marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
+        if (isFrame) {
+            return Sides{bigEndian(bytes.subspan(at + 7, 2)), bigEndian(bytes.subspan(at + 5, 2))};
+        }
+        const auto length = static_cast<std::size_t>(bigEndian(bytes.subspan(at + 2, 2)));
+        if (length < 2) {
+            return std::nullopt;
+        }
+        at += 2 + length;
+    }
+    return std::nullopt;
+}
 
 Frame frameOf(const cv::Mat& bgr) {
     const int stride = bgr.cols * 3;
@@ -59,15 +109,23 @@ Result<Frame> decodePicture(std::span<const std::uint8_t> bytes) {
     if (bytes.empty() || bytes.size() > kMaxFileBytes) {
         return fail(bytes.empty() ? ErrorCode::ValidationFailed : ErrorCode::PayloadTooLarge, "picture size");
     }
+    // Only the two formats that cameras and people use: the imaging library knows many more, with decoders
+    // that see far less of the world's broken files. A few bytes may announce gigabytes, so the size is asked
+    // for before they are unpacked.
+    const std::optional<Sides> png = sidesOfPng(bytes);
+    const std::optional<Sides> sides = png ? png : sidesOfJpeg(bytes);
+    if (!sides || sides->width < 1.0 || sides->height < 1.0) {
+        return fail(ErrorCode::ValidationFailed, "neither a JPEG nor a PNG picture");
+    }
+    if (sides->width * sides->height > kMaxPixels) {
+        return fail(ErrorCode::PayloadTooLarge, "picture with too many pixels");
+    }
     return guarded(ErrorCode::ValidationFailed, [&]() -> Result<Frame> {
         const cv::Mat encoded(1, static_cast<int>(bytes.size()), CV_8UC1,
                               const_cast<std::uint8_t*>(bytes.data()));
         const cv::Mat picture = cv::imdecode(encoded, cv::IMREAD_COLOR);
         if (picture.empty()) {
             return fail(ErrorCode::ValidationFailed, "not a picture");
-        }
-        if (static_cast<double>(picture.cols) * picture.rows > kMaxPixels) {
-            return fail(ErrorCode::PayloadTooLarge, "picture with too many pixels");
         }
         Frame frame = frameOf(picture);
         if (!frame.isValid()) {

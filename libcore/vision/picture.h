@@ -21,8 +21,9 @@ struct JpegOptions {
 // invalid frame. Thread-safe.
 [[nodiscard]] Result<SecretBytes> encodeJpeg(const Frame& frame, const JpegOptions& options = {});
 
-// A picture file (JPEG, PNG, ...), at most 64 MiB and 64 megapixels. ErrorCode::NotFound,
-// ErrorCode::PayloadTooLarge or ErrorCode::ValidationFailed. Thread-safe.
+// A picture file (JPEG or PNG of any depth, turned as it says), at most 64 MiB and 64 megapixels; of an
+// animated one the first picture. ErrorCode::NotFound, ErrorCode::PayloadTooLarge or
+// ErrorCode::ValidationFailed. Thread-safe.
 [[nodiscard]] Result<Frame> loadPicture(const std::filesystem::path& path);
 [[nodiscard]] Result<Frame> decodePicture(std::span<const std::uint8_t> bytes);
 

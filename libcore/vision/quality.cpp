@@ -23,6 +23,10 @@ std::string_view qualityName(QualityKind kind) {
         return "pitch";
     case QualityKind::Roll:
         return "roll";
+    case QualityKind::Mouth:
+        return "mouth";
+    case QualityKind::Glasses:
+        return "glasses";
     }
     return "unknown";
 }

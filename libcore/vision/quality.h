@@ -11,8 +11,8 @@
 namespace kaomon::vision {
 
 // What the screen can show as a meter.
-enum class QualityKind { Size, Centre, Brightness, Contrast, Sharpness, Yaw, Pitch, Roll };
-inline constexpr std::size_t kQualityKinds = 8;
+enum class QualityKind { Size, Centre, Brightness, Contrast, Sharpness, Yaw, Pitch, Roll, Mouth, Glasses };
+inline constexpr std::size_t kQualityKinds = 10;
 
 // Stable name for events and local messages: "size", "centre", "brightness", ...
 [[nodiscard]] std::string_view qualityName(QualityKind kind);
@@ -30,6 +30,10 @@ struct QualityLimits {
     float maxYaw = 30.0F;        // degrees, estimated from the points
     float maxPitch = 30.0F;
     float maxRoll = 35.0F;
+    // Detail between the lips and the chin against that of the cheeks; a mask has none. 0: do not ask.
+    float minMouth = 0.85F;
+    // Light about the eyes against that of the cheeks; dark glasses have none.
+    float minEyeLight = 0.3F;
     float secondFaceShare =
         0.35F; // another face counts when its width is at least this part of the main one's
 

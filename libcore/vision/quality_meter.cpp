@@ -4,6 +4,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <numbers>
@@ -69,6 +70,59 @@ float sharpness(const cv::Mat& grey, double deviation) {
     return static_cast<float>(spread[0] / std::max(deviation, 1.0));
 }
 
+// The parts of the aligned face that a mask or dark glasses cover, and the cheeks that they leave free.
+const cv::Rect kMouthPart(42, 84, 28, 16);
+const cv::Rect kLowerPart(40, 84, 32, 20);
+const std::array kCheeks{cv::Rect(28, 58, 18, 12), cv::Rect(66, 58, 18, 12)};
+const std::array kEyeParts{cv::Rect(28, 46, 20, 13), cv::Rect(64, 46, 20, 13)};
+constexpr double kUsualSpread = 8.0; // of luma on a cheek
+constexpr double kColourless = 0.3;  // saturation of the lower face against the cheeks'
+constexpr float kBlurShare = 1.5F;
+constexpr double kColourlessPart = 0.4;
+
+struct CheekLook {
+    double luma = 0.0;
+    double spread = 0.0;
+    double saturation = 0.0;
+};
+
+double saturationOf(const cv::Scalar& yCrCb) {
+    return std::hypot(yCrCb[1] - 128.0, yCrCb[2] - 128.0);
+}
+
+CheekLook cheeksOf(const cv::Mat& yCrCb) {
+    CheekLook look;
+    for (const cv::Rect& cheek : kCheeks) {
+        cv::Scalar mean;
+        cv::Scalar deviation;
+        cv::meanStdDev(yCrCb(cheek), mean, deviation);
+        look.luma += mean[0] / 2.0;
+        look.spread += deviation[0] / 2.0;
+        look.saturation += saturationOf(mean) / 2.0;
+    }
+    return look;
+}
+
+// Lips, their shadow and the line between them make strong edges from top to bottom; cloth and paper do not.
+// A lower face without the colour of the cheeks counts as less detail, whatever its folds.
+float mouthDetail(const cv::Mat& yCrCb, const CheekLook& cheeks) {
+    cv::Mat luma;
+    cv::extractChannel(yCrCb(kMouthPart), luma, 0);
+    cv::Mat edges;
+    cv::Sobel(luma, edges, CV_32F, 0, 1);
+    const double detail = cv::mean(cv::abs(edges))[0] / (cheeks.spread + kUsualSpread);
+    const double saturation = saturationOf(cv::mean(yCrCb(kLowerPart))) / (cheeks.saturation + 4.0);
+    return static_cast<float>(saturation < kColourless ? detail * kColourlessPart : detail);
+}
+
+float eyeLight(const cv::Mat& yCrCb, const CheekLook& cheeks) {
+    double luma = 0.0;
+    for (const cv::Rect& part : kEyeParts) {
+        luma = std::max(luma, cv::mean(yCrCb(part))[0]); // one eye may lie in the shadow
+    }
+    return static_cast<float>(luma / std::max(cheeks.luma, 1.0));
+}
+
 } // namespace
 
 double meanLuma(const cv::Mat& bgr) {
@@ -94,6 +148,13 @@ QualityReport measureQuality(const cv::Size& frame, const Face& face, const cv::
     const float minSize = std::max(limits.minFacePixels, limits.minFaceShare * shortSide);
     // Flat light hides the face as the dark does; a washed-out bright face has too much of it.
     const ErrorCode flat = luma < 128.0F ? ErrorCode::FaceTooDark : ErrorCode::FaceTooBright;
+    const float sharp = sharpness(grey, deviation[0]);
+    // Blur takes the detail of the mouth first, long before the whole face is below its limit.
+    const ErrorCode noMouth =
+        sharp < kBlurShare * limits.minSharpness ? ErrorCode::FaceBlurred : ErrorCode::FaceMasked;
+    cv::Mat yCrCb;
+    cv::cvtColor(aligned, yCrCb, cv::COLOR_BGR2YCrCb);
+    const CheekLook cheeks = cheeksOf(yCrCb);
     QualityReport report;
     report.meters = {{
         {QualityKind::Size, face.box.width, minSize, kUnlimited, ErrorCode::FaceTooSmall},
@@ -103,8 +164,10 @@ QualityReport measureQuality(const cv::Size& frame, const Face& face, const cv::
         {QualityKind::Yaw, pose.yaw, -limits.maxYaw, limits.maxYaw, ErrorCode::FaceTurned},
         {QualityKind::Pitch, pose.pitch, -limits.maxPitch, limits.maxPitch, ErrorCode::FaceTurned},
         {QualityKind::Roll, pose.roll, -limits.maxRoll, limits.maxRoll, ErrorCode::FaceTurned},
-        {QualityKind::Sharpness, sharpness(grey, deviation[0]), limits.minSharpness, kUnlimited,
-         ErrorCode::FaceBlurred},
+        {QualityKind::Sharpness, sharp, limits.minSharpness, kUnlimited, ErrorCode::FaceBlurred},
+        {QualityKind::Mouth, mouthDetail(yCrCb, cheeks), limits.minMouth, kUnlimited, noMouth},
+        {QualityKind::Glasses, eyeLight(yCrCb, cheeks), limits.minEyeLight, kUnlimited,
+         ErrorCode::FaceCovered},
     }};
     return report;
 }

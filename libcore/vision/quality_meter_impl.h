@@ -10,6 +10,8 @@ namespace kaomon::vision {
 
 // Below this mean luma a frame without a face is called too dark instead of empty.
 inline constexpr double kDarkFrameLuma = 24.0;
+// Below this one the shadows are lifted before a frame is given up as empty: dark scenes and backlit faces.
+inline constexpr double kShadyFrameLuma = 150.0;
 
 // Measures one face of a frame. `aligned` is the face as the embedder sees it, so that sharpness and light
 // are judged where they matter. Pure functions; may throw cv::Exception.

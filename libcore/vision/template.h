@@ -62,6 +62,8 @@ public:
     [[nodiscard]] TemplateKind kind() const {
         return m_frameCount >= 3 ? TemplateKind::Mean : TemplateKind::Single;
     }
+    // The direction in 8-bit steps, for a search over many.
+    [[nodiscard]] std::span<const std::int8_t, kEmbeddingSize> steps() const { return m_steps; }
     // Cosine with a fresh embedding. ErrorCode::ModelMismatch when it is of another model: the person must
     // enrol again.
     [[nodiscard]] Result<float> similarity(const Embedding& embedding) const;

@@ -53,8 +53,12 @@ Result<std::string> apiDescription() {
     auth::ProofChecker proofs(clock);
     auth::AddressCheck addresses(**database, clock);
     features::ServiceContext services{**database, clock, *key, cpu, {}, addresses};
+    features::StreamHub streams(**database, clock);
     http::Router router;
-    if (Status added = addApiRoutes(router, services, proofs, {}); !added) {
+    features::DutyState state(**database, clock);
+    features::ReleaseStore releases({}, {});
+    if (Status added = addApiRoutes(router, services, proofs, {}, streams, {state, releases, false});
+        !added) {
         return propagate(added.error());
     }
     return http::openApiDocument(router, programVersion());

@@ -6,6 +6,7 @@
 
 #include "jobs/eraser.h"
 #include "jobs/job_host.h"
+#include "jobs/mail_job.h"
 #include "jobs/time_authority.h"
 
 namespace kaomon::runtime {
@@ -13,19 +14,28 @@ namespace kaomon::runtime {
 // The background jobs of one node. What it is given outlives it; made, started and stopped from one thread.
 class BackgroundWork {
 public:
+    // `mail.transport` is null when this server sends no mail.
     BackgroundWork(storage::Database& database, const Clock& clock, jobs::ErasureTools tools,
-                   const std::vector<Bytes>& operatorKeys);
+                   const std::vector<Bytes>& operatorKeys, const jobs::MailSettings& mail);
 
     // Before start().
     void add(jobs::BackgroundJob job) { m_host.add(std::move(job)); }
 
-    void start() { m_host.start(); }
-    void stop() { m_host.stop(); }
+    void start() {
+        m_host.start();
+        m_mailHost.start();
+    }
+    void stop() {
+        m_mailHost.stop();
+        m_host.stop();
+    }
 
 private:
     jobs::ErasureTools m_tools;
     jobs::TimeAuthority m_time;
     jobs::JobHost m_host;
+    jobs::TimeAuthority m_mailTime;
+    jobs::JobHost m_mailHost; // of its own: a slow mail server keeps no other duty waiting
 };
 
 // Tells the nodes that share a database apart: host, process and a random part, anew at each start.

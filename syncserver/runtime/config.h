@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -11,6 +12,7 @@
 #include "base/result.h"
 #include "base/secret.h"
 #include "domain/ip_address.h"
+#include "runtime/duty_config.h"
 
 namespace kaomon::runtime {
 
@@ -28,6 +30,10 @@ struct Config {
     std::vector<std::string> operatorKeys; // base64url Ed25519 publics that sign licences; the current first
     log::Level logLevel = log::Level::Info;
     auth::RateLimits limits;
+    std::string metricsListen;               // unix:/path or loopback:port; empty = no metrics
+    std::chrono::milliseconds drainDelay{0}; // not ready, but serving, before the end
+    std::chrono::seconds drainTime{20};      // for requests under way at the end
+    DutyConfig duties;
 
     [[nodiscard]] std::string database() const;
 };
@@ -36,11 +42,15 @@ struct Config {
 struct CommandLine {
     Config config;
     bool printsOpenApi = false;
+    std::string checksConfig;    // the file; nothing else is done
     std::optional<int> exitCode; // the parser has answered already (--help, a fault)
 };
 
 // Reads --config FILE (TOML, keys named as the options) and the options. Prints help and faults itself.
 [[nodiscard]] CommandLine readCommandLine(int argc, char** argv);
+
+// What is wrong with one option of a configuration file; empty when nothing is.
+[[nodiscard]] std::string faultOfOption(const std::string& name, const std::vector<std::string>& values);
 
 // "host:port", "[v6]:port" or a port alone. ErrorCode::ValidationFailed.
 [[nodiscard]] Status readListen(const std::string& text, Config& config);

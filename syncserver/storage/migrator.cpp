@@ -57,6 +57,9 @@ std::string Migration::checksum(Dialect dialect) const {
 Status Migrator::migrate(const std::string& sqlitePath) {
     const bool isLocked = m_dialect == Dialect::Postgresql;
     try {
+        if (isLocked && isUpToDate()) {
+            return {}; // a role that may not change the schema need not
+        }
         if (isLocked) {
             m_session << "SET statement_timeout = 0";
             m_session << kLock;
@@ -91,6 +94,15 @@ Status Migrator::check() {
     } catch (const soci::soci_error&) {
         rethrowAsFault();
     }
+}
+
+bool Migrator::isUpToDate() {
+    long long tables = 0;
+    m_session
+        << "SELECT COUNT(*) FROM pg_class WHERE relname = 'schema_migration' AND pg_table_is_visible(oid)",
+        soci::into(tables);
+    long long newest = 0;
+    return tables > 0 && verifyApplied(newest) && newest == allMigrations().back().version;
 }
 
 long long Migrator::version() {

@@ -13,10 +13,11 @@ namespace {
 
 // Tables whose rows say nothing about who may call; written all the time.
 constexpr auto kOtherTables = std::to_array<std::string_view>(
-    {"proof_window",  "idem_key",      "device_event",        "event_mark",  "change_log",  "tenant_seq",
-     "login_guard",   "rate_counter",  "face_template",       "key_seal",    "user_key",    "policy_document",
-     "consent",       "second_factor", "recovery_code",       "sign_in_try", "account_act", "account_rule",
-     "emergency_key", "operation_log", "operation_checkpoint"});
+    {"proof_window",      "idem_key",         "device_event",  "event_mark",          "change_log",
+     "tenant_seq",        "login_guard",      "rate_counter",  "face_template",       "key_seal",
+     "user_key",          "policy_document",  "consent",       "second_factor",       "recovery_code",
+     "sign_in_try",       "account_act",      "account_rule",  "emergency_key",       "scim_group",
+     "scim_group_member", "scim_external_id", "operation_log", "operation_checkpoint"});
 
 // The table that a statement changes; empty when it only reads. An insert of a row that was not there takes
 // nothing from anybody who calls.

@@ -37,7 +37,8 @@ Result<std::optional<Sample>> runOnce(FaceEngine& engine, const fs::path& pictur
     }
     const Frame frame = onCanvas(*loaded, size, Placing::Enlarged);
     AnalyseOptions options;
-    options.liveness = LivenessLevel::Passive;
+    options.wantsPassive = true;
+    options.wantsEyes = true;
     Result<FrameAnalysis> analysis = engine.analyse(frame, options);
     if (!analysis) {
         return propagate(analysis.error());

@@ -33,6 +33,8 @@ constexpr std::size_t kChallengeHead = 16; // time and randomness; the rest is a
 constexpr std::chrono::minutes kChallengeLife{5};
 constexpr std::chrono::minutes kCertificateAge{10};
 constexpr std::size_t kLongestName = 200;
+constexpr std::size_t kMostSeals = 32;
+constexpr std::size_t kLargestSeal = 1024;
 
 Bytes challengeTail(const auth::ServerKey& key, const std::string& codeId,
                     std::span<const std::uint8_t> head) {
@@ -119,11 +121,15 @@ Status checkCertificate(const wire::EnrolRequest& request, const EnrolmentCodeRo
 // is among those that the group's next batch seals the current key to.
 Result<std::vector<wire::KeySeal>> usableSeals(UnitOfWork& unit, const std::vector<wire::KeySeal>& seals,
                                                const DeviceId& device, const GroupId& group, TimePoint now) {
+    if (seals.size() > kMostSeals) {
+        return fail(ErrorCode::ValidationFailed, "at most 32 face keys", "/face_key_seals");
+    }
     storage::DeviceGroupRepository groups(unit, now);
     std::vector<wire::KeySeal> usable;
     for (const auto& seal : seals) {
         const auto state = groups.stateOfKey(seal.keyId, group);
-        if (seal.kind != "fk" || seal.receiver != device.text() || seal.sealed.empty() || !state) {
+        if (seal.kind != "fk" || seal.receiver != device.text() || seal.sealed.empty() ||
+            seal.sealed.size() > kLargestSeal || !state) {
             return fail(ErrorCode::ValidationFailed, "not a face key of this device", "/face_key_seals");
         }
         if (*state != "retired") {

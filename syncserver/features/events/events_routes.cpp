@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "features/bind.h"
+#include "features/events/event_texts.h"
 #include "features/proven_write.h"
 #include "features/reply.h"
 #include "storage/repositories/event_repository.h"
@@ -41,7 +42,7 @@ Status checkEvent(const wire::Event& event, const std::string& pointer, long lon
     if (!isOneOf(event.severity, {"info", "warning", "critical"})) {
         return fail(ErrorCode::ValidationFailed, "info, warning or critical", pointer + "/severity");
     }
-    return {};
+    return checkEventTexts(event, pointer);
 }
 
 Status checkBatch(const wire::EventBatch& batch) {

@@ -143,7 +143,7 @@ std::vector<http::Route> tokenRoutes(ServiceContext& services) {
 
 std::vector<http::Route> scimRoutes(ServiceContext& services) {
     auto routes = scim::userRoutes(services);
-    for (auto part : {scim::discoveryRoutes, scim::tokenRoutes}) {
+    for (auto part : {scim::groupRoutes, scim::discoveryRoutes, scim::tokenRoutes}) {
         for (auto& route : part(services)) {
             routes.push_back(std::move(route));
         }

@@ -6,6 +6,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include "wire/notices.h"
+
 namespace kaomon::test {
 namespace {
 
@@ -171,7 +173,7 @@ bool MatrixTenant::fill() {
         m_callers.emplace(role, std::move(caller));
     }
     const auto code = crypto::EnrolmentCode::generate();
-    return kit.addCode(code, 1) && addFace();
+    return kit.addCode(code, 1) && addFace() && addNotice();
 }
 
 bool MatrixTenant::addFace() {
@@ -186,6 +188,16 @@ bool MatrixTenant::addFace() {
     kit.lastReply =
         send({"POST", "/v1/users/" + member.id.text() + "/templates", wire::encode(face)}, "member");
     m_ids["/v1/users"] = member.id.text(); // the one who has more than a name
+    return kit.lastReply.status == 201;
+}
+
+bool MatrixTenant::addNotice() {
+    wire::NoticeDraft draft;
+    draft.kind = "other";
+    draft.audience = {"console", "client"};
+    draft.titleJa = m_mark;
+    draft.bodyJa = m_mark;
+    kit.lastReply = send({"POST", "/v1/notices", wire::encode(draft)}, "owner");
     return kit.lastReply.status == 201;
 }
 

@@ -58,6 +58,7 @@ private:
     [[nodiscard]] bool signIn(const std::string& role);
     [[nodiscard]] std::string firstIdIn(const std::string& listPath, const std::string& parameter);
     [[nodiscard]] bool addFace();
+    [[nodiscard]] bool addNotice();
 
     std::string m_mark;
     std::optional<Pc> m_pc;

@@ -42,6 +42,7 @@ int main(int argc, char** argv) {
         makeEmergencyTest,
         makeImportsTest,
         makeScimTest,
+        makeScimGroupsTest,
         makeClockTest,
         makePeopleLaterTest,
         makeLimitsTest,

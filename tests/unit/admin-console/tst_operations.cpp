@@ -135,14 +135,14 @@ private slots:
         m_server.operationsLength = 12'000;
         OperationExport writing(m_fixture.session);
         if (!isCancelled) {
-            m_server.refuse("GET /v1/exports/operations", 403, "reauth_required");
+            m_server.refuse("GET /v1/exports/operations", 403, "forbidden");
         }
         writing.start(file, {}, {});
         if (isCancelled) {
             writing.cancel();
         }
         QTRY_VERIFY(!writing.isRunning());
-        QVERIFY(writing.error() == (isCancelled ? ErrorCode::Cancelled : ErrorCode::ReauthRequired));
+        QVERIFY(writing.error() == (isCancelled ? ErrorCode::Cancelled : ErrorCode::Forbidden));
         QVERIFY(!QFile::exists(file));
     }
 

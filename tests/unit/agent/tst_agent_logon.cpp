@@ -223,19 +223,56 @@ private slots:
         QCOMPARE(desk.attempt().outcome, std::string("accepted"));
     }
 
+    // Photographs never blink, and their score names the reason.
+    void livenessIsNeverWavedThrough_data() {
+        QTest::addColumn<bool>("isDemo");
+        QTest::addColumn<QString>("level");
+        QTest::addColumn<int>("inForce");
+        QTest::newRow("0 outside a demo tenant is 1") << false << QStringLiteral("0") << 1;
+        QTest::newRow("passive") << true << QStringLiteral("1") << 1;
+        QTest::newRow("blink") << true << QStringLiteral("2") << 2;
+    }
     void livenessIsNeverWavedThrough() {
-        // Level 0 outside a demo tenant is level 1: photographs are spoofs.
-        Desk desk(false);
-        QCOMPARE(desk.state->policies().policy().livenessLogon, 1);
+        QFETCH(bool, isDemo);
+        QFETCH(QString, level);
+        QFETCH(int, inForce);
+        Desk desk(isDemo, {{"liveness_logon", level.toStdString()}});
+        QCOMPARE(desk.state->policies().policy().livenessLogon, inForce);
         QVERIFY(desk.pictures->show(unlockPictures(kPerson)));
         const auto answer = desk.attempt();
         QCOMPARE(answer.code, std::optional(ErrorCode::SpoofSuspected));
         QCOMPARE(answer.outcome, std::string("refused"));
         QCOMPARE(desk.outbox().back().severity, std::string("critical"));
+        QCOMPARE(answer.result.livenessLevel, inForce);
+    }
 
-        Desk strict(true, {{"liveness_logon", "2"}});
-        QVERIFY(strict.pictures->show(unlockPictures(kPerson)));
-        QCOMPARE(strict.attempt().code, std::optional(ErrorCode::LivenessUnavailable));
+    void infraredNeedsItsCamera() {
+        Desk desk(true, {{"liveness_logon", "4"}});
+        QVERIFY(desk.pictures->show(unlockPictures(kPerson)));
+        QCOMPARE(desk.attempt().code, std::optional(ErrorCode::LivenessUnavailable));
+    }
+
+    void aPhotographDoesNotTurnItsHead() {
+        Desk desk(true, {{"liveness_logon", "3"}});
+        QVERIFY(desk.pictures->show({unlockPictures(kPerson).front()}));
+        const auto answer = desk.attempt();
+        QVERIFY(answer.code == ErrorCode::ChallengeFailed || answer.code == ErrorCode::SpoofSuspected);
+        QCOMPARE(answer.outcome, std::string("refused"));
+    }
+
+    // The same few pictures again and again come from a file, not from a camera.
+    void aLoopedStreamIsRefused() {
+        Desk desk(true, {{"liveness_logon", "2"}});
+        const testing::PictureComposer composer(*vision::loadPicture(unlockPictures(kPerson).front()));
+        std::vector<vision::Frame> frames;
+        for (int i = 0; i < 5; ++i) {
+            frames.push_back(composer.compose(40ms * i));
+        }
+        desk.pictures->showFrames(std::move(frames));
+        const auto answer = desk.attempt();
+        QCOMPARE(answer.code, std::optional(ErrorCode::StreamSuspect));
+        QCOMPARE(answer.outcome, std::string("refused"));
+        QCOMPARE(desk.outbox().back().severity, std::string("critical"));
     }
 
     void aSecondAttemptFindsTheCameraWarm() {

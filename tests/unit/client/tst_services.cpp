@@ -4,6 +4,8 @@
 
 #include <QTest>
 
+#include "client/duty_services.h"
+#include "client/group_proposal_service.h"
 #include "client/licence_service.h"
 #include "client/operation_service.h"
 #include "client/services.h"
@@ -73,6 +75,39 @@ std::vector<Case> accountCases() {
          [](ApiClient& a) {
              auto f = UserService(a).putVaultKeys({kUser, {}, {}});
          }},
+    };
+}
+
+std::vector<Case> dutyCases() {
+    return {
+        {"public notices", "GET /v1/notices:public", true,
+         [](ApiClient& a) { auto f = NoticeService(a).shownToEverybody(); }},
+        {"notices", "GET /v1/notices?limit=20&cursor=c", false,
+         [](ApiClient& a) { auto f = NoticeService(a).list(20, "c"); }},
+        {"notice", "GET /v1/notices/0193a000-0000-7000-8000-000000000001", false,
+         [](ApiClient& a) { auto f = NoticeService(a).get(kId); }},
+        {"new notice", "POST /v1/notices", false, [](ApiClient& a) { auto f = NoticeService(a).create({}); }},
+        {"change notice", "PUT /v1/notices/0193a000-0000-7000-8000-000000000001", false,
+         [](ApiClient& a) { auto f = NoticeService(a).change(kId, {}, 3); }},
+        {"withdraw notice", "DELETE /v1/notices/0193a000-0000-7000-8000-000000000001", false,
+         [](ApiClient& a) { auto f = NoticeService(a).withdraw(kId, 3); }},
+        {"read notice", "POST /v1/notices/0193a000-0000-7000-8000-000000000001:read", false,
+         [](ApiClient& a) { auto f = NoticeService(a).noteRead(kId); }},
+        {"acknowledge notice", "POST /v1/notices/0193a000-0000-7000-8000-000000000001:acknowledge", false,
+         [](ApiClient& a) { auto f = NoticeService(a).acknowledge(kId); }},
+        {"notice receipts", "GET /v1/notices/0193a000-0000-7000-8000-000000000001/receipts", false,
+         [](ApiClient& a) { auto f = NoticeService(a).receipts(kId); }},
+        {"mails", "GET /v1/mails?state=bounced&limit=20", false,
+         [](ApiClient& a) { auto f = NoticeService(a).mails("bounced", 20); }},
+        {"service status", "GET /v1/service-status", false,
+         [](ApiClient& a) { auto f = ServiceInfoService(a).status(); }},
+        {"support", "GET /v1/support", false, [](ApiClient& a) { auto f = ServiceInfoService(a).support(); }},
+        {"releases", "GET /v1/releases", false,
+         [](ApiClient& a) { auto f = ServiceInfoService(a).releases(); }},
+        {"fleet", "GET /v1/releases:fleet", false,
+         [](ApiClient& a) { auto f = ServiceInfoService(a).fleet(); }},
+        {"release file", "GET /v1/releases/1.2.3/files/kaomon.msi", false,
+         [](ApiClient& a) { auto f = ServiceInfoService(a).file("1.2.3", "kaomon.msi", 1000); }},
     };
 }
 
@@ -215,6 +250,12 @@ std::vector<Case> groupCases() {
          [](ApiClient& a) { auto f = UserGroupService(a).patch(kGroup, {}, 3); }},
         {"drop group", "DELETE /v1/user-groups/0193a000-0000-7000-8000-000000000001", false,
          [](ApiClient& a) { auto f = UserGroupService(a).remove(kGroup, 3); }},
+        {"group proposals", "GET /v1/group-proposals?limit=20&cursor=c", false,
+         [](ApiClient& a) {
+             auto f = GroupProposalService(a).list({20, "c"});
+         }},
+        {"refuse proposals", "POST /v1/group-proposals:refuse", false,
+         [](ApiClient& a) { auto f = GroupProposalService(a).refuse({kUser}); }},
         {"device groups", "GET /v1/device-groups", false,
          [](ApiClient& a) { auto f = DeviceGroupService(a).list(); }},
         {"new device group", "POST /v1/device-groups", false,
@@ -354,8 +395,8 @@ class TestServices final : public QObject {
 private slots:
     void initTestCase() {
         QVERIFY(crypto::initialise());
-        for (const auto& cases :
-             {accountCases(), helpCases(), groupCases(), importCases(), deviceCases(), dataCases()}) {
+        for (const auto& cases : {accountCases(), helpCases(), groupCases(), importCases(), deviceCases(),
+                                  dataCases(), dutyCases()}) {
             m_cases.insert(m_cases.end(), cases.begin(), cases.end());
         }
     }
@@ -379,8 +420,9 @@ private slots:
         QCOMPARE(QString::fromStdString(sent.method + " " + sent.target), QString::fromLatin1(one.expected));
         QCOMPARE(server->header(0, "Kaomon-Proof").empty(), one.isAnonymous);
         QCOMPARE(server->header(0, "Idempotency-Key").empty(), sent.method != "POST");
-        static const std::set<std::string_view> kConditional{"delete user", "drop group", "drop device group",
-                                                             "approve"};
+        static const std::set<std::string_view> kConditional{
+            "delete user", "drop group",    "drop device group", "approve",
+            "role",        "save ip rules", "change notice",     "withdraw notice"};
         const bool isConditional = sent.method == "PATCH" || kConditional.contains(one.name);
         QCOMPARE(server->header(0, "If-Match").empty(), !isConditional);
     }

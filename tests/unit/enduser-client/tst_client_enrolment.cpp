@@ -199,7 +199,9 @@ void TestEnrolment::malformedProgressIsHarmless() {
     QCOMPARE(read.step, 0);
     QCOMPARE(read.needed, 1000);
     QCOMPARE(read.pose, Pose::Front);
-    QVERIFY(!read.hint && !read.isHoldStill);
+    QVERIFY(!read.hint && !read.isHoldStill && read.request.isEmpty());
+    QCOMPARE(readEnrolmentProgress({"enrolProgress", 1, {{"hint", "please_blink"}}}).request,
+             QStringLiteral("please_blink"));
     for (const Meter& meter : *read.meters) {
         QVERIFY(!meter.isGood && meter.fraction >= 0.0 && meter.fraction <= 1.0);
     }

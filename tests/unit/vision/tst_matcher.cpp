@@ -2,7 +2,6 @@
 #include <QtTest>
 
 #include "unit/vision/vision_fixture.h"
-#include "vision/liveness.h"
 #include "vision/matcher.h"
 
 using namespace kaomon;
@@ -36,8 +35,6 @@ private slots:
     void saysEnrolAgainWhenOnlyOtherModelsAreLeft();
     void saysNotEnrolledWithoutTemplates();
     void knowsNonsenseTables();
-    void livenessDecides_data();
-    void livenessDecides();
 };
 
 void MatcherTest::presetAndKindChooseTheThreshold_data() {
@@ -111,38 +108,6 @@ void MatcherTest::knowsNonsenseTables() {
     QVERIFY(!(ThresholdTable{0.0F, 0.4F, 0.4F, 0.5F}.isSane()));
     QVERIFY(!(ThresholdTable{0.4F, 0.5F, 0.4F, 1.5F}.isSane()));
     QVERIFY(!ThresholdTable{}.isSane());
-}
-
-void MatcherTest::livenessDecides_data() {
-    QTest::addColumn<LivenessLevel>("level");
-    QTest::addColumn<bool>("hasNet");
-    QTest::addColumn<QList<float>>("scores");
-    QTest::addColumn<int>("expected"); // -1 = alive
-    const int alive = -1;
-    const int spoof = static_cast<int>(ErrorCode::SpoofSuspected);
-    const int unavailable = static_cast<int>(ErrorCode::LivenessUnavailable);
-    const float nan = std::numeric_limits<float>::quiet_NaN();
-    QTest::newRow("level 0 asks nothing") << LivenessLevel::None << false << QList<float>{} << alive;
-    QTest::newRow("alive") << LivenessLevel::Passive << true << QList<float>{0.9F, 0.8F, 0.4F} << alive;
-    QTest::newRow("spoof") << LivenessLevel::Passive << true << QList<float>{0.9F, 0.1F, 0.2F} << spoof;
-    QTest::newRow("too few frames") << LivenessLevel::Passive << true << QList<float>{0.9F} << spoof;
-    QTest::newRow("not a number") << LivenessLevel::Passive << true << QList<float>{nan, 0.9F, 0.9F} << spoof;
-    QTest::newRow("no net") << LivenessLevel::Passive << false << QList<float>{0.9F} << unavailable;
-    QTest::newRow("blink") << LivenessLevel::Blink << true << QList<float>{0.9F, 0.9F, 0.9F} << unavailable;
-    QTest::newRow("challenge") << LivenessLevel::Challenge << true << QList<float>{0.9F} << unavailable;
-}
-
-void MatcherTest::livenessDecides() {
-    QFETCH(LivenessLevel, level);
-    QFETCH(bool, hasNet);
-    QFETCH(QList<float>, scores);
-    QFETCH(int, expected);
-    LivenessMeter meter(level, hasNet ? std::optional(0.5F) : std::nullopt);
-    for (const float score : scores) {
-        meter.add(score);
-    }
-    const std::optional<ErrorCode> verdict = meter.verdict();
-    QCOMPARE(verdict ? static_cast<int>(*verdict) : -1, expected);
 }
 
 QTEST_APPLESS_MAIN(MatcherTest)

@@ -67,7 +67,7 @@ void ModelPackTest::opensTheShippedPack() {
     QVERIFY(pack->file(ModelRole::Detector) != nullptr);
     QVERIFY(pack->file(ModelRole::Embedder) != nullptr);
     for (const ModelFile& file : pack->files()) {
-        QVERIFY(!file.licence.empty() && !file.purpose.empty() && !file.source.empty());
+        QVERIFY(!file.licence.empty() && !file.purpose.empty() && !file.source.npm.empty());
     }
 }
 
@@ -142,7 +142,14 @@ void ModelPackTest::refusesManifest_data() {
     row("alignment too short", "\"alignment\": [", "\"alignment\": [1, 2], \"x\": [");
     row("alignment outside", "\"alignment\": [", "\"alignment\": [1e9, ");
     row("pack name with a slash", "\"pack\": \"registry\"", "\"pack\": \"a/b\"");
-    row("liveness always true", "\"threshold\":", "\"threshold\": 0, \"x\":");
+    row("liveness always true", "\"standard\":", "\"standard\": 0, \"x\":");
+    row("stricter is looser", "\"high\":", "\"high\": 0.1, \"x\":");
+    row("eyes always closed", "\"alike\":", "\"alike\": 1.0, \"x\":");
+    row("eyes without numbers", "\"eyes\": {", "\"lids\": {");
+    row("eyes without points", "\"role\": \"points\"", "\"role\": \"liveness\"");
+    row("from nowhere", "\"npm\":", "\"nothing\":");
+    row("from two places", "\"npm\":", "\"url\": \"https://example.org/a\", \"npm\":");
+    row("from an open line", "\"npm\":", "\"url\": \"http://example.org/a\", \"x\":");
     row("not an object", "{", "[");
 }
 

@@ -15,19 +15,26 @@
 #include "wire/changes.h"
 #include "wire/devices.h"
 #include "wire/events.h"
+#include "wire/group_proposals.h"
 #include "wire/groups.h"
 #include "wire/imports.h"
 #include "wire/ip_rules.h"
 #include "wire/keys.h"
 #include "wire/licences.h"
 #include "wire/meta.h"
+#include "wire/notices.h"
 #include "wire/operations.h"
 #include "wire/policies.h"
 #include "wire/problem.h"
+#include "wire/releases.h"
 #include "wire/scim_tokens.h"
+#include "wire/service_status.h"
 #include "wire/session.h"
 #include "wire/settings.h"
+#include "wire/stream.h"
+#include "wire/support.h"
 #include "wire/templates.h"
+#include "wire/two_person_acts.h"
 #include "wire/users.h"
 
 using namespace kaomon;
@@ -102,6 +109,8 @@ std::vector<Message> accountMessages() {
             message<UserGroupList>("user_group_list"),
             message<NewGroup>("new_group"),
             message<GroupPatch>("group_patch"),
+            message<GroupProposalPage>("group_proposal_page"),
+            message<GroupProposalRefusal>("group_proposal_refusal"),
             message<NewImport>("new_import"),
             message<ImportJob>("import_job"),
             message<ImportJobList>("import_job_list"),
@@ -111,6 +120,21 @@ std::vector<Message> accountMessages() {
             message<NewScimToken>("new_scim_token"),
             message<ScimToken>("scim_token"),
             message<ScimTokenList>("scim_token_list")};
+}
+
+std::vector<Message> dutyMessages() {
+    using namespace wire;
+    return {message<Notice>("notice"),
+            message<NoticePage>("notice_page"),
+            message<NoticeDraft>("notice_draft"),
+            message<NoticeReceiptList>("notice_receipt_list"),
+            message<SyncedNotice>("synced_notice"),
+            message<PublicNoticeList>("public_notice_list"),
+            message<ServiceStatus>("service_status"),
+            message<MailPage>("mail_page"),
+            message<ReleaseList>("release_list"),
+            message<FleetStatistics>("fleet_statistics"),
+            message<SupportInfo>("support_info")};
 }
 
 std::vector<Message> helpMessages() {
@@ -179,8 +203,15 @@ std::vector<Message> deviceMessages() {
             message<EventPage>("event_page"),
             message<Change>("change"),
             message<ChangePage>("change_page"),
+            message<StreamHint>("stream_hint"),
             message<SyncedUser>("synced_user"),
-            message<SyncedDeviceKey>("synced_device_key")};
+            message<SyncedDeviceKey>("synced_device_key"),
+            message<NewTwoPersonAct>("new_two_person_act"),
+            message<ActApproval>("act_approval"),
+            message<ActRefusal>("act_refusal"),
+            message<VaultRecovery>("vault_recovery"),
+            message<TwoPersonAct>("two_person_act"),
+            message<TwoPersonActPage>("two_person_act_page")};
 }
 
 QString goldenPath(const char* name) {
@@ -242,7 +273,7 @@ class TestWireGolden final : public QObject {
 private slots:
     void initTestCase() {
         m_messages = accountMessages();
-        for (const auto more : {helpMessages, deviceMessages}) {
+        for (const auto more : {helpMessages, deviceMessages, dutyMessages}) {
             for (Message& one : more()) {
                 m_messages.push_back(std::move(one));
             }

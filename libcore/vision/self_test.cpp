@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "vision/self_test.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace kaomon::vision {
+namespace {
+
+// Processors round differently; networks that were swapped or broken are off by far more.
+constexpr float kTolerance = 0.02F;
+constexpr int kSide = 224;
+
+// A shape with the light and dark of a face and no person behind it, so that no picture needs to be shipped.
+Frame madeUp(float phase) {
+    return makeFrame(kSide, kSide, kSide * 3, [phase](std::uint8_t* bytes, std::size_t) {
+        for (int y = 0; y < kSide; ++y) {
+            for (int x = 0; x < kSide; ++x) {
+                const float u = (static_cast<float>(x) - 112.0F) / 60.0F;
+                const float v = (static_cast<float>(y) - 112.0F) / 80.0F;
+                const float head = std::exp(-std::pow(u * u + v * v, 2.0F));
+                const auto spot = [&](float cx, float cy, float size) {
+                    return std::exp(-((u - cx) * (u - cx) + (v - cy) * (v - cy)) / size);
+                };
+                const float lift = 0.1F * phase;
+                const float eye = 0.03F + 0.03F * phase;
+                const float dark = spot(-0.55F, -0.3F - lift, eye) + spot(0.55F, -0.3F - lift, eye) +
+                                   0.8F * spot(0.0F, 0.55F - lift, 0.06F + lift) +
+                                   0.3F * spot(lift, 0.15F, 0.05F);
+                const float skin = 60.0F + 140.0F * head * (1.0F - 0.75F * std::min(dark, 1.0F)) +
+                                   8.0F * std::sin(phase + 3.0F * u) * head;
+                for (int c = 0; c < 3; ++c) {
+                    const float tint = 0.7F + 0.15F * static_cast<float>(c);
+                    bytes[(y * kSide + x) * 3 + c] =
+                        static_cast<std::uint8_t>(std::lround(std::clamp(skin * tint, 0.0F, 255.0F)));
+                }
+            }
+        }
+    });
+}
+
+Face madeUpFace() {
+    Face face;
+    face.box = {58.0F, 48.0F, 108.0F, 136.0F};
+    face.head = face.box;
+    face.points.leftEye = {79.0F, 88.0F};
+    face.points.rightEye = {145.0F, 88.0F};
+    face.points.nose = {112.0F, 124.0F};
+    face.points.mouth = {112.0F, 156.0F};
+    face.points.mouthLeft = {88.0F, 156.0F};
+    face.points.mouthRight = {136.0F, 156.0F};
+    face.points.hasMouthCorners = true;
+    return face;
+}
+
+bool isNear(float found, float expected) {
+    return std::abs(found - expected) <= kTolerance; // false for a NaN
+}
+
+Status refuse(std::string detail) {
+    return fail(ErrorCode::SelfTestFailed, std::move(detail));
+}
+
+// An embedding that has `cosine` to the direction (1, 0, 0, ...).
+Result<Embedding> atCosine(const std::string& modelId, float cosine) {
+    std::array<float, kEmbeddingSize> values{};
+    values[0] = cosine;
+    values[1] = std::sqrt(1.0F - cosine * cosine);
+    return Embedding::fromValues(modelId, values);
+}
+
+Status checkDecision(const FaceEngine& engine, FmrPreset preset) {
+    const Result<Embedding> direction = atCosine(engine.modelId(), 1.0F);
+    if (!direction) {
+        return refuse(direction.error().detail);
+    }
+    const std::vector<Embedding> frames(kFramesPerTemplate, *direction);
+    const Result<Template> made = Template::fromEmbeddings(frames);
+    if (!made) {
+        return refuse(made.error().detail);
+    }
+    const float threshold = engine.thresholds().threshold(preset, TemplateKind::Mean);
+    for (const float step : {-0.01F, 0.01F}) {
+        const Result<Embedding> probe = atCosine(engine.modelId(), threshold + step);
+        const auto score =
+            probe ? engine.match(*probe, {&*made, 1}, preset) : Result<MatchScore>(propagate(probe.error()));
+        if (!score || score->isAccepted != (step > 0.0F)) {
+            return refuse("the comparison does not keep its threshold");
+        }
+    }
+    return {};
+}
+
+} // namespace
+
+Result<SelfTestFigures> measureSelfTest(FaceEngine& engine) {
+    const Frame one = madeUp(0.0F);
+    const Frame other = madeUp(2.0F);
+    const Face face = madeUpFace();
+    const Result<Embedding> first = engine.embed(one, face);
+    const Result<Embedding> second = engine.embed(other, face);
+    if (!first || !second) {
+        return propagate(first ? second.error() : first.error());
+    }
+    const Result<std::optional<float>> passive = engine.passiveScore(one, face);
+    if (!passive) {
+        return propagate(passive.error());
+    }
+    return SelfTestFigures{first->similarity(*second), *passive};
+}
+
+Status selfTest(FaceEngine& engine, const ModelPack& pack) {
+    const ThresholdTable& shipped = pack.thresholds();
+    const ThresholdTable& used = engine.thresholds();
+    const bool isSameTable = shipped.single1e4 == used.single1e4 && shipped.single1e5 == used.single1e5 &&
+                             shipped.mean1e4 == used.mean1e4 && shipped.mean1e5 == used.mean1e5;
+    if (!isSameTable || engine.modelId() != pack.modelId()) {
+        return refuse("the thresholds in force are not those of the pack");
+    }
+    for (const FmrPreset preset : {FmrPreset::Standard, FmrPreset::High, FmrPreset::Highest}) {
+        if (const Status kept = checkDecision(engine, preset); !kept) {
+            return kept;
+        }
+    }
+    const Result<SelfTestFigures> found = measureSelfTest(engine);
+    if (!found) {
+        return refuse(found.error().detail);
+    }
+    const std::optional<SelfTestFigures>& expected = pack.selfTest();
+    if (!expected) {
+        return {};
+    }
+    if (!isNear(found->similarity, expected->similarity)) {
+        return refuse("the embedding network gives " + std::to_string(found->similarity));
+    }
+    if (expected->passive && !(found->passive && isNear(*found->passive, *expected->passive))) {
+        return refuse("the liveness network gives another score");
+    }
+    return {};
+}
+
+} // namespace kaomon::vision
