@@ -179,4 +179,4 @@ private slots:
 };
 
 QTEST_MAIN(OperationsTest)
-#include "tst_operations.moc"
+#include "tst_operation_log_page.moc"
