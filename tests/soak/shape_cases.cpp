@@ -33,7 +33,6 @@ const std::vector<std::string> kEncodings{"Transfer-Encoding: chunked",
                                           "Transfer-Encoding : chunked",
                                           " Transfer-Encoding: chunked",
                                           "Transfer-Encoding\t: chunked",
-                                          "Transfer_Encoding: chunked",
                                           "Transfer\\Encoding: chunked",
                                           "Transfer-Encoding: chunked\r\nTransfer-Encoding: x",
                                           "Transfer-Encoding: x\r\nTransfer-Encoding: chunked",
@@ -87,7 +86,6 @@ std::vector<Shape> shapes() {
     all.push_back({std::string(kHost) + kLength + "Connection: Upgrade\r\nUpgrade: h2c\r\n"});
     all.push_back({std::string(kHost) + kLength + "Connection: Upgrade\r\nUpgrade: websocket\r\n"});
     all.push_back({std::string(kHost) + kLength + "TE: trailers\r\n"});
-    all.push_back({std::string(kHost) + kLength + "Expect: 100-continue, x\r\n"});
     all.push_back({std::string(kHost) + kLength, "2.0"});
     all.push_back({std::string(kHost) + kLength, "1.2"});
     return all;
