@@ -98,7 +98,7 @@ std::string hidden(const std::string& where, std::size_t number) {
 
 std::string bytesOf(const Shape& shape, const std::string& secret) {
     return "POST /v1/session:prelogin HTTP/" + shape.version + "\r\nContent-Type: application/json\r\n" +
-           shape.fields + "\r\n{}GET " + secret + " HTTP/1.1\r\nHost: a\r\n\r\n";
+           shape.fields + "\r\n{}GET " + secret + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
 }
 
 // The server logs the path of every request that it refuses.
