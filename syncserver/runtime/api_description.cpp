@@ -61,6 +61,8 @@ Result<std::string> apiDescription() {
         !added) {
         return propagate(added.error());
     }
+    const features::EventOptions events;
+    addEventRoutes(router, services, events);
     return http::openApiDocument(router, programVersion());
 }
 

@@ -6,6 +6,7 @@
 
 #include "auth/proof_checker.h"
 #include "base/result.h"
+#include "features/event_options.h"
 #include "features/maintenance/duty_state.h"
 #include "features/releases/release_store.h"
 #include "features/service_context.h"
@@ -20,6 +21,10 @@ struct DutyServices {
     features::ReleaseStore& releases;
     bool sendsMail = false;
 };
+
+// Events, evidence and what is pushed; `options` outlives the router, too.
+void addEventRoutes(http::Router& router, features::ServiceContext& services,
+                    const features::EventOptions& options);
 
 // Fills the router with every route of the API. What is given outlives the router. Errors are those of
 // features::sessionRoutes().

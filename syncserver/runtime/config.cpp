@@ -17,6 +17,50 @@ std::string checkWith(Status status) {
     return status ? std::string() : status.error().detail;
 }
 
+Result<std::vector<domain::IpRange>> rangesOf(const char* option, const std::vector<std::string>& texts) {
+    std::vector<domain::IpRange> ranges;
+    for (const std::string& text : texts) {
+        const auto range = domain::IpRange::parse(text);
+        if (!range) {
+            return fail(ErrorCode::ValidationFailed,
+                        std::string(option) + ": " + text + ": " + range.error().detail);
+        }
+        ranges.push_back(*range);
+    }
+    return ranges;
+}
+
+constexpr long long kMebibyte = 1024LL * 1024;
+
+// What is asked for as text or in other units, until it is read.
+struct EventTexts {
+    std::vector<std::string> allowed;
+    std::vector<std::string> syslog;
+    long long imageMebibytes = 2048;
+    long long diagnosticsMebibytes = 4096;
+};
+
+void addEventOptions(CLI::App& app, EventTexts& texts, Config& config) {
+    app.add_option("--webhook-allow", texts.allowed,
+                   "addresses or CIDR ranges that webhooks may go to besides public ones (default none)");
+    app.add_option("--syslog", texts.syslog, "HOST:PORT of servers that get every event (RFC 5424 over TLS)");
+    app.add_option(
+        "--push-authorities", config.delivery.authorities,
+        "PEM file of the certificate authorities of webhooks and syslog servers; the system's when absent");
+    app.add_option("--image-quota-mib", texts.imageMebibytes, "space for the pictures of one tenant")
+        ->check(CLI::Range(1LL, 1024LL * 1024));
+    app.add_option("--diagnostics-quota-mib", texts.diagnosticsMebibytes,
+                   "space for the bundles of one tenant")
+        ->check(CLI::Range(1LL, 1024LL * 1024));
+}
+
+std::string readEventOptions(const EventTexts& texts, Config& config) {
+    config.events.imageQuota = texts.imageMebibytes * kMebibyte;
+    config.events.diagnosticsQuota = texts.diagnosticsMebibytes * kMebibyte;
+    const std::string fault = checkWith(readAllowedTargets(texts.allowed, config));
+    return fault.empty() ? checkWith(readSyslog(texts.syslog, config)) : fault;
+}
+
 } // namespace
 
 std::string Config::database() const {
@@ -44,16 +88,32 @@ Status readListen(const std::string& text, Config& config) {
 }
 
 Status readTrustedProxies(const std::vector<std::string>& texts, Config& config) {
-    std::vector<domain::IpRange> proxies;
-    for (const std::string& text : texts) {
-        const auto range = domain::IpRange::parse(text);
-        if (!range) {
-            return fail(ErrorCode::ValidationFailed,
-                        "trusted-proxies: " + text + ": " + range.error().detail);
-        }
-        proxies.push_back(*range);
+    auto proxies = rangesOf("trusted-proxies", texts);
+    if (!proxies) {
+        return propagate(proxies.error());
     }
-    config.trustedProxies = std::move(proxies);
+    config.trustedProxies = std::move(*proxies);
+    return {};
+}
+
+Status readAllowedTargets(const std::vector<std::string>& texts, Config& config) {
+    auto ranges = rangesOf("webhook-allow", texts);
+    if (!ranges) {
+        return propagate(ranges.error());
+    }
+    config.events.allowedTargets = *ranges;
+    config.delivery.allowedTargets = std::move(*ranges);
+    return {};
+}
+
+Status readSyslog(const std::vector<std::string>& texts, Config& config) {
+    for (const std::string& text : texts) {
+        auto target = delivery::SyslogTarget::parse(text);
+        if (!target) {
+            return propagate(target.error());
+        }
+        config.delivery.syslog.push_back(std::move(*target));
+    }
     return {};
 }
 
@@ -94,6 +154,7 @@ struct Texts {
     std::vector<std::string> proxies;
     double drainDelay = 0;
     int drainTime = 20;
+    EventTexts events;
 };
 
 void addStorageOptions(CLI::App& app, Config& config) {
@@ -131,6 +192,7 @@ void addOptions(CLI::App& app, Config& config, Texts& texts) {
     app.add_option("--operator-key", config.operatorKeys,
                    "public key that signs licences; without any, no licence is needed");
     addDutyOptions(app, config.duties);
+    addEventOptions(app, texts.events, config);
     app.add_option("--metrics-listen", config.metricsListen,
                    "unix:/PATH or LOOPBACK-ADDRESS:PORT for Prometheus; without it there are no metrics");
     app.add_option("--drain-delay", texts.drainDelay,
@@ -145,6 +207,9 @@ std::string understand(const Texts& texts, Config& config) {
     std::string fault = texts.listen.empty() ? std::string() : checkWith(readListen(texts.listen, config));
     if (fault.empty()) {
         fault = checkWith(readTrustedProxies(texts.proxies, config));
+    }
+    if (fault.empty()) {
+        fault = readEventOptions(texts.events, config);
     }
     if (fault.empty() && !texts.level.empty()) {
         fault = checkWith(readLogLevel(texts.level, config));

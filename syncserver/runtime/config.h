@@ -11,7 +11,9 @@
 #include "base/log.h"
 #include "base/result.h"
 #include "base/secret.h"
+#include "delivery/delivery_options.h"
 #include "domain/ip_address.h"
+#include "features/event_options.h"
 #include "runtime/duty_config.h"
 
 namespace kaomon::runtime {
@@ -34,6 +36,8 @@ struct Config {
     std::chrono::milliseconds drainDelay{0}; // not ready, but serving, before the end
     std::chrono::seconds drainTime{20};      // for requests under way at the end
     DutyConfig duties;
+    features::EventOptions events;      // where webhooks may go, how much space blobs may take
+    delivery::DeliveryOptions delivery; // syslog servers, certificate authorities
 
     [[nodiscard]] std::string database() const;
 };
@@ -56,6 +60,10 @@ struct CommandLine {
 [[nodiscard]] Status readListen(const std::string& text, Config& config);
 // Addresses or CIDR ranges. ErrorCode::ValidationFailed.
 [[nodiscard]] Status readTrustedProxies(const std::vector<std::string>& texts, Config& config);
+// Where webhooks may go besides public addresses: addresses or CIDR ranges. ErrorCode::ValidationFailed.
+[[nodiscard]] Status readAllowedTargets(const std::vector<std::string>& texts, Config& config);
+// "host" or "host:port" of servers that take syslog over TLS. ErrorCode::ValidationFailed.
+[[nodiscard]] Status readSyslog(const std::vector<std::string>& texts, Config& config);
 // debug, info, warning or error. ErrorCode::ValidationFailed.
 [[nodiscard]] Status readLogLevel(const std::string& text, Config& config);
 // The operator's public keys of a configuration. ErrorCode::ValidationFailed.

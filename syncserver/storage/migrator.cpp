@@ -39,9 +39,8 @@ std::vector<std::string> Migration::statements(Dialect dialect) const {
             list.back() += " WITHOUT ROWID";
         }
     }
-    if (dialect == Dialect::Postgresql) {
-        list.insert(list.end(), postgresql.begin(), postgresql.end());
-    }
+    const auto& own = dialect == Dialect::Postgresql ? postgresql : sqlite;
+    list.insert(list.end(), own.begin(), own.end());
     return list;
 }
 

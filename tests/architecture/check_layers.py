@@ -60,7 +60,7 @@ THIRD_PARTY = {
                    "apps/face-bench"),
     "dlib/": ("libcore/vision",),
     "opencv2/": ("libcore/vision",),
-    "curl/": ("syncserver/mail",),
+    "curl/": ("syncserver/delivery", "syncserver/mail"),
     "archive.h": ("libcore/photoarchive",),
     "archive_entry.h": ("libcore/photoarchive",),
     "sodium": ("libcore/crypto", "libcore/base", "libcore/vision"),

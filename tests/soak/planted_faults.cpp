@@ -240,6 +240,26 @@ std::string tokenHash(std::string_view token) {
     return isPlanted("clear_tokens") ? std::string(token) : realTokenHash(token);
 }
 
+// "any_seq": a number that came before is taken again.
+bool realTakeSeq(void*, long long) asm("__real__ZN6kaomon6domain7SeqMark4takeEx");
+bool takeSeq(void*, long long) asm("__wrap__ZN6kaomon6domain7SeqMark4takeEx");
+bool takeSeq(void* self, long long seq) {
+    return realTakeSeq(self, seq) || isPlanted("any_seq");
+}
+
+// "any_access": sealed blobs are handed out to whoever has the role.
+bool realMayRead(void*, const void*, const void*, const void*, TimePoint) asm(
+    "__real__ZN6kaomon7storage14BlobRepository7mayReadERKNS_2IdINS_13BlobAccessTagEEERKNS2_INS_"
+    "7BlobTagEEERKNS2_IN"
+    "S_7UserTagEEENSt6chrono10time_pointINSF_3_V212system_clockENSF_8durationIlSt5ratioILl1ELl1000000EEEEEE");
+bool mayRead(void*, const void*, const void*, const void*, TimePoint) asm(
+    "__wrap__ZN6kaomon7storage14BlobRepository7mayReadERKNS_2IdINS_13BlobAccessTagEEERKNS2_INS_"
+    "7BlobTagEEERKNS2_IN"
+    "S_7UserTagEEENSt6chrono10time_pointINSF_3_V212system_clockENSF_8durationIlSt5ratioILl1ELl1000000EEEEEE");
+bool mayRead(void* self, const void* access, const void* blob, const void* user, TimePoint now) {
+    return realMayRead(self, access, blob, user, now) || isPlanted("any_access");
+}
+
 // "any_tenant": the look-up of a person by id forgets the tenant. Only SQLite comes here: there the API's own
 // checks stand alone, as they would on PostgreSQL without row-level security.
 void realRunning(void*, void*, const std::string&) asm(

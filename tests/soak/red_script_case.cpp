@@ -16,7 +16,7 @@ namespace kaomon::soak {
 namespace {
 
 using crypto::SecretKey;
-using Candidates = std::set<Bytes>;
+using Candidates = std::set<std::string>; // 32 bytes each
 
 constexpr std::size_t kKey = SecretKey::kSize;
 
@@ -48,8 +48,7 @@ std::vector<std::string> wordsOf(const std::string& text) {
 
 void addWindows(Candidates& keys, const std::string& bytes) {
     for (std::size_t i = 0; i + kKey <= bytes.size(); ++i) {
-        keys.emplace(bytes.begin() + static_cast<std::ptrdiff_t>(i),
-                     bytes.begin() + static_cast<std::ptrdiff_t>(i + kKey));
+        keys.insert(bytes.substr(i, kKey));
     }
 }
 
@@ -58,9 +57,10 @@ void addWord(Candidates& keys, const std::string& word) {
     if (word.size() < 16) {
         return;
     }
-    keys.insert(crypto::hash(word));
+    const Bytes hash = crypto::hash(word);
+    keys.emplace(hash.begin(), hash.end());
     if (word.size() == kKey) {
-        keys.emplace(word.begin(), word.end());
+        keys.insert(word);
     }
     const auto decoded = fromBase64Url(word);
     if (decoded && decoded->size() >= kKey) {
@@ -74,8 +74,8 @@ SecretKey keyOf(const Bytes& bytes) {
 }
 
 // What can be derived from the server's key, by every label that Kaomon knows.
-void addDerived(Candidates& keys, const Bytes& master) {
-    const SecretKey key = keyOf(master);
+void addDerived(Candidates& keys, const std::string& master) {
+    const SecretKey key = keyOf({master.begin(), master.end()});
     for (const char* label : {"auth", "wrap", "identity", "uvk", "enrolment-id", "enrolment-mac",
                               "enrolment-open", "emergency-code", "template-wrap", "pepper", "cursor"}) {
         const auto derived = crypto::deriveKey(key, label);
@@ -233,7 +233,7 @@ void redScript(SoakContext& soak) {
     (void)soak.requireReady(rows.size() > 10'000 && serverKey.size() >= kKey, "nothing was stolen");
     Candidates keys;
     addWindows(keys, serverKey);
-    for (const Bytes& key : Candidates(keys)) {
+    for (const std::string& key : Candidates(keys)) {
         addDerived(keys, key);
     }
     const auto words = wordsOf(rows + '\n' + serverKey + '\n' + soak.server.log().toStdString());
@@ -242,7 +242,9 @@ void redScript(SoakContext& soak) {
         soak.require(!victim.opensStartValues(word), "a word opens the start values of a PC");
     }
     for (const Loot& loot : victim.loot()) {
-        const auto opened = std::ranges::count_if(keys, loot.opens);
+        const auto opened = std::ranges::count_if(keys, [&](const std::string& key) {
+            return loot.opens({key.begin(), key.end()});
+        });
         soak.require(opened == 0, loot.what + " opens with what the server has");
     }
     // the script itself works: given the right key, it opens the face

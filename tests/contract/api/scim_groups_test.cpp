@@ -7,11 +7,15 @@
 #include "contract/api/people_classes.h"
 #include "contract/api/scim_provider.h"
 #include "wire/group_proposals.h"
+#include "wire/groups.h"
 
 namespace kaomon::test {
 namespace {
 
 namespace json = boost::json;
+
+std::string bodyOfGroup(const std::string& name, const std::vector<std::string>& members,
+                        const std::string& rest);
 
 // Groups of an identity provider: what it wants is kept and shown, what counts is signed.
 class ScimGroupsTest : public QObject {
@@ -48,15 +52,6 @@ private:
     [[nodiscard]] std::string newGroup(const std::string& name, const std::vector<std::string>& members = {},
                                        const std::string& rest = {}) {
         return textIn(objectOf(send("POST", "Groups", bodyOfGroup(name, members, rest))), "id");
-    }
-    [[nodiscard]] static std::string
-    bodyOfGroup(const std::string& name, const std::vector<std::string>& members, const std::string& rest) {
-        json::array list;
-        for (const std::string& member : members) {
-            list.push_back(json::object{{"value", member}});
-        }
-        return R"({"schemas":["urn:ietf:params:scim:schemas:core:2.0:Group"],"displayName":")" + name +
-               R"(","members":)" + json::serialize(list) + rest + "}";
     }
     [[nodiscard]] std::set<std::string> membersOf(const std::string& group) {
         const json::object resource = objectOf(send("GET", "Groups/" + group));
@@ -96,6 +91,16 @@ private:
     std::unique_ptr<ScimProvider> m_provider;
     std::vector<std::string> m_users;
 };
+
+std::string bodyOfGroup(const std::string& name, const std::vector<std::string>& members,
+                        const std::string& rest) {
+    json::array list;
+    for (const std::string& member : members) {
+        list.push_back(json::object{{"value", member}});
+    }
+    return R"({"schemas":["urn:ietf:params:scim:schemas:core:2.0:Group"],"displayName":")" + name +
+           R"(","members":)" + json::serialize(list) + rest + "}";
+}
 
 void ScimGroupsTest::initTestCase() {
     m_kit = std::make_unique<TenantKit>(m_client,

@@ -294,7 +294,7 @@ void ScimTest::entityTags() {
 }
 
 void ScimTest::administratorsStay() {
-    const std::string path = "Users/" + m_kit->owner.id.textIn();
+    const std::string path = "Users/" + m_kit->owner.id.text();
     EXPECT_STATUS(send("GET", path), 200);
     EXPECT_STATUS(send("PATCH", path, R"({"Operations":[{"op":"replace","path":"active","value":false}]})"),
                   403);
@@ -307,7 +307,7 @@ void ScimTest::tokensEnd() {
     wire::NewScimToken made = ended.token();
     const std::map<std::string, std::string> header{{"Authorization", ended.authorization()}};
     EXPECT_STATUS(send("GET", "Users", {}, header), 200);
-    EXPECT_STATUS(m_client.send({"DELETE", "/v1/scim-tokens/" + made.id.textIn()}, &m_kit->console), 204);
+    EXPECT_STATUS(m_client.send({"DELETE", "/v1/scim-tokens/" + made.id.text()}, &m_kit->console), 204);
     EXPECT_STATUS(send("GET", "Users", {}, header), 401);
     EXPECT_STATUS(send("GET", "Users", {}, {{"Authorization", ""}}), 401);
     EXPECT_STATUS(send("GET", "Users", {}, {{"Authorization", m_provider->authorization() + "x"}}), 401);

@@ -219,6 +219,7 @@ private slots:
     void asksForThePasswordAndGoesOn() {
         auto* table = find<QTableView>("List of users");
         table->selectRow(0);
+        const auto before = m_server->users;
         const std::string path = "/v1/users/" + m_server->users.front().id.text();
         m_server->refuse("DELETE " + path, 403, "reauth_required");
         m_server->handlers["POST /v1/session/reauth"] = [this](const FakeServer::Request& request) {
@@ -238,6 +239,9 @@ private slots:
         press("Confirm");
         QTRY_VERIFY_WITH_TIMEOUT(m_server->users.empty(), 30000);
         QTRY_VERIFY(find<QLineEdit>("Your password") == nullptr);
+        m_server->users = before; // for those who come after
+        press("Refresh");
+        QTRY_VERIFY(find<QTableView>("List of users") != nullptr);
     }
 
     void signsASettingFromThePage() {

@@ -296,6 +296,7 @@ private slots:
         m_server.users = people(4);
         wire::Device silent;
         silent.id = DeviceId::generate();
+        silent.group = GroupId::generate();
         silent.state = "active";
         silent.clientVersion = "0.1.0";
         wire::Device waiting = silent;
@@ -303,6 +304,7 @@ private slots:
         waiting.state = "pending";
         m_server.devices = {silent, waiting};
         wire::StoredEvent accepted;
+        accepted.device = silent.id;
         accepted.event.id = EventId::generate();
         accepted.event.at = m_fixture.clock.now();
         accepted.event.result = "ok";

@@ -11,10 +11,14 @@
 #include <QTest>
 
 #include "wire/accounts.h"
+#include "wire/alerts.h"
 #include "wire/bootstrap.h"
 #include "wire/changes.h"
+#include "wire/deliveries.h"
 #include "wire/devices.h"
+#include "wire/diagnostics.h"
 #include "wire/events.h"
+#include "wire/evidence.h"
 #include "wire/group_proposals.h"
 #include "wire/groups.h"
 #include "wire/imports.h"
@@ -23,6 +27,7 @@
 #include "wire/licences.h"
 #include "wire/meta.h"
 #include "wire/notices.h"
+#include "wire/operations.h"
 #include "wire/policies.h"
 #include "wire/problem.h"
 #include "wire/releases.h"
@@ -154,7 +159,11 @@ std::vector<Message> helpMessages() {
             message<EmergencyIssue>("emergency_issue"),
             message<EmergencyGrant>("emergency_grant"),
             message<AccountAct>("account_act"),
-            message<AccountActPage>("account_act_page")};
+            message<AccountActPage>("account_act_page"),
+            message<Operation>("operation"),
+            message<OperationPage>("operation_page"),
+            message<OperationCheckpoint>("operation_checkpoint"),
+            message<OperationChain>("operation_chain")};
 }
 
 std::vector<Message> deviceMessages() {
@@ -207,6 +216,41 @@ std::vector<Message> deviceMessages() {
             message<VaultRecovery>("vault_recovery"),
             message<TwoPersonAct>("two_person_act"),
             message<TwoPersonActPage>("two_person_act_page")};
+}
+
+std::vector<Message> eventMessages() {
+    using namespace wire;
+    return {message<AlertRule>("alert_rule"),
+            message<AlertRuleList>("alert_rule_list"),
+            message<NewAlertRule>("new_alert_rule"),
+            message<AlertRulePatch>("alert_rule_patch"),
+            message<EventAlert>("event_alert"),
+            message<EventAlertPage>("event_alert_page"),
+            message<Webhook>("webhook"),
+            message<WebhookList>("webhook_list"),
+            message<NewWebhook>("new_webhook"),
+            message<WebhookPatch>("webhook_patch"),
+            message<WebhookBody>("webhook_body"),
+            message<DeliveryState>("delivery_state"),
+            message<DeliveryStateList>("delivery_state_list"),
+            message<DeadLetterList>("dead_letter_list"),
+            message<DeliveryResume>("delivery_resume"),
+            message<EventTail>("event_tail"),
+            message<EventMark>("event_mark"),
+            message<EventMarkPage>("event_mark_page"),
+            message<EventCounts>("event_counts"),
+            message<EventExportHeader>("event_export_header"),
+            message<NewEvidence>("new_evidence"),
+            message<Evidence>("evidence"),
+            message<EvidencePage>("evidence_page"),
+            message<BlobOpen>("blob_open"),
+            message<BlobAccess>("blob_access"),
+            message<BlobAccessPage>("blob_access_page"),
+            message<BlobQuotaList>("blob_quota_list"),
+            message<NewDiagnostics>("new_diagnostics"),
+            message<Diagnostics>("diagnostics"),
+            message<DiagnosticsPage>("diagnostics_page"),
+            message<DiagnosticsPatch>("diagnostics_patch")};
 }
 
 QString goldenPath(const char* name) {
@@ -268,7 +312,7 @@ class TestWireGolden final : public QObject {
 private slots:
     void initTestCase() {
         m_messages = accountMessages();
-        for (const auto more : {helpMessages, deviceMessages, dutyMessages}) {
+        for (const auto more : {helpMessages, deviceMessages, dutyMessages, eventMessages}) {
             for (Message& one : more()) {
                 m_messages.push_back(std::move(one));
             }
