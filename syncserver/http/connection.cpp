@@ -193,14 +193,13 @@ Awaitable<bool> Connection::serveOne() {
         }
         co_return false;
     }
-    const bool wantsMore = parser.get().keep_alive();
     beast::get_lowest_layer(m_stream).expires_never();
     Response response = co_await m_dispatcher.handle(*request);
     if (response.status == kSwitchingProtocols) {
         co_await becomeStream(*request, std::move(response));
         co_return false;
     }
-    co_return co_await write(std::move(response), version, wantsMore);
+    co_return co_await write(std::move(response), version, m_wantsMore);
 }
 
 Awaitable<void> Connection::becomeStream(const Request& request, Response response) {
@@ -223,6 +222,7 @@ Awaitable<Result<Request>> Connection::readRequest(HeaderParser& parser) {
         co_return propagate(errorOf(error));
     }
     const auto& message = parser.get();
+    m_wantsMore = message.keep_alive(); // the fields move on with the body
     Head head;
     head.version = static_cast<int>(message.version());
     for (const auto& field : message) {

@@ -73,6 +73,7 @@ private:
     Admission m_admission;
     bool m_isIdle = true;
     bool m_isWebSocket = false;
+    bool m_wantsMore = true; // the peer of the request at hand, after its answer
 };
 
 } // namespace kaomon::http

@@ -186,7 +186,7 @@ void rollingRestart(SoakContext& soak) {
     if (!nodes.start()) {
         return;
     }
-    const auto pcs = makePcs(soak, soak.pick(4, 16));
+    const auto pcs = makePcs(soak, soak.pick(8, 16));
     Tally tally;
     std::atomic<bool> ends = false;
     int restarts = 0;

@@ -18,7 +18,8 @@ namespace {
 
 // Searched before a tenant is known, or kept by the operator across tenants: reference tables there, which
 // citus.sql knows by their primary key.
-const std::set<std::string> kNobodys{"tenant", "locator", "operator_audit", "shred_ledger"};
+const std::set<std::string> kNobodys{
+    "tenant", "locator", "operator_audit", "shred_ledger", "deletion_certificate", "licence_serial"};
 
 struct Key {
     std::string table;

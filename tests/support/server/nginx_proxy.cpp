@@ -68,6 +68,10 @@ QByteArray NginxProxy::configuration(const std::vector<unsigned short>& nodes) c
     text.replace(u"/etc/kaomon/nodes.pem"_s, data + u"tls.crt"_s);
     text.replace(u"    location / {"_s,
                  u"    location / {\n        proxy_bind %1;"_s.arg(QLatin1String(kProxyAddress)));
+    // a test waits for the end of what nobody sends any more
+    text.replace(u"keepalive_timeout 60s;"_s, u"keepalive_timeout 1s;"_s);
+    text.replace(u"client_header_timeout 10s;"_s, u"client_header_timeout 2s;"_s);
+    text.replace(u"client_body_timeout 10s;"_s, u"client_body_timeout 2s;"_s);
     const QString folder = m_folder.path();
     QString whole = u"daemon off;\npid %1/nginx.pid;\nerror_log %1/error.log info;\nworker_processes 1;\n"_s;
     whole += ::geteuid() == 0 ? u"user root;\n"_s : QString();

@@ -12,7 +12,7 @@
 namespace kaomon::test {
 
 // Debian's nginx with packaging/linux/nginx/kaomon.conf in front of several nodes on this machine; only
-// addresses, ports and paths are replaced. It comes from kProxyAddress, which the nodes trust.
+// addresses, ports, paths and times are replaced. It comes from kProxyAddress, which the nodes trust.
 class NginxProxy {
 public:
     explicit NginxProxy(const Backend& backend);

@@ -231,6 +231,27 @@ private Q_SLOTS:
         QCOMPARE(client.send(post(10)).status, 200);
     }
 
+    void closesWhenAsked_data() {
+        QTest::addColumn<QByteArray>("request");
+        QTest::newRow("1.1") << QByteArray(
+            "POST /echo HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: "
+            "application/json\r\nContent-Length: 2\r\n\r\n{}");
+        QTest::newRow("1.0") << QByteArray("POST /echo HTTP/1.0\r\nContent-Type: application/json\r\n"
+                                           "Content-Length: 2\r\n\r\n{}");
+    }
+
+    void closesWhenAsked() {
+        QFETCH(QByteArray, request);
+        start();
+        test::TestClient client(m_server->port(), {});
+        QElapsedTimer timer;
+        timer.start();
+        const auto replies = client.sendRawAll(request.toStdString()); // until the server closes
+        QCOMPARE(replies.size(), std::size_t{1});
+        QCOMPARE(replies.front().status, 200);
+        QVERIFY(timer.elapsed() < 20'000); // not when the connection has been idle for a minute
+    }
+
     void refusesATakenAddress() {
         start();
         OpenGate gate;
