@@ -9,8 +9,11 @@
 
 #include "base/secret.h"
 #include "http/route.h"
+#include "support/planted.h"
 
 namespace kaomon::soak {
+
+using test::isPlanted;
 
 // "broken_target": a target that cannot be read is the server's fault.
 Status realSplitTarget(const std::string&, http::Request&) asm(
