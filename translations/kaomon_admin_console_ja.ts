@@ -2,6 +2,293 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ja" sourcelanguage="en">
 <context>
+    <name>BulkQuestions</name>
+    <message>
+        <source>Enable…</source>
+        <translation>有効にする…</translation>
+    </message>
+    <message>
+        <source>Disable…</source>
+        <translation>無効にする…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>削除…</translation>
+    </message>
+    <message>
+        <source>Restore…</source>
+        <translation>復元…</translation>
+    </message>
+    <message>
+        <source>Ask to enrol again…</source>
+        <translation>再登録を依頼…</translation>
+    </message>
+    <message>
+        <source>Move to a group…</source>
+        <translation>グループへ移動…</translation>
+    </message>
+    <message>
+        <source>Unlock…</source>
+        <translation>ロックを解除…</translation>
+    </message>
+    <message>
+        <source>Reissue one-time passwords…</source>
+        <translation>ワンタイムパスワードを再発行…</translation>
+    </message>
+    <message>
+        <source>Enable users</source>
+        <translation>ユーザーを有効にする</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people can sign in and use their face again.</source>
+        <translation>
+            <numerusform>%n 人が再びサインインし、顔認証を利用できるようになります。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Enable</source>
+        <translation>有効にする</translation>
+    </message>
+    <message>
+        <source>Disable users</source>
+        <translation>ユーザーを無効にする</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people can no longer sign in or use their face.</source>
+        <translation>
+            <numerusform>%n 人がサインインと顔認証を利用できなくなります。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Disable</source>
+        <translation>無効にする</translation>
+    </message>
+    <message>
+        <source>Delete users</source>
+        <translation>ユーザーを削除する</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people can no longer sign in, and their faces go from every PC. For 30 days they can be restored.</source>
+        <translation>
+            <numerusform>%n 人がサインインできなくなり、すべての PC から顔データが消去されます。30 日以内であれば復元できます。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Restore users</source>
+        <translation>ユーザーを復元する</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people come back with their groups and faces.</source>
+        <translation>
+            <numerusform>%n 人が、グループと顔データとともに復元されます。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>復元</translation>
+    </message>
+    <message>
+        <source>Ask to enrol again</source>
+        <translation>再登録を依頼</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people are asked for a new face at the next logon.</source>
+        <translation>
+            <numerusform>%n 人に、次回ログオン時に顔の再登録を依頼します。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Unlock users</source>
+        <translation>ユーザーのロックを解除する</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people can sign in again at once.</source>
+        <translation>
+            <numerusform>%n 人がすぐにサインインできるようになります。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>ロックを解除</translation>
+    </message>
+    <message>
+        <source>Reissue one-time passwords</source>
+        <translation>ワンタイムパスワードの再発行</translation>
+    </message>
+    <message numerus="yes">
+        <source>The present passwords of %n people stop working at once. Save the list of new ones at the end: it is shown once.</source>
+        <translation>
+            <numerusform>%n 人の現在のパスワードは直ちに使えなくなります。新しいパスワードの一覧は一度しか表示されないため、完了後に必ず保存してください。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reissue</source>
+        <translation>再発行</translation>
+    </message>
+    <message>
+        <source>Move to a group</source>
+        <translation>グループへの移動</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>移動</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceQuestions</name>
+    <message>
+        <source>Suspend PC</source>
+        <translation>PC の一時停止</translation>
+    </message>
+    <message>
+        <source>Nobody can log on by face to %1 until it is active again.</source>
+        <translation>%1 は、再開するまで誰も顔でログオンできません。</translation>
+    </message>
+    <message>
+        <source>Suspend</source>
+        <translation>一時停止</translation>
+    </message>
+    <message>
+        <source>Reactivate PC</source>
+        <translation>PC の再開</translation>
+    </message>
+    <message>
+        <source>%1 takes part again.</source>
+        <translation>%1 の利用を再開します。</translation>
+    </message>
+    <message>
+        <source>Reactivate</source>
+        <translation>再開</translation>
+    </message>
+    <message>
+        <source>Revoke PC</source>
+        <translation>PC の失効</translation>
+    </message>
+    <message>
+        <source>%1 erases everything that it holds of the organisation and never returns. To use it again it must be enrolled anew.</source>
+        <translation>%1 は保持している組織のデータをすべて消去し、元には戻りません。再び使用するには、登録からやり直す必要があります。</translation>
+    </message>
+    <message>
+        <source>Revoke</source>
+        <translation>失効</translation>
+    </message>
+</context>
+<context>
+    <name>ImportText</name>
+    <message>
+        <source>Add new people and update known ones</source>
+        <translation>新規追加と既存の更新</translation>
+    </message>
+    <message>
+        <source>Only add new people</source>
+        <translation>新規追加のみ</translation>
+    </message>
+    <message>
+        <source>Only update known people</source>
+        <translation>既存の更新のみ</translation>
+    </message>
+    <message>
+        <source>Add, update, and disable members who are not in the file</source>
+        <translation>追加・更新し、ファイルにない人を無効化</translation>
+    </message>
+    <message>
+        <source>Uploading</source>
+        <translation>アップロード中</translation>
+    </message>
+    <message>
+        <source>Being checked</source>
+        <translation>確認中</translation>
+    </message>
+    <message>
+        <source>Checked</source>
+        <translation>確認済み</translation>
+    </message>
+    <message>
+        <source>Being applied</source>
+        <translation>適用中</translation>
+    </message>
+    <message>
+        <source>Applied</source>
+        <translation>適用済み</translation>
+    </message>
+    <message>
+        <source>Being undone</source>
+        <translation>取り消し中</translation>
+    </message>
+    <message>
+        <source>Undone</source>
+        <translation>取り消し済み</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>拒否</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>中止</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>追加</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>変更</translation>
+    </message>
+    <message>
+        <source>Unchanged</source>
+        <translation>変更なし</translation>
+    </message>
+    <message>
+        <source>Disabled</source>
+        <translation>無効化</translation>
+    </message>
+    <message>
+        <source>Waits</source>
+        <translation>待機中</translation>
+    </message>
+    <message>
+        <source>Changed since, not undone</source>
+        <translation>その後変更されたため取り消し不可</translation>
+    </message>
+    <message>
+        <source>No column is the login name. Choose it in the mapping.</source>
+        <translation>ログイン名の列がありません。列の割り当てで指定してください。</translation>
+    </message>
+    <message>
+        <source>Two columns mean the same. Ignore one of them in the mapping.</source>
+        <translation>同じ意味の列が 2 つあります。列の割り当てで一方を無視にしてください。</translation>
+    </message>
+    <message>
+        <source>A quotation mark is not closed.</source>
+        <translation>引用符が閉じられていません。</translation>
+    </message>
+    <message>
+        <source>A row is too long.</source>
+        <translation>行が長すぎます。</translation>
+    </message>
+    <message>
+        <source>The file has more than 100,000 rows. Split it.</source>
+        <translation>100,000 行を超えています。ファイルを分割してください。</translation>
+    </message>
+    <message>
+        <source>The text is not of this encoding. Choose another encoding.</source>
+        <translation>文字コードが一致しません。別の文字コードを選択してください。</translation>
+    </message>
+    <message>
+        <source>A login name cannot be read, so it is not known who is missing in the file.</source>
+        <translation>読み取れないログイン名があるため、ファイルにない人を特定できません。</translation>
+    </message>
+    <message>
+        <source>Line %1: %2</source>
+        <translation>%1 行目：%2</translation>
+    </message>
+</context>
+<context>
     <name>RecoverySheetDocument</name>
     <message>
         <source>Kaomon recovery sheet</source>
@@ -45,38 +332,859 @@
     </message>
 </context>
 <context>
+    <name>SettingValueText</name>
+    <message>
+        <source>On</source>
+        <translation>オン</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>オフ</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1～%2</translation>
+    </message>
+    <message>
+        <source>the default</source>
+        <translation>既定値</translation>
+    </message>
+    <message>
+        <source>a group of people</source>
+        <translation>ユーザーグループ</translation>
+    </message>
+    <message>
+        <source>the person</source>
+        <translation>個人</translation>
+    </message>
+    <message>
+        <source>a group of PCs</source>
+        <translation>PC グループ</translation>
+    </message>
+    <message>
+        <source>the organisation</source>
+        <translation>組織全体</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::account::AccountPage</name>
+    <message>
+        <source>Your password is changed. Your other sessions have ended.</source>
+        <translation>パスワードを変更しました。ほかのセッションは終了しました。</translation>
+    </message>
+    <message>
+        <source>Change password</source>
+        <translation>パスワードの変更</translation>
+    </message>
+    <message>
+        <source>Your keys are wrapped with the new password. Your other sessions end.</source>
+        <translation>鍵は新しいパスワードで保護し直されます。ほかのセッションは終了します。</translation>
+    </message>
+    <message>
+        <source>Remove the second factor</source>
+        <translation>二要素認証の解除</translation>
+    </message>
+    <message>
+        <source>From then on your password alone opens this console to whoever knows it.</source>
+        <translation>以後、パスワードを知っている人は誰でもこのコンソールにサインインできるようになります。</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>解除</translation>
+    </message>
+    <message>
+        <source>Not set up, but the organisation requires it.</source>
+        <translation>未設定です。組織の規則により設定が必要です。</translation>
+    </message>
+    <message>
+        <source>Not set up: whoever knows your password can sign in.</source>
+        <translation>未設定です。パスワードを知っている人は誰でもサインインできます。</translation>
+    </message>
+    <message>
+        <source>Set up at %1. Recovery codes left: %2.</source>
+        <translation>%1 に設定済み。残りのリカバリーコード：%2 個</translation>
+    </message>
+    <message>
+        <source>%1 (%2), %3</source>
+        <translation>%1（%2）、%3</translation>
+    </message>
+    <message>
+        <source>Second factor</source>
+        <translation>二要素認証</translation>
+    </message>
+    <message>
+        <source>Where you are signed in</source>
+        <translation>サインイン中の場所</translation>
+    </message>
+    <message>
+        <source>Set up the second factor</source>
+        <translation>二要素認証の設定</translation>
+    </message>
+    <message>
+        <source>New recovery codes</source>
+        <translation>リカバリーコードの再作成</translation>
+    </message>
+    <message>
+        <source>My account</source>
+        <translation>自分のアカウント</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::addresses::AddressesPage</name>
+    <message>
+        <source>You would shut yourself out</source>
+        <translation>ご自身が接続できなくなります</translation>
+    </message>
+    <message>
+        <source>With these rules this console, %1, can no longer reach the organisation. They count at once; after ten minutes the rules before come back unless somebody inside confirms. Type your address to go on.</source>
+        <translation>この規則では、このコンソール（%1）から組織に接続できなくなります。規則は直ちに適用されますが、接続できる管理者が 10 分以内に確定しなければ、以前の規則に戻ります。続行するには、ご自身のアドレスを入力してください。</translation>
+    </message>
+    <message>
+        <source>Save all the same</source>
+        <translation>それでも保存する</translation>
+    </message>
+    <message>
+        <source>Your address</source>
+        <translation>ご自身のアドレス</translation>
+    </message>
+    <message>
+        <source>These rules keep their author out. In %1 the rules before come back.</source>
+        <translation>この規則では作成者が接続できません。%1 後に以前の規則に戻ります。</translation>
+    </message>
+    <message>
+        <source>Keep these rules</source>
+        <translation>この規則を確定する</translation>
+    </message>
+    <message>
+        <source>The server sees you at %1.</source>
+        <translation>サーバーから見たご自身のアドレス：%1</translation>
+    </message>
+    <message>
+        <source>Everybody may reach the server</source>
+        <translation>すべてのアドレスから接続できます</translation>
+    </message>
+    <message>
+        <source>Without rules no address is refused. Add one that lets your office in, and save.</source>
+        <translation>規則がないため、どのアドレスも拒否されません。事業所のアドレスを許可する規則を追加し、保存してください。</translation>
+    </message>
+    <message>
+        <source>Add rule</source>
+        <translation>規則を追加</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>編集</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>破棄</translation>
+    </message>
+    <message>
+        <source>Save rules</source>
+        <translation>規則を保存</translation>
+    </message>
+    <message>
+        <source>List of rules</source>
+        <translation>規則の一覧</translation>
+    </message>
+    <message>
+        <source>Addresses</source>
+        <translation>接続許可アドレス</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::addresses::AddressesPresenter</name>
+    <message>
+        <source>Consoles</source>
+        <translation>コンソール</translation>
+    </message>
+    <message>
+        <source>PCs</source>
+        <translation>PC</translation>
+    </message>
+    <message>
+        <source>PCs that join</source>
+        <translation>登録する PC</translation>
+    </message>
+    <message>
+        <source>Addresses</source>
+        <translation>接続許可アドレス</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>対象</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>動作</translation>
+    </message>
+    <message>
+        <source>Let in</source>
+        <translation>許可</translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <translation>拒否</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>ラベル</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>期限</translation>
+    </message>
+    <message>
+        <source>For ever</source>
+        <translation>無期限</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::addresses::RuleDialog</name>
+    <message>
+        <source>Edit rule</source>
+        <translation>規則の編集</translation>
+    </message>
+    <message>
+        <source>New rule</source>
+        <translation>規則の追加</translation>
+    </message>
+    <message>
+        <source>Where a kind of caller has any rule that lets in, everybody else of that kind is refused. Your own address is %1.</source>
+        <translation>許可する規則が 1 つでもある対象では、それ以外のアドレスはすべて拒否されます。ご自身のアドレスは %1 です。</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>反映</translation>
+    </message>
+    <message>
+        <source>Add rule</source>
+        <translation>規則を追加</translation>
+    </message>
+    <message>
+        <source>Address or range</source>
+        <translation>アドレスまたは範囲</translation>
+    </message>
+    <message>
+        <source>Consoles of administrators</source>
+        <translation>管理者のコンソール</translation>
+    </message>
+    <message>
+        <source>PCs and the people on them</source>
+        <translation>PC とその利用者</translation>
+    </message>
+    <message>
+        <source>PCs that join</source>
+        <translation>登録する PC</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>対象</translation>
+    </message>
+    <message>
+        <source>Let in</source>
+        <translation>許可</translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <translation>拒否</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>動作</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>ラベル</translation>
+    </message>
+    <message>
+        <source>Such as the office or the provider</source>
+        <translation>事業所名や回線事業者名など</translation>
+    </message>
+    <message>
+        <source>Only until</source>
+        <translation>期限を設ける</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>期限</translation>
+    </message>
+    <message>
+        <source>An address such as 192.0.2.7, or a range such as 192.0.2.0/24 or 2001:db8::/32 without bits behind the prefix.</source>
+        <translation>192.0.2.7 のようなアドレス、または 192.0.2.0/24、2001:db8::/32 のような範囲（プレフィックスより後のビットは 0）を入力してください。</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::administrators::ActsPresenter</name>
+    <message>
+        <source>Recovery of a vault</source>
+        <translation>保管庫の復旧</translation>
+    </message>
+    <message>
+        <source>New face after a reissue</source>
+        <translation>再発行後の顔の登録</translation>
+    </message>
+    <message>
+        <source>Change of owners</source>
+        <translation>オーナーの変更</translation>
+    </message>
+    <message>
+        <source>Waits for agreement</source>
+        <translation>承認待ち</translation>
+    </message>
+    <message>
+        <source>Agreed</source>
+        <translation>承認済み</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>拒否</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>取り下げ</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完了</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>期限切れ</translation>
+    </message>
+    <message>
+        <source>Act</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>対象者</translation>
+    </message>
+    <message>
+        <source>Asked by</source>
+        <translation>依頼者</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Good until</source>
+        <translation>有効期限</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::administrators::AdministratorsPage</name>
+    <message>
+        <source>The keys are handed over. They open at the next sign-in.</source>
+        <translation>鍵を引き渡しました。次回のサインインから使用できます。</translation>
+    </message>
+    <message>
+        <source>Another owner or user administrator has to agree first. When it is done, finish it in the tab of acts on this computer.</source>
+        <translation>ほかのオーナーまたはユーザー管理者の承認が必要です。承認後、このコンピューターの「二者承認」タブで完了してください。</translation>
+    </message>
+    <message>
+        <source>Update keys</source>
+        <translation>鍵の更新</translation>
+    </message>
+    <message>
+        <source>The signed list of administrators follows the role that %1 has now.</source>
+        <translation>署名付きの管理者一覧を、%1 の現在の役割に合わせて更新します。</translation>
+    </message>
+    <message>
+        <source>Sign and apply</source>
+        <translation>署名して適用</translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <translation>拒否</translation>
+    </message>
+    <message>
+        <source>Nothing is done, and the other side reads your reason.</source>
+        <translation>操作は行われません。理由は依頼者に表示されます。</translation>
+    </message>
+    <message>
+        <source>Remove the second factor</source>
+        <translation>二要素認証の解除</translation>
+    </message>
+    <message>
+        <source>%1 signs in with the password alone until a new second factor is set up. Make sure that it is really this person who asks.</source>
+        <translation>二要素認証が再設定されるまで、%1 はパスワードだけでサインインします。本人からの依頼であることを必ず確認してください。</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>解除</translation>
+    </message>
+    <message>
+        <source>The last owner keeps the role: without an owner nobody could ever hand keys over again.</source>
+        <translation>最後のオーナーの役割は変更できません。オーナーがいなくなると、鍵を引き渡せる人がいなくなります。</translation>
+    </message>
+    <message>
+        <source>Acts of two (%1 wait for you)</source>
+        <translation>二者承認（%1 件があなたの承認待ち）</translation>
+    </message>
+    <message>
+        <source>Acts of two</source>
+        <translation>二者承認</translation>
+    </message>
+    <message>
+        <source>No administrators</source>
+        <translation>管理者がいません</translation>
+    </message>
+    <message>
+        <source>Nothing takes two now</source>
+        <translation>承認が必要な操作はありません</translation>
+    </message>
+    <message>
+        <source>Recoveries of vaults, new faces after a reissue and changes of owners appear here.</source>
+        <translation>保管庫の復旧、再発行後の顔の登録、オーナーの変更がここに表示されます。</translation>
+    </message>
+    <message>
+        <source>Roles and keys</source>
+        <translation>役割と鍵</translation>
+    </message>
+    <message>
+        <source>Add administrator</source>
+        <translation>管理者を追加</translation>
+    </message>
+    <message>
+        <source>Every administrator must have a second factor</source>
+        <translation>すべての管理者に二要素認証を必須とする</translation>
+    </message>
+    <message>
+        <source>Hand over keys</source>
+        <translation>鍵の引き渡し</translation>
+    </message>
+    <message>
+        <source>Change role</source>
+        <translation>役割の変更</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>セッション</translation>
+    </message>
+    <message>
+        <source>Remove second factor</source>
+        <translation>二要素認証を解除</translation>
+    </message>
+    <message>
+        <source>Agree</source>
+        <translation>承認</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>完了する</translation>
+    </message>
+    <message>
+        <source>List of administrators</source>
+        <translation>管理者の一覧</translation>
+    </message>
+    <message>
+        <source>Acts of two administrators</source>
+        <translation>二者承認の一覧</translation>
+    </message>
+    <message>
+        <source>Administrators</source>
+        <translation>管理者</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::administrators::AdministratorsPresenter</name>
+    <message>
+        <source>Needs none</source>
+        <translation>不要</translation>
+    </message>
+    <message>
+        <source>Handed over</source>
+        <translation>引き渡し済み</translation>
+    </message>
+    <message>
+        <source>Waits for keys</source>
+        <translation>鍵待ち</translation>
+    </message>
+    <message>
+        <source>To be updated</source>
+        <translation>更新が必要</translation>
+    </message>
+    <message>
+        <source>Login name</source>
+        <translation>ログイン名</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>氏名</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>役割</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>アカウント</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>鍵</translation>
+    </message>
+    <message>
+        <source>Last sign-in</source>
+        <translation>最終サインイン</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::administrators::HandOverDialog</name>
+    <message>
+        <source>Hand over keys</source>
+        <translation>鍵の引き渡し</translation>
+    </message>
+    <message>
+        <source>Have %1 read out the fingerprint that stands on top of his console, face to face or on the phone. If it differs, somebody is in between: stop here.</source>
+        <translation>%1 さんのコンソール上部に表示されているフィンガープリントを、対面または電話で読み上げてもらってください。異なる場合は第三者が介在しています。中止してください。</translation>
+    </message>
+    <message>
+        <source>Fingerprint of the keys</source>
+        <translation>鍵のフィンガープリント</translation>
+    </message>
+    <message>
+        <source>Gets the keys of the role: %1</source>
+        <translation>引き渡す鍵の役割：%1</translation>
+    </message>
+    <message>
+        <source>It is the same, sign by sign</source>
+        <translation>一字一句同じであることを確認しました</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Signed where another administrator has to agree</source>
+        <translation>ほかの管理者の承認が必要な場合に署名されます</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::dashboard::DashboardPage</name>
+    <message>
+        <source>Seats taken</source>
+        <translation>使用中のライセンス数</translation>
+    </message>
+    <message>
+        <source>of %1</source>
+        <translation>%1 中</translation>
+    </message>
+    <message>
+        <source>without a limit</source>
+        <translation>上限なし</translation>
+    </message>
+    <message>
+        <source>With a face</source>
+        <translation>顔登録済み</translation>
+    </message>
+    <message>
+        <source>%1 of %2 people</source>
+        <translation>%2 人中 %1 人</translation>
+    </message>
+    <message>
+        <source>Without a face</source>
+        <translation>顔未登録</translation>
+    </message>
+    <message>
+        <source>log on by password</source>
+        <translation>パスワードでログオン</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>ロック中</translation>
+    </message>
+    <message>
+        <source>after wrong passwords</source>
+        <translation>パスワード誤りによる</translation>
+    </message>
+    <message>
+        <source>Not signed in yet</source>
+        <translation>未サインイン</translation>
+    </message>
+    <message>
+        <source>hold a one-time password</source>
+        <translation>ワンタイムパスワード発行済み</translation>
+    </message>
+    <message>
+        <source>PCs</source>
+        <translation>PC</translation>
+    </message>
+    <message>
+        <source>and more</source>
+        <translation>以上</translation>
+    </message>
+    <message>
+        <source>PCs that wait</source>
+        <translation>受け入れ待ちの PC</translation>
+    </message>
+    <message>
+        <source>to be taken in</source>
+        <translation>受け入れが必要</translation>
+    </message>
+    <message>
+        <source>Silent PCs</source>
+        <translation>応答のない PC</translation>
+    </message>
+    <message>
+        <source>not heard of for a week</source>
+        <translation>1 週間以上通信なし</translation>
+    </message>
+    <message>
+        <source>Time to unlock</source>
+        <translation>認証時間</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ミリ秒</translation>
+    </message>
+    <message>
+        <source>median, two weeks</source>
+        <translation>中央値（2 週間）</translation>
+    </message>
+    <message>
+        <source>By password</source>
+        <translation>パスワード利用</translation>
+    </message>
+    <message>
+        <source>logons without the face</source>
+        <translation>顔を使わないログオン</translation>
+    </message>
+    <message>
+        <source>Suspected pictures</source>
+        <translation>なりすましの疑い</translation>
+    </message>
+    <message>
+        <source>shown instead of a face</source>
+        <translation>写真などの提示</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>ライセンス</translation>
+    </message>
+    <message>
+        <source>No end</source>
+        <translation>期限なし</translation>
+    </message>
+    <message>
+        <source>read-only</source>
+        <translation>読み取り専用</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) left</source>
+        <translation>
+            <numerusform>残り %n 日</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2 accepted, %3 refused</source>
+        <translation>%1：成功 %2 件、拒否 %3 件</translation>
+    </message>
+    <message>
+        <source>Accepted in green, refused in red. Counted from the newest 5,000 events.</source>
+        <translation>緑は成功、赤は拒否です。最新 5,000 件のイベントから集計しています。</translation>
+    </message>
+    <message>
+        <source>Accepted in green, refused in red.</source>
+        <translation>緑は成功、赤は拒否です。</translation>
+    </message>
+    <message>
+        <source>Nothing to count yet</source>
+        <translation>集計するデータがまだありません</translation>
+    </message>
+    <message>
+        <source>Add people and PCs; the numbers follow.</source>
+        <translation>ユーザーと PC を追加すると、ここに集計が表示されます。</translation>
+    </message>
+    <message>
+        <source>Logons by face, last two weeks</source>
+        <translation>顔によるログオン（直近 2 週間）</translation>
+    </message>
+    <message>
+        <source>PCs by version</source>
+        <translation>バージョン別の PC 数</translation>
+    </message>
+    <message>
+        <source>Dashboard</source>
+        <translation>ダッシュボード</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::devices::DeviceGroupDialog</name>
+    <message>
+        <source>Group of PCs</source>
+        <translation>PC グループ</translation>
+    </message>
+    <message>
+        <source>New group of PCs</source>
+        <translation>PC グループの作成</translation>
+    </message>
+    <message>
+        <source>The PCs of a group share one face key; faces go only to PCs of groups that may use them.</source>
+        <translation>グループ内の PC は 1 つの顔鍵を共有します。顔データは、利用を許可されたグループの PC だけに配布されます。</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Create group</source>
+        <translation>グループを作成</translation>
+    </message>
+    <message>
+        <source>Name of the group</source>
+        <translation>グループ名</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>備考</translation>
+    </message>
+    <message>
+        <source>Several people use each of these PCs</source>
+        <translation>1 台の PC を複数人で使用する</translation>
+    </message>
+    <message>
+        <source>Only the faces of these groups of people are given to the PCs. Nothing ticked: everybody&apos;s.</source>
+        <translation>選択したユーザーグループの顔データだけを PC に配布します。選択しない場合は全員分です。</translation>
+    </message>
+    <message>
+        <source>Groups of people</source>
+        <translation>ユーザーグループ</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::devices::DeviceGroupsPresenter</name>
+    <message>
+        <source>Being replaced</source>
+        <translation>交換中</translation>
+    </message>
+    <message>
+        <source>No face key yet</source>
+        <translation>顔鍵なし</translation>
+    </message>
+    <message>
+        <source>To be replaced</source>
+        <translation>交換が必要</translation>
+    </message>
+    <message>
+        <source>In order</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>Group of PCs</source>
+        <translation>PC グループ</translation>
+    </message>
+    <message>
+        <source>PCs</source>
+        <translation>PC 台数</translation>
+    </message>
+    <message>
+        <source>Used by</source>
+        <translation>利用形態</translation>
+    </message>
+    <message>
+        <source>Several people</source>
+        <translation>複数人で共用</translation>
+    </message>
+    <message>
+        <source>One person each</source>
+        <translation>個人専用</translation>
+    </message>
+    <message>
+        <source>Faces of</source>
+        <translation>顔データの対象</translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation>全員</translation>
+    </message>
+    <message>
+        <source>Face key</source>
+        <translation>顔鍵</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::devices::DeviceGroupsView</name>
+    <message>
+        <source>Replace the face key</source>
+        <translation>顔鍵の交換</translation>
+    </message>
+    <message>
+        <source>Every face that the %1 PCs of %2 use is sealed with a new key. People log on meanwhile as always. It can be stopped and taken up again at any time.</source>
+        <translation>%2 の PC %1 台が使用するすべての顔データを新しい鍵で封印し直します。その間も通常どおりログオンできます。いつでも中断し、再開できます。</translation>
+    </message>
+    <message>
+        <source>Replace face key</source>
+        <translation>顔鍵を交換</translation>
+    </message>
+    <message>
+        <source>Delete group</source>
+        <translation>グループの削除</translation>
+    </message>
+    <message>
+        <source>The group %1 and its settings go. Only a group without PCs and open enrolment codes can be deleted.</source>
+        <translation>グループ %1 とその設定を削除します。PC や有効な登録コードがあるグループは削除できません。</translation>
+    </message>
+    <message>
+        <source>The new key is announced…</source>
+        <translation>新しい鍵を登録しています…</translation>
+    </message>
+    <message>
+        <source>Left: %1 faces, %2 PCs, %3 administrators</source>
+        <translation>残り：顔 %1 件、PC %2 台、管理者 %3 人</translation>
+    </message>
+    <message>
+        <source>No groups of PCs</source>
+        <translation>PC グループがありません</translation>
+    </message>
+    <message>
+        <source>The first one comes with the founding of the organisation.</source>
+        <translation>最初のグループは組織の開設時に作成されます。</translation>
+    </message>
+    <message>
+        <source>Progress of the replacement</source>
+        <translation>交換の進捗</translation>
+    </message>
+    <message>
+        <source>List of groups of PCs</source>
+        <translation>PC グループの一覧</translation>
+    </message>
+    <message>
+        <source>New group of PCs</source>
+        <translation>PC グループの作成</translation>
+    </message>
+    <message>
+        <source>Edit group</source>
+        <translation>グループを編集</translation>
+    </message>
+    <message>
+        <source>Stop for now</source>
+        <translation>中断</translation>
+    </message>
+</context>
+<context>
     <name>kaomon::devices::DevicesPage</name>
-    <message>
-        <source>Suspend PC</source>
-        <translation>PC を停止</translation>
-    </message>
-    <message>
-        <source>Nobody can log on by face to %1 until it is active again.</source>
-        <translation>再開するまで、%1 には顔でログオンできません。</translation>
-    </message>
     <message>
         <source>Suspend</source>
         <translation>停止</translation>
     </message>
     <message>
-        <source>Reactivate PC</source>
-        <translation>PC を再開</translation>
-    </message>
-    <message>
-        <source>%1 takes part again.</source>
-        <translation>%1 を再び使えるようにします。</translation>
-    </message>
-    <message>
         <source>Reactivate</source>
         <translation>再開</translation>
-    </message>
-    <message>
-        <source>Revoke PC</source>
-        <translation>PC を失効</translation>
-    </message>
-    <message>
-        <source>%1 erases everything that it holds of the organisation and never returns. To use it again it must be enrolled anew.</source>
-        <translation>%1 は組織のデータをすべて消去し、元には戻せません。再び使うには、改めて登録が必要です。</translation>
     </message>
     <message>
         <source>Revoke</source>
@@ -103,10 +1211,6 @@
         <translation>登録コード</translation>
     </message>
     <message>
-        <source>Refresh</source>
-        <translation>更新</translation>
-    </message>
-    <message>
         <source>Show more</source>
         <translation>さらに表示</translation>
     </message>
@@ -117,6 +1221,114 @@
     <message>
         <source>Devices</source>
         <translation>デバイス</translation>
+    </message>
+    <message>
+        <source>The face key is replaced.</source>
+        <translation>顔鍵を交換しました。</translation>
+    </message>
+    <message>
+        <source>Another administrator has to do what is left.</source>
+        <translation>残りは、ほかの管理者による操作が必要です。</translation>
+    </message>
+    <message>
+        <source>Wipe PC</source>
+        <translation>PC データの消去</translation>
+    </message>
+    <message>
+        <source>%1 is revoked for ever and erases faces, keys and everything else of the organisation as soon as it calls. Files of its users stay. Type the name of the PC to go on.</source>
+        <translation>%1 は永久に失効し、次回の通信時に顔データ、鍵など組織のデータをすべて消去します。利用者のファイルは消去されません。続行するには PC 名を入力してください。</translation>
+    </message>
+    <message>
+        <source>Wipe</source>
+        <translation>消去する</translation>
+    </message>
+    <message>
+        <source>Name of the PC</source>
+        <translation>PC 名</translation>
+    </message>
+    <message>
+        <source>Why is %1 wiped?</source>
+        <translation>%1 のデータを消去する理由を入力してください。</translation>
+    </message>
+    <message>
+        <source>Rename PC</source>
+        <translation>PC 名の変更</translation>
+    </message>
+    <message>
+        <source>The name in this console; the PC keeps its own.</source>
+        <translation>このコンソールでの表示名です。PC 自体の名前は変わりません。</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>名前を変更</translation>
+    </message>
+    <message>
+        <source>%1 · version %2 · enrolled %3 · last seen %4</source>
+        <translation>%1 · バージョン %2 · 登録 %3 · 最終通信 %4</translation>
+    </message>
+    <message>
+        <source>Reason: %1</source>
+        <translation>理由：%1</translation>
+    </message>
+    <message>
+        <source>The PC erased itself at %1.</source>
+        <translation>%1 に消去が完了しました。</translation>
+    </message>
+    <message>
+        <source>Asked to erase itself at %1; it has not called since.</source>
+        <translation>%1 に消去を指示しました。その後の通信はありません。</translation>
+    </message>
+    <message>
+        <source>No such PCs</source>
+        <translation>該当する PC がありません</translation>
+    </message>
+    <message>
+        <source>Widen or clear the filters above.</source>
+        <translation>上の絞り込み条件を広げるか、解除してください。</translation>
+    </message>
+    <message>
+        <source>Groups of PCs</source>
+        <translation>PC グループ</translation>
+    </message>
+    <message>
+        <source>Search PC</source>
+        <translation>PC を検索</translation>
+    </message>
+    <message>
+        <source>Every state</source>
+        <translation>すべての状態</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Every group</source>
+        <translation>すべてのグループ</translation>
+    </message>
+    <message>
+        <source>Group of PCs</source>
+        <translation>PC グループ</translation>
+    </message>
+    <message>
+        <source>Take in</source>
+        <translation>受け入れる</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>その他の操作</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>名前の変更…</translation>
+    </message>
+    <message>
+        <source>Move to another group…</source>
+        <translation>別のグループへ移動…</translation>
+    </message>
+    <message>
+        <source>Wipe…</source>
+        <translation>データの消去…</translation>
     </message>
 </context>
 <context>
@@ -152,6 +1364,37 @@
     <message>
         <source>List of enrolment codes</source>
         <translation>登録コードの一覧</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::devices::GroupChoiceDialog</name>
+    <message>
+        <source>Group of PCs</source>
+        <translation>PC グループ</translation>
+    </message>
+    <message>
+        <source>Take the PC in</source>
+        <translation>PC の受け入れ</translation>
+    </message>
+    <message>
+        <source>%1 gets the faces of the group. Take in only a PC that you expect: its name is what the PC said of itself.</source>
+        <translation>%1 にグループの顔データが配布されます。名前は PC の自己申告です。登録予定の PC だけを受け入れてください。</translation>
+    </message>
+    <message>
+        <source>Take in</source>
+        <translation>受け入れる</translation>
+    </message>
+    <message>
+        <source>Move to another group</source>
+        <translation>別のグループへ移動</translation>
+    </message>
+    <message>
+        <source>%1 gets the faces and settings of the other group at its next call.</source>
+        <translation>%1 は、次回の通信時に移動先グループの顔データと設定を受け取ります。</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>移動</translation>
     </message>
 </context>
 <context>
@@ -222,6 +1465,14 @@
     <message>
         <source>Create code</source>
         <translation>コードを作成</translation>
+    </message>
+    <message>
+        <source>Group of PCs</source>
+        <translation>PC グループ</translation>
+    </message>
+    <message>
+        <source>Each PC waits until an administrator takes it in</source>
+        <translation>管理者が受け入れるまで PC を待機させる</translation>
     </message>
 </context>
 <context>
@@ -443,6 +1694,206 @@
     </message>
 </context>
 <context>
+    <name>kaomon::licences::LicencesPage</name>
+    <message>
+        <source>Paste a licence</source>
+        <translation>ライセンスを貼り付け</translation>
+    </message>
+    <message>
+        <source>The whole text of the licence, as it came by mail.</source>
+        <translation>メールで届いたライセンスの全文を貼り付けてください。</translation>
+    </message>
+    <message>
+        <source>Install licence</source>
+        <translation>ライセンスを登録</translation>
+    </message>
+    <message>
+        <source>Text of the licence</source>
+        <translation>ライセンスの本文</translation>
+    </message>
+    <message>
+        <source>Licence (*.licence *.txt *.json);;Every file (*)</source>
+        <translation>ライセンス (*.licence *.txt *.json);;すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>Remove licence</source>
+        <translation>ライセンスを削除</translation>
+    </message>
+    <message>
+        <source>Licence %1 for %2 seats will not begin on %3.</source>
+        <translation>ライセンス %1（%2 人分）は %3 に開始しなくなります。</translation>
+    </message>
+    <message>
+        <source>Save certificates</source>
+        <translation>消去証明書を保存</translation>
+    </message>
+    <message>
+        <source>Text file (*.txt)</source>
+        <translation>テキストファイル (*.txt)</translation>
+    </message>
+    <message>
+        <source>The licence has ended: the organisation is read-only.</source>
+        <translation>ライセンスが終了したため、読み取り専用です。</translation>
+    </message>
+    <message>
+        <source>No licence is installed: nobody can take a seat.</source>
+        <translation>ライセンスが登録されていないため、顔認証を利用できる人がいません。</translation>
+    </message>
+    <message>
+        <source>No licence is needed on this server.</source>
+        <translation>このサーバーではライセンスは不要です。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Licensed until %1, %n day(s) left.</source>
+        <translation>
+            <numerusform>ライセンス有効期限：%1（残り %n 日）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Licensed until %1.</source>
+        <translation>ライセンス有効期限：%1</translation>
+    </message>
+    <message>
+        <source>Seats taken: %1 of %2</source>
+        <translation>使用中のライセンス数：%2 中 %1</translation>
+    </message>
+    <message>
+        <source>Full: nobody else can enrol a face.</source>
+        <translation>上限に達しました。新たに顔を登録できません。</translation>
+    </message>
+    <message>
+        <source>Nearly full.</source>
+        <translation>まもなく上限に達します。</translation>
+    </message>
+    <message>
+        <source>A seat is an enabled user with a face.</source>
+        <translation>ライセンス数は、顔を登録した有効なユーザーの数です。</translation>
+    </message>
+    <message>
+        <source>Seats taken: %1, without a limit. A seat is an enabled user with a face.</source>
+        <translation>使用中のライセンス数：%1（上限なし）。ライセンス数は、顔を登録した有効なユーザーの数です。</translation>
+    </message>
+    <message>
+        <source>Times are shown in your time zone; the calendar follows that of the organisation: %1.</source>
+        <translation>時刻はお使いのタイムゾーンで表示しています。日程は組織のタイムゾーン（%1）に従います。</translation>
+    </message>
+    <message>
+        <source>Nothing ends, so nothing is erased.</source>
+        <translation>終了予定はなく、消去されるデータもありません。</translation>
+    </message>
+    <message>
+        <source>Install licence file</source>
+        <translation>ライセンスファイルを登録</translation>
+    </message>
+    <message>
+        <source>What is erased when</source>
+        <translation>消去の予定</translation>
+    </message>
+    <message>
+        <source>List of licences</source>
+        <translation>ライセンスの一覧</translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation>ライセンス</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::licences::LicencesPresenter</name>
+    <message>
+        <source>Not begun</source>
+        <translation>開始前</translation>
+    </message>
+    <message>
+        <source>In force</source>
+        <translation>有効</translation>
+    </message>
+    <message>
+        <source>Over</source>
+        <translation>終了</translation>
+    </message>
+    <message>
+        <source>Replaced</source>
+        <translation>置き換え済み</translation>
+    </message>
+    <message>
+        <source>Invalid</source>
+        <translation>無効</translation>
+    </message>
+    <message>
+        <source>The organisation becomes read-only</source>
+        <translation>組織が読み取り専用になります</translation>
+    </message>
+    <message>
+        <source>All faces are erased; nobody logs on by face any more</source>
+        <translation>すべての顔データを消去し、顔でのログオンが終了します</translation>
+    </message>
+    <message>
+        <source>The organisation is erased for good</source>
+        <translation>組織のデータを完全に消去します</translation>
+    </message>
+    <message>
+        <source>faces</source>
+        <translation>顔データ</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完了</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>実行中</translation>
+    </message>
+    <message>
+        <source>Planned</source>
+        <translation>予定</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>番号</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>Trial</source>
+        <translation>試用</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>有償</translation>
+    </message>
+    <message>
+        <source>Seats</source>
+        <translation>人数</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>開始日</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>終了日</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>日時</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Erased, as of now</source>
+        <translation>消去される件数（現時点）</translation>
+    </message>
+</context>
+<context>
     <name>kaomon::logs::EventPanel</name>
     <message>
         <source>Time on the PC</source>
@@ -621,6 +2072,335 @@
     </message>
 </context>
 <context>
+    <name>kaomon::settings::ApplyDialog</name>
+    <message>
+        <source>Sign and apply</source>
+        <translation>署名して適用</translation>
+    </message>
+    <message>
+        <source>New settings of: %1</source>
+        <translation>設定の対象：%1</translation>
+    </message>
+    <message>
+        <source>Another value applies to %1 of %2 people and on %3 of %4 PCs.</source>
+        <translation>%2 人中 %1 人、PC %4 台中 %3 台で設定値が変わります。</translation>
+    </message>
+    <message>
+        <source>What changes</source>
+        <translation>変更内容</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Signed with the settings and shown in their history</source>
+        <translation>設定とともに署名され、履歴に表示されます</translation>
+    </message>
+    <message>
+        <source>%1, locked</source>
+        <translation>%1（固定）</translation>
+    </message>
+    <message>
+        <source>Shorten the reason.</source>
+        <translation>理由を短くしてください。</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::settings::ScopeBar</name>
+    <message>
+        <source>Settings of</source>
+        <translation>設定の対象</translation>
+    </message>
+    <message>
+        <source>The whole organisation</source>
+        <translation>組織全体</translation>
+    </message>
+    <message>
+        <source>A group of people</source>
+        <translation>ユーザーグループ</translation>
+    </message>
+    <message>
+        <source>One person</source>
+        <translation>個人</translation>
+    </message>
+    <message>
+        <source>A group of PCs</source>
+        <translation>PC グループ</translation>
+    </message>
+    <message>
+        <source>Group of people</source>
+        <translation>ユーザーグループ</translation>
+    </message>
+    <message>
+        <source>No groups yet</source>
+        <translation>グループがありません</translation>
+    </message>
+    <message>
+        <source>Group of PCs</source>
+        <translation>PC グループ</translation>
+    </message>
+    <message>
+        <source>Name or login name</source>
+        <translation>氏名またはログイン名</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::settings::SettingEditor</name>
+    <message>
+        <source>Lock</source>
+        <translation>固定</translation>
+    </message>
+    <message>
+        <source>Lock: %1</source>
+        <translation>固定：%1</translation>
+    </message>
+    <message>
+        <source>Narrower places cannot say otherwise</source>
+        <translation>下位の対象では変更できなくなります</translation>
+    </message>
+    <message>
+        <source>Say nothing here</source>
+        <translation>ここでの指定をやめる</translation>
+    </message>
+    <message>
+        <source>Say nothing here: %1</source>
+        <translation>ここでの指定をやめる：%1</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>元に戻す</translation>
+    </message>
+    <message>
+        <source>Undo: %1</source>
+        <translation>元に戻す：%1</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>オン</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>オフ</translation>
+    </message>
+    <message>
+        <source>Names with a comma between them</source>
+        <translation>名前をコンマ区切りで入力</translation>
+    </message>
+    <message>
+        <source>Changed, not signed yet.</source>
+        <translation>変更あり（未署名）。</translation>
+    </message>
+    <message>
+        <source>Locked by %1.</source>
+        <translation>%1で固定されています。</translation>
+    </message>
+    <message>
+        <source>Said here; without it: %1 (%2).</source>
+        <translation>ここで指定（指定しない場合：%1、%2）。</translation>
+    </message>
+    <message>
+        <source>Comes from %1.</source>
+        <translation>%1の値です。</translation>
+    </message>
+    <message>
+        <source>Default: %1.</source>
+        <translation>既定値：%1。</translation>
+    </message>
+    <message>
+        <source>Range: %1.</source>
+        <translation>範囲：%1。</translation>
+    </message>
+    <message>
+        <source>Kept for a later version: no program acts on it yet.</source>
+        <translation>今後のバージョン用の設定です。現在は動作に影響しません。</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::settings::SettingsExplainPresenter</name>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>設定</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>値</translation>
+    </message>
+    <message>
+        <source>Comes from</source>
+        <translation>指定元</translation>
+    </message>
+    <message>
+        <source>%1, locked</source>
+        <translation>%1（固定）</translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation>署名者</translation>
+    </message>
+    <message>
+        <source>Signed at</source>
+        <translation>署名日時</translation>
+    </message>
+    <message>
+        <source>Does not count</source>
+        <translation>適用されない指定</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::settings::SettingsForm</name>
+    <message>
+        <source>No setting of this group can be given at this place.</source>
+        <translation>この対象で指定できる設定はありません。</translation>
+    </message>
+    <message>
+        <source>No setting contains these words.</source>
+        <translation>該当する設定がありません。</translation>
+    </message>
+    <message>
+        <source>Groups of settings</source>
+        <translation>設定の分類</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::settings::SettingsHistoryPresenter</name>
+    <message>
+        <source>nothing</source>
+        <translation>指定なし</translation>
+    </message>
+    <message>
+        <source>%1, locked</source>
+        <translation>%1（固定）</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版</translation>
+    </message>
+    <message>
+        <source>Stored at</source>
+        <translation>保存日時</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>設定数</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>設定</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>変更前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>変更後</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::settings::SettingsPage</name>
+    <message>
+        <source>Bring version %1 back</source>
+        <translation>第 %1 版に戻す</translation>
+    </message>
+    <message>
+        <source>What version %1 said is signed again as the next version. Later versions stay in the history.</source>
+        <translation>第 %1 版の内容を次の版として署名し直します。以降の版は履歴に残ります。</translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation>元に戻す</translation>
+    </message>
+    <message>
+        <source>Changes not signed yet: %1</source>
+        <translation>未署名の変更：%1 件</translation>
+    </message>
+    <message>
+        <source>No settings</source>
+        <translation>設定がありません</translation>
+    </message>
+    <message>
+        <source>The server told none.</source>
+        <translation>サーバーから設定を取得できませんでした。</translation>
+    </message>
+    <message>
+        <source>Choose whose settings to show</source>
+        <translation>設定の対象を選択してください</translation>
+    </message>
+    <message>
+        <source>Search for the person, or choose a group.</source>
+        <translation>ユーザーを検索するか、グループを選択してください。</translation>
+    </message>
+    <message>
+        <source>Nothing was ever set here</source>
+        <translation>ここで指定された設定はありません</translation>
+    </message>
+    <message>
+        <source>What applies comes from wider places and defaults.</source>
+        <translation>上位の対象と既定値が適用されています。</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>設定</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>履歴</translation>
+    </message>
+    <message>
+        <source>What applies to whom</source>
+        <translation>適用状況の確認</translation>
+    </message>
+    <message>
+        <source>Search all settings</source>
+        <translation>すべての設定を検索</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>破棄</translation>
+    </message>
+    <message>
+        <source>Preview and apply</source>
+        <translation>影響を確認して適用</translation>
+    </message>
+    <message>
+        <source>Bring this version back</source>
+        <translation>この版に戻す</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>版の一覧</translation>
+    </message>
+    <message>
+        <source>What this version changed</source>
+        <translation>この版の変更内容</translation>
+    </message>
+    <message>
+        <source>Person (empty: anybody)</source>
+        <translation>ユーザー（空欄：全員）</translation>
+    </message>
+    <message>
+        <source>PC (empty: any)</source>
+        <translation>PC（空欄：すべて）</translation>
+    </message>
+    <message>
+        <source>Search setting</source>
+        <translation>設定を検索</translation>
+    </message>
+    <message>
+        <source>Settings in force</source>
+        <translation>適用中の設定</translation>
+    </message>
+</context>
+<context>
     <name>kaomon::shell::ConsoleApplication</name>
     <message>
         <source>Your session has ended. Sign in again to go on.</source>
@@ -644,10 +2424,75 @@
     </message>
 </context>
 <context>
+    <name>kaomon::shell::FeaturePage</name>
+    <message>
+        <source>Refresh</source>
+        <translation>更新</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::shell::FormDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+</context>
+<context>
     <name>kaomon::shell::MainWindow</name>
     <message>
         <source>Kaomon console</source>
         <translation>Kaomon コンソール</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::shell::NewPasswordDialog</name>
+    <message>
+        <source>Present password</source>
+        <translation>現在のパスワード</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>新しいパスワード</translation>
+    </message>
+    <message>
+        <source>At least 12 characters, of three kinds</source>
+        <translation>12 文字以上、3 種類以上の文字を使用</translation>
+    </message>
+    <message>
+        <source>New password again</source>
+        <translation>新しいパスワード（確認）</translation>
+    </message>
+    <message>
+        <source>The two passwords are not the same.</source>
+        <translation>2 つのパスワードが一致しません。</translation>
+    </message>
+    <message>
+        <source>At least 12 characters.</source>
+        <translation>12 文字以上にしてください。</translation>
+    </message>
+    <message>
+        <source>At most 128 characters.</source>
+        <translation>128 文字以内にしてください。</translation>
+    </message>
+    <message>
+        <source>Use three of: lower case, upper case, digits, other characters.</source>
+        <translation>英小文字、英大文字、数字、その他の文字のうち 3 種類以上を使用してください。</translation>
+    </message>
+    <message>
+        <source>The password must not be the login name or the mail address.</source>
+        <translation>ログイン名やメールアドレスと同じパスワードは使用できません。</translation>
+    </message>
+    <message>
+        <source>This password is too easy to guess.</source>
+        <translation>推測されやすいパスワードです。</translation>
+    </message>
+    <message>
+        <source>The password has characters that cannot be used.</source>
+        <translation>使用できない文字が含まれています。</translation>
     </message>
 </context>
 <context>
@@ -667,6 +2512,187 @@
     <message>
         <source>Shorten the reason.</source>
         <translation>理由を短くしてください。</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::shell::ReauthDialog</name>
+    <message>
+        <source>Confirm that it is you</source>
+        <translation>本人確認</translation>
+    </message>
+    <message>
+        <source>This act needs your password again. What you have entered is kept.</source>
+        <translation>この操作にはパスワードの再入力が必要です。入力済みの内容は保持されます。</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>確認</translation>
+    </message>
+    <message>
+        <source>Your password</source>
+        <translation>パスワード</translation>
+    </message>
+    <message>
+        <source>Code of your authenticator app</source>
+        <translation>認証アプリのコード</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::shell::RecoveryCodesDialog</name>
+    <message>
+        <source>Recovery codes</source>
+        <translation>リカバリーコード</translation>
+    </message>
+    <message>
+        <source>Each of these codes replaces the authenticator app once. They are shown only now: print or save them and lock them away.</source>
+        <translation>各コードは、認証アプリの代わりに一度だけ使用できます。表示されるのは今回だけです。印刷または保存し、施錠して保管してください。</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Save recovery codes</source>
+        <translation>リカバリーコードを保存</translation>
+    </message>
+    <message>
+        <source>Text file (*.txt)</source>
+        <translation>テキストファイル (*.txt)</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::shell::RoleDialog</name>
+    <message>
+        <source>Change role</source>
+        <translation>役割の変更</translation>
+    </message>
+    <message>
+        <source>%1 is signed out everywhere and has the new role from the next sign-in. Keys that the new role may not open are taken away; keys that it needs are handed over on the page of administrators.</source>
+        <translation>%1 はすべての場所でサインアウトされ、次回のサインインから新しい役割になります。新しい役割で使えない鍵は取り上げられ、必要な鍵は「管理者」ページで引き渡します。</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>役割</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Kept in the record of what administrators did</source>
+        <translation>管理者の操作記録に残ります</translation>
+    </message>
+    <message>
+        <source>May do everything: keys of the organisation, administrators, licences.</source>
+        <translation>組織の鍵、管理者、ライセンスを含むすべての操作ができます。</translation>
+    </message>
+    <message>
+        <source>Manages people, PCs, settings and addresses; signs with a key of the organisation.</source>
+        <translation>ユーザー、PC、設定、接続許可アドレスを管理し、組織の鍵で署名します。</translation>
+    </message>
+    <message>
+        <source>Unlocks accounts, reissues passwords, answers emergency codes.</source>
+        <translation>ロックの解除、パスワードの再発行、緊急コードの応答ができます。</translation>
+    </message>
+    <message>
+        <source>Reads everything that is recorded and changes nothing.</source>
+        <translation>記録をすべて閲覧できますが、変更はできません。</translation>
+    </message>
+    <message>
+        <source>Opens pictures of refused faces; every look is recorded.</source>
+        <translation>拒否された顔の画像を閲覧できます。閲覧はすべて記録されます。</translation>
+    </message>
+    <message>
+        <source>Logs on by face; no console.</source>
+        <translation>顔でログオンします。コンソールは使用できません。</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::shell::SecondFactorDialog</name>
+    <message>
+        <source>Set up the second factor</source>
+        <translation>二要素認証の設定</translation>
+    </message>
+    <message>
+        <source>Read the picture with an authenticator app, then type the six digits that the app shows.</source>
+        <translation>認証アプリで QR コードを読み取り、表示された 6 桁の数字を入力してください。</translation>
+    </message>
+    <message>
+        <source>Confirm code</source>
+        <translation>コードを確認</translation>
+    </message>
+    <message>
+        <source>Secret as a QR code</source>
+        <translation>秘密鍵の QR コード</translation>
+    </message>
+    <message>
+        <source>Or type this secret into the app</source>
+        <translation>または、この秘密鍵をアプリに入力</translation>
+    </message>
+    <message>
+        <source>Code of your authenticator app</source>
+        <translation>認証アプリのコード</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::shell::SessionsDialog</name>
+    <message>
+        <source>Sessions of %1</source>
+        <translation>%1 のセッション</translation>
+    </message>
+    <message>
+        <source>Whoever is signed out here has to sign in again.</source>
+        <translation>終了したセッションでは、再度サインインが必要です。</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::shell::SessionsPresenter</name>
+    <message>
+        <source>This console</source>
+        <translation>このコンソール</translation>
+    </message>
+    <message>
+        <source>PC %1</source>
+        <translation>PC %1</translation>
+    </message>
+    <message>
+        <source>Console</source>
+        <translation>コンソール</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>場所</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>ネットワーク</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>開始</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <translation>最終使用</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::shell::SessionsView</name>
+    <message>
+        <source>Signed in nowhere</source>
+        <translation>サインイン中のセッションはありません</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>セッション</translation>
+    </message>
+    <message>
+        <source>End session</source>
+        <translation>セッションを終了</translation>
+    </message>
+    <message>
+        <source>End all others</source>
+        <translation>ほかをすべて終了</translation>
     </message>
 </context>
 <context>
@@ -702,6 +2728,18 @@
         <source>Demonstration organisation: liveness is off, so a photograph unlocks a PC. Never use it to protect anything.</source>
         <translation>デモ用の組織です。生体検知が無効のため、写真でも PC を解除できます。保護の目的では使わないでください。</translation>
     </message>
+    <message>
+        <source>Organisation</source>
+        <translation>組織</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>個人</translation>
+    </message>
+    <message>
+        <source>No owner has handed the organisation&apos;s keys over to you yet, so you can read but not sign. Read this fingerprint out to an owner: %1</source>
+        <translation>組織の鍵がまだ引き渡されていないため、閲覧はできますが署名はできません。次のフィンガープリントをオーナーに読み上げてください：%1</translation>
+    </message>
 </context>
 <context>
     <name>kaomon::signin::SignInPage</name>
@@ -716,6 +2754,552 @@
     <message>
         <source>Set up another organisation</source>
         <translation>別の組織を設定</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::signin::SignInQuestions</name>
+    <message>
+        <source>Second factor</source>
+        <translation>二要素認証</translation>
+    </message>
+    <message>
+        <source>Type the six digits of your authenticator app, or one of your recovery codes.</source>
+        <translation>認証アプリの 6 桁の数字、またはリカバリーコードを入力してください。</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>サインイン</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>コード</translation>
+    </message>
+    <message>
+        <source>Choose your password</source>
+        <translation>パスワードの設定</translation>
+    </message>
+    <message>
+        <source>You signed in with a one-time password, or have to choose a new one. Your keys are made on this computer; the server never sees them.</source>
+        <translation>ワンタイムパスワードでサインインしたか、パスワードの変更が求められています。鍵はこのコンピューターで作成され、サーバーには送信されません。</translation>
+    </message>
+    <message>
+        <source>Set password</source>
+        <translation>パスワードを設定</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::transfer::ImportFileStep</name>
+    <message>
+        <source>Choose a CSV file</source>
+        <translation>CSV ファイルを選択</translation>
+    </message>
+    <message>
+        <source>CSV file (*.csv *.txt *.tsv);;Every file (*)</source>
+        <translation>CSV ファイル (*.csv *.txt *.tsv);;すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>Meaning of column %1</source>
+        <translation>列「%1」の意味</translation>
+    </message>
+    <message>
+        <source>Ignore</source>
+        <translation>無視する</translation>
+    </message>
+    <message>
+        <source>No file chosen</source>
+        <translation>ファイルが選択されていません</translation>
+    </message>
+    <message>
+        <source>UTF-8 or Shift_JIS, with a header in Japanese or English, at most 64 MiB and 100,000 rows. A cell * leaves the field as it is.</source>
+        <translation>UTF-8 または Shift_JIS、日本語または英語の見出し行付き、64 MiB・100,000 行まで。セルが * の項目は変更されません。</translation>
+    </message>
+    <message>
+        <source>Choose which column is the login name.</source>
+        <translation>ログイン名の列を選択してください。</translation>
+    </message>
+    <message>
+        <source>Two columns mean the same. Ignore one of them.</source>
+        <translation>同じ意味の列が 2 つあります。一方を無視にしてください。</translation>
+    </message>
+    <message>
+        <source>Read as %1. Check the first rows and what each column means.</source>
+        <translation>%1 として読み取りました。先頭の行と各列の意味を確認してください。</translation>
+    </message>
+    <message>
+        <source>Upload and check</source>
+        <translation>アップロードして確認</translation>
+    </message>
+    <message>
+        <source>What the import does</source>
+        <translation>インポートの動作</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>文字コード</translation>
+    </message>
+    <message>
+        <source>Encoding: automatic</source>
+        <translation>文字コード：自動</translation>
+    </message>
+    <message>
+        <source>First rows of the file</source>
+        <translation>ファイルの先頭行</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::transfer::ImportJobStep</name>
+    <message>
+        <source>Undo the import</source>
+        <translation>インポートの取り消し</translation>
+    </message>
+    <message>
+        <source>What was before comes back, and who was added is erased, where nobody changed the person since. It works once.</source>
+        <translation>その後変更されていない人について、変更前の内容に戻し、追加した人を消去します。取り消しは一度だけ行えます。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>取り消す</translation>
+    </message>
+    <message>
+        <source>%1 are added, %2 changed, %3 disabled; %4 rows are refused and left out.</source>
+        <translation>追加 %1 人、変更 %2 人、無効化 %3 人。拒否された %4 行は取り込まれません。</translation>
+    </message>
+    <message>
+        <source>Apply the import</source>
+        <translation>インポートの適用</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>適用</translation>
+    </message>
+    <message>
+        <source>More than a fifth of the members would be disabled. Type their number to go on.</source>
+        <translation>メンバーの 5 分の 1 を超える人が無効化されます。続行するには人数を入力してください。</translation>
+    </message>
+    <message>
+        <source>Number of people who are disabled</source>
+        <translation>無効化される人数</translation>
+    </message>
+    <message>
+        <source>Save refused rows</source>
+        <translation>拒否された行を保存</translation>
+    </message>
+    <message>
+        <source>CSV file (*.csv)</source>
+        <translation>CSV ファイル (*.csv)</translation>
+    </message>
+    <message>
+        <source>Rows: %1 · to add: %2 · to change: %3 · unchanged: %4 · to disable: %5 · refused: %6</source>
+        <translation>行数：%1 · 追加：%2 · 変更：%3 · 変更なし：%4 · 無効化：%5 · 拒否：%6</translation>
+    </message>
+    <message>
+        <source>Done: %1 · refused while it was applied: %2</source>
+        <translation>完了：%1 · 適用時に拒否：%2</translation>
+    </message>
+    <message>
+        <source>Undone: %1 · changed since and left as they are: %2</source>
+        <translation>取り消し：%1 · その後変更されたため対象外：%2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Which rows</source>
+        <translation>表示する行</translation>
+    </message>
+    <message>
+        <source>Every row</source>
+        <translation>すべての行</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>進捗</translation>
+    </message>
+    <message>
+        <source>Rows of the import</source>
+        <translation>インポートの行</translation>
+    </message>
+    <message>
+        <source>Show more</source>
+        <translation>さらに表示</translation>
+    </message>
+    <message>
+        <source>Back to the imports</source>
+        <translation>インポートに戻る</translation>
+    </message>
+    <message>
+        <source>One-time passwords for the new people</source>
+        <translation>追加した人のワンタイムパスワード</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>再開</translation>
+    </message>
+    <message>
+        <source>Cancel the import</source>
+        <translation>インポートを中止</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::transfer::ImportPresenter</name>
+    <message>
+        <source>File</source>
+        <translation>ファイル</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行数</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>開始</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Login name</source>
+        <translation>ログイン名</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>処理</translation>
+    </message>
+    <message>
+        <source>What is wrong and how to mend it</source>
+        <translation>問題と対処</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::transfer::TransferPage</name>
+    <message>
+        <source>Export users</source>
+        <translation>ユーザーをエクスポート</translation>
+    </message>
+    <message>
+        <source>CSV file (*.csv)</source>
+        <translation>CSV ファイル (*.csv)</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>保存しました。</translation>
+    </message>
+    <message>
+        <source>No imports yet</source>
+        <translation>インポートはまだありません</translation>
+    </message>
+    <message>
+        <source>They are kept for 30 days after their last step.</source>
+        <translation>最後の操作から 30 日間保存されます。</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>インポート</translation>
+    </message>
+    <message>
+        <source>Earlier imports</source>
+        <translation>これまでのインポート</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>エクスポート</translation>
+    </message>
+    <message>
+        <source>List of imports</source>
+        <translation>インポートの一覧</translation>
+    </message>
+    <message>
+        <source>Open import</source>
+        <translation>インポートを開く</translation>
+    </message>
+    <message>
+        <source>Every user as a CSV file, in the form that imports read.</source>
+        <translation>すべてのユーザーを、インポートできる形式の CSV ファイルに出力します。</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>文字コード</translation>
+    </message>
+    <message>
+        <source>UTF-8 with a mark, for spreadsheets</source>
+        <translation>UTF-8（BOM 付き、表計算ソフト用）</translation>
+    </message>
+    <message>
+        <source>Header</source>
+        <translation>見出し行</translation>
+    </message>
+    <message>
+        <source>Japanese</source>
+        <translation>日本語</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>英語</translation>
+    </message>
+    <message>
+        <source>Write characters without a form there as 〓</source>
+        <translation>表現できない文字を〓に置き換える</translation>
+    </message>
+    <message>
+        <source>Import and export</source>
+        <translation>インポート／エクスポート</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::users::BulkDialog</name>
+    <message>
+        <source>Progress</source>
+        <translation>進捗</translation>
+    </message>
+    <message>
+        <source>Result for each person</source>
+        <translation>ユーザーごとの結果</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>中止</translation>
+    </message>
+    <message>
+        <source>Save one-time passwords (CSV)</source>
+        <translation>ワンタイムパスワードを保存（CSV）</translation>
+    </message>
+    <message>
+        <source>%1 of %2 done, %3 refused</source>
+        <translation>%2 件中 %1 件完了、%3 件拒否</translation>
+    </message>
+    <message>
+        <source>Stopped: %1 were not touched.</source>
+        <translation>中止しました。%1 件は変更されていません。</translation>
+    </message>
+    <message>
+        <source>Save one-time passwords</source>
+        <translation>ワンタイムパスワードの保存</translation>
+    </message>
+    <message>
+        <source>CSV file (*.csv)</source>
+        <translation>CSV ファイル (*.csv)</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::users::BulkPresenter</name>
+    <message>
+        <source>Done</source>
+        <translation>完了</translation>
+    </message>
+    <message>
+        <source>Login name</source>
+        <translation>ログイン名</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>氏名</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>結果</translation>
+    </message>
+    <message>
+        <source>One-time password</source>
+        <translation>ワンタイムパスワード</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>有効期限</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::users::EditUserDialog</name>
+    <message>
+        <source>Edit user</source>
+        <translation>ユーザーの編集</translation>
+    </message>
+    <message>
+        <source>A new login name counts at once; the old one stays reserved for this person.</source>
+        <translation>新しいログイン名は直ちに有効になります。以前のログイン名は、この人のために予約されたままになります。</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Login name</source>
+        <translation>ログイン名</translation>
+    </message>
+    <message>
+        <source>Display name</source>
+        <translation>表示名</translation>
+    </message>
+    <message>
+        <source>Reading of the name (kana)</source>
+        <translation>氏名の読み（かな）</translation>
+    </message>
+    <message>
+        <source>Mail</source>
+        <translation>メール</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>備考</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::users::EmergencyDialog</name>
+    <message>
+        <source>Emergency code by phone</source>
+        <translation>電話による緊急コードの発行</translation>
+    </message>
+    <message>
+        <source>%1 reads the 16 characters on the logon screen out to you. Make sure first that it is really this person: the answer stands in for the face.</source>
+        <translation>%1 さんに、ログオン画面に表示された 16 文字を読み上げてもらってください。応答コードは顔の代わりになります。必ず先に本人であることを確認してください。</translation>
+    </message>
+    <message>
+        <source>Make the answer</source>
+        <translation>応答コードを作成</translation>
+    </message>
+    <message>
+        <source>PC in front of the person</source>
+        <translation>本人が使用している PC</translation>
+    </message>
+    <message>
+        <source>Request (16 characters)</source>
+        <translation>要求コード（16 文字）</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Misheard, or not the request of this person on this PC. Have it read out again.</source>
+        <translation>聞き間違いか、この人・この PC の要求コードではありません。もう一度読み上げてもらってください。</translation>
+    </message>
+    <message>
+        <source>The emergency key is not sealed to you: another administrator has to answer.</source>
+        <translation>緊急鍵が引き渡されていません。ほかの管理者が応答する必要があります。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Read it out. It works once, for %n hour(s), and replaces the face only.</source>
+        <translation>
+            <numerusform>読み上げてください。一度だけ、%n 時間有効で、顔の代わりにのみ使用できます。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::users::FilterBar</name>
+    <message>
+        <source>Saved filters</source>
+        <translation>保存した条件</translation>
+    </message>
+    <message>
+        <source>%1 (shared)</source>
+        <translation>%1（共有）</translation>
+    </message>
+    <message>
+        <source>Every state of account</source>
+        <translation>アカウント：すべて</translation>
+    </message>
+    <message>
+        <source>State of account</source>
+        <translation>アカウントの状態</translation>
+    </message>
+    <message>
+        <source>Every state of face</source>
+        <translation>顔：すべて</translation>
+    </message>
+    <message>
+        <source>State of face</source>
+        <translation>顔の状態</translation>
+    </message>
+    <message>
+        <source>Every role</source>
+        <translation>役割：すべて</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>役割</translation>
+    </message>
+    <message>
+        <source>Every group</source>
+        <translation>すべてのグループ</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>グループ</translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation>条件を解除</translation>
+    </message>
+    <message>
+        <source>Save filter</source>
+        <translation>条件を保存</translation>
+    </message>
+    <message>
+        <source>Delete saved filter</source>
+        <translation>保存した条件を削除</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::users::GroupsDialog</name>
+    <message>
+        <source>Groups of people</source>
+        <translation>ユーザーグループ</translation>
+    </message>
+    <message>
+        <source>Settings can be given to a group, and PCs can be kept for groups.</source>
+        <translation>グループ単位で設定を指定したり、PC の利用者をグループに限定したりできます。</translation>
+    </message>
+    <message>
+        <source>List of groups</source>
+        <translation>グループの一覧</translation>
+    </message>
+    <message>
+        <source>Name of the group</source>
+        <translation>グループ名</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>備考</translation>
+    </message>
+    <message>
+        <source>Create group</source>
+        <translation>グループを作成</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>名前を変更</translation>
+    </message>
+    <message>
+        <source>Delete group</source>
+        <translation>グループの削除</translation>
+    </message>
+    <message>
+        <source>The group %1 and the settings that were given to it go. Only a group without people can be deleted.</source>
+        <translation>グループ %1 とその設定を削除します。所属者がいるグループは削除できません。</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::users::GroupsPresenter</name>
+    <message>
+        <source>Group</source>
+        <translation>グループ</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人数</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>備考</translation>
     </message>
 </context>
 <context>
@@ -755,6 +3339,58 @@
     <message>
         <source>No PC has been enrolled yet. Make an enrolment code under Devices first.</source>
         <translation>登録済みの PC がありません。先に「デバイス」で登録コードを作成してください。</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::users::MembershipsDialog</name>
+    <message>
+        <source>Groups</source>
+        <translation>グループ</translation>
+    </message>
+    <message>
+        <source>Groups decide which settings apply to %1. The first one ticked has the last word among them; drag to change the order.</source>
+        <translation>グループによって %1 に適用される設定が決まります。選択したうち先頭のグループの設定が優先されます。ドラッグで順序を変更できます。</translation>
+    </message>
+    <message>
+        <source>Sign and apply</source>
+        <translation>署名して適用</translation>
+    </message>
+    <message>
+        <source>Groups of people</source>
+        <translation>ユーザーグループ</translation>
+    </message>
+    <message>
+        <source>There are no groups yet. Make one with &quot;Manage groups&quot;.</source>
+        <translation>グループがまだありません。「グループの管理」で作成してください。</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::users::MoveDialog</name>
+    <message>
+        <source>Move to a group</source>
+        <translation>グループへの移動</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people are in this group only afterwards; settings of the group apply to them.</source>
+        <translation>
+            <numerusform>%n 人の所属がこのグループだけになり、グループの設定が適用されます。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>移動</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>グループ</translation>
+    </message>
+    <message>
+        <source>No group</source>
+        <translation>グループなし</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
     </message>
 </context>
 <context>
@@ -841,6 +3477,72 @@
     <message>
         <source>Saved as %1</source>
         <translation>保存しました: %1</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::users::SecurityPresenter</name>
+    <message>
+        <source>consoles</source>
+        <translation>コンソール</translation>
+    </message>
+    <message>
+        <source>a running session</source>
+        <translation>使用中のセッション</translation>
+    </message>
+    <message>
+        <source>PC %1</source>
+        <translation>PC %1</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>日時</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>場所</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>ネットワーク</translation>
+    </message>
+    <message>
+        <source>Locked for %1 until %2 after %3 wrong passwords.</source>
+        <translation>%1：パスワードを %3 回誤ったため、%2 までロックされています。</translation>
+    </message>
+    <message>
+        <source>The vault rests since the reissue at %1, until a face from before is seen.</source>
+        <translation>%1 の再発行以降、以前に登録した顔が確認されるまで保管庫は休止しています。</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::users::UnlockDialog</name>
+    <message>
+        <source>Unlock</source>
+        <translation>ロックを解除</translation>
+    </message>
+    <message>
+        <source>%1 can sign in again at once. Make sure that it is really this person.</source>
+        <translation>%1 はすぐにサインインできるようになります。本人であることを必ず確認してください。</translation>
+    </message>
+    <message>
+        <source>Nothing locks this account now.</source>
+        <translation>現在ロックされていません。</translation>
+    </message>
+    <message>
+        <source>Last wrong passwords</source>
+        <translation>最近のパスワード誤り</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Kept in the record of what administrators did</source>
+        <translation>管理者の操作記録に残ります</translation>
+    </message>
+    <message>
+        <source>Must choose a new password at the next sign-in</source>
+        <translation>次回サインイン時にパスワードの変更を求める</translation>
     </message>
 </context>
 <context>
@@ -933,6 +3635,66 @@
         <source>Link account</source>
         <translation>アカウントを関連付け</translation>
     </message>
+    <message>
+        <source>Groups</source>
+        <translation>グループ</translation>
+    </message>
+    <message>
+        <source>Asked to enrol again</source>
+        <translation>再登録の依頼</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>削除日時</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>復元</translation>
+    </message>
+    <message>
+        <source>Ask to enrol again</source>
+        <translation>再登録を依頼</translation>
+    </message>
+    <message>
+        <source>%1 is asked for a new face at the next logon. The present face goes on working until then.</source>
+        <translation>%1 に、次回ログオン時に顔の再登録を依頼します。それまでは現在の顔を使用できます。</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>ロックを解除</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>その他の操作</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>編集…</translation>
+    </message>
+    <message>
+        <source>Groups…</source>
+        <translation>グループ…</translation>
+    </message>
+    <message>
+        <source>Ask to enrol again…</source>
+        <translation>再登録を依頼…</translation>
+    </message>
+    <message>
+        <source>Emergency code by phone…</source>
+        <translation>電話による緊急コードの発行…</translation>
+    </message>
+    <message>
+        <source>Settings that apply</source>
+        <translation>適用される設定</translation>
+    </message>
+    <message>
+        <source>Change role…</source>
+        <translation>役割の変更…</translation>
+    </message>
+    <message>
+        <source>Sessions…</source>
+        <translation>セッション…</translation>
+    </message>
 </context>
 <context>
     <name>kaomon::users::UsersPage</name>
@@ -957,20 +3719,12 @@
         <translation>見つかりません</translation>
     </message>
     <message>
-        <source>No login name, name or mail contains this text.</source>
-        <translation>利用者ID・名前・メールに、この文字列を含むユーザーはいません。</translation>
-    </message>
-    <message>
         <source>Search login name, name or mail</source>
         <translation>利用者ID・名前・メールで検索</translation>
     </message>
     <message>
         <source>Search users</source>
         <translation>ユーザーを検索</translation>
-    </message>
-    <message>
-        <source>Refresh</source>
-        <translation>更新</translation>
     </message>
     <message>
         <source>Show more</source>
@@ -983,6 +3737,254 @@
     <message>
         <source>Users</source>
         <translation>ユーザー</translation>
+    </message>
+    <message>
+        <source>Save filter</source>
+        <translation>条件を保存</translation>
+    </message>
+    <message>
+        <source>What the list is filtered by now is kept under this name.</source>
+        <translation>現在の絞り込み条件に名前を付けて保存します。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>氏名</translation>
+    </message>
+    <message>
+        <source>Move to a group</source>
+        <translation>グループへの移動</translation>
+    </message>
+    <message>
+        <source>Selected: %1 of %2</source>
+        <translation>選択中：%2 件中 %1 件</translation>
+    </message>
+    <message>
+        <source>Nobody fits the search and the filters above.</source>
+        <translation>検索と絞り込みの条件に一致するユーザーがいません。</translation>
+    </message>
+    <message>
+        <source>Manage groups</source>
+        <translation>グループの管理</translation>
+    </message>
+    <message>
+        <source>Selected users</source>
+        <translation>選択したユーザー</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::operations::OperationPanel</name>
+    <message>
+        <source>Field</source>
+        <translation>項目</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>変更前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>変更後</translation>
+    </message>
+    <message>
+        <source>changed (never written down)</source>
+        <translation>変更あり(値は記録されません)</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>日時</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>操作者</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>権限</translation>
+    </message>
+    <message>
+        <source>Object</source>
+        <translation>対象</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>補足</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>接続元</translation>
+    </message>
+    <message>
+        <source>PC</source>
+        <translation>端末</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>セッション</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>要求 ID</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>番号</translation>
+    </message>
+    <message>
+        <source>Hash</source>
+        <translation>ハッシュ</translation>
+    </message>
+    <message>
+        <source>Everything done to this object</source>
+        <translation>この対象への操作をすべて表示</translation>
+    </message>
+    <message>
+        <source>Everything done by this person</source>
+        <translation>この操作者の操作をすべて表示</translation>
+    </message>
+    <message>
+        <source>What was changed, before and after</source>
+        <translation>変更内容(変更前と変更後)</translation>
+    </message>
+    <message>
+        <source>Details of the entry</source>
+        <translation>記録の詳細</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::operations::OperationsPage</name>
+    <message>
+        <source>Operations</source>
+        <translation>操作ログ</translation>
+    </message>
+    <message>
+        <source>Export the operation log</source>
+        <translation>操作ログの出力</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entries; the first signed checkpoint is made within the hour.</source>
+        <translation>
+            <numerusform>%n 件。最初の署名付きチェックポイントは 1 時間以内に作成されます。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 entries. Verified and signed up to entry %2 at %3.</source>
+        <translation>%1 件。%3 に %2 件目まで検証し、署名しました。</translation>
+    </message>
+    <message>
+        <source>No such entries</source>
+        <translation>該当する記録はありません</translation>
+    </message>
+    <message>
+        <source>Widen or clear the filters above.</source>
+        <translation>上の絞り込み条件を広げるか、解除してください。</translation>
+    </message>
+    <message>
+        <source>No entries yet</source>
+        <translation>記録はまだありません</translation>
+    </message>
+    <message>
+        <source>What administrators do appears here.</source>
+        <translation>管理者の操作がここに表示されます。</translation>
+    </message>
+    <message>
+        <source>The operation log was written.</source>
+        <translation>操作ログを書き出しました。</translation>
+    </message>
+    <message>
+        <source>The export was stopped; no file was written.</source>
+        <translation>出力を中止しました。ファイルは作成されていません。</translation>
+    </message>
+    <message>
+        <source>All operations</source>
+        <translation>すべての操作</translation>
+    </message>
+    <message>
+        <source>All results</source>
+        <translation>すべての結果</translation>
+    </message>
+    <message>
+        <source>Any time</source>
+        <translation>全期間</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>過去 1 日</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>過去 7 日</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>過去 30 日</translation>
+    </message>
+    <message>
+        <source>Last year</source>
+        <translation>過去 1 年</translation>
+    </message>
+    <message>
+        <source>Operation</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>結果</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>期間</translation>
+    </message>
+    <message>
+        <source>Search names, reasons and values</source>
+        <translation>名前・理由・値を検索</translation>
+    </message>
+    <message>
+        <source>Search operations</source>
+        <translation>操作ログの検索</translation>
+    </message>
+    <message>
+        <source>Show everything again</source>
+        <translation>すべて表示に戻す</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>更新</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>出力</translation>
+    </message>
+    <message>
+        <source>CSV for spreadsheets (UTF-8)</source>
+        <translation>CSV(表計算用、UTF-8)</translation>
+    </message>
+    <message>
+        <source>CSV (Shift_JIS)</source>
+        <translation>CSV(Shift_JIS)</translation>
+    </message>
+    <message>
+        <source>Records with hashes, to be verified</source>
+        <translation>ハッシュ付きの記録(検証用)</translation>
+    </message>
+    <message>
+        <source>Progress of the export</source>
+        <translation>出力の進み具合</translation>
+    </message>
+    <message>
+        <source>Stop the export</source>
+        <translation>出力を中止</translation>
+    </message>
+    <message>
+        <source>Show older entries</source>
+        <translation>以前の記録を表示</translation>
+    </message>
+    <message>
+        <source>List of operations</source>
+        <translation>操作の一覧</translation>
     </message>
 </context>
 </TS>

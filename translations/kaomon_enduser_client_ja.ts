@@ -256,6 +256,14 @@
         <translation>サインアウトしました。</translation>
     </message>
     <message>
+        <source>%1 The faces and keys that it held have been erased.</source>
+        <translation>%1 このPCに保存されていた顔情報と鍵は消去されました。</translation>
+    </message>
+    <message>
+        <source>%1 Everything that Kaomon kept on it has been erased, and your administrator can see that.</source>
+        <translation>%1 このPCにKaomonが保存していた情報はすべて消去され、管理者側でも消去済みと表示されます。</translation>
+    </message>
+    <message>
         <source>Demonstration: the check for a living person is off, so photographs unlock this PC. Do not use it for real data.</source>
         <translation>デモ環境です。生体検知が無効なため、写真でもこのPCのロックを解除できます。実際のデータには使用しないでください。</translation>
     </message>

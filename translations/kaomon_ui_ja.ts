@@ -886,44 +886,226 @@
     </message>
 </context>
 <context>
-    <name>kaomon::ui::MeterBar</name>
+    <name>SettingChoice</name>
     <message>
-        <source>Good</source>
-        <translation>良好</translation>
+        <source>Standard: one false match in 10,000</source>
+        <translation>標準：誤認率 1 万分の 1</translation>
     </message>
     <message>
-        <source>%1: %2</source>
-        <translation>%1：%2</translation>
+        <source>High: one false match in 100,000</source>
+        <translation>高：誤認率 10 万分の 1</translation>
     </message>
-</context>
-<context>
-    <name>kaomon::ui::SignInForm</name>
     <message>
-        <source>Login name</source>
-        <translation>利用者ID</translation>
+        <source>Highest: one false match in 1,000,000</source>
+        <translation>最高：誤認率 100 万分の 1</translation>
+    </message>
+    <message>
+        <source>Standard</source>
+        <translation>標準</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>高</translation>
+    </message>
+    <message>
+        <source>Allow</source>
+        <translation>許可</translation>
+    </message>
+    <message>
+        <source>Allow with a second factor</source>
+        <translation>追加の認証があれば許可</translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <translation>拒否</translation>
+    </message>
+    <message>
+        <source>Built-in infrared camera</source>
+        <translation>内蔵赤外線カメラ</translation>
+    </message>
+    <message>
+        <source>Built-in colour camera</source>
+        <translation>内蔵カラーカメラ</translation>
+    </message>
+    <message>
+        <source>USB camera</source>
+        <translation>USB カメラ</translation>
+    </message>
+    <message>
+        <source>Network camera</source>
+        <translation>ネットワークカメラ</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自動</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>オフ</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>オン</translation>
+    </message>
+    <message>
+        <source>Ignore</source>
+        <translation>無視</translation>
     </message>
     <message>
         <source>Password</source>
         <translation>パスワード</translation>
     </message>
     <message>
-        <source>Signing in…</source>
-        <translation>サインインしています…</translation>
+        <source>Lock</source>
+        <translation>ロック</translation>
     </message>
     <message>
-        <source>Sign in</source>
-        <translation>サインイン</translation>
-    </message>
-</context>
-<context>
-    <name>kaomon::ui::StatePanel</name>
-    <message>
-        <source>Loading…</source>
-        <translation>読み込んでいます…</translation>
+        <source>Face or password</source>
+        <translation>顔またはパスワード</translation>
     </message>
     <message>
-        <source>Try again</source>
-        <translation>再試行</translation>
+        <source>Face</source>
+        <translation>顔</translation>
+    </message>
+    <message>
+        <source>Face and password</source>
+        <translation>顔とパスワード</translation>
+    </message>
+    <message>
+        <source>Emergency code only</source>
+        <translation>緊急コードのみ</translation>
+    </message>
+    <message>
+        <source>Record only</source>
+        <translation>記録のみ</translation>
+    </message>
+    <message>
+        <source>Turn the screen off</source>
+        <translation>画面を消す</translation>
+    </message>
+    <message>
+        <source>Log off</source>
+        <translation>ログオフ</translation>
+    </message>
+    <message>
+        <source>Any face</source>
+        <translation>顔を検出したとき</translation>
+    </message>
+    <message>
+        <source>The same person</source>
+        <translation>本人と確認できたとき</translation>
+    </message>
+    <message>
+        <source>The same person with a second factor</source>
+        <translation>本人確認と追加の認証ができたとき</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>一時停止</translation>
+    </message>
+    <message>
+        <source>While the screen is shared</source>
+        <translation>画面共有中は停止</translation>
+    </message>
+    <message>
+        <source>Shut down</source>
+        <translation>シャットダウン</translation>
+    </message>
+    <message>
+        <source>Notify</source>
+        <translation>通知</translation>
+    </message>
+    <message>
+        <source>Dim the screen</source>
+        <translation>画面を暗くする</translation>
+    </message>
+    <message>
+        <source>Blur the screen</source>
+        <translation>画面をぼかす</translation>
+    </message>
+    <message>
+        <source>Blurred</source>
+        <translation>ぼかして保存</translation>
+    </message>
+    <message>
+        <source>By the person alone</source>
+        <translation>本人が登録</translation>
+    </message>
+    <message>
+        <source>With an administrator</source>
+        <translation>管理者が立ち会って登録</translation>
+    </message>
+    <message>
+        <source>With approval</source>
+        <translation>承認後に有効</translation>
+    </message>
+    <message>
+        <source>From a photograph</source>
+        <translation>写真から登録</translation>
+    </message>
+    <message>
+        <source>Once</source>
+        <translation>初回のみ</translation>
+    </message>
+    <message>
+        <source>Every day</source>
+        <translation>毎日</translation>
+    </message>
+    <message>
+        <source>Every time</source>
+        <translation>毎回</translation>
+    </message>
+    <message>
+        <source>Full name</source>
+        <translation>氏名</translation>
+    </message>
+    <message>
+        <source>Family name</source>
+        <translation>姓</translation>
+    </message>
+    <message>
+        <source>Login name</source>
+        <translation>ログイン名</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>Ask first</source>
+        <translation>確認してから</translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation>秒</translation>
+    </message>
+    <message>
+        <source>milliseconds</source>
+        <translation>ミリ秒</translation>
+    </message>
+    <message>
+        <source>minutes</source>
+        <translation>分</translation>
+    </message>
+    <message>
+        <source>hours</source>
+        <translation>時間</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>日</translation>
+    </message>
+    <message>
+        <source>pixels</source>
+        <translation>ピクセル</translation>
+    </message>
+    <message>
+        <source>degrees</source>
+        <translation>度</translation>
+    </message>
+    <message>
+        <source>× 0.1 ms</source>
+        <translation>× 0.1 ミリ秒</translation>
     </message>
 </context>
 <context>
@@ -1771,6 +1953,47 @@
     <message>
         <source>Notices</source>
         <translation>お知らせ</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::ui::MeterBar</name>
+    <message>
+        <source>Good</source>
+        <translation>良好</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::ui::SignInForm</name>
+    <message>
+        <source>Login name</source>
+        <translation>利用者ID</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>パスワード</translation>
+    </message>
+    <message>
+        <source>Signing in…</source>
+        <translation>サインインしています…</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>サインイン</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::ui::StatePanel</name>
+    <message>
+        <source>Loading…</source>
+        <translation>読み込んでいます…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再試行</translation>
     </message>
 </context>
 </TS>

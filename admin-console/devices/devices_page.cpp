@@ -1,68 +1,70 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "devices/devices_page.h"
 
-#include <QEvent>
+#include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
+#include <QSignalBlocker>
 #include <QTabWidget>
 #include <QTableView>
+#include <QUrlQuery>
 #include <QVBoxLayout>
 
+#include "devices/device_questions.h"
+#include "models/display_text.h"
 #include "shell/badge_delegate.h"
 #include "shell/column_fitter.h"
 #include "shell/form_field.h"
 #include "shell/reason_dialog.h"
-#include "ui/error_text.h"
+#include "shell/text_dialog.h"
 #include "ui/qt_text.h"
 #include "ui/theme.h"
 
 namespace kaomon::devices {
 
-using models::ListState;
-using Action = DevicesPresenter::Action;
+using models::DisplayText;
 
 DevicesPage::DevicesPage(shell::ConsoleSession& session, ui::Prompts& prompts, QString bundlePath,
                          QWidget* parent)
-    : Page(parent)
+    : FeaturePage("devices", parent)
     , m_prompts(prompts)
     , m_devices(session)
+    , m_groups(session)
     , m_codes(session)
-    , m_title(shell::makeLabel("title", this))
-    , m_refresh(new QPushButton(this))
-    , m_error(new ui::Banner(this))
     , m_tabs(new QTabWidget(this))
-    , m_states(new ui::StatePanel(this))
+    , m_search(new QLineEdit(this))
+    , m_state(new QComboBox(this))
+    , m_group(new QComboBox(this))
     , m_table(new QTableView(this))
+    , m_approve(new QPushButton(this))
     , m_suspend(new QPushButton(this))
     , m_reactivate(new QPushButton(this))
     , m_revoke(new QPushButton(this))
+    , m_others(new QPushButton(this))
+    , m_menu(new QMenu(this))
+    , m_facts(shell::makeLabel("hint", this))
     , m_count(shell::makeLabel("hint", this))
     , m_more(new QPushButton(this))
+    , m_groupsView(new DeviceGroupsView(m_groups, prompts, this))
     , m_codesView(new EnrolmentCodesView(m_codes, prompts, std::move(bundlePath), this)) {
+    setPresenter(m_devices);
     build();
-    const auto fail = [this](ErrorCode code) { m_error->say(ui::Tone::Bad, ui::errorText(code).joined()); };
-    connect(m_refresh, &QPushButton::clicked, this, &DevicesPage::activate);
-    connect(m_more, &QPushButton::clicked, &m_devices, &DevicesPresenter::loadMore);
-    connect(m_states, &ui::StatePanel::retryRequested, &m_devices, &DevicesPresenter::reload);
-    connect(&m_devices, &DevicesPresenter::changed, this, &DevicesPage::refresh);
-    connect(&m_devices, &DevicesPresenter::commandDone, m_error, &ui::Banner::clear);
-    connect(&m_devices, &DevicesPresenter::commandFailed, this, fail);
-    connect(&m_codes, &EnrolmentCodesPresenter::commandDone, m_error, &ui::Banner::clear);
-    connect(&m_codes, &EnrolmentCodesPresenter::commandFailed, this, fail);
-    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &DevicesPage::refresh);
-    connect(m_suspend, &QPushButton::clicked, this, [this] { ask(Action::Suspend); });
-    connect(m_reactivate, &QPushButton::clicked, this, [this] { ask(Action::Reactivate); });
-    connect(m_revoke, &QPushButton::clicked, this, [this] { ask(Action::Revoke); });
-    connect(&session, &shell::ConsoleSession::closed, this, [this] {
-        m_devices.clear();
-        m_codes.clear();
-    });
+    connectParts();
     retranslate();
 }
 
 void DevicesPage::build() {
     ui::setPart(*m_revoke, "danger");
+    ui::setPart(*m_approve, "primary");
+    m_search->setClearButtonEnabled(true);
+    m_state->addItem({}, QString());
+    for (const char* state : {"pending", "active", "suspended", "revoked"}) {
+        m_state->addItem({}, QString::fromLatin1(state));
+    }
+    m_group->addItem({}, QString());
     shell::setUpTable(*m_table, &m_devices.model());
     m_table->setObjectName(QStringLiteral("devicesTable"));
     // PC, system, version, state, last seen, group.
@@ -71,49 +73,107 @@ void DevicesPage::build() {
                                        {.width = 90, .rank = 3},
                                        {.width = 120},
                                        {.width = 160, .rank = 1},
-                                       {.width = 100, .rank = 4}});
+                                       {.width = 130, .rank = 4}});
     auto* content = new QWidget(this);
     auto* list = new QVBoxLayout(content);
     list->setContentsMargins(0, 0, 0, 0);
     list->addWidget(m_table, 1);
+    list->addWidget(m_facts);
     auto* foot = new QHBoxLayout;
     foot->addWidget(m_count, 1);
     foot->addWidget(m_more);
     list->addLayout(foot);
-    m_states->setContent(content);
+    states().setContent(content);
 
     auto* devices = new QWidget(this);
-    auto* column = new QVBoxLayout(devices);
-    column->setContentsMargins(0, 12, 0, 0);
-    auto* buttons = new QHBoxLayout;
-    buttons->addStretch(1);
-    buttons->addWidget(m_suspend);
-    buttons->addWidget(m_reactivate);
-    buttons->addWidget(m_revoke);
-    column->addLayout(buttons);
-    column->addWidget(m_states, 1);
+    auto* rows = new QVBoxLayout(devices);
+    rows->setContentsMargins(0, 12, 0, 0);
+    auto* tools = new QHBoxLayout;
+    tools->addWidget(m_search, 1);
+    tools->addWidget(m_state);
+    tools->addWidget(m_group);
+    for (QPushButton* button : {m_approve, m_suspend, m_reactivate, m_others, m_revoke}) {
+        tools->addWidget(button);
+    }
+    rows->addLayout(tools);
+    rows->addWidget(&states(), 1);
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(devices, {});
     m_tabs->addTab(m_codesView, {});
+    m_tabs->addTab(m_groupsView, {});
+    column()->addWidget(m_tabs, 1);
+    buildButtons();
+}
 
-    auto* outer = new QVBoxLayout(this);
-    outer->setContentsMargins(28, 24, 28, 24);
-    outer->setSpacing(12);
-    auto* head = new QHBoxLayout;
-    head->addWidget(m_title, 1);
-    head->addWidget(m_refresh);
-    outer->addLayout(head);
-    outer->addWidget(m_error);
-    outer->addWidget(m_tabs, 1);
+void DevicesPage::buildButtons() {
+    m_others->setMenu(m_menu);
+    m_rename = m_menu->addAction({}, this, [this] { ask(Action::Rename); });
+    m_move = m_menu->addAction({}, this, [this] { ask(Action::Move); });
+    m_menu->addSeparator();
+    m_wipe = m_menu->addAction({}, this, [this] { ask(Action::Wipe); });
+    connect(m_approve, &QPushButton::clicked, this, [this] { ask(Action::Approve); });
+    connect(m_suspend, &QPushButton::clicked, this, [this] { ask(Action::Suspend); });
+    connect(m_reactivate, &QPushButton::clicked, this, [this] { ask(Action::Reactivate); });
+    connect(m_revoke, &QPushButton::clicked, this, [this] { ask(Action::Revoke); });
+}
+
+void DevicesPage::connectParts() {
+    follow(m_groups);
+    connect(m_more, &QPushButton::clicked, &m_devices, &DevicesPresenter::loadMore);
+    connect(m_search, &QLineEdit::textChanged, &m_devices, &DevicesPresenter::setSearch);
+    connect(m_state, &QComboBox::activated, this, &DevicesPage::filter);
+    connect(m_group, &QComboBox::activated, this, &DevicesPage::filter);
+    connect(&m_codes, &EnrolmentCodesPresenter::commandDone, &banner(), &ui::Banner::clear);
+    connect(&m_codes, &EnrolmentCodesPresenter::commandFailed, this, &DevicesPage::say);
+    connect(&m_groups, &DeviceGroupsPresenter::changed, this, &DevicesPage::fillGroups);
+    connect(&m_groups, &DeviceGroupsPresenter::rotationEnded, this, [this](bool isComplete) {
+        if (isComplete) {
+            banner().say(ui::Tone::Good, tr("The face key is replaced."));
+        } else if (m_groups.rest().templates + m_groups.rest().receivers > 0) {
+            banner().say(ui::Tone::Warning, tr("Another administrator has to do what is left."));
+        }
+    });
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &DevicesPage::refresh);
+    connect(&m_devices.session(), &shell::ConsoleSession::closed, this, [this] {
+        m_codes.clear();
+        m_search->clear();
+        m_state->setCurrentIndex(0);
+    });
 }
 
 void DevicesPage::activate() {
-    m_devices.reload();
+    FeaturePage::activate();
+    m_groups.reload();
     m_codes.reload();
 }
 
-void DevicesPage::deactivate() {
-    m_error->clear();
+void DevicesPage::openQuery(const QString& query) {
+    const QUrlQuery asked(query);
+    m_tabs->setCurrentIndex(0);
+    m_search->setText(asked.queryItemValue(QStringLiteral("q"), QUrl::FullyDecoded));
+    m_state->setCurrentIndex(qMax(0, m_state->findData(asked.queryItemValue(QStringLiteral("state")))));
+    filter();
+}
+
+void DevicesPage::filter() {
+    m_devices.setFilter(ui::toUtf8(m_state->currentData().toString()),
+                        ui::toUtf8(m_group->currentData().toString()));
+}
+
+void DevicesPage::fillGroups() {
+    const auto names = m_groups.names();
+    m_devices.model().setGroupNames(names);
+    m_codesView->setGroups(names);
+    const QVariant before = m_group->currentData();
+    const QSignalBlocker blocker(m_group);
+    while (m_group->count() > 1) {
+        m_group->removeItem(1);
+    }
+    for (const auto& [id, name] : names) {
+        m_group->addItem(name, ui::toQString(id));
+    }
+    m_group->setCurrentIndex(qMax(0, m_group->findData(before)));
+    m_group->setVisible(names.size() > 1);
 }
 
 const wire::Device* DevicesPage::selected() const {
@@ -122,90 +182,149 @@ const wire::Device* DevicesPage::selected() const {
 }
 
 void DevicesPage::ask(Action action) {
-    const wire::Device* device = selected();
-    if (device == nullptr) {
+    if (selected() == nullptr) {
         return;
     }
-    const QString name = ui::toQString(device->name);
-    ui::Question question;
+    const wire::Device device = *selected();
     switch (action) {
-    case Action::Suspend:
-        question = {tr("Suspend PC"),
-                    tr("Nobody can log on by face to %1 until it is active again.").arg(name), tr("Suspend"),
-                    false};
-        break;
-    case Action::Reactivate:
-        question = {tr("Reactivate PC"), tr("%1 takes part again.").arg(name), tr("Reactivate"), false};
-        break;
-    case Action::Revoke:
-        question = {
-            tr("Revoke PC"),
-            tr("%1 erases everything that it holds of the organisation and never returns. To use it again it "
-               "must be enrolled anew.")
-                .arg(name),
-            tr("Revoke"), true};
-        break;
-    }
-    if (action == Action::Reactivate) {
-        m_prompts.confirm(question, [this, chosen = *device](bool isConfirmed) {
-            if (isConfirmed) {
-                m_devices.apply(Action::Reactivate, chosen);
-            }
-        });
+    case Action::Wipe:
+        askWipe(device);
         return;
+    case Action::Approve:
+    case Action::Move:
+        askGroup(action, device);
+        return;
+    case Action::Rename:
+        askName(device);
+        return;
+    case Action::Reactivate:
+        m_prompts.confirm(DeviceQuestions::question(action, ui::toQString(device.name)),
+                          [this, device](bool isConfirmed) {
+                              if (isConfirmed) {
+                                  m_devices.apply(Action::Reactivate, device);
+                              }
+                          });
+        return;
+    case Action::Suspend:
+    case Action::Revoke:
+        break;
     }
-    auto* dialog = new shell::ReasonDialog(question, this);
-    connect(
-        dialog, &shell::ReasonDialog::confirmed, this,
-        [this, action, chosen = *device](const QString& reason) { m_devices.apply(action, chosen, reason); });
+    auto* dialog =
+        new shell::ReasonDialog(DeviceQuestions::question(action, ui::toQString(device.name)), this);
+    connect(dialog, &shell::ReasonDialog::confirmed, this,
+            [this, action, device](const QString& reason) { m_devices.apply(action, device, reason); });
     dialog->open();
+}
+
+// The name of the PC has to be typed: what a wipe erases does not come back.
+void DevicesPage::askWipe(const wire::Device& device) {
+    const QString name = ui::toQString(device.name);
+    auto* dialog = new shell::TextDialog({tr("Wipe PC"),
+                                          tr("%1 is revoked for ever and erases faces, keys and everything "
+                                             "else of the organisation as soon as it calls. "
+                                             "Files of its users stay. Type the name of the PC to go on.")
+                                              .arg(name),
+                                          tr("Wipe"), true},
+                                         tr("Name of the PC"), name, this);
+    connect(dialog, &shell::TextDialog::entered, this, [this, device] {
+        auto* reasons = new shell::ReasonDialog(
+            {tr("Wipe PC"), tr("Why is %1 wiped?").arg(ui::toQString(device.name)), tr("Wipe"), true}, this);
+        connect(reasons, &shell::ReasonDialog::confirmed, this,
+                [this, device](const QString& reason) { m_devices.apply(Action::Wipe, device, reason); });
+        reasons->open();
+    });
+    dialog->open();
+}
+
+void DevicesPage::askGroup(Action action, const wire::Device& device) {
+    auto* dialog = new GroupChoiceDialog(action, device, m_groups.names(), this);
+    dialog->follow(m_devices);
+    connect(dialog, &shell::FormDialog::submitted, this, [this, device, dialog] {
+        if (const auto group = GroupId::parse(dialog->group())) {
+            m_devices.approve(device, *group);
+        }
+    });
+    dialog->open();
+}
+
+void DevicesPage::askName(const wire::Device& device) {
+    auto* dialog = new shell::TextDialog(
+        {tr("Rename PC"), tr("The name in this console; the PC keeps its own."), tr("Rename")},
+        tr("Name of the PC"), {}, this);
+    connect(dialog, &shell::TextDialog::entered, this,
+            [this, device](const QString& name) { m_devices.rename(device, name); });
+    dialog->open();
+}
+
+QString DevicesPage::factsOf(const wire::Device& device) const {
+    QStringList facts{tr("%1 · version %2 · enrolled %3 · last seen %4")
+                          .arg(ui::toQString(device.os), ui::toQString(device.clientVersion),
+                               DisplayText::time(device.enrolledAt), DisplayText::time(device.lastSeenAt))};
+    if (!device.stateReason.empty()) {
+        facts.append(tr("Reason: %1").arg(ui::toQString(device.stateReason)));
+    }
+    if (device.wipedAt) {
+        facts.append(tr("The PC erased itself at %1.").arg(DisplayText::time(device.wipedAt)));
+    } else if (device.wipeRequestedAt) {
+        facts.append(tr("Asked to erase itself at %1; it has not called since.")
+                         .arg(DisplayText::time(device.wipeRequestedAt)));
+    }
+    return facts.join(QLatin1Char('\n'));
 }
 
 void DevicesPage::refresh() {
     const wire::Device* device = selected();
-    m_suspend->setEnabled(device != nullptr && m_devices.isPossible(Action::Suspend, *device));
-    m_reactivate->setEnabled(device != nullptr && m_devices.isPossible(Action::Reactivate, *device));
-    m_revoke->setEnabled(device != nullptr && m_devices.isPossible(Action::Revoke, *device));
+    const auto isPossible = [&](Action action) {
+        return device != nullptr && m_devices.isPossible(action, *device);
+    };
+    m_approve->setVisible(device != nullptr && device->state == "pending");
+    m_approve->setEnabled(isPossible(Action::Approve));
+    m_suspend->setEnabled(isPossible(Action::Suspend));
+    m_reactivate->setEnabled(isPossible(Action::Reactivate));
+    m_revoke->setEnabled(isPossible(Action::Revoke));
+    m_move->setEnabled(isPossible(Action::Move) && m_groups.names().size() > 1);
+    m_rename->setEnabled(isPossible(Action::Rename));
+    m_wipe->setEnabled(isPossible(Action::Wipe));
+    m_others->setEnabled(device != nullptr);
+    m_facts->setText(device != nullptr ? factsOf(*device) : QString());
+    m_facts->setVisible(device != nullptr);
     m_count->setText(tr("PCs: %1").arg(m_devices.total()));
     m_more->setVisible(m_devices.hasMore());
-    switch (m_devices.state()) {
-    case ListState::Loading:
-        m_states->showLoading();
-        break;
-    case ListState::Failed:
-        m_states->showError(m_devices.listError().value_or(ErrorCode::Internal));
-        break;
-    case ListState::Empty:
-        m_states->showEmpty(
-            tr("No PCs yet"),
-            tr("Make an enrolment code in the other tab and take its bundle to the first PC."));
-        break;
-    case ListState::Content:
-        m_states->showContent();
-        break;
+    if (m_devices.isFiltered()) {
+        showState({tr("No such PCs"), tr("Widen or clear the filters above.")});
+    } else {
+        showState({tr("No PCs yet"),
+                   tr("Make an enrolment code in the other tab and take its bundle to the first PC.")});
     }
 }
 
 void DevicesPage::retranslate() {
-    m_title->setText(title());
     m_tabs->setTabText(0, tr("PCs"));
     m_tabs->setTabText(1, tr("Enrolment codes"));
-    shell::setNamedText(m_refresh, tr("Refresh"));
+    m_tabs->setTabText(2, tr("Groups of PCs"));
+    m_search->setPlaceholderText(tr("Search PC"));
+    m_search->setAccessibleName(tr("Search PC"));
+    m_state->setItemText(0, tr("Every state"));
+    m_state->setAccessibleName(tr("State"));
+    for (int i = 1; i < m_state->count(); ++i) {
+        m_state->setItemText(i, DisplayText::deviceState(ui::toUtf8(m_state->itemData(i).toString())));
+    }
+    m_group->setItemText(0, tr("Every group"));
+    m_group->setAccessibleName(tr("Group of PCs"));
+    shell::setNamedText(m_approve, tr("Take in"));
     shell::setNamedText(m_suspend, tr("Suspend"));
     shell::setNamedText(m_reactivate, tr("Reactivate"));
     shell::setNamedText(m_revoke, tr("Revoke"));
+    shell::setNamedText(m_others, tr("More"));
     shell::setNamedText(m_more, tr("Show more"));
+    m_rename->setText(tr("Rename…"));
+    m_move->setText(tr("Move to another group…"));
+    m_wipe->setText(tr("Wipe…"));
     m_table->setAccessibleName(tr("List of PCs"));
     m_devices.model().retranslate();
     m_codesView->retranslate();
-    refresh();
-}
-
-void DevicesPage::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange) {
-        retranslate();
-    }
-    QWidget::changeEvent(event);
+    m_groupsView->retranslate();
+    FeaturePage::retranslate();
 }
 
 } // namespace kaomon::devices

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "devices/devices_presenter.h"
 
+#include <chrono>
+
 #include "ui/qt_text.h"
 
 namespace kaomon::devices {
 namespace {
 
 using models::ListState;
+using namespace std::chrono_literals;
+
+constexpr auto kSearchDelay = 300ms;
 
 std::string stateAfter(DevicesPresenter::Action action) {
     switch (action) {
@@ -14,106 +19,141 @@ std::string stateAfter(DevicesPresenter::Action action) {
         return "suspended";
     case DevicesPresenter::Action::Reactivate:
         return "active";
-    case DevicesPresenter::Action::Revoke:
-        break;
+    default:
+        return "revoked";
     }
-    return "revoked";
 }
 
 } // namespace
 
 DevicesPresenter::DevicesPresenter(shell::ConsoleSession& session, QObject* parent)
-    : QObject(parent)
-    , m_session(session) {}
+    : FeaturePresenter(session, parent) {
+    m_searchDelay.setSingleShot(true);
+    m_searchDelay.setInterval(kSearchDelay);
+    connect(&m_searchDelay, &QTimer::timeout, this, &DevicesPresenter::reload);
+}
 
-void DevicesPresenter::setState(ListState state) {
-    m_state = state;
-    emit changed();
+bool DevicesPresenter::isFiltered() const {
+    return !m_query.search.empty() || !m_query.state.empty() || !m_query.group.empty();
 }
 
 void DevicesPresenter::reload() {
-    if (!m_session.isOpen()) {
-        return;
+    m_searchDelay.stop();
+    if (beginLoading(m_model.rowCount() > 0)) {
+        fetch({});
     }
-    if (m_model.rowCount() == 0) {
-        setState(ListState::Loading);
-    }
-    fetch({});
 }
 
 void DevicesPresenter::loadMore() {
-    if (m_next && m_session.isOpen()) {
+    if (m_next && session().isOpen()) {
         fetch(*m_next);
     }
 }
 
 void DevicesPresenter::fetch(const std::string& cursor) {
-    const int generation = ++m_generation;
-    client::DeviceService(m_session.api())
-        .list({100, cursor})
-        .then(this, [this, generation, isFirst = cursor.empty()](const Result<wire::DevicePage>& page) {
-            if (generation != m_generation) {
-                return;
-            }
-            if (!page) {
-                m_listError = page.error().code;
-                setState(ListState::Failed);
-                return;
-            }
-            isFirst ? m_model.setRows(page->items) : m_model.appendRows(page->items);
-            m_next = page->next;
-            m_total = page->total;
-            m_listError.reset();
-            setState(m_model.rowCount() == 0 ? ListState::Empty : ListState::Content);
-        });
+    load(client::DeviceService(api()).list(m_query, {100, cursor}),
+         [this, isFirst = cursor.empty()](const wire::DevicePage& page) {
+             isFirst ? m_model.setRows(page.items) : m_model.appendRows(page.items);
+             m_next = page.next;
+             m_total = page.total;
+             return m_model.rowCount() == 0 ? ListState::Empty : ListState::Content;
+         });
 }
 
 void DevicesPresenter::clear() {
-    ++m_generation;
+    m_searchDelay.stop();
     m_model.setRows({});
     m_next.reset();
-    m_isBusy = false;
-    setState(ListState::Loading);
+    m_query = {};
+    FeaturePresenter::clear();
+}
+
+void DevicesPresenter::setSearch(const QString& text) {
+    if (const std::string search = ui::toUtf8(text.trimmed()); search != m_query.search) {
+        m_query.search = search;
+        m_searchDelay.start();
+    }
+}
+
+void DevicesPresenter::setFilter(const std::string& state, const std::string& group) {
+    if (state != m_query.state || group != m_query.group) {
+        m_query.state = state;
+        m_query.group = group;
+        reload();
+    }
 }
 
 bool DevicesPresenter::isPossible(Action action, const wire::Device& device) const {
-    if (m_isBusy || !mayManage()) {
+    if (isBusy() || !mayManage()) {
         return false;
     }
     switch (action) {
     case Action::Suspend:
+    case Action::Move:
         return device.state == "active";
     case Action::Reactivate:
-        return device.state == "suspended" || device.state == "pending";
+        return device.state == "suspended";
+    case Action::Approve:
+        return device.state == "pending";
+    case Action::Wipe:
+        return !device.wipedAt && !device.wipeRequestedAt;
     case Action::Revoke:
+    case Action::Rename:
         break;
     }
     return device.state != "revoked";
+}
+
+void DevicesPresenter::patch(const wire::Device& device, const wire::DevicePatch& patch) {
+    command(
+        [this, device, patch] { return client::DeviceService(api()).patch(device.id, patch, device.rev); },
+        [this](const wire::Device& changedDevice) {
+            m_model.replaceRow(changedDevice);
+            reload(); // also shows what somebody else changed meanwhile
+        });
 }
 
 void DevicesPresenter::apply(Action action, const wire::Device& device, const QString& reason) {
     if (!isPossible(action, device)) {
         return;
     }
-    m_isBusy = true;
-    emit changed();
-    wire::DevicePatch patch;
-    patch.state = stateAfter(action);
-    if (!reason.isEmpty()) {
-        patch.reason = ui::toUtf8(reason);
+    wire::DevicePatch change;
+    if (action != Action::Wipe || device.state != "revoked") {
+        change.state = stateAfter(action);
     }
-    client::DeviceService(m_session.api())
-        .patch(device.id, patch, device.rev)
-        .then(this, [this](const Result<wire::Device>& changedDevice) {
-            m_isBusy = false;
-            if (changedDevice) {
-                m_model.replaceRow(*changedDevice);
-                emit commandDone();
-            } else {
-                emit commandFailed(changedDevice.error().code);
-            }
-            emit changed();
-            reload(); // also shows what somebody else changed meanwhile
+    if (!reason.isEmpty()) {
+        change.reason = ui::toUtf8(reason);
+    }
+    if (action == Action::Wipe) {
+        change.wipe = true;
+    }
+    patch(device, change);
+}
+
+void DevicesPresenter::rename(const wire::Device& device, const QString& name) {
+    if (isPossible(Action::Rename, device)) {
+        wire::DevicePatch change;
+        change.name = ui::toUtf8(name.trimmed());
+        patch(device, change);
+    }
+}
+
+void DevicesPresenter::approve(const wire::Device& device, const GroupId& group) {
+    if (!isPossible(Action::Approve, device) && !isPossible(Action::Move, device)) {
+        return;
+    }
+    const auto approval = session().keyring()->certifyDevice(device, group, session().clock().now());
+    if (!approval) {
+        emit commandFailed(approval.error().code);
+        return;
+    }
+    command(
+        [this, device, approval = *approval] {
+            return client::DeviceService(api()).approve(device.id, approval, device.rev);
+        },
+        [this](const wire::Device& changedDevice) {
+            m_model.replaceRow(changedDevice);
+            reload();
         });
 }
 

@@ -4,58 +4,57 @@
 #include <optional>
 #include <string>
 
-#include <QObject>
+#include <QTimer>
 
 #include "client/services.h"
 #include "models/device_list_model.h"
-#include "models/list_state.h"
-#include "shell/console_session.h"
+#include "shell/feature_presenter.h"
 
 namespace kaomon::devices {
 
-// The list of PCs and their states. A stale answer is dropped. GUI thread; the session outlives it. A command
-// ends with commandDone() or commandFailed().
-class DevicesPresenter final : public QObject {
+// The list of PCs, filtered by the server, and what can be done to one of them. A stale answer is dropped.
+// GUI thread; the session outlives it.
+class DevicesPresenter final : public shell::FeaturePresenter {
     Q_OBJECT
 public:
-    enum class Action { Suspend, Reactivate, Revoke };
+    // Wipe: revoked, and the PC erases itself when it calls. Move: to another group of PCs.
+    enum class Action { Suspend, Reactivate, Revoke, Wipe, Approve, Move, Rename };
 
     explicit DevicesPresenter(shell::ConsoleSession& session, QObject* parent = nullptr);
 
     [[nodiscard]] models::DeviceListModel& model() { return m_model; }
     [[nodiscard]] const models::DeviceListModel& model() const { return m_model; }
-    [[nodiscard]] models::ListState state() const { return m_state; }
-    [[nodiscard]] std::optional<ErrorCode> listError() const { return m_listError; }
+    [[nodiscard]] std::optional<ErrorCode> listError() const { return error(); }
     [[nodiscard]] bool hasMore() const { return m_next.has_value(); }
     [[nodiscard]] long long total() const { return m_total; }
-    [[nodiscard]] bool mayManage() const { return m_session.isOpen() && m_session.mayManage(); }
+    [[nodiscard]] const client::DeviceQuery& query() const { return m_query; }
+    [[nodiscard]] bool isFiltered() const;
     // Whether `action` makes sense for a PC in its present state and may be done now.
     [[nodiscard]] bool isPossible(Action action, const wire::Device& device) const;
 
-    void reload();
+    void reload() override;
     void loadMore();
-    void clear();
-    // Ignored unless isPossible(). A revoked PC erases its data and never returns. `reason` may be empty for
-    // Reactivate only.
-    void apply(Action action, const wire::Device& device, const QString& reason = {});
+    void clear() override;
+    // A moment after the last change of the text.
+    void setSearch(const QString& text);
+    void setFilter(const std::string& state, const std::string& group);
 
-signals:
-    void changed();
-    void commandDone();
-    void commandFailed(kaomon::ErrorCode code);
+    // Suspend, Reactivate, Revoke, Wipe; ignored unless isPossible(). `reason` may be empty for Reactivate.
+    void apply(Action action, const wire::Device& device, const QString& reason = {});
+    // Takes a waiting PC in, or moves one: vouched for with this administrator's key, and the group's face
+    // keys sealed to the PC. ErrorCode::KeyUnavailable when they are not sealed to this administrator.
+    void approve(const wire::Device& device, const GroupId& group);
+    void rename(const wire::Device& device, const QString& name);
 
 private:
     void fetch(const std::string& cursor);
-    void setState(models::ListState state);
+    void patch(const wire::Device& device, const wire::DevicePatch& patch);
 
-    shell::ConsoleSession& m_session;
     models::DeviceListModel m_model;
-    models::ListState m_state = models::ListState::Loading;
-    std::optional<ErrorCode> m_listError;
+    client::DeviceQuery m_query;
     std::optional<std::string> m_next;
     long long m_total = 0;
-    int m_generation = 0;
-    bool m_isBusy = false;
+    QTimer m_searchDelay;
 };
 
 } // namespace kaomon::devices

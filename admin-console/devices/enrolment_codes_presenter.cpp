@@ -6,6 +6,7 @@
 #include <QLoggingCategory>
 #include <QSaveFile>
 
+#include "shell/proven_call.h"
 #include "ui/qt_text.h"
 
 namespace kaomon::devices {
@@ -82,6 +83,8 @@ void EnrolmentCodesPresenter::create(const CodeForm& form) {
     client::EnrolmentOrder order;
     order.label = ui::toUtf8(form.label.trimmed());
     order.useCount = form.uses;
+    order.group = form.group;
+    order.autoApprove = form.autoApprove;
     order.notAfter = m_session.clock().now() + std::chrono::days(form.validDays);
     order.serverUrl = ui::toUtf8(m_session.tenant().server);
     order.tenantName = ui::toUtf8(m_session.tenant().tenantName);
@@ -95,19 +98,19 @@ void EnrolmentCodesPresenter::create(const CodeForm& form) {
     const IssuedCode result{form.label.trimmed(), ui::toQString(code->code.reveal()),
                             ui::toQString(code->bundle.reveal()),
                             QDateTime::currentDateTime().addDays(form.validDays), form.uses};
-    client::EnrolmentCodeService(m_session.api())
-        .create(code->request)
-        .then(this, [this, result](const Result<wire::EnrolmentCode>& stored) {
-            if (!stored) {
-                stop(stored.error());
-                return;
-            }
-            m_isBusy = false;
-            emit commandDone();
-            emit issued(result);
-            emit changed();
-            reload();
-        });
+    shell::proven(m_session, [this, request = code->request] {
+        return client::EnrolmentCodeService(m_session.api()).create(request);
+    }).then(this, [this, result](const Result<wire::EnrolmentCode>& stored) {
+        if (!stored) {
+            stop(stored.error());
+            return;
+        }
+        m_isBusy = false;
+        emit commandDone();
+        emit issued(result);
+        emit changed();
+        reload();
+    });
 }
 
 void EnrolmentCodesPresenter::revoke(const wire::EnrolmentCode& code) {

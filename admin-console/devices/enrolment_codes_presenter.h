@@ -20,6 +20,8 @@ struct CodeForm {
     QString label;
     int uses = 1;
     int validDays = 7;
+    std::string group = {};  // of PCs; empty: the first one
+    bool autoApprove = true; // false: the PCs wait until somebody takes them in
 };
 
 // A code that has just been made. Both texts are secrets, shown once and forgotten when the dialog closes.

@@ -59,7 +59,7 @@ EnrolmentCodesView::EnrolmentCodesView(EnrolmentCodesPresenter& presenter, ui::P
 }
 
 void EnrolmentCodesView::askForNew() {
-    (new NewCodeDialog(m_codes, this))->open();
+    (new NewCodeDialog(m_codes, m_groups, this))->open();
 }
 
 const wire::EnrolmentCode* EnrolmentCodesView::selected() const {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <map>
+#include <string>
+
 #include <QWidget>
 
 #include "devices/enrolment_codes_presenter.h"
@@ -21,6 +24,8 @@ public:
                        QWidget* parent = nullptr);
 
     void retranslate();
+    // Names of the groups of PCs by id.
+    void setGroups(std::map<std::string, QString> groups) { m_groups = std::move(groups); }
 
 private:
     void refresh();
@@ -31,6 +36,7 @@ private:
     EnrolmentCodesPresenter& m_codes;
     ui::Prompts& m_prompts;
     QString m_bundlePath;
+    std::map<std::string, QString> m_groups;
     QPushButton* m_new;
     QPushButton* m_revoke;
     ui::StatePanel* m_states;

@@ -9,8 +9,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
-#include "devices/qr_view.h"
 #include "shell/form_field.h"
+#include "shell/qr_view.h"
 #include "ui/error_text.h"
 #include "ui/theme.h"
 
@@ -38,7 +38,7 @@ IssuedCodeDialog::IssuedCodeDialog(const IssuedCode& code, ui::Prompts& prompts,
     QFont font = value->edit()->font();
     font.setFamilies({QStringLiteral("Noto Sans Mono"), QStringLiteral("DejaVu Sans Mono")});
     value->edit()->setFont(font);
-    auto* picture = new QrView(this);
+    auto* picture = new shell::QrView(this);
     picture->setAccessibleName(tr("Enrolment code as a QR code"));
     picture->setVisible(picture->setText(code.code));
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "devices/new_code_dialog.h"
 
+#include <QCheckBox>
+#include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -10,19 +12,23 @@
 
 #include "shell/form_field.h"
 #include "ui/error_text.h"
+#include "ui/qt_text.h"
 #include "ui/theme.h"
 
 namespace kaomon::devices {
 
 using shell::FormField;
 
-NewCodeDialog::NewCodeDialog(EnrolmentCodesPresenter& presenter, QWidget* parent)
+NewCodeDialog::NewCodeDialog(EnrolmentCodesPresenter& presenter, const std::map<std::string, QString>& groups,
+                             QWidget* parent)
     : QDialog(parent)
     , m_presenter(presenter)
     , m_error(new ui::Banner(this))
     , m_label(new FormField(FormField::Kind::Text, this))
     , m_uses(new QSpinBox(this))
     , m_days(new QSpinBox(this))
+    , m_group(new QComboBox(this))
+    , m_approve(new QCheckBox(this))
     , m_create(new QPushButton(this)) {
     setWindowTitle(tr("New enrolment code"));
     setAttribute(Qt::WA_DeleteOnClose);
@@ -38,6 +44,15 @@ NewCodeDialog::NewCodeDialog(EnrolmentCodesPresenter& presenter, QWidget* parent
     usesLabel->setBuddy(m_uses);
     auto* daysLabel = new QLabel(tr("Valid for days"), this);
     daysLabel->setBuddy(m_days);
+    auto* groupLabel = new QLabel(tr("Group of PCs"), this);
+    groupLabel->setBuddy(m_group);
+    m_group->setAccessibleName(tr("Group of PCs"));
+    for (const auto& [id, name] : groups) {
+        m_group->addItem(name, ui::toQString(id));
+    }
+    groupLabel->setVisible(groups.size() > 1);
+    m_group->setVisible(groups.size() > 1);
+    shell::setNamedText(m_approve, tr("Each PC waits until an administrator takes it in"));
     auto* cancel = new QPushButton(this);
     shell::setNamedText(cancel, tr("Cancel"));
     shell::setNamedText(m_create, tr("Create code"));
@@ -47,8 +62,8 @@ NewCodeDialog::NewCodeDialog(EnrolmentCodesPresenter& presenter, QWidget* parent
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(24, 20, 24, 20);
     column->setSpacing(10);
-    for (QWidget* widget :
-         std::initializer_list<QWidget*>{m_error, m_label, usesLabel, m_uses, daysLabel, m_days}) {
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_error, m_label, usesLabel, m_uses, daysLabel,
+                                                           m_days, groupLabel, m_group, m_approve}) {
         column->addWidget(widget);
     }
     auto* buttons = new QHBoxLayout;
@@ -73,7 +88,8 @@ NewCodeDialog::NewCodeDialog(EnrolmentCodesPresenter& presenter, QWidget* parent
 }
 
 CodeForm NewCodeDialog::form() const {
-    return {m_label->text(), m_uses->value(), m_days->value()};
+    return {m_label->text(), m_uses->value(), m_days->value(), ui::toUtf8(m_group->currentData().toString()),
+            !m_approve->isChecked()};
 }
 
 void NewCodeDialog::update() {

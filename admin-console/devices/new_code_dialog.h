@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <map>
+#include <string>
+
 #include <QDialog>
 
 #include "devices/enrolment_codes_presenter.h"
 #include "ui/banner.h"
 
+class QCheckBox;
+class QComboBox;
 class QPushButton;
 class QSpinBox;
 
@@ -20,7 +25,9 @@ namespace kaomon::devices {
 class NewCodeDialog final : public QDialog {
     Q_OBJECT
 public:
-    NewCodeDialog(EnrolmentCodesPresenter& presenter, QWidget* parent);
+    // `groups`: names of the groups of PCs by id.
+    NewCodeDialog(EnrolmentCodesPresenter& presenter, const std::map<std::string, QString>& groups,
+                  QWidget* parent);
 
 private:
     [[nodiscard]] CodeForm form() const;
@@ -31,6 +38,8 @@ private:
     shell::FormField* m_label;
     QSpinBox* m_uses;
     QSpinBox* m_days;
+    QComboBox* m_group;
+    QCheckBox* m_approve;
     QPushButton* m_create;
 };
 

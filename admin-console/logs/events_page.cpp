@@ -9,6 +9,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTableView>
+#include <QUrlQuery>
 #include <QVBoxLayout>
 
 #include "models/display_text.h"
@@ -43,7 +44,18 @@ EventsPage::EventsPage(shell::ConsoleSession& session, QWidget* parent)
     retranslate();
 }
 
+void EventsPage::openQuery(const QString& query) {
+    const QUrlQuery asked(query);
+    const auto choose = [](QComboBox* box, const QString& value) {
+        box->setCurrentIndex(qMax(0, box->findData(value)));
+    };
+    choose(m_kind, asked.queryItemValue(QStringLiteral("kind")));
+    choose(m_result, asked.queryItemValue(QStringLiteral("result")));
+    m_search->setText(asked.queryItemValue(QStringLiteral("q"), QUrl::FullyDecoded));
+}
+
 void EventsPage::build() {
+    setObjectName(QStringLiteral("events"));
     for (const char* kind : {"", "auth", "face", "device", "admin"}) {
         m_kind->addItem({}, QString::fromLatin1(kind));
     }

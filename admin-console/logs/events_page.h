@@ -26,6 +26,8 @@ public:
     [[nodiscard]] QString title() const override { return tr("Events"); }
     void activate() override { m_events.start(); }
     void deactivate() override { m_events.stop(); }
+    // "kind=", "result=" and "q=".
+    void openQuery(const QString& query) override;
 
 protected:
     void changeEvent(QEvent* event) override;

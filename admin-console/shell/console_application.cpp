@@ -4,9 +4,19 @@
 #include <QApplication>
 #include <QSaveFile>
 
+#include "account/account_page.h"
+#include "addresses/addresses_page.h"
+#include "administrators/administrators_page.h"
+#include "dashboard/dashboard_page.h"
 #include "devices/devices_page.h"
+#include "licences/licences_page.h"
 #include "logs/events_page.h"
+#include "operations/operations_page.h"
+#include "settings/settings_page.h"
 #include "shell/organisation_file.h"
+#include "shell/reauth_dialog.h"
+#include "signin/sign_in_questions.h"
+#include "transfer/transfer_page.h"
 #include "ui/error_text.h"
 #include "ui/qt_text.h"
 #include "users/users_page.h"
@@ -42,16 +52,38 @@ void ConsoleApplication::build() {
     m_firstRunPage = new firstrun::FirstRunPage(*m_firstRun, *m_prompts, m_options.recoverySheet);
     m_signInPage = new signin::SignInPage(m_signIn, m_parts.transports, *m_parts.clock);
     m_workspace = new Workspace;
-    m_workspace->addPage(new users::UsersPage(m_session, *m_prompts, m_options.passwordSheet));
-    m_workspace->addPage(new devices::DevicesPage(m_session, *m_prompts, m_options.bundle));
-    m_workspace->addPage(new logs::EventsPage(m_session));
+    addPages();
+    m_signInQuestions = new signin::SignInQuestions(m_signIn, *m_prompts, *m_window);
     m_window->setPages(m_firstRunPage, m_signInPage, m_workspace);
     m_window->topBar().showLanguage(m_languages.current());
     m_window->topBar().showAppearance(m_appearance);
     m_firstRunPage->setServerAddress(m_options.server);
 }
 
+// Which pages there are and in which order: the one place to register a new one.
+void ConsoleApplication::addPages() {
+    m_workspace->addPage(new dashboard::DashboardPage(m_session));
+    m_workspace->addPage(new users::UsersPage(m_session, *m_prompts, m_options.passwordSheet));
+    m_workspace->addPage(new devices::DevicesPage(m_session, *m_prompts, m_options.bundle));
+    m_workspace->addPage(new logs::EventsPage(m_session));
+    m_workspace->addPage(new operations::OperationsPage(m_session));
+    m_workspace->addHeading(QT_TRANSLATE_NOOP("kaomon::shell::Workspace", "Organisation"));
+    m_workspace->addPage(new settings::SettingsPage(m_session));
+    m_workspace->addPage(new administrators::AdministratorsPage(m_session, *m_prompts));
+    m_workspace->addPage(new addresses::AddressesPage(m_session));
+    m_workspace->addPage(new licences::LicencesPage(m_session, *m_prompts));
+    m_workspace->addPage(new transfer::TransferPage(m_session, *m_prompts));
+    m_workspace->addHeading(QT_TRANSLATE_NOOP("kaomon::shell::Workspace", "You"));
+    m_workspace->addPage(new account::AccountPage(m_session, *m_prompts));
+}
+
 void ConsoleApplication::connectParts() {
+    connect(&m_session, &ConsoleSession::proofWanted, this, [this] {
+        (new ReauthDialog(m_session, QApplication::activeModalWidget() != nullptr
+                                         ? QApplication::activeModalWidget()
+                                         : m_window.get()))
+            ->open();
+    });
     connect(&m_signIn, &SignInFlow::succeeded, this, [this] { openSession(m_signIn); });
     connect(m_firstRun.get(), &firstrun::FirstRunFlow::finished, this,
             [this] { openSession(m_firstRun->signIn()); });
@@ -103,7 +135,7 @@ void ConsoleApplication::openSession(SignInFlow& flow) {
     const KnownTenant& known = m_session.tenant();
     m_window->topBar().showPerson(known.tenantName, ui::toQString(m_session.user().displayName));
     m_window->showWorkspace();
-    m_workspace->start(known.isDemo);
+    m_workspace->start(known.isDemo, ui::toQString(m_session.waitingFingerprint()));
 }
 
 void ConsoleApplication::saveOrganisation() {

@@ -19,6 +19,10 @@
 
 class QApplication;
 
+namespace kaomon::signin {
+class SignInQuestions;
+}
+
 namespace kaomon::shell {
 
 // What differs between the program and its tests.
@@ -45,6 +49,7 @@ public:
 
 private:
     void build();
+    void addPages();
     void connectParts();
     void openSession(SignInFlow& flow);
     void showStartPage();
@@ -64,6 +69,7 @@ private:
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<ui::Prompts> m_prompts;
     Workspace* m_workspace = nullptr;
+    signin::SignInQuestions* m_signInQuestions = nullptr;
     signin::SignInPage* m_signInPage = nullptr;
     firstrun::FirstRunPage* m_firstRunPage = nullptr;
 };

@@ -3,12 +3,14 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 #include <QCoreApplication>
 
 #include "client/services.h"
 #include "domain/role.h"
 #include "ui/qt_text.h"
+#include "wire/codec.h"
 
 namespace kaomon::shell {
 namespace {
@@ -39,6 +41,7 @@ void ConsoleSession::open(KnownTenant tenant, std::shared_ptr<ServerConnection> 
     m_connection = std::move(connection);
     m_keyring = std::move(signedIn.keyring);
     m_user = signedIn.reply.user;
+    m_waitingFingerprint = signedIn.waitingFingerprint;
     if (m_keyring) {
         m_tenant.rootFingerprint = m_keyring->rootFingerprint();
         m_tenant.manifestVersion = m_keyring->manifest().version;
@@ -92,15 +95,69 @@ void ConsoleSession::signOut() {
     close(End::SignedOut);
 }
 
+QFuture<Status> ConsoleSession::askForProof() {
+    QFutureInterface<Status> waiting;
+    waiting.reportStarted();
+    m_proofs.push_back(waiting);
+    if (m_proofs.size() == 1) {
+        QTimer::singleShot(0, this, &ConsoleSession::proofWanted);
+    }
+    return waiting.future();
+}
+
+void ConsoleSession::answerProof(const Status& status) {
+    for (QFutureInterface<Status>& waiting : std::exchange(m_proofs, {})) {
+        waiting.reportResult(status);
+        waiting.reportFinished();
+    }
+}
+
+void ConsoleSession::refreshKeyring() {
+    if (!isOpen() || !m_keyring) {
+        return;
+    }
+    client::KeyService(api()).manifest().then(this, [this](const Result<wire::ManifestDocument>& document) {
+        if (!document || !isOpen()) {
+            return;
+        }
+        client::KeyService(api()).keySeals().then(
+            this, [this, manifest = *document](const Result<wire::KeySealList>& seals) {
+                const auto fresh = seals && m_keyring ? m_keyring->refreshed(manifest, *seals)
+                                                      : Result<std::shared_ptr<const client::AdminKeyring>>(
+                                                            fail(ErrorCode::KeyUnavailable));
+                if (fresh) {
+                    m_keyring = *fresh;
+                }
+            });
+    });
+}
+
+void ConsoleSession::keepManifest(const std::string& act, const wire::ManifestDocument& document) {
+    m_settings.keep(act, wire::encode(document));
+}
+
+std::optional<wire::ManifestDocument> ConsoleSession::keptManifest(const std::string& act) const {
+    const auto text = m_settings.kept(act);
+    auto document = text ? wire::decode<wire::ManifestDocument>(*text)
+                         : Result<wire::ManifestDocument>(fail(ErrorCode::NotFound));
+    return document ? std::optional(std::move(*document)) : std::nullopt;
+}
+
+void ConsoleSession::forgetManifest(const std::string& act) {
+    m_settings.forget(act);
+}
+
 void ConsoleSession::close(End end) {
     if (!isOpen()) {
         return;
     }
+    answerProof(fail(ErrorCode::Cancelled));
     m_renewal.stop();
     disconnect(&api(), nullptr, this, nullptr);
     m_keyring.reset();
     m_refreshToken.clear();
     m_user = {};
+    m_waitingFingerprint.clear();
     // The end may come out of a call of this very connection: it goes when that call has returned.
     QTimer::singleShot(0, qApp, [connection = std::move(m_connection)] {});
     emit closed(end);
@@ -108,11 +165,13 @@ void ConsoleSession::close(End end) {
 
 bool ConsoleSession::mayManage() const {
     const auto role = domain::roleFromWire(m_user.role);
-    return role && domain::maySignPolicy(*role);
+    return role && domain::maySignPolicy(*role) && m_keyring != nullptr;
 }
 
 bool ConsoleSession::mayResetPasswords() const {
-    return mayManage() || domain::roleFromWire(m_user.role) == domain::Role::HelpDesk;
+    const auto role = domain::roleFromWire(m_user.role);
+    return (role && domain::maySignPolicy(*role)) ||
+           domain::roleFromWire(m_user.role) == domain::Role::HelpDesk;
 }
 
 } // namespace kaomon::shell

@@ -2,8 +2,12 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
+#include <vector>
 
+#include <QFuture>
+#include <QFutureInterface>
 #include <QObject>
 #include <QTimer>
 
@@ -12,14 +16,17 @@
 #include "client/api_client.h"
 #include "shell/console_settings.h"
 #include "shell/server_connection.h"
+#include "wire/keys.h"
 #include "wire/session.h"
 
 namespace kaomon::shell {
 
-// A sign-in that has succeeded. `keyring` is null for roles that hold no keys (auditor, help desk).
+// A sign-in that has succeeded. `keyring` is null for roles that hold no keys (auditor), and for an
+// administrator to whom no owner has handed the keys yet: then `waitingFingerprint` is what he reads out.
 struct SignedIn {
     wire::SessionReply reply;
     std::shared_ptr<const client::AdminKeyring> keyring;
+    std::string waitingFingerprint;
 };
 
 // Who is signed in, to which server, with which keys. Renews the access token before it ends and lets go of
@@ -46,11 +53,31 @@ public:
     [[nodiscard]] const Clock& clock() const { return m_clock; }
     // nullptr when this role holds no keys.
     [[nodiscard]] const client::AdminKeyring* keyring() const { return m_keyring.get(); }
+    [[nodiscard]] const std::shared_ptr<const client::AdminKeyring>& sharedKeyring() const {
+        return m_keyring;
+    }
+    // Fetches manifest and seals again: after keys were replaced or a group got its first one. A failure
+    // leaves what was known; the next sign-in has it.
+    void refreshKeyring();
+    // Not empty while the keys that the role needs have not been handed over.
+    [[nodiscard]] const std::string& waitingFingerprint() const { return m_waitingFingerprint; }
     [[nodiscard]] bool mayManage() const;         // owners and user administrators
     [[nodiscard]] bool mayResetPasswords() const; // and the help desk
 
+    // Asks the person for his password, once for all who wait. ErrorCode::Cancelled when he declines or the
+    // session ends first.
+    [[nodiscard]] QFuture<Status> askForProof();
+    void answerProof(const Status& status); // by who was told by proofWanted()
+
+    // A signed manifest that waits for another administrator's agreement, by the id of the act; kept over
+    // restarts of this installation. Nothing in it is secret.
+    void keepManifest(const std::string& act, const wire::ManifestDocument& document);
+    [[nodiscard]] std::optional<wire::ManifestDocument> keptManifest(const std::string& act) const;
+    void forgetManifest(const std::string& act);
+
 signals:
     void opened();
+    void proofWanted();
     void closed(kaomon::shell::ConsoleSession::End end);
 
 private:
@@ -64,7 +91,9 @@ private:
     std::shared_ptr<ServerConnection> m_connection;
     std::shared_ptr<const client::AdminKeyring> m_keyring;
     wire::SessionUser m_user;
+    std::string m_waitingFingerprint;
     SecretString m_refreshToken;
+    std::vector<QFutureInterface<Status>> m_proofs; // of those who wait: a future continues only once
     QTimer m_renewal;
 };
 

@@ -22,6 +22,10 @@ std::string readText(const QSettings& file, const char* key) {
     return ui::toUtf8(file.value(QLatin1String(key)).toString());
 }
 
+QString waitingKey(const std::string& id) {
+    return QStringLiteral("waiting/") + QString::fromStdString(id);
+}
+
 } // namespace
 
 ConsoleSettings::ConsoleSettings(const QString& folder)
@@ -91,6 +95,20 @@ void ConsoleSettings::setAppearance(ui::Appearance appearance) {
 
 bool ConsoleSettings::isWritable() const {
     return m_file.isWritable();
+}
+
+void ConsoleSettings::keep(const std::string& id, const std::string& text) {
+    m_file.setValue(waitingKey(id), QString::fromStdString(text));
+    m_file.sync();
+}
+
+std::optional<std::string> ConsoleSettings::kept(const std::string& id) const {
+    const QVariant value = m_file.value(waitingKey(id));
+    return value.isValid() ? std::optional(value.toString().toStdString()) : std::nullopt;
+}
+
+void ConsoleSettings::forget(const std::string& id) {
+    m_file.remove(waitingKey(id));
 }
 
 } // namespace kaomon::shell

@@ -44,6 +44,11 @@ public:
     void setAppearance(ui::Appearance appearance);
     [[nodiscard]] bool isWritable() const;
 
+    // A document that waits for something, by id; not secret.
+    void keep(const std::string& id, const std::string& text);
+    [[nodiscard]] std::optional<std::string> kept(const std::string& id) const;
+    void forget(const std::string& id);
+
 private:
     QSettings m_file;
 };

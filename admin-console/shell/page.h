@@ -16,6 +16,12 @@ public:
     [[nodiscard]] virtual QString title() const = 0;
     virtual void activate() = 0;
     virtual void deactivate() {}
+    // What a link of another page asks for, in the form of the list's query; comes after activate().
+    virtual void openQuery(const QString& query) { Q_UNUSED(query) }
+
+signals:
+    // Somebody wants the page whose objectName is `page`, filtered by `query`.
+    void linkActivated(const QString& page, const QString& query);
 };
 
 } // namespace kaomon::shell

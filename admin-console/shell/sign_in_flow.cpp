@@ -3,8 +3,13 @@
 
 #include <QLoggingCategory>
 
+#include "client/admin_handover.h"
+#include "client/manifest_trust.h"
 #include "client/password_work.h"
 #include "client/services.h"
+#include "client/user_onboarding.h"
+#include "crypto/hierarchy.h"
+#include "domain/password_form.h"
 #include "domain/role.h"
 #include "ui/qt_text.h"
 
@@ -61,30 +66,123 @@ void SignInFlow::split(const wire::PreloginReply& reply) {
     }
     client::splitTypedPasswordAsync(std::move(m_password), std::move(*parameters))
         .then(this, [this](Result<crypto::PasswordKeys> keys) {
-            keys ? signIn(std::move(*keys)) : stop(keys.error());
+            if (!keys) {
+                stop(keys.error());
+                return;
+            }
+            m_keys = std::move(*keys);
+            signIn({});
         });
 }
 
-void SignInFlow::signIn(crypto::PasswordKeys keys) {
-    m_wrapKey = std::move(keys.wrap);
-    const auto auth = keys.auth.reveal();
-    const wire::SignInRequest request{m_tenant.tenant, m_login, Bytes(auth.begin(), auth.end()),
-                                      m_connection->api().signer()->publicKey()};
+void SignInFlow::signIn(const std::string& secondFactor) {
+    const auto auth = m_keys.auth.reveal();
+    wire::SignInRequest request{m_tenant.tenant, m_login, Bytes(auth.begin(), auth.end()),
+                                m_connection->api().signer()->publicKey()};
+    if (!secondFactor.empty()) {
+        request.secondFactor = secondFactor;
+    }
     client::SessionService(m_connection->api())
         .signIn(request)
         .then(this, [this](const Result<wire::SessionReply>& reply) {
-            if (!reply) {
+            if (reply) {
+                takeSession(*reply);
+            } else if (reply.error().code == ErrorCode::SecondFactorRequired) {
+                emit secondFactorWanted();
+            } else {
                 stop(reply.error());
-                return;
             }
-            m_signedIn.reply = *reply;
-            if (reply->user.mustChangePassword) {
-                stop(Error(ErrorCode::PasswordChangeRequired));
-                return;
-            }
-            m_connection->api().setAccessToken(SecretString(reply->accessToken));
-            fetchManifest();
         });
+}
+
+void SignInFlow::giveSecondFactor(const std::string& code) {
+    signIn(code);
+}
+
+void SignInFlow::takeSession(const wire::SessionReply& reply) {
+    m_signedIn.reply = reply;
+    m_connection->api().setAccessToken(SecretString(reply.accessToken));
+    if (reply.user.mustChangePassword) {
+        emit newPasswordWanted();
+    } else {
+        goOn();
+    }
+}
+
+std::optional<domain::PasswordFault> SignInFlow::checkNewPassword(const SecretString& password) const {
+    const auto canonical = domain::canonicalPassword(password);
+    return canonical ? domain::checkNewPassword(*canonical, {}, m_login, {})
+                     : std::optional(domain::PasswordFault::Malformed);
+}
+
+void SignInFlow::giveNewPassword(SecretString password) {
+    client::prepareNewPasswordAsync(std::move(password)).then(this, [this](Result<client::NewPassword> next) {
+        next ? storeNewPassword(std::move(*next)) : stop(next.error());
+    });
+}
+
+// Keys that the password typed now opens are kept; after a one-time password there are none of this person
+// yet, or none that he can open, and new ones are made. The vault key comes when the manifest is known.
+Result<wire::PasswordChange> SignInFlow::passwordChange(const client::NewPassword& next) const {
+    const wire::SessionReply& session = m_signedIn.reply;
+    if (client::identityByPassword(session, m_keys.wrap)) {
+        return client::prepareOwnPasswordChange(session, m_keys, next.record, next.keys.wrap);
+    }
+    const auto auth = m_keys.auth.reveal();
+    const client::OnboardingInput input{.tenant = session.tenant,
+                                        .user = session.user.id,
+                                        .currentAuth = Bytes(auth.begin(), auth.end()),
+                                        .next = next.record,
+                                        .newWrapKey = next.keys.wrap,
+                                        .deviceId = {},
+                                        .deviceBoxPublic = {},
+                                        .recoveryPublic = {},
+                                        .isVaultFrozen = true};
+    auto onboarded = client::prepareOnboarding(input);
+    if (!onboarded) {
+        return propagate(onboarded.error());
+    }
+    return std::move(onboarded->change);
+}
+
+void SignInFlow::storeNewPassword(client::NewPassword next) {
+    const auto change = passwordChange(next);
+    if (!change) {
+        stop(change.error());
+        return;
+    }
+    m_keys = std::move(next.keys);
+    client::SessionService(m_connection->api())
+        .changePassword(*change)
+        .then(this, [this, identity = change->identity, wraps = change->vaultKeys](const Status& stored) {
+            if (!stored) {
+                stop(stored.error());
+                return;
+            }
+            m_signedIn.reply.user.mustChangePassword = false;
+            m_signedIn.reply.identity = identity;
+            m_signedIn.reply.vaultKeys = wraps;
+            goOn();
+        });
+}
+
+void SignInFlow::goOn() {
+    if (m_signedIn.reply.user.mustSetSecondFactor) {
+        emit secondFactorSetupWanted();
+    } else {
+        fetchManifest();
+    }
+}
+
+void SignInFlow::secondFactorIsSet() {
+    m_signedIn.reply.user.mustSetSecondFactor = false;
+    fetchManifest();
+}
+
+void SignInFlow::cancel() {
+    if (isRunning()) {
+        stop(Error(ErrorCode::Cancelled));
+    }
 }
 
 void SignInFlow::fetchManifest() {
@@ -105,20 +203,54 @@ void SignInFlow::fetchSeals(const wire::ManifestDocument& manifest) {
 
 void SignInFlow::openKeyring(const wire::ManifestDocument& manifest, const wire::KeySealList& seals) {
     auto keyring = client::AdminKeyring::open(
-        {m_signedIn.reply, manifest, seals, m_wrapKey, m_tenant.rootFingerprint, m_tenant.manifestVersion});
-    const auto role = domain::roleFromWire(m_signedIn.reply.user.role);
-    const bool needsKeys = role && domain::maySignPolicy(*role);
+        {m_signedIn.reply, manifest, seals, m_keys.wrap, m_tenant.rootFingerprint, m_tenant.manifestVersion});
     if (keyring) {
         m_signedIn.keyring = std::move(*keyring);
-    } else if (needsKeys || keyring.error().code != ErrorCode::KeyUnavailable) {
+    } else if (keyring.error().code != ErrorCode::KeyUnavailable) {
         stop(keyring.error());
         return;
     }
-    succeed();
+    const auto& reply = m_signedIn.reply;
+    const auto role = domain::roleFromWire(reply.user.role);
+    if (!keyring && role && client::needsKeys(*role) && reply.identity) {
+        m_signedIn.waitingFingerprint =
+            client::identityFingerprint(reply.identity->signPublic, reply.identity->boxPublic);
+    }
+    if (reply.vaultKeys.empty() && !reply.user.vaultFrozen && reply.identity) {
+        makeVault(manifest);
+    } else {
+        succeed();
+    }
+}
+
+// Somebody who was brought in on a console has no vault key yet: made here, under his password and for
+// recovery.
+void SignInFlow::makeVault(const wire::ManifestDocument& document) {
+    const std::string& tenant = m_signedIn.reply.tenant.text();
+    const std::string& user = m_signedIn.reply.user.id.text();
+    const auto manifest =
+        client::openManifest(document.record, tenant, m_tenant.rootFingerprint, m_tenant.manifestVersion);
+    if (!manifest) {
+        stop(manifest.error());
+        return;
+    }
+    const auto vaultKey = crypto::SecretKey::generate();
+    auto recovery = crypto::sealVaultKey(vaultKey, manifest->recoveryPublic, tenant, user, "rk");
+    if (!recovery) {
+        stop(recovery.error());
+        return;
+    }
+    wire::UserKeys keys{m_signedIn.reply.user.id, std::nullopt, {}};
+    keys.vaultKeys.push_back(
+        {"password", "", crypto::wrapVaultKeyByPassword(vaultKey, m_keys.wrap, tenant, user)});
+    keys.vaultKeys.push_back({"recovery", "rk", std::move(*recovery)});
+    client::UserService(m_connection->api()).putVaultKeys(keys).then(this, [this](const Status& stored) {
+        stored ? succeed() : stop(stored.error());
+    });
 }
 
 void SignInFlow::succeed() {
-    m_wrapKey = {};
+    m_keys = {};
     m_result = {std::move(m_connection), std::move(m_tenant), std::move(m_signedIn)};
     m_connection.reset();
     emit succeeded();
@@ -127,7 +259,7 @@ void SignInFlow::succeed() {
 void SignInFlow::stop(const Error& error) {
     qCInfo(lcSignIn) << "sign-in ended:" << ui::toQString(wireName(error.code))
                      << ui::toQString(error.detail);
-    m_wrapKey = {};
+    m_keys = {};
     m_password.clear();
     m_signedIn = {};
     m_connection->api().clearAccessToken();

@@ -2,22 +2,27 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include <QObject>
 
 #include "base/result.h"
 #include "base/secret.h"
+#include "client/password_work.h"
 #include "client/secret_store.h"
 #include "client/session_identity.h"
 #include "crypto/password.h"
+#include "domain/password_rule.h"
 #include "shell/console_session.h"
 
 namespace kaomon::shell {
 
 // One sign-in of an administrator, step by step: session key of this installation, salt, password split on a
-// worker, session, manifest, seals, keyring. Used by the first run and by the sign-in page; one at a time.
-// GUI thread. Ends with exactly one of the two signals; nothing after it was destroyed.
+// worker, session, manifest, seals, keyring. On the way it may ask for a code of the authenticator app, for a
+// new password in place of a one-time password, or for the set-up of a second factor. Used by the first run
+// and by the sign-in page; one at a time. GUI thread. Ends with exactly one of succeeded() and failed();
+// nothing after it was destroyed.
 class SignInFlow final : public QObject {
     Q_OBJECT
 public:
@@ -29,7 +34,20 @@ public:
     void start(std::shared_ptr<ServerConnection> connection, KnownTenant tenant, std::string login,
                SecretString password);
 
+    // Answers to the questions below; each only after its signal.
+    void giveSecondFactor(const std::string& code);
+    // Typed twice and checked by isNewPasswordAllowed().
+    void giveNewPassword(SecretString password);
+    void secondFactorIsSet(); // by a SecondFactorSetup on api()
+    void cancel();            // any of them: failed(Cancelled)
+    [[nodiscard]] std::optional<domain::PasswordFault> checkNewPassword(const SecretString& password) const;
+    // Precondition: isRunning().
+    [[nodiscard]] client::ApiClient& api() { return m_connection->api(); }
+
 signals:
+    void secondFactorWanted();
+    void newPasswordWanted();
+    void secondFactorSetupWanted();
     // Take the results with takeConnection() and takeSignedIn().
     void succeeded();
     void failed(kaomon::ErrorCode code);
@@ -51,7 +69,12 @@ private:
     void openIdentity(client::SecretStore& store, bool isLastChance);
     void askForSalt();
     void split(const wire::PreloginReply& reply);
-    void signIn(crypto::PasswordKeys keys);
+    void signIn(const std::string& secondFactor);
+    void takeSession(const wire::SessionReply& reply);
+    void storeNewPassword(client::NewPassword next);
+    [[nodiscard]] Result<wire::PasswordChange> passwordChange(const client::NewPassword& next) const;
+    void goOn();
+    void makeVault(const wire::ManifestDocument& manifest);
     void fetchManifest();
     void fetchSeals(const wire::ManifestDocument& manifest);
     void openKeyring(const wire::ManifestDocument& manifest, const wire::KeySealList& seals);
@@ -65,7 +88,7 @@ private:
     KnownTenant m_tenant;
     std::string m_login;
     SecretString m_password;
-    crypto::SecretKey m_wrapKey;
+    crypto::PasswordKeys m_keys; // of the password that was typed
     SignedIn m_signedIn;
     Outcome m_result;
 };

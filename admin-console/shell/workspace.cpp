@@ -5,7 +5,9 @@
 #include <QEvent>
 #include <QFrame>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -23,10 +25,19 @@ Workspace::Workspace(QWidget* parent)
     auto* sidebar = new QFrame(this);
     sidebar->setProperty("part", QStringLiteral("sidebar"));
     sidebar->setFixedWidth(190);
-    m_navigation = new QVBoxLayout(sidebar);
-    m_navigation->setContentsMargins(12, 18, 12, 18);
-    m_navigation->setSpacing(4);
+    auto* entries = new QWidget;
+    m_navigation = new QVBoxLayout(entries);
+    m_navigation->setContentsMargins(12, 14, 12, 14);
+    m_navigation->setSpacing(2);
     m_navigation->addStretch(1);
+    auto* scroll = new QScrollArea(sidebar);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setWidget(entries);
+    auto* side = new QVBoxLayout(sidebar);
+    side->setContentsMargins(0, 0, 0, 0);
+    side->addWidget(scroll);
     auto* right = new QVBoxLayout;
     right->setContentsMargins(0, 0, 0, 0);
     right->setSpacing(0);
@@ -50,24 +61,44 @@ Workspace::Workspace(QWidget* parent)
     });
 }
 
+void Workspace::addHeading(const char* heading) {
+    auto* label = new QLabel(this);
+    ui::setPart(*label, "navigation-heading");
+    m_headings.emplace_back(label, heading);
+    m_navigation->insertWidget(m_navigation->count() - 1, label);
+}
+
 void Workspace::addPage(Page* page) {
     const int index = static_cast<int>(m_pages.size());
     auto* button = new QPushButton(this);
     ui::setPart(*button, "navigation");
     button->setCheckable(true);
-    button->setShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + index)));
+    if (index < 10) {
+        button->setShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_0 + (index + 1) % 10)));
+    }
     m_group->addButton(button, index);
-    m_navigation->insertWidget(index, button);
+    m_navigation->insertWidget(m_navigation->count() - 1, button);
     m_pages.push_back(page);
     m_stack->addWidget(page);
+    connect(page, &Page::linkActivated, this, &Workspace::openLink);
     retranslate();
 }
 
-void Workspace::start(bool isDemoTenant) {
+void Workspace::start(bool isDemoTenant, const QString& waitingFingerprint) {
     m_isDemo = isDemoTenant;
+    m_waitingFingerprint = waitingFingerprint;
     retranslate();
     m_active = -1;
     show(0);
+}
+
+void Workspace::openLink(const QString& page, const QString& query) {
+    for (std::size_t i = 0; i < m_pages.size(); ++i) {
+        if (m_pages[i]->objectName() == page) {
+            show(static_cast<int>(i));
+            m_pages[i]->openQuery(query);
+        }
+    }
 }
 
 void Workspace::stop() {
@@ -100,7 +131,16 @@ void Workspace::retranslate() {
         button->setShortcut(shortcut); // setText() takes it away
         button->setToolTip(shortcut.toString(QKeySequence::NativeText));
     }
-    if (m_isDemo) {
+    for (const auto& [label, heading] : m_headings) {
+        label->setText(tr(heading));
+    }
+    if (!m_waitingFingerprint.isEmpty()) {
+        m_notice->say(
+            ui::Tone::Warning,
+            tr("No owner has handed the organisation's keys over to you yet, so you can read but not sign. "
+               "Read this fingerprint out to an owner: %1")
+                .arg(m_waitingFingerprint));
+    } else if (m_isDemo) {
         m_notice->say(ui::Tone::Warning,
                       tr("Demonstration organisation: liveness is off, so a photograph unlocks a PC. "
                          "Never use it to protect anything."));

@@ -9,25 +9,31 @@
 #include "ui/banner.h"
 
 class QButtonGroup;
+class QLabel;
 class QPushButton;
 class QStackedWidget;
 class QVBoxLayout;
 
 namespace kaomon::shell {
 
-// What a signed-in administrator works in: navigation on the left, one page on the right. Ctrl+1, Ctrl+2 ...
-// change the page. Knows pages, not features. GUI thread.
+// What a signed-in administrator works in: navigation on the left in groups, one page on the right. Ctrl+1,
+// Ctrl+2 ... Ctrl+9, Ctrl+0 change the page; so does a link of a page. Knows pages, not features. GUI thread.
 class Workspace final : public QWidget {
     Q_OBJECT
 public:
     explicit Workspace(QWidget* parent = nullptr);
 
+    // The pages that are added from here on stand below a heading; `heading` is an untranslated text of the
+    // context "kaomon::shell::Workspace".
+    void addHeading(const char* heading);
     // Takes the page over.
     void addPage(Page* page);
-    // Shows the first page; to be called at each sign-in.
-    void start(bool isDemoTenant);
+    // Shows the first page; to be called at each sign-in. `waitingFingerprint`: of an administrator to whom
+    // no keys were handed over yet.
+    void start(bool isDemoTenant, const QString& waitingFingerprint);
     void stop();
     [[nodiscard]] int currentPage() const;
+    void openLink(const QString& page, const QString& query);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -41,6 +47,8 @@ private:
     QButtonGroup* m_group;
     QStackedWidget* m_stack;
     std::vector<Page*> m_pages;
+    std::vector<std::pair<QLabel*, const char*>> m_headings;
+    QString m_waitingFingerprint;
     int m_active = -1;
     bool m_isDemo = false;
 };

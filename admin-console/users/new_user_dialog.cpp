@@ -18,7 +18,7 @@ namespace kaomon::users {
 
 using shell::FormField;
 
-NewUserDialog::NewUserDialog(UsersPresenter& presenter, QWidget* parent)
+NewUserDialog::NewUserDialog(UsersPresenter& presenter, QWidget* parent, const QString& role)
     : QDialog(parent)
     , m_presenter(presenter)
     , m_error(new ui::Banner(this))
@@ -48,9 +48,13 @@ NewUserDialog::NewUserDialog(UsersPresenter& presenter, QWidget* parent)
     auto* roleLabel = new QLabel(tr("Role"), this);
     roleLabel->setBuddy(m_role);
     m_role->setAccessibleName(tr("Role"));
-    for (const char* role : {"member", "help_desk", "auditor"}) {
-        m_role->addItem(models::DisplayText::role(role), QString::fromLatin1(role));
+    m_role->addItem(models::DisplayText::role("member"), QStringLiteral("member"));
+    if (presenter.isOwner()) { // only they make administrators
+        for (const char* name : {"help_desk", "auditor", "image_viewer", "user_admin", "owner"}) {
+            m_role->addItem(models::DisplayText::role(name), QString::fromLatin1(name));
+        }
     }
+    m_role->setCurrentIndex(qMax(0, m_role->findData(role)));
     column->addWidget(roleLabel);
     column->addWidget(m_role);
 

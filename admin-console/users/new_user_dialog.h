@@ -20,7 +20,8 @@ namespace kaomon::users {
 class NewUserDialog final : public QDialog {
     Q_OBJECT
 public:
-    NewUserDialog(UsersPresenter& presenter, QWidget* parent);
+    // `role`: what is chosen at first.
+    NewUserDialog(UsersPresenter& presenter, QWidget* parent, const QString& role = {});
 
 private:
     [[nodiscard]] UserForm form() const;

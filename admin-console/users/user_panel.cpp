@@ -3,16 +3,26 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QUrl>
 #include <QVBoxLayout>
 
 #include "models/display_text.h"
 #include "shell/badge_delegate.h"
 #include "shell/form_field.h"
+#include "shell/reason_dialog.h"
+#include "shell/role_dialog.h"
+#include "shell/sessions_view.h"
 #include "ui/error_text.h"
 #include "ui/qt_text.h"
 #include "ui/theme.h"
+#include "users/edit_user_dialog.h"
+#include "users/emergency_dialog.h"
 #include "users/link_account_dialog.h"
+#include "users/memberships_dialog.h"
+#include "users/unlock_dialog.h"
 
 namespace kaomon::users {
 namespace {
@@ -29,29 +39,52 @@ QString fact(const QString& label, const QString& value) {
 
 } // namespace
 
-UserPanel::UserPanel(UsersPresenter& users, AccountLinksPresenter& links, ui::Prompts& prompts,
-                     QWidget* parent)
+UserPanel::UserPanel(const UserPanelParts& parts, QWidget* parent)
     : QFrame(parent)
-    , m_users(users)
-    , m_links(links)
-    , m_prompts(prompts)
+    , m_parts(parts)
+    , m_users(parts.users)
+    , m_links(parts.links)
+    , m_prompts(parts.prompts)
     , m_name(makeLabel("subtitle", this))
     , m_account(new ui::Badge(this))
     , m_face(new ui::Badge(this))
     , m_facts(new QLabel(this))
+    , m_obstacles(makeLabel("error", this))
+    , m_unlock(new QPushButton(this))
     , m_linksTitle(makeLabel("value", this))
     , m_linksNote(makeLabel("hint", this))
     , m_linkRows(new QVBoxLayout)
     , m_link(new QPushButton(this))
     , m_reissue(new QPushButton(this))
     , m_toggle(new QPushButton(this))
-    , m_delete(new QPushButton(this)) {
+    , m_delete(new QPushButton(this))
+    , m_more(new QPushButton(this))
+    , m_menu(new QMenu(this)) {
+    build();
+    buildMenu();
+    connect(m_link, &QPushButton::clicked, this, &UserPanel::openLinkDialog);
+    connect(m_unlock, &QPushButton::clicked, this, &UserPanel::openUnlockDialog);
+    connect(m_reissue, &QPushButton::clicked, this, &UserPanel::askForReissue);
+    connect(m_toggle, &QPushButton::clicked, this, &UserPanel::toggleEnabled);
+    connect(m_delete, &QPushButton::clicked, this, &UserPanel::askForDelete);
+    connect(&m_links, &AccountLinksPresenter::changed, this, &UserPanel::refreshLinks);
+    for (shell::FeaturePresenter* presenter : std::initializer_list<shell::FeaturePresenter*>{
+             &m_users, &m_parts.groups, &m_parts.security, &m_parts.emergency}) {
+        connect(presenter, &shell::FeaturePresenter::changed, this, &UserPanel::refresh);
+    }
+    retranslate();
+}
+
+void UserPanel::build() {
     setProperty("part", QStringLiteral("card"));
     setFixedWidth(350);
     ui::setPart(*m_delete, "danger");
+    ui::setPart(*m_unlock, "primary");
     m_facts->setWordWrap(true);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(20, 18, 20, 18);
+    m_more->setMenu(m_menu);
+    auto* content = new QWidget;
+    auto* column = new QVBoxLayout(content);
+    column->setContentsMargins(20, 18, 20, 6);
     column->setSpacing(10);
     auto* badges = new QHBoxLayout;
     badges->addWidget(m_account);
@@ -59,6 +92,7 @@ UserPanel::UserPanel(UsersPresenter& users, AccountLinksPresenter& links, ui::Pr
     badges->addStretch(1);
     column->addWidget(m_name);
     column->addLayout(badges);
+    column->addWidget(m_obstacles);
     column->addWidget(m_facts);
     column->addSpacing(6);
     column->addWidget(m_linksTitle);
@@ -66,16 +100,39 @@ UserPanel::UserPanel(UsersPresenter& users, AccountLinksPresenter& links, ui::Pr
     column->addLayout(m_linkRows);
     column->addWidget(m_link);
     column->addStretch(1);
-    for (QPushButton* button : {m_reissue, m_toggle, m_delete}) {
-        column->addWidget(button);
+    auto* scroll = new QScrollArea(this);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setWidget(content);
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 18);
+    outer->addWidget(scroll, 1);
+    auto* buttons = new QVBoxLayout;
+    buttons->setContentsMargins(20, 0, 20, 0);
+    for (QPushButton* button : {m_unlock, m_reissue, m_toggle, m_more, m_delete}) {
+        buttons->addWidget(button);
     }
-    connect(m_link, &QPushButton::clicked, this, &UserPanel::openLinkDialog);
-    connect(m_reissue, &QPushButton::clicked, this, &UserPanel::askForReissue);
-    connect(m_toggle, &QPushButton::clicked, this, &UserPanel::toggleEnabled);
-    connect(m_delete, &QPushButton::clicked, this, &UserPanel::askForDelete);
-    connect(&m_links, &AccountLinksPresenter::changed, this, &UserPanel::refreshLinks);
-    connect(&m_users, &UsersPresenter::changed, this, &UserPanel::refresh);
-    retranslate();
+    outer->addLayout(buttons);
+}
+
+void UserPanel::buildMenu() {
+    m_edit = m_menu->addAction({}, this, &UserPanel::openEditDialog);
+    m_groupsAction = m_menu->addAction(
+        {}, this, [this] { (new MembershipsDialog(m_parts.groups, *m_user, this))->open(); });
+    m_reEnrol = m_menu->addAction({}, this, &UserPanel::askForReEnrolment);
+    m_emergency = m_menu->addAction(
+        {}, this, [this] { (new EmergencyDialog(m_parts.emergency, *m_user, this))->open(); });
+    m_settings = m_menu->addAction({}, this, [this] {
+        const QString name = QString::fromLatin1(QUrl::toPercentEncoding(ui::toQString(m_user->displayName)));
+        emit settingsRequested(QStringLiteral("user=%1&name=%2").arg(ui::toQString(m_user->id.text()), name));
+    });
+    m_menu->addSeparator();
+    m_role = m_menu->addAction({}, this, &UserPanel::openRoleDialog);
+    m_sessions = m_menu->addAction({}, this, [this] {
+        (new shell::SessionsDialog(m_users.session(), m_user->id, ui::toQString(m_user->displayName), this))
+            ->open();
+    });
 }
 
 void UserPanel::showUser(const std::optional<wire::User>& user) {
@@ -84,6 +141,7 @@ void UserPanel::showUser(const std::optional<wire::User>& user) {
     setVisible(user.has_value());
     if (isOther) {
         m_links.show(user ? user->id : UserId());
+        m_parts.security.show(user ? user->id : UserId());
     }
     refresh();
 }
@@ -97,21 +155,53 @@ void UserPanel::refresh() {
                         DisplayText::accountState(m_user->accountState));
     m_face->setState(shell::toneOf(models::faceTone(m_user->faceState)),
                      DisplayText::faceState(m_user->faceState));
-    m_facts->setText(QStringLiteral("<table>%1</table>")
-                         .arg(fact(tr("Login name"), ui::toQString(m_user->login)) +
-                              fact(tr("Kana"), ui::toQString(m_user->kana)) +
-                              fact(tr("Mail"), ui::toQString(m_user->mail)) +
-                              fact(tr("Role"), DisplayText::role(m_user->role)) +
-                              fact(tr("Face pictures"), QString::number(m_user->templateCount)) +
-                              fact(tr("Added"), DisplayText::time(m_user->createdAt)) +
-                              fact(tr("Last sign-in"), DisplayText::time(m_user->lastSignInAt))));
+    m_facts->setText(factsHtml());
+    const QStringList obstacles = m_parts.security.obstacles();
+    m_obstacles->setText(obstacles.join(QLatin1Char('\n')));
+    m_obstacles->setVisible(!obstacles.isEmpty());
+    refreshButtons();
+    refreshLinks();
+}
+
+QString UserPanel::factsHtml() const {
+    QStringList groups;
+    for (const GroupId& group : m_user->groups) {
+        groups.append(m_parts.groups.nameOf(group));
+    }
+    QString facts =
+        fact(tr("Login name"), ui::toQString(m_user->login)) + fact(tr("Kana"), ui::toQString(m_user->kana)) +
+        fact(tr("Mail"), ui::toQString(m_user->mail)) + fact(tr("Role"), DisplayText::role(m_user->role)) +
+        fact(tr("Groups"), groups.join(QStringLiteral(", "))) +
+        fact(tr("Face pictures"), QString::number(m_user->templateCount)) +
+        fact(tr("Added"), DisplayText::time(m_user->createdAt)) +
+        fact(tr("Last sign-in"), DisplayText::time(m_user->lastSignInAt));
+    if (m_user->reEnrolRequestedAt) {
+        facts += fact(tr("Asked to enrol again"), DisplayText::time(m_user->reEnrolRequestedAt));
+    }
+    if (m_user->deletedAt) {
+        facts += fact(tr("Deleted"), DisplayText::time(m_user->deletedAt));
+    }
+    return QStringLiteral("<table>%1</table>").arg(facts);
+}
+
+void UserPanel::refreshButtons() {
+    const bool isDeleted = m_user->deletedAt.has_value();
     const bool isDisabled = m_user->accountState == "disabled";
-    setNamedText(m_toggle, isDisabled ? tr("Enable") : tr("Disable"));
+    setNamedText(m_toggle, isDeleted ? tr("Restore") : isDisabled ? tr("Enable") : tr("Disable"));
     const bool isFree = !m_users.isBusy();
+    const bool mayHelp = isFree && m_users.mayResetPasswords() && !isDeleted;
     m_toggle->setEnabled(isFree && m_users.mayManage());
     m_delete->setEnabled(isFree && m_users.mayManage());
-    m_reissue->setEnabled(isFree && m_users.mayResetPasswords());
-    refreshLinks();
+    m_delete->setVisible(!isDeleted);
+    m_reissue->setEnabled(mayHelp);
+    m_unlock->setVisible(mayHelp &&
+                         (m_user->accountState == "locked" || !m_parts.security.obstacles().isEmpty()));
+    m_edit->setEnabled(isFree && m_users.mayManage() && !isDeleted);
+    m_groupsAction->setEnabled(isFree && m_users.mayManage() && !isDeleted);
+    m_reEnrol->setEnabled(mayHelp);
+    m_emergency->setEnabled(mayHelp);
+    m_role->setEnabled(isFree && m_users.isOwner() && !isDeleted);
+    m_sessions->setEnabled(m_users.isOwner());
 }
 
 void UserPanel::refreshLinks() {
@@ -181,14 +271,61 @@ void UserPanel::askForDelete() {
 }
 
 void UserPanel::toggleEnabled() {
-    m_users.setEnabled(*m_user, m_user->accountState == "disabled");
+    if (m_user->deletedAt) {
+        m_users.restore(*m_user);
+    } else {
+        m_users.setEnabled(*m_user, m_user->accountState == "disabled");
+    }
+}
+
+void UserPanel::openUnlockDialog() {
+    (new UnlockDialog(m_parts.security, ui::toQString(m_user->displayName), this))->open();
+}
+
+void UserPanel::openEditDialog() {
+    (new EditUserDialog(m_users, *m_user, this))->open();
+}
+
+void UserPanel::openRoleDialog() {
+    auto* dialog = new shell::RoleDialog(ui::toQString(m_user->displayName), m_user->role, this);
+    connect(dialog, &shell::RoleDialog::chosen, this,
+            [this, user = *m_user](const std::string& role, const QString& reason) {
+                m_users.changeRole(user, role, reason);
+            });
+    dialog->open();
+}
+
+void UserPanel::askForReEnrolment() {
+    const ui::Question question{
+        tr("Ask to enrol again"),
+        tr("%1 is asked for a new face at the next logon. The present face goes on working "
+           "until then.")
+            .arg(ui::toQString(m_user->displayName)),
+        tr("Ask to enrol again"), false};
+    askForReason(question,
+                 [this, user = *m_user](const QString& reason) { m_users.requestReEnrolment(user, reason); });
+}
+
+void UserPanel::askForReason(const ui::Question& question, std::function<void(const QString&)> act) {
+    auto* dialog = new shell::ReasonDialog(question, this);
+    connect(dialog, &shell::ReasonDialog::confirmed, this, std::move(act));
+    dialog->open();
 }
 
 void UserPanel::retranslate() {
     m_linksTitle->setText(tr("Accounts opened by this face"));
     setNamedText(m_link, tr("Link account"));
+    setNamedText(m_unlock, tr("Unlock"));
     setNamedText(m_reissue, tr("Reissue one-time password"));
     setNamedText(m_delete, tr("Delete"));
+    setNamedText(m_more, tr("More"));
+    m_edit->setText(tr("Edit…"));
+    m_groupsAction->setText(tr("Groups…"));
+    m_reEnrol->setText(tr("Ask to enrol again…"));
+    m_emergency->setText(tr("Emergency code by phone…"));
+    m_settings->setText(tr("Settings that apply"));
+    m_role->setText(tr("Change role…"));
+    m_sessions->setText(tr("Sessions…"));
     refresh();
     refreshLinks();
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <optional>
 
 #include <QFrame>
@@ -8,35 +9,61 @@
 #include "ui/badge.h"
 #include "ui/prompts.h"
 #include "users/account_links_presenter.h"
+#include "users/emergency_presenter.h"
+#include "users/groups_presenter.h"
+#include "users/security_presenter.h"
 #include "users/users_presenter.h"
 
-class QFormLayout;
+class QAction;
 class QLabel;
+class QMenu;
 class QPushButton;
 class QVBoxLayout;
 
 namespace kaomon::users {
+
+// The presenters that the panel works with; all outlive it.
+struct UserPanelParts {
+    UsersPresenter& users;
+    AccountLinksPresenter& links;
+    GroupsPresenter& groups;
+    SecurityPresenter& security;
+    EmergencyPresenter& emergency;
+    ui::Prompts& prompts;
+};
 
 // Everything about the selected user, and what can be done to him. Shows nothing while nobody is selected.
 // GUI thread.
 class UserPanel final : public QFrame {
     Q_OBJECT
 public:
-    // All of these outlive the panel.
-    UserPanel(UsersPresenter& users, AccountLinksPresenter& links, ui::Prompts& prompts,
-              QWidget* parent = nullptr);
+    explicit UserPanel(const UserPanelParts& parts, QWidget* parent = nullptr);
 
     void showUser(const std::optional<wire::User>& user);
     void retranslate();
 
+signals:
+    // "What applies to him?" as a query of the page of settings.
+    void settingsRequested(const QString& query);
+
 private:
+    void build();
+    void buildMenu();
     void refresh();
+    void refreshButtons();
+    [[nodiscard]] QString factsHtml() const;
+    void openUnlockDialog();
+    void openEditDialog();
+    void openRoleDialog();
+    void askForReEnrolment();
+    void askForReason(const ui::Question& question, std::function<void(const QString&)> act);
     void refreshLinks();
     void askForReissue();
     void askForDelete();
     void toggleEnabled();
     void openLinkDialog();
 
+    UserPanelParts m_parts;
     UsersPresenter& m_users;
     AccountLinksPresenter& m_links;
     ui::Prompts& m_prompts;
@@ -45,6 +72,8 @@ private:
     ui::Badge* m_account;
     ui::Badge* m_face;
     QLabel* m_facts;
+    QLabel* m_obstacles;
+    QPushButton* m_unlock;
     QLabel* m_linksTitle;
     QLabel* m_linksNote;
     QVBoxLayout* m_linkRows;
@@ -52,6 +81,15 @@ private:
     QPushButton* m_reissue;
     QPushButton* m_toggle;
     QPushButton* m_delete;
+    QPushButton* m_more;
+    QMenu* m_menu;
+    QAction* m_edit = nullptr;
+    QAction* m_groupsAction = nullptr;
+    QAction* m_reEnrol = nullptr;
+    QAction* m_role = nullptr;
+    QAction* m_emergency = nullptr;
+    QAction* m_sessions = nullptr;
+    QAction* m_settings = nullptr;
 };
 
 } // namespace kaomon::users

@@ -1,62 +1,59 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "users/users_page.h"
 
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
+#include <QScrollBar>
+#include <QSignalBlocker>
 #include <QTableView>
+#include <QUrlQuery>
 #include <QVBoxLayout>
 
 #include "shell/badge_delegate.h"
 #include "shell/column_fitter.h"
 #include "shell/form_field.h"
-#include "ui/error_text.h"
+#include "shell/text_dialog.h"
+#include "ui/qt_text.h"
 #include "ui/theme.h"
+#include "users/bulk_dialog.h"
+#include "users/bulk_questions.h"
+#include "users/groups_dialog.h"
 #include "users/new_user_dialog.h"
 #include "users/one_time_password_dialog.h"
 
 namespace kaomon::users {
 
-using models::ListState;
+using Action = BulkPresenter::Action;
 
 UsersPage::UsersPage(shell::ConsoleSession& session, ui::Prompts& prompts, QString sheetPath, QWidget* parent)
-    : Page(parent)
-    , m_session(session)
+    : FeaturePage("users", parent)
     , m_prompts(prompts)
     , m_sheetPath(std::move(sheetPath))
     , m_users(session)
     , m_links(session)
-    , m_title(shell::makeLabel("title", this))
+    , m_groups(session)
+    , m_saved(session)
+    , m_security(session)
+    , m_emergency(session)
+    , m_bulk(session)
     , m_search(new QLineEdit(this))
+    , m_manageGroups(new QPushButton(this))
     , m_add(new QPushButton(this))
-    , m_refresh(new QPushButton(this))
-    , m_error(new ui::Banner(this))
-    , m_states(new ui::StatePanel(this))
+    , m_filters(new FilterBar(m_users, m_groups, m_saved, this))
     , m_table(new QTableView(this))
     , m_count(shell::makeLabel("hint", this))
+    , m_bulkButton(new QPushButton(this))
+    , m_bulkMenu(new QMenu(this))
     , m_more(new QPushButton(this))
-    , m_panel(new UserPanel(m_users, m_links, prompts, this)) {
+    , m_panel(new UserPanel({m_users, m_links, m_groups, m_security, m_emergency, prompts}, this)) {
+    setPresenter(m_users);
     build();
-    connect(m_search, &QLineEdit::textChanged, &m_users, &UsersPresenter::setQuery);
-    connect(m_refresh, &QPushButton::clicked, &m_users, &UsersPresenter::reload);
-    connect(m_more, &QPushButton::clicked, &m_users, &UsersPresenter::loadMore);
-    connect(m_states, &ui::StatePanel::retryRequested, &m_users, &UsersPresenter::reload);
-    const auto add = [this] { (new NewUserDialog(m_users, this))->open(); };
-    connect(m_add, &QPushButton::clicked, this, add);
-    connect(m_states, &ui::StatePanel::emptyActionTriggered, this, add);
-    connect(&m_users, &UsersPresenter::changed, this, &UsersPage::refresh);
-    connect(&m_users, &UsersPresenter::commandDone, m_error, &ui::Banner::clear);
-    connect(&m_users, &UsersPresenter::commandFailed, this,
-            [this](ErrorCode code) { m_error->say(ui::Tone::Bad, ui::errorText(code).joined()); });
-    connect(&m_users, &UsersPresenter::passwordIssued, this, [this](const IssuedPassword& password) {
-        (new OneTimePasswordDialog(password, m_prompts, m_sheetPath, this))->open();
-    });
-    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
-            &UsersPage::showSelection);
-    connect(&session, &shell::ConsoleSession::closed, &m_users, &UsersPresenter::clear);
+    buildBulkMenu();
+    connectParts();
     m_panel->showUser(std::nullopt);
     retranslate();
 }
@@ -65,8 +62,15 @@ void UsersPage::build() {
     ui::setPart(*m_add, "primary");
     m_search->setClearButtonEnabled(true);
     m_search->setMaximumWidth(320);
+    head()->insertWidget(1, m_search, 1);
+    head()->addWidget(m_manageGroups);
+    head()->addWidget(m_add);
     shell::setUpTable(*m_table, &m_users.model());
     m_table->setObjectName(QStringLiteral("usersTable"));
+    m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_table->horizontalHeader()->setSortIndicatorShown(true);
+    m_table->horizontalHeader()->setSectionsClickable(true);
+    m_table->horizontalHeader()->setSortIndicator(models::UserListModel::Login, Qt::AscendingOrder);
     // Login name, name, mail, role, account, face; the panel has them all.
     new shell::ColumnFitter(*m_table, {{.width = 120},
                                        {.width = 140, .takesRest = true},
@@ -74,90 +78,194 @@ void UsersPage::build() {
                                        {.width = 120, .rank = 1},
                                        {.width = 135},
                                        {.width = 130}});
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(28, 24, 28, 24);
-    column->setSpacing(12);
-    auto* head = new QHBoxLayout;
-    head->addWidget(m_title, 1);
-    head->addWidget(m_search, 1);
-    head->addWidget(m_refresh);
-    head->addWidget(m_add);
-    column->addLayout(head);
-    column->addWidget(m_error);
+    column()->addWidget(m_filters);
     auto* content = new QWidget(this);
-    auto* listColumn = new QVBoxLayout(content);
-    listColumn->setContentsMargins(0, 0, 0, 0);
-    listColumn->addWidget(m_table, 1);
+    auto* list = new QVBoxLayout(content);
+    list->setContentsMargins(0, 0, 0, 0);
+    list->addWidget(m_table, 1);
     auto* foot = new QHBoxLayout;
     foot->addWidget(m_count, 1);
+    foot->addWidget(m_bulkButton);
     foot->addWidget(m_more);
-    listColumn->addLayout(foot);
-    m_states->setContent(content);
+    list->addLayout(foot);
+    states().setContent(content);
     auto* body = new QHBoxLayout;
     body->setSpacing(16);
-    body->addWidget(m_states, 1);
+    body->addWidget(&states(), 1);
     body->addWidget(m_panel);
-    column->addLayout(body, 1);
+    column()->addLayout(body, 1);
+    m_bulkButton->setMenu(m_bulkMenu);
+}
+
+void UsersPage::buildBulkMenu() {
+    for (const Action action : {Action::Enable, Action::Disable, Action::Unlock, Action::Reissue,
+                                Action::ReEnrol, Action::Move, Action::Delete, Action::Restore}) {
+        auto* item = m_bulkMenu->addAction(
+            {}, this, [this, action] { action == Action::Move ? askMove() : askBulk(action); });
+        m_bulkActions.emplace_back(action, item);
+    }
+}
+
+void UsersPage::connectParts() {
+    for (shell::FeaturePresenter* part :
+         std::initializer_list<shell::FeaturePresenter*>{&m_groups, &m_saved, &m_security, &m_emergency}) {
+        follow(*part);
+    }
+    connect(&m_users.session(), &shell::ConsoleSession::closed, this, [this] {
+        m_bulk.clear();
+        m_links.show({});
+        m_search->clear();
+    });
+    connect(m_search, &QLineEdit::textChanged, &m_users, &UsersPresenter::setQuery);
+    connect(m_more, &QPushButton::clicked, &m_users, &UsersPresenter::loadMore);
+    // Near the end of what is there the next page is fetched, so that nobody has to ask for it.
+    connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this, [this](int value) {
+        const auto* bar = m_table->verticalScrollBar();
+        if (bar->maximum() > 0 && value > bar->maximum() - bar->pageStep()) {
+            m_users.loadMore();
+        }
+    });
+    const auto add = [this] { (new NewUserDialog(m_users, this))->open(); };
+    connect(m_add, &QPushButton::clicked, this, add);
+    connect(&states(), &ui::StatePanel::emptyActionTriggered, this, add);
+    connect(m_manageGroups, &QPushButton::clicked, this,
+            [this] { (new GroupsDialog(m_groups, m_prompts, this))->open(); });
+    connect(m_filters, &FilterBar::saveRequested, this, &UsersPage::askSaveFilter);
+    connect(m_table->horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, &UsersPage::sortBy);
+    connect(&m_users, &UsersPresenter::passwordIssued, this, [this](const IssuedPassword& password) {
+        (new OneTimePasswordDialog(password, m_prompts, m_sheetPath, this))->open();
+    });
+    connect(&m_groups, &GroupsPresenter::membershipsChanged, &m_users, &UsersPresenter::reload);
+    connect(&m_security, &SecurityPresenter::unlocked, &m_users, &UsersPresenter::reload);
+    connect(&m_bulk, &BulkPresenter::finishedAll, &m_users, &UsersPresenter::reload);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &UsersPage::refresh);
+    connect(m_panel, &UserPanel::settingsRequested, this,
+            [this](const QString& query) { emit linkActivated(QStringLiteral("settings"), query); });
 }
 
 void UsersPage::activate() {
-    m_users.reload();
+    FeaturePage::activate();
+    m_groups.reload();
+    m_saved.reload();
 }
 
-void UsersPage::deactivate() {
-    m_error->clear();
+void UsersPage::openQuery(const QString& query) {
+    const QString role = QUrlQuery(query).queryItemValue(QStringLiteral("add"));
+    if (!role.isEmpty()) {
+        (new NewUserDialog(m_users, this, role))->open();
+        return;
+    }
+    m_users.setFilter(UserFilter::decode(query));
+}
+
+void UsersPage::sortBy(int column, Qt::SortOrder order) {
+    client::UserQuery query = m_users.query();
+    query.sort = column == models::UserListModel::Name    ? "name"
+                 : column == models::UserListModel::Login ? "login"
+                                                          : "";
+    if (query.sort.empty()) {
+        return; // the server sorts by these two only
+    }
+    if (order == Qt::DescendingOrder) {
+        query.sort.insert(0, "-");
+    }
+    m_users.setFilter(query);
+}
+
+std::vector<wire::User> UsersPage::selectedUsers() {
+    std::vector<wire::User> users;
+    for (const QModelIndex& index : m_table->selectionModel()->selectedRows()) {
+        if (const wire::User* user = m_users.model().row(index.row())) {
+            users.push_back(*user);
+        }
+    }
+    return users;
 }
 
 void UsersPage::showSelection() {
     const auto rows = m_table->selectionModel()->selectedRows();
-    const wire::User* user = rows.isEmpty() ? nullptr : m_users.model().row(rows.first().row());
+    const wire::User* user = rows.size() == 1 ? m_users.model().row(rows.first().row()) : nullptr;
     m_panel->showUser(user != nullptr ? std::optional(*user) : std::nullopt);
 }
 
+void UsersPage::askSaveFilter() {
+    auto* dialog = new shell::TextDialog({tr("Save filter"),
+                                          tr("What the list is filtered by now is kept under this name."),
+                                          tr("Save filter")},
+                                         tr("Name"), {}, this);
+    connect(dialog, &shell::TextDialog::entered, this,
+            [this](const QString& name) { m_saved.save(name, UserFilter::encode(m_users.query()), false); });
+    dialog->open();
+}
+
+void UsersPage::askBulk(Action action) {
+    const int count = static_cast<int>(selectedUsers().size());
+    const ui::Question question = BulkQuestions::question(action, count);
+    auto* dialog = new shell::ReasonDialog(question, this);
+    connect(
+        dialog, &shell::ReasonDialog::confirmed, this,
+        [this, action, title = question.title](const QString& reason) { runBulk(action, title, reason); });
+    dialog->open();
+}
+
+void UsersPage::askMove() {
+    auto* dialog = new MoveDialog(m_groups, static_cast<int>(selectedUsers().size()), this);
+    connect(dialog, &MoveDialog::chosen, this, [this](const QString& group, const QString& reason) {
+        const auto id = GroupId::parse(ui::toUtf8(group));
+        runBulk(Action::Move, tr("Move to a group"), reason, id ? std::optional(*id) : std::nullopt);
+    });
+    dialog->open();
+}
+
+void UsersPage::runBulk(Action action, const QString& title, const QString& reason,
+                        const std::optional<GroupId>& group) {
+    m_bulk.start(action, selectedUsers(), reason, group);
+    (new BulkDialog(m_bulk, title, m_prompts, this))->open();
+}
+
 void UsersPage::refresh() {
+    const auto selected = m_table->selectionModel()->selectedRows().size();
     m_add->setEnabled(m_users.mayManage() && !m_users.isBusy());
-    m_count->setText(tr("Users: %1").arg(m_users.total()));
+    m_manageGroups->setEnabled(m_users.mayManage());
+    m_count->setText(selected > 1 ? tr("Selected: %1 of %2").arg(selected).arg(m_users.total())
+                                  : tr("Users: %1").arg(m_users.total()));
     m_more->setVisible(m_users.hasMore());
-    switch (m_users.state()) {
-    case ListState::Loading:
-        m_states->showLoading();
-        break;
-    case ListState::Failed:
-        m_states->showError(m_users.listError().value_or(ErrorCode::Internal));
-        break;
-    case ListState::Empty:
-        if (m_users.query().isEmpty()) {
-            m_states->showEmpty(tr("No users yet"), tr("Add the people who will log on with their face."),
-                                m_users.mayManage() ? tr("Add user") : QString());
-        } else {
-            m_states->showEmpty(tr("Nobody found"), tr("No login name, name or mail contains this text."));
-        }
-        break;
-    case ListState::Content:
-        m_states->showContent();
-        break;
+    m_bulkButton->setVisible(selected > 1);
+    m_bulkButton->setEnabled(m_users.mayResetPasswords() && !m_bulk.isRunning());
+    for (const auto& [action, item] : m_bulkActions) {
+        const bool isHelp = action == Action::Unlock || action == Action::Reissue;
+        item->setEnabled(isHelp ? m_users.mayResetPasswords() : m_users.mayManage());
+    }
+    m_filters->refresh();
+    if (const QString text = ui::toQString(m_users.query().search);
+        !m_search->hasFocus() && m_search->text().trimmed() != text) {
+        const QSignalBlocker blocker(m_search);
+        m_search->setText(text); // of a saved filter or a link
+    }
+    if (m_users.isFiltered()) {
+        showState({tr("Nobody found"), tr("Nobody fits the search and the filters above.")});
+    } else {
+        showState({tr("No users yet"), tr("Add the people who will log on with their face."),
+                   m_users.mayManage() ? tr("Add user") : QString()});
     }
     showSelection();
 }
 
 void UsersPage::retranslate() {
-    m_title->setText(title());
     m_search->setPlaceholderText(tr("Search login name, name or mail"));
     m_search->setAccessibleName(tr("Search users"));
     shell::setNamedText(m_add, tr("Add user"));
-    shell::setNamedText(m_refresh, tr("Refresh"));
+    shell::setNamedText(m_manageGroups, tr("Manage groups"));
     shell::setNamedText(m_more, tr("Show more"));
+    shell::setNamedText(m_bulkButton, tr("Selected users"));
+    for (const auto& [action, item] : m_bulkActions) {
+        item->setText(BulkQuestions::menuText(action));
+    }
     m_table->setAccessibleName(tr("List of users"));
     m_users.model().retranslate();
+    m_filters->retranslate();
     m_panel->retranslate();
-    refresh();
-}
-
-void UsersPage::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange) {
-        retranslate();
-    }
-    QWidget::changeEvent(event);
+    FeaturePage::retranslate();
 }
 
 } // namespace kaomon::users

@@ -1,23 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "shell/page.h"
-#include "ui/banner.h"
+#include "shell/feature_page.h"
 #include "ui/prompts.h"
-#include "ui/state_panel.h"
 #include "users/account_links_presenter.h"
+#include "users/bulk_presenter.h"
+#include "users/emergency_presenter.h"
+#include "users/filter_bar.h"
+#include "users/groups_presenter.h"
+#include "users/saved_filters_presenter.h"
+#include "users/security_presenter.h"
 #include "users/user_panel.h"
 #include "users/users_presenter.h"
 
 class QLabel;
 class QLineEdit;
+class QMenu;
 class QPushButton;
 class QTableView;
 
 namespace kaomon::users {
 
-// The page "Users": search, table, detail panel, add. GUI thread.
-class UsersPage final : public shell::Page {
+// The page "Users": search, filters, table, detail panel, add, and acts on many at once. GUI thread.
+class UsersPage final : public shell::FeaturePage {
     Q_OBJECT
 public:
     // `session` and `prompts` outlive the page. `sheetPath`: where password sheets go without a dialog.
@@ -26,30 +31,43 @@ public:
 
     [[nodiscard]] QString title() const override { return tr("Users"); }
     void activate() override;
-    void deactivate() override;
+    void openQuery(const QString& query) override;
 
 protected:
-    void changeEvent(QEvent* event) override;
+    void retranslate() override;
+    void refresh() override;
 
 private:
     void build();
-    void refresh();
-    void retranslate();
+    void buildBulkMenu();
+    void connectParts();
     void showSelection();
+    void sortBy(int column, Qt::SortOrder order);
+    void askSaveFilter();
+    void askBulk(BulkPresenter::Action action);
+    void askMove();
+    void runBulk(BulkPresenter::Action action, const QString& title, const QString& reason,
+                 const std::optional<GroupId>& group = {});
+    [[nodiscard]] std::vector<wire::User> selectedUsers();
 
-    shell::ConsoleSession& m_session;
     ui::Prompts& m_prompts;
     QString m_sheetPath;
     UsersPresenter m_users;
     AccountLinksPresenter m_links;
-    QLabel* m_title;
+    GroupsPresenter m_groups;
+    SavedFiltersPresenter m_saved;
+    SecurityPresenter m_security;
+    EmergencyPresenter m_emergency;
+    BulkPresenter m_bulk;
     QLineEdit* m_search;
+    QPushButton* m_manageGroups;
     QPushButton* m_add;
-    QPushButton* m_refresh;
-    ui::Banner* m_error;
-    ui::StatePanel* m_states;
+    FilterBar* m_filters;
     QTableView* m_table;
     QLabel* m_count;
+    QPushButton* m_bulkButton;
+    QMenu* m_bulkMenu;
+    std::vector<std::pair<BulkPresenter::Action, QAction*>> m_bulkActions;
     QPushButton* m_more;
     UserPanel* m_panel;
 };

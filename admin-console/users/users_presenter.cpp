@@ -3,8 +3,10 @@
 
 #include <chrono>
 #include <map>
+#include <memory>
 
 #include <QLoggingCategory>
+#include <QUrlQuery>
 
 #include "client/settings_service.h"
 #include "domain/policy.h"
@@ -19,34 +21,69 @@ using models::ListState;
 using namespace std::chrono_literals;
 
 constexpr auto kSearchDelay = 300ms;
+constexpr int kFirstPage = 100;
+constexpr int kFurtherPage = 500;
 
 QDateTime toDateTime(TimePoint time) {
     return QDateTime::fromMSecsSinceEpoch(
         std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch()).count());
 }
 
+// Name in queries -> member, for both directions.
+std::vector<std::pair<QString, std::string client::UserQuery::*>> textMembers() {
+    using Query = client::UserQuery;
+    return {{QStringLiteral("q"), &Query::search},    {QStringLiteral("state"), &Query::state},
+            {QStringLiteral("face"), &Query::face},   {QStringLiteral("role"), &Query::role},
+            {QStringLiteral("group"), &Query::group}, {QStringLiteral("sort"), &Query::sort}};
+}
+
 } // namespace
 
+QString UserFilter::encode(const client::UserQuery& query) {
+    QUrlQuery text;
+    for (const auto& [name, member] : textMembers()) {
+        if (!(query.*member).empty()) {
+            text.addQueryItem(name,
+                              QString::fromLatin1(QUrl::toPercentEncoding(ui::toQString(query.*member))));
+        }
+    }
+    if (query.noFaceDays) {
+        text.addQueryItem(QStringLiteral("no_face_days"), QString::number(*query.noFaceDays));
+    }
+    return text.toString(QUrl::FullyEncoded);
+}
+
+client::UserQuery UserFilter::decode(const QString& text) {
+    const QUrlQuery given(text);
+    client::UserQuery query;
+    for (const auto& [name, member] : textMembers()) {
+        query.*member = ui::toUtf8(given.queryItemValue(name, QUrl::FullyDecoded));
+    }
+    bool isNumber = false;
+    const int days = given.queryItemValue(QStringLiteral("no_face_days")).toInt(&isNumber);
+    if (isNumber && days >= 0) {
+        query.noFaceDays = days;
+    }
+    return query;
+}
+
 UsersPresenter::UsersPresenter(shell::ConsoleSession& session, QObject* parent)
-    : QObject(parent)
-    , m_session(session) {
+    : FeaturePresenter(session, parent) {
     m_searchDelay.setSingleShot(true);
     m_searchDelay.setInterval(kSearchDelay);
     connect(&m_searchDelay, &QTimer::timeout, this, &UsersPresenter::reload);
 }
 
-void UsersPresenter::setState(ListState state) {
-    m_state = state;
-    emit changed();
+bool UsersPresenter::isFiltered() const {
+    client::UserQuery query = m_query;
+    query.sort.clear();
+    return !UserFilter::encode(query).isEmpty();
 }
 
 void UsersPresenter::reload() {
     m_searchDelay.stop();
-    if (!m_session.isOpen()) {
+    if (!beginLoading(m_model.rowCount() > 0)) {
         return;
-    }
-    if (m_model.rowCount() == 0) {
-        setState(ListState::Loading);
     }
     fetch({});
     fetchPolicy();
@@ -55,9 +92,8 @@ void UsersPresenter::reload() {
 // Without an answer the life of one-time passwords stays what it was; the server refuses one that is too
 // long.
 void UsersPresenter::fetchPolicy() {
-    client::SettingsService(m_session.api())
-        .explain()
-        .then(this, [this](const Result<wire::SettingsExplanation>& explained) {
+    client::SettingsService(api()).explain().then(
+        this, [this](const Result<wire::SettingsExplanation>& explained) {
             if (!explained) {
                 qCWarning(lcUsers) << "settings:" << ui::toQString(wireName(explained.error().code));
                 return;
@@ -71,48 +107,47 @@ void UsersPresenter::fetchPolicy() {
 }
 
 void UsersPresenter::loadMore() {
-    if (m_next && m_session.isOpen()) {
+    if (m_next && !m_isFetchingMore && session().isOpen()) {
+        m_isFetchingMore = true;
         fetch(*m_next);
     }
 }
 
 void UsersPresenter::fetch(const std::string& cursor) {
-    const int generation = ++m_generation;
-    client::UserService(m_session.api())
-        .list(ui::toUtf8(m_query), {100, cursor})
-        .then(this, [this, generation, isFirst = cursor.empty()](const Result<wire::UserPage>& page) {
-            if (generation != m_generation) {
-                return;
-            }
-            if (!page) {
-                m_listError = page.error().code;
-                setState(ListState::Failed);
-                return;
-            }
-            isFirst ? m_model.setRows(page->items) : m_model.appendRows(page->items);
-            m_next = page->next;
-            m_total = page->total;
-            m_listError.reset();
-            setState(m_model.rowCount() == 0 ? ListState::Empty : ListState::Content);
-        });
+    const int size = cursor.empty() ? kFirstPage : kFurtherPage;
+    load(client::UserService(api()).list(m_query, {size, cursor}),
+         [this, isFirst = cursor.empty()](const wire::UserPage& page) {
+             isFirst ? m_model.setRows(page.items) : m_model.appendRows(page.items);
+             m_isFetchingMore = false;
+             m_next = page.next;
+             m_total = page.total;
+             return m_model.rowCount() == 0 ? ListState::Empty : ListState::Content;
+         });
 }
 
-void UsersPresenter::setQuery(const QString& query) {
-    if (query.trimmed() != m_query) {
-        m_query = query.trimmed();
+void UsersPresenter::setQuery(const QString& text) {
+    if (const std::string search = ui::toUtf8(text.trimmed()); search != m_query.search) {
+        m_query.search = search;
         m_searchDelay.start();
     }
 }
 
+void UsersPresenter::setFilter(const client::UserQuery& query) {
+    if (UserFilter::encode(query) != UserFilter::encode(m_query)) {
+        m_query = query;
+        m_next.reset();
+        reload();
+    }
+}
+
 void UsersPresenter::clear() {
-    ++m_generation;
     m_searchDelay.stop();
     m_model.setRows({});
     m_next.reset();
-    m_query.clear();
+    m_query = {};
     m_pendingUser.reset();
-    m_isBusy = false;
-    setState(ListState::Loading);
+    m_isFetchingMore = false;
+    FeaturePresenter::clear();
 }
 
 bool UsersPresenter::isComplete(const UserForm& form) {
@@ -123,42 +158,31 @@ bool UsersPresenter::isComplete(const UserForm& form) {
 }
 
 TimePoint UsersPresenter::expiry() const {
-    return m_session.clock().now() + m_oneTimePasswordLife;
+    return session().clock().now() + m_oneTimePasswordLife;
 }
 
-void UsersPresenter::beginCommand() {
-    m_isBusy = true;
-    emit changed();
-}
-
-void UsersPresenter::endCommand(const Status& status) {
-    m_isBusy = false;
-    if (status) {
-        emit commandDone();
-        reload();
-    } else {
-        qCInfo(lcUsers) << "command failed:" << ui::toQString(wireName(status.error().code))
-                        << ui::toQString(status.error().detail);
-        emit commandFailed(status.error().code);
-    }
-    emit changed();
-}
-
-void UsersPresenter::createUser(const UserForm& form) {
-    if (m_isBusy || !mayManage() || !isComplete(form)) {
-        return;
-    }
+// The password is made on a worker first; `post` sends it.
+template<class Post>
+void UsersPresenter::withOneTimePassword(Post post) {
     beginCommand();
-    client::makeOneTimePasswordAsync().then(this, [this, form](Result<client::OneTimePassword> password) {
-        if (!password || !m_session.isOpen()) {
+    client::makeOneTimePasswordAsync().then(this, [this, post](Result<client::OneTimePassword> password) {
+        if (!password || !session().isOpen()) {
             endCommand(password ? Status(fail(ErrorCode::NotSignedIn)) : Status(propagate(password.error())));
             return;
         }
-        postUser(form, std::move(*password));
+        endCommandQuietly();
+        post(*password);
     });
 }
 
-void UsersPresenter::postUser(const UserForm& form, client::OneTimePassword password) {
+void UsersPresenter::createUser(const UserForm& form) {
+    if (isBusy() || !mayManage() || !isComplete(form)) {
+        return;
+    }
+    withOneTimePassword([this, form](const client::OneTimePassword& password) { postUser(form, password); });
+}
+
+void UsersPresenter::postUser(const UserForm& form, const client::OneTimePassword& password) {
     const QString login = form.login.trimmed();
     if (!m_pendingUser || m_pendingUser->first != login) {
         m_pendingUser.emplace(login, UserId::generate());
@@ -175,86 +199,87 @@ void UsersPresenter::postUser(const UserForm& form, client::OneTimePassword pass
     const IssuedPassword issued{user.id, login, form.displayName.trimmed(),
                                 ui::toQString(password.text.reveal()),
                                 toDateTime(*user.oneTimePasswordExpiresAt)};
-    client::UserService(m_session.api())
-        .create(user)
-        .then(this, [this, issued](const Result<wire::User>& made) {
-            if (!made) {
-                endCommand(propagate(made.error()));
-                return;
-            }
-            m_pendingUser.reset();
-            endCommand({});
-            emit passwordIssued(issued);
-        });
+    command([this, user] { return client::UserService(api()).create(user); },
+            [this, issued](const wire::User&) {
+                m_pendingUser.reset();
+                reload();
+                emit passwordIssued(issued);
+            });
 }
 
 void UsersPresenter::reissuePassword(const wire::User& user, const QString& reason) {
-    if (m_isBusy || !mayResetPasswords()) {
+    if (isBusy() || !mayResetPasswords()) {
         return;
     }
-    beginCommand();
-    client::makeOneTimePasswordAsync().then(this, [this, user,
-                                                   reason](Result<client::OneTimePassword> password) {
-        if (!password || !m_session.isOpen()) {
-            endCommand(password ? Status(fail(ErrorCode::NotSignedIn)) : Status(propagate(password.error())));
-            return;
-        }
-        postReset(user, reason, std::move(*password));
-    });
+    withOneTimePassword(
+        [this, user, reason](const client::OneTimePassword& password) { postReset(user, reason, password); });
 }
 
 void UsersPresenter::postReset(const wire::User& user, const QString& reason,
-                               client::OneTimePassword password) {
+                               const client::OneTimePassword& password) {
     const wire::PasswordReset reset{password.record, expiry(), ui::toUtf8(reason)};
     const IssuedPassword issued{user.id, ui::toQString(user.login), ui::toQString(user.displayName),
                                 ui::toQString(password.text.reveal()), toDateTime(reset.expiresAt)};
-    client::UserService(m_session.api())
-        .resetPassword(user.id, reset)
-        .then(this, [this, issued](const Status& status) {
-            endCommand(status);
-            if (status) {
+    command([this, id = user.id, reset] { return client::UserService(api()).resetPassword(id, reset); },
+            [this, issued] {
+                reload();
                 emit passwordIssued(issued);
-            }
-        });
+            });
 }
 
-void UsersPresenter::apply(const Result<wire::User>& user) {
-    if (user) {
-        m_model.replaceRow(*user);
-        endCommand({});
-        return;
-    }
-    endCommand(propagate(user.error()));
-    if (user.error().code == ErrorCode::StaleRevision) {
-        reload(); // somebody else was faster: show what he did
-    }
+void UsersPresenter::take(const wire::User& user) {
+    m_model.replaceRow(user);
+    reload();
 }
 
 void UsersPresenter::setEnabled(const wire::User& user, bool isEnabled) {
-    if (m_isBusy || !mayManage()) {
-        return;
-    }
-    beginCommand();
     wire::UserPatch patch;
     patch.accountState = isEnabled ? "active" : "disabled";
-    client::UserService(m_session.api())
-        .patch(user.id, patch, user.rev)
-        .then(this, [this](const Result<wire::User>& changedUser) { apply(changedUser); });
+    edit(user, patch);
+}
+
+void UsersPresenter::edit(const wire::User& user, const wire::UserPatch& patch) {
+    if (mayManage()) {
+        command([this, user, patch] { return client::UserService(api()).patch(user.id, patch, user.rev); },
+                [this](const wire::User& changedUser) { take(changedUser); });
+    }
 }
 
 void UsersPresenter::remove(const wire::User& user) {
-    if (m_isBusy || !mayManage()) {
-        return;
+    if (mayManage()) {
+        command([this, user] { return client::UserService(api()).remove(user.id, user.rev); },
+                [this, id = user.id] {
+                    m_model.removeRowOf(id.text());
+                    reload();
+                });
     }
-    beginCommand();
-    client::UserService(m_session.api())
-        .remove(user.id, user.rev)
-        .then(this, [this, id = user.id](const Status& status) {
-            if (status) {
-                m_model.removeRowOf(id.text());
-            }
-            endCommand(status);
-        });
+}
+
+void UsersPresenter::restore(const wire::User& user) {
+    if (mayManage()) {
+        command([this, id = user.id] { return client::UserService(api()).restore(id); },
+                [this](const wire::User& restored) { take(restored); });
+    }
+}
+
+void UsersPresenter::requestReEnrolment(const wire::User& user, const QString& reason) {
+    if (mayResetPasswords()) {
+        command(
+            [this, id = user.id, text = ui::toUtf8(reason)] {
+                return client::UserService(api()).requestReEnrolment(id, text);
+            },
+            [this](const wire::User& changedUser) { take(changedUser); });
+    }
+}
+
+void UsersPresenter::changeRole(const wire::User& user, const std::string& role, const QString& reason) {
+    if (isOwner()) {
+        command(
+            [this, user, change = wire::RoleChange{role, ui::toUtf8(reason)}] {
+                return client::AccountService(api()).setRole(user.id, change, user.rev);
+            },
+            [this](const wire::User& changedUser) { take(changedUser); });
+    }
 }
 
 } // namespace kaomon::users

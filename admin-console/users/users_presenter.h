@@ -12,9 +12,8 @@
 #include "base/secret.h"
 #include "client/password_work.h"
 #include "client/services.h"
-#include "models/list_state.h"
 #include "models/user_list_model.h"
-#include "shell/console_session.h"
+#include "shell/feature_presenter.h"
 
 namespace kaomon::users {
 
@@ -36,67 +35,72 @@ struct IssuedPassword {
     QDateTime expiresAt;
 };
 
-// The list of users and what can be done to one of them. Search and paging are the server's (keyset); a stale
-// answer is dropped. GUI thread; the session outlives it. Commands run one at a time and end with changed()
-// and either a new list state or commandFailed().
-class UsersPresenter final : public QObject {
+// Which users, in which order: the server's query (docs/protocol.md 4.4) in the form that saved filters and
+// links between pages use.
+class UserFilter {
+public:
+    [[nodiscard]] static QString encode(const client::UserQuery& query);
+    // Unknown members are left out.
+    [[nodiscard]] static client::UserQuery decode(const QString& text);
+};
+
+// The list of users and what can be done to one of them. Filters, order and paging are the server's (keyset);
+// a stale answer is dropped. GUI thread; the session outlives it. Commands run one at a time and end with
+// changed() and either a new list state or commandFailed().
+class UsersPresenter final : public shell::FeaturePresenter {
     Q_OBJECT
 public:
     explicit UsersPresenter(shell::ConsoleSession& session, QObject* parent = nullptr);
 
     [[nodiscard]] models::UserListModel& model() { return m_model; }
-    [[nodiscard]] models::ListState state() const { return m_state; }
-    [[nodiscard]] std::optional<ErrorCode> listError() const { return m_listError; }
+    [[nodiscard]] std::optional<ErrorCode> listError() const { return error(); }
     [[nodiscard]] bool hasMore() const { return m_next.has_value(); }
-    [[nodiscard]] bool isBusy() const { return m_isBusy; }
-    [[nodiscard]] bool mayManage() const { return m_session.isOpen() && m_session.mayManage(); }
     [[nodiscard]] bool mayResetPasswords() const {
-        return m_session.isOpen() && m_session.mayResetPasswords();
+        return session().isOpen() && session().mayResetPasswords();
     }
     [[nodiscard]] long long total() const { return m_total; }
-    [[nodiscard]] const QString& query() const { return m_query; }
+    [[nodiscard]] const client::UserQuery& query() const { return m_query; }
+    [[nodiscard]] bool isFiltered() const;
 
-    void reload();
+    void reload() override;
+    // The next page, once at a time.
     void loadMore();
     // Searches a moment after the last change of the text.
-    void setQuery(const QString& query);
-    // Everything of the last session goes.
-    void clear();
+    void setQuery(const QString& text);
+    // Everything, the text that is searched for too; at once.
+    void setFilter(const client::UserQuery& query);
+    void clear() override;
 
     [[nodiscard]] static bool isComplete(const UserForm& form);
     void createUser(const UserForm& form);
     void reissuePassword(const wire::User& user, const QString& reason);
     void setEnabled(const wire::User& user, bool isEnabled);
     void remove(const wire::User& user);
+    void restore(const wire::User& user);
+    void requestReEnrolment(const wire::User& user, const QString& reason);
+    void changeRole(const wire::User& user, const std::string& role, const QString& reason);
+    void edit(const wire::User& user, const wire::UserPatch& patch);
 
 signals:
-    void changed();
     void passwordIssued(const kaomon::users::IssuedPassword& password);
-    void commandFailed(kaomon::ErrorCode code);
-    void commandDone();
 
 private:
     void fetch(const std::string& cursor);
     void fetchPolicy();
-    void setState(models::ListState state);
-    void beginCommand();
-    void endCommand(const Status& status);
-    void postUser(const UserForm& form, client::OneTimePassword password);
-    void postReset(const wire::User& user, const QString& reason, client::OneTimePassword password);
-    void apply(const Result<wire::User>& user);
+    void postUser(const UserForm& form, const client::OneTimePassword& password);
+    void postReset(const wire::User& user, const QString& reason, const client::OneTimePassword& password);
+    template<class Post>
+    void withOneTimePassword(Post post);
+    void take(const wire::User& user);
     [[nodiscard]] TimePoint expiry() const;
 
-    shell::ConsoleSession& m_session;
     std::chrono::hours m_oneTimePasswordLife{72}; // setting reissue_valid_hours
     models::UserListModel m_model;
-    models::ListState m_state = models::ListState::Loading;
-    std::optional<ErrorCode> m_listError;
     std::optional<std::string> m_next;
     long long m_total = 0;
-    QString m_query;
+    client::UserQuery m_query;
     QTimer m_searchDelay;
-    int m_generation = 0;
-    bool m_isBusy = false;
+    bool m_isFetchingMore = false;
     // Kept until a creation is known to have succeeded, so that a repeated request is the same user.
     std::optional<std::pair<QString, UserId>> m_pendingUser;
 };

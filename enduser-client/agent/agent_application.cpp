@@ -31,6 +31,7 @@ struct AgentApplication::Parts {
 
     // A link for the identity of now; the old one goes after those who use it have let go.
     void reconnect() {
+        watch.reset();
         syncer.setLink(nullptr);
         sessions.setLink(nullptr);
         link.reset();
@@ -43,12 +44,34 @@ struct AgentApplication::Parts {
             *device, manifest && !manifest->tlsPins.empty() ? manifest->tlsPins : device->pins, clock);
         sessions.setLink(link.get());
         syncer.setLink(link.get());
+        watch = link->watchChanges();
+        QObject::connect(watch.get(), &client::ChangeWatch::changed, &syncer, &Syncer::syncNow);
+        watch->start();
+    }
+
+    void onSynced() const {
+        if (watch) {
+            watch->setKnownRev(syncer.knownRev());
+        }
+    }
+
+    // Nobody goes on with a face or a session of a tenant that this PC was thrown out of.
+    void forget() {
+        attempts.cancel();
+        enrolments.cancel();
+        sessions.setLink(nullptr);
+        if (state->device() == nullptr) {
+            reconnect();
+        } else {
+            sessions.setLink(link.get());
+        }
     }
 
     AgentOptions options;
     const Clock& clock;
     std::unique_ptr<AgentState> state;
     std::unique_ptr<ServerLink> link;
+    std::unique_ptr<client::ChangeWatch> watch;
     EventLog events;
     FaceCamera camera;
     AttemptRunner attempts;
@@ -98,9 +121,10 @@ AgentApplication::AgentApplication(std::unique_ptr<Parts> parts)
         p.logonHandlers.onDisconnected(connection);
         p.sessionHandlers.onDisconnected(connection);
     });
+    connect(&p.syncer, &Syncer::synced, this, [&p] { p.onSynced(); });
     connect(&p.syncer, &Syncer::synced, this, &AgentApplication::synced);
     connect(
-        &p.syncer, &Syncer::wiped, this, [&p] { p.reconnect(); }, Qt::QueuedConnection);
+        &p.syncer, &Syncer::expelled, this, [&p] { p.forget(); }, Qt::QueuedConnection);
     p.events.whenAdded([&p] { p.syncer.eventAdded(); });
     if (p.state->wasReset()) {
         p.events.note("device", "STORE_RESET", "err");
@@ -116,6 +140,7 @@ AgentApplication::~AgentApplication() {
     m_parts->server.reset(); // nobody is answered from here on
     m_parts->attempts.cancel();
     m_parts->enrolments.cancel();
+    m_parts->watch.reset();
     m_parts->syncer.setLink(nullptr);
     m_parts->sessions.setLink(nullptr);
 }

@@ -20,8 +20,8 @@ struct AgentOptions {
     std::string modelsFolder;
     std::string superuserFile = "/etc/kaomon/superusers";
     FrameSourceFactory makeCamera;
-    std::chrono::milliseconds warmTime{5000}; // the camera stays on after an attempt
-    std::chrono::milliseconds syncInterval{30000};
+    std::chrono::milliseconds warmTime{5000};       // the camera stays on after an attempt
+    std::chrono::milliseconds syncInterval{300000}; // what the push channel does not tell of
 };
 
 // The whole agent: opens the stores, listens, recognises, syncs. Owned by main() or by a test; one thread

@@ -38,7 +38,7 @@ struct Arguments {
     std::string pack;
     std::vector<std::string> from;
     int warmMs = 5000;
-    int syncSeconds = 30;
+    int syncSeconds = 300;
 };
 
 // No core file and no debugger of another user may show what is in memory.
@@ -48,15 +48,15 @@ void hideMemory() {
     ::prctl(PR_SET_DUMPABLE, 0);
 }
 
-volatile std::sig_atomic_t stopDescriptor = -1;
+volatile std::sig_atomic_t s_stopDescriptor = -1;
 
 // Any thread may get the signal, also those that libraries start: the handler only wakes the event loop.
 void catchStopSignals(int descriptor) {
-    stopDescriptor = descriptor;
+    s_stopDescriptor = descriptor;
     struct sigaction action {};
     action.sa_handler = [](int) {
         const std::uint64_t one = 1;
-        static_cast<void>(!::write(stopDescriptor, &one, sizeof one));
+        static_cast<void>(!::write(s_stopDescriptor, &one, sizeof one));
     };
     action.sa_flags = SA_RESTART;
     ::sigaction(SIGTERM, &action, nullptr);

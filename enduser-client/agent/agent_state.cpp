@@ -202,14 +202,40 @@ Status AgentState::setDeviceState(std::string_view state) {
     return m_identity->setState("device_state", bytes);
 }
 
-Status AgentState::wipe() {
-    log::warning("agent.wiped");
+Status AgentState::setGroup(const std::string& group) {
+    if (m_device->group == group) {
+        return {};
+    }
+    log::info("agent.device_group", {{"group", group}});
+    m_device->group = group;
+    if (const auto saved = m_device->save(*m_identity); !saved) {
+        return saved;
+    }
+    return reload(); // other settings apply
+}
+
+// The state is written first: an end in between leaves a PC that knows that it must erase.
+Status AgentState::revoke() {
+    if (const auto kept = setDeviceState("revoked"); !kept) {
+        return kept;
+    }
+    return eraseCache();
+}
+
+Status AgentState::eraseCache() {
     m_policies.clear();
     m_templates.clear();
-    m_device.reset();
-    if (const auto wiped = m_cache->wipeAll(); !wiped) {
+    m_lastSync.reset();
+    m_facesUntil.reset();
+    return m_cache->wipeAll();
+}
+
+Status AgentState::wipe() {
+    log::warning("agent.wiped");
+    if (const auto wiped = eraseCache(); !wiped) {
         return wiped;
     }
+    m_device.reset();
     if (const auto wiped = m_identity->wipeAll(); !wiped) {
         return wiped;
     }

@@ -37,7 +37,12 @@ public:
     // not_enrolled, or a wire name of domain::DeviceState.
     [[nodiscard]] std::string deviceState() const;
     [[nodiscard]] Status setDeviceState(std::string_view state);
-    // Revoked: everything but the fact goes.
+    // The group that a verified certificate names; empty before the approval.
+    [[nodiscard]] Status setGroup(const std::string& group);
+    // Revoked: faces, keys of faces, people, policy and events go. Who this PC was stays, so that it can be
+    // told to erase that too and can say that it has.
+    [[nodiscard]] Status revoke();
+    // Everything but the fact that it happened goes.
     [[nodiscard]] Status wipe();
 
     [[nodiscard]] std::optional<TimePoint> lastSync() const { return m_lastSync; }
@@ -59,6 +64,7 @@ private:
     explicit AgentState(const Clock& clock)
         : m_clock(clock) {}
     [[nodiscard]] Status openCache(const std::string& folder, const std::string& keyPath);
+    [[nodiscard]] Status eraseCache();
     // The end that the server gave, of the licence or of the tenant.
     [[nodiscard]] Result<std::optional<TimePoint>> readFacesUntil() const;
     [[nodiscard]] bool haveFacesEnded() const;

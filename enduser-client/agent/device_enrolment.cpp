@@ -96,6 +96,22 @@ DeviceEnrolment::sealFaceKeys(const crypto::EnrolmentSecrets& secrets) const {
     return seals;
 }
 
+Result<std::string> DeviceEnrolment::certifiedGroup(const crypto::EnrolmentSecrets& secrets,
+                                                    const crypto::TenantManifest& manifest) const {
+    if (secrets.delegateCertificate.empty()) {
+        return std::string(); // an administrator approves this PC and names its group later
+    }
+    const auto record = crypto::SignedRecord::decode(secrets.delegateCertificate);
+    if (!record) {
+        return propagate(record.error());
+    }
+    const auto delegate = crypto::DelegateCertificate::verify(*record, manifest, m_clock.now());
+    if (!delegate) {
+        return propagate(delegate.error());
+    }
+    return delegate->deviceGroup;
+}
+
 Result<wire::EnrolRequest> DeviceEnrolment::prepare(const wire::EnrolChallenge& challenge) {
     if (challenge.tenant != m_bundle->tenant) {
         return fail(ErrorCode::SignatureInvalid, "the server answers for another tenant");
@@ -108,13 +124,9 @@ Result<wire::EnrolRequest> DeviceEnrolment::prepare(const wire::EnrolChallenge& 
     if (!secrets) {
         return propagate(secrets.error());
     }
-    const auto delegateRecord = crypto::SignedRecord::decode(secrets->delegateCertificate);
-    if (!delegateRecord) {
-        return propagate(delegateRecord.error());
-    }
-    const auto delegate = crypto::DelegateCertificate::verify(*delegateRecord, *manifest, m_clock.now());
-    if (!delegate) {
-        return propagate(delegate.error());
+    auto group = certifiedGroup(*secrets, *manifest);
+    if (!group) {
+        return propagate(group.error());
     }
 
     DeviceIdentity& identity = m_device.identity;
@@ -122,7 +134,7 @@ Result<wire::EnrolRequest> DeviceEnrolment::prepare(const wire::EnrolChallenge& 
     identity.tenantName = challenge.tenantName;
     identity.server = m_bundle->server;
     identity.id = DeviceId::generate();
-    identity.group = delegate->deviceGroup;
+    identity.group = std::move(*group);
     identity.rootPublic = manifest->rootPublic;
     identity.pins = m_bundle->tlsPins;
     identity.signing = crypto::SigningKey::generate();
@@ -134,18 +146,19 @@ Result<wire::EnrolRequest> DeviceEnrolment::prepare(const wire::EnrolChallenge& 
         return propagate(seals.error());
     }
     m_device.faceKeySeals = std::move(*seals);
+    return request(challenge.challenge, *secrets);
+}
 
-    const crypto::DeviceCertificate certificate{
-        identity.tenant.text(),       identity.id.text(),       identity.group,
-        identity.signing.publicKey(), identity.box.publicKey(), m_clock.now(),
-        secrets->delegateCertificate};
+wire::EnrolRequest DeviceEnrolment::request(const Bytes& challenge,
+                                            const crypto::EnrolmentSecrets& secrets) const {
+    const DeviceIdentity& identity = m_device.identity;
     crypto::BytesWriter proof;
-    proof.bytes(challenge.challenge).text(identity.id.text());
+    proof.bytes(challenge).text(identity.id.text());
     proof.bytes(identity.signing.publicKey()).bytes(identity.box.publicKey());
 
     wire::EnrolRequest request;
     request.codeId = m_code->id();
-    request.challenge = challenge.challenge;
+    request.challenge = challenge;
     request.mac = crypto::mac(m_code->macKey(), proof.result());
     request.deviceId = identity.id;
     request.name = m_name.empty() ? QSysInfo::machineHostName().toStdString() : m_name;
@@ -153,7 +166,13 @@ Result<wire::EnrolRequest> DeviceEnrolment::prepare(const wire::EnrolChallenge& 
     request.clientVersion = KAOMON_VERSION;
     request.signPublic = identity.signing.publicKey();
     request.boxPublic = identity.box.publicKey();
-    request.certificate = certificate.sign(m_code->id(), secrets->delegate).encode();
+    if (!secrets.delegateCertificate.empty()) {
+        const crypto::DeviceCertificate certificate{
+            identity.tenant.text(),       identity.id.text(),       identity.group,
+            identity.signing.publicKey(), identity.box.publicKey(), m_clock.now(),
+            secrets.delegateCertificate};
+        request.certificate = certificate.sign(m_code->id(), secrets.delegate).encode();
+    }
     request.faceKeySeals = m_device.faceKeySeals;
     return request;
 }

@@ -46,6 +46,10 @@ public:
 private:
     void onChallenge(const Result<wire::EnrolChallenge>& challenge);
     [[nodiscard]] Result<wire::EnrolRequest> prepare(const wire::EnrolChallenge& challenge);
+    [[nodiscard]] wire::EnrolRequest request(const Bytes& challenge,
+                                             const crypto::EnrolmentSecrets& secrets) const;
+    [[nodiscard]] Result<std::string> certifiedGroup(const crypto::EnrolmentSecrets& secrets,
+                                                     const crypto::TenantManifest& manifest) const;
     [[nodiscard]] Result<crypto::TenantManifest> checkManifest(const Bytes& record) const;
     [[nodiscard]] Result<std::vector<wire::KeySeal>>
     sealFaceKeys(const crypto::EnrolmentSecrets& secrets) const;

@@ -88,7 +88,7 @@ void DeviceHandlers::addPerson(localipc::Message& message, uid_t uid) const {
 
 void DeviceHandlers::enrol(const Caller& caller, const localipc::Message& message) {
     const std::string state = m_parts.state.deviceState();
-    if (state != "not_enrolled" && state != "wiped") {
+    if (state != "not_enrolled" && state != "wiped" && state != "revoked") {
         caller.fail(Error(ErrorCode::Conflict, "this PC belongs to a tenant already"));
         return;
     }

@@ -2,12 +2,15 @@
 #include "agent/event_log.h"
 
 #include "base/log.h"
+#include "domain/device_state.h"
 #include "wire/codec.h"
 
 namespace kaomon::agent {
 
 Status EventLog::add(wire::Event event) {
-    if (m_state.device() == nullptr) {
+    // Nobody takes the events of a PC that belongs to no tenant, or to none any more.
+    if (m_state.device() == nullptr ||
+        m_state.deviceState() == domain::toWire(domain::DeviceState::Revoked)) {
         return {};
     }
     event.id = EventId::generate();

@@ -59,8 +59,8 @@ Status checkPolicy(const wire::Change& change, const crypto::TenantManifest& man
 
 bool isWelcome(const wire::Change& change, const std::optional<crypto::TenantManifest>& manifest,
                const LocalStore& held) {
-    static const std::set<std::string> kKinds{"manifest", "policy",     "user", "user_key",  "template",
-                                              "device",   "device_key", "seal", "tenant_end"};
+    static const std::set<std::string> kKinds{"manifest", "policy",     "user", "user_key",   "template",
+                                              "device",   "device_key", "seal", "tenant_end", "notice"};
     if (!kKinds.contains(change.kind) || (change.op == kUpsert && !change.body)) {
         return false;
     }

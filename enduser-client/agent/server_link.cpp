@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/server_link.h"
 
+#include "client/web_socket_hints.h"
+
 namespace kaomon::agent {
 
 ServerLink::ServerLink(const DeviceIdentity& device, std::vector<std::string> pins, const Clock& clock)
     : m_clock(clock)
-    , m_transport(std::make_shared<client::NetworkTransport>(QUrl(QString::fromStdString(device.server)),
-                                                             client::PinSet{pins, false}))
+    , m_server(QString::fromStdString(device.server))
+    , m_transport(std::make_shared<client::NetworkTransport>(m_server, client::PinSet{pins, false}))
     , m_signer(std::make_shared<client::RequestSigner>(device.id.text(), device.signing.clone(), clock))
     , m_device(std::make_unique<client::ApiClient>(m_transport, clock))
     , m_pins(std::move(pins)) {
@@ -17,6 +19,14 @@ std::unique_ptr<client::ApiClient> ServerLink::makeSessionClient() const {
     auto session = std::make_unique<client::ApiClient>(m_transport, m_clock);
     session->setSigner(m_signer);
     return session;
+}
+
+std::unique_ptr<client::ChangeWatch> ServerLink::watchChanges() const {
+    auto socket = std::make_unique<client::WebSocketHints>(
+        m_server, client::WebSocketHints::Identity{.signer = m_signer, .pins = [this] {
+                                                       return client::PinSet{m_pins, false};
+                                                   }});
+    return std::make_unique<client::ChangeWatch>(*m_device, std::move(socket));
 }
 
 std::chrono::seconds ServerLink::clockOffset() const {

@@ -6,6 +6,7 @@
 #include "agent/device_identity.h"
 #include "base/clock.h"
 #include "client/api_client.h"
+#include "client/change_watch.h"
 #include "client/network_transport.h"
 
 namespace kaomon::agent {
@@ -21,11 +22,14 @@ public:
     [[nodiscard]] std::unique_ptr<client::ApiClient> makeSessionClient() const;
     // How far the server's clock is ahead of this PC's, as far as known.
     [[nodiscard]] std::chrono::seconds clockOffset() const;
+    // Watches the tenant's revision for the PC; the link outlives it.
+    [[nodiscard]] std::unique_ptr<client::ChangeWatch> watchChanges() const;
     // Those of a newer manifest.
     void setPins(std::vector<std::string> pins);
 
 private:
     const Clock& m_clock;
+    QUrl m_server;
     std::shared_ptr<client::NetworkTransport> m_transport;
     std::shared_ptr<client::RequestSigner> m_signer;
     std::unique_ptr<client::ApiClient> m_device;

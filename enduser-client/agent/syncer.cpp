@@ -6,7 +6,6 @@
 
 #include "agent/page_verifier.h"
 #include "base/log.h"
-#include "domain/device_state.h"
 
 namespace kaomon::agent {
 
@@ -29,7 +28,9 @@ Syncer::Syncer(AgentState& state, EventLog& events, const Clock& clock, std::chr
     : m_state(state)
     , m_events(events)
     , m_clock(clock)
-    , m_interval(interval) {
+    , m_interval(interval)
+    , m_standing(state) {
+    connect(&m_standing, &DeviceStanding::expelled, this, &Syncer::expelled);
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, [this] { beginRound(); });
 }
@@ -67,8 +68,13 @@ void Syncer::beginRound() {
     }
     m_isRunning = true;
     m_isWanted = false;
+    m_hasAskedForSelf = false;
     ++m_round;
-    pushEvents();
+    if (m_standing.isActive()) {
+        pushEvents();
+    } else {
+        askForSelf();
+    }
 }
 
 Result<std::uint64_t> Syncer::fillBatch(wire::EventBatch& batch) const {
@@ -172,6 +178,7 @@ void Syncer::onPage(const Result<wire::ChangePage>& page) {
         }
         return;
     }
+    m_pageRev = page->upto;
     m_changes.insert(m_changes.end(), page->items.begin(), page->items.end());
     if (page->more) {
         fetchPage(page->next);
@@ -198,36 +205,24 @@ Status Syncer::applyPages(const std::string& token) {
             m_link->setPins(manifest->tlsPins);
         }
     }
-    if (const auto adopted = adoptDeviceState(); !adopted) {
+    if (const auto adopted = m_standing.adoptSynced(); !adopted) {
         return adopted;
     }
     return m_state.setLastSync(m_clock.now());
 }
 
-Status Syncer::adoptDeviceState() {
-    const auto stored = m_state.cache().get("device", m_state.device()->id.text());
-    if (!stored) {
-        return {}; // the server says nothing of it: what the enrolment said stays
-    }
-    const auto device = wire::decode<wire::Device>(textOf(stored->bytes));
-    if (!device || !domain::deviceStateFromWire(device->state)) {
-        return {};
-    }
-    return m_state.setDeviceState(device->state);
-}
-
-void Syncer::onRefused(const Error& error) {
-    if (error.code == ErrorCode::DeviceSuspended) {
-        if (const auto kept = m_state.setDeviceState("suspended"); !kept) {
-            log::error("agent.device_state", {{"code", wireName(kept.error().code)}});
+void Syncer::askForSelf() {
+    m_hasAskedForSelf = true;
+    m_standing.ask(m_link->api(), [this, round = m_round](const Status& active) {
+        if (round != m_round) {
+            return;
         }
-    }
-    if (error.code == ErrorCode::DeviceRevoked) {
-        if (const auto gone = m_state.wipe(); !gone) {
-            log::error("agent.wipe_failed", {{"code", wireName(gone.error().code)}});
+        if (active) {
+            pushEvents();
+        } else {
+            endRound(active);
         }
-        emit wiped();
-    }
+    });
 }
 
 std::chrono::seconds Syncer::clockLead() const {
@@ -247,16 +242,20 @@ void Syncer::watchClock() {
 }
 
 void Syncer::endRound(Status status) {
+    if (!status && !m_hasAskedForSelf && DeviceStanding::isAboutThisPc(status.error().code)) {
+        askForSelf(); // why, and what to do
+        return;
+    }
     m_isRunning = false;
     m_changes.clear();
     if (!status) {
         log::warning("agent.sync",
                      {{"code", wireName(status.error().code)}, {"detail", status.error().detail}});
         ++m_failures;
-        onRefused(status.error());
         m_lastError = status.error();
     } else {
         m_failures = 0;
+        m_knownRev = m_pageRev;
         m_lastError.reset();
     }
     watchClock();

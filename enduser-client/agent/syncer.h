@@ -10,6 +10,7 @@
 #include <QTimer>
 
 #include "agent/agent_state.h"
+#include "agent/device_standing.h"
 #include "agent/event_log.h"
 #include "agent/server_link.h"
 #include "client/services.h"
@@ -17,8 +18,10 @@
 namespace kaomon::agent {
 
 // Keeps this PC and the server of one mind: pushes the outbox, then fetches the changes, verifies them and
-// applies them in one transaction. Every `interval`, when an event was added and on demand; after a failure
-// with a growing, random delay. Nothing waits for it: face logon works from what is here. Main thread.
+// applies them in one transaction. Every `interval`, when an event was added and on demand (a hint of the
+// push channel); after a failure with a growing, random delay. Nothing waits for it: face logon works from
+// what is here. A PC that is not active asks for its own record only: it may have been approved, resumed, or
+// told to erase itself. Main thread.
 class Syncer final : public QObject {
     Q_OBJECT
 public:
@@ -34,6 +37,8 @@ public:
     [[nodiscard]] bool isOnline() const { return m_isOnline; }
     // How far this PC's clock is ahead of the server's; 0 while unknown.
     [[nodiscard]] std::chrono::seconds clockLead() const;
+    // The tenant's revision as of the last good round.
+    [[nodiscard]] long long knownRev() const { return m_knownRev; }
     // Why the last round failed; nullopt after a good one.
     [[nodiscard]] const std::optional<Error>& lastError() const { return m_lastError; }
 
@@ -41,8 +46,8 @@ signals:
     // A round is through; the caches hold the news.
     void synced();
     void roundEnded(bool isGood);
-    // The server threw this PC out and everything was erased.
-    void wiped();
+    // The server threw this PC out; what it held was erased. The link must be made anew, or there is none.
+    void expelled();
 
 private:
     void beginRound();
@@ -52,9 +57,8 @@ private:
     void fetchPage(const std::string& since);
     void onPage(const Result<wire::ChangePage>& page);
     [[nodiscard]] Status applyPages(const std::string& token);
-    [[nodiscard]] Status adoptDeviceState();
+    void askForSelf();
     void endRound(Status status);
-    void onRefused(const Error& error);
     void setOnline(bool isOnline);
     void watchClock();
     [[nodiscard]] std::chrono::milliseconds nextDelay() const;
@@ -63,6 +67,7 @@ private:
     EventLog& m_events;
     const Clock& m_clock;
     const std::chrono::milliseconds m_interval;
+    DeviceStanding m_standing;
     ServerLink* m_link = nullptr;
     QTimer m_timer;
     std::vector<wire::Change> m_changes;
@@ -70,8 +75,11 @@ private:
     std::optional<Error> m_lastError;
     std::uint64_t m_round = 0; // a reply of an earlier round is dropped
     int m_failures = 0;
+    long long m_pageRev = 0; // of the page that is being applied
+    long long m_knownRev = 0;
     bool m_isRunning = false;
-    bool m_isWanted = false; // once more after this round
+    bool m_hasAskedForSelf = false; // in this round
+    bool m_isWanted = false;        // once more after this round
     bool m_isOnline = false;
     bool m_isClockWrong = false;
 };

@@ -203,8 +203,13 @@ void ClientWindow::showNotice() {
         m_banner->say(ui::Tone::Bad, ui::errorText(ErrorCode::DeviceSuspended).joined());
         return;
     case Notice::Revoked:
+        m_banner->say(ui::Tone::Bad, tr("%1 The faces and keys that it held have been erased.")
+                                         .arg(ui::errorText(ErrorCode::DeviceRevoked).joined()));
+        return;
     case Notice::Wiped:
-        m_banner->say(ui::Tone::Bad, ui::errorText(ErrorCode::DeviceRevoked).joined());
+        m_banner->say(ui::Tone::Bad, tr("%1 Everything that Kaomon kept on it has been erased, and your "
+                                        "administrator can see that.")
+                                         .arg(ui::errorText(ErrorCode::DeviceRevoked).joined()));
         return;
     case Notice::CameraFault:
         m_banner->say(ui::Tone::Warning, ui::errorText(camera.value_or(ErrorCode::CameraFailed)).joined());

@@ -3,6 +3,7 @@
 
 #include <charconv>
 #include <cstdio>
+#include <optional>
 
 namespace kaomon {
 namespace {
@@ -26,6 +27,38 @@ Error notATime() {
     return Error(ErrorCode::ValidationFailed, "not an RFC 3339 time");
 }
 
+// Of a second, off the front of `text`; what is finer than a microsecond is cut off. nullopt for a point
+// without digits or more than nine.
+std::optional<std::chrono::microseconds> takeFraction(std::string_view& text) {
+    if (text.empty() || text.front() != '.') {
+        return std::chrono::microseconds(0);
+    }
+    text.remove_prefix(1);
+    long long micros = 0;
+    long long scale = 100000;
+    std::size_t count = 0;
+    for (; count < text.size() && text[count] >= '0' && text[count] <= '9'; ++count) {
+        micros += (text[count] - '0') * scale;
+        scale /= 10;
+    }
+    text.remove_prefix(count);
+    return count == 0 || count > 9 ? std::nullopt : std::optional(std::chrono::microseconds(micros));
+}
+
+// Z, or +hh:mm and -hh:mm.
+std::optional<std::chrono::minutes> offsetOf(std::string_view zone) {
+    if (zone == "Z" || zone == "z") {
+        return std::chrono::minutes(0);
+    }
+    const int h = digits(zone, 1, 2);
+    const int m = digits(zone, 4, 2);
+    if (zone.size() != 6 || zone[3] != ':' || h < 0 || m < 0 || h > 23 || m > 59 ||
+        (zone[0] != '+' && zone[0] != '-')) {
+        return std::nullopt;
+    }
+    return std::chrono::minutes(h * 60 + m) * (zone[0] == '-' ? -1 : 1);
+}
+
 } // namespace
 
 std::string toRfc3339(TimePoint time) {
@@ -44,45 +77,26 @@ std::string toRfc3339(TimePoint time) {
 
 Result<TimePoint> fromRfc3339(std::string_view text) {
     using namespace std::chrono;
-    const int y = digits(text, 0, 4), mo = digits(text, 5, 2), d = digits(text, 8, 2);
-    const int h = digits(text, 11, 2), mi = digits(text, 14, 2), s = digits(text, 17, 2);
+    const int y = digits(text, 0, 4);
+    const int mo = digits(text, 5, 2);
+    const int d = digits(text, 8, 2);
+    const int h = digits(text, 11, 2);
+    const int mi = digits(text, 14, 2);
+    const int s = digits(text, 17, 2);
     if (y < 0 || mo < 0 || d < 0 || h < 0 || mi < 0 || s < 0 || text[4] != '-' || text[7] != '-' ||
         (text[10] != 'T' && text[10] != 't') || text[13] != ':' || text[16] != ':' || h > 23 || mi > 59 ||
         s > 60) {
         return propagate(notATime());
     }
     const year_month_day date(year(y), month(static_cast<unsigned>(mo)), day(static_cast<unsigned>(d)));
-    if (!date.ok()) {
+    std::string_view rest = text.substr(19);
+    const auto fraction = takeFraction(rest);
+    const auto offset = offsetOf(rest);
+    if (!date.ok() || !fraction || !offset) {
         return propagate(notATime());
     }
-    std::size_t at = 19;
-    long long micros = 0;
-    if (at < text.size() && text[at] == '.') {
-        ++at;
-        std::size_t count = 0;
-        long long scale = 100000;
-        while (at < text.size() && text[at] >= '0' && text[at] <= '9') {
-            micros += (text[at] - '0') * scale;
-            scale /= 10;
-            ++at;
-            ++count;
-        }
-        if (count == 0 || count > 9) {
-            return propagate(notATime());
-        }
-    }
-    minutes offset{0};
-    const std::string_view zone = text.substr(at);
-    if (zone != "Z" && zone != "z") {
-        const int zh = digits(zone, 1, 2), zm = digits(zone, 4, 2);
-        if (zone.size() != 6 || zone[3] != ':' || zh < 0 || zm < 0 || zh > 23 || zm > 59 ||
-            (zone[0] != '+' && zone[0] != '-')) {
-            return propagate(notATime());
-        }
-        offset = minutes(zh * 60 + zm) * (zone[0] == '-' ? -1 : 1);
-    }
     const TimePoint time =
-        TimePoint(sys_days(date)) + hours(h) + minutes(mi) + seconds(s) + microseconds(micros) - offset;
+        TimePoint(sys_days(date)) + hours(h) + minutes(mi) + seconds(s) + *fraction - *offset;
     // an offset, or a leap second, may lead out of the years that can be written again
     if (time < sys_days(year(0) / 1 / 1) || time >= sys_days(year(10000) / 1 / 1)) {
         return propagate(notATime());

@@ -18,7 +18,7 @@ bool isUuid(std::string_view text) {
             if (c != '-') {
                 return false;
             }
-        } else if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) {
+        } else if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
             return false;
         }
     }

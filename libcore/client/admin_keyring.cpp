@@ -34,21 +34,36 @@ Result<std::shared_ptr<const AdminKeyring>> AdminKeyring::open(const KeyringInpu
     if (!manifest) {
         return propagate(manifest.error());
     }
+    return build(input.session.user.id, input.session.tenant, std::move(*identity), std::move(*manifest),
+                 input.seals);
+}
+
+Result<std::shared_ptr<const AdminKeyring>> AdminKeyring::build(UserId user, TenantId tenant,
+                                                                crypto::Identity identity,
+                                                                crypto::TenantManifest manifest,
+                                                                const wire::KeySealList& seals) {
     const std::shared_ptr<AdminKeyring> keyring(new AdminKeyring());
-    keyring->m_user = input.session.user.id;
-    keyring->m_tenant = input.session.tenant;
-    keyring->m_identity = std::move(*identity);
-    keyring->m_manifest = std::move(*manifest);
+    keyring->m_user = std::move(user);
+    keyring->m_tenant = std::move(tenant);
+    keyring->m_identity = std::move(identity);
+    keyring->m_manifest = std::move(manifest);
     const auto* admin = keyring->m_manifest.admin(keyring->m_user.text());
     if (admin == nullptr || admin->signPublic != keyring->m_identity.signing.publicKey()) {
         return fail(ErrorCode::KeyUnavailable, "not an administrator of the tenant's manifest");
     }
-    for (const wire::KeySeal& seal : input.seals.items) {
+    for (const wire::KeySeal& seal : seals.items) {
         if (const auto opened = keyring->openSeal(seal); !opened) {
             return propagate(opened.error());
         }
     }
     return keyring;
+}
+
+Result<std::shared_ptr<const AdminKeyring>> AdminKeyring::refreshed(const wire::ManifestDocument& document,
+                                                                    const wire::KeySealList& seals) const {
+    auto manifest = readManifest(document);
+    return manifest ? build(m_user, m_tenant, m_identity.clone(), std::move(*manifest), seals)
+                    : Result<std::shared_ptr<const AdminKeyring>>(propagate(manifest.error()));
 }
 
 Status AdminKeyring::openSeal(const wire::KeySeal& seal) {
@@ -67,6 +82,7 @@ Status AdminKeyring::openSeal(const wire::KeySeal& seal) {
                         "the manifest's root is not the one sealed to this owner");
         }
         m_root = std::move(*root);
+        m_rootKeyId = seal.keyId;
         return {};
     }
     auto key = crypto::SecretKey::fromBytes(opened->reveal());
@@ -81,6 +97,7 @@ Status AdminKeyring::openSeal(const wire::KeySeal& seal) {
         return {};
     }
     m_otherKeys.insert_or_assign(seal.kind, std::move(*key));
+    m_otherKeyIds.insert_or_assign(seal.kind, seal.keyId);
     return {};
 }
 

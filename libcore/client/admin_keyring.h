@@ -11,10 +11,12 @@
 #include "base/result.h"
 #include "crypto/hierarchy.h"
 #include "crypto/trust.h"
+#include "crypto/two_person_act.h"
 #include "wire/devices.h"
 #include "wire/keys.h"
 #include "wire/policies.h"
 #include "wire/session.h"
+#include "wire/two_person_acts.h"
 
 namespace kaomon::client {
 
@@ -45,6 +47,14 @@ struct IssuedEnrolmentCode {
     SecretString code;              // XXXX-XXXX-..., to be typed instead of the file
 };
 
+// An act that takes two administrators.
+struct ActOrder {
+    crypto::ActKind kind = crypto::ActKind::OwnerChange;
+    UserId subject;
+    Bytes digest; // OwnerChange: crypto::manifestDigest() of the next manifest
+    std::string reason;
+};
+
 // The keys that a signed-in administrator holds in memory: his identity, and the tenant's keys sealed to him.
 // Signs policy and account links and issues enrolment codes. Owned by the console's session and gone with it;
 // used on one thread. Functions that need a key this administrator has not been given fail with
@@ -54,6 +64,10 @@ public:
     // ErrorCode::DecryptionFailed (wrong wrap key, damaged seal), KeyUnavailable (no identity yet, or not an
     // administrator of the manifest), SignatureInvalid, ManifestRolledBack.
     [[nodiscard]] static Result<std::shared_ptr<const AdminKeyring>> open(const KeyringInput& input);
+
+    // The same administrator with what the server has now: after keys were replaced or handed over.
+    [[nodiscard]] Result<std::shared_ptr<const AdminKeyring>>
+    refreshed(const wire::ManifestDocument& document, const wire::KeySealList& seals) const;
 
     [[nodiscard]] const UserId& user() const { return m_user; }
     [[nodiscard]] const TenantId& tenant() const { return m_tenant; }
@@ -108,8 +122,32 @@ public:
     // emergency. nullptr when he has none.
     [[nodiscard]] const crypto::SecretKey* sealedKey(const std::string& kind) const;
 
+    // Every key of the tenant that the receiver's role may open and that this administrator holds, sealed to
+    // the receiver: for KeyService::addKeySeals() after a manifest that names him.
+    // ErrorCode::ValidationFailed for a malformed public key.
+    [[nodiscard]] Result<wire::KeySealList> sealKeysFor(const crypto::ManifestAdmin& receiver) const;
+    // A request for TwoPersonActService::request(), good for a week.
+    [[nodiscard]] wire::NewTwoPersonAct requestAct(const ActOrder& order, TimePoint now) const;
+    // What is really asked for: signed by its requester, an administrator of `manifest`.
+    // ErrorCode::SignatureInvalid, Forbidden.
+    [[nodiscard]] Result<crypto::ActStatement> readAct(const wire::TwoPersonAct& act,
+                                                       const crypto::TenantManifest& manifest) const;
+    // The agreement of this administrator. ErrorCode::KeyUnavailable (a recovery without a half of RK), and
+    // those of readAct().
+    [[nodiscard]] Result<wire::ActApproval> approveAct(const wire::TwoPersonAct& act,
+                                                       const crypto::TenantManifest& manifest) const;
+
 private:
     AdminKeyring() = default;
+    [[nodiscard]] static Result<std::shared_ptr<const AdminKeyring>> build(UserId user, TenantId tenant,
+                                                                           crypto::Identity identity,
+                                                                           crypto::TenantManifest manifest,
+                                                                           const wire::KeySealList& seals);
+    [[nodiscard]] Result<wire::KeySeal> sealTo(const std::string& kind, const std::string& keyId,
+                                               const crypto::SecretKey& key,
+                                               const crypto::ManifestAdmin& receiver) const;
+    [[nodiscard]] Result<Bytes> recoveryHalf(const wire::TwoPersonAct& act,
+                                             const crypto::TenantManifest& manifest) const;
     [[nodiscard]] Status openSeal(const wire::KeySeal& seal);
     [[nodiscard]] Status checkMaySign() const;
     [[nodiscard]] std::vector<crypto::FaceKey> faceKeysOf(const GroupId& group) const;
@@ -121,8 +159,10 @@ private:
     crypto::Identity m_identity;
     crypto::TenantManifest m_manifest;
     std::optional<crypto::SigningKey> m_root;
+    std::string m_rootKeyId;
     std::vector<crypto::FaceKey> m_faceKeys;
     std::map<std::string, crypto::SecretKey> m_otherKeys; // by kind
+    std::map<std::string, std::string> m_otherKeyIds;     // likewise
 };
 
 } // namespace kaomon::client

@@ -81,6 +81,13 @@ std::optional<TimePoint> dateHeader(const HttpReply& reply) {
     return fromEpochMicros(date.toMSecsSinceEpoch() * 1000);
 }
 
+// Seconds of a Retry-After; 0 for none, and for one that is a date or unreasonable.
+std::chrono::seconds retryAfterOf(const HttpReply& reply) {
+    bool isNumber = false;
+    const int seconds = QByteArray::fromStdString(reply.header("retry-after")).toInt(&isNumber);
+    return std::chrono::seconds(isNumber && seconds > 0 && seconds <= 120 ? seconds : 0);
+}
+
 } // namespace
 
 ApiCall::ApiCall(ApiClient& client, Request request)
@@ -138,6 +145,8 @@ HttpRequest ApiCall::httpRequest() {
     const std::size_t most = m_request.options.maximumReplyBytes;
     http.maximumReplyBytes = most > 0 ? most : m_client.m_options.maximumReplyBytes;
     http.headers.emplace_back("Accept", "application/json, application/problem+json");
+    // by which the server tells how long this version is supported
+    http.headers.emplace_back("Kaomon-Client", "kaomon/" KAOMON_VERSION "; api=1.0");
     if (!m_request.body.empty()) {
         http.headers.emplace_back("Content-Type", m_request.contentType);
     }
@@ -184,6 +193,7 @@ void ApiCall::receive(Result<HttpReply> reply) {
 
 void ApiCall::receiveProblem(const HttpReply& reply) {
     const Error error = errorOf(reply);
+    m_retryAfter = retryAfterOf(reply);
     if (correctClock(reply, error) || retry(error)) {
         return;
     }
@@ -225,10 +235,18 @@ bool ApiCall::retry(const Error& error) {
         return false;
     }
     leaveWrite();
-    const auto longest = m_client.m_options.firstDelay * (1 << (m_tries - 1));
-    const double part = 0.5 + QRandomGenerator::global()->generateDouble() / 2;
-    const auto delay =
-        std::chrono::milliseconds(static_cast<long long>(static_cast<double>(longest.count()) * part));
+    // what the server asks for is spread upwards, so that those who were refused together do not come
+    // together
+    const auto asked = std::chrono::milliseconds(std::exchange(m_retryAfter, std::chrono::seconds(0)));
+    const auto own = m_client.m_options.firstDelay * (1 << (m_tries - 1));
+    const double random = QRandomGenerator::global()->generateDouble() / 2;
+    const auto scaled = [](std::chrono::milliseconds time, double by) {
+        return std::chrono::milliseconds(static_cast<long long>(static_cast<double>(time.count()) * by));
+    };
+    const auto delay = std::max(scaled(asked, 1 + random), scaled(own, 0.5 + random));
+    if (asked.count() > 0 && m_deadline.remainingTimeAsDuration() <= delay) {
+        return false; // it would come too late
+    }
     QTimer::singleShot(delay, this, &ApiCall::queue);
     return true;
 }

@@ -44,6 +44,7 @@ private:
     std::shared_ptr<RequestSigner> m_signer; // of this try
     std::unique_ptr<Transport::Exchange> m_exchange;
     QTimer m_deadline;
+    std::chrono::seconds m_retryAfter{0}; // as the last answer asked
     int m_tries = 0;
     bool m_isClockCorrected = false;
     bool m_isWriting = false;

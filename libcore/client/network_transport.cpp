@@ -11,11 +11,9 @@
 #include <QSslError>
 #include <QTimer>
 
-namespace kaomon::client {
-namespace {
+#include "client/pinned_tls.h"
 
-// Errors below this number mean that no HTTP answer came; those above only repeat the status.
-constexpr int kFirstContentError = QNetworkReply::ContentAccessDenied;
+namespace kaomon::client {
 
 QSslConfiguration pinnedTls() {
     QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
@@ -28,6 +26,11 @@ QSslConfiguration pinnedTls() {
     tls.setSslOption(QSsl::SslOptionDisableSessionPersistence, true);
     return tls;
 }
+
+namespace {
+
+// Errors below this number mean that no HTTP answer came; those above only repeat the status.
+constexpr int kFirstContentError = QNetworkReply::ContentAccessDenied;
 
 ErrorCode codeOf(QNetworkReply::NetworkError error) {
     switch (error) {

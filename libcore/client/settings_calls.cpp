@@ -64,6 +64,12 @@ QFuture<Written> SettingsWriter::write(const std::string& scope, const wire::Set
         .unwrap();
 }
 
+QFuture<Written> SettingsWriter::writeAfter(const std::string& scope, long long version,
+                                            const wire::SettingsBody& settings) {
+    const auto document = m_keyring->signSettings(scope, version + 1, settings, m_clock.now());
+    return document ? PolicyService(m_api).put(*document) : failed(document.error());
+}
+
 QFuture<Written> SettingsWriter::revert(const std::string& scope, long long version,
                                         const std::string& reason) {
     return SettingsService(m_api)

@@ -57,6 +57,9 @@ public:
 
     // Replaces all that the scope's document says.
     [[nodiscard]] QFuture<Written> write(const std::string& scope, const wire::SettingsBody& settings);
+    // The same, but only while `version` (0 = none) is still in force: for one who has shown it to a person.
+    [[nodiscard]] QFuture<Written> writeAfter(const std::string& scope, long long version,
+                                              const wire::SettingsBody& settings);
     // A new version that says what `version` said. ErrorCode::NotFound.
     [[nodiscard]] QFuture<Written> revert(const std::string& scope, long long version,
                                           const std::string& reason);

@@ -36,8 +36,8 @@ std::span<const std::uint8_t> asBytes(std::string_view text) {
 } // namespace
 
 Status initialise() {
-    static const bool s_isReady = sodium_init() >= 0;
-    if (!s_isReady) {
+    static const bool kIsReady = sodium_init() >= 0;
+    if (!kIsReady) {
         return fail(ErrorCode::Internal, "libsodium cannot start");
     }
     return {};

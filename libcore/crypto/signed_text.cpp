@@ -8,7 +8,7 @@
 namespace kaomon::crypto {
 namespace {
 
-constexpr std::size_t kLargestText = 64 * 1024;
+constexpr std::size_t kLargestText = std::size_t{64} * 1024;
 constexpr std::size_t kLongestValue = 500;
 constexpr std::size_t kMostFields = 64;
 constexpr std::size_t kKeyNameBytes = 8;
@@ -78,7 +78,7 @@ std::string keyName(std::span<const std::uint8_t> publicKey) {
 std::string SignedText::render() const {
     std::string text = m_title + "\n";
     for (const auto& [name, fieldValue] : m_fields) {
-        text += name + ": " + fieldValue + "\n";
+        text.append(name).append(": ").append(fieldValue).append("\n");
     }
     text.append(kKeyField).append(": ").append(m_keyName).append("\n");
     return text;

@@ -25,8 +25,8 @@ inline constexpr int kMostSeats = 10'000'000;
 struct LicenceTerm {
     LicenceKind kind = LicenceKind::Paid;
     int seats = 0;
-    LocalDay start;
-    LocalDay end;
+    LocalDay start{};
+    LocalDay end{};
     TimePoint issuedAt;
 };
 
@@ -40,7 +40,7 @@ struct Reminder {
 
 // What happens when, counted from the last day of a licence in the tenant's zone.
 struct EndOfLicence {
-    LocalDay lastDay;
+    LocalDay lastDay{};
     TimePoint endsAt;       // 24:00 of the last day: read-only from here on
     TimePoint purgeFacesAt; // the 1st of the next month 00:00: faces and their keys go, sign-in by face ends
     TimePoint deleteAt;     // three days before deleteBy, but never before the faces

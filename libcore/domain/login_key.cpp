@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t kMinimumLogin = 3;
 constexpr std::size_t kMaximumLogin = 200;
 // NFKC can grow text; far above any input that the callers allow.
-constexpr std::size_t kMaximumInput = 64 * 1024;
+constexpr std::size_t kMaximumInput = std::size_t{64} * 1024;
 
 // A UTF-16 buffer that is wiped when it goes, since it may hold a password.
 struct Utf16 {

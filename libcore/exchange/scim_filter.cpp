@@ -124,6 +124,9 @@ private:
         Comparison found;
         found.attribute = splitSchema(name).second;
         found.op = op->second;
+        if (found.attribute.empty()) {
+            return std::nullopt; // a schema alone
+        }
         if (found.op != Operator::Present && !value(found)) {
             return std::nullopt;
         }
@@ -153,7 +156,7 @@ private:
         }
         found.isNull = parsed.is_null();
         found.value = parsed.is_string() ? std::string(parsed.get_string()) : std::string(token);
-        return true;
+        return found.value.find('\0') == std::string::npos; // no database keeps one
     }
 
     void skipBlanks() {

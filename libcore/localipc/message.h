@@ -14,7 +14,8 @@
 
 namespace kaomon::localipc {
 
-inline constexpr std::size_t kMaxFrameBytes = 1024 * 1024; // body, without the four bytes of length
+inline constexpr std::size_t kMaxFrameBytes =
+    std::size_t{1024} * 1024; // body, without the four bytes of length
 inline constexpr std::size_t kMaxFields = 64;
 inline constexpr std::size_t kMaxNameBytes = 64; // of a type and of a key
 

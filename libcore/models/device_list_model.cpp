@@ -36,8 +36,10 @@ QString DeviceListModel::text(const wire::Device& row, int column) const {
         return DisplayText::deviceState(row.state);
     case LastSeen:
         return DisplayText::time(row.lastSeenAt);
-    case Group:
-        return QString::fromStdString(row.group.text()).left(8);
+    case Group: {
+        const auto name = m_groupNames.find(row.group.text());
+        return name != m_groupNames.end() ? name->second : QString::fromStdString(row.group.text()).left(8);
+    }
     default:
         return {};
     }
@@ -59,6 +61,13 @@ std::string DeviceListModel::idOf(const wire::Device& row) const {
 bool DeviceListModel::isSame(const wire::Device& a, const wire::Device& b) const {
     return a.id == b.id && a.rev == b.rev && a.state == b.state && a.lastSeenAt == b.lastSeenAt &&
            a.clientVersion == b.clientVersion;
+}
+
+void DeviceListModel::setGroupNames(std::map<std::string, QString> names) {
+    if (names != m_groupNames) {
+        m_groupNames = std::move(names);
+        retranslate();
+    }
 }
 
 } // namespace kaomon::models

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -66,8 +68,15 @@ public:
     [[nodiscard]] const std::vector<Row>& rows() const { return m_rows; }
     // -1 when no row has this id.
     [[nodiscard]] int indexOf(const std::string& id) const {
-        const auto found = std::ranges::find_if(m_rows, [&](const Row& row) { return idOf(row) == id; });
-        return found == m_rows.end() ? -1 : static_cast<int>(found - m_rows.begin());
+        if (m_isIndexStale) {
+            m_index.clear();
+            for (int i = 0; i < static_cast<int>(m_rows.size()); ++i) {
+                m_index.emplace(idOf(m_rows[static_cast<std::size_t>(i)]), i);
+            }
+            m_isIndexStale = false;
+        }
+        const auto found = m_index.find(id);
+        return found == m_index.end() ? -1 : found->second;
     }
 
     // Makes the table hold exactly `rows`, in that order; ids must be unique.
@@ -94,7 +103,7 @@ public:
     }
     void removeRowOf(const std::string& id) {
         if (const int index = indexOf(id); index >= 0) {
-            remove(index);
+            remove(index, index);
         }
     }
     // Texts depend on the language and on the time: asks the views to fetch them again.
@@ -114,17 +123,29 @@ protected:
     [[nodiscard]] virtual bool isSame(const Row& a, const Row& b) const = 0;
 
 private:
-    void remove(int index) {
-        beginRemoveRows({}, index, index);
-        m_rows.erase(m_rows.begin() + index);
+    void remove(int first, int last) {
+        beginRemoveRows({}, first, last);
+        m_rows.erase(m_rows.begin() + first, m_rows.begin() + last + 1);
+        m_isIndexStale = true;
         endRemoveRows();
     }
+    // From the end, and neighbours at once: a list of 100,000 gives way to a page of 500 in one step.
     void removeMissing(const std::vector<Row>& wanted) {
-        for (int i = rowCount() - 1; i >= 0; --i) {
-            const std::string id = idOf(m_rows[static_cast<std::size_t>(i)]);
-            if (std::ranges::none_of(wanted, [&](const Row& row) { return idOf(row) == id; })) {
-                remove(i);
+        std::unordered_set<std::string> ids;
+        for (const Row& row : wanted) {
+            ids.insert(idOf(row));
+        }
+        const auto isWanted = [&](int i) { return ids.contains(idOf(m_rows[static_cast<std::size_t>(i)])); };
+        for (int last = rowCount() - 1; last >= 0; --last) {
+            if (isWanted(last)) {
+                continue;
             }
+            int first = last;
+            while (first > 0 && !isWanted(first - 1)) {
+                --first;
+            }
+            remove(first, last);
+            last = first;
         }
     }
     // Puts `row` at `target`, which is at most the number of rows.
@@ -132,6 +153,11 @@ private:
         const int known = indexOf(idOf(row));
         if (known < 0) {
             beginInsertRows({}, target, target);
+            if (target == rowCount()) {
+                m_index.emplace(idOf(row), target); // a list that grows at its end keeps its index
+            } else {
+                m_isIndexStale = true;
+            }
             m_rows.insert(m_rows.begin() + target, std::move(row));
             endInsertRows();
             return;
@@ -141,6 +167,7 @@ private:
             Row moved = std::move(m_rows[static_cast<std::size_t>(known)]);
             m_rows.erase(m_rows.begin() + known);
             m_rows.insert(m_rows.begin() + target, std::move(moved));
+            m_isIndexStale = true;
             endMoveRows();
         }
         Row& current = m_rows[static_cast<std::size_t>(target)];
@@ -151,6 +178,8 @@ private:
     }
 
     std::vector<Row> m_rows;
+    mutable std::unordered_map<std::string, int> m_index; // id -> row
+    mutable bool m_isIndexStale = false;
 };
 
 } // namespace kaomon::models

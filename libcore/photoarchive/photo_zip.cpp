@@ -35,6 +35,7 @@ struct PhotoZip::Impl {
     std::uint64_t total = 0;
     std::size_t entries = 0;
     std::map<std::string, int> photos; // by login
+    bool isEmpty = false;              // libarchive does not take a directory of nothing for a ZIP file
 
     Impl() = default;
     Impl(const Impl&) = delete;
@@ -120,6 +121,10 @@ Result<PhotoZip> PhotoZip::open(const std::filesystem::path& file, IsKnown isKno
     auto impl = std::make_unique<Impl>();
     impl->isKnown = std::move(isKnown);
     impl->limits = limits;
+    if (directory->entries == 0) {
+        impl->isEmpty = true;
+        return PhotoZip(std::move(impl));
+    }
     // the one format, read through its directory; no filters, so nothing is unpacked around it
     archive_read_support_format_zip_seekable(impl->source);
     if (archive_read_open_filename(impl->source, file.c_str(), kPiece) != ARCHIVE_OK) {
@@ -129,7 +134,7 @@ Result<PhotoZip> PhotoZip::open(const std::filesystem::path& file, IsKnown isKno
 }
 
 Result<std::optional<PhotoEntry>> PhotoZip::next() {
-    while (true) {
+    while (!m_impl->isEmpty) {
         ::archive_entry* entry = nullptr;
         const int status = archive_read_next_header(m_impl->source, &entry);
         if (status == ARCHIVE_EOF) {
@@ -164,6 +169,7 @@ Result<std::optional<PhotoEntry>> PhotoZip::next() {
         }
         return std::optional(std::move(found));
     }
+    return std::optional<PhotoEntry>();
 }
 
 } // namespace kaomon::photoarchive

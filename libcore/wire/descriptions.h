@@ -176,14 +176,15 @@ BOOST_DESCRIBE_STRUCT(FaceTemplateList, (), (items))
 BOOST_DESCRIBE_STRUCT(Consent, (), (id, user, textVersion, language, givenAt))
 BOOST_DESCRIBE_STRUCT(EventDetail, (),
                       (scenario, reason, factors, cameraId, cameraName, scoreBand, livenessLevel, elapsedMs,
-                       frames, modelId, service, templateId, label))
+                       frames, modelId, service, templateId, label, livenessBand, attempts, durationMs, faces,
+                       actionTaken, warned, app, method, reauthAgeS, daysLeft, count, ticket))
 BOOST_DESCRIBE_STRUCT(Event, (),
                       (id, seq, at, kind, code, result, severity, user, osAccount, attempt, online,
                        clientVersion, policyVersion, detail))
 BOOST_DESCRIBE_STRUCT(EventBatch, (), (events))
 BOOST_DESCRIBE_STRUCT(BatchReply, (), (highWater, stored, duplicates, gaps))
-BOOST_DESCRIBE_STRUCT(StoredEvent, (), (event, device, deviceName, login, displayName, receivedAt))
-BOOST_DESCRIBE_STRUCT(EventPage, (), (items, next))
+BOOST_DESCRIBE_STRUCT(StoredEvent, (), (event, device, deviceName, login, displayName, receivedAt, number))
+BOOST_DESCRIBE_STRUCT(EventPage, (), (items, next, previous))
 BOOST_DESCRIBE_STRUCT(Change, (), (kind, id, rev, op, body))
 BOOST_DESCRIBE_STRUCT(ChangePage, (), (items, next, more, upto))
 BOOST_DESCRIBE_STRUCT(SyncedUser, (),

@@ -3,7 +3,7 @@
 #
 # The screen, the session bus and the accessibility bus of the demo. Sourced by packaging/demo/path.
 
-# A virtual screen with a window manager, where there is no display or none is wanted.
+# A virtual screen, where there is no display or none is wanted.
 start_screen() {
     mkfifo "$work/display"
     # shellcheck disable=SC2016
@@ -12,8 +12,10 @@ start_screen() {
     read -r -t 15 number < "$work/display" || die "Xvfb did not start, see $work/xvfb.log"
     export DISPLAY=:$number
     unset WAYLAND_DISPLAY XAUTHORITY
-    start openbox "$work/openbox.log" openbox
 }
+
+# Windows are brought to the front by a window manager; beside the one of a desktop openbox ends at once.
+start_window_manager() { start openbox "$work/openbox.log" openbox; }
 
 # A session bus for the programs of the demo; with the virtual camera it is the bus of that camera's session. The desktop's
 # own bus belongs to another user when the demo runs by sudo.

@@ -7,6 +7,10 @@
 #include <CLI/CLI.hpp>
 
 #include "admin/address_commands.h"
+#include "admin/audit_commands.h"
+#include "admin/backup_program.h"
+#include "admin/doctor_command.h"
+#include "admin/duty_program.h"
 #include "admin/licence_program.h"
 #include "admin/server_commands.h"
 #include "admin/tenant_commands.h"
@@ -37,6 +41,9 @@ int runControl(int argc, char** argv, std::ostream& out, std::ostream& err) {
     DoctorCommand doctor;
     OpenApiCommand openApi;
     LicenceProgram licence;
+    AuditProgram audit;
+    BackupProgram backup;
+    DutyProgram duties;
 
     CLI::App app("Looks after a Kaomon sync server", "kaomonctl");
     app.set_version_flag("--version", KAOMON_VERSION);
@@ -50,6 +57,7 @@ int runControl(int argc, char** argv, std::ostream& out, std::ostream& err) {
     app.add_option("--tls-certificate", config.tlsCertificate, "PEM file; made self-signed when absent");
     app.add_option("--tls-key", config.tlsKey, "PEM file of the certificate's key");
     app.add_option("--operator-key", config.operatorKeys, "public key that signs licences");
+    runtime::addDutyOptions(app, config.duties);
     app.add_option("--host-name", config.hostName, "name in the self-signed certificate");
     CLI::App* tenant =
         app.add_subcommand("tenant", "tenants of this server")->require_subcommand(1)->fallthrough();
@@ -62,6 +70,8 @@ int runControl(int argc, char** argv, std::ostream& out, std::ostream& err) {
     creation->add_option("--company-number", create.companyNumber, "corporate number of 13 digits");
     creation->add_option("--time-zone", create.timeZone, "in which days are counted (Asia/Tokyo)");
     licence.addTo(app, *tenant, chosen);
+    audit.addTo(app, chosen);
+    duties.addTo(app, chosen);
     addCommand(*tenant, "list", "prints the tenants", chosen, list);
     CLI::App* addresses =
         app.add_subcommand("addresses", "allowed addresses of tenants")->require_subcommand(1)->fallthrough();
@@ -76,6 +86,7 @@ int runControl(int argc, char** argv, std::ostream& out, std::ostream& err) {
     CLI::App* importing = tenant->add_subcommand("import", "reads a tenant from such a file");
     importing->add_option("--file", importTenant.file, "made by tenant export")->required();
     importing->callback([&] { chosen = &importTenant; });
+    backup.addTo(app, chosen);
     addCommand(app, "migrate", "brings the database up to date", chosen, migrate);
     addCommand(app, "doctor", "checks what the server needs", chosen, doctor);
     addCommand(app, "openapi", "prints the description of the API", chosen, openApi);

@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "admin/licence_commands.h"
 
-#include <fstream>
-#include <sstream>
-
-#include <fcntl.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
+#include "admin/key_file.h"
 #include "auth/certificate_key.h"
 #include "base/base64.h"
 #include "crypto/licence_file.h"
@@ -20,63 +16,6 @@
 
 namespace kaomon::admin {
 namespace {
-
-constexpr std::string_view kKeyTitle = "KAOMON OPERATOR KEY 1";
-constexpr std::size_t kLargestFile = 64 * 1024;
-
-Result<std::string> readFile(const std::filesystem::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    std::string text(kLargestFile + 1, '\0');
-    file.read(text.data(), static_cast<std::streamsize>(text.size()));
-    text.resize(static_cast<std::size_t>(file.gcount()));
-    if (text.empty() || text.size() > kLargestFile) {
-        return fail(ErrorCode::StorageFailed, "cannot read " + path.string());
-    }
-    return text;
-}
-
-// With O_EXCL: a file that is there is never overwritten.
-Status writeNew(const std::filesystem::path& path, const std::string& text, mode_t mode) {
-    const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode);
-    if (file < 0) {
-        return fail(errno == EEXIST ? ErrorCode::Conflict : ErrorCode::StorageFailed,
-                    "cannot make the file " + path.string());
-    }
-    const bool isWritten = ::fchmod(file, mode) == 0 &&
-                           ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
-                           ::fsync(file) == 0;
-    ::close(file);
-    return isWritten ? Status() : fail(ErrorCode::StorageFailed, "cannot write " + path.string());
-}
-
-Result<crypto::SigningKey> readOperatorKey(const std::filesystem::path& path) {
-    struct stat info {};
-    if (::stat(path.c_str(), &info) != 0) {
-        return fail(ErrorCode::StorageFailed, "cannot read the key file", "/key-file");
-    }
-    if ((info.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
-        return fail(ErrorCode::Forbidden, "the key file is open to others; set its mode to 0600",
-                    "/key-file");
-    }
-    auto text = readFile(path);
-    if (!text) {
-        return propagate(text.error());
-    }
-    std::istringstream lines(*text);
-    std::string title;
-    std::string seed;
-    std::getline(lines, title);
-    std::getline(lines, seed);
-    auto bytes = fromBase64Url(seed);
-    auto key = title == kKeyTitle && bytes ? crypto::SigningKey::fromSeed(*bytes)
-                                           : Result<crypto::SigningKey>(fail(ErrorCode::StorageCorrupt));
-    wipe(text->data(), text->size());
-    wipe(seed.data(), seed.size());
-    if (!key) {
-        return fail(ErrorCode::StorageCorrupt, "not an operator's key file", "/key-file");
-    }
-    return key;
-}
 
 Result<domain::LicenceTerm> termOf(const LicenceIssueCommand& command, TimePoint now) {
     const auto kind = domain::licenceKindFromWire(command.kind);
@@ -115,10 +54,7 @@ Result<Bytes> ownPublicKey(const Surroundings& surroundings) {
 
 Status LicenceKeygenCommand::run(Surroundings& surroundings) {
     const auto key = crypto::SigningKey::generate();
-    std::string text = std::string(kKeyTitle) + "\n" + toBase64Url(key.seed().reveal()) + "\n";
-    const Status written = writeNew(keyFile, text, S_IRUSR | S_IWUSR);
-    wipe(text.data(), text.size());
-    if (!written) {
+    if (Status written = writeKeyFile(keyFile, kOperatorKeyTitle, key); !written) {
         return written;
     }
     surroundings.out << "operator_key: " << toBase64Url(key.publicKey())
@@ -127,7 +63,7 @@ Status LicenceKeygenCommand::run(Surroundings& surroundings) {
 }
 
 Status LicenceIssueCommand::run(Surroundings& surroundings) {
-    const auto key = readOperatorKey(keyFile);
+    const auto key = readKeyFile(keyFile, kOperatorKeyTitle);
     if (!key) {
         return propagate(key.error());
     }
@@ -150,14 +86,14 @@ Status LicenceIssueCommand::run(Surroundings& surroundings) {
     }
     const std::string text = licence.sign(*key);
     if (!out.empty()) {
-        return writeNew(out, text, S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH);
+        return writeNewFile(out, text, S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH);
     }
     surroundings.out << text;
     return {};
 }
 
 Status LicenceInspectCommand::run(Surroundings& surroundings) {
-    const auto text = readFile(file);
+    const auto text = readSmallFile(file);
     if (!text) {
         return propagate(text.error());
     }
@@ -180,7 +116,7 @@ Status LicenceInspectCommand::run(Surroundings& surroundings) {
 }
 
 Status CertificateVerifyCommand::run(Surroundings& surroundings) {
-    const auto text = readFile(file);
+    const auto text = readSmallFile(file);
     if (!text) {
         return propagate(text.error());
     }

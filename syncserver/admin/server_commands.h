@@ -11,12 +11,6 @@ public:
     [[nodiscard]] Status run(Surroundings& surroundings) override;
 };
 
-// Checks what the server needs and prints one line per item; the first fault is the error.
-class DoctorCommand final : public Command {
-public:
-    [[nodiscard]] Status run(Surroundings& surroundings) override;
-};
-
 // Prints the OpenAPI document of the API.
 class OpenApiCommand final : public Command {
 public:

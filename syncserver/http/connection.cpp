@@ -17,7 +17,9 @@
 #include "base/log.h"
 #include "crypto/secret_key.h"
 #include "domain/forwarded.h"
+#include "http/connection_times.h"
 #include "http/framing.h"
+#include "http/web_socket.h"
 
 namespace kaomon::http {
 namespace {
@@ -26,15 +28,12 @@ namespace asio = boost::asio;
 namespace beast = boost::beast;
 using std::chrono::seconds;
 
-constexpr seconds kHandshakeTime{5};
-constexpr seconds kHeaderTime{10};
-constexpr seconds kBodyTime{10};
-constexpr seconds kWriteTime{10};
-constexpr seconds kIdleTime{60};
-constexpr seconds kShutdownTime{2};
+constexpr seconds kLingerTime{2};
+constexpr std::size_t kMostLingered = 4 * 1024 * 1024;
 constexpr std::size_t kSlowestRate = 8 * 1024; // bytes a second
 constexpr std::size_t kHeaderLimit = 8 * 1024;
 constexpr std::size_t kReadAhead = 16 * 1024;
+constexpr int kSwitchingProtocols = 101;
 // What a proxy asks on its own behalf, to learn whether this server lives.
 constexpr auto kProbes = std::to_array<std::string_view>({"/healthz", "/readyz"});
 // What senders say of themselves; no handler sees it.
@@ -110,11 +109,10 @@ Error errorOf(const beast::error_code& error) {
 } // namespace
 
 Connection::Connection(asio::ip::tcp::socket socket, asio::ssl::context& tls, Dispatcher& dispatcher,
-                       const std::vector<domain::IpRange>& trustedProxies,
-                       const std::atomic<bool>& isDraining)
+                       const std::vector<domain::IpRange>& trustedProxies, const Phase& phase)
     : m_stream(beast::tcp_stream(std::move(socket)), tls)
     , m_dispatcher(dispatcher)
-    , m_isDraining(isDraining)
+    , m_phase(phase)
     , m_trustedProxies(trustedProxies) {
     beast::error_code ignored;
     auto& lowest = beast::get_lowest_layer(m_stream).socket();
@@ -132,13 +130,19 @@ void Connection::closeIfIdle() {
     }
 }
 
+void Connection::cut() {
+    if (m_isIdle || m_isWebSocket) {
+        abort();
+    }
+}
+
 void Connection::abort() {
     beast::get_lowest_layer(m_stream).close();
 }
 
 Awaitable<void> Connection::run() {
     beast::error_code error;
-    beast::get_lowest_layer(m_stream).expires_after(kHandshakeTime);
+    beast::get_lowest_layer(m_stream).expires_after(connectionTimes().handshake);
     co_await m_stream.async_handshake(asio::ssl::stream_base::server, into(error));
     if (error) {
         log::debug("http.handshake_failed", {{"peer", m_peer.text()}, {"why", error.message()}});
@@ -146,7 +150,7 @@ Awaitable<void> Connection::run() {
     }
     // one await for each statement: GCC 12 evaluates an await behind && in a loop's condition in any case
     bool goesOn = true;
-    while (goesOn && !m_isDraining) {
+    while (goesOn && !m_phase.isDraining) {
         const bool hasData = co_await waitForData();
         if (!hasData) {
             break;
@@ -162,7 +166,7 @@ Awaitable<bool> Connection::waitForData() {
     }
     m_isIdle = true;
     beast::error_code error;
-    beast::get_lowest_layer(m_stream).expires_after(kIdleTime);
+    beast::get_lowest_layer(m_stream).expires_after(connectionTimes().idle);
     const std::size_t size = co_await m_stream.async_read_some(m_buffer.prepare(kReadAhead), into(error));
     m_buffer.commit(size);
     m_isIdle = false;
@@ -184,17 +188,36 @@ Awaitable<bool> Connection::serveOne() {
                                    {"detail", request.error().detail},
                                    {"peer", m_peer.text()}});
         co_await write(m_dispatcher.problem(request.error(), traceId), version, false);
+        if (request.error().code == ErrorCode::PayloadTooLarge) {
+            co_await linger();
+        }
         co_return false;
     }
     const bool wantsMore = parser.get().keep_alive();
     beast::get_lowest_layer(m_stream).expires_never();
     Response response = co_await m_dispatcher.handle(*request);
+    if (response.status == kSwitchingProtocols) {
+        co_await becomeStream(*request, std::move(response));
+        co_return false;
+    }
     co_return co_await write(std::move(response), version, wantsMore);
+}
+
+Awaitable<void> Connection::becomeStream(const Request& request, Response response) {
+    if (m_isProxy) { // one client from now on, the one that the proxy named
+        m_peer = request.address;
+        m_isProxy = false;
+    }
+    if (m_buffer.size() > 0) {
+        co_return; // nobody may speak before the change of protocols is answered
+    }
+    m_isWebSocket = true;
+    co_await serveWebSocket(m_stream, request, std::move(response.stream));
 }
 
 Awaitable<Result<Request>> Connection::readRequest(HeaderParser& parser) {
     beast::error_code error;
-    beast::get_lowest_layer(m_stream).expires_after(kHeaderTime);
+    beast::get_lowest_layer(m_stream).expires_after(connectionTimes().header);
     co_await beast::http::async_read_header(m_stream, m_buffer, parser, into(error));
     if (error) {
         co_return propagate(errorOf(error));
@@ -219,13 +242,16 @@ Awaitable<Result<Request>> Connection::readRequest(HeaderParser& parser) {
     if (const Status known = readAddress(request); !known) {
         co_return propagate(known.error());
     }
+    if (!request.header("upgrade").empty() && !m_dispatcher.isUpgrade(request.method, request.path)) {
+        co_return fail(ErrorCode::MalformedRequest, "this route is no WebSocket");
+    }
     const auto length = request.headers.find("content-length");
     const std::size_t size = length == request.headers.end() ? 0 : std::stoull(length->second);
-    const std::size_t limit = m_dispatcher.bodyLimit(request.method, request.path);
+    const std::size_t limit = size == 0 ? 0 : m_dispatcher.bodyLimit(request.method, request.path);
     if (size > std::max(limit, kDefaultBodyLimit)) {
         co_return fail(ErrorCode::PayloadTooLarge, "body too large");
     }
-    beast::get_lowest_layer(m_stream).expires_after(timeFor(kBodyTime, size));
+    beast::get_lowest_layer(m_stream).expires_after(timeFor(connectionTimes().body, size));
     if (size > 0 && request.header("expect") == "100-continue") {
         beast::http::response<beast::http::empty_body> go(beast::http::status::continue_, message.version());
         co_await beast::http::async_write(m_stream, go, into(error));
@@ -248,14 +274,14 @@ Awaitable<bool> Connection::writeStream(Response response, unsigned version, boo
     setFields(message, response);
     // HTTP/1.0 knows no chunks: its body ends with the connection
     const bool isChunked = version == 11;
-    const bool staysOpen = isChunked && keepsAlive && !response.closesConnection && !m_isDraining;
+    const bool staysOpen = isChunked && keepsAlive && !response.closesConnection && !m_phase.isLast;
     message.keep_alive(staysOpen);
     message.chunked(isChunked);
     message.body().data = nullptr;
     message.body().more = true;
     http::response_serializer<http::buffer_body> serializer(message);
     beast::error_code error;
-    beast::get_lowest_layer(m_stream).expires_after(kWriteTime);
+    beast::get_lowest_layer(m_stream).expires_after(connectionTimes().write);
     co_await http::async_write_header(m_stream, serializer, into(error));
     while (!error && !serializer.is_done()) {
         beast::get_lowest_layer(m_stream).expires_never();
@@ -268,7 +294,7 @@ Awaitable<bool> Connection::writeStream(Response response, unsigned version, boo
         message.body().data = piece->empty() ? nullptr : piece->data();
         message.body().size = piece->size();
         message.body().more = !piece->empty();
-        beast::get_lowest_layer(m_stream).expires_after(timeFor(kWriteTime, piece->size()));
+        beast::get_lowest_layer(m_stream).expires_after(timeFor(connectionTimes().write, piece->size()));
         co_await http::async_write(m_stream, serializer, into(error));
         if (error == http::error::need_buffer) { // this piece is out
             error = {};
@@ -305,7 +331,7 @@ Awaitable<bool> Connection::write(Response response, unsigned version, bool keep
     }
     http::response<http::string_body> message(static_cast<http::status>(response.status), version);
     setFields(message, response);
-    const bool staysOpen = keepsAlive && !response.closesConnection && !m_isDraining;
+    const bool staysOpen = keepsAlive && !response.closesConnection && !m_phase.isLast;
     message.keep_alive(staysOpen);
     const std::size_t size = response.body.size();
     message.body() = std::move(response.body);
@@ -313,14 +339,26 @@ Awaitable<bool> Connection::write(Response response, unsigned version, bool keep
         message.content_length(size);
     }
     beast::error_code error;
-    beast::get_lowest_layer(m_stream).expires_after(timeFor(kWriteTime, size));
+    beast::get_lowest_layer(m_stream).expires_after(timeFor(connectionTimes().write, size));
     co_await http::async_write(m_stream, message, into(error));
     co_return !error && staysOpen;
 }
 
+// Who is still sending a body would lose the answer together with the connection: for a moment the rest is
+// read and thrown away.
+Awaitable<void> Connection::linger() {
+    beast::error_code error;
+    beast::get_lowest_layer(m_stream).expires_after(kLingerTime);
+    std::array<char, kReadAhead> thrownAway{};
+    std::size_t size = 0;
+    while (!error && size < kMostLingered) {
+        size += co_await m_stream.async_read_some(asio::buffer(thrownAway), into(error));
+    }
+}
+
 Awaitable<void> Connection::shutDown() {
     beast::error_code ignored;
-    beast::get_lowest_layer(m_stream).expires_after(kShutdownTime);
+    beast::get_lowest_layer(m_stream).expires_after(connectionTimes().shutdown);
     co_await m_stream.async_shutdown(into(ignored));
     beast::get_lowest_layer(m_stream).close();
 }

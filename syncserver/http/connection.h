@@ -18,19 +18,27 @@
 
 namespace kaomon::http {
 
+// How far a server is on its way to the end: first each reply closes its connection, then no request is read.
+struct Phase {
+    std::atomic<bool> isLast = false;
+    std::atomic<bool> isDraining = false;
+};
+
 // One TLS connection; private to http. Confined to the thread of its I/O context. run() owns it through the
 // shared pointer and ends when the peer goes, a limit is passed or the server drains.
 class Connection {
 public:
     using Stream = boost::asio::ssl::stream<boost::beast::tcp_stream>;
 
-    // `trustedProxies` outlives the connection.
+    // `trustedProxies` and `phase` outlive the connection.
     Connection(boost::asio::ip::tcp::socket socket, boost::asio::ssl::context& tls, Dispatcher& dispatcher,
-               const std::vector<domain::IpRange>& trustedProxies, const std::atomic<bool>& isDraining);
+               const std::vector<domain::IpRange>& trustedProxies, const Phase& phase);
 
     [[nodiscard]] Awaitable<void> run();
     // Ends the connection now if it waits for a request; otherwise after the reply that is under way.
     void closeIfIdle();
+    // The same, and a WebSocket at once: its client is no longer let in.
+    void cut();
     void abort();
 
     // The peer, and for whom it was let in last; null for nobody yet and for proxies, whose connections carry
@@ -50,17 +58,21 @@ private:
     // Both: false when the connection is to end.
     [[nodiscard]] Awaitable<bool> writeStream(Response response, unsigned version, bool keepsAlive);
     [[nodiscard]] Awaitable<bool> write(Response response, unsigned version, bool keepsAlive);
+    [[nodiscard]] Awaitable<void> linger();
+    // From here on the connection is a WebSocket until it ends.
+    [[nodiscard]] Awaitable<void> becomeStream(const Request& request, Response response);
     [[nodiscard]] Awaitable<void> shutDown();
 
     Stream m_stream;
     boost::beast::flat_buffer m_buffer;
     Dispatcher& m_dispatcher;
-    const std::atomic<bool>& m_isDraining;
+    const Phase& m_phase;
     const std::vector<domain::IpRange>& m_trustedProxies;
     domain::IpAddress m_peer; // of the socket
     bool m_isProxy = false;
     Admission m_admission;
     bool m_isIdle = true;
+    bool m_isWebSocket = false;
 };
 
 } // namespace kaomon::http

@@ -9,6 +9,8 @@ namespace kaomon::http {
 namespace {
 
 constexpr std::size_t kLongestKey = 128;
+constexpr int kSwitchingProtocols = 101;
+constexpr std::string_view kReadiness = "/readyz";
 
 void logRequest(const Request& request, const Response& response, std::chrono::steady_clock::duration took) {
     const auto level = response.status >= 500 ? log::Level::Warning : log::Level::Debug;
@@ -26,6 +28,11 @@ void logRequest(const Request& request, const Response& response, std::chrono::s
 std::size_t Dispatcher::bodyLimit(const std::string& method, const std::string& path) const {
     const auto match = m_router.match(method, path);
     return match.route != nullptr && !match.route->request.name.empty() ? match.route->bodyLimit : 0;
+}
+
+bool Dispatcher::isUpgrade(const std::string& method, const std::string& path) const {
+    const auto match = m_router.match(method, path);
+    return match.route != nullptr && match.route->status == kSwitchingProtocols;
 }
 
 Response Dispatcher::problem(const Error& error, const std::string& traceId) const {
@@ -55,7 +62,14 @@ Awaitable<Response> Dispatcher::handle(const Request& request) {
         }
         result = std::move(response);
     }
-    logRequest(request, *result, m_clock.steadyNow() - started);
+    for (auto& [name, value] : m_gate.notesOn(request)) {
+        result->with(std::move(name), std::move(value));
+    }
+    const auto took = m_clock.steadyNow() - started;
+    logRequest(request, *result, took);
+    if (m_observer != nullptr) {
+        m_observer->requestEnded(match.route, result->status, took);
+    }
     co_return std::move(*result);
 }
 
@@ -63,6 +77,9 @@ Awaitable<Result<Response>> Dispatcher::run(const Request& request, const Router
     if (match.route == nullptr) {
         co_return fail(match.allowed.empty() ? ErrorCode::NotFound : ErrorCode::MethodNotAllowed,
                        "no such route");
+    }
+    if (m_isStopping && request.path == kReadiness) {
+        co_return fail(ErrorCode::Unavailable, "stopping");
     }
     const Route& route = *match.route;
     if (const Status ready = checkPreconditions(route, request); !ready) {
@@ -74,11 +91,20 @@ Awaitable<Result<Response>> Dispatcher::run(const Request& request, const Router
     }
     RequestContext context{request, route, std::move(*principal), match.parameters};
     auto response = co_await route.handler(context);
+    if (!response && isRecorded(route)) {
+        const Error refusal = response.error();
+        (void)co_await m_gate.record(context, nullptr, &refusal); // the refusal stands either way
+    }
     const bool isOpen = response && request.method != "GET" && !context.isProofTaken &&
                         context.principal.kind != Principal::Kind::Nobody;
     if (isOpen) {
         if (const Status settled = co_await m_gate.settle(context.principal); !settled) {
             co_return propagate(settled.error());
+        }
+    }
+    if (response && isRecorded(route) && !context.isRecorded) {
+        if (const Status noted = co_await m_gate.record(context, &*response, nullptr); !noted) {
+            co_return propagate(noted.error());
         }
     }
     co_return response;

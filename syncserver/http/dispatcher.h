@@ -1,27 +1,35 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <string>
 
 #include "base/clock.h"
 #include "http/gate.h"
+#include "http/request_observer.h"
 #include "http/router.h"
 
 namespace kaomon::http {
 
 // From a complete request to a response: route, gate, preconditions, handler, problem body, one log line.
-// Stateless apart from its references, so every I/O thread uses the same one. Never throws.
+// Every I/O thread uses the same one. Never throws.
 class Dispatcher {
 public:
-    Dispatcher(const Router& router, Gate& gate, const Clock& clock)
+    // `observer`, when set, is told of every request.
+    Dispatcher(const Router& router, Gate& gate, const Clock& clock, RequestObserver* observer = nullptr)
         : m_router(router)
         , m_gate(gate)
-        , m_clock(clock) {}
+        , m_clock(clock)
+        , m_observer(observer) {}
 
     // How much body a connection may read for a request; 0 when the route takes none or does not exist.
     [[nodiscard]] std::size_t bodyLimit(const std::string& method, const std::string& path) const;
+    // Whether a request may turn its connection into a WebSocket.
+    [[nodiscard]] bool isUpgrade(const std::string& method, const std::string& path) const;
     [[nodiscard]] Awaitable<Response> handle(const Request& request);
+    // From now on the server says that it is not ready, and goes on answering everything else.
+    void beginStopping() { m_isStopping = true; }
     [[nodiscard]] Response problem(const Error& error, const std::string& traceId) const;
 
 private:
@@ -31,6 +39,8 @@ private:
     const Router& m_router;
     Gate& m_gate;
     const Clock& m_clock;
+    RequestObserver* m_observer;
+    std::atomic<bool> m_isStopping = false;
 };
 
 } // namespace kaomon::http

@@ -8,11 +8,10 @@
 namespace kaomon::http {
 namespace {
 
-constexpr auto kForbidden =
-    std::to_array<std::string_view>({"transfer-encoding", "trailer", "te", "upgrade"});
-constexpr auto kSingle =
-    std::to_array<std::string_view>({"host", "content-length", "content-type", "authorization",
-                                     "kaomon-proof", "if-match", "idempotency-key"});
+constexpr auto kForbidden = std::to_array<std::string_view>({"transfer-encoding", "trailer", "te"});
+constexpr auto kSingle = std::to_array<std::string_view>(
+    {"host", "content-length", "content-type", "authorization", "kaomon-proof", "if-match", "idempotency-key",
+     "upgrade", "sec-websocket-key", "sec-websocket-version"});
 constexpr std::size_t kLongestLength = 10;
 
 std::string lowerCase(std::string text) {
@@ -25,6 +24,14 @@ std::string lowerCase(std::string text) {
 bool isLength(const std::string& value) {
     return !value.empty() && value.size() <= kLongestLength &&
            std::ranges::all_of(value, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// The one protocol that a connection may change to, asked for as RFC 6455 wants it and without a body.
+bool isWellFormedUpgrade(const Head& head, const std::map<std::string, std::string>& fields) {
+    const auto connection = fields.find("connection");
+    return head.version == 11 && lowerCase(fields.at("upgrade")) == "websocket" &&
+           connection != fields.end() && lowerCase(connection->second).find("upgrade") != std::string::npos &&
+           !fields.contains("content-length");
 }
 
 } // namespace
@@ -47,6 +54,9 @@ Result<std::map<std::string, std::string>> checkFraming(const Head& head) {
     }
     if (head.version == 11 && !fields.contains("host")) {
         return refuse("Host is missing");
+    }
+    if (fields.contains("upgrade") && !isWellFormedUpgrade(head, fields)) {
+        return refuse("the connection cannot change to that protocol");
     }
     const auto length = fields.find("content-length");
     if (length != fields.end() && !isLength(length->second)) {

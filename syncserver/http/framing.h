@@ -18,8 +18,9 @@ struct Head {
 
 // Our own wall against request smuggling, in front of everything that reads the body: refuses any
 // Transfer-Encoding (bodies here always have a length), more than one Content-Length or Host, a Host missing
-// on HTTP/1.1, a Content-Length that is not plain digits, and Trailer, Upgrade or TE. Returns the fields by
-// lower-case name, other repeated fields joined by ", ". ErrorCode::MalformedRequest.
+// on HTTP/1.1, a Content-Length that is not plain digits, Trailer, TE, and any Upgrade but one to a
+// WebSocket. Returns the fields by lower-case name, other repeated fields joined by ", ".
+// ErrorCode::MalformedRequest.
 [[nodiscard]] Result<std::map<std::string, std::string>> checkFraming(const Head& head);
 
 } // namespace kaomon::http

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "http/openapi.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -16,6 +17,8 @@ namespace kaomon::http {
 namespace {
 
 namespace json = boost::json;
+
+constexpr std::string_view kFileMediaType = "application/octet-stream";
 
 json::object reference(const std::string& name) {
     return {{"$ref", "#/components/schemas/" + name}};
@@ -62,11 +65,21 @@ json::object responsesOf(const Route& route) {
         success["content"] = content(route.response.mediaType, route.response.name);
     }
     json::object responses{{std::to_string(route.status), success}};
+    if (route.response.mediaType == kFileMediaType) { // files come in ranges
+        responses["206"] = json::object{{"description", "Partial Content"}, {"content", success["content"]}};
+        responses["416"] = json::object{{"description", "Range Not Satisfiable"}};
+    }
     std::map<int, std::string> byStatus;
     const bool isScim = isProvisioning(route.path);
     for (const ErrorCode code : allProblems(route)) {
         auto& text = byStatus[isScim ? scimStatusOf(code) : statusOf(code)];
         text += (text.empty() ? "" : ", ") + std::string(wireName(code));
+    }
+    // resources of SCIM with entity tags answer If-None-Match
+    const auto& own = route.problems;
+    if (isScim && route.method == "GET" && std::ranges::find(own, ErrorCode::StaleRevision) != own.end() &&
+        route.path.ends_with('}')) {
+        responses["304"] = json::object{{"description", titleOf(304)}};
     }
     for (const auto& [status, codes] : byStatus) {
         responses[std::to_string(status)] =
@@ -106,6 +119,9 @@ json::object operationOf(const Route& route) {
     }
     if (route.reauth == Reauth::Required) {
         operation["x-reauth"] = true;
+    }
+    if (isRecorded(route)) {
+        operation["x-recorded"] = true;
     }
     if (!route.request.name.empty()) {
         operation["requestBody"] = json::object{

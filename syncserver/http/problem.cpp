@@ -7,6 +7,14 @@
 #include "wire/problem.h"
 
 namespace kaomon::http {
+namespace {
+
+// Of these Error::field is the time to wait.
+bool carriesSeconds(ErrorCode code) {
+    return code == ErrorCode::RateLimited || code == ErrorCode::ReadOnlyMaintenance;
+}
+
+} // namespace
 
 int statusOf(ErrorCode code) {
     using enum ErrorCode;
@@ -97,6 +105,8 @@ std::string titleOf(int status) {
     switch (status) {
     case 200:
         return "OK";
+    case 101:
+        return "Switching Protocols";
     case 201:
         return "Created";
     case 204:
@@ -155,14 +165,16 @@ Response problemResponse(const Error& error, const std::string& traceId, TimePoi
     problem.traceId = traceId;
     if (error.code == ErrorCode::StaleRevision && !error.field.empty()) {
         problem.currentEtag = error.field;
-    } else if (error.code != ErrorCode::RateLimited && !error.field.empty()) {
+    } else if (!carriesSeconds(error.code) && !error.field.empty()) {
         problem.errors = {wire::ProblemError{error.field, code}};
         problem.detail = error.detail;
     }
     if (status == 503 || status == 429 || error.code == ErrorCode::IdempotencyInProgress) {
         problem.retryAfter = 1;
-        const std::string& wait = error.field; // of RateLimited: seconds
-        std::from_chars(wait.data(), wait.data() + wait.size(), *problem.retryAfter);
+        if (carriesSeconds(error.code)) {
+            const std::string& wait = error.field;
+            std::from_chars(wait.data(), wait.data() + wait.size(), *problem.retryAfter);
+        }
     }
     if (error.code == ErrorCode::ClockSkew) {
         problem.serverTime = now;

@@ -16,7 +16,7 @@ namespace kaomon::http {
 
 // application/problem+json for an error. Only the code, and for client errors the field and a fixed detail,
 // leave the server; Error::detail stays in the log. For StaleRevision, Error::field is the current ETag, for
-// RateLimited the seconds to wait.
+// RateLimited, Unavailable and ReadOnlyMaintenance the seconds to wait.
 [[nodiscard]] Response problemResponse(const Error& error, const std::string& traceId, TimePoint now);
 
 } // namespace kaomon::http

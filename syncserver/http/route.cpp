@@ -7,6 +7,19 @@ namespace kaomon::http {
 
 using domain::Role;
 
+namespace {
+
+// Health of the server, for its operator's probes.
+bool isProbe(const Route& route) {
+    return route.path == "/healthz" || route.path == "/readyz";
+}
+
+bool isForProviders(const Route& route) {
+    return route.path.starts_with("/scim/");
+}
+
+} // namespace
+
 Access anybody() {
     Access access;
     access.isPublic = true;
@@ -56,8 +69,14 @@ std::vector<ErrorCode> allProblems(const Route& route) {
         add({ErrorCode::ValidationFailed, ErrorCode::PayloadTooLarge, ErrorCode::UnsupportedMediaType});
     }
     if (!route.access.isPublic) {
-        add({ErrorCode::Unauthenticated, ErrorCode::ProofInvalid, ErrorCode::ClockSkew, ErrorCode::Forbidden,
-             ErrorCode::AddressNotAllowed});
+        add({ErrorCode::Unauthenticated, ErrorCode::ProofInvalid, ErrorCode::ClockSkew,
+             ErrorCode::Forbidden});
+    }
+    if (!isProbe(route)) {
+        add({ErrorCode::AddressNotAllowed});
+    }
+    if (route.method != "GET" && (!route.access.roles.empty() || isForProviders(route))) {
+        add({ErrorCode::ReadOnlyMaintenance, ErrorCode::ClientTooOld});
     }
     if (!route.access.roles.empty() && !route.access.allowsOneTimePassword) {
         add({ErrorCode::PasswordChangeRequired});

@@ -33,12 +33,14 @@ constexpr std::chrono::seconds kAdmissionEvery{2};
 struct Worker {
     asio::io_context context{1};
     asio::executor_work_guard<asio::io_context::executor_type> guard{context.get_executor()};
-    asio::ssl::context tls{asio::ssl::context::tls_server};
+    std::unique_ptr<asio::ssl::context> tls; // open connections keep the one that they began with
     std::unordered_set<std::shared_ptr<Connection>> connections; // touched by its thread only
     std::jthread thread;
 };
 
-Status configure(asio::ssl::context& tls, const TlsIdentity& identity) {
+Result<std::unique_ptr<asio::ssl::context>> makeContext(const TlsIdentity& identity) {
+    auto made = std::make_unique<asio::ssl::context>(asio::ssl::context::tls_server);
+    asio::ssl::context& tls = *made;
     boost::system::error_code error;
     tls.set_options(asio::ssl::context::default_workarounds | asio::ssl::context::no_tlsv1 |
                         asio::ssl::context::no_tlsv1_1 | asio::ssl::context::no_compression,
@@ -54,7 +56,7 @@ Status configure(asio::ssl::context& tls, const TlsIdentity& identity) {
     if (error || !isSet) {
         return fail(ErrorCode::TlsFailed, "the TLS context cannot be set up");
     }
-    return {};
+    return made;
 }
 
 } // namespace
@@ -71,9 +73,11 @@ public:
         const int count = m_options.threads > 0 ? m_options.threads : cores;
         for (int i = 0; i < count; ++i) {
             m_workers.push_back(std::make_unique<Worker>());
-            if (auto configured = configure(m_workers.back()->tls, m_identity); !configured) {
-                return configured;
+            auto tls = makeContext(m_identity);
+            if (!tls) {
+                return propagate(tls.error());
             }
+            m_workers.back()->tls = std::move(*tls);
         }
         if (auto bound = bind(); !bound) {
             return bound;
@@ -89,12 +93,33 @@ public:
     }
 
     [[nodiscard]] unsigned short port() const { return m_port; }
+    [[nodiscard]] std::size_t connections() const { return m_open.load(); }
+
+    // All workers or none.
+    Status useIdentity(const TlsIdentity& identity) {
+        std::vector<std::shared_ptr<std::unique_ptr<asio::ssl::context>>> made;
+        for (std::size_t i = 0; i < m_workers.size(); ++i) {
+            auto tls = makeContext(identity);
+            if (!tls) {
+                return propagate(tls.error());
+            }
+            made.push_back(std::make_shared<std::unique_ptr<asio::ssl::context>>(std::move(*tls)));
+        }
+        for (std::size_t i = 0; i < m_workers.size(); ++i) {
+            asio::post(m_workers[i]->context,
+                       [worker = m_workers[i].get(), tls = made[i]] { worker->tls = std::move(*tls); });
+        }
+        return {};
+    }
+
+    void announceStop() { m_phase.isLast = true; }
 
     bool stop() {
         if (m_isStopped.exchange(true) || m_workers.empty()) {
             return true;
         }
-        m_isDraining = true;
+        m_phase.isLast = true;
+        m_phase.isDraining = true;
         asio::post(m_workers.front()->context, [this] {
             boost::system::error_code ignored;
             m_acceptor->close(ignored);
@@ -149,12 +174,12 @@ private:
 
     Awaitable<void> acceptLoop() {
         std::size_t next = 0;
-        while (!m_isDraining) {
+        while (!m_phase.isDraining) {
             Worker& worker = *m_workers[next++ % m_workers.size()];
             boost::system::error_code error;
             tcp::socket socket = co_await m_acceptor->async_accept(
                 worker.context, asio::redirect_error(asio::use_awaitable, error));
-            if (m_isDraining) {
+            if (m_phase.isDraining) {
                 break;
             }
             if (error) {
@@ -174,8 +199,8 @@ private:
     }
 
     Awaitable<void> serve(Worker& worker, tcp::socket socket) {
-        auto connection = std::make_shared<Connection>(std::move(socket), worker.tls, m_dispatcher,
-                                                       m_options.trustedProxies, m_isDraining);
+        auto connection = std::make_shared<Connection>(std::move(socket), *worker.tls, m_dispatcher,
+                                                       m_options.trustedProxies, m_phase);
         worker.connections.insert(connection);
         try {
             co_await connection->run();
@@ -189,7 +214,7 @@ private:
     // Cuts connections whose client is no longer let in, within five seconds of the change.
     Awaitable<void> watchAdmissions(Worker& worker) {
         asio::steady_timer timer(worker.context);
-        while (!m_isDraining) {
+        while (!m_phase.isDraining) {
             boost::system::error_code ignored;
             timer.expires_after(kAdmissionEvery);
             co_await timer.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
@@ -213,7 +238,7 @@ private:
         connection = entry.lock();
         if (connection && !allowed && allowed.error().code == ErrorCode::AddressNotAllowed) {
             log::info("http.cut", {{"peer", peer.text()}, {"tenant", tenant.text()}});
-            connection->closeIfIdle();
+            connection->cut();
         }
     }
 
@@ -222,7 +247,7 @@ private:
     Dispatcher& m_dispatcher;
     std::vector<std::unique_ptr<Worker>> m_workers;
     std::unique_ptr<tcp::acceptor> m_acceptor;
-    std::atomic<bool> m_isDraining = false;
+    Phase m_phase;
     std::atomic<bool> m_isStopped = false;
     std::atomic<std::size_t> m_open = 0;
     unsigned short m_port = 0;
@@ -241,6 +266,18 @@ Status Server::start() {
 
 unsigned short Server::port() const {
     return m_impl->port();
+}
+
+std::size_t Server::connections() const {
+    return m_impl->connections();
+}
+
+Status Server::useIdentity(const TlsIdentity& identity) {
+    return m_impl->useIdentity(identity);
+}
+
+void Server::announceStop() {
+    m_impl->announceStop();
 }
 
 bool Server::stop() {

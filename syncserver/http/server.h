@@ -38,6 +38,13 @@ public:
     [[nodiscard]] Status start();
     // The port that is really listened on.
     [[nodiscard]] unsigned short port() const;
+    // Open at this moment. Any thread.
+    [[nodiscard]] std::size_t connections() const;
+    // For connections that begin from now on; those that are open keep what they have. ErrorCode::TlsFailed:
+    // everything stays as it was.
+    [[nodiscard]] Status useIdentity(const TlsIdentity& identity);
+    // From now on each reply closes its connection, so that a proxy in front comes to hold none.
+    void announceStop();
     // Stops accepting, closes idle connections, lets running requests end (for drainTime at most), then joins
     // the threads. Idempotent. True when nothing had to be cut off.
     bool stop();

@@ -2,6 +2,7 @@
 #include "http/tls_identity.h"
 
 #include <array>
+#include <ctime>
 #include <fstream>
 #include <memory>
 #include <sstream>
@@ -59,6 +60,14 @@ Result<std::string> pinOf(X509* certificate) {
     return toBase64Url(digest);
 }
 
+TimePoint endOf(X509* certificate) {
+    std::tm end{};
+    if (ASN1_TIME_to_tm(X509_get0_notAfter(certificate), &end) != 1) {
+        return {};
+    }
+    return fromEpochMicros(static_cast<std::int64_t>(timegm(&end)) * 1'000'000);
+}
+
 Result<TlsIdentity> fromPem(std::string certificatePem, std::string keyPem) {
     const Bio certificateBio = reading(certificatePem);
     const Bio keyBio = reading(keyPem);
@@ -71,7 +80,8 @@ Result<TlsIdentity> fromPem(std::string certificatePem, std::string keyPem) {
     if (!pin) {
         return propagate(pin.error());
     }
-    return TlsIdentity{std::move(certificatePem), std::move(keyPem), std::move(*pin)};
+    return TlsIdentity{std::move(certificatePem), std::move(keyPem), std::move(*pin),
+                       endOf(certificate.get())};
 }
 
 Result<std::string> readFile(const std::filesystem::path& path) {

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <string>
 
+#include "base/clock.h"
 #include "base/result.h"
 
 namespace kaomon::http {
@@ -13,6 +14,7 @@ struct TlsIdentity {
     std::string certificatePem;
     std::string keyPem;
     std::string pin; // base64url SHA-256 of the SubjectPublicKeyInfo
+    TimePoint notAfter = {};
 
     // Reads files made elsewhere. ErrorCode::TlsFailed when unreadable or not belonging together.
     [[nodiscard]] static Result<TlsIdentity> load(const std::filesystem::path& certificate,

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/deleted_users.h"
 
+#include "jobs/tenant_walk.h"
 #include "storage/repositories/revision.h"
-#include "storage/repositories/tenant_repository.h"
 #include "storage/repositories/user_repository.h"
 
 namespace kaomon::jobs {
@@ -12,16 +12,6 @@ using storage::UnitOfWork;
 
 constexpr int kOfABatch = 20;
 constexpr std::chrono::hours kPeriod{1};
-
-Result<std::vector<TenantId>> tenantIds(JobContext& context) {
-    return context.read(TenantId(), [&](UnitOfWork& unit) -> Result<std::vector<TenantId>> {
-        std::vector<TenantId> ids;
-        for (auto& tenant : storage::TenantRepository(unit, context.now()).list()) {
-            ids.push_back(std::move(tenant.id));
-        }
-        return ids;
-    });
-}
 
 Status purge(JobContext& context, const TenantId& tenant) {
     while (true) {
@@ -43,16 +33,7 @@ Status run(JobContext& context) {
     if (!context.isTimeTrusted()) {
         return {}; // what is erased too early does not come back
     }
-    const auto tenants = tenantIds(context);
-    if (!tenants) {
-        return propagate(tenants.error());
-    }
-    for (const TenantId& tenant : *tenants) {
-        if (Status purged = purge(context, tenant); !purged) {
-            return purged;
-        }
-    }
-    return {};
+    return forEachTenant(context, [&](const TenantId& tenant) { return purge(context, tenant); });
 }
 
 } // namespace

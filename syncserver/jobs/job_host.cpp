@@ -98,6 +98,12 @@ Status JobHost::runIfDue(const BackgroundJob& job) {
     if (!*isDue) {
         return {};
     }
+    if (job.isNeeded) {
+        const auto isNeeded = job.isNeeded(m_database);
+        if (!isNeeded || !*isNeeded) {
+            return isNeeded ? Status() : propagate(isNeeded.error());
+        }
+    }
     const auto lease = m_database.runBlocking(
         Access::Write, TenantId(), [&](UnitOfWork& unit) -> Result<std::optional<Lease>> {
             JobRepository jobs(unit);

@@ -81,6 +81,8 @@ struct BackgroundJob {
     std::string name;
     std::chrono::seconds period; // from the end of one run to the start of the next, over all nodes
     std::function<Status(JobContext&)> run;
+    // Asked before the job takes its lease, when it is due: without work it stays due and nothing is written.
+    std::function<Result<bool>(storage::Database&)> isNeeded = {};
 };
 
 // Runs background jobs on one thread of each node. A job is due by the database's `job` row, so that it runs

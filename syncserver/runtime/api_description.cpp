@@ -53,10 +53,16 @@ Result<std::string> apiDescription() {
     auth::ProofChecker proofs(clock);
     auth::AddressCheck addresses(**database, clock);
     features::ServiceContext services{**database, clock, *key, cpu, {}, addresses};
+    features::StreamHub streams(**database, clock);
     http::Router router;
-    if (Status added = addApiRoutes(router, services, proofs, {}); !added) {
+    features::DutyState state(**database, clock);
+    features::ReleaseStore releases({}, {});
+    if (Status added = addApiRoutes(router, services, proofs, {}, streams, {state, releases, false});
+        !added) {
         return propagate(added.error());
     }
+    const features::EventOptions events;
+    addEventRoutes(router, services, events);
     return http::openApiDocument(router, programVersion());
 }
 

@@ -2,24 +2,36 @@
 #include "runtime/api_routes.h"
 
 #include "features/accounts/accounts_routes.h"
+#include "features/alerts/alerts_routes.h"
 #include "features/bootstrap/bootstrap_routes.h"
 #include "features/changes/changes_routes.h"
+#include "features/deliveries/deliveries_routes.h"
 #include "features/devices/devices_routes.h"
+#include "features/diagnostics/diagnostics_routes.h"
 #include "features/enrolment_codes/enrolment_codes_routes.h"
 #include "features/events/events_routes.h"
+#include "features/evidence/evidence_routes.h"
+#include "features/exports/event_export_routes.h"
 #include "features/exports/exports_routes.h"
 #include "features/faces/faces_routes.h"
 #include "features/groups/device_groups_routes.h"
+#include "features/groups/group_proposals_routes.h"
 #include "features/groups/rotation_routes.h"
 #include "features/groups/user_groups_routes.h"
 #include "features/imports/imports_routes.h"
 #include "features/ip_rules/ip_rules_routes.h"
 #include "features/keys/keys_routes.h"
 #include "features/licences/licences_routes.h"
+#include "features/maintenance/service_status_routes.h"
 #include "features/meta/meta_routes.h"
+#include "features/notices/notices_routes.h"
+#include "features/operations/operations_routes.h"
 #include "features/policies/policies_routes.h"
+#include "features/releases/releases_routes.h"
 #include "features/scim/scim_routes.h"
 #include "features/session/session_routes.h"
+#include "features/stream/stream_routes.h"
+#include "features/support/support_routes.h"
 #include "features/two_person_acts/two_person_acts_routes.h"
 #include "features/users/users_routes.h"
 
@@ -29,18 +41,34 @@ std::string programVersion() {
     return KAOMON_VERSION;
 }
 
+void addEventRoutes(http::Router& router, features::ServiceContext& services,
+                    const features::EventOptions& options) {
+    router.add(features::eventsRoutes(services));
+    router.add(features::eventExportRoutes(services));
+    router.add(features::alertsRoutes(services));
+    router.add(features::deliveriesRoutes(services, options));
+    router.add(features::evidenceRoutes(services, options));
+    router.add(features::diagnosticsRoutes(services, options));
+}
+
 Status addApiRoutes(http::Router& router, features::ServiceContext& services, auth::ProofChecker& proofs,
-                    const std::vector<Bytes>& operatorKeys) {
+                    const std::vector<Bytes>& operatorKeys, features::StreamHub& streams,
+                    const DutyServices& duties) {
     auto session = features::sessionRoutes(services, proofs);
     if (!session) {
         return propagate(session.error());
     }
-    router.add(features::metaRoutes(services, programVersion()));
+    auto operations = features::operationsRoutes(services);
+    if (!operations) {
+        return propagate(operations.error());
+    }
+    router.add(features::metaRoutes(services, programVersion(), duties.state));
     router.add(features::bootstrapRoutes(services));
     router.add(std::move(*session));
     router.add(features::usersRoutes(services));
     router.add(features::accountsRoutes(services));
     router.add(features::userGroupsRoutes(services));
+    router.add(features::groupProposalsRoutes(services));
     router.add(features::importsRoutes(services));
     router.add(features::exportsRoutes(services));
     router.add(features::scimRoutes(services));
@@ -56,7 +84,13 @@ Status addApiRoutes(http::Router& router, features::ServiceContext& services, au
     router.add(features::twoPersonActsRoutes(services));
     router.add(features::settingsRoutes(services));
     router.add(features::changesRoutes(services));
-    router.add(features::eventsRoutes(services));
+    router.add(features::streamRoutes(services, streams));
+    router.add(std::move(*operations));
+    router.add(features::serviceStatusRoutes(services));
+    router.add(features::noticesRoutes(services, duties.state));
+    router.add(features::mailsRoutes(services, duties.sendsMail));
+    router.add(features::releasesRoutes(services, duties.releases));
+    router.add(features::supportRoutes(services, operatorKeys));
     return {};
 }
 

@@ -6,16 +6,31 @@
 
 #include "auth/proof_checker.h"
 #include "base/result.h"
+#include "features/event_options.h"
+#include "features/maintenance/duty_state.h"
+#include "features/releases/release_store.h"
 #include "features/service_context.h"
+#include "features/stream/stream_hub.h"
 #include "http/router.h"
 
 namespace kaomon::runtime {
 
-// Fills the router with every route of the API. `services`, `proofs` and the operator's
-// keys outlive the router. Errors are those
-// of features::sessionRoutes().
+// What the service owes its tenants, beside the data that it keeps for them.
+struct DutyServices {
+    features::DutyState& state;
+    features::ReleaseStore& releases;
+    bool sendsMail = false;
+};
+
+// Events, evidence and what is pushed; `options` outlives the router, too.
+void addEventRoutes(http::Router& router, features::ServiceContext& services,
+                    const features::EventOptions& options);
+
+// Fills the router with every route of the API. What is given outlives the router. Errors are those of
+// features::sessionRoutes().
 [[nodiscard]] Status addApiRoutes(http::Router& router, features::ServiceContext& services,
-                                  auth::ProofChecker& proofs, const std::vector<Bytes>& operatorKeys);
+                                  auth::ProofChecker& proofs, const std::vector<Bytes>& operatorKeys,
+                                  features::StreamHub& streams, const DutyServices& duties);
 
 // The OpenAPI document. Needs no data: works with a throw-away database in a temporary folder. Errors as
 // above and of storage::Database::open().

@@ -7,8 +7,12 @@
 
 #include "base/base64.h"
 #include "base/id.h"
+#include "jobs/alert_job.h"
 #include "jobs/deleted_users.h"
+#include "jobs/delivery_job.h"
+#include "jobs/duties_job.h"
 #include "jobs/end_of_licence.h"
+#include "jobs/event_retention.h"
 
 namespace kaomon::runtime {
 namespace {
@@ -31,14 +35,27 @@ std::string nodeName() {
 
 // A clock that a test brings along cannot be compared with that of the database's machine.
 BackgroundWork::BackgroundWork(storage::Database& database, const Clock& clock, jobs::ErasureTools tools,
-                               const std::vector<Bytes>& operatorKeys)
+                               const std::vector<Bytes>& operatorKeys, const jobs::MailSettings& mail,
+                               const PushTools& push)
     : m_tools(std::move(tools))
     , m_time(clock, dynamic_cast<const SystemClock*>(&clock) != nullptr)
-    , m_host(database, clock, m_time, {.node = nodeName()}) {
+    , m_host(database, clock, m_time, {.node = nodeName()})
+    , m_mailTime(clock, dynamic_cast<const SystemClock*>(&clock) != nullptr)
+    , m_mailHost(database, clock, m_mailTime, {.node = nodeName()})
+    , m_pushTime(clock, false) // m_time watches the clock already
+    , m_pushHost(database, clock, m_pushTime, {.node = nodeName()}) {
     m_host.add(jobs::endOfLicenceJob(operatorKeys, m_tools));
     m_host.add(jobs::licenceReminderJob(operatorKeys));
     m_host.add(jobs::deletedUsersJob());
+    m_host.add(jobs::eventRetentionJob(m_settings));
+    m_pushHost.add(jobs::alertJob());
+    m_pushHost.add(jobs::deliveryJob(push.key, push.options));
+    m_host.add(jobs::serviceDutiesJob());
+    m_host.add(jobs::broadcastJob());
     m_host.add(jobs::ledgerFileJob(ledgerName(m_tools.ledgerFile), m_tools.ledgerFile));
+    if (mail.transport != nullptr) {
+        m_mailHost.add(jobs::mailJob(mail));
+    }
 }
 
 } // namespace kaomon::runtime

@@ -29,6 +29,9 @@ public:
 
     // Logs `server.listening` with url and pin. ErrorCode::Unavailable when the address is taken.
     [[nodiscard]] Status start();
+    // Reads the certificate again; open connections stay. ErrorCode::TlsFailed, and Conflict when it is for
+    // another key: the one in use then stays.
+    [[nodiscard]] Status reload();
     // Lets running requests end. Idempotent. True when nothing had to be cut off.
     bool stop();
 

@@ -6,7 +6,9 @@
 
 #include "crypto/secret_key.h"
 #include "runtime/api_routes.h"
+#include "runtime/config_check.h"
 #include "runtime/server_application.h"
+#include "runtime/service_manager.h"
 
 namespace kaomon::runtime {
 namespace {
@@ -28,13 +30,14 @@ int printOpenApi() {
     return 0;
 }
 
-// Blocks the signals that end the program in this thread and all later ones, so that wait() receives them.
-class EndSignals {
+// Blocks the signals that the program obeys in this thread and all later ones, so that wait() receives them.
+class Signals {
 public:
-    EndSignals() {
+    Signals() {
         sigemptyset(&m_set);
         sigaddset(&m_set, SIGTERM);
         sigaddset(&m_set, SIGINT);
+        sigaddset(&m_set, SIGHUP);
         pthread_sigmask(SIG_BLOCK, &m_set, nullptr);
     }
     int wait() const {
@@ -48,7 +51,7 @@ private:
 };
 
 int serve(Config config, const Clock& clock, const DatabaseWrapper& wrap) {
-    const EndSignals signals;
+    const Signals signals;
     std::signal(SIGPIPE, SIG_IGN);
     const auto server = ServerApplication::create(std::move(config), clock, wrap);
     if (!server) {
@@ -57,7 +60,17 @@ int serve(Config config, const Clock& clock, const DatabaseWrapper& wrap) {
     if (const Status started = (*server)->start(); !started) {
         return report(started.error());
     }
-    log::info("server.stopping", {{"signal", signals.wait()}});
+    tellServiceManager("READY=1");
+    int signal = signals.wait();
+    for (; signal == SIGHUP; signal = signals.wait()) {
+        tellReloading();
+        if (const Status reloaded = (*server)->reload(); !reloaded) {
+            (void)report(reloaded.error());
+        }
+        tellServiceManager("READY=1");
+    }
+    tellServiceManager("STOPPING=1");
+    log::info("server.stopping", {{"signal", signal}});
     const bool isClean = (*server)->stop();
     log::info("server.stopped", {{"cut_off", isClean ? 0 : 1}});
     return 0;
@@ -69,6 +82,9 @@ int runServerProgram(int argc, char** argv, const Clock& clock, const DatabaseWr
     CommandLine line = readCommandLine(argc, argv);
     if (line.exitCode) {
         return *line.exitCode;
+    }
+    if (!line.checksConfig.empty()) {
+        return printConfigCheck(line.checksConfig, std::cout);
     }
     log::setLevel(line.config.logLevel);
     return line.printsOpenApi ? printOpenApi() : serve(std::move(line.config), clock, wrap);

@@ -6,7 +6,8 @@
 
 namespace kaomon::runtime {
 
-// The whole of kaomon-syncserver: reads the command line, serves until SIGTERM or SIGINT, returns the exit
+// The whole of kaomon-syncserver: reads the command line, serves until SIGTERM or SIGINT (SIGHUP: reads
+// the certificate again), returns the exit
 // code. The clock is the caller's, so that a test can bring its own; `wrap` as for ServerApplication. Called
 // once, from main().
 [[nodiscard]] int runServerProgram(int argc, char** argv, const Clock& clock,

@@ -11,12 +11,13 @@ namespace kaomon::storage {
 
 // One step of the schema, never edited once released. Each element is one statement (SOCI runs only the first
 // of several on SQLite). `common` runs on both dialects; on SQLite each CREATE TABLE gets WITHOUT ROWID. The
-// second list runs after it on PostgreSQL only.
+// other lists run after it on one dialect only, as they are.
 struct Migration {
     int version = 0;
     std::string_view name;
     std::vector<std::string_view> common;
-    std::vector<std::string_view> postgresql;
+    std::vector<std::string_view> postgresql = {};
+    std::vector<std::string_view> sqlite = {};
 
     // The statements of a dialect in order.
     [[nodiscard]] std::vector<std::string> statements(Dialect dialect) const;

@@ -39,9 +39,8 @@ std::vector<std::string> Migration::statements(Dialect dialect) const {
             list.back() += " WITHOUT ROWID";
         }
     }
-    if (dialect == Dialect::Postgresql) {
-        list.insert(list.end(), postgresql.begin(), postgresql.end());
-    }
+    const auto& own = dialect == Dialect::Postgresql ? postgresql : sqlite;
+    list.insert(list.end(), own.begin(), own.end());
     return list;
 }
 
@@ -57,6 +56,9 @@ std::string Migration::checksum(Dialect dialect) const {
 Status Migrator::migrate(const std::string& sqlitePath) {
     const bool isLocked = m_dialect == Dialect::Postgresql;
     try {
+        if (isLocked && isUpToDate()) {
+            return {}; // a role that may not change the schema need not
+        }
         if (isLocked) {
             m_session << "SET statement_timeout = 0";
             m_session << kLock;
@@ -91,6 +93,15 @@ Status Migrator::check() {
     } catch (const soci::soci_error&) {
         rethrowAsFault();
     }
+}
+
+bool Migrator::isUpToDate() {
+    long long tables = 0;
+    m_session
+        << "SELECT COUNT(*) FROM pg_class WHERE relname = 'schema_migration' AND pg_table_is_visible(oid)",
+        soci::into(tables);
+    long long newest = 0;
+    return tables > 0 && verifyApplied(newest) && newest == allMigrations().back().version;
 }
 
 long long Migrator::version() {

@@ -26,6 +26,8 @@ public:
     [[nodiscard]] long long version();
 
 private:
+    // PostgreSQL only.
+    [[nodiscard]] bool isUpToDate();
     [[nodiscard]] Status verifyApplied(long long& newest);
     [[nodiscard]] Status applyMissing(long long newest, const std::string& sqlitePath);
     void apply(const Migration& migration);

@@ -20,12 +20,12 @@ std::vector<std::string> sqliteTables(UnitOfWork& unit) {
 
 std::vector<std::string> postgresqlTables(UnitOfWork& unit) {
     std::vector<std::string> names;
-    for (auto& [name] :
-         Query(unit, "SELECT CAST(c.relname AS TEXT) FROM pg_class c JOIN pg_namespace n ON "
-                     "n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid WHERE "
-                     "c.relkind = 'r' AND n.nspname = current_schema() AND a.attname = 'tenant_id' AND "
-                     "NOT a.attisdropped ORDER BY c.oid")
-             .all<std::string>()) {
+    for (auto& [name] : Query(unit, "SELECT CAST(c.relname AS TEXT) FROM pg_class c JOIN pg_namespace n ON "
+                                    "n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid WHERE "
+                                    "c.relkind IN ('r', 'p') AND NOT c.relispartition AND n.nspname = "
+                                    "current_schema() AND a.attname = 'tenant_id' AND "
+                                    "NOT a.attisdropped ORDER BY c.oid")
+                            .all<std::string>()) {
         names.push_back(std::move(name));
     }
     return names;

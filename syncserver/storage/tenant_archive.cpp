@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 
 #include <boost/json.hpp>
 
@@ -11,6 +12,7 @@
 #include "crypto/secret_key.h"
 #include "storage/bulk.h"
 #include "storage/migration.h"
+#include "storage/repositories/event_repository.h"
 #include "storage/table_catalog.h"
 
 namespace kaomon::storage {
@@ -293,6 +295,9 @@ private:
         if (m_rows.empty()) {
             return;
         }
+        if (m_current->name == "event_log") {
+            openMonths();
+        }
         std::string into = "INSERT INTO " + m_current->name + " (tenant_id";
         for (const TableColumn& column : m_current->columns) {
             into += column.name != "tenant_id" ? ", " + column.name : "";
@@ -302,6 +307,24 @@ private:
             [this](Query& query) { query.bind("tenant", m_unit.tenant()); }, m_rows);
         m_rowsWritten += static_cast<long long>(m_rows.size());
         m_rows.clear();
+    }
+
+    // The tables that the rows of events go to by their time.
+    void openMonths() {
+        std::size_t at = 0; // its place among the cells, which are without the tenant
+        for (const TableColumn& column : m_current->columns) {
+            if (column.name == "at") {
+                break;
+            }
+            at += column.name != "tenant_id" ? 1 : 0;
+        }
+        std::set<long long> days;
+        for (const auto& row : m_rows) {
+            const TimePoint time = fromEpochMicros(row.at(at).number);
+            if (days.insert(std::chrono::floor<std::chrono::days>(time).time_since_epoch().count()).second) {
+                EventRepository(m_unit).openMonth(time);
+            }
+        }
     }
 
     UnitOfWork& m_unit;

@@ -39,6 +39,8 @@ WITHOUT_QT = ("libcore/base", "libcore/domain", "libcore/exchange", "libcore/pho
               "libcore/localipc", "syncserver", "enduser-client/logon", "apps/syncserver", "apps/kaomonctl")
 # Qt modules that few may see: header prefix -> folders.
 QT_ONLY_IN = {
+    "QWebSocket": ("libcore/client",),
+    "QtWebSockets": ("libcore/client",),
     "QtSql": ("libcore/localstore",),
     "QSql": ("libcore/localstore",),
     "QtMultimedia": ("libcore/capture",),
@@ -58,6 +60,7 @@ THIRD_PARTY = {
                    "apps/face-bench"),
     "dlib/": ("libcore/vision",),
     "opencv2/": ("libcore/vision",),
+    "curl/": ("syncserver/delivery", "syncserver/mail"),
     "archive.h": ("libcore/photoarchive",),
     "archive_entry.h": ("libcore/photoarchive",),
     "sodium": ("libcore/crypto", "libcore/base", "libcore/vision"),

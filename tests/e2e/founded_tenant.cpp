@@ -106,13 +106,14 @@ bool FoundedTenant::addUser(const std::string& login, Joiner& out) {
     return true;
 }
 
-bool FoundedTenant::addCode(int uses, std::chrono::seconds life, Code& out) {
+bool FoundedTenant::addCode(int uses, std::chrono::seconds life, bool autoApprove, Code& out) {
     const auto code = m_keyring->makeEnrolmentCode({.label = "desk",
                                                     .group = {},
                                                     .useCount = uses,
                                                     .notAfter = m_clock.now() + life,
                                                     .serverUrl = m_server.url(),
-                                                    .tenantName = "E2E"});
+                                                    .tenantName = "E2E",
+                                                    .autoApprove = autoApprove});
     if (!told(code) || !told(await(client::EnrolmentCodeService(*m_owner).create(code->request)))) {
         return false;
     }
@@ -122,6 +123,31 @@ bool FoundedTenant::addCode(int uses, std::chrono::seconds life, Code& out) {
 
 bool FoundedTenant::revokeCode(const std::string& id) {
     return told(await(client::EnrolmentCodeService(*m_owner).revoke(id)));
+}
+
+wire::Device FoundedTenant::device(const std::string& device) {
+    const auto id = DeviceId::parse(device);
+    if (!told(id)) {
+        return {};
+    }
+    const auto found = await(client::DeviceService(*m_owner).get(*id));
+    return told(found) ? *found : wire::Device();
+}
+
+bool FoundedTenant::approve(const std::string& device) {
+    const auto waiting = this->device(device);
+    const auto group = GroupId::parse(m_keyring->defaultGroup());
+    if (!told(group)) {
+        return false;
+    }
+    const auto approval = m_keyring->certifyDevice(waiting, *group, m_clock.now());
+    return told(approval) &&
+           told(await(client::DeviceService(*m_owner).approve(waiting.id, *approval, waiting.rev)));
+}
+
+bool FoundedTenant::changeDevice(const std::string& device, const wire::DevicePatch& patch) {
+    const auto before = this->device(device);
+    return told(await(client::DeviceService(*m_owner).patch(before.id, patch, before.rev)));
 }
 
 bool FoundedTenant::link(const UserId& user, const std::string& device, const std::string& account) {

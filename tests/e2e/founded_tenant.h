@@ -37,7 +37,15 @@ public:
     [[nodiscard]] bool signIn();
     [[nodiscard]] bool addUser(const std::string& login, Joiner& out);
     // An enrolment code; `life` may be over already.
-    [[nodiscard]] bool addCode(int uses, std::chrono::seconds life, Code& out);
+    [[nodiscard]] bool addCode(int uses, std::chrono::seconds life, Code& out) {
+        return addCode(uses, life, true, out);
+    }
+    // One whose PCs wait for approve().
+    [[nodiscard]] bool addCode(int uses, std::chrono::seconds life, bool autoApprove, Code& out);
+    [[nodiscard]] bool approve(const std::string& device);
+    [[nodiscard]] bool changeDevice(const std::string& device, const wire::DevicePatch& patch);
+    // What the server has of it; empty name when it did not answer.
+    [[nodiscard]] wire::Device device(const std::string& device);
     [[nodiscard]] bool revokeCode(const std::string& id);
     [[nodiscard]] bool link(const UserId& user, const std::string& device, const std::string& account);
     // Every event of the tenant, oldest page last; nothing when the server did not answer.

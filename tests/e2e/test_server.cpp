@@ -67,11 +67,15 @@ bool TestServer::restore() const {
 }
 
 std::map<std::string, std::string> TestServer::createDemoTenant() {
+    return control({QStringLiteral("tenant"), QStringLiteral("create"), QStringLiteral("--name"),
+                    QStringLiteral("E2E"), QStringLiteral("--demo")});
+}
+
+std::map<std::string, std::string> TestServer::control(const QStringList& command) {
     QProcess control;
     control.start(qEnvironmentVariable("KAOMON_CTL"),
-                  {QStringLiteral("--data-dir"), m_folder.filePath(QStringLiteral("data")),
-                   QStringLiteral("tenant"), QStringLiteral("create"), QStringLiteral("--name"),
-                   QStringLiteral("E2E"), QStringLiteral("--demo")});
+                  QStringList{QStringLiteral("--data-dir"), m_folder.filePath(QStringLiteral("data"))} +
+                      command);
     control.waitForFinished();
     std::map<std::string, std::string> values;
     const QStringList lines = QString::fromUtf8(control.readAllStandardOutput()).split(QLatin1Char('\n'));

@@ -5,6 +5,7 @@
 #include <string>
 
 #include <QProcess>
+#include <QStringList>
 #include <QTemporaryDir>
 
 namespace kaomon::e2e {
@@ -23,6 +24,7 @@ public:
     bool restore() const;
     // The lines "key: value" that kaomonctl prints.
     std::map<std::string, std::string> createDemoTenant();
+    std::map<std::string, std::string> control(const QStringList& command);
     [[nodiscard]] std::string url() const { return "https://127.0.0.1:" + std::to_string(m_port); }
     [[nodiscard]] QString logText() const;
 

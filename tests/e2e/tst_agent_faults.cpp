@@ -70,7 +70,7 @@ private slots:
         QFETCH(QByteArray, code);
         const std::string bundle = faultyBundle(fault);
         QVERIFY2(!bundle.empty(), m_tenant.fault.c_str());
-        WrongClock clock;
+        WrongClock& clock = m_clock;
         startAgent(clock);
         QCOMPARE(QByteArray::fromStdString(enrol(bundle).text("code")), code);
         verifyNothingInstalled();
@@ -89,7 +89,7 @@ private slots:
     }
     void aClockOffByAnHourStopsTheEnrolmentOnly() {
         QFETCH(int, hours);
-        WrongClock clock;
+        WrongClock& clock = m_clock;
         clock.offset = std::chrono::hours(hours);
         startAgent(clock);
         e2e::Code code;
@@ -135,7 +135,10 @@ private slots:
         QCOMPARE(agent.stop(), 0);
     }
 
-    void cleanupTestCase() { m_agent.reset(); }
+    void cleanup() {
+        m_agent.reset();
+        m_clock.offset = 0s;
+    }
 
 private:
     std::string faultyBundle(const QByteArray& fault) {
@@ -268,6 +271,7 @@ private:
     e2e::TestServer m_server;
     e2e::FoundedTenant m_tenant{m_server};
     e2e::Joiner m_taro;
+    WrongClock m_clock; // outlives the agent
     std::unique_ptr<agent::AgentApplication> m_agent;
 };
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Background jobs and the end of licences, on the database named by KAOMON_TEST_BACKEND. Faults F12 (killed
-// at every step, two nodes at once) and F13 (an older backup put back) of security.md 7.
+// at every step, two nodes at once), F13 (an older backup put back) and A16 (tampering with the operators'
+// log) of security.md 7.
 #include <QCoreApplication>
 #include <QTest>
 
@@ -16,7 +17,9 @@ int main(int argc, char** argv) {
     }
     const Backend backend;
     CaseCounter counter("jobs", backend.name());
-    for (const auto make : {makeJobHostTest, makeLicenceTest, makeErasureTest, makeRestoreTest}) {
+    for (const auto make :
+         {makeJobHostTest, makeLicenceTest, makeErasureTest, makeEventJobsTest, makeRestoreTest,
+          makeAuditTest, makeMailJobTest, makeDutiesTest, makeOperationLogTest}) {
         counter.run(*make(backend));
     }
     return counter.finish();

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Installs Kaomon into an empty folder and checks what lies there: each program starts and names its version, nothing
-refers to the build, every unit's program is there, and each component installs what is its own and no more.
+refers to the build, every unit's program is there and systemd takes the unit, and each component installs what is its own and no more.
 Exit code 0: all is well; otherwise each fault is printed."""
 import argparse
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -64,6 +65,31 @@ def check_units(tree):
                 tree.faults.append(f"{unit.name} starts /usr/{path}, which is not installed")
 
 
+# systemd reads the units as they would lie in the system; its own come from this machine.
+def verify_unit(root, unit):
+    return run("systemd-analyze", f"--root={root}", "--recursive-errors=no", "verify", unit)
+
+
+def verify_units(tree):
+    units = sorted(path.name for path in tree.matches("lib/systemd/system/kaomon-*.service"))
+    if len(units) != 2:
+        tree.faults.append(f"expected the units of the agent and of the server, found {units}")
+    if not shutil.which("systemd-analyze"):
+        print("SKIP : systemd-analyze is not installed, the units were not verified")
+        return
+    folder = tree.root / "lib/systemd/system"
+    run("cp", "--archive", "--no-clobber", "/usr/lib/systemd/system/.", folder)
+    for unit in units:
+        done = verify_unit(tree.root.parent, unit)
+        if done.returncode != 0:
+            tree.faults.append(f"{unit}: {done.stderr.strip()}")
+    # the check itself: a unit with a wrong word must not pass
+    wrong = folder / "kaomon-wrong.service"
+    wrong.write_text((folder / units[0]).read_text().replace("ProtectHome=yes", "ProtectHome=perhaps"))
+    if verify_unit(tree.root.parent, wrong.name).returncode == 0:
+        tree.faults.append("systemd-analyze does not notice a wrong unit")
+
+
 def check_nothing_of_the_build(tree, build, source):
     for path in tree.files():
         if path.read_bytes()[:4] == b"\x7fELF" and re.search(r"R(UN)?PATH", run("readelf", "-d", path).stdout):
@@ -98,6 +124,7 @@ def main():
             check_models(tree)
             check_units(tree)
             check_nothing_of_the_build(tree, options.build, options.source)
+            verify_units(tree)
         faults = tree.faults
     for component in sorted(PROGRAMS.keys() | OTHER_FILES.keys()):
         faults += check_component(options, component)

@@ -26,17 +26,6 @@ std::string addressOf(int number) {
     return "127.2." + std::to_string(number / 250) + "." + std::to_string(number % 250 + 1);
 }
 
-// Of the server's process, in MiB; the highest ever for "VmHWM", now for "VmRSS".
-double memoryOf(const test::ServerProcess& server, const std::string& field) {
-    std::ifstream status("/proc/" + std::to_string(server.processId()) + "/status");
-    for (std::string line; std::getline(status, line);) {
-        if (line.starts_with(field + ":")) {
-            return std::stod(line.substr(field.size() + 1)) / 1024;
-        }
-    }
-    return 0;
-}
-
 void shakeHands(unsigned short port, const std::atomic<bool>& ends, std::atomic<long long>& done) {
     asio::io_context io;
     asio::ssl::context tls(asio::ssl::context::tls_client);
@@ -71,6 +60,15 @@ long long readsIn(SoakContext& soak, const test::Pc& pc, std::chrono::millisecon
     return answered;
 }
 
+// From the first packet of a connection to an answer.
+double timeOfNewConnection(SoakContext& soak) {
+    QElapsedTimer timer;
+    timer.start();
+    TestClient client(soak.server.port(), "");
+    soak.require(client.send({"GET", "/healthz"}).status == 200, "no answer on a new connection");
+    return static_cast<double>(timer.elapsed());
+}
+
 // Every way in which a secret might be written down.
 std::vector<std::string> spellings(const std::string& text) {
     const Bytes bytes(text.begin(), text.end());
@@ -99,21 +97,23 @@ void searchFile(SoakContext& soak, const std::filesystem::path& file,
 
 void handshakeFlood(SoakContext& soak) {
     const auto pc = soak.kit->addPc();
-    soak.require(pc.has_value(), "a PC cannot be enrolled");
-    if (!pc) {
+    if (!soak.requireReady(pc.has_value(), "a PC cannot be enrolled")) {
         return;
     }
+    soak.plantNow();
     const std::chrono::milliseconds time(soak.pick(1500, 30'000));
     const long long alone = readsIn(soak, *pc, time);
     std::atomic<bool> ends = false;
     std::atomic<long long> handshakes = 0;
     long long flooded = 0;
+    double newcomerMs = 0;
     {
         std::vector<std::jthread> threads;
         for (int i = 0; i < soak.pick(1, 2); ++i) {
             threads.emplace_back([&] { shakeHands(soak.server.port(), ends, handshakes); });
         }
         flooded = readsIn(soak, *pc, time);
+        newcomerMs = timeOfNewConnection(soak);
         ends = true;
     }
     soak.require(readsIn(soak, *pc, std::chrono::milliseconds(200)) > 0, "no answer after the flood");
@@ -121,7 +121,9 @@ void handshakeFlood(SoakContext& soak) {
     soak.measure("reads_in_flood", static_cast<double>(flooded));
     soak.measure("handshakes", static_cast<double>(handshakes));
     soak.measure("peak_rss_mib", memoryOf(soak.server, "VmHWM"));
+    soak.measure("new_connection_ms", newcomerMs);
     soak.require(flooded > 0 && handshakes > 0, "the flood stopped everything");
+    soak.require(newcomerMs < 5'000, "who connects during the flood is not served");
     soak.require(!soak.isFull() || 2 * flooded >= alone, "known PCs get less than half");
 }
 
@@ -130,7 +132,7 @@ void signInSpray(SoakContext& soak) {
     const auto pc = soak.kit->addPc();
     const auto person = soak.kit->addPerson("target", "auditor", nullptr, ownCaller);
     if (!pc || !person) {
-        soak.require(false, "the case cannot be set up: " + describe(soak.kit->lastReply));
+        (void)soak.requireReady(false, "the case cannot be set up: " + describe(soak.kit->lastReply));
         return;
     }
     const double before = memoryOf(soak.server, "VmRSS");
@@ -183,24 +185,28 @@ void canaries(SoakContext& soak) {
         secrets[what] = std::string(bytes.begin(), bytes.end());
     };
     TenantKit& kit = *soak.kit;
+    soak.plantNow();
+    kit.console = Caller::console();
+    if (!soak.requireReady(kit.signIn(kit.console, kit.owner), "no sign-in: " + describe(kit.lastReply))) {
+        return;
+    }
     secrets["the bootstrap code"] = kit.code;
     add("the owner's password", kit.owner.password.auth);
     const auto enrolment = crypto::EnrolmentCode::generate();
-    soak.require(kit.addCode(enrolment, 1), "no code can be made");
+    (void)soak.requireReady(kit.addCode(enrolment, 1), "no code can be made");
     const auto mac = enrolment.macKey().reveal();
     add("an enrolment code's key", Bytes(mac.begin(), mac.end()));
     Caller caller = Caller::console();
     const auto pc = kit.addPc();
     const auto person = kit.addPerson("canary", "auditor", nullptr, caller);
-    soak.require(pc && person, "the case cannot be set up");
-    if (!pc || !person) {
+    if (!soak.requireReady(pc && person, "the case cannot be set up")) {
         return;
     }
     add("a person's password", person->password.auth);
     Caller onPc = Caller::console();
-    soak.require(kit.signIn(caller, *person) && kit.signInOnPc(onPc, *pc, *person), "no sign-in");
+    (void)soak.requireReady(kit.signIn(caller, *person) && kit.signInOnPc(onPc, *pc, *person), "no sign-in");
     const auto session = test::bodyOf<wire::SessionReply>(kit.lastReply);
-    soak.require(session.has_value(), "no session");
+    (void)soak.requireReady(session.has_value(), "no session");
     secrets["an access token"] = caller.token;
     secrets["a refresh token"] = session ? session->refreshToken : std::string("missing");
     add("a PC's private key", Bytes(pc->sign.seed().reveal().begin(), pc->sign.seed().reveal().end()));

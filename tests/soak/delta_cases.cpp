@@ -61,19 +61,21 @@ private:
     std::map<std::string, std::string> m_names;
 };
 
-Caller consoleOf(const TenantKit& kit) {
-    Caller caller = Caller::console();
-    caller.key = kit.console.key.clone();
-    caller.keyId = kit.console.keyId;
-    caller.token = kit.console.token;
-    caller.reauth = kit.console.reauth;
-    return caller;
+// One session for each of the consoles that work at the same time: requests of one session that overtake each
+// other would be taken for copies.
+std::vector<Caller> consoles(SoakContext& soak, TenantKit& kit, int count) {
+    std::vector<Caller> callers;
+    for (int i = 0; i < count; ++i) {
+        callers.push_back(Caller::console());
+        (void)soak.requireReady(kit.signIn(callers.back(), kit.owner),
+                                "no sign-in: " + describe(kit.lastReply));
+    }
+    return callers;
 }
 
 // Makes, renames and deletes users.
-void edit(SoakContext& soak, TenantKit& kit, int edits) {
+void edit(SoakContext& soak, TenantKit& kit, Caller& caller, int edits) {
     TestClient client(soak.server.port(), "");
-    Caller caller = consoleOf(kit);
     std::string path;
     for (int i = 0; i < edits; ++i) {
         if (i % 5 == 0) {
@@ -132,19 +134,24 @@ void replicasFollow(SoakContext& soak) {
     for (int i = 0; i < readers; ++i) {
         Crew& crew = crews[static_cast<std::size_t>(i) % crews.size()];
         const auto pc = crew.kit->addPc();
-        soak.require(pc.has_value(), "a PC cannot be enrolled");
-        if (pc) {
+        if (soak.requireReady(pc.has_value(), "a PC cannot be enrolled")) {
             crew.replicas.push_back(std::make_unique<Replica>(soak, *pc));
         }
     }
     const int writers = soak.pick(4, 64);
     const int edits = soak.pick(60, 2000);
+    std::vector<Caller> callers;
+    for (int i = 0; i < writers; ++i) {
+        Crew& crew = crews[static_cast<std::size_t>(i) % crews.size()];
+        callers.push_back(std::move(consoles(soak, *crew.kit, 1).front()));
+    }
     std::atomic<int> writing = writers;
     {
         std::vector<std::jthread> threads;
         for (int i = 0; i < writers; ++i) {
             threads.emplace_back([&, i] {
-                edit(soak, *crews[static_cast<std::size_t>(i) % crews.size()].kit, edits);
+                const auto number = static_cast<std::size_t>(i);
+                edit(soak, *crews[number % crews.size()].kit, callers[number], edits);
                 --writing;
             });
         }
@@ -183,14 +190,15 @@ void noLostUpdate(SoakContext& soak) {
     };
     const int threads = soak.pick(8, 16);
     const int tries = soak.pick(30, 100'000 / 16);
+    auto callers = consoles(soak, *soak.kit, threads);
     std::atomic<long long> won = 0;
     std::atomic<long long> stale = 0;
     {
         std::vector<std::jthread> editors;
         for (int i = 0; i < threads; ++i) {
-            editors.emplace_back([&] {
+            editors.emplace_back([&, i] {
                 TestClient client(soak.server.port(), "");
-                Caller caller = consoleOf(*soak.kit);
+                Caller& caller = callers[static_cast<std::size_t>(i)];
                 for (int j = 0; j < tries; ++j) {
                     const Reply current = client.send({"GET", path}, &caller);
                     const std::string body = R"({"note":")" + std::to_string(noteOf(current) + 1) + R"("})";

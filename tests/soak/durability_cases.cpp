@@ -113,8 +113,7 @@ std::vector<std::unique_ptr<Poster>> makePosters(SoakContext& soak, int count) {
     std::vector<std::unique_ptr<Poster>> posters;
     for (int i = 0; i < count; ++i) {
         auto pc = soak.kit->addPc();
-        soak.require(pc.has_value(), "a PC cannot be enrolled");
-        if (pc) {
+        if (soak.requireReady(pc.has_value(), "a PC cannot be enrolled")) {
             posters.push_back(std::make_unique<Poster>(std::move(*pc)));
         }
     }
@@ -134,6 +133,7 @@ long long sumOf(const std::vector<std::unique_ptr<Poster>>& posters) {
 void killedWhileWriting(SoakContext& soak) {
     auto posters = makePosters(soak, soak.pick(3, 8));
     std::vector<std::string> users;
+    soak.plantNow();
     double slowest = 0;
     const int rounds = soak.pick(4, 50);
     for (int round = 0; round < rounds && !posters.empty(); ++round) {
@@ -172,6 +172,7 @@ void killedWhileWriting(SoakContext& soak) {
 
 void databaseRestarts(SoakContext& soak) {
     auto posters = makePosters(soak, soak.pick(4, 16));
+    soak.plantNow();
     std::atomic<bool> ends = false;
     const int rounds = soak.pick(3, 15);
     double slowest = 0;

@@ -2,17 +2,14 @@
 #pragma once
 
 #include <memory>
-#include <string_view>
 
 #include "storage/database.h"
 
 namespace kaomon::soak {
 
 // Faults that a test plants into the server to see that it would be noticed: kaomon-planted-syncserver is
-// the server with some of its functions wrapped by the linker (planted_faults.cpp). KAOMON_TEST_PLANT names
-// the one that is on; without it the program is as the shipped one.
-[[nodiscard]] bool isPlanted(std::string_view fault);
-
+// the server with some of its functions wrapped by the linker; see test::isPlanted().
+//
 // With "early_answer": answers a write while its transaction is still open.
 [[nodiscard]] std::unique_ptr<storage::Database> plantInto(std::unique_ptr<storage::Database> database);
 

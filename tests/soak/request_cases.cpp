@@ -120,7 +120,7 @@ void replayedRequests(SoakContext& soak) {
     test::ServerProcess second(soak.backend);
     second.useProgramOf(soak.server);
     if (!pc || !other || !second.start()) {
-        soak.require(false, "the case cannot be set up");
+        (void)soak.requireReady(false, "the case cannot be set up");
         return;
     }
     TestClient elsewhere(second.port(), "");

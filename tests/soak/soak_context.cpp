@@ -3,6 +3,9 @@
 
 #include <cstdio>
 #include <fstream>
+#include <set>
+
+#include <QFile>
 
 #include <boost/json.hpp>
 
@@ -12,6 +15,9 @@ namespace kaomon::soak {
 namespace {
 
 constexpr std::size_t kMostViolations = 50;
+const QString kMark = QStringLiteral("plant");
+// Faults under which no tenant could be set up.
+const std::set<std::string> kLater{"early_answer", "blocking_accept", "clear_tokens"};
 
 } // namespace
 
@@ -20,14 +26,16 @@ SoakContext::SoakContext(const Options& options)
     if (!options.plant.empty()) {
         QProcessEnvironment environment;
         environment.insert(QStringLiteral("KAOMON_TEST_PLANT"), QString::fromStdString(options.plant));
+        if (kLater.contains(options.plant)) {
+            environment.insert(QStringLiteral("KAOMON_TEST_PLANT_WHEN"), m_folder.filePath(kMark));
+        }
         server.setProgram(QStringLiteral(KAOMON_PLANTED_PROGRAM), environment);
     }
 }
 
 bool SoakContext::start() {
     if (!server.start()) {
-        require(false, "the server does not start");
-        return false;
+        return requireReady(false, "the server does not start");
     }
     client = std::make_unique<TestClient>(server.port(), "");
     kit = addTenant(QStringLiteral("Soak"));
@@ -37,7 +45,7 @@ bool SoakContext::start() {
 std::unique_ptr<TenantKit> SoakContext::addTenant(const QString& name) {
     auto tenant = std::make_unique<TenantKit>(*client, server.createTenant(name, false));
     if (!tenant->found()) {
-        require(false, "founding failed: " + describe(tenant->lastReply));
+        (void)requireReady(false, "founding failed: " + describe(tenant->lastReply));
         return nullptr;
     }
     return tenant;
@@ -53,6 +61,23 @@ void SoakContext::require(bool holds, const std::string& violation) {
     if (!holds && m_violations.size() < kMostViolations) {
         m_violations.push_back(violation);
     }
+}
+
+bool SoakContext::requireReady(bool holds, const std::string& what) {
+    require(holds, what);
+    const std::lock_guard lock(m_mutex);
+    m_isReady = m_isReady && holds;
+    return holds;
+}
+
+bool SoakContext::isReady() const {
+    const std::lock_guard lock(m_mutex);
+    return m_isReady;
+}
+
+void SoakContext::plantNow() {
+    QFile mark(m_folder.filePath(kMark));
+    (void)requireReady(mark.open(QIODevice::WriteOnly), "the fault cannot be planted");
 }
 
 std::vector<std::string> SoakContext::violations() const {
@@ -88,6 +113,16 @@ void SoakContext::report() const {
     }
 }
 
+double memoryOf(const test::ServerProcess& server, const std::string& field) {
+    std::ifstream status("/proc/" + std::to_string(server.processId()) + "/status");
+    for (std::string line; std::getline(status, line);) {
+        if (line.starts_with(field + ":")) {
+            return std::stod(line.substr(field.size() + 1)) / 1024;
+        }
+    }
+    return 0;
+}
+
 std::string describe(const Reply& reply) {
     return std::to_string(reply.status) + " " + reply.body;
 }
@@ -102,6 +137,16 @@ Call eventCall(long long seq) {
     event.result = "info";
     event.severity = "info";
     return {"POST", "/v1/events", wire::encode(wire::EventBatch{{event}})};
+}
+
+double memoryOf(const test::ServerProcess& server, const std::string& field) {
+    std::ifstream status("/proc/" + std::to_string(server.processId()) + "/status");
+    for (std::string line; std::getline(status, line);) {
+        if (line.starts_with(field + ":")) {
+            return std::stod(line.substr(field.size() + 1)) / 1024;
+        }
+    }
+    return 0;
 }
 
 } // namespace kaomon::soak

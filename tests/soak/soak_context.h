@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include <QTemporaryDir>
+
 #include "support/server/server_process.h"
 #include "support/server/tenant_kit.h"
 
@@ -38,12 +40,18 @@ public:
     // How much of something in the scaled-down and in the full run.
     [[nodiscard]] int pick(int scaled, int full) const { return m_options.isFull ? full : scaled; }
     [[nodiscard]] bool isFull() const { return m_options.isFull; }
+    [[nodiscard]] const std::string& plant() const { return m_options.plant; }
     [[nodiscard]] bool isPostgresql() const { return backend.name() == "postgresql"; }
 
     void measure(const std::string& what, double value);
     // Notes a violation unless `holds`.
     void require(bool holds, const std::string& violation);
+    // The same for what the case needs to begin: never taken for a fault that was noticed. Gives `holds`.
+    bool requireReady(bool holds, const std::string& what);
     [[nodiscard]] std::vector<std::string> violations() const;
+    [[nodiscard]] bool isReady() const;
+    // From here on a planted fault is on; before, only one that would be wrong from the first start on.
+    void plantNow();
     // Prints the result and writes it to the JSON file.
     void report() const;
 
@@ -54,6 +62,8 @@ public:
 
 private:
     const Options m_options;
+    QTemporaryDir m_folder;
+    bool m_isReady = true;
     mutable std::mutex m_mutex;
     std::map<std::string, double> m_measures;
     std::vector<std::string> m_violations;
@@ -63,18 +73,43 @@ using Case = void (*)(SoakContext&);
 
 // The cases by the names of the test plan.
 void killedWhileWriting(SoakContext& soak); // F1
+void copiedWhileFrozen(SoakContext& soak);  // F2
 void replicasFollow(SoakContext& soak);     // F3
 void noLostUpdate(SoakContext& soak);       // F4
 void databaseRestarts(SoakContext& soak);   // F5
+void nodesAreKilled(SoakContext& soak);     // F6
 void lostAnswers(SoakContext& soak);        // F7
+void diskIsFull(SoakContext& soak);         // F8
 void clockJumps(SoakContext& soak);         // F9
+void serverAway(SoakContext& soak);         // F10
+void rollingRestart(SoakContext& soak);     // the nodes' part of F14
+void fuzzedRequests(SoakContext& soak);     // A1
+void documentedAnswers(SoakContext& soak);  // A2
+void smuggling(SoakContext& soak);          // A3
+void slowClients(SoakContext& soak);        // A4
+void idleConnections(SoakContext& soak);    // A5
 void handshakeFlood(SoakContext& soak);     // A6
 void signInSpray(SoakContext& soak);        // A7
 void replayedRequests(SoakContext& soak);   // A9
+void redScript(SoakContext& soak);          // A12
+void injectedTexts(SoakContext& soak);      // A14
+void hostileArchives(SoakContext& soak);    // A15
+void tamperedLog(SoakContext& soak);        // A16 of the tenants' operation logs
 void canaries(SoakContext& soak);           // A17
+void eventsOnce(SoakContext& soak);         // E1
+void openingsAreLogged(SoakContext& soak);  // E2
+void largeImport(SoakContext& soak);        // import
+void steadyLoad(SoakContext& soak);         // A19
+void mailHeaders(SoakContext& soak);        // M1
+void mailOnTwoNodes(SoakContext& soak);     // M2
+void maintenanceEdges(SoakContext& soak);   // M3
 
+// Of the server's process, in MiB; the highest ever for "VmHWM", now for "VmRSS".
+[[nodiscard]] double memoryOf(const test::ServerProcess& server, const std::string& field);
 // "201 body" for messages.
 [[nodiscard]] std::string describe(const Reply& reply);
 [[nodiscard]] Call eventCall(long long seq);
+// Of the server's process, in MiB; the highest ever for "VmHWM", now for "VmRSS".
+[[nodiscard]] double memoryOf(const test::ServerProcess& server, const std::string& field);
 
 } // namespace kaomon::soak

@@ -13,9 +13,17 @@
 int main(int argc, char** argv) {
     using namespace kaomon::soak;
     const std::map<std::string, Case> cases{
-        {"F1", killedWhileWriting}, {"F3", replicasFollow}, {"F4", noLostUpdate},   {"F5", databaseRestarts},
-        {"F7", lostAnswers},        {"F9", clockJumps},     {"A6", handshakeFlood}, {"A7", signInSpray},
-        {"A9", replayedRequests},   {"A17", canaries}};
+        {"F1", killedWhileWriting}, {"F2", copiedWhileFrozen}, {"F3", replicasFollow},
+        {"F4", noLostUpdate},       {"F5", databaseRestarts},  {"F6", nodesAreKilled},
+        {"F7", lostAnswers},        {"F8", diskIsFull},        {"F9", clockJumps},
+        {"F10", serverAway},        {"F14", rollingRestart},   {"A1", fuzzedRequests},
+        {"A2", documentedAnswers},  {"A3", smuggling},         {"A4", slowClients},
+        {"A5", idleConnections},    {"A6", handshakeFlood},    {"A7", signInSpray},
+        {"A9", replayedRequests},   {"A12", redScript},        {"A14", injectedTexts},
+        {"A15", hostileArchives},   {"A16log", tamperedLog},   {"A17", canaries},
+        {"A19", steadyLoad},        {"M1", mailHeaders},       {"M2", mailOnTwoNodes},
+        {"M3", maintenanceEdges},   {"import", largeImport},   {"E1", eventsOnce},
+        {"E2", openingsAreLogged}};
     Options options;
     CLI::App app("Fault and abuse cases of the sync server");
     app.add_option("name", options.name, "the case")->required();
@@ -30,11 +38,12 @@ int main(int argc, char** argv) {
     }
     QCoreApplication qt(argc, argv);
     SoakContext soak(options);
-    if (!soak.start()) {
-        soak.report();
+    if (soak.start()) {
+        found->second(soak);
+    }
+    soak.report();
+    if (!soak.isReady()) {
         return 2; // never taken for a fault that was noticed
     }
-    found->second(soak);
-    soak.report();
     return soak.violations().empty() == options.plant.empty() ? 0 : 1;
 }

@@ -344,24 +344,45 @@ void StorageTest::policiesAreReplaced() {
 
 void StorageTest::eventsOnce() {
     const DeviceId device = DeviceId::generate();
-    const auto reply = write([&](UnitOfWork& unit) -> Result<wire::BatchReply> {
-        EventRepository events(unit);
-        wire::BatchReply batch;
-        for (const long long seq : {1LL, 2LL, 2LL, 4LL}) {
-            wire::Event event;
-            event.id = EventId::generate();
-            event.seq = seq;
-            event.at = kNow;
-            (events.add(device, event, kNow) ? batch.stored : batch.duplicates) += 1;
-        }
-        events.settle(device, batch);
-        return batch;
-    });
+    const auto send = [&](const std::vector<long long>& numbers) {
+        return write([&](UnitOfWork& unit) -> Result<wire::BatchReply> {
+            std::vector<wire::Event> events;
+            for (const long long seq : numbers) {
+                wire::Event event;
+                event.id = EventId::generate();
+                event.seq = seq;
+                event.at = kNow;
+                event.kind = "auth";
+                event.code = "LOGON_OK";
+                event.result = "ok";
+                event.severity = "info";
+                events.push_back(std::move(event));
+            }
+            return EventRepository(unit).store(device, events, kNow);
+        });
+    };
+    const auto reply = send({1, 2, 2, 4});
     QVERIFY(reply);
     QCOMPARE(reply->stored, 3);
     QCOMPARE(reply->duplicates, 1);
     QCOMPARE(reply->highWater, 2);
     QCOMPARE(reply->gaps, std::vector<long long>{3});
+    const long long newest =
+        *read([](UnitOfWork& unit) -> Result<long long> { return EventRepository(unit).newest(); });
+    // once and for ever, also when the events themselves are gone
+    const auto removed = write([](UnitOfWork& unit) -> Result<long long> {
+        return EventRepository(unit).removeOld("kind = 'auth'", kNow + std::chrono::hours(1), 100);
+    });
+    QCOMPARE(*removed, 3);
+    const auto again = send({1, 2, 4});
+    QCOMPARE(again->stored, 0);
+    QCOMPARE(again->duplicates, 3);
+    const auto late = send({3});
+    QCOMPARE(late->stored, 1);
+    QCOMPARE(late->highWater, 4);
+    QVERIFY(late->gaps.empty());
+    QCOMPARE(*read([](UnitOfWork& unit) -> Result<long long> { return EventRepository(unit).newest(); }),
+             newest + 1);
 }
 
 // The statement that counts wrong passwords and domain::PasswordLockout say the same.

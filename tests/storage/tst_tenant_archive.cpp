@@ -89,6 +89,17 @@ Status TenantArchiveTest::fill(Database& database) {
             import.job.createdBy = users.front().id;
             import.carry = std::string("\0\xFF", 2);
             ImportRepository(unit, kNow).add(import);
+            std::vector<wire::Event> events(2); // of two months, which are two tables on PostgreSQL
+            for (std::size_t i = 0; i < events.size(); ++i) {
+                events[i].id = EventId::generate();
+                events[i].seq = static_cast<long long>(i) + 1;
+                events[i].at = kNow - std::chrono::days(60) * static_cast<int>(i);
+                events[i].kind = "auth";
+                events[i].code = "LOGON_OK";
+                events[i].result = "ok";
+                events[i].severity = "info";
+            }
+            (void)EventRepository(unit).store(DeviceId::generate(), events, kNow);
             return {};
         };
         if (Status filled = database.runBlocking(Access::Write, tenant, job); !filled) {

@@ -22,8 +22,11 @@ namespace {
 
 const TimePoint kNow = fromEpochMicros(1'790'000'000'000'000);
 
-// Directories that are searched before a tenant is known, and the operators' log.
-const std::set<std::string> kGlobalTables{"tenant", "locator", "operator_audit"};
+// Directories that are searched before a tenant is known, and what belongs to the operator: his log, the
+// calendar and the counters of events that his jobs go through, and what must outlive a tenant.
+const std::set<std::string> kGlobalTables{"tenant",         "locator",      "operator_audit",
+                                          "tenant_life",    "shred_ledger", "deletion_certificate",
+                                          "licence_serial", "event_counter"};
 
 class WallsTest : public QObject {
     Q_OBJECT

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "logon/pam/conversation.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 
@@ -54,12 +55,9 @@ bool Conversation::isRemote() const {
     // su and sudo inside an SSH session leave PAM_RHOST empty. The environment can be changed by the person,
     // so it may only ever add a refusal.
     constexpr std::array kRemoteMarks = {"SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"};
-    for (const char* mark : kRemoteMarks) {
-        if (std::getenv(mark) != nullptr || pam_getenv(m_handle, mark) != nullptr) {
-            return true;
-        }
-    }
-    return false;
+    return std::ranges::any_of(kRemoteMarks, [this](const char* mark) {
+        return std::getenv(mark) != nullptr || pam_getenv(m_handle, mark) != nullptr;
+    });
 }
 
 void Conversation::showProgress(std::string_view state) {

@@ -3,11 +3,11 @@
 
 import pathlib
 
-from screen import Program, ScreenError, wait_for
+from screen import PATIENCE, Program, ScreenError, wait_for
 
 PROGRAM = "kaomon-client"
 TITLE = "Kaomon$"
-LONG = 60
+LONG = 3 * PATIENCE
 
 
 def open_client():

@@ -5,12 +5,12 @@ import json
 import pathlib
 import re
 
-from screen import Program, ScreenError, wait_for
+from screen import PATIENCE, Program, ScreenError, wait_for
 
 PROGRAM = "kaomon-admin"
 TITLE = "Kaomon console"
 SIZE = (1620, 860)  # all columns of the events
-LONG = 60  # keys are made, a password is split
+LONG = 3 * PATIENCE  # keys are made, a password is split
 
 
 def open_console():

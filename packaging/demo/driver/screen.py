@@ -4,6 +4,7 @@
 Every wait is bounded; what does not come in time raises ScreenError with what was on the screen instead.
 """
 
+import os
 import subprocess
 import time
 
@@ -12,7 +13,9 @@ import gi
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # noqa: E402
 
-PATIENCE = 20.0
+# Programs answer later on a machine that is busy with other things, such as a build.
+BUSY = min(max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1)), 10.0)
+PATIENCE = 20.0 * BUSY
 INTERVAL = 0.1
 REPAINT = 0.3  # from what a widget says of itself to what is on the screen
 DEPTH = 40

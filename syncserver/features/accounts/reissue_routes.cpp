@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "features/accounts/account_mails.h"
 #include "features/accounts/account_parts.h"
 #include "features/accounts/account_rules.h"
 #include "features/bind.h"
@@ -69,6 +70,8 @@ AsyncReply resetPassword(ServiceContext& services, http::RequestContext& context
         if (const Status done = reissue(unit, context, *id, *stored, body->reason, now); !done) {
             return propagate(done.error());
         }
+        mailReissued(unit, *id, body->expiresAt, now);
+        mailReissueReport(unit, context.principal.user, 1, now);
         return http::Response::noContent();
     });
 }
@@ -105,6 +108,12 @@ AsyncReply reissueMany(ServiceContext& services, http::RequestContext& context) 
             const Status done = stored[i] ? reissue(unit, context, user, *stored[i], body->reason, now)
                                           : Status(propagate(stored[i].error()));
             addRow(reply, user, done ? nullptr : &done.error());
+            if (done) {
+                mailReissued(unit, user, body->expiresAt, now);
+            }
+        }
+        if (reply.done > 0) {
+            mailReissueReport(unit, context.principal.user, static_cast<int>(reply.done), now);
         }
         return jsonReply(200, reply);
     });

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "features/accounts/account_mails.h"
 #include "features/accounts/account_parts.h"
 #include "features/accounts/account_rules.h"
 #include "features/bind.h"
@@ -68,6 +69,7 @@ Result<wire::AccountSecurity> unlock(UnitOfWork& unit, const http::RequestContex
     auto act = actBy(context.principal, "unlocked", id, reason);
     act.detail = requireNewPassword ? "new password required" : "unlock only";
     accounts.note(std::move(act));
+    mailUnlocked(unit, id, now);
     return before;
 }
 

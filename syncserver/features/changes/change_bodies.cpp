@@ -4,6 +4,7 @@
 #include <map>
 
 #include "base/base64.h"
+#include "features/notices/notices_routes.h"
 #include "storage/repositories/account_repository.h"
 #include "storage/repositories/device_repository.h"
 #include "storage/repositories/face_repository.h"
@@ -151,6 +152,10 @@ Body actBody(const Reader& reader, const std::string& id) {
     return wire::encode(*act);
 }
 
+Body noticeBody(const Reader& reader, const std::string& id) {
+    return noticeForPcs(reader.unit, id, reader.now);
+}
+
 } // namespace
 
 UsersOfPage usersOfPage(storage::UnitOfWork& unit, const std::vector<storage::ChangeRow>& changes,
@@ -176,6 +181,7 @@ std::optional<std::string> bodyOfChange(storage::UnitOfWork& unit, const storage
         {"template", templateBody}, {"device", deviceBody},
         {"seal", sealBody},         {"device_key", deviceKeyBody},
         {"act", actBody},           {"tenant_end", tenantEndBody},
+        {"notice", noticeBody},
     };
     const auto reader = kReaders.find(change.kind);
     return reader == kReaders.end() ? std::nullopt

@@ -79,6 +79,10 @@ AsyncReply listChanges(ServiceContext& services, http::RequestContext& context) 
         if (!since) {
             return propagate(since.error());
         }
+        if (*since == page.upto) { // most calls: nothing happened
+            page.next = makeToken(services.serverKey, tenant, epoch, page.upto);
+            return jsonReply(200, page);
+        }
         auto rows = changes.list(device.text(), *since, page.upto, *limit + 1);
         page.more = static_cast<int>(rows.size()) > *limit;
         if (page.more) {

@@ -24,6 +24,7 @@ using storage::UnitOfWork;
 
 constexpr std::size_t kLongestName = 200;
 constexpr std::size_t kLongestReason = 500;
+constexpr std::size_t kLargestSeal = 1024;
 constexpr std::chrono::minutes kCertificateAge{10};
 
 Status changeState(wire::Device& device, const std::string& wanted) {
@@ -135,8 +136,8 @@ Status storeSeals(UnitOfWork& unit, const wire::Device& device, const wire::Devi
     storage::KeyRepository keys(unit);
     for (const wire::KeySeal& seal : approval.faceKeySeals) {
         const auto state = groups.stateOfKey(seal.keyId, approval.group);
-        if (seal.kind != "fk" || seal.receiver != device.id.text() || seal.sealed.empty() || !state ||
-            *state == "retired") {
+        if (seal.kind != "fk" || seal.receiver != device.id.text() || seal.sealed.empty() ||
+            seal.sealed.size() > kLargestSeal || !state || *state == "retired") {
             return fail(ErrorCode::ValidationFailed, "not a live face key of the group for this device",
                         "/face_key_seals");
         }

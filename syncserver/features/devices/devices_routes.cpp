@@ -2,6 +2,7 @@
 #include "features/devices/devices_routes.h"
 
 #include "domain/device_state.h"
+#include "domain/release.h"
 #include "features/bind.h"
 #include "features/devices/device_changes.h"
 #include "features/devices/enrolment.h"
@@ -87,6 +88,9 @@ AsyncReply getOwnDevice(ServiceContext& services, http::RequestContext& context)
     co_return co_await provenWrite(services, context, [&](UnitOfWork& unit) -> Reply {
         DeviceRepository devices(unit);
         devices.noteSeen(id, now);
+        if (const auto client = domain::parseClientHeader(context.request.header("kaomon-client"))) {
+            devices.noteVersion(id, domain::versionText(client->version), now);
+        }
         const auto device = devices.find(id);
         if (!device) {
             return fail(ErrorCode::NotFound, "no such device");
@@ -107,6 +111,7 @@ std::vector<http::Route> enrolmentRoutes(ServiceContext& services) {
          .response = schemaNamed<wire::EnrolChallenge>("EnrolChallenge"),
          .problems = {EnrolmentCodeInvalid, EnrolmentCodeExpired, EnrolmentCodeUsed, AddressNotAllowed,
                       ValidationFailed},
+         .recorded = http::Recorded::Never,
          .handler = bindTo(services, beginEnrolment)},
         {.method = "POST",
          .path = "/v1/devices:enrol",

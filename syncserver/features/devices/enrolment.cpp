@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstring>
 
+#include "audit/act_recorder.h"
 #include "auth/address_check.h"
 #include "auth/manifest_root.h"
 #include "base/base64.h"
@@ -32,6 +33,8 @@ constexpr std::size_t kChallengeHead = 16; // time and randomness; the rest is a
 constexpr std::chrono::minutes kChallengeLife{5};
 constexpr std::chrono::minutes kCertificateAge{10};
 constexpr std::size_t kLongestName = 200;
+constexpr std::size_t kMostSeals = 32;
+constexpr std::size_t kLargestSeal = 1024;
 
 Bytes challengeTail(const auth::ServerKey& key, const std::string& codeId,
                     std::span<const std::uint8_t> head) {
@@ -73,6 +76,7 @@ Result<EnrolmentCodeRow> openCode(UnitOfWork& unit, const std::string& codeId, T
 struct Outcome {
     Status status;
     wire::EnrolReply reply;
+    bool isNew = false; // and not the answer to a request that was sent again
 };
 
 bool isRightMac(const auth::ServerKey& key, const TenantId& tenant, const EnrolmentCodeRow& row,
@@ -117,11 +121,15 @@ Status checkCertificate(const wire::EnrolRequest& request, const EnrolmentCodeRo
 // is among those that the group's next batch seals the current key to.
 Result<std::vector<wire::KeySeal>> usableSeals(UnitOfWork& unit, const std::vector<wire::KeySeal>& seals,
                                                const DeviceId& device, const GroupId& group, TimePoint now) {
+    if (seals.size() > kMostSeals) {
+        return fail(ErrorCode::ValidationFailed, "at most 32 face keys", "/face_key_seals");
+    }
     storage::DeviceGroupRepository groups(unit, now);
     std::vector<wire::KeySeal> usable;
     for (const auto& seal : seals) {
         const auto state = groups.stateOfKey(seal.keyId, group);
-        if (seal.kind != "fk" || seal.receiver != device.text() || seal.sealed.empty() || !state) {
+        if (seal.kind != "fk" || seal.receiver != device.text() || seal.sealed.empty() ||
+            seal.sealed.size() > kLargestSeal || !state) {
             return fail(ErrorCode::ValidationFailed, "not a face key of this device", "/face_key_seals");
         }
         if (*state != "retired") {
@@ -224,6 +232,7 @@ Result<Outcome> attempt(ServiceContext& services, UnitOfWork& unit, const wire::
         return propagate(admitted.error());
     }
     outcome.reply.state = storedState(unit, request.deviceId);
+    outcome.isNew = true;
     return outcome;
 }
 
@@ -319,8 +328,15 @@ AsyncReply enrolDevice(ServiceContext& services, http::RequestContext& context) 
         co_return propagate(near.error());
     }
     const TimePoint now = services.clock.now();
-    const auto outcome = co_await services.database.write(
-        *tenant, [&](UnitOfWork& unit) -> Result<Outcome> { return attempt(services, unit, *body, now); });
+    const auto outcome = co_await services.database.write(*tenant, [&](UnitOfWork& unit) -> Result<Outcome> {
+        auto made = attempt(services, unit, *body, now);
+        if (made && made->isNew) {
+            const std::string id = body->deviceId.text();
+            audit::recordAct(unit, context, {"device", id, body->name, "", id, ""},
+                             {"device", id, body->name}, std::nullopt, now);
+        }
+        return made;
+    });
     if (!outcome) {
         co_return propagate(outcome.error());
     }

@@ -2,9 +2,11 @@
 #include "features/events/events_routes.h"
 
 #include <algorithm>
-#include <charconv>
 
+#include "domain/event_code.h"
 #include "features/bind.h"
+#include "features/events/event_parts.h"
+#include "features/events/event_texts.h"
 #include "features/proven_write.h"
 #include "features/reply.h"
 #include "storage/repositories/event_repository.h"
@@ -14,14 +16,11 @@ namespace kaomon::features {
 namespace {
 
 using enum domain::Role;
-using storage::EventFilter;
-using storage::EventRepository;
 using storage::UnitOfWork;
 
-constexpr std::string_view kCursor = "events-cursor";
 constexpr std::size_t kBatch = 200;
 constexpr std::size_t kBatchBody = 512 * 1024;
-constexpr std::size_t kLongestText = 64;
+constexpr std::size_t kLargestEvent = 8 * 1024;
 
 bool isOneOf(std::string_view value, std::initializer_list<std::string_view> names) {
     return std::ranges::find(names, value) != names.end();
@@ -31,9 +30,11 @@ Status checkEvent(const wire::Event& event, const std::string& pointer, long lon
     if (event.seq < 1 || event.seq <= previous) {
         return fail(ErrorCode::ValidationFailed, "numbers start at 1 and rise", pointer + "/seq");
     }
-    if (event.kind.empty() || event.kind.size() > kLongestText || event.code.empty() ||
-        event.code.size() > kLongestText) {
-        return fail(ErrorCode::ValidationFailed, "kind and code are required", pointer + "/kind");
+    if (!domain::isEventKind(event.kind)) {
+        return fail(ErrorCode::ValidationFailed, "not a kind", pointer + "/kind");
+    }
+    if (!domain::isEventCode(event.code)) {
+        return fail(ErrorCode::ValidationFailed, "not a code", pointer + "/code");
     }
     if (!isOneOf(event.result, {"ok", "ng", "err", "info"})) {
         return fail(ErrorCode::ValidationFailed, "ok, ng, err or info", pointer + "/result");
@@ -41,7 +42,10 @@ Status checkEvent(const wire::Event& event, const std::string& pointer, long lon
     if (!isOneOf(event.severity, {"info", "warning", "critical"})) {
         return fail(ErrorCode::ValidationFailed, "info, warning or critical", pointer + "/severity");
     }
-    return {};
+    if (wire::encode(event).size() > kLargestEvent) {
+        return fail(ErrorCode::ValidationFailed, "more than 8 KiB", pointer + "/detail");
+    }
+    return checkEventTexts(event, pointer);
 }
 
 Status checkBatch(const wire::EventBatch& batch) {
@@ -60,7 +64,8 @@ Status checkBatch(const wire::EventBatch& batch) {
 }
 
 AsyncReply addEvents(ServiceContext& services, http::RequestContext& context) {
-    const auto body = bodyOf<wire::EventBatch>(context);
+    // a newer PC may say more than this server knows; refusing it would stop its outbox for good
+    const auto body = wire::decode<wire::EventBatch>(context.request.body, wire::UnknownFields::Ignore);
     if (!body) {
         co_return propagate(body.error());
     }
@@ -70,90 +75,19 @@ AsyncReply addEvents(ServiceContext& services, http::RequestContext& context) {
     const TimePoint now = services.clock.now();
     const DeviceId& device = context.principal.device;
     co_return co_await provenWrite(services, context, [&](UnitOfWork& unit) -> Reply {
-        EventRepository events(unit);
-        wire::BatchReply reply;
-        for (const auto& event : body->events) {
-            (events.add(device, event, now) ? reply.stored : reply.duplicates) += 1;
-        }
-        events.settle(device, reply);
-        return jsonReply(200, reply);
-    });
-}
-
-Result<std::optional<TimePoint>> timeOf(const http::RequestContext& context, const std::string& name) {
-    const std::string text = context.query(name);
-    if (text.empty()) {
-        return std::nullopt;
-    }
-    const auto time = fromRfc3339(text);
-    if (!time) {
-        return fail(ErrorCode::ValidationFailed, "not a time", "/" + name);
-    }
-    return std::optional(*time);
-}
-
-// Cursor text: epoch microseconds, space, id.
-Status readCursor(const auth::ServerKey& key, const std::string& cursor, EventFilter& filter) {
-    if (cursor.empty()) {
-        return {};
-    }
-    const auto text = openText(key, kCursor, cursor);
-    const auto space = text ? text->find(' ') : std::string::npos;
-    if (space == std::string::npos) {
-        return fail(ErrorCode::ValidationFailed, "unknown cursor", "/cursor");
-    }
-    long long micros = 0;
-    std::from_chars(text->data(), text->data() + space, micros);
-    filter.beforeAt = fromEpochMicros(micros);
-    filter.beforeId = text->substr(space + 1);
-    return {};
-}
-
-Result<EventFilter> filterOf(const auth::ServerKey& key, const http::RequestContext& context) {
-    EventFilter filter;
-    filter.kind = context.query("kind");
-    filter.code = context.query("code");
-    filter.result = context.query("result");
-    filter.user = context.query("user");
-    filter.device = context.query("device");
-    filter.search = context.query("q");
-    const auto from = timeOf(context, "from");
-    const auto to = timeOf(context, "to");
-    if (!from || !to) {
-        return propagate(!from ? from.error() : to.error());
-    }
-    filter.from = *from;
-    filter.to = *to;
-    if (const Status valid = readCursor(key, context.query("cursor"), filter); !valid) {
-        return propagate(valid.error());
-    }
-    return filter;
-}
-
-AsyncReply listEvents(ServiceContext& services, http::RequestContext& context) {
-    const auto limit = pageLimit(context);
-    auto filter = filterOf(services.serverKey, context);
-    if (!limit || !filter) {
-        co_return propagate(!limit ? limit.error() : filter.error());
-    }
-    filter->limit = *limit + 1;
-    co_return co_await services.database.read(context.principal.tenant, [&](UnitOfWork& unit) -> Reply {
-        wire::EventPage page{.items = EventRepository(unit).list(*filter), .next = {}};
-        if (static_cast<int>(page.items.size()) > *limit) {
-            page.items.pop_back();
-            const wire::Event& last = page.items.back().event;
-            page.next = sealText(services.serverKey, kCursor,
-                                 std::to_string(toEpochMicros(last.at)) + " " + last.id.text());
-        }
-        return jsonReply(200, page);
+        return jsonReply(200, storage::EventRepository(unit).store(device, body->events, now));
     });
 }
 
 } // namespace
 
+http::Access eventReaders() {
+    return http::usersIn({Owner, UserAdmin, HelpDesk, Auditor});
+}
+
 std::vector<http::Route> eventsRoutes(ServiceContext& services) {
     using enum ErrorCode;
-    return {
+    std::vector<http::Route> routes{
         {.method = "POST",
          .path = "/v1/events",
          .operation = "addEvents",
@@ -163,26 +97,15 @@ std::vector<http::Route> eventsRoutes(ServiceContext& services) {
          .response = schemaNamed<wire::BatchReply>("BatchReply"),
          .problems = {ValidationFailed},
          .bodyLimit = kBatchBody,
+         .recorded = http::Recorded::Never,
          .handler = bindTo(services, addEvents)},
-        {.method = "GET",
-         .path = "/v1/events",
-         .operation = "listEvents",
-         .summary = "Events of all PCs, newest first",
-         .access = http::usersIn({Owner, UserAdmin, HelpDesk, Auditor}),
-         .response = schemaNamed<wire::EventPage>("EventPage"),
-         .problems = {ValidationFailed},
-         .query = {{"kind", "auth, face or device"},
-                   {"code", "For example LOGON_OK"},
-                   {"result", "ok, ng, err or info"},
-                   {"user", "Id of a person"},
-                   {"device", "Id of a PC"},
-                   {"q", "Part of a login, a name or a PC's name"},
-                   {"from", "Not before this time"},
-                   {"to", "Before this time"},
-                   {"limit", "Entries of a page, at most 500"},
-                   {"cursor", "`next` of the page before"}},
-         .handler = bindTo(services, listEvents)},
     };
+    for (auto* more : {eventListRoutes, eventTailRoutes, eventGapRoutes}) {
+        for (auto& route : more(services)) {
+            routes.push_back(std::move(route));
+        }
+    }
+    return routes;
 }
 
 } // namespace kaomon::features

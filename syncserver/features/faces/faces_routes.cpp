@@ -27,6 +27,7 @@ constexpr std::size_t kTemplateBody = 400 * 1024; // base64url of the above, and
 constexpr std::size_t kMostTemplates = 32;        // of one person; the policy's limit is the agent's
 constexpr std::size_t kLongestText = 200;
 constexpr std::size_t kMostKeys = 64; // groups of PCs
+constexpr std::size_t kLargestWrap = 1024;
 
 AsyncReply addConsent(ServiceContext& services, http::RequestContext& context) {
     auto body = bodyOf<wire::Consent>(context);
@@ -100,9 +101,9 @@ Status checkTemplate(const wire::FaceTemplate& face, const http::Principal& call
         return fail(ErrorCode::ValidationFailed, "too many keys, or a quality beyond 0 to 100", "/keys");
     }
     const bool hasBadKey = std::ranges::any_of(face.keys, [](const wire::TemplateKey& key) {
-        return !isUuid(key.faceKeyId) || key.wrapped.empty();
+        return !isUuid(key.faceKeyId) || key.wrapped.empty() || key.wrapped.size() > kLargestWrap;
     });
-    if (hasBadKey) {
+    if (hasBadKey || face.signature.size() > kLargestWrap) {
         return fail(ErrorCode::ValidationFailed, "not a wrapped key", "/keys");
     }
     return {};

@@ -7,6 +7,7 @@
 #include "features/reply.h"
 #include "storage/repositories/group_repository.h"
 #include "storage/repositories/revision.h"
+#include "storage/repositories/scim_group_repository.h"
 
 namespace kaomon::features {
 namespace {
@@ -127,6 +128,7 @@ AsyncReply deleteGroup(ServiceContext& services, http::RequestContext& context) 
         if (group->members > 0 || groups.uses(*id) > 0) {
             return fail(ErrorCode::Conflict, "the group has members or is used by PCs");
         }
+        storage::ScimGroupRepository(unit).forget(*id);
         groups.remove(*id);
         return http::Response::noContent();
     });

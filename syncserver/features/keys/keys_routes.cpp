@@ -21,6 +21,10 @@ using enum domain::Role;
 using storage::KeyRepository;
 using storage::UnitOfWork;
 
+constexpr std::size_t kLongestKeyId = 64;
+constexpr std::size_t kLargestSeal = 1024;
+constexpr std::size_t kMostSeals = 500;
+
 AsyncReply getManifest(ServiceContext& services, http::RequestContext& context) {
     co_return co_await services.database.read(context.principal.tenant, [&](UnitOfWork& unit) -> Reply {
         const auto manifest = KeyRepository(unit).manifest();
@@ -76,6 +80,7 @@ AsyncReply putManifest(ServiceContext& services, http::RequestContext& context) 
             return propagate(valid.error());
         }
         keys.putManifest(*body, now);
+        unit.acts().changed("version", std::to_string(stored->version), std::to_string(body->version));
         if (const Status adopted = adoptFaceKeys(unit, body->record, now); !adopted) {
             return propagate(adopted.error());
         }
@@ -97,8 +102,10 @@ Status checkSeal(const wire::KeySeal& seal) {
     if (std::ranges::find(kKinds, seal.kind) == kKinds.end()) {
         return fail(ErrorCode::ValidationFailed, "unknown kind", "/items");
     }
-    if (seal.keyId.empty() || seal.keyId.size() > 64 || !isUuid(seal.receiver) || seal.sealed.empty()) {
-        return fail(ErrorCode::ValidationFailed, "key id, receiver and seal are required", "/items");
+    if (seal.keyId.empty() || seal.keyId.size() > kLongestKeyId || !isUuid(seal.receiver) ||
+        seal.sealed.empty() || seal.sealed.size() > kLargestSeal) {
+        return fail(ErrorCode::ValidationFailed, "key id, receiver and a seal of at most 1 KiB are required",
+                    "/items");
     }
     return {};
 }
@@ -107,6 +114,9 @@ AsyncReply addSeals(ServiceContext& services, http::RequestContext& context) {
     const auto body = bodyOf<wire::KeySealList>(context);
     if (!body) {
         co_return propagate(body.error());
+    }
+    if (body->items.empty() || body->items.size() > kMostSeals) {
+        co_return fail(ErrorCode::ValidationFailed, "from 1 to 500 seals", "/items");
     }
     for (const auto& seal : body->items) {
         if (const Status valid = checkSeal(seal); !valid) {
@@ -118,6 +128,7 @@ AsyncReply addSeals(ServiceContext& services, http::RequestContext& context) {
         KeyRepository keys(unit);
         for (const auto& seal : body->items) {
             keys.putSeal(seal, now);
+            unit.acts().changedSecret(seal.kind + " of " + seal.receiver);
         }
         return http::Response::noContent();
     });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "features/meta/meta_routes.h"
 
+#include "features/bind.h"
 #include "features/reply.h"
 #include "storage/query.h"
 #include "wire/meta.h"
@@ -30,13 +31,15 @@ Awaitable<Result<Response>> ready(ServiceContext& services) {
     co_return jsonReply(200, wire::Health{"ok"});
 }
 
-Response meta(const ServiceContext& services, const std::string& version) {
-    return jsonReply(200, wire::Meta{.product = "kaomon-syncserver",
-                                     .version = version,
-                                     .api = "1.0",
-                                     .minimumClient = "0.1.0",
-                                     .time = services.clock.now(),
-                                     .banner = {}});
+AsyncReply meta(const ServiceContext& services, const std::string& version, DutyState& state) {
+    const auto duties = co_await state.current();
+    const TimePoint now = services.clock.now();
+    co_return jsonReply(200, wire::Meta{.product = "kaomon-syncserver",
+                                        .version = version,
+                                        .api = "1.0",
+                                        .minimumClient = "0.1.0",
+                                        .time = now,
+                                        .banner = duties->banner(now)});
 }
 
 http::Route publicGet(std::string path, std::string operation, std::string summary, http::Schema response,
@@ -52,19 +55,19 @@ http::Route publicGet(std::string path, std::string operation, std::string summa
 
 } // namespace
 
-std::vector<http::Route> metaRoutes(ServiceContext& services, const std::string& version) {
+std::vector<http::Route> metaRoutes(ServiceContext& services, const std::string& version, DutyState& state) {
     ServiceContext* context = &services;
+    DutyState* duties = &state;
     std::vector<http::Route> routes;
     routes.push_back(publicGet("/healthz", "getHealth", "Whether the server runs",
                                schemaNamed<wire::Health>("Health"), health));
     routes.push_back(publicGet("/readyz", "getReadiness", "Whether the server can reach its data",
                                schemaNamed<wire::Health>("Health"),
                                [context](RequestContext&) { return ready(*context); }));
-    routes.push_back(publicGet("/v1/meta", "getMeta", "Versions and the server's time",
-                               schemaNamed<wire::Meta>("Meta"),
-                               [context, version](RequestContext&) -> Awaitable<Result<Response>> {
-                                   co_return meta(*context, version);
-                               }));
+    routes.push_back(
+        publicGet("/v1/meta", "getMeta", "Versions, the server's time, and what sign-in screens show",
+                  schemaNamed<wire::Meta>("Meta"),
+                  [context, version, duties](RequestContext&) { return meta(*context, version, *duties); }));
     return routes;
 }
 

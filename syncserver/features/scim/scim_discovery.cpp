@@ -59,7 +59,7 @@ json::object schemaOf(const char* id, const char* name, json::array attributes) 
 }
 
 json::array resourceTypes() {
-    return {resourceType("User", "/Users", kUserSchema)};
+    return {resourceType("User", "/Users", kUserSchema), resourceType("Group", "/Groups", kGroupSchema)};
 }
 
 json::array schemas() {
@@ -70,10 +70,17 @@ json::array schemas() {
     emails["subAttributes"] =
         json::array{attribute("value", "string", "readWrite", true), attribute("type", "string", "readOnly"),
                     attribute("primary", "boolean", "readOnly")};
+    json::object members = attribute("members", "complex", "readWrite");
+    members["multiValued"] = true;
+    members["subAttributes"] =
+        json::array{attribute("value", "string", "immutable", true), attribute("type", "string", "readOnly"),
+                    attribute("display", "string", "readOnly"), attribute("$ref", "reference", "readOnly")};
     return {schemaOf(kUserSchema, "User",
                      {attribute("userName", "string", "readWrite", true, "server"),
                       attribute("displayName", "string", "readWrite"), name, emails,
-                      attribute("active", "boolean", "readWrite")})};
+                      attribute("active", "boolean", "readWrite")}),
+            schemaOf(kGroupSchema, "Group",
+                     {attribute("displayName", "string", "readWrite", true, "server"), members})};
 }
 
 // The whole list, or the one whose id is in the path.

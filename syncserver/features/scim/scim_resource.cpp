@@ -5,8 +5,8 @@
 #include <charconv>
 #include <set>
 
-#include "exchange/scim_filter.h"
 #include "features/reply.h"
+#include "features/scim/scim_json.h"
 
 namespace kaomon::features::scim {
 namespace {
@@ -14,41 +14,6 @@ namespace {
 namespace json = boost::json;
 
 constexpr int kLargestPage = 200;
-constexpr std::size_t kMostOperations = 100;
-constexpr std::size_t kLongestExternalId = 200;
-
-std::string lowered(std::string_view text) {
-    std::string result(text);
-    for (char& c : result) {
-        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    }
-    return result;
-}
-
-Status invalid(const char* detail, const char* type = "invalidValue") {
-    return fail(ErrorCode::ValidationFailed, detail, type);
-}
-
-// Names of attributes know no case.
-const json::value* member(const json::object& object, std::string_view name) {
-    for (const auto& each : object) {
-        if (lowered(each.key()) == name) {
-            return &each.value();
-        }
-    }
-    return nullptr;
-}
-
-// Null is "no value".
-Result<std::string> textOf(const json::value& value) {
-    if (value.is_null()) {
-        return std::string();
-    }
-    if (!value.is_string()) {
-        return propagate(invalid("a text is expected").error());
-    }
-    return std::string(value.get_string());
-}
 
 // Some providers send the words True and False.
 Result<bool> flagOf(const json::value& value) {
@@ -108,15 +73,6 @@ Result<std::string> nameOf(const json::object& name) {
     return whole;
 }
 
-template<class T>
-Status assign(std::optional<T>& target, Result<T> value) {
-    if (!value) {
-        return propagate(value.error());
-    }
-    target = std::move(*value);
-    return {};
-}
-
 // One attribute by its name in lower case; those that Kaomon does not keep change nothing.
 Status setAttribute(UserChange& change, const std::string& name, const json::value& value) {
     if (name == "username") {
@@ -132,9 +88,7 @@ Status setAttribute(UserChange& change, const std::string& name, const json::val
         return assign(change.isActive, flagOf(value));
     }
     if (name == "externalid") {
-        const Status set = assign(change.externalId, textOf(value));
-        return set && change.externalId->size() > kLongestExternalId ? invalid("externalId is too long")
-                                                                     : set;
+        return assign(change.externalId, externalIdOf(value));
     }
     if (name == "name" && value.is_object() && !change.displayName) {
         const Status set = assign(change.displayName, nameOf(value.get_object()));
@@ -212,34 +166,12 @@ Status applyPath(UserChange& change, const exchange::scim::PatchPath& path, bool
     return setAttribute(change, path.attribute, value);
 }
 
-Status applyOperation(UserChange& change, const json::value& source) {
-    const json::object* operation = source.if_object();
-    const json::value* op = operation != nullptr ? member(*operation, "op") : nullptr;
-    const std::string verb =
-        op != nullptr && op->is_string() ? lowered(std::string_view(op->get_string())) : "";
-    if (verb != "add" && verb != "replace" && verb != "remove") {
-        return invalid("add, replace or remove is expected", "invalidSyntax");
+Status applyOperation(UserChange& change, const PatchOperation& operation) {
+    if (!operation.path) {
+        return setAttributes(change, operation.value->get_object());
     }
-    const json::value* path = member(*operation, "path");
-    const json::value* value = member(*operation, "value");
-    if (verb != "remove" && value == nullptr) {
-        return invalid("a value is expected");
-    }
-    if (path == nullptr || path->is_null()) {
-        if (verb == "remove") {
-            return invalid("a path is expected", "noTarget");
-        }
-        return value->is_object() ? setAttributes(change, value->get_object())
-                                  : invalid("an object is expected");
-    }
-    if (!path->is_string()) {
-        return invalid("a path is a text", "invalidPath");
-    }
-    const auto parsed = exchange::scim::parsePath(std::string_view(path->get_string()));
-    if (!parsed) {
-        return propagate(parsed.error());
-    }
-    return applyPath(change, *parsed, verb == "remove", value != nullptr ? *value : json::value());
+    return applyPath(change, *operation.path, operation.verb == PatchOperation::Verb::Remove,
+                     operation.value != nullptr ? *operation.value : json::value());
 }
 
 std::set<std::string> namesIn(const std::string& list) {
@@ -283,17 +215,6 @@ json::object userResource(const wire::User& user, const std::optional<std::strin
     return resource;
 }
 
-Result<json::object> parseObject(const std::string& body) {
-    boost::system::error_code error;
-    json::parse_options options;
-    options.max_depth = 10;
-    json::value value = json::parse(body, error, {}, options);
-    if (error || !value.is_object()) {
-        return fail(ErrorCode::ValidationFailed, "a JSON object is expected", "invalidSyntax");
-    }
-    return std::move(value.get_object());
-}
-
 Result<UserChange> readUser(const std::string& body) {
     const auto object = parseObject(body);
     if (!object) {
@@ -314,18 +235,23 @@ Result<UserChange> readUserPatch(const std::string& body) {
     if (!object) {
         return propagate(object.error());
     }
-    const json::value* operations = member(*object, "operations");
-    if (operations == nullptr || !operations->is_array() || operations->get_array().empty() ||
-        operations->get_array().size() > kMostOperations) {
-        return fail(ErrorCode::ValidationFailed, "1 to 100 operations are expected", "invalidSyntax");
+    const auto operations = readOperations(*object);
+    if (!operations) {
+        return propagate(operations.error());
     }
     UserChange change;
-    for (const json::value& operation : operations->get_array()) {
+    for (const PatchOperation& operation : *operations) {
         if (const Status applied = applyOperation(change, operation); !applied) {
             return propagate(applied.error());
         }
     }
     return change;
+}
+
+bool isSelected(const std::string& attribute, const http::RequestContext& context) {
+    const auto wanted = namesIn(context.query("attributes"));
+    return !namesIn(context.query("excludedAttributes")).contains(attribute) &&
+           (wanted.empty() || wanted.contains(attribute));
 }
 
 void selectAttributes(json::object& resource, const http::RequestContext& context) {

@@ -38,8 +38,8 @@ struct UserChange {
 // "invalidSyntax", "invalidPath", "invalidValue", "noTarget" or "mutability".
 [[nodiscard]] Result<UserChange> readUserPatch(const std::string& body);
 
-// JSON of at most ten levels; field "invalidSyntax".
-[[nodiscard]] Result<boost::json::object> parseObject(const std::string& body);
+// Whether an attribute, in lower case, is asked for: what costs much need not be looked up for nobody.
+[[nodiscard]] bool isSelected(const std::string& attribute, const http::RequestContext& context);
 
 // Leaves only the attributes asked for (RFC 7644 section 3.9), id, schemas and meta in any case.
 void selectAttributes(boost::json::object& resource, const http::RequestContext& context);

@@ -6,8 +6,10 @@
 #include "domain/login_key.h"
 #include "exchange/scim_filter.h"
 #include "features/bind.h"
+#include "features/proven_write.h"
 #include "features/reply.h"
 #include "features/scim/scim_resource.h"
+#include "licensing/guards.h"
 #include "storage/repositories/scim_repository.h"
 #include "storage/repositories/user_bulk_repository.h"
 #include "storage/repositories/user_repository.h"
@@ -24,12 +26,14 @@ constexpr const char* kKind = "user";
 
 // What one request works with, inside one job.
 struct Work {
-    Work(UnitOfWork& unit, const http::RequestContext& request, TimePoint now)
-        : context(request)
-        , users(unit, now)
-        , scim(unit, now)
-        , bulk(unit, now) {}
+    Work(UnitOfWork& of, const http::RequestContext& request, TimePoint now)
+        : unit(of)
+        , context(request)
+        , users(of, now)
+        , scim(of, now)
+        , bulk(of, now) {}
 
+    UnitOfWork& unit;
     const http::RequestContext& context;
     UserRepository users;
     ScimRepository scim;
@@ -143,6 +147,10 @@ Reply applyChange(Work& work, wire::User user, const UserChange& change) {
         if (const Status taken = takeEnding(work); !taken) {
             return propagate(taken.error());
         }
+    } else if (patch.accountState == "active") {
+        if (const Status seat = licensing::checkSeatOnReturn(work.unit, user.id); !seat) {
+            return propagate(seat.error());
+        }
     }
     const bool isChange = (patch.displayName && *patch.displayName != user.displayName) ||
                           (patch.mail && *patch.mail != user.mail) || patch.accountState;
@@ -218,6 +226,9 @@ AsyncReply createUser(ServiceContext& services, http::RequestContext& context) {
     const TimePoint now = services.clock.now();
     const auto job = [&](UnitOfWork& unit) -> Reply {
         Work work(unit, context, now);
+        if (const Status open = licensing::checkWritable(unit, now); !open) {
+            return propagate(open.error());
+        }
         if (work.users.isLoginTaken(*key)) {
             return fail(ErrorCode::DuplicateLogin, "userName in use");
         }
@@ -239,7 +250,7 @@ AsyncReply createUser(ServiceContext& services, http::RequestContext& context) {
         const auto made = work.users.find(user.id);
         return made ? Reply(userReply(work, 201, *made)) : Reply(fail(ErrorCode::Internal, "lost"));
     };
-    co_return co_await services.database.write(context.principal.tenant, job);
+    co_return co_await provenWrite(services, context, job);
 }
 
 AsyncReply writeUser(ServiceContext& services, http::RequestContext& context, UserChange change) {
@@ -247,13 +258,14 @@ AsyncReply writeUser(ServiceContext& services, http::RequestContext& context, Us
     const auto job = [&](UnitOfWork& unit) -> Reply {
         Work work(unit, context, now);
         auto user = changeable(work);
-        if (!user) {
-            return propagate(user.error());
+        const Status open = user ? licensing::checkWritable(unit, now) : propagate(user.error());
+        if (!open) {
+            return propagate(open.error());
         }
         work.scim.noteUse(context.principal.sessionId);
         return applyChange(work, std::move(*user), change);
     };
-    co_return co_await services.database.write(context.principal.tenant, job);
+    co_return co_await provenWrite(services, context, job);
 }
 
 AsyncReply replaceUser(ServiceContext& services, http::RequestContext& context) {
@@ -281,8 +293,9 @@ AsyncReply deleteUser(ServiceContext& services, http::RequestContext& context) {
     const auto job = [&](UnitOfWork& unit) -> Reply {
         Work work(unit, context, now);
         const auto user = changeable(work);
-        if (!user) {
-            return propagate(user.error());
+        const Status open = user ? licensing::checkWritable(unit, now) : propagate(user.error());
+        if (!open) {
+            return propagate(open.error());
         }
         if (const Status taken = takeEnding(work); !taken) {
             return propagate(taken.error());
@@ -292,7 +305,7 @@ AsyncReply deleteUser(ServiceContext& services, http::RequestContext& context) {
         work.scim.noteUse(context.principal.sessionId);
         return http::Response::noContent();
     };
-    co_return co_await services.database.write(context.principal.tenant, job);
+    co_return co_await provenWrite(services, context, job);
 }
 
 } // namespace
@@ -314,7 +327,8 @@ std::vector<http::Route> userRoutes(ServiceContext& services) {
                            .summary = std::move(summary),
                            .access = {},
                            .response = user,
-                           .problems = {ValidationFailed, NotFound, StaleRevision, DuplicateLogin},
+                           .problems = {ValidationFailed, NotFound, StaleRevision, DuplicateLogin,
+                                        LicenceEnded, SeatsExceeded},
                            .query = selection,
                            .handler = bindTo(services, action)};
     };

@@ -10,6 +10,8 @@ namespace kaomon::features::scim {
 
 // /scim/v2/Users. `services` outlives the routes.
 [[nodiscard]] std::vector<http::Route> userRoutes(ServiceContext& services);
+// /scim/v2/Groups: wishes, that administrators agree to.
+[[nodiscard]] std::vector<http::Route> groupRoutes(ServiceContext& services);
 // ServiceProviderConfig, ResourceTypes and Schemas: what this server can do.
 [[nodiscard]] std::vector<http::Route> discoveryRoutes(ServiceContext& services);
 // /v1/scim-tokens.

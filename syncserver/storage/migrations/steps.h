@@ -15,5 +15,10 @@ namespace kaomon::storage {
 [[nodiscard]] Migration twoPersonActs();
 [[nodiscard]] Migration ipRules();
 [[nodiscard]] Migration imports();
+[[nodiscard]] Migration events();
+[[nodiscard]] Migration scimGroups();
+[[nodiscard]] Migration push();
+[[nodiscard]] Migration duties();
+[[nodiscard]] Migration operationLog();
 
 } // namespace kaomon::storage

@@ -142,6 +142,25 @@ void DeviceRepository::noteSeen(const DeviceId& id, TimePoint now) {
         .run();
 }
 
+void DeviceRepository::noteVersion(const DeviceId& id, const std::string& version, TimePoint now) {
+    const auto known =
+        Query(m_unit, "SELECT client_version FROM device WHERE tenant_id = :tenant AND id = :id")
+            .bind("tenant", m_unit.tenant())
+            .bind("id", id)
+            .first<std::string>();
+    if (!known || std::get<0>(*known) == version) {
+        return;
+    }
+    const long long rev = touch(id, now);
+    Query(m_unit,
+          "UPDATE device SET client_version = :version, rev = :rev WHERE tenant_id = :tenant AND id = :id")
+        .bind("version", version)
+        .bind("rev", rev)
+        .bind("tenant", m_unit.tenant())
+        .bind("id", id)
+        .run();
+}
+
 void DeviceRepository::endSessions(const DeviceId& id) {
     Query(m_unit, "DELETE FROM session WHERE tenant_id = :tenant AND device_id = :id")
         .bind("tenant", m_unit.tenant())

@@ -35,6 +35,8 @@ public:
     void add(const wire::Device& device, TimePoint now);
     void update(const wire::Device& device, TimePoint now);
     void noteSeen(const DeviceId& id, TimePoint now);
+    // Of the client that runs on it; a change of the row only when it is another one.
+    void noteVersion(const DeviceId& id, const std::string& version, TimePoint now);
     void endSessions(const DeviceId& id);
     // Takes away what was sealed to the PC: face keys and people's vault keys.
     void dropKeys(const DeviceId& id);

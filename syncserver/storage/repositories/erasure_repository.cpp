@@ -121,13 +121,15 @@ std::vector<std::pair<std::string, std::string>> ErasureRepository::references()
 }
 
 std::vector<std::string> ErasureRepository::tables() {
-    const char* sql = m_unit.dialect() == Dialect::Sqlite
-                          ? "SELECT m.name FROM sqlite_master m WHERE m.type = 'table' AND EXISTS (SELECT 1 "
-                            "FROM pragma_table_info(m.name) c WHERE c.name = 'tenant_id') ORDER BY m.name"
-                          : "SELECT CAST(c.relname AS TEXT) FROM pg_class c JOIN pg_attribute a ON "
-                            "a.attrelid = c.oid WHERE c.relkind IN ('r', 'p') AND a.attname = 'tenant_id' "
-                            "AND a.attnum > 0 AND NOT a.attisdropped AND c.relnamespace = (SELECT oid FROM "
-                            "pg_namespace WHERE nspname = current_schema()) ORDER BY 1";
+    const char* sql =
+        m_unit.dialect() == Dialect::Sqlite
+            ? "SELECT m.name FROM sqlite_master m WHERE m.type = 'table' AND EXISTS (SELECT 1 "
+              "FROM pragma_table_info(m.name) c WHERE c.name = 'tenant_id') ORDER BY m.name"
+            : "SELECT CAST(c.relname AS TEXT) FROM pg_class c JOIN pg_attribute a ON "
+              "a.attrelid = c.oid WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND a.attname = "
+              "'tenant_id' "
+              "AND a.attnum > 0 AND NOT a.attisdropped AND c.relnamespace = (SELECT oid FROM "
+              "pg_namespace WHERE nspname = current_schema()) ORDER BY 1";
     std::vector<Text> rest;
     for (auto& [name] : Query(m_unit, sql).all<Text>()) {
         if (std::ranges::find(kOutliving, name) == kOutliving.end()) {

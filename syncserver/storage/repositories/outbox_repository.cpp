@@ -6,15 +6,27 @@
 namespace kaomon::storage {
 
 bool OutboxRepository::add(const OutboxRow& mail, TimePoint now) {
-    return Query(m_unit, "INSERT INTO mail_outbox (tenant_id, kind, due, payload, created_at) VALUES "
-                         "(:tenant, :kind, :due, :payload, :now) ON CONFLICT (tenant_id, kind, due) "
-                         "DO NOTHING")
-               .bind("tenant", m_unit.tenant())
-               .bind("kind", mail.kind)
-               .bind("due", mail.due)
-               .bind("payload", mail.payload)
-               .bind("now", now)
-               .run() == 1;
+    const bool isNew =
+        Query(m_unit, "INSERT INTO mail_outbox (tenant_id, kind, due, payload, created_at) VALUES "
+                      "(:tenant, :kind, :due, :payload, :now) ON CONFLICT (tenant_id, kind, due) "
+                      "DO NOTHING")
+            .bind("tenant", m_unit.tenant())
+            .bind("kind", mail.kind)
+            .bind("due", mail.due)
+            .bind("payload", mail.payload)
+            .bind("now", now)
+            .run() == 1;
+    if (isNew) {
+        // where the mail job looks for tenants with work
+        Query(m_unit,
+              "INSERT INTO mail_wakeup (tenant, next_at) VALUES (:tenant, :due) ON CONFLICT (tenant) DO "
+              "UPDATE SET next_at = CASE WHEN excluded.next_at < mail_wakeup.next_at THEN "
+              "excluded.next_at ELSE mail_wakeup.next_at END")
+            .bind("tenant", m_unit.tenant())
+            .bind("due", mail.due)
+            .run();
+    }
+    return isNew;
 }
 
 std::vector<OutboxRow> OutboxRepository::unsent(int limit) {

@@ -9,9 +9,10 @@
 
 namespace kaomon::storage {
 
-// A mail that is to be sent to the owners of a tenant. The texts are the mailer's; this says what about.
+// A mail that is to be sent to people of a tenant. The texts and who gets it are the mailer's
+// (mail/templates.h); this says what about.
 struct OutboxRow {
-    std::string kind; // licence_reminder, licence_ended, faces_deleted
+    std::string kind; // name of a template, perhaps with more behind a colon that tells two mails apart
     TimePoint due;
     std::string payload; // JSON object
 };

@@ -1,29 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/repositories/scim_repository.h"
 
-#include <algorithm>
 #include <array>
 
-#include "domain/login_key.h"
-#include "storage/bulk.h"
+#include "storage/query.h"
+#include "storage/repositories/scim_condition.h"
 
 namespace kaomon::storage {
 namespace {
 
-using exchange::scim::Combination;
-using exchange::scim::Comparison;
 using exchange::scim::Filter;
-using exchange::scim::Negation;
-using exchange::scim::Operator;
+using Kind = ScimAttribute::Kind;
 
-struct Attribute {
-    std::string_view name;
-    std::string_view sql;
-    bool isExact = false; // case matters
-};
-constexpr auto kAttributes = std::to_array<Attribute>({
-    {"id", "u.id", true},
-    {"username", "u.login_key"},
+constexpr auto kAttributes = std::to_array<ScimAttribute>({
+    {"id", "u.id", Kind::Exact},
+    {"username", "u.login_key", Kind::Login},
     {"displayname", "LOWER(u.display_name)"},
     {"name.formatted", "LOWER(u.display_name)"},
     {"emails", "LOWER(u.mail)"},
@@ -31,100 +22,9 @@ constexpr auto kAttributes = std::to_array<Attribute>({
     {"externalid",
      "COALESCE((SELECT x.external_id FROM scim_external_id x WHERE x.tenant_id = u.tenant_id AND "
      "x.kind = 'user' AND x.object_id = u.id), '')",
-     true},
+     Kind::Exact},
+    {"active", "(u.account_state <> 'disabled')", Kind::Active},
 });
-
-std::string lowered(std::string text) {
-    for (char& c : text) {
-        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    }
-    return text;
-}
-
-// A filter as a condition; every value is bound, no text of the caller becomes SQL.
-class Condition {
-public:
-    // False when an attribute is unknown.
-    [[nodiscard]] bool add(const Filter& filter) {
-        return std::visit([this](const auto& node) { return addNode(node); }, filter.node);
-    }
-    [[nodiscard]] const std::string& sql() const { return m_sql; }
-    void bind(Query& query) const {
-        for (std::size_t i = 0; i < m_values.size(); ++i) {
-            query.bind("f" + std::to_string(i), m_values[i]);
-        }
-    }
-
-private:
-    bool addNode(const Negation& node) {
-        m_sql += "NOT (";
-        const bool isKnown = add(*node.inner);
-        m_sql += ')';
-        return isKnown;
-    }
-
-    bool addNode(const Combination& node) {
-        bool isKnown = true;
-        const char* separator = "(";
-        for (const Filter& part : node.parts) {
-            m_sql += separator;
-            isKnown = add(part) && isKnown;
-            separator = node.isAnd ? " AND " : " OR ";
-        }
-        m_sql += ')';
-        return isKnown;
-    }
-
-    bool addNode(const Comparison& node) {
-        if (node.attribute == "active") {
-            return addActive(node);
-        }
-        const auto* const attribute = std::ranges::find(kAttributes, node.attribute, &Attribute::name);
-        if (attribute == kAttributes.end()) {
-            return false;
-        }
-        m_sql += attribute->sql;
-        if (node.op == Operator::Present || node.isNull) {
-            m_sql += node.op == Operator::Equal ? " = ''" : " <> ''";
-            return true;
-        }
-        std::string value = attribute->isExact ? node.value : lowered(node.value);
-        if (attribute->name == "username") {
-            value = domain::loginKey(value).value_or(value);
-        }
-        const bool isEquality = node.op == Operator::Equal || node.op == Operator::NotEqual;
-        m_sql += node.op == Operator::Equal ? " = :f" : node.op == Operator::NotEqual ? " <> :f" : " LIKE :f";
-        m_sql += std::to_string(m_values.size()) + (isEquality ? "" : " ESCAPE '!'");
-        m_values.push_back(isEquality ? value : pattern(value, node.op));
-        return true;
-    }
-
-    bool addActive(const Comparison& node) {
-        const bool isPresent = node.op == Operator::Present;
-        const bool isTrue = lowered(node.value) == "true";
-        if (!isPresent && ((node.op != Operator::Equal && node.op != Operator::NotEqual) ||
-                           (!isTrue && lowered(node.value) != "false"))) {
-            return false;
-        }
-        const bool wantsActive = isTrue == (node.op == Operator::Equal);
-        m_sql += isPresent     ? "u.id <> ''"
-                 : wantsActive ? "u.account_state <> 'disabled'"
-                               : "u.account_state = 'disabled'";
-        return true;
-    }
-
-    static std::string pattern(const std::string& value, Operator op) {
-        std::string text = op == Operator::StartsWith ? "" : "%";
-        for (const char c : value) {
-            text += c == '%' || c == '_' || c == '!' ? "!" : "";
-            text += c;
-        }
-        return op == Operator::EndsWith ? text : text + "%";
-    }
-
-    std::string m_sql;
-    std::vector<std::string> m_values;
-};
 
 } // namespace
 
@@ -235,7 +135,7 @@ void ScimRepository::setExternalId(const std::string& kind, const std::string& o
 }
 
 Result<ScimRepository::Found> ScimRepository::findUsers(const Filter* filter, long long offset, int limit) {
-    Condition condition;
+    ScimCondition condition(kAttributes);
     if (filter != nullptr && !condition.add(*filter)) {
         return fail(ErrorCode::ValidationFailed, "an attribute that cannot be searched", "invalidFilter");
     }

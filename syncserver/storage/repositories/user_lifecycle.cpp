@@ -108,7 +108,7 @@ void UserRepository::erase(const UserId& id) {
     }
     constexpr auto kTables = std::to_array<std::string_view>(
         {"second_factor", "recovery_code", "face_template", "consent", "user_key", "session", "login_alias",
-         "os_account_link", "user_group_member"});
+         "os_account_link", "user_group_member", "scim_group_member", "notice_receipt"});
     for (const std::string_view table : kTables) {
         Query(m_unit, "DELETE FROM " + std::string(table) + " WHERE tenant_id = :tenant AND user_id = :id")
             .bind("tenant", m_unit.tenant())
@@ -116,7 +116,8 @@ void UserRepository::erase(const UserId& id) {
             .run();
     }
     for (const std::string_view sql :
-         {"DELETE FROM saved_filter WHERE tenant_id = :tenant AND owner_id = :id",
+         {"DELETE FROM mail_delivery WHERE tenant_id = :tenant AND recipient = :id",
+          "DELETE FROM saved_filter WHERE tenant_id = :tenant AND owner_id = :id",
           "DELETE FROM login_guard WHERE tenant_id = :tenant AND login_key = (SELECT login_key FROM "
           "user_account WHERE tenant_id = :tenant AND id = :id)",
           "DELETE FROM user_account WHERE tenant_id = :tenant AND id = :id"}) {

@@ -3,9 +3,14 @@
 
 #include <filesystem>
 
+#include "support/case_counter.h"
+
 namespace kaomon::test {
 
 ApiSuite::ApiSuite() {
+    if (isPartOfSuite()) {
+        return;
+    }
     const std::filesystem::path folder =
         std::filesystem::path(qgetenv("KAOMON_BUILD_DIR").toStdString()) / "check";
     std::filesystem::create_directories(folder);

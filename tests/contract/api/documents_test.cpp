@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QTest>
 
 #include "contract/api/api_suite.h"
@@ -28,6 +31,9 @@ private slots:
     void largeTemplate();
     void eventsAreDeduplicated();
     void malformedEvents();
+    void longEvents_data();
+    void longEvents();
+    void largeSeals();
     void eventsOfOneTenantOnly();
     void deltaWithTombstones();
     void tokensOfOthers();
@@ -192,6 +198,60 @@ void DocumentsTest::malformedEvents() {
         many.push_back(i);
     }
     EXPECT_PROBLEM(postEvents(many), 422, "validation_failed");
+}
+
+// Each text that a PC may choose: longer than its bound, the answer names it.
+void DocumentsTest::longEvents_data() {
+    QTest::addColumn<QString>("pointer");
+    for (const char* pointer :
+         {"os_account", "client_version", "detail/scenario", "detail/reason", "detail/factors",
+          "detail/camera_id", "detail/camera_name", "detail/score_band", "detail/model_id", "detail/service",
+          "detail/template_id", "detail/label"}) {
+        QTest::newRow(pointer) << QString::fromLatin1(pointer);
+    }
+}
+
+void DocumentsTest::longEvents() {
+    QFETCH(QString, pointer);
+    wire::Event event;
+    event.id = EventId::generate();
+    event.seq = 1'000'000;
+    event.at = wallNow();
+    event.kind = "device";
+    event.code = "LONG";
+    event.result = event.severity = "info";
+    QJsonObject object = QJsonDocument::fromJson(QByteArray::fromStdString(wire::encode(event))).object();
+    const QString text(501, u'x');
+    if (pointer.startsWith(QLatin1String("detail/"))) {
+        object[QStringLiteral("detail")] = QJsonObject{{pointer.mid(7), text}};
+    } else {
+        object[pointer] = text;
+    }
+    const QJsonObject batch{{QStringLiteral("events"), QJsonArray{object}}};
+    const Reply reply =
+        m_client.send({"POST", "/v1/events", QJsonDocument(batch).toJson().toStdString()}, &m_pcCaller);
+    EXPECT_PROBLEM(reply, 422, "validation_failed");
+    QVERIFY2(reply.body.find("/events/0/" + pointer.toStdString()) != std::string::npos,
+             describe(reply).c_str());
+}
+
+void DocumentsTest::largeSeals() {
+    const auto seals = [&](std::size_t count, std::size_t size) {
+        wire::KeySealList list;
+        list.items.assign(count, {"fk", m_kit.keys.faceKeys.front().id, m_pc->id.text(), Bytes(size, 1)});
+        return m_client.send({"POST", "/v1/key-seals", wire::encode(list)}, &m_kit.console);
+    };
+    EXPECT_PROBLEM(seals(1, 1025), 422, "validation_failed");
+    EXPECT_PROBLEM(seals(501, 1), 422, "validation_failed");
+    EXPECT_PROBLEM(seals(0, 1), 422, "validation_failed");
+    const auto code = crypto::EnrolmentCode::generate();
+    Pc pc{DeviceId::generate(), crypto::SigningKey::generate(), crypto::BoxKey::generate(), {}};
+    QVERIFY(m_kit.addCode(code, 1));
+    auto request = m_kit.enrolRequest(code, pc);
+    QVERIFY(request);
+    request->faceKeySeals.front().sealed = Bytes(1025, 1);
+    EXPECT_PROBLEM(m_client.send({"POST", "/v1/devices:enrol", wire::encode(*request)}), 422,
+                   "validation_failed");
 }
 
 void DocumentsTest::eventsOfOneTenantOnly() {

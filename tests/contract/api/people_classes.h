@@ -11,6 +11,7 @@ namespace kaomon::test {
 std::unique_ptr<QObject> makePeopleActsTest();
 std::unique_ptr<QObject> makeDevicesTest();
 std::unique_ptr<QObject> makeRotationTest();
+std::unique_ptr<QObject> makeScimGroupsTest();
 std::unique_ptr<QObject> makePeopleLaterTest(); // moves the clock on
 
 } // namespace kaomon::test

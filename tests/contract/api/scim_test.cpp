@@ -3,11 +3,8 @@
 
 #include <boost/json.hpp>
 
-#include "base/base64.h"
-#include "contract/api/api_suite.h"
+#include "contract/api/scim_provider.h"
 #include "contract/api/test_classes.h"
-#include "crypto/secret_key.h"
-#include "wire/scim_tokens.h"
 
 namespace kaomon::test {
 namespace {
@@ -42,68 +39,29 @@ private slots:
 private:
     Reply send(const std::string& method, const std::string& path, const std::string& body = {},
                std::map<std::string, std::string> headers = {});
-    [[nodiscard]] std::string newToken(TenantKit& kit, std::optional<wire::NewScimToken>* made = nullptr);
     [[nodiscard]] std::string newUser(const std::string& name, const std::string& rest = {});
     [[nodiscard]] json::object read(const std::string& id);
 
     ApiSuite& m_suite = ApiSuite::get();
     TestClient& m_client = *m_suite.client;
     std::unique_ptr<TenantKit> m_kit;
-    std::string m_token;
+    std::unique_ptr<ScimProvider> m_provider;
 };
-
-json::object objectOf(const Reply& reply) {
-    boost::system::error_code error;
-    const auto value = json::parse(reply.body, error);
-    return value.is_object() ? value.get_object() : json::object();
-}
-
-std::string text(const json::object& object, const char* key) {
-    const auto* value = object.if_contains(key);
-    return value != nullptr && value->is_string() ? std::string(value->get_string()) : std::string();
-}
-
-// Compares status and scimType of an answer.
-#define EXPECT_SCIM(reply, expected, type)                                                                   \
-    do {                                                                                                     \
-        const auto& scimReply_ = (reply);                                                                    \
-        QVERIFY2(scimReply_.status == (expected) && text(objectOf(scimReply_), "scimType") == (type),        \
-                 describe(scimReply_).c_str());                                                              \
-    } while (false)
 
 void ScimTest::initTestCase() {
     m_kit = std::make_unique<TenantKit>(m_client, m_suite.server.createTenant(QStringLiteral("Scim"), false));
     QVERIFY2(m_kit->found(), describe(m_kit->lastReply).c_str());
-    m_token = newToken(*m_kit);
-    QVERIFY2(!m_token.empty(), describe(m_kit->lastReply).c_str());
-}
-
-std::string ScimTest::newToken(TenantKit& kit, std::optional<wire::NewScimToken>* made) {
-    const std::string token = kit.tenant.text() + "." + toBase64Url(crypto::randomBytes(32));
-    const wire::NewScimToken body{ScimTokenId::generate(), toBase64Url(crypto::hash(token)), "provider",
-                                  wallNow() + std::chrono::hours(24)};
-    kit.lastReply = m_client.send({"POST", "/v1/scim-tokens", wire::encode(body)}, &kit.console);
-    if (made != nullptr) {
-        *made = body;
-    }
-    return kit.lastReply.status == 201 ? token : std::string();
+    m_provider = std::make_unique<ScimProvider>(m_client, *m_kit);
+    QVERIFY2(m_provider->letIn(), describe(m_kit->lastReply).c_str());
 }
 
 Reply ScimTest::send(const std::string& method, const std::string& path, const std::string& body,
                      std::map<std::string, std::string> headers) {
-    headers.try_emplace("Authorization", "Bearer " + m_token);
-    if (!body.empty()) {
-        headers.try_emplace("Content-Type", kMedia);
-    }
-    return m_client.send({method, "/scim/v2/" + path, body, std::move(headers)});
+    return m_provider->send(method, path, body, std::move(headers));
 }
 
 std::string ScimTest::newUser(const std::string& name, const std::string& rest) {
-    return text(objectOf(send("POST", "Users",
-                              R"({"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],)"
-                              R"("userName":")" +
-                                  name + "\"" + rest + "}")),
-                "id");
+    return m_provider->newUser(name, rest);
 }
 
 json::object ScimTest::read(const std::string& id) {
@@ -121,6 +79,8 @@ void ScimTest::discovery() {
     EXPECT_SCIM(send("GET", "Schemas/urn:x"), 404, "");
     EXPECT_STATUS(send("GET", "ResourceTypes"), 200);
     EXPECT_STATUS(send("GET", "ResourceTypes/User"), 200);
+    EXPECT_STATUS(send("GET", "ResourceTypes/Group"), 200);
+    QCOMPARE(objectOf(config).at("bulk").at("supported").as_bool(), false);
 }
 
 void ScimTest::life() {
@@ -132,10 +92,10 @@ void ScimTest::life() {
                                "active":true,"title":"ignored","password":"ignored"})");
     EXPECT_STATUS(made, 201);
     const auto user = objectOf(made);
-    const std::string id = text(user, "id");
-    QCOMPARE(text(user, "userName"), std::string("Scim.Taro"));
-    QCOMPARE(text(user, "displayName"), std::string("山田 太郎"));
-    QCOMPARE(text(user, "externalId"), std::string("ext-1"));
+    const std::string id = textIn(user, "id");
+    QCOMPARE(textIn(user, "userName"), std::string("Scim.Taro"));
+    QCOMPARE(textIn(user, "displayName"), std::string("山田 太郎"));
+    QCOMPARE(textIn(user, "externalId"), std::string("ext-1"));
     QCOMPARE(std::string(user.at("emails").at(0).at("value").as_string()), std::string("t@e.org"));
     QVERIFY(!user.contains("title") && !user.contains("password"));
     QCOMPARE(made.header("location"), "/scim/v2/Users/" + id);
@@ -147,7 +107,7 @@ void ScimTest::life() {
     QVERIFY(!objectOf(put).contains("emails") && !objectOf(put).contains("externalId"));
     EXPECT_SCIM(send("PUT", "Users/" + id, R"({"userName":"owner"})"), 409, "uniqueness");
     EXPECT_STATUS(send("PUT", "Users/" + id, R"({"userName":"scim.renamed","displayName":"Taro"})"), 200);
-    QCOMPARE(text(read(id), "userName"), std::string("scim.renamed"));
+    QCOMPARE(textIn(read(id), "userName"), std::string("scim.renamed"));
     EXPECT_STATUS(send("DELETE", "Users/" + id), 204);
     EXPECT_SCIM(send("GET", "Users/" + id), 404, "");
     EXPECT_SCIM(send("DELETE", "Users/" + id), 404, "");
@@ -277,8 +237,9 @@ void ScimTest::filters() {
     }
     EXPECT_STATUS(reply, 200);
     QList<QByteArray> names;
-    for (const auto& user : objectOf(reply).at("Resources").as_array()) {
-        names << QByteArray::fromStdString(text(user.as_object(), "userName"));
+    const json::object page = objectOf(reply);
+    for (const auto& user : page.at("Resources").as_array()) {
+        names << QByteArray::fromStdString(textIn(user.as_object(), "userName"));
     }
     auto expected = found.split(' ');
     expected.removeAll({});
@@ -298,7 +259,7 @@ void ScimTest::pages() {
         QCOMPARE(page.at("startIndex").as_int64(), start);
         QCOMPARE(page.at("totalResults").as_int64(), total);
         for (const auto& user : page.at("Resources").as_array()) {
-            seen << QString::fromStdString(text(user.as_object(), "userName"));
+            seen << QString::fromStdString(textIn(user.as_object(), "userName"));
             QVERIFY(!user.as_object().contains("displayName") && user.as_object().contains("id"));
         }
     }
@@ -327,7 +288,7 @@ void ScimTest::entityTags() {
     const Reply changed = send("PATCH", "Users/" + id, body, {{"If-Match", tag}});
     EXPECT_STATUS(changed, 200);
     QVERIFY(changed.etag() != tag);
-    QCOMPARE(text(objectOf(changed).at("meta").as_object(), "version"), changed.etag());
+    QCOMPARE(textIn(objectOf(changed).at("meta").as_object(), "version"), changed.etag());
     EXPECT_STATUS(send("PATCH", "Users/" + id, body, {{"If-Match", tag}}), 412);
     QCOMPARE(send("PATCH", "Users/" + id, body).etag(), changed.etag()); // nothing to change
 }
@@ -341,30 +302,31 @@ void ScimTest::administratorsStay() {
 }
 
 void ScimTest::tokensEnd() {
-    std::optional<wire::NewScimToken> made;
-    const std::string token = newToken(*m_kit, &made);
-    const std::map<std::string, std::string> header{{"Authorization", "Bearer " + token}};
+    ScimProvider ended(m_client, *m_kit);
+    QVERIFY2(ended.letIn(), describe(m_kit->lastReply).c_str());
+    wire::NewScimToken made = ended.token();
+    const std::map<std::string, std::string> header{{"Authorization", ended.authorization()}};
     EXPECT_STATUS(send("GET", "Users", {}, header), 200);
-    EXPECT_STATUS(m_client.send({"DELETE", "/v1/scim-tokens/" + made->id.text()}, &m_kit->console), 204);
+    EXPECT_STATUS(m_client.send({"DELETE", "/v1/scim-tokens/" + made.id.text()}, &m_kit->console), 204);
     EXPECT_STATUS(send("GET", "Users", {}, header), 401);
     EXPECT_STATUS(send("GET", "Users", {}, {{"Authorization", ""}}), 401);
-    EXPECT_STATUS(send("GET", "Users", {}, {{"Authorization", "Bearer " + m_token + "x"}}), 401);
+    EXPECT_STATUS(send("GET", "Users", {}, {{"Authorization", m_provider->authorization() + "x"}}), 401);
     EXPECT_STATUS(send("GET", "Users", {}, {{"Authorization", "Bearer " + m_kit->console.token}}), 401);
     const auto list = bodyOf<wire::ScimTokenList>(m_client.send({"GET", "/v1/scim-tokens"}, &m_kit->console));
     QVERIFY(list && list->items.size() == 2);
     QCOMPARE(list->items.back().state, std::string("revoked"));
     QVERIFY(list->items.front().lastUsedAt.has_value());
-    made->id = ScimTokenId::generate();
-    made->expiresAt = wallNow() + std::chrono::hours(24 * 500);
-    EXPECT_PROBLEM(m_client.send({"POST", "/v1/scim-tokens", wire::encode(*made)}, &m_kit->console), 422,
+    made.id = ScimTokenId::generate();
+    made.expiresAt = wallNow() + std::chrono::hours(24 * 500);
+    EXPECT_PROBLEM(m_client.send({"POST", "/v1/scim-tokens", wire::encode(made)}, &m_kit->console), 422,
                    "validation_failed");
 }
 
 void ScimTest::otherTenant() {
     const std::string id = newUser("scim.mine");
-    const std::string stranger = newToken(*m_suite.other);
-    QVERIFY(!stranger.empty());
-    const std::map<std::string, std::string> header{{"Authorization", "Bearer " + stranger}};
+    ScimProvider stranger(m_client, *m_suite.other);
+    QVERIFY(stranger.letIn());
+    const std::map<std::string, std::string> header{{"Authorization", stranger.authorization()}};
     EXPECT_STATUS(send("GET", "Users/" + id, {}, header), 404);
     EXPECT_STATUS(send("DELETE", "Users/" + id, {}, header), 404);
     QCOMPARE(objectOf(send("GET", "Users?filter=userName%20eq%20%22scim.mine%22", {}, header))
@@ -375,7 +337,8 @@ void ScimTest::otherTenant() {
 
 void ScimTest::onlyScim() {
     for (const char* path : {"/v1/users", "/v1/imports", "/v1/scim-tokens", "/v1/key-seals"}) {
-        EXPECT_STATUS(m_client.send({"GET", path, "", {{"Authorization", "Bearer " + m_token}}}), 401);
+        EXPECT_STATUS(m_client.send({"GET", path, "", {{"Authorization", m_provider->authorization()}}}),
+                      401);
     }
     // and a person's session reaches nothing of SCIM
     EXPECT_STATUS(m_client.send({"GET", "/scim/v2/Users"}, &m_kit->console), 401);

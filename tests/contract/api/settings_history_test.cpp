@@ -87,7 +87,7 @@ void SettingsHistoryTest::difference_data() {
     row("from=V2&to=V1", "match_attempts 4 2;match_timeout_s - 5;min_luma 30! -");
     row("from=V1&to=V1", "");
     row("from=V1", "match_attempts 2 4;match_timeout_s 5 -;min_luma - 30!");
-    row("from=T1&to=T2", "match_attempts 2 4;match_timeout_s 5 -;min_luma - 30!");
+    row("from={t1}&to={t2}", "match_attempts 2 4;match_timeout_s 5 -;min_luma - 30!");
     row("from=0&to=V1", "match_attempts - 2;match_timeout_s - 5");
     row("from=2000-01-01T00:00:00Z&to=V1", "match_attempts - 2;match_timeout_s - 5");
     row("", "422");
@@ -107,8 +107,8 @@ void SettingsHistoryTest::difference() {
     const auto text = [](TimePoint time) { return QString::fromStdString(toRfc3339(time)); };
     query.replace(QLatin1String("V1"), QString::number(page->items[1].version));
     query.replace(QLatin1String("V2"), QString::number(page->items[0].version));
-    query.replace(QLatin1String("T1"), text(page->items[1].storedAt));
-    query.replace(QLatin1String("T2"), text(page->items[0].storedAt));
+    query.replace(QLatin1String("{t1}"), text(page->items[1].storedAt));
+    query.replace(QLatin1String("{t2}"), text(page->items[0].storedAt));
     const auto reply = m_bench.get("/v1/settings/diff?" + query.toStdString());
     if (reply.status != 200) {
         QCOMPARE(QString::number(reply.status), expected);

@@ -59,7 +59,7 @@ void Backend::crash() const {
 
 ServerProcess::ServerProcess(const Backend& backend)
     : m_backend(backend)
-    , m_program(QStringLiteral(KAOMON_SERVER_PROGRAM)) {}
+    , m_program(qEnvironmentVariable("KAOMON_TEST_SERVER", QStringLiteral(KAOMON_SERVER_PROGRAM))) {}
 
 ServerProcess::~ServerProcess() {
     if (m_process.state() != QProcess::NotRunning) {
@@ -78,11 +78,13 @@ bool ServerProcess::start() {
     m_process.setProcessEnvironment(environment);
     m_process.start(
         m_program,
-        {u"--listen"_s, m_port == 0 ? u"127.0.0.1:0"_s : QString(u"127.0.0.1:%1"_s).arg(m_port),
-         u"--database"_s, QString::fromStdString(m_backend.url()), u"--data-dir"_s,
-         m_backend.folder() + u"/data"_s, u"--sign-ins-per-minute"_s, QString::number(m_limits.signIns),
-         u"--anonymous-per-minute"_s, QString::number(m_limits.anonymous), u"--requests-per-minute"_s,
-         QString::number(m_limits.known), u"--trusted-proxies"_s, QString::fromLatin1(kProxyAddress)});
+        QStringList{
+            u"--listen"_s, m_port == 0 ? u"127.0.0.1:0"_s : QString(u"127.0.0.1:%1"_s).arg(m_port),
+            u"--database"_s, QString::fromStdString(m_backend.url()), u"--data-dir"_s,
+            m_backend.folder() + u"/data"_s, u"--sign-ins-per-minute"_s, QString::number(m_limits.signIns),
+            u"--anonymous-per-minute"_s, QString::number(m_limits.anonymous), u"--requests-per-minute"_s,
+            QString::number(m_limits.known), u"--trusted-proxies"_s, QString::fromLatin1(kProxyAddress)} +
+            m_arguments);
     QElapsedTimer timer;
     timer.start();
     while (timer.elapsed() < kWaitMs && !readListening()) {
@@ -116,8 +118,12 @@ QByteArray ServerProcess::log() const {
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
+void ServerProcess::signal(int number) const {
+    ::kill(static_cast<pid_t>(m_process.processId()), number);
+}
+
 int ServerProcess::stop() {
-    ::kill(static_cast<pid_t>(m_process.processId()), SIGTERM);
+    signal(SIGTERM);
     if (!m_process.waitForFinished(kWaitMs)) {
         return -1;
     }

@@ -51,7 +51,8 @@ public:
     // them.
     void setLimits(const auth::RateLimits& limits) { m_limits = limits; }
 
-    // Before start(): another build of the server, with something more in its environment.
+    // Before start(), instead of the one named by KAOMON_TEST_SERVER: another build of the server, with
+    // something more in its environment.
     void setProgram(const QString& program, const QProcessEnvironment& environment) {
         m_program = program;
         m_environment = environment;
@@ -61,12 +62,17 @@ public:
     void useProgramOf(const ServerProcess& other) {
         m_program = other.m_program;
         m_environment = other.m_environment;
+        m_arguments = other.m_arguments;
     }
+
+    // Before start(): more of the command line.
+    void setArguments(const QStringList& arguments) { m_arguments = arguments; }
 
     // False when it did not listen within 30 s; its log is then printed.
     [[nodiscard]] bool start();
     // SIGTERM; the exit code, or -1 when it did not end in time.
     [[nodiscard]] int stop();
+    void signal(int number) const;
     void kill(); // SIGKILL, waits for the end
 
     [[nodiscard]] unsigned short port() const { return m_port; }
@@ -88,6 +94,7 @@ private:
     QProcess m_process;
     QString m_program;
     QProcessEnvironment m_environment;
+    QStringList m_arguments;
     qsizetype m_logged = 0; // before the last start
     unsigned short m_port = 0;
 };

@@ -23,20 +23,6 @@ public:
     }
 };
 
-client::HttpReply json(int status, std::string body) {
-    return {status, {{"content-type", "application/json"}}, std::move(body)};
-}
-
-client::HttpReply problem(int status, const std::string& code) {
-    wire::Problem body;
-    body.type = "urn:kaomon:problem:" + code;
-    body.title = code;
-    body.status = status;
-    body.code = code;
-    body.traceId = "trace";
-    return {status, {{"content-type", "application/problem+json"}}, wire::encode(body)};
-}
-
 TimePoint now() {
     return SystemClock().now();
 }
@@ -63,6 +49,20 @@ auto findById(std::vector<Row>& rows, const std::string& path) {
 }
 
 } // namespace
+
+client::HttpReply FakeServer::json(int status, std::string body) {
+    return {status, {{"content-type", "application/json"}}, std::move(body)};
+}
+
+client::HttpReply FakeServer::problem(int status, const std::string& code) {
+    wire::Problem body;
+    body.type = "urn:kaomon:problem:" + code;
+    body.title = code;
+    body.status = status;
+    body.code = code;
+    body.traceId = "trace";
+    return {status, {{"content-type", "application/problem+json"}}, wire::encode(body)};
+}
 
 void FakeServer::refuse(const std::string& methodAndPath, int status, const std::string& code) {
     m_refusals[methodAndPath] = {status, code};
@@ -98,6 +98,9 @@ Result<client::HttpReply> FakeServer::answer(const Request& request) {
         }
         return problem(refusal.mapped().status, refusal.mapped().code);
     }
+    if (const auto handler = handlers.find(request.method + " " + request.path); handler != handlers.end()) {
+        return handler->second(request);
+    }
     if (request.path == "/v1/meta") {
         return json(200, wire::encode(wire::Meta{"kaomon-syncserver", "0.1.0", "1.0", "0.1.0", now(), {}}));
     }
@@ -111,6 +114,9 @@ Result<client::HttpReply> FakeServer::answer(const Request& request) {
         owner.login = founded->login;
         owner.role = "owner";
         return json(201, wire::encode(newUser(owner)));
+    }
+    if (auto told = organisation(request)) {
+        return *told;
     }
     if (request.path.starts_with("/v1/session")) {
         return session(request);
@@ -176,6 +182,18 @@ client::HttpReply FakeServer::list(const Request& request) const {
     }
     if (request.path == "/v1/events") {
         return json(200, wire::encode(wire::EventPage{events, {}}));
+    }
+    if (request.path == "/v1/operations") {
+        return json(200, wire::encode(wire::OperationPage{operations, {}}));
+    }
+    if (request.path == "/v1/operations:chain") {
+        wire::OperationChain chain;
+        chain.length = operationsLength > 0 ? operationsLength : static_cast<long long>(operations.size());
+        chain.head = chain.key = Bytes(32, 1);
+        return json(200, wire::encode(chain));
+    }
+    if (request.path == "/v1/exports/operations") {
+        return {200, {}, "part "};
     }
     return problem(404, "not_found");
 }

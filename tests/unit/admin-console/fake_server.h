@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -12,10 +13,17 @@
 #include "client/transport.h"
 #include "shell/console_session.h"
 #include "shell/server_connection.h"
+#include "wire/accounts.h"
 #include "wire/bootstrap.h"
 #include "wire/devices.h"
 #include "wire/events.h"
+#include "wire/groups.h"
+#include "wire/imports.h"
+#include "wire/ip_rules.h"
+#include "wire/licences.h"
+#include "wire/operations.h"
 #include "wire/settings.h"
+#include "wire/two_person_acts.h"
 #include "wire/users.h"
 
 namespace kaomon::testing {
@@ -44,7 +52,32 @@ public:
     std::vector<wire::PolicyDocument> policies;
     std::vector<wire::ExplainedSetting> settings; // what GET /v1/settings/explain tells
     std::vector<wire::StoredEvent> events;
+    // The organisation beyond people and PCs; see fake_organisation.cpp.
+    std::vector<wire::UserGroup> userGroups;
+    std::vector<wire::DeviceGroup> deviceGroups;
+    std::vector<wire::SavedFilter> savedFilters;
+    wire::IpRuleList addresses;
+    wire::LicenceOverview licences;
+    wire::ErasurePlan erasures;
+    std::vector<wire::SessionInfo> sessions;
+    wire::SecondFactorState secondFactor;
+    wire::AccountRules rules;
+    wire::AccountSecurity security;
+    std::vector<wire::ImportJob> imports;
+    std::vector<wire::ImportRow> importRows;
+    std::vector<wire::TwoPersonAct> acts;
+    std::vector<wire::SettingsVersion> settingsVersions; // newest first
+    std::vector<wire::SettingChange> settingChanges;     // what every difference and preview tells
+
+    std::vector<wire::Operation> operations;
+    long long operationsLength = 0; // what the chain tells; 0: as many as there are
     std::vector<Request> requests;
+
+    // Answers of a test's own, by method and path.
+    using Handler = std::function<client::HttpReply(const Request&)>;
+    std::map<std::string, Handler> handlers;
+    [[nodiscard]] static client::HttpReply json(int status, std::string body);
+    [[nodiscard]] static client::HttpReply problem(int status, const std::string& code);
     std::optional<std::string> nextUsersCursor;
 
     // The next request of this method and path is answered with a problem, or not reached at all.
@@ -63,6 +96,7 @@ private:
     [[nodiscard]] Result<client::HttpReply> answer(const Request& request);
     [[nodiscard]] client::HttpReply session(const Request& request) const;
     [[nodiscard]] client::HttpReply list(const Request& request) const;
+    [[nodiscard]] std::optional<client::HttpReply> organisation(const Request& request) const;
     [[nodiscard]] client::HttpReply write(const Request& request);
     [[nodiscard]] client::HttpReply writeUser(const Request& request);
 

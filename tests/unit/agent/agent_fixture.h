@@ -199,6 +199,22 @@ public:
         return change("seal", "fk|" + key.id, wire::encode(sealed));
     }
 
+    // What every PC is told of another one. Not certified: signed by somebody the manifest does not name.
+    [[nodiscard]] wire::Change deviceKey(const DeviceIdentity& device, const std::string& state,
+                                         bool isCertified = true) const {
+        const auto delegate = crypto::SigningKey::generate();
+        const auto nobody = crypto::SigningKey::generate();
+        const crypto::DelegateCertificate delegation{tenant.text(), "code", delegate.publicKey(),
+                                                     device.group,  1,      m_clock.now() + 1h};
+        const auto delegated = delegation.sign(adminId.text(), isCertified ? m_admin.signing : nobody);
+        const crypto::DeviceCertificate certificate{
+            tenant.text(),          device.id.text(), device.group,      device.signing.publicKey(),
+            device.box.publicKey(), m_clock.now(),    delegated.encode()};
+        const wire::SyncedDeviceKey key{device.id.text(), state,
+                                        toBase64Url(certificate.sign("code", delegate).encode())};
+        return change("device_key", device.id.text(), wire::encode(key));
+    }
+
     [[nodiscard]] wire::Change face(const UserId& user, const DeviceIdentity& device,
                                     const vision::Template& made) const {
         crypto::SealedTemplate header;

@@ -176,6 +176,69 @@ private slots:
         QCOMPARE(desk.state->templates().countOf(desk.user), std::size_t(1));
     }
 
+    // A11: the server gives one person's face to another.
+    void aFaceOfSomebodyElseIsLeftOut() {
+        Desk desk;
+        const auto made = templateOf(enrolPictures(kStranger));
+        QVERIFY(made);
+        auto change = desk.tenant.face(UserId::generate(), *desk.state->device(), *made);
+        auto face = wire::decode<wire::FaceTemplate>(change.body->text).value();
+        face.user = desk.user;
+        change.body->text = wire::encode(face);
+        QVERIFY(store(*desk.state, {change}));
+        QCOMPARE(desk.state->templates().countOf(desk.user), std::size_t(1));
+        face.version = 2; // nor as a newer one
+        change.body->text = wire::encode(face);
+        QVERIFY(store(*desk.state, {change}));
+        QCOMPARE(desk.state->templates().countOf(desk.user), std::size_t(1));
+    }
+
+    // A11: the server makes a PC of its own, with a certificate from a delegate that no administrator signed.
+    void aPcOfTheServersMakingIsNotBelieved() {
+        Desk desk;
+        const auto made = templateOf(enrolPictures(kStranger));
+        QVERIFY(made);
+        const auto forger = desk.tenant.makeDevice();
+        const auto server = crypto::SigningKey::generate();
+        const auto delegate = crypto::SigningKey::generate();
+        const crypto::DelegateCertificate permit{.tenant = desk.tenant.tenant.text(),
+                                                 .codeId = "code",
+                                                 .delegatePublic = delegate.publicKey(),
+                                                 .deviceGroup = forger.group,
+                                                 .useCount = 1,
+                                                 .notAfter = desk.clock.now() + 1h};
+        const crypto::DeviceCertificate certificate{
+            .tenant = desk.tenant.tenant.text(),
+            .deviceId = forger.id.text(),
+            .deviceGroup = forger.group,
+            .signPublic = forger.signing.publicKey(),
+            .boxPublic = forger.box.publicKey(),
+            .issuedAt = desk.clock.now(),
+            .delegateRecord = permit.sign(desk.tenant.adminId.text(), server).encode()};
+        const wire::SyncedDeviceKey key{forger.id.text(), "active",
+                                        toBase64Url(certificate.sign("code", delegate).encode())};
+        QVERIFY(store(*desk.state, {Tenant::change("device_key", forger.id.text(), wire::encode(key)),
+                                    desk.tenant.face(desk.user, forger, *made)}));
+        QCOMPARE(desk.state->templates().countOf(desk.user), std::size_t(1));
+    }
+
+    // A PC that was revoked after it had made a face: the face stays usable until an administrator has looked
+    // at it, since the PC's certificate still leads to the root; without the certificate nothing counts.
+    void aFaceOfARevokedDeviceStaysUntilItsReview() {
+        Desk desk;
+        const auto made = templateOf(enrolPictures(kPerson));
+        QVERIFY(made);
+        const auto other = desk.tenant.makeDevice();
+        QVERIFY(store(*desk.state, {desk.tenant.face(desk.user, other, *made)}));
+        QCOMPARE(desk.state->templates().countOf(desk.user), std::size_t(1));
+        QVERIFY(store(*desk.state, {desk.tenant.deviceKey(other, "revoked")}));
+        QCOMPARE(desk.state->templates().countOf(desk.user), std::size_t(2));
+        auto impostor = desk.tenant.makeDevice();
+        impostor.id = other.id; // the same name with other keys
+        QVERIFY(store(*desk.state, {desk.tenant.deviceKey(impostor, "active", false)}));
+        QCOMPARE(desk.state->templates().countOf(desk.user), std::size_t(1));
+    }
+
     void aFaceThatWaitsSurvivesAResync() {
         Desk desk;
         const Bytes body{'x'};

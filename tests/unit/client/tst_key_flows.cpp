@@ -3,6 +3,7 @@
 
 #include "client/admin_keyring.h"
 #include "client/enrolment_bundle.h"
+#include "client/group_proposal_service.h"
 #include "client/manifest_trust.h"
 #include "client/password_work.h"
 #include "client/tenant_founder.h"
@@ -176,6 +177,27 @@ private slots:
         links->scope = "tenant";
         QCOMPARE(m_keyring->openDocument(*links).error().code, ErrorCode::PolicyUnsigned);
         QVERIFY(!m_keyring->signSettings("tenant", 2, {{{"no_such_setting", "1"}}}, m_clock.now()));
+    }
+
+    // What a provider proposed becomes one document a person, signed as the next version.
+    void agreeingToProposals() {
+        const GroupId first = GroupId::generate();
+        const GroupId second = GroupId::generate();
+        const std::vector<wire::GroupProposal> proposals{
+            {UserId::generate(), "taro", "Taro", 0, {}, {first}},
+            {UserId::generate(), "hana", "Hana", 4, {first}, {first, second}}};
+        const auto request = agreeTo(proposals, *m_keyring, m_clock.now());
+        QVERIFY(request.has_value());
+        QCOMPARE(request->action, std::string("move"));
+        QCOMPARE(request->rows.size(), std::size_t{2});
+        for (std::size_t i = 0; i < proposals.size(); ++i) {
+            QCOMPARE(request->rows[i].user, proposals[i].user);
+            const auto opened = m_keyring->openDocument(*request->rows[i].document);
+            QVERIFY(opened.has_value());
+            QCOMPARE(static_cast<long long>(opened->version), proposals[i].version + 1);
+            const auto body = wire::decode<wire::GroupMembersBody>(opened->body);
+            QVERIFY(body && body->user == proposals[i].user && body->groups == proposals[i].wanted);
+        }
     }
 
     void nextManifestHasTheNextVersion() {

@@ -4,7 +4,12 @@
 
 #include <QTest>
 
+#include "client/blob_services.h"
+#include "client/duty_services.h"
+#include "client/event_services.h"
+#include "client/group_proposal_service.h"
 #include "client/licence_service.h"
+#include "client/operation_service.h"
 #include "client/services.h"
 #include "client/settings_service.h"
 #include "support/client/fake_transport.h"
@@ -75,6 +80,39 @@ std::vector<Case> accountCases() {
     };
 }
 
+std::vector<Case> dutyCases() {
+    return {
+        {"public notices", "GET /v1/notices:public", true,
+         [](ApiClient& a) { auto f = NoticeService(a).shownToEverybody(); }},
+        {"notices", "GET /v1/notices?limit=20&cursor=c", false,
+         [](ApiClient& a) { auto f = NoticeService(a).list(20, "c"); }},
+        {"notice", "GET /v1/notices/0193a000-0000-7000-8000-000000000001", false,
+         [](ApiClient& a) { auto f = NoticeService(a).get(kId); }},
+        {"new notice", "POST /v1/notices", false, [](ApiClient& a) { auto f = NoticeService(a).create({}); }},
+        {"change notice", "PUT /v1/notices/0193a000-0000-7000-8000-000000000001", false,
+         [](ApiClient& a) { auto f = NoticeService(a).change(kId, {}, 3); }},
+        {"withdraw notice", "DELETE /v1/notices/0193a000-0000-7000-8000-000000000001", false,
+         [](ApiClient& a) { auto f = NoticeService(a).withdraw(kId, 3); }},
+        {"read notice", "POST /v1/notices/0193a000-0000-7000-8000-000000000001:read", false,
+         [](ApiClient& a) { auto f = NoticeService(a).noteRead(kId); }},
+        {"acknowledge notice", "POST /v1/notices/0193a000-0000-7000-8000-000000000001:acknowledge", false,
+         [](ApiClient& a) { auto f = NoticeService(a).acknowledge(kId); }},
+        {"notice receipts", "GET /v1/notices/0193a000-0000-7000-8000-000000000001/receipts", false,
+         [](ApiClient& a) { auto f = NoticeService(a).receipts(kId); }},
+        {"mails", "GET /v1/mails?state=bounced&limit=20", false,
+         [](ApiClient& a) { auto f = NoticeService(a).mails("bounced", 20); }},
+        {"service status", "GET /v1/service-status", false,
+         [](ApiClient& a) { auto f = ServiceInfoService(a).status(); }},
+        {"support", "GET /v1/support", false, [](ApiClient& a) { auto f = ServiceInfoService(a).support(); }},
+        {"releases", "GET /v1/releases", false,
+         [](ApiClient& a) { auto f = ServiceInfoService(a).releases(); }},
+        {"fleet", "GET /v1/releases:fleet", false,
+         [](ApiClient& a) { auto f = ServiceInfoService(a).fleet(); }},
+        {"release file", "GET /v1/releases/1.2.3/files/kaomon.msi", false,
+         [](ApiClient& a) { auto f = ServiceInfoService(a).file("1.2.3", "kaomon.msi", 1000); }},
+    };
+}
+
 std::vector<Case> helpCases() {
     return {
         {"second factor", "GET /v1/session/second-factor", false,
@@ -122,6 +160,29 @@ std::vector<Case> helpCases() {
         {"acts", "GET /v1/account-acts?kind=unlocked&limit=20&cursor=c", false,
          [](ApiClient& a) {
              auto f = AccountService(a).acts("unlocked", "", {20, "c"});
+         }},
+        {"operations",
+         "GET "
+         "/v1/"
+         "operations?action=unlockUser&outcome=ok&q=taro&from=1970-01-01T00%3A00%3A00.000000Z&limit=20&"
+         "cursor=c",
+         false,
+         [](ApiClient& a) {
+             auto f = OperationService(a).list(
+                 {.action = "unlockUser", .outcome = "ok", .text = "taro", .from = TimePoint()}, {20, "c"});
+         }},
+        {"operation chain", "GET /v1/operations:chain", false,
+         [](ApiClient& a) { auto f = OperationService(a).chain(); }},
+        {"operations as csv",
+         "GET /v1/exports/operations?actor=x&encoding=cp932&language=ja&until=100&more=true", false,
+         [](ApiClient& a) {
+             auto f = OperationService(a).exportPart(
+                 {.actor = "x"}, {.encoding = "cp932", .language = "ja", .until = 100, .hasMore = true});
+         }},
+        {"operations as records", "GET /v1/exports/operation-records?after=100&until=200", false,
+         [](ApiClient& a) {
+             auto f = OperationService(a).exportPart(
+                 {}, {.format = OperationPart::Format::Records, .after = 100, .until = 200});
          }},
     };
 }
@@ -191,6 +252,12 @@ std::vector<Case> groupCases() {
          [](ApiClient& a) { auto f = UserGroupService(a).patch(kGroup, {}, 3); }},
         {"drop group", "DELETE /v1/user-groups/0193a000-0000-7000-8000-000000000001", false,
          [](ApiClient& a) { auto f = UserGroupService(a).remove(kGroup, 3); }},
+        {"group proposals", "GET /v1/group-proposals?limit=20&cursor=c", false,
+         [](ApiClient& a) {
+             auto f = GroupProposalService(a).list({20, "c"});
+         }},
+        {"refuse proposals", "POST /v1/group-proposals:refuse", false,
+         [](ApiClient& a) { auto f = GroupProposalService(a).refuse({kUser}); }},
         {"device groups", "GET /v1/device-groups", false,
          [](ApiClient& a) { auto f = DeviceGroupService(a).list(); }},
         {"new device group", "POST /v1/device-groups", false,
@@ -316,6 +383,58 @@ std::vector<Case> dataCases() {
         {"events", "GET /v1/events?kind=auth&q=x%20y&from=1970-01-01T00%3A00%3A00.000000Z&limit=100", false,
          [filter](ApiClient& a) { auto f = EventService(a).list(filter); }},
         {"push", "POST /v1/events", false, [](ApiClient& a) { auto f = EventService(a).push({}); }},
+        {"event view", "GET /v1/events?code=LOGON_NG&order=oldest&limit=10&cursor=c", false,
+         [](ApiClient& a) {
+             auto q = EventQuery();
+             q.code = "LOGON_NG";
+             auto f = EventViewService(a).list(q, {true, 10, "c"});
+         }},
+        {"timeline", "GET /v1/users/0193a000-0000-7000-8000-000000000001/events?limit=100", false,
+         [](ApiClient& a) { auto f = EventViewService(a).ofUser(kUser, {}); }},
+        {"timeline of a PC", "GET /v1/devices/0193a000-0000-7000-8000-000000000001/events?limit=100", false,
+         [](ApiClient& a) { auto f = EventViewService(a).ofDevice(kDevice, {}); }},
+        {"begin of the tail", "GET /v1/events:tail", false,
+         [](ApiClient& a) { auto f = EventViewService(a).tail({}, -1); }},
+        {"tail", "GET /v1/events:tail?after=7&wait=20", false,
+         [](ApiClient& a) { auto f = EventViewService(a).tail({}, 7, 20); }},
+        {"counts", "GET /v1/events:counts?by=hour&offset_min=540", false,
+         [](ApiClient& a) { auto f = EventViewService(a).counts({}, true, 540); }},
+        {"gaps", "GET /v1/event-gaps?limit=100", false,
+         [](ApiClient& a) { auto f = EventViewService(a).gaps(); }},
+        {"gaps of a PC", "GET /v1/devices/0193a000-0000-7000-8000-000000000001/event-gaps", false,
+         [](ApiClient& a) { auto f = EventViewService(a).gapsOf(kDevice); }},
+        {"rest of an export", "GET /v1/exports/events:jsonl?after=5&upto=9", false,
+         [](ApiClient& a) {
+             EventExport how;
+             how.isJsonLines = true;
+             how.after = 5;
+             how.upto = 9;
+             auto f = EventViewService(a).exportFile(how);
+         }},
+        {"beside an export", "GET /v1/exports/events:describe", false,
+         [](ApiClient& a) { auto f = EventViewService(a).describeExport({}); }},
+        {"alerts", "GET /v1/alerts?limit=100", false, [](ApiClient& a) { auto f = AlertService(a).list(); }},
+        {"alert rules", "GET /v1/alert-rules", false, [](ApiClient& a) { auto f = AlertService(a).rules(); }},
+        {"new alert rule", "POST /v1/alert-rules", false,
+         [](ApiClient& a) { auto f = AlertService(a).create({}); }},
+        {"webhooks", "GET /v1/webhooks", false, [](ApiClient& a) { auto f = DeliveryService(a).webhooks(); }},
+        {"new webhook", "POST /v1/webhooks", false,
+         [](ApiClient& a) { auto f = DeliveryService(a).create({}); }},
+        {"deliveries", "GET /v1/deliveries", false,
+         [](ApiClient& a) { auto f = DeliveryService(a).states(); }},
+        {"new picture", "POST /v1/evidence", false,
+         [](ApiClient& a) { auto f = EvidenceService(a).create({}); }},
+        {"pictures", "GET /v1/evidence?user=u&limit=100", false,
+         [](ApiClient& a) { auto f = EvidenceService(a).list("u", {}); }},
+        {"accesses", "GET /v1/blob-accesses?limit=100", false,
+         [](ApiClient& a) { auto f = EvidenceService(a).accesses(); }},
+        {"quotas", "GET /v1/blob-quotas", false, [](ApiClient& a) { auto f = EvidenceService(a).quotas(); }},
+        {"new bundle", "POST /v1/diagnostics", false,
+         [](ApiClient& a) { auto f = DiagnosticsService(a).create({}); }},
+        {"bundles", "GET /v1/diagnostics?ticket=482-719-350-6&state=complete&limit=100", false,
+         [](ApiClient& a) {
+             auto f = DiagnosticsService(a).list({"482-719-350-6", "complete", {}, {}});
+         }},
         {"first changes", "GET /v1/changes?limit=500", false,
          [](ApiClient& a) { auto f = ChangeService(a).page(""); }},
         {"changes", "GET /v1/changes?since=1.2&limit=10", false,
@@ -330,8 +449,8 @@ class TestServices final : public QObject {
 private slots:
     void initTestCase() {
         QVERIFY(crypto::initialise());
-        for (const auto& cases :
-             {accountCases(), helpCases(), groupCases(), importCases(), deviceCases(), dataCases()}) {
+        for (const auto& cases : {accountCases(), helpCases(), groupCases(), importCases(), deviceCases(),
+                                  dataCases(), dutyCases()}) {
             m_cases.insert(m_cases.end(), cases.begin(), cases.end());
         }
     }
@@ -355,8 +474,9 @@ private slots:
         QCOMPARE(QString::fromStdString(sent.method + " " + sent.target), QString::fromLatin1(one.expected));
         QCOMPARE(server->header(0, "Kaomon-Proof").empty(), one.isAnonymous);
         QCOMPARE(server->header(0, "Idempotency-Key").empty(), sent.method != "POST");
-        static const std::set<std::string_view> kConditional{"delete user", "drop group", "drop device group",
-                                                             "approve"};
+        static const std::set<std::string_view> kConditional{
+            "delete user", "drop group",    "drop device group", "approve",
+            "role",        "save ip rules", "change notice",     "withdraw notice"};
         const bool isConditional = sent.method == "PATCH" || kConditional.contains(one.name);
         QCOMPARE(server->header(0, "If-Match").empty(), !isConditional);
     }

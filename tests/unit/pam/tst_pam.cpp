@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Loads pam_kaomon.so through the real libpam, with a service file of its own, against an agent that the case
 // plays.
+#include <cstdarg>
+#include <cstdio>
 #include <cstring>
 #include <memory>
 
@@ -25,6 +27,12 @@ struct Shown {
     QStringList progress;
     QStringList errors;
 };
+
+// What libpam and the module wrote to the system log.
+QByteArray& systemLog() {
+    static QByteArray lines;
+    return lines;
+}
 
 int converse(int count, const pam_message** messages, pam_response** responses, void* data) {
     auto* shown = static_cast<Shown*>(data);
@@ -73,6 +81,16 @@ void chatter(Line& line, const Message& request) {
 
 } // namespace
 
+// In the place of the C library's, so that a case can read what would go to the system log.
+extern "C" __attribute__((visibility("default"))) void __syslog_chk(int, int, const char* format, ...) {
+    char line[1024];
+    va_list arguments;
+    va_start(arguments, format);
+    static_cast<void>(std::vsnprintf(line, sizeof line, format, arguments));
+    va_end(arguments);
+    systemLog().append(line).append('\n');
+}
+
 Q_DECLARE_METATYPE(FakeAgent::Behaviour)
 
 class TestPam : public QObject {
@@ -95,6 +113,7 @@ private slots:
     void staysQuiet_data();
     void staysQuiet();
     void secretReachesTheNextModule();
+    void nothingSecretIsInTheSystemLog();
     void missingSecretStillLogsOn_data();
     void missingSecretStillLogsOn();
     void credentialsAndAccount();
@@ -123,6 +142,7 @@ void TestPam::init() {
     m_folder = std::make_unique<QTemporaryDir>();
     m_socket = m_folder->filePath(u"agent.sock"_s).toStdString();
     m_shown = {};
+    systemLog().clear();
     writeService("required", "timeout=5");
 }
 
@@ -314,6 +334,18 @@ void TestPam::secretReachesTheNextModule() {
     QByteArray secret = result.readAll();
     secret.replace('\0', "");
     QCOMPARE(secret, QByteArray("Pa55wörd"));
+}
+
+void TestPam::nothingSecretIsInTheSystemLog() {
+    writeService("required", "timeout=5 no-such-option");
+    const FakeAgent agent(m_socket, acceptWithSecret);
+    QCOMPARE(authenticate(), PAM_SUCCESS);
+    QVERIFY2(systemLog().contains("face logon accepted"), systemLog().constData()); // it does listen
+    for (const char* secret : {"Pa55wörd", "t-1"}) {
+        QVERIFY2(!systemLog().contains(secret), systemLog().constData());
+    }
+    const QByteArray shown = (m_shown.progress + m_shown.errors).join(u'\n').toUtf8();
+    QVERIFY(!shown.contains("Pa55wörd"));
 }
 
 void TestPam::missingSecretStillLogsOn_data() {

@@ -11,22 +11,34 @@
 #include <QTest>
 
 #include "wire/accounts.h"
+#include "wire/alerts.h"
 #include "wire/bootstrap.h"
 #include "wire/changes.h"
+#include "wire/deliveries.h"
 #include "wire/devices.h"
+#include "wire/diagnostics.h"
 #include "wire/events.h"
+#include "wire/evidence.h"
+#include "wire/group_proposals.h"
 #include "wire/groups.h"
 #include "wire/imports.h"
 #include "wire/ip_rules.h"
 #include "wire/keys.h"
 #include "wire/licences.h"
 #include "wire/meta.h"
+#include "wire/notices.h"
+#include "wire/operations.h"
 #include "wire/policies.h"
 #include "wire/problem.h"
+#include "wire/releases.h"
 #include "wire/scim_tokens.h"
+#include "wire/service_status.h"
 #include "wire/session.h"
 #include "wire/settings.h"
+#include "wire/stream.h"
+#include "wire/support.h"
 #include "wire/templates.h"
+#include "wire/two_person_acts.h"
 #include "wire/users.h"
 
 using namespace kaomon;
@@ -101,6 +113,8 @@ std::vector<Message> accountMessages() {
             message<UserGroupList>("user_group_list"),
             message<NewGroup>("new_group"),
             message<GroupPatch>("group_patch"),
+            message<GroupProposalPage>("group_proposal_page"),
+            message<GroupProposalRefusal>("group_proposal_refusal"),
             message<NewImport>("new_import"),
             message<ImportJob>("import_job"),
             message<ImportJobList>("import_job_list"),
@@ -110,6 +124,21 @@ std::vector<Message> accountMessages() {
             message<NewScimToken>("new_scim_token"),
             message<ScimToken>("scim_token"),
             message<ScimTokenList>("scim_token_list")};
+}
+
+std::vector<Message> dutyMessages() {
+    using namespace wire;
+    return {message<Notice>("notice"),
+            message<NoticePage>("notice_page"),
+            message<NoticeDraft>("notice_draft"),
+            message<NoticeReceiptList>("notice_receipt_list"),
+            message<SyncedNotice>("synced_notice"),
+            message<PublicNoticeList>("public_notice_list"),
+            message<ServiceStatus>("service_status"),
+            message<MailPage>("mail_page"),
+            message<ReleaseList>("release_list"),
+            message<FleetStatistics>("fleet_statistics"),
+            message<SupportInfo>("support_info")};
 }
 
 std::vector<Message> helpMessages() {
@@ -130,7 +159,11 @@ std::vector<Message> helpMessages() {
             message<EmergencyIssue>("emergency_issue"),
             message<EmergencyGrant>("emergency_grant"),
             message<AccountAct>("account_act"),
-            message<AccountActPage>("account_act_page")};
+            message<AccountActPage>("account_act_page"),
+            message<Operation>("operation"),
+            message<OperationPage>("operation_page"),
+            message<OperationCheckpoint>("operation_checkpoint"),
+            message<OperationChain>("operation_chain")};
 }
 
 std::vector<Message> deviceMessages() {
@@ -174,8 +207,50 @@ std::vector<Message> deviceMessages() {
             message<EventPage>("event_page"),
             message<Change>("change"),
             message<ChangePage>("change_page"),
+            message<StreamHint>("stream_hint"),
             message<SyncedUser>("synced_user"),
-            message<SyncedDeviceKey>("synced_device_key")};
+            message<SyncedDeviceKey>("synced_device_key"),
+            message<NewTwoPersonAct>("new_two_person_act"),
+            message<ActApproval>("act_approval"),
+            message<ActRefusal>("act_refusal"),
+            message<VaultRecovery>("vault_recovery"),
+            message<TwoPersonAct>("two_person_act"),
+            message<TwoPersonActPage>("two_person_act_page")};
+}
+
+std::vector<Message> eventMessages() {
+    using namespace wire;
+    return {message<AlertRule>("alert_rule"),
+            message<AlertRuleList>("alert_rule_list"),
+            message<NewAlertRule>("new_alert_rule"),
+            message<AlertRulePatch>("alert_rule_patch"),
+            message<EventAlert>("event_alert"),
+            message<EventAlertPage>("event_alert_page"),
+            message<Webhook>("webhook"),
+            message<WebhookList>("webhook_list"),
+            message<NewWebhook>("new_webhook"),
+            message<WebhookPatch>("webhook_patch"),
+            message<WebhookBody>("webhook_body"),
+            message<DeliveryState>("delivery_state"),
+            message<DeliveryStateList>("delivery_state_list"),
+            message<DeadLetterList>("dead_letter_list"),
+            message<DeliveryResume>("delivery_resume"),
+            message<EventTail>("event_tail"),
+            message<EventMark>("event_mark"),
+            message<EventMarkPage>("event_mark_page"),
+            message<EventCounts>("event_counts"),
+            message<EventExportHeader>("event_export_header"),
+            message<NewEvidence>("new_evidence"),
+            message<Evidence>("evidence"),
+            message<EvidencePage>("evidence_page"),
+            message<BlobOpen>("blob_open"),
+            message<BlobAccess>("blob_access"),
+            message<BlobAccessPage>("blob_access_page"),
+            message<BlobQuotaList>("blob_quota_list"),
+            message<NewDiagnostics>("new_diagnostics"),
+            message<Diagnostics>("diagnostics"),
+            message<DiagnosticsPage>("diagnostics_page"),
+            message<DiagnosticsPatch>("diagnostics_patch")};
 }
 
 QString goldenPath(const char* name) {
@@ -237,7 +312,7 @@ class TestWireGolden final : public QObject {
 private slots:
     void initTestCase() {
         m_messages = accountMessages();
-        for (const auto more : {helpMessages, deviceMessages}) {
+        for (const auto more : {helpMessages, deviceMessages, dutyMessages, eventMessages}) {
             for (Message& one : more()) {
                 m_messages.push_back(std::move(one));
             }

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "dashboard/dashboard_page.h"
+
+#include <QFrame>
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+#include "shell/form_field.h"
+#include "ui/bar_chart.h"
+#include "ui/column_chart.h"
+#include "ui/qt_text.h"
+#include "ui/theme.h"
+#include "ui/tile.h"
+
+namespace kaomon::dashboard {
+namespace {
+
+using ui::Tone;
+
+constexpr int kTilesInARow = 4;
+
+QString share(long long part, long long whole) {
+    return whole > 0 ? QStringLiteral("%1 %").arg(part * 100 / whole) : QStringLiteral("–");
+}
+
+QFrame* card(QWidget* parent, std::initializer_list<QWidget*> parts) {
+    auto* frame = new QFrame(parent);
+    ui::setPart(*frame, "card");
+    auto* column = new QVBoxLayout(frame);
+    column->setContentsMargins(18, 14, 18, 14);
+    for (QWidget* part : parts) {
+        column->addWidget(part);
+    }
+    return frame;
+}
+
+} // namespace
+
+DashboardPage::DashboardPage(shell::ConsoleSession& session, QWidget* parent)
+    : FeaturePage("dashboard", parent)
+    , m_numbers(session)
+    , m_daysTitle(shell::makeLabel("value", this))
+    , m_days(new ui::ColumnChart(this))
+    , m_daysNote(shell::makeLabel("hint", this))
+    , m_versionsTitle(shell::makeLabel("value", this))
+    , m_versions(new ui::BarChart(this)) {
+    setPresenter(m_numbers);
+    build();
+    link(m_seats, "licences", {});
+    link(m_licence, "licences", {});
+    link(m_enrolled, "users", QStringLiteral("face=enrolled"));
+    link(m_noFace, "users", QStringLiteral("face=none"));
+    link(m_locked, "users", QStringLiteral("state=locked"));
+    link(m_provisional, "users", QStringLiteral("state=provisional"));
+    link(m_devices, "devices", {});
+    link(m_waiting, "devices", QStringLiteral("state=pending"));
+    link(m_silent, "devices", QStringLiteral("state=active"));
+    link(m_median, "events", QStringLiteral("kind=auth&result=ok"));
+    link(m_fallbacks, "events", QStringLiteral("kind=auth&result=ok"));
+    link(m_spoofs, "events", QStringLiteral("kind=auth&result=ng"));
+    connect(m_days, &ui::ColumnChart::activated, this,
+            [this] { emit linkActivated(QStringLiteral("events"), QStringLiteral("kind=auth&result=ng")); });
+    connect(m_versions, &ui::BarChart::activated, this,
+            [this] { emit linkActivated(QStringLiteral("devices"), QString()); });
+    retranslate();
+}
+
+ui::Tile* DashboardPage::addTile(QGridLayout& grid) {
+    auto* tile = new ui::Tile(this);
+    const int index = static_cast<int>(m_tiles.size());
+    grid.addWidget(tile, index / kTilesInARow, index % kTilesInARow);
+    m_tiles.push_back(tile);
+    return tile;
+}
+
+void DashboardPage::build() {
+    auto* content = new QWidget;
+    auto* rows = new QVBoxLayout(content);
+    rows->setContentsMargins(0, 0, 6, 0);
+    rows->setSpacing(14);
+    auto* tiles = new QGridLayout;
+    tiles->setSpacing(12);
+    for (ui::Tile** tile : {&m_seats, &m_enrolled, &m_noFace, &m_locked, &m_provisional, &m_devices,
+                            &m_waiting, &m_silent, &m_median, &m_fallbacks, &m_spoofs, &m_licence}) {
+        *tile = addTile(*tiles);
+    }
+    rows->addLayout(tiles);
+    auto* charts = new QHBoxLayout;
+    charts->setSpacing(12);
+    charts->addWidget(card(content, {m_daysTitle, m_days, m_daysNote}), 3);
+    charts->addWidget(card(content, {m_versionsTitle, m_versions}), 2);
+    rows->addLayout(charts);
+    rows->addStretch(1);
+    auto* scroll = new QScrollArea(this);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidget(content);
+    states().setContent(scroll);
+    column()->addWidget(&states(), 1);
+}
+
+void DashboardPage::link(ui::Tile* tile, const char* page, const QString& query) {
+    tile->setLink(true);
+    connect(tile, &QAbstractButton::clicked, this,
+            [this, page = QString::fromLatin1(page), query] { emit linkActivated(page, query); });
+}
+
+void DashboardPage::showTiles() {
+    const Overview& now = m_numbers.overview();
+    const auto number = [](long long value) { return QString::number(value); };
+    const auto warnIf = [](long long value) { return value > 0 ? Tone::Warning : Tone::Good; };
+    const bool isLimited = now.licence.seats.has_value();
+    const bool isFull = isLimited && now.licence.seatsTaken >= *now.licence.seats;
+    m_seats->setTexts(tr("Seats taken"), number(now.licence.seatsTaken),
+                      isLimited ? tr("of %1").arg(*now.licence.seats) : tr("without a limit"),
+                      isFull ? Tone::Bad : Tone::Neutral);
+    m_enrolled->setTexts(tr("With a face"), share(now.withFace, now.people),
+                         tr("%1 of %2 people").arg(now.withFace).arg(now.people), Tone::Neutral);
+    m_noFace->setTexts(tr("Without a face"), number(now.withoutFace), tr("log on by password"),
+                       Tone::Neutral);
+    m_locked->setTexts(tr("Locked"), number(now.locked), tr("after wrong passwords"), warnIf(now.locked));
+    m_provisional->setTexts(tr("Not signed in yet"), number(now.provisional), tr("hold a one-time password"),
+                            Tone::Neutral);
+    m_devices->setTexts(tr("PCs"), number(now.devices), now.areDevicesCut ? tr("and more") : QString(),
+                        Tone::Neutral);
+    m_waiting->setTexts(tr("PCs that wait"), number(now.waitingDevices), tr("to be taken in"),
+                        warnIf(now.waitingDevices));
+    m_silent->setTexts(tr("Silent PCs"), number(now.silentDevices), tr("not heard of for a week"),
+                       warnIf(now.silentDevices));
+    m_median->setTexts(tr("Time to unlock"),
+                       now.medianUnlockMs ? tr("%1 ms").arg(*now.medianUnlockMs) : QStringLiteral("–"),
+                       tr("median, two weeks"), Tone::Neutral);
+    m_fallbacks->setTexts(tr("By password"), number(now.fallbacks), tr("logons without the face"),
+                          Tone::Neutral);
+    m_spoofs->setTexts(tr("Suspected pictures"), number(now.spoofs), tr("shown instead of a face"),
+                       now.spoofs > 0 ? Tone::Bad : Tone::Good);
+    m_licence->setTexts(tr("Licence"),
+                        now.licence.lastDay ? ui::toQString(*now.licence.lastDay) : tr("No end"),
+                        now.licence.isReadOnly ? tr("read-only")
+                        : now.licence.daysLeft ? tr("%n day(s) left", nullptr, *now.licence.daysLeft)
+                                               : QString(),
+                        now.licence.isReadOnly       ? Tone::Bad
+                        : now.licence.expiringWithin ? Tone::Warning
+                                                     : Tone::Neutral);
+}
+
+void DashboardPage::showCharts() {
+    const Overview& now = m_numbers.overview();
+    std::vector<ui::ColumnChart::Column> columns;
+    for (const auto& [day, count] : now.days) {
+        const bool isLabelled = columns.size() % 3 == 1;
+        columns.push_back({day.toString(Qt::ISODate),
+                           isLabelled ? day.toString(QStringLiteral("M/d")) : QString(),
+                           tr("%1: %2 accepted, %3 refused")
+                               .arg(day.toString(Qt::ISODate))
+                               .arg(count.accepted)
+                               .arg(count.refused),
+                           count.accepted, count.refused});
+    }
+    m_days->setColumns(columns, Tone::Good, Tone::Bad);
+    m_daysNote->setText(now.areEventsCut
+                            ? tr("Accepted in green, refused in red. Counted from the newest 5,000 events.")
+                            : tr("Accepted in green, refused in red."));
+    std::vector<ui::BarChart::Bar> bars;
+    for (auto version = now.versions.rbegin(); version != now.versions.rend(); ++version) {
+        bars.push_back(
+            {ui::toQString(version->first), ui::toQString(version->first), version->second, Tone::Info});
+    }
+    m_versions->setBars(bars);
+}
+
+void DashboardPage::refresh() {
+    showTiles();
+    showCharts();
+    showState({tr("Nothing to count yet"), tr("Add people and PCs; the numbers follow.")});
+}
+
+void DashboardPage::retranslate() {
+    m_daysTitle->setText(tr("Logons by face, last two weeks"));
+    m_versionsTitle->setText(tr("PCs by version"));
+    m_days->setAccessibleName(m_daysTitle->text());
+    m_versions->setAccessibleName(m_versionsTitle->text());
+    FeaturePage::retranslate();
+}
+
+} // namespace kaomon::dashboard

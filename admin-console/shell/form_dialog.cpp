@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shell/form_dialog.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include "shell/form_field.h"
+#include "ui/error_text.h"
+#include "ui/theme.h"
+
+namespace kaomon::shell {
+
+FormDialog::FormDialog(const Texts& texts, QWidget* parent)
+    : QDialog(parent)
+    , m_body(new QVBoxLayout)
+    , m_error(new ui::Banner(this))
+    , m_accept(new QPushButton(this)) {
+    setWindowTitle(texts.title);
+    setAttribute(Qt::WA_DeleteOnClose);
+    setMinimumWidth(480);
+    auto* title = makeLabel("subtitle", this);
+    title->setText(texts.title);
+    auto* text = makeLabel("hint", this);
+    text->setText(texts.text);
+    text->setVisible(!texts.text.isEmpty());
+    auto* cancel = new QPushButton(this);
+    setNamedText(cancel, tr("Cancel"));
+    setNamedText(m_accept, texts.accept);
+    ui::setPart(*m_accept, texts.isDangerous ? "danger" : "primary");
+    m_accept->setDefault(true);
+    m_accept->setVisible(!texts.accept.isEmpty());
+    if (texts.accept.isEmpty()) {
+        setNamedText(cancel, tr("Close"));
+    }
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(24, 20, 24, 20);
+    column->setSpacing(10);
+    column->addWidget(title);
+    column->addWidget(text);
+    column->addWidget(m_error);
+    m_body->setSpacing(10);
+    column->addLayout(m_body, 1);
+    auto* buttons = new QHBoxLayout;
+    buttons->addStretch(1);
+    buttons->addWidget(cancel);
+    buttons->addWidget(m_accept);
+    column->addSpacing(6);
+    column->addLayout(buttons);
+    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_accept, &QPushButton::clicked, this, [this] {
+        m_wasSubmitted = true;
+        m_error->clear();
+        emit submitted();
+    });
+}
+
+void FormDialog::say(ErrorCode code) {
+    m_error->say(ui::Tone::Bad, ui::errorText(code).joined());
+}
+
+void FormDialog::setComplete(bool isComplete) {
+    m_isComplete = isComplete;
+    update();
+}
+
+void FormDialog::follow(FeaturePresenter& presenter) {
+    m_presenter = &presenter;
+    connect(&presenter, &FeaturePresenter::changed, this, &FormDialog::update);
+    connect(&presenter, &FeaturePresenter::commandDone, this, [this] {
+        if (m_wasSubmitted) {
+            accept();
+        }
+    });
+    connect(&presenter, &FeaturePresenter::commandFailed, this, &FormDialog::say);
+    connect(&presenter.session(), &ConsoleSession::closed, this, &QDialog::reject);
+    update();
+}
+
+void FormDialog::update() {
+    m_accept->setEnabled(m_isComplete && (m_presenter == nullptr || !m_presenter->isBusy()));
+}
+
+} // namespace kaomon::shell

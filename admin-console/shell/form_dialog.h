@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QDialog>
+
+#include "base/error.h"
+#include "shell/feature_presenter.h"
+#include "ui/banner.h"
+
+class QPushButton;
+class QVBoxLayout;
+
+namespace kaomon::shell {
+
+// The frame of every dialog with fields: title, what it is about, the fields, what was refused, "Cancel" and
+// the button that goes on. That button only says so (submitted()): whoever opened the dialog closes it when
+// the act is done, so that a refusal loses nothing typed. Opened with open(); deletes itself when closed.
+class FormDialog : public QDialog {
+    Q_OBJECT
+public:
+    struct Texts {
+        QString title;
+        QString text;
+        QString accept;
+        bool isDangerous = false;
+    };
+
+    FormDialog(const Texts& texts, QWidget* parent);
+
+    [[nodiscard]] QVBoxLayout* body() const { return m_body; }
+    [[nodiscard]] QPushButton* acceptButton() const { return m_accept; }
+    void say(ErrorCode code);
+    void setComplete(bool isComplete);
+    // Closes itself when the presenter's next command is done, and shows why it was not.
+    void follow(FeaturePresenter& presenter);
+
+signals:
+    void submitted();
+
+private:
+    void update();
+
+    QVBoxLayout* m_body;
+    ui::Banner* m_error;
+    QPushButton* m_accept;
+    FeaturePresenter* m_presenter = nullptr;
+    bool m_isComplete = true;
+    bool m_wasSubmitted = false;
+};
+
+} // namespace kaomon::shell

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "users/filter_bar.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QPushButton>
+
+#include "models/display_text.h"
+#include "shell/form_field.h"
+#include "ui/qt_text.h"
+#include "ui/theme.h"
+
+namespace kaomon::users {
+namespace {
+
+using models::DisplayText;
+
+void fillWith(QComboBox& box, std::initializer_list<const char*> names) {
+    box.addItem({}, QString());
+    for (const char* name : names) {
+        box.addItem({}, QString::fromLatin1(name));
+    }
+}
+
+void choose(QComboBox& box, const std::string& value) {
+    box.setCurrentIndex(qMax(0, box.findData(ui::toQString(value))));
+}
+
+std::string chosen(const QComboBox& box) {
+    return ui::toUtf8(box.currentData().toString());
+}
+
+template<class Text>
+void rename(QComboBox& box, const QString& all, const QString& name, Text text) {
+    box.setItemText(0, all);
+    box.setAccessibleName(name);
+    for (int i = 1; i < box.count(); ++i) {
+        box.setItemText(i, text(ui::toUtf8(box.itemData(i).toString())));
+    }
+}
+
+} // namespace
+
+FilterBar::FilterBar(UsersPresenter& users, GroupsPresenter& groups, SavedFiltersPresenter& saved,
+                     QWidget* parent)
+    : QWidget(parent)
+    , m_users(users)
+    , m_groups(groups)
+    , m_saved(saved)
+    , m_state(new QComboBox(this))
+    , m_face(new QComboBox(this))
+    , m_role(new QComboBox(this))
+    , m_group(new QComboBox(this))
+    , m_kept(new QComboBox(this))
+    , m_clear(new QPushButton(this))
+    , m_save(new QPushButton(this))
+    , m_forget(new QPushButton(this)) {
+    fillWith(*m_state, {"provisional", "active", "locked", "disabled", "expired", "deleting"});
+    fillWith(*m_face, {"none", "enrolled", "low_quality", "re_enrol", "erased"});
+    fillWith(*m_role, {"member", "owner", "user_admin", "help_desk", "auditor", "image_viewer"});
+    fillWith(*m_group, {});
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(8);
+    for (QComboBox* box : {m_state, m_face, m_role, m_group}) {
+        box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+        row->addWidget(box);
+        connect(box, &QComboBox::activated, this, &FilterBar::apply);
+    }
+    for (QPushButton* button : {m_clear, m_save, m_forget}) {
+        ui::setPart(*button, "link");
+    }
+    row->addWidget(m_clear);
+    row->addStretch(1);
+    row->addWidget(m_kept);
+    row->addWidget(m_forget);
+    row->addWidget(m_save);
+    connect(m_kept, &QComboBox::activated, this, &FilterBar::applySaved);
+    connect(m_clear, &QPushButton::clicked, this, [this] {
+        client::UserQuery query;
+        query.sort = m_users.query().sort;
+        m_users.setFilter(query);
+    });
+    connect(m_save, &QPushButton::clicked, this, &FilterBar::saveRequested);
+    connect(m_forget, &QPushButton::clicked, this,
+            [this] { m_saved.remove(ui::toUtf8(m_kept->currentData().toString())); });
+    connect(&groups, &GroupsPresenter::changed, this, &FilterBar::fillGroups);
+    connect(&saved, &SavedFiltersPresenter::changed, this, &FilterBar::fillSaved);
+    retranslate();
+}
+
+void FilterBar::apply() {
+    client::UserQuery query = m_users.query();
+    query.state = chosen(*m_state);
+    query.face = chosen(*m_face);
+    query.role = chosen(*m_role);
+    query.group = chosen(*m_group);
+    query.noFaceDays.reset();
+    m_kept->setCurrentIndex(0);
+    m_users.setFilter(query);
+}
+
+void FilterBar::applySaved(int index) {
+    if (const auto* filter = m_saved.find(ui::toUtf8(m_kept->itemData(index).toString()))) {
+        m_users.setFilter(UserFilter::decode(ui::toQString(filter->query)));
+    }
+    refresh();
+}
+
+void FilterBar::fillGroups() {
+    const QVariant before = m_group->currentData();
+    while (m_group->count() > 1) {
+        m_group->removeItem(1);
+    }
+    for (const wire::UserGroup& group : m_groups.model().rows()) {
+        m_group->addItem(ui::toQString(group.name), ui::toQString(group.id.text()));
+    }
+    m_group->setCurrentIndex(qMax(0, m_group->findData(before)));
+    refresh();
+}
+
+void FilterBar::fillSaved() {
+    const QVariant before = m_kept->currentData();
+    m_kept->clear();
+    m_kept->addItem(tr("Saved filters"), QString());
+    for (const wire::SavedFilter& filter : m_saved.filters()) {
+        m_kept->addItem(filter.shared ? tr("%1 (shared)").arg(ui::toQString(filter.name))
+                                      : ui::toQString(filter.name),
+                        ui::toQString(filter.id));
+    }
+    m_kept->setCurrentIndex(qMax(0, m_kept->findData(before)));
+    refresh();
+}
+
+void FilterBar::refresh() {
+    const client::UserQuery& query = m_users.query();
+    choose(*m_state, query.state);
+    choose(*m_face, query.face);
+    choose(*m_role, query.role);
+    choose(*m_group, query.group);
+    m_clear->setVisible(m_users.isFiltered());
+    m_save->setVisible(m_users.isFiltered());
+    m_kept->setVisible(!m_saved.filters().empty());
+    const auto* kept = m_saved.find(ui::toUtf8(m_kept->currentData().toString()));
+    m_forget->setVisible(kept != nullptr && m_saved.isOwn(*kept));
+}
+
+void FilterBar::retranslate() {
+    rename(*m_state, tr("Every state of account"), tr("State of account"), &DisplayText::accountState);
+    rename(*m_face, tr("Every state of face"), tr("State of face"), &DisplayText::faceState);
+    rename(*m_role, tr("Every role"), tr("Role"), &DisplayText::role);
+    m_group->setItemText(0, tr("Every group"));
+    m_group->setAccessibleName(tr("Group"));
+    m_kept->setAccessibleName(tr("Saved filters"));
+    shell::setNamedText(m_clear, tr("Clear filters"));
+    shell::setNamedText(m_save, tr("Save filter"));
+    shell::setNamedText(m_forget, tr("Delete saved filter"));
+    fillSaved();
+}
+
+} // namespace kaomon::users

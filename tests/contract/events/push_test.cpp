@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QMessageAuthenticationCode>
+#include <QTest>
+
+#include "contract/events/event_suite.h"
+#include "wire/deliveries.h"
+
+namespace kaomon::test {
+namespace {
+
+// Events on their way to other machines, over real TLS on this one, and the rules that raise alerts.
+class PushTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void insideIsClosed_data();
+    void insideIsClosed();
+    void signedAndInOrder();
+    void overSyslog();
+    void triesAgain();
+    void refusedBatchIsPassedOver();
+    void goneIsGivenUp();
+    void burstRaisesAlert();
+    void rules();
+    void ofOthers();
+
+private:
+    [[nodiscard]] Reply create(const std::string& url, const std::string& sends, const WebhookId& id) {
+        const wire::NewWebhook body{
+            .id = id, .name = "siem", .url = url, .sends = sends, .wanted = {}, .secret = m_secret};
+        return m_suite.post(owner(), "/v1/webhooks", wire::encode(body));
+    }
+    [[nodiscard]] Caller& owner() { return m_suite.home->console; }
+    [[nodiscard]] wire::DeliveryState state(const std::string& target) {
+        const auto list = bodyOf<wire::DeliveryStateList>(m_suite.get(owner(), "/v1/deliveries"));
+        for (const auto& item : list.value_or(wire::DeliveryStateList()).items) {
+            if (item.target == target) {
+                return item;
+            }
+        }
+        return {};
+    }
+    // Bodies that came, by kind.
+    [[nodiscard]] std::vector<wire::WebhookBody> bodies(const std::string& kind) const {
+        std::vector<wire::WebhookBody> found;
+        for (const Posted& post : m_suite.hook->posted()) {
+            auto body = wire::decode<wire::WebhookBody>(post.body);
+            if (body && body->kind == kind && body->webhook == m_hook) {
+                found.push_back(std::move(*body));
+            }
+        }
+        return found;
+    }
+    [[nodiscard]] bool hasCome(const EventId& id) const {
+        for (const auto& body : bodies("events")) {
+            for (const auto& item : body.events) {
+                if (item.event.id == id) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+    [[nodiscard]] wire::Event next(const std::string& code, const std::string& result = "ok") {
+        return m_suite.event(++m_seq, code, result);
+    }
+
+    EventSuite& m_suite = EventSuite::get();
+    Bytes m_secret = Bytes(32, 7);
+    WebhookId m_hook = WebhookId::generate();
+    std::string m_url;
+    long long m_seq = 0;
+};
+
+void PushTest::initTestCase() {
+    m_url = "https://localhost:" + std::to_string(m_suite.hook->port()) + "/hook?x=1";
+    const auto mark = bodyOf<wire::EventMark>(
+        m_suite.get(owner(), "/v1/devices/" + m_suite.secondPc->id.text() + "/event-gaps"));
+    QVERIFY(mark);
+    m_seq = mark->highest;
+    EXPECT_STATUS(create(m_url, "both", m_hook), 201);
+}
+
+void PushTest::insideIsClosed_data() {
+    QTest::addColumn<QString>("url");
+    QTest::newRow("clear text") << QStringLiteral("http://example.org/");
+    QTest::newRow("metadata") << QStringLiteral("https://169.254.169.254/latest");
+    QTest::newRow("private") << QStringLiteral("https://10.0.0.1/");
+    QTest::newRow("v6 loopback") << QStringLiteral("https://[::1]:443/");
+    QTest::newRow("mapped") << QStringLiteral("https://[::ffff:10.0.0.1]/");
+    QTest::newRow("number") << QStringLiteral("https://167772161/");
+    QTest::newRow("user") << QStringLiteral("https://a@10.0.0.1/");
+    QTest::newRow("file") << QStringLiteral("file:///etc/passwd");
+    QTest::newRow("control") << QStringLiteral("https://example.org/\nHost: x");
+}
+
+void PushTest::insideIsClosed() {
+    QFETCH(QString, url);
+    EXPECT_PROBLEM(create(url.toStdString(), "events", WebhookId::generate()), 422, "validation_failed");
+}
+
+void PushTest::signedAndInOrder() {
+    const auto first = next("LOGON_OK");
+    const auto second = next("UNLOCK_OK");
+    EXPECT_STATUS(m_suite.push(m_suite.asSecondPc, {first, second}), 200);
+    QVERIFY(waitFor([&] { return hasCome(second.id); }));
+    const Posted post = m_suite.hook->posted().back();
+    QCOMPARE(post.target, std::string("/hook?x=1"));
+    const std::string signature = post.headers.at("kaomon-signature");
+    const auto comma = signature.find(",v1=");
+    const QByteArray message = QByteArray::fromStdString(signature.substr(2, comma - 2) + "." + post.body);
+    const QByteArray expected =
+        QMessageAuthenticationCode::hash(message, QByteArray(32, '\7'), QCryptographicHash::Sha256).toHex();
+    QCOMPARE(QByteArray::fromStdString(signature.substr(comma + 4)), expected);
+    long long last = 0;
+    for (const auto& body : bodies("events")) {
+        for (const auto& item : body.events) {
+            QVERIFY(item.number.value() > last); // each once, in the order of arrival
+            last = *item.number;
+        }
+    }
+    const auto at = state(m_hook.text());
+    QVERIFY(at.state == "active" && at.delivered >= 2 && at.lastAt);
+}
+
+void PushTest::overSyslog() {
+    auto event = next("LOGON_NG", "ng");
+    event.detail.reason = "no_match";
+    event.osAccount = "quote\"bracket]";
+    EXPECT_STATUS(m_suite.push(m_suite.asSecondPc, {event}), 200);
+    const std::string target = "syslog:localhost:" + std::to_string(m_suite.syslog->port());
+    QVERIFY(waitFor([&] {
+        return m_suite.syslog->received().find(event.id.text()) != std::string::npos &&
+               state(target).waiting == 0;
+    }));
+    // octet counting: every frame is as long as it says, and begins as RFC 5424 wants it
+    std::string text = m_suite.syslog->received();
+    int frames = 0;
+    while (!text.empty()) {
+        const auto space = text.find(' ');
+        const auto size = static_cast<std::size_t>(std::stoul(text.substr(0, space)));
+        const std::string frame = text.substr(space + 1, size);
+        QCOMPARE(frame.size(), size);
+        QVERIFY(frame.starts_with("<8") && frame.find(">1 2") != std::string::npos);
+        text.erase(0, space + 1 + size);
+        ++frames;
+        if (frame.find(event.id.text()) != std::string::npos) {
+            QVERIFY(frame.find("reason=\"no_match\"") != std::string::npos);
+            QVERIFY(frame.find(R"(osAccount="quote\"bracket\]")") != std::string::npos);
+            QVERIFY(frame.starts_with("<84>1 "));
+        }
+    }
+    QVERIFY(frames >= 3);
+}
+
+void PushTest::triesAgain() {
+    m_suite.hook->answerWith(503);
+    const auto event = next("COOLDOWN");
+    EXPECT_STATUS(m_suite.push(m_suite.asSecondPc, {event}), 200);
+    QVERIFY(waitFor([&] { return state(m_hook.text()).state == "retrying"; }));
+    const auto failing = state(m_hook.text());
+    QVERIFY(failing.attempts >= 1 && failing.lastError == "http 503" && failing.waiting >= 1 &&
+            failing.nextAt);
+    m_suite.hook->answerWith(204);
+    TestTime::get().advance(std::chrono::seconds(10));
+    QVERIFY(waitFor([&] { return state(m_hook.text()).state == "active"; }));
+    QVERIFY(hasCome(event.id));
+}
+
+void PushTest::refusedBatchIsPassedOver() {
+    m_suite.hook->answerWith(422);
+    const auto bad = next("LOCKOUT");
+    EXPECT_STATUS(m_suite.push(m_suite.asSecondPc, {bad}), 200);
+    const std::string path = "/v1/webhooks/" + m_hook.text();
+    const auto letters = [&] {
+        return bodyOf<wire::DeadLetterList>(m_suite.get(owner(), path + "/dead-letters"))
+            .value_or(wire::DeadLetterList());
+    };
+    QVERIFY(waitFor([&] { return !letters().items.empty(); }));
+    QCOMPARE(letters().items[0].error, std::string("http 422"));
+    m_suite.hook->answerWith(204);
+    const auto good = next("UNLOCKED");
+    EXPECT_STATUS(m_suite.push(m_suite.asSecondPc, {good}), 200);
+    QVERIFY(waitFor([&] { return hasCome(good.id); }));
+    // once more from there
+    const auto before = bodies("events").size();
+    const wire::DeliveryResume again{letters().items[0].first};
+    EXPECT_STATUS(m_suite.post(owner(), path + ":resume", wire::encode(again)), 200);
+    QVERIFY(waitFor([&] { return bodies("events").size() > before && hasCome(bad.id); }));
+    QVERIFY(letters().items.empty());
+}
+
+void PushTest::goneIsGivenUp() {
+    m_suite.hook->answerWith(410);
+    const auto event = next("EMERGENCY_CODE");
+    EXPECT_STATUS(m_suite.push(m_suite.asSecondPc, {event}), 200);
+    QVERIFY(waitFor([&] { return state(m_hook.text()).state == "dead"; }));
+    m_suite.hook->answerWith(204);
+    EXPECT_STATUS(m_suite.post(owner(), "/v1/webhooks/" + m_hook.text() + ":resume", "{}"), 200);
+    QVERIFY(
+        waitFor([&] { return state(m_hook.text()).state == "active" && state(m_hook.text()).waiting == 0; }));
+    QVERIFY(hasCome(event.id)); // nothing was lost meanwhile
+}
+
+void PushTest::burstRaisesAlert() {
+    QVERIFY(m_suite.home->later(std::chrono::minutes(10))); // away from what came before
+    const AlertRuleId id = AlertRuleId::generate();
+    const wire::NewAlertRule rule{
+        .id = id,
+        .name = "spoofs",
+        .wanted = {.kinds = {}, .codes = {}, .results = {}, .reasons = {"spoof_suspected"}, .severities = {}},
+        .count = 2,
+        .minutes = 5,
+        .per = "user",
+        .sendsMail = true};
+    EXPECT_STATUS(m_suite.post(owner(), "/v1/alert-rules", wire::encode(rule)), 201);
+    std::vector<wire::Event> events;
+    for (int i = 0; i < 4; ++i) {
+        events.push_back(next("LOGON_NG", "ng"));
+        if (i < 2) {
+            events.back().detail.reason = "spoof_suspected";
+        }
+    }
+    EXPECT_STATUS(m_suite.push(m_suite.asSecondPc, events), 200);
+    const auto alerts = [&] {
+        return bodyOf<wire::EventAlertPage>(m_suite.get(m_suite.home->console, "/v1/alerts"))
+            .value_or(wire::EventAlertPage());
+    };
+    const auto count = [&](const std::string& of) {
+        return std::ranges::count_if(alerts().items, [&](const auto& alert) { return alert.rule == of; });
+    };
+    const auto bursts = count("event_burst");
+    QVERIFY(waitFor([&] { return count(id.text()) == 1 && count("event_burst") >= 1; }));
+    QVERIFY(count("event_burst") - bursts <= 1); // four refusals in a minute are one alert
+    const auto& items = alerts().items;
+    const auto mine = std::ranges::find_if(items, [&](const auto& alert) { return alert.rule == id.text(); });
+    QVERIFY(mine->count == 2 && mine->subject == m_suite.member->id.text() && mine->ruleName == "spoofs");
+    QVERIFY(waitFor([&] {
+        for (const auto& body : bodies("alerts")) {
+            for (const auto& alert : body.alerts) {
+                if (alert.rule == id.text()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }));
+}
+
+void PushTest::rules() {
+    const auto rule = [](int count, int minutes, const std::string& per) {
+        return wire::NewAlertRule{.id = AlertRuleId::generate(),
+                                  .name = "r",
+                                  .wanted = {},
+                                  .count = count,
+                                  .minutes = minutes,
+                                  .per = per,
+                                  .sendsMail = false};
+    };
+    for (const auto& wrong : {rule(0, 1, "device"), rule(1001, 1, "device"), rule(3, 0, "user"),
+                              rule(3, 1441, "user"), rule(3, 1, "planet")}) {
+        EXPECT_PROBLEM(m_suite.post(owner(), "/v1/alert-rules", wire::encode(wrong)), 422,
+                       "validation_failed");
+    }
+    const auto made =
+        bodyOf<wire::AlertRule>(m_suite.post(owner(), "/v1/alert-rules", wire::encode(rule(3, 1, "tenant"))));
+    QVERIFY(made && made->rev == 1);
+    const std::string path = "/v1/alert-rules/" + made->id.text();
+    Call patch{"PATCH", path, R"({"is_enabled":false})"};
+    patch.headers["If-Match"] = "\"r1\"";
+    EXPECT_STATUS(m_suite.client->send(patch, &owner()), 200);
+    EXPECT_PROBLEM(m_suite.client->send(patch, &owner()), 412, "stale_revision");
+    Call remove{"DELETE", path};
+    remove.headers["If-Match"] = "\"r2\"";
+    EXPECT_STATUS(m_suite.client->send(remove, &owner()), 204);
+}
+
+void PushTest::ofOthers() {
+    Caller& other = m_suite.other->console;
+    QVERIFY(m_suite.other->signIn(other, m_suite.other->owner));
+    EXPECT_PROBLEM(m_suite.get(other, "/v1/webhooks/" + m_hook.text()), 404, "not_found");
+    const auto list = bodyOf<wire::WebhookList>(m_suite.get(other, "/v1/webhooks"));
+    QVERIFY(list && list->items.empty());
+    const auto alerts = bodyOf<wire::EventAlertPage>(m_suite.get(other, "/v1/alerts"));
+    QVERIFY(alerts && alerts->items.empty());
+    // the secret never comes back
+    const Reply hook = m_suite.get(owner(), "/v1/webhooks/" + m_hook.text());
+    QVERIFY(hook.status == 200 && hook.body.find("secret") == std::string::npos);
+}
+
+} // namespace
+
+std::unique_ptr<QObject> makePushTest() {
+    return std::make_unique<PushTest>();
+}
+
+} // namespace kaomon::test
+
+#include "push_test.moc"

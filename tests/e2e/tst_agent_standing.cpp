@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "agent_process.h"
+#include "founded_tenant.h"
+
+#include <QDirIterator>
+#include <QTest>
+
+using namespace kaomon;
+using namespace std::chrono_literals;
+using localipc::Message;
+
+// How a PC stands with its tenant, seen at the shipped agent and the real server: it waits, is approved,
+// suspended, resumed, revoked, and erased with proof.
+class TestAgentStanding : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase() {
+        QVERIFY(m_server.start());
+        QVERIFY2(m_tenant.found(), m_tenant.fault.c_str());
+        QVERIFY2(m_tenant.addUser("taro", m_taro), m_tenant.fault.c_str());
+        QVERIFY(m_agent.start());
+    }
+
+    void cleanupTestCase() {
+        if (QTest::currentTestFailed()) {
+            qWarning("%s", qUtf8Printable(m_agent.logText().right(8000)));
+        }
+    }
+
+    void aPcThatWaitsLogsNobodyOn() {
+        e2e::Code code;
+        QVERIFY2(m_tenant.addCode(3, 1h, false, code), m_tenant.fault.c_str());
+        m_waitingCode = code.bundle;
+        const auto joined = enrol(m_waitingCode);
+        QCOMPARE(joined.type + joined.text("code"), std::string("enrolledDevice"));
+        QCOMPARE(joined.text("state"), std::string("pending"));
+        m_device = joined.text("device_id");
+        QCOMPARE(authenticate(), std::string("device_pending"));
+        QTRY_COMPARE_WITH_TIMEOUT(status("sync_error"), std::string("device_pending"), 30000);
+        QCOMPARE(enrol(m_waitingCode).text("code"), std::string("conflict"));
+        QCOMPARE(m_tenant.device(m_device).state, std::string("pending"));
+    }
+
+    void theApprovalIsNoticedAndGivesTheGroup() {
+        QVERIFY2(m_tenant.approve(m_device), m_tenant.fault.c_str());
+        QTRY_COMPARE_WITH_TIMEOUT(status("state"), std::string("active"), 90000);
+        QVERIFY2(m_tenant.link(m_taro.id, m_device, "taro"), m_tenant.fault.c_str());
+        QTRY_COMPARE_WITH_TIMEOUT(authenticate(), std::string("password_change_required"), 30000);
+        const auto group = m_tenant.device(m_device).group.text();
+        const std::string logged = "\"agent.device_group\",\"group\":\"" + group;
+        QVERIFY(m_agent.logText().contains(QString::fromStdString(logged)));
+        QTRY_COMPARE_WITH_TIMEOUT(status("outbox"), std::string("0"), 30000);
+        QVERIFY(hasEvent("REGISTER")); // written while it waited
+    }
+
+    void aSuspendedPcReturns() {
+        QVERIFY2(m_tenant.changeDevice(m_device, {.name = {}, .state = "suspended", .reason = "lost"}),
+                 m_tenant.fault.c_str());
+        QTRY_COMPARE_WITH_TIMEOUT(status("state"), std::string("suspended"), 30000);
+        QCOMPARE(authenticate(), std::string("device_suspended"));
+        m_agent.kill(); // it knows that still
+        QVERIFY(m_agent.start());
+        QCOMPARE(authenticate(), std::string("device_suspended"));
+        QVERIFY2(m_tenant.changeDevice(m_device, {.name = {}, .state = "active"}), m_tenant.fault.c_str());
+        QTRY_COMPARE_WITH_TIMEOUT(status("state"), std::string("active"), 90000);
+        QTRY_COMPARE_WITH_TIMEOUT(authenticate(), std::string("password_change_required"), 30000);
+    }
+
+    void aRevokedPcErasesWhatItHolds() {
+        QVERIFY2(m_tenant.changeDevice(m_device, {.name = {}, .state = "revoked", .reason = "stolen"}),
+                 m_tenant.fault.c_str());
+        QTRY_COMPARE_WITH_TIMEOUT(status("state"), std::string("revoked"), 30000);
+        QCOMPARE(authenticate(), std::string("device_revoked"));
+        QCOMPARE(status("last_sync") + status("offline_until"), std::string());
+        QCOMPARE(status("outbox"), std::string("0"));
+        QVERIFY(!m_tenant.device(m_device).wipedAt); // nobody asked for that
+    }
+
+    // Ended by force at the moment when everything is erased but the server was not told yet, it goes on.
+    void anErasureThatWasCutShortIsFinishedAndConfirmed() {
+        m_agent.kill();
+        QVERIFY2(m_tenant.changeDevice(m_device, {.name = {}, .state = {}, .reason = {}, .wipe = true}),
+                 m_tenant.fault.c_str());
+        QVERIFY(m_agent.start());
+        QTRY_COMPARE_WITH_TIMEOUT(status("state"), std::string("wiped"), 90000);
+        QVERIFY(m_tenant.device(m_device).wipedAt);
+        QCOMPARE(status("device_id") + status("tenant") + status("server"), std::string());
+        QCOMPARE(authenticate(), std::string("device_not_enrolled"));
+        m_agent.kill();
+        QVERIFY(m_agent.start());
+        QCOMPARE(status("state"), std::string("wiped"));
+        verifyNothingLeft();
+    }
+
+    void theServerIsAwayWhileItErases() {
+        e2e::Code code;
+        QVERIFY2(m_tenant.addCode(1, 1h, code), m_tenant.fault.c_str());
+        const auto joined = enrol(code.bundle); // the PC may join again
+        QCOMPARE(joined.type + joined.text("code"), std::string("enrolledDevice"));
+        const std::string again = joined.text("device_id");
+        QVERIFY(again != m_device);
+        m_agent.kill();
+        QVERIFY2(m_tenant.changeDevice(
+                     again, {.name = {}, .state = std::string("revoked"), .reason = "stolen", .wipe = true}),
+                 m_tenant.fault.c_str());
+        m_server.kill();
+        QVERIFY(m_agent.start());
+        QTRY_COMPARE_WITH_TIMEOUT(status("sync_error"), std::string("server_unreachable"), 60000);
+        QCOMPARE(status("state"), std::string("active")); // it cannot know
+        QVERIFY(m_server.start());
+        QTRY_COMPARE_WITH_TIMEOUT(status("state"), std::string("wiped"), 90000);
+        QVERIFY2(m_tenant.signIn(), m_tenant.fault.c_str());
+        QVERIFY(m_tenant.device(again).wipedAt);
+        QCOMPARE(m_agent.stop(), 0);
+    }
+
+private:
+    void verifyNothingLeft() const {
+        QDirIterator files(m_agent.stateFolder(), QDir::Files, QDirIterator::Subdirectories);
+        int count = 0;
+        while (files.hasNext()) {
+            QFile file(files.next());
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            const QByteArray bytes = file.readAll();
+            ++count;
+            for (const std::string& trace : {m_device, m_taro.id.text(), m_server.url()}) {
+                QVERIFY2(!bytes.contains(QByteArray::fromStdString(trace)), qUtf8Printable(file.fileName()));
+            }
+        }
+        QVERIFY(count > 0);
+    }
+
+    bool hasEvent(const std::string& code) {
+        return std::ranges::any_of(m_tenant.events(), [&](const wire::StoredEvent& stored) {
+            return stored.device.text() == m_device && stored.event.code == code;
+        });
+    }
+
+    [[nodiscard]] Message ask(Message request, const std::string& progress = {}) const {
+        return e2e::ask(m_agent.socket(), std::move(request), progress);
+    }
+    [[nodiscard]] Message enrol(const std::string& bundle) const {
+        return ask({"enrolDevice", 0, {{"bundle", bundle}, {"name", "desk"}}});
+    }
+    [[nodiscard]] std::string status(const std::string& field) const {
+        return ask({"status", 0, {}}).text(field);
+    }
+    [[nodiscard]] std::string authenticate() const {
+        return ask({"authenticate", 0, {{"scenario", "logon"}, {"user", "taro"}}}, "authProgress")
+            .text("code");
+    }
+
+    e2e::TestServer m_server;
+    e2e::FoundedTenant m_tenant{m_server};
+    e2e::Joiner m_taro;
+    e2e::AgentProcess m_agent;
+    std::string m_waitingCode;
+    std::string m_device;
+};
+
+QTEST_GUILESS_MAIN(TestAgentStanding)
+#include "tst_agent_standing.moc"

@@ -1,0 +1,318 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Two administrators at two consoles against the real server: what the console's presenters do is done there.
+#include <QFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "administrators/acts_presenter.h"
+#include "administrators/administrators_presenter.h"
+#include "client/network_transport.h"
+#include "client/secret_store.h"
+#include "client/tenant_founder.h"
+#include "devices/device_groups_presenter.h"
+#include "settings/settings_presenter.h"
+#include "shell/sign_in_flow.h"
+#include "test_server.h"
+#include "transfer/import_presenter.h"
+#include "users/users_presenter.h"
+
+using namespace kaomon;
+using administrators::AdministratorsPresenter;
+using administrators::KeyState;
+using models::ListState;
+
+namespace {
+
+constexpr const char* kOwnerPassword = "Correct-Horse-1-Battery";
+constexpr int kPatience = 60000; // Argon2id on a busy machine
+
+template<class T>
+T await(QFuture<T> future) {
+    if (!QTest::qWaitFor([&] { return future.isFinished(); }, kPatience)) {
+        qFatal("a call did not end");
+    }
+    return future.result();
+}
+
+// One console: its settings, its session key, its session.
+struct Desk {
+    QTemporaryDir folder;
+    SystemClock clock;
+    client::MemorySecretStore store;
+    shell::ConsoleSettings settings{folder.path()};
+    shell::ConsoleSession session{clock, settings};
+    std::string newPassword; // given where the sign-in asks for one
+    int newPasswords = 0;
+
+    [[nodiscard]] std::optional<ErrorCode> signIn(const shell::KnownTenant& tenant, const std::string& login,
+                                                  const std::string& password) {
+        shell::SignInFlow flow(clock, store);
+        const QSignalSpy done(&flow, &shell::SignInFlow::succeeded);
+        const QSignalSpy failed(&flow, &shell::SignInFlow::failed);
+        QObject::connect(&flow, &shell::SignInFlow::newPasswordWanted, &flow, [&] {
+            ++newPasswords;
+            flow.giveNewPassword(SecretString(std::string(newPassword)));
+        });
+        flow.start(std::make_shared<shell::ServerConnection>(QUrl(tenant.server),
+                                                             client::PinSet{tenant.tlsPins, false},
+                                                             shell::networkTransports(), clock),
+                   tenant, login, SecretString(std::string(password)));
+        if (!QTest::qWaitFor([&] { return done.count() + failed.count() > 0; }, kPatience)) {
+            return ErrorCode::Timeout;
+        }
+        if (failed.count() > 0) {
+            return failed.first().first().value<ErrorCode>();
+        }
+        auto connection = flow.takeConnection();
+        session.open(flow.takeTenant(), std::move(connection), flow.takeSignedIn());
+        return std::nullopt;
+    }
+};
+
+} // namespace
+
+class ConsoleAdministratorsTest final : public QObject {
+    Q_OBJECT
+
+    e2e::TestServer m_server;
+    shell::KnownTenant m_tenant;
+    Desk m_owner;
+    Desk m_second;
+    Desk m_third;
+
+    // The presenter's next command ends; its refusal, if it was refused.
+    template<class Act>
+    std::optional<ErrorCode> refusalOf(shell::FeaturePresenter& presenter, Act act) {
+        const QSignalSpy done(&presenter, &shell::FeaturePresenter::commandDone);
+        const QSignalSpy failed(&presenter, &shell::FeaturePresenter::commandFailed);
+        act();
+        if (!QTest::qWaitFor([&] { return done.count() + failed.count() > 0 && !presenter.isBusy(); },
+                             kPatience)) {
+            return ErrorCode::Timeout;
+        }
+        return failed.isEmpty() ? std::nullopt : std::optional(failed.first().first().value<ErrorCode>());
+    }
+
+    QString addAdministrator(const char* login, const char* role) {
+        users::UsersPresenter presenter(m_owner.session);
+        const QSignalSpy issued(&presenter, &users::UsersPresenter::passwordIssued);
+        presenter.createUser({QString::fromLatin1(login), QString::fromLatin1(login), {}, {}, role});
+        return QTest::qWaitFor([&] { return issued.count() == 1; }, kPatience)
+                   ? issued.first().first().value<users::IssuedPassword>().text
+                   : QString();
+    }
+
+    std::optional<administrators::AdministratorRow> rowOf(const std::string& login) {
+        AdministratorsPresenter presenter(m_owner.session);
+        presenter.reload();
+        if (QTest::qWaitFor([&] { return presenter.state() == ListState::Content; }, kPatience)) {
+            for (const auto& row : presenter.model().rows()) {
+                if (row.user.login == login) {
+                    return row;
+                }
+            }
+        }
+        return std::nullopt;
+    }
+
+    void found() {
+        const auto created = m_server.createDemoTenant();
+        m_tenant.server = QString::fromStdString(m_server.url());
+        m_tenant.tlsPins = {created.at("pin")};
+        client::ApiClient api(std::make_shared<client::NetworkTransport>(
+                                  QUrl(m_tenant.server), client::PinSet{m_tenant.tlsPins, false}),
+                              m_owner.clock);
+        const auto info = await(client::BootstrapService(api).begin(created.at("bootstrap_code")));
+        QVERIFY(info.has_value());
+        m_tenant.tenant = info->tenant;
+        client::FoundingInput input;
+        input.info = *info;
+        input.code = SecretString(std::string(created.at("bootstrap_code")));
+        input.login = "owner";
+        input.displayName = "Owner";
+        input.mail = "owner@example.com";
+        input.password = SecretString(kOwnerPassword);
+        const auto founded = client::foundTenant(input, m_owner.clock);
+        QVERIFY(founded.has_value());
+        m_tenant.rootFingerprint = founded->sheet.rootFingerprint;
+        QVERIFY(await(client::BootstrapService(api).complete(founded->request)).has_value());
+    }
+
+private slots:
+    void initTestCase() {
+        qRegisterMetaType<users::IssuedPassword>();
+        QVERIFY(m_server.start());
+        found();
+        QVERIFY(!m_owner.signIn(m_tenant, "owner", kOwnerPassword));
+        QVERIFY(m_owner.session.keyring() != nullptr);
+    }
+
+    // A one-time password, a password of his own, and keys only from the hands of an owner.
+    void aSecondAdministratorIsBroughtIn() {
+        const QString oneTime = addAdministrator("second", "user_admin");
+        QVERIFY(!oneTime.isEmpty());
+        m_second.newPassword = "Another-Horse-2";
+        QVERIFY(!m_second.signIn(m_tenant, "second", oneTime.toStdString()));
+        QCOMPARE(m_second.newPasswords, 1);
+        QVERIFY(m_second.session.keyring() == nullptr);
+        QVERIFY(!m_second.session.mayManage());
+        const QString told = QString::fromStdString(m_second.session.waitingFingerprint());
+        QVERIFY(told.size() > 30);
+
+        AdministratorsPresenter presenter(m_owner.session);
+        const auto row = rowOf("second");
+        QVERIFY(row.has_value());
+        QVERIFY(row->keys == KeyState::Waiting);
+        const wire::User user = row->user;
+        QString seen;
+        connect(&presenter, &AdministratorsPresenter::identityFound, this,
+                [&](const wire::User&, const QString& fingerprint) { seen = fingerprint; });
+        QVERIFY(!refusalOf(presenter, [&] { presenter.findIdentity(user); }));
+        QCOMPARE(seen, told); // what the two people compare
+        QVERIFY(!refusalOf(presenter, [&] { presenter.handOver(user, QStringLiteral("new colleague")); }));
+        QVERIFY(rowOf("second")->keys == KeyState::Held);
+
+        m_second.session.signOut();
+        QVERIFY(!m_second.signIn(m_tenant, "second", m_second.newPassword));
+        QCOMPARE(m_second.newPasswords, 1); // the password is his own now
+        QVERIFY(m_second.session.mayManage());
+        QVERIFY(!m_second.session.keyring()->isRootHolder());
+        QVERIFY(m_second.session.keyring()->sealedKey("emergency") != nullptr);
+        QVERIFY(m_second.session.keyring()->sealedKey("rk-owner") == nullptr); // not of his role
+    }
+
+    void settingsAreStagedPreviewedAndSigned() {
+        settings::SettingsPresenter second(m_second.session);
+        second.reload();
+        QTRY_COMPARE_WITH_TIMEOUT(second.state(), ListState::Content, kPatience);
+        settings::SettingsPresenter owner(m_owner.session);
+        owner.reload();
+        QTRY_COMPARE_WITH_TIMEOUT(owner.state(), ListState::Content, kPatience);
+        second.stage("match_timeout_s", "7", true);
+        QCOMPARE(second.stagedCount(), 1);
+        QVERIFY(!refusalOf(second, [&] { second.preview(); }));
+        QCOMPARE(second.lastPreview().changes.size(), std::size_t(1));
+        QCOMPARE(second.lastPreview().allUsers, 2LL);
+        const long long before = second.version();
+        QVERIFY(!refusalOf(second, [&] { second.apply(QStringLiteral("quicker")); }));
+        QTRY_COMPARE_WITH_TIMEOUT(second.version(), before + 1, kPatience);
+        QCOMPARE(second.stagedCount(), 0);
+
+        // The owner still looks at the version before: nothing of the other's is lost, nothing of his.
+        owner.stage("match_attempts", "4", false);
+        QVERIFY(refusalOf(owner, [&] { owner.apply(QStringLiteral("stricter")); }) ==
+                ErrorCode::StaleRevision);
+        QTRY_COMPARE_WITH_TIMEOUT(owner.version(), before + 1, kPatience);
+        QCOMPARE(owner.stagedCount(), 1);
+        const auto* timeout = domain::findSetting("match_timeout_s");
+        QCOMPARE(owner.row(*timeout).value(), std::string("7"));
+        QVERIFY(!refusalOf(owner, [&] { owner.apply(QStringLiteral("stricter")); }));
+        QTRY_COMPARE_WITH_TIMEOUT(owner.version(), before + 2, kPatience);
+        QCOMPARE(owner.row(*timeout).value(), std::string("7"));
+
+        QVERIFY(!refusalOf(owner, [&] { owner.revert(before, QStringLiteral("as it was")); }));
+        QTRY_COMPARE_WITH_TIMEOUT(owner.version(), before + 3, kPatience);
+        QCOMPARE(owner.row(*timeout).value(), std::string(timeout->defaultValue));
+    }
+
+    // A further owner needs the agreement of another administrator; the signed manifest waits meanwhile.
+    void aFurtherOwnerNeedsAnAgreement() {
+        const QString oneTime = addAdministrator("third", "owner");
+        QVERIFY(!oneTime.isEmpty());
+        m_third.newPassword = "Third-Horse-3-Battery";
+        QVERIFY(!m_third.signIn(m_tenant, "third", oneTime.toStdString()));
+
+        AdministratorsPresenter presenter(m_owner.session);
+        const wire::User user = rowOf("third")->user;
+        const QSignalSpy requested(&presenter, &AdministratorsPresenter::agreementRequested);
+        QVERIFY(!refusalOf(presenter, [&] { presenter.findIdentity(user); }));
+        QVERIFY(!refusalOf(presenter, [&] { presenter.handOver(user, QStringLiteral("deputy")); }));
+        QCOMPARE(requested.count(), 1);
+        QVERIFY(rowOf("third")->keys == KeyState::Waiting);
+
+        administrators::ActsPresenter other(m_second.session);
+        other.reload();
+        QTRY_COMPARE_WITH_TIMEOUT(other.state(), ListState::Content, kPatience);
+        QCOMPARE(other.waitingForMe(), 1);
+        const wire::TwoPersonAct act = *other.model().row(0);
+        QCOMPARE(act.reason, std::string("deputy"));
+        QVERIFY(!presenter.canFinish(act));
+        QVERIFY(!refusalOf(other, [&] { other.approve(act); }));
+        administrators::ActsPresenter own(m_owner.session);
+        own.reload();
+        QTRY_COMPARE_WITH_TIMEOUT(own.state(), ListState::Content, kPatience);
+        const wire::TwoPersonAct agreed = *own.model().row(0);
+        QVERIFY(!own.mayDecide(agreed));
+        QVERIFY(presenter.canFinish(agreed));
+        QVERIFY(!refusalOf(presenter, [&] { presenter.finish(agreed); }));
+        QVERIFY(rowOf("third")->keys == KeyState::Held);
+        m_third.session.signOut();
+        QVERIFY(!m_third.signIn(m_tenant, "third", m_third.newPassword));
+        QVERIFY(m_third.session.keyring()->isRootHolder());
+    }
+
+    void aGroupOfPcsGetsItsKeyAndANewOne() {
+        devices::DeviceGroupsPresenter groups(m_owner.session);
+        QVERIFY(!refusalOf(groups, [&] { groups.create({QStringLiteral("Reception"), {}, true, {}}); }));
+        const auto reception = [&]() -> const wire::DeviceGroup* {
+            for (const auto& group : groups.model().rows()) {
+                if (group.name == "Reception") {
+                    return &group;
+                }
+            }
+            return nullptr;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(reception() != nullptr && reception()->faceKeyId && !groups.isBusy(),
+                                 kPatience);
+        const std::string first = *reception()->faceKeyId;
+        const QSignalSpy ended(&groups, &devices::DeviceGroupsPresenter::rotationEnded);
+        groups.rotate(*reception());
+        QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, kPatience);
+        QVERIFY(ended.first().first().toBool());
+        QTRY_VERIFY_WITH_TIMEOUT(reception() != nullptr && reception()->faceKeyId != first, kPatience);
+        // The keyring follows: a code for the new group can be made at once.
+        QTRY_VERIFY_WITH_TIMEOUT(
+            m_owner.session.keyring()
+                ->makeEnrolmentCode({.label = "desk",
+                                     .group = reception()->id.text(),
+                                     .useCount = 1,
+                                     .notAfter = m_owner.clock.now() + std::chrono::hours(1),
+                                     .serverUrl = m_server.url(),
+                                     .tenantName = "E2E"})
+                .has_value(),
+            kPatience);
+    }
+
+    void peopleComeFromAFileAndGoAgain() {
+        const QString path = m_owner.folder.filePath(QStringLiteral("people.csv"));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("login,display_name,mail\nhanako,Hanako,hanako@example.com\nj,Too short,\njiro,Jiro,\n");
+        file.close();
+        const auto preview = transfer::readCsvPreview(path, QStringLiteral("auto"));
+        QVERIFY(preview.has_value());
+        QCOMPARE(preview->rows.size(), std::size_t(3));
+        transfer::ImportPresenter imports(m_owner.session);
+        imports.start({path, "upsert", "auto", {}});
+        const auto isAt = [&](const char* state) {
+            return QTest::qWaitFor(
+                [&] { return imports.job() && imports.job()->state == state && !imports.isWorking(); },
+                kPatience);
+        };
+        QVERIFY(isAt("checked"));
+        QCOMPARE(imports.job()->found.added, 2LL);
+        QCOMPARE(imports.job()->found.refused, 1LL);
+        QTRY_COMPARE_WITH_TIMEOUT(imports.rows().rowCount(), 1, kPatience); // the refused one comes first
+        QVERIFY(!imports.rows().index(0, 4).data().toString().isEmpty());
+        imports.apply({});
+        QVERIFY(isAt("applied"));
+        QCOMPARE(imports.job()->applied, 2LL);
+        imports.undo();
+        QVERIFY(isAt("undone"));
+        QCOMPARE(imports.job()->undone, 2LL);
+    }
+};
+
+QTEST_MAIN(ConsoleAdministratorsTest)
+#include "tst_console_administrators.moc"

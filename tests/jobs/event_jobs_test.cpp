@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QTest>
+
+#include "auth/tenant_settings.h"
+#include "jobs/alert_job.h"
+#include "jobs/delivery_job.h"
+#include "jobs/event_retention.h"
+#include "jobs/jobs_test_classes.h"
+#include "storage/repositories/alert_rule_repository.h"
+#include "storage/repositories/event_list.h"
+#include "storage/repositories/event_repository.h"
+#include "storage/repositories/outbox_repository.h"
+
+namespace kaomon::test {
+namespace {
+
+using std::chrono::days;
+using std::chrono::minutes;
+using std::chrono::seconds;
+using storage::UnitOfWork;
+
+// How old events get, and when several of them are an alert.
+class EventJobsTest : public QObject {
+    Q_OBJECT
+
+public:
+    explicit EventJobsTest(const Backend& backend)
+        : m_fixture(backend) {}
+
+private Q_SLOTS:
+    void agesByKind();
+    void killedBetweenBatches();
+    void alertWindow_data();
+    void alertWindow();
+    void alertsOncePerWindow();
+    void pausesGrow();
+
+private:
+    [[nodiscard]] wire::Event event(const char* kind, const char* severity, TimePoint at) {
+        wire::Event made;
+        made.id = EventId::generate();
+        made.seq = ++m_seq;
+        made.at = at;
+        made.kind = kind;
+        made.code = "CODE";
+        made.result = "ng";
+        made.severity = severity;
+        return made;
+    }
+    void store(const TenantId& tenant, const std::vector<wire::Event>& events, TimePoint receivedAt) {
+        const auto stored = m_fixture.write(tenant, [&](UnitOfWork& unit) -> Result<wire::BatchReply> {
+            return storage::EventRepository(unit).store(m_device, events, receivedAt);
+        });
+        QVERIFY(stored && stored->stored == static_cast<int>(events.size()));
+    }
+    [[nodiscard]] std::vector<std::string> kinds(const TenantId& tenant) {
+        std::vector<std::string> found;
+        const auto rows =
+            m_fixture.read(tenant, [](UnitOfWork& unit) -> Result<std::vector<storage::EventRow>> {
+                return storage::EventList(unit).list(
+                    {}, {.order = storage::EventOrder::OldestFirst, .behind = {}, .limit = 5000});
+            });
+        for (const auto& row : *rows) {
+            found.push_back(row.event.event.kind + "/" + row.event.event.severity);
+        }
+        return found;
+    }
+    [[nodiscard]] std::vector<wire::EventAlert> alerts(const TenantId& tenant) {
+        return *m_fixture.read(tenant, [](UnitOfWork& unit) -> Result<std::vector<wire::EventAlert>> {
+            return storage::AlertRuleRepository(unit).list(0, 100);
+        });
+    }
+    // The host asks first whether there is news, and starts the job once in its period.
+    [[nodiscard]] Status runAlerts(LifeFixture::Node& node) {
+        m_fixture.clock.advance(seconds(3));
+        return node.host.runDue();
+    }
+    void addRule(const TenantId& tenant, int count, int inMinutes) {
+        QVERIFY(m_fixture.write(tenant, [&](UnitOfWork& unit) -> Status {
+            wire::AlertRule rule;
+            rule.id = AlertRuleId::generate();
+            rule.name = "rule";
+            rule.wanted.kinds = {"mind"}; // not what the setting counts
+            rule.count = count;
+            rule.minutes = inMinutes;
+            rule.per = "device";
+            rule.rev = 1;
+            rule.createdBy = UserId::generate();
+            storage::AlertRuleRepository(unit).put(rule);
+            return {};
+        }));
+    }
+
+    LifeFixture m_fixture;
+    DeviceId m_device = DeviceId::generate();
+    long long m_seq = 0;
+};
+
+void EventJobsTest::agesByKind() {
+    const TenantId tenant = m_fixture.addTenant(0);
+    const TimePoint now = m_fixture.clock.now();
+    auth::TenantSettings settings;
+    LifeFixture::Node node(m_fixture, "retention");
+    node.host.add(jobs::eventRetentionJob(settings));
+    QVERIFY(node.time.look(m_fixture.database()));
+    const auto old = [&](const char* kind, const char* severity, int age) {
+        return event(kind, severity, now - days(age));
+    };
+    // defaults: 365, 1095 and 30 days
+    const auto arrived = now - days(300);
+    store(tenant,
+          {old("auth", "info", 366), old("auth", "info", 364), old("face", "warning", 366),
+           old("admin", "info", 366), old("device", "critical", 364), old("device", "info", 31)},
+          arrived);
+    store(tenant, {old("device", "info", 29), old("mind", "info", 31)}, now);
+    store(tenant, {old("device", "info", 31)}, now);
+    QVERIFY(node.host.runNow(jobs::kEventRetentionJob));
+    const std::vector<std::string> left{"admin/info", "auth/info", "device/critical", "mind/info",
+                                        "device/info"};
+    QCOMPARE(kinds(tenant), left);
+}
+
+void EventJobsTest::killedBetweenBatches() {
+    const TenantId tenant = m_fixture.addTenant(0);
+    const TimePoint now = m_fixture.clock.now();
+    std::vector<wire::Event> events;
+    for (int i = 0; i < 1200; ++i) {
+        events.push_back(event("auth", "info", now - days(370)));
+    }
+    for (std::size_t i = 0; i < events.size(); i += 200) {
+        store(tenant,
+              {events.begin() + static_cast<std::ptrdiff_t>(i),
+               events.begin() + static_cast<std::ptrdiff_t>(i + 200)},
+              now - days(300));
+    }
+    auth::TenantSettings settings;
+    {
+        int batches = 0;
+        LifeFixture::Node killed(m_fixture, "killed", [&](std::string_view point) {
+            if (point == "event-retention/batch" && kinds(tenant).size() < 1200 && ++batches == 1) {
+                throw Killed();
+            }
+        });
+        killed.host.add(jobs::eventRetentionJob(settings));
+        QVERIFY(killed.time.look(m_fixture.database()));
+        QVERIFY_THROWS_EXCEPTION(Killed, (void)killed.host.runNow(jobs::kEventRetentionJob));
+    }
+    QCOMPARE(kinds(tenant).size(), 700U);
+    m_fixture.clock.advance(minutes(5)); // the dead node's lease ends
+    LifeFixture::Node other(m_fixture, "other");
+    other.host.add(jobs::eventRetentionJob(settings));
+    QVERIFY(other.time.look(m_fixture.database()));
+    QVERIFY(other.host.runNow(jobs::kEventRetentionJob));
+    QVERIFY(kinds(tenant).empty());
+}
+
+void EventJobsTest::alertWindow_data() {
+    QTest::addColumn<int>("secondsApart");
+    QTest::addColumn<int>("alerts");
+    QTest::newRow("within") << 59 << 1;
+    QTest::newRow("just") << 60 << 1;
+    QTest::newRow("too far") << 61 << 0;
+}
+
+void EventJobsTest::alertWindow() {
+    QFETCH(int, secondsApart);
+    QFETCH(int, alerts);
+    const TenantId tenant = m_fixture.addTenant(0);
+    addRule(tenant, 3, 2);
+    const TimePoint now = m_fixture.clock.now();
+    LifeFixture::Node node(m_fixture, "alerts");
+    node.host.add(jobs::alertJob());
+    // in two batches and out of order: the window is about when it happened
+    store(tenant, {event("mind", "info", now + seconds(2 * secondsApart)), event("mind", "info", now)}, now);
+    QVERIFY(runAlerts(node));
+    QCOMPARE(this->alerts(tenant).size(), 0U);
+    store(tenant, {event("mind", "info", now + seconds(secondsApart))}, now);
+    QVERIFY(runAlerts(node));
+    const auto raised = this->alerts(tenant);
+    QCOMPARE(static_cast<int>(raised.size()), alerts);
+    const auto mails =
+        m_fixture.read(tenant, [](UnitOfWork& unit) -> Result<std::vector<storage::OutboxRow>> {
+            return storage::OutboxRepository(unit).unsent(10);
+        });
+    QCOMPARE(static_cast<int>(mails->size()), alerts);
+    if (alerts > 0) {
+        QVERIFY(raised[0].count == 3 && raised[0].subject == m_device.text());
+        QCOMPARE(mails->front().kind, std::string("event_alert"));
+    }
+}
+
+void EventJobsTest::alertsOncePerWindow() {
+    const TenantId tenant = m_fixture.addTenant(0);
+    addRule(tenant, 2, 1);
+    const TimePoint now = m_fixture.clock.now();
+    LifeFixture::Node node(m_fixture, "quiet");
+    node.host.add(jobs::alertJob());
+    std::vector<wire::Event> events;
+    for (int i = 0; i < 100; ++i) {
+        events.push_back(event("mind", "info", now + seconds(i)));
+    }
+    store(tenant, events, now);
+    QVERIFY(runAlerts(node));
+    const auto raised = alerts(tenant);
+    QCOMPARE(raised.size(), 2U); // at 1 s and, a minute of quiet later, at 62 s
+    QCOMPARE(raised[1].lastAt, now + seconds(1));
+    QCOMPARE(raised[0].lastAt, now + seconds(62));
+    QVERIFY(runAlerts(node));
+    QCOMPARE(alerts(tenant).size(), 2U);
+}
+
+void EventJobsTest::pausesGrow() {
+    std::chrono::seconds sum{0};
+    for (int attempts = 1; attempts < jobs::kMostDeliveryAttempts; ++attempts) {
+        QVERIFY(jobs::deliveryPause(attempts) <= jobs::deliveryPause(attempts + 1));
+        sum += jobs::deliveryPause(attempts);
+    }
+    QCOMPARE(jobs::deliveryPause(1), seconds(5));
+    QCOMPARE(jobs::deliveryPause(jobs::kMostDeliveryAttempts), seconds(3600));
+    QVERIFY(sum > std::chrono::hours(22) && sum < std::chrono::hours(26));
+}
+
+} // namespace
+
+std::unique_ptr<QObject> makeEventJobsTest(const Backend& backend) {
+    return std::make_unique<EventJobsTest>(backend);
+}
+
+} // namespace kaomon::test
+
+#include "event_jobs_test.moc"

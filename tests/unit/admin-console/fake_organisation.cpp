@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the fake server tells about the organisation: one list or object for each path.
+#include "fake_server.h"
+
+#include "wire/codec.h"
+
+namespace kaomon::testing {
+namespace {
+
+using Request = FakeServer::Request;
+using Reply = std::optional<client::HttpReply>;
+
+template<class Body>
+Reply told(const Body& body) {
+    return FakeServer::json(200, wire::encode(body));
+}
+
+Reply settingsAnswer(const FakeServer& server, const Request& request) {
+    if (request.path == "/v1/settings/versions") {
+        return told(wire::SettingsVersionPage{server.settingsVersions, {}});
+    }
+    if (request.path == "/v1/settings/diff") {
+        return told(wire::SettingsDifference{"tenant", 0, 1, server.settingChanges});
+    }
+    if (request.path == "/v1/settings:preview") {
+        const auto proposal = wire::decode<wire::SettingsProposal>(request.body).value();
+        const long long version =
+            server.settingsVersions.empty() ? 0 : server.settingsVersions.front().version;
+        const long long people = static_cast<long long>(server.users.size());
+        const long long pcs = static_cast<long long>(server.devices.size());
+        return told(
+            wire::SettingsPreview{proposal.scope, version, server.settingChanges, people, pcs, people, pcs});
+    }
+    return std::nullopt;
+}
+
+Reply accountAnswer(const FakeServer& server, const Request& request) {
+    if (request.path == "/v1/session/second-factor") {
+        return told(server.secondFactor);
+    }
+    if (request.path == "/v1/sessions") {
+        return told(wire::SessionList{server.sessions});
+    }
+    if (request.path == "/v1/account-rules") {
+        return told(server.rules);
+    }
+    if (request.path.ends_with("/security")) {
+        return told(server.security);
+    }
+    return std::nullopt;
+}
+
+Reply listAnswer(const FakeServer& server, const Request& request) {
+    if (request.path == "/v1/user-groups") {
+        return told(wire::UserGroupList{server.userGroups});
+    }
+    if (request.path == "/v1/device-groups") {
+        return told(wire::DeviceGroupList{server.deviceGroups});
+    }
+    if (request.path == "/v1/saved-filters") {
+        return told(wire::SavedFilterList{server.savedFilters});
+    }
+    if (request.path == "/v1/ip-rules") {
+        return told(server.addresses);
+    }
+    if (request.path == "/v1/licences") {
+        return told(server.licences);
+    }
+    if (request.path == "/v1/licences:erasure-plan") {
+        return told(server.erasures);
+    }
+    if (request.path == "/v1/licences:certificates") {
+        return told(wire::ErasureCertificateList{});
+    }
+    if (request.path == "/v1/imports") {
+        return told(wire::ImportJobList{server.imports});
+    }
+    if (request.path.starts_with("/v1/imports/") && request.path.ends_with("/rows")) {
+        return told(wire::ImportRowPage{server.importRows, {}});
+    }
+    if (request.path == "/v1/two-person-acts") {
+        return told(wire::TwoPersonActPage{server.acts, {}});
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+std::optional<client::HttpReply> FakeServer::organisation(const Request& request) const {
+    if (request.method != "GET" && request.path != "/v1/settings:preview") {
+        return std::nullopt;
+    }
+    for (const auto& answer : {settingsAnswer, accountAnswer, listAnswer}) {
+        if (auto reply = answer(*this, request)) {
+            return reply;
+        }
+    }
+    return std::nullopt;
+}
+
+} // namespace kaomon::testing

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sample_organisation.h"
+
+#include <chrono>
+
+#include "domain/setting_registry.h"
+#include "wire/codec.h"
+
+namespace kaomon::testing {
+namespace {
+
+using namespace std::chrono_literals;
+
+TimePoint now() {
+    return SystemClock().now();
+}
+
+void addPeople(FakeServer& server) {
+    const char* names[] = {"山田 太郎", "鈴木 花子", "佐藤 次郎", "高橋 三郎", "田中 四季", "John Example"};
+    const char* states[] = {"active", "active", "locked", "provisional", "disabled", "active"};
+    const char* faces[] = {"enrolled", "low_quality", "re_enrol", "none", "enrolled", "enrolled"};
+    const char* roles[] = {"member", "member", "member", "member", "member", "user_admin"};
+    for (int i = 0; i < 6; ++i) {
+        wire::User user;
+        user.id = UserId::generate();
+        user.login = "user" + std::to_string(i + 1);
+        user.displayName = names[i];
+        user.mail = user.login + "@example.com";
+        user.role = roles[i];
+        user.accountState = states[i];
+        user.faceState = faces[i];
+        user.templateCount = i;
+        user.createdAt = now() - 24h * (i + 1);
+        user.rev = 1;
+        user.groups = {server.userGroups.front().id};
+        server.users.push_back(user);
+    }
+}
+
+void addDevices(FakeServer& server) {
+    const char* states[] = {"active", "active", "pending", "suspended", "revoked"};
+    for (int i = 0; i < 5; ++i) {
+        wire::Device device;
+        device.id = DeviceId::generate();
+        device.name = "reception-0" + std::to_string(i + 1);
+        device.os = "Debian GNU/Linux 12";
+        device.clientVersion = i < 3 ? "0.1.0" : "0.0.9";
+        device.state = states[i];
+        device.group = server.deviceGroups.front().id;
+        device.enrolledAt = now() - 48h;
+        device.lastSeenAt = now() - std::chrono::hours(i);
+        device.rev = 1;
+        server.devices.push_back(device);
+    }
+    server.codes.push_back(
+        {"code", "Room 1", server.deviceGroups.front().id, 5, 2, "open", now() + 72h, now(), "owner"});
+}
+
+void addEvents(FakeServer& server) {
+    for (int i = 0; i < 60; ++i) {
+        wire::StoredEvent stored;
+        stored.event.id = EventId::generate();
+        stored.event.at = stored.receivedAt = now() - std::chrono::hours(i * 6);
+        stored.event.kind = "auth";
+        const bool isRefused = i % 5 == 3;
+        stored.event.code = isRefused ? "LOGON_NG" : "LOGON_OK";
+        stored.event.result = isRefused ? "ng" : "ok";
+        if (isRefused) {
+            stored.event.detail.reason = "face_no_match";
+        }
+        stored.event.detail.factors = "face";
+        stored.event.detail.scenario = "logon";
+        stored.event.detail.elapsedMs = 280 + i;
+        stored.event.detail.cameraName = "Integrated camera";
+        stored.deviceName = "reception-01";
+        stored.device = server.devices.front().id;
+        stored.login = "user1";
+        server.events.push_back(stored);
+    }
+}
+
+void addOrganisation(FakeServer& server) {
+    server.addresses.callerAddress = "192.0.2.7";
+    server.addresses.rules = {{"192.0.2.0/24", "console", "allow", "Head office", std::nullopt},
+                              {"2001:db8::/32", "client", "allow", "VPN", std::nullopt},
+                              {"198.51.100.9", "enrolment", "deny", "Fair", now() + 240h}};
+    server.licences.status.state = "licensed";
+    server.licences.status.seats = 100;
+    server.licences.status.seatsTaken = 93;
+    server.licences.status.timeZone = "Asia/Tokyo";
+    server.licences.status.lastDay = "2027-03-31";
+    server.licences.status.daysLeft = 122;
+    wire::Licence licence;
+    licence.id = "1";
+    licence.serial = "K-2026-0001";
+    licence.kind = "paid";
+    licence.seats = 100;
+    licence.firstDay = "2026-04-01";
+    licence.lastDay = "2027-03-31";
+    licence.state = "active";
+    server.licences.items = {licence};
+    server.erasures.timeZone = "Asia/Tokyo";
+    server.erasures.steps = {{"read_only", now() + 24h * 122, "planned", {}},
+                             {"faces", now() + 24h * 123, "planned", {{"templates", 421}}},
+                             {"tenant", now() + 24h * 150, "planned", {{"events", 18000}}}};
+    server.sessions = {
+        {"1", server.founded->ownerId, now() - 1h, now(), now() + 7h, {}, {}, "192.0.2.0/24", true},
+        {"2", server.founded->ownerId, now() - 9h, now() - 8h, now() + 1h, server.devices.front().id,
+         "reception-01", "192.0.2.0/24", false}};
+    server.secondFactor = {true, true, now() - 100h, 8};
+    server.security.failures = {{now() - 1h, "console", "198.51.100.0/24"}};
+}
+
+void addWork(FakeServer& server) {
+    wire::ImportJob job;
+    job.id = ImportId::generate();
+    job.fileName = "people.csv";
+    job.mode = "upsert";
+    job.encoding = "utf-8";
+    job.state = "checked";
+    job.size = job.received = 2048;
+    job.found = {120, 80, 30, 7, 0, 3};
+    job.createdBy = server.founded->ownerId;
+    job.createdAt = job.changedAt = now() - 1h;
+    server.imports = {job};
+    wire::ImportRow row;
+    row.position = 3;
+    row.line = 4;
+    row.login = "j";
+    row.action = "refuse";
+    row.state = "waiting";
+    row.problems = {{"login", "login_invalid"}};
+    server.importRows = {row};
+    wire::TwoPersonAct act;
+    act.id = "3f2504e0-4f89-41d3-9a0c-0305e82c3301";
+    act.kind = "owner_change";
+    act.state = "pending";
+    act.subject = server.users.back().id;
+    act.requester = server.users.back().id;
+    act.reason = "deputy";
+    act.requestedAt = now();
+    act.notAfter = now() + 160h;
+    server.acts = {act};
+}
+
+void addSettings(FakeServer& server) {
+    for (const auto& definition : domain::allSettings()) {
+        wire::ExplainedSetting setting;
+        setting.name = definition.name;
+        setting.value = definition.defaultValue;
+        setting.source = "default";
+        server.settings.push_back(setting);
+    }
+    wire::SettingsVersion version;
+    version.scope = "tenant";
+    version.version = 3;
+    version.signer = server.founded->ownerId.text();
+    version.issuedAt = version.storedAt = now() - 5h;
+    version.reason = "after the pilot";
+    version.settings = {{"match_timeout_s", "9"}, {"pw_min", "14", true}};
+    server.settingsVersions = {version};
+    server.settingChanges = {{"match_timeout_s", "5", "9", false, false}, {"pw_min", {}, "14", false, true}};
+}
+
+} // namespace
+
+void fillWithSamples(FakeServer& server) {
+    server.userGroups = {{GroupId::generate(), "Sales", "first floor", 4, now(), 1},
+                         {GroupId::generate(), "開発", "", 2, now(), 1}};
+    wire::DeviceGroup group;
+    group.id = server.founded->defaultGroup;
+    group.name = "Offices";
+    group.devices = 5;
+    group.faceKeyId = "1";
+    group.rev = 1;
+    server.deviceGroups = {group};
+    server.savedFilters = {
+        {"3f2504e0-4f89-41d3-9a0c-0305e82c3302", "users", "No face", "face=none", true, {}}};
+    addPeople(server);
+    addDevices(server);
+    addEvents(server);
+    addOrganisation(server);
+    addWork(server);
+    addSettings(server);
+}
+
+} // namespace kaomon::testing

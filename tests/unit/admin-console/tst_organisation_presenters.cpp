@@ -1,0 +1,337 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTest>
+
+#include "addresses/addresses_presenter.h"
+#include "dashboard/dashboard_presenter.h"
+#include "licences/licences_presenter.h"
+#include "session_fixture.h"
+#include "shell/sessions_presenter.h"
+#include "users/bulk_presenter.h"
+#include "users/emergency_presenter.h"
+#include "users/saved_filters_presenter.h"
+#include "users/security_presenter.h"
+#include "users/users_presenter.h"
+
+using namespace kaomon;
+using models::ListState;
+using testing::FakeServer;
+using users::BulkPresenter;
+
+namespace {
+
+std::vector<wire::User> people(int count) {
+    std::vector<wire::User> users;
+    for (int i = 0; i < count; ++i) {
+        wire::User user;
+        user.id = UserId::generate();
+        user.login = "user" + std::to_string(i);
+        user.displayName = user.login;
+        user.rev = 3;
+        users.push_back(user);
+    }
+    return users;
+}
+
+wire::IpRule rule(const char* range, const char* action = "allow") {
+    return {range, "console", action, "office", std::nullopt};
+}
+
+} // namespace
+
+class OrganisationPresentersTest final : public QObject {
+    Q_OBJECT
+
+    testing::SessionFixture m_fixture;
+    FakeServer& m_server = *m_fixture.server;
+
+    // Does every row but those whose login ends in 7.
+    static client::HttpReply bulkAnswer(const std::vector<UserId>& asked,
+                                        const std::vector<wire::User>& users) {
+        wire::BulkReply reply;
+        reply.applied = true;
+        for (const UserId& id : asked) {
+            const auto user = std::ranges::find(users, id, &wire::User::id);
+            wire::BulkResult result{id, !user->login.ends_with("7"), {}, {}, {}};
+            if (!result.done) {
+                result.code = "last_owner";
+            }
+            reply.items.push_back(result);
+        }
+        return FakeServer::json(200, wire::encode(reply));
+    }
+
+private slots:
+    void initTestCase() { QVERIFY(m_fixture.open()); }
+    void init() {
+        m_server.handlers.clear();
+        m_server.requests.clear();
+        m_server.addresses = {};
+    }
+
+    void manyAreDoneInBatches() {
+        const auto users = people(1200);
+        std::vector<std::size_t> sizes;
+        m_server.handlers["POST /v1/users:bulk"] = [&](const FakeServer::Request& request) {
+            const auto bulk = wire::decode<wire::BulkRequest>(request.body).value();
+            std::vector<UserId> ids;
+            for (const wire::BulkRow& row : bulk.rows) {
+                ids.push_back(row.user);
+            }
+            sizes.push_back(ids.size());
+            return bulkAnswer(ids, users);
+        };
+        BulkPresenter bulk(m_fixture.session);
+        const QAbstractItemModelTester tester(&bulk.model());
+        const QSignalSpy finished(&bulk, &BulkPresenter::finishedAll);
+        bulk.start(BulkPresenter::Action::Disable, users, QStringLiteral("left"));
+        QTRY_COMPARE(finished.count(), 1);
+        QCOMPARE(sizes, (std::vector<std::size_t>{500, 500, 200}));
+        QCOMPARE(bulk.finished(), 1200);
+        QCOMPARE(bulk.refused(), 120);
+        QVERIFY(bulk.model().row(7)->refusal == ErrorCode::LastOwner);
+        QVERIFY(bulk.passwordFile().empty());
+    }
+
+    void aLostConnectionKeepsWhatWasDone() {
+        const auto users = people(600);
+        int calls = 0;
+        m_server.handlers["POST /v1/users:bulk"] = [&](const FakeServer::Request& request) {
+            if (++calls > 1) {
+                return FakeServer::problem(403, "forbidden");
+            }
+            std::vector<UserId> ids;
+            for (const wire::BulkRow& row : wire::decode<wire::BulkRequest>(request.body).value().rows) {
+                ids.push_back(row.user);
+            }
+            return bulkAnswer(ids, users);
+        };
+        BulkPresenter bulk(m_fixture.session);
+        const QSignalSpy finished(&bulk, &BulkPresenter::finishedAll);
+        bulk.start(BulkPresenter::Action::Enable, users, QStringLiteral("back"));
+        QTRY_COMPARE(finished.count(), 1);
+        QCOMPARE(bulk.finished(), 500);
+        QCOMPARE(bulk.total(), 600);
+        QVERIFY(bulk.interruption() == ErrorCode::Forbidden);
+    }
+
+    void reissuedPasswordsAreInTheFile() {
+        auto users = people(2);
+        users[0].displayName = "=HYPERLINK(1)"; // a name that a spreadsheet would take for a formula
+        m_server.handlers["POST /v1/users:reissue"] = [&](const FakeServer::Request& request) {
+            std::vector<UserId> ids;
+            for (const auto& item : wire::decode<wire::BulkReissue>(request.body).value().items) {
+                ids.push_back(item.user);
+            }
+            return bulkAnswer(ids, users);
+        };
+        BulkPresenter bulk(m_fixture.session);
+        const QSignalSpy finished(&bulk, &BulkPresenter::finishedAll);
+        bulk.start(BulkPresenter::Action::Reissue, users, QStringLiteral("rollout"));
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 60000);
+        const std::string file = bulk.passwordFile();
+        QVERIFY(file.find("'=HYPERLINK") != std::string::npos);
+        QVERIFY(file.find(bulk.model().row(1)->oneTimePassword.toStdString()) != std::string::npos);
+        bulk.clear();
+        QVERIFY(bulk.passwordFile().empty());
+    }
+
+    void filtersSurviveBeingSaved_data() {
+        QTest::addColumn<QString>("text");
+        QTest::newRow("one") << QStringLiteral("state=locked");
+        QTest::newRow("several") << QStringLiteral(
+            "q=%E5%B1%B1%26%E7%94%B0&face=none&role=member&no_face_days=30");
+        QTest::newRow("none") << QString();
+    }
+    void filtersSurviveBeingSaved() {
+        QFETCH(QString, text);
+        const auto query = users::UserFilter::decode(text);
+        QCOMPARE(users::UserFilter::encode(users::UserFilter::decode(users::UserFilter::encode(query))),
+                 users::UserFilter::encode(query));
+        if (text.startsWith(QStringLiteral("q="))) {
+            QCOMPARE(QString::fromStdString(query.search), QStringLiteral("山&田"));
+            QCOMPARE(query.noFaceDays, std::optional(30));
+        }
+    }
+
+    void aFilterOfTheSameNameIsReplaced() {
+        wire::SavedFilter known{"3f2504e0-4f89-41d3-9a0c-0305e82c3301", "users", "locked", "state=locked"};
+        m_server.savedFilters = {known};
+        m_server.handlers["PUT /v1/saved-filters/" + known.id] = [](const FakeServer::Request& request) {
+            return FakeServer::json(200, request.body);
+        };
+        users::SavedFiltersPresenter saved(m_fixture.session);
+        saved.reload();
+        QTRY_COMPARE(saved.filters().size(), std::size_t(1));
+        saved.save(QStringLiteral(" locked "), QStringLiteral("state=locked&face=none"), false);
+        QTRY_VERIFY(m_server.last("PUT", "/v1/saved-filters/" + known.id) != nullptr);
+        m_server.savedFilters.clear();
+    }
+
+    void tellsWhyAnAccountIsLocked() {
+        m_server.security = {};
+        m_server.security.isLocked = true;
+        m_server.security.sources = {{"console", 6, m_fixture.clock.now() + std::chrono::minutes(1)},
+                                     {"device:pc", 1, std::nullopt}};
+        m_server.security.failures = {{m_fixture.clock.now(), "console", "192.0.2.0"}};
+        users::SecurityPresenter security(m_fixture.session);
+        security.show(UserId::generate());
+        QTRY_COMPARE(security.state(), ListState::Content);
+        QCOMPARE(security.obstacles().size(), 1); // one place is locked, the other has only failed
+        QCOMPARE(security.failures().rowCount(), 1);
+    }
+
+    void theEmergencyAnswerIsTheOneThePcExpects() {
+        const auto user = UserId::generate();
+        const auto device = DeviceId::generate();
+        const crypto::EmergencySubject subject{m_server.tenant.text(), device.text(), user.text()};
+        const auto deviceKey = crypto::SecretKey::generate();
+        const auto sealed =
+            crypto::sealEmergencyKey(deviceKey, m_fixture.session.keyring()->manifest().emergencyPublic,
+                                     subject.tenant, subject.device);
+        crypto::EmergencyLogon logon;
+        const auto request = logon.begin(user.text(), 8, m_fixture.clock.now()).value();
+        m_server.handlers["POST /v1/devices/" + device.text() + ":emergency-code"] =
+            [&](const FakeServer::Request&) {
+                return FakeServer::json(200, wire::encode(wire::EmergencyGrant{device, *sealed}));
+            };
+        users::EmergencyPresenter emergency(m_fixture.session);
+        QVERIFY(emergency.mayAnswer());
+        const QSignalSpy answered(&emergency, &users::EmergencyPresenter::answered);
+        const QSignalSpy failed(&emergency, &users::EmergencyPresenter::commandFailed);
+        const QString typed = QString::fromStdString(request.text(subject));
+        // A slip, or another PC: refused before the server hears of it.
+        emergency.answer(user, DeviceId::generate().text(), typed, QStringLiteral("camera broken"));
+        QCOMPARE(failed.count(), 1);
+        QVERIFY(m_server.requests.empty());
+        emergency.answer(user, device.text(), typed, QStringLiteral("camera broken"));
+        QTRY_COMPARE(answered.count(), 1);
+        const std::string code = answered.first().first().toString().toStdString();
+        QVERIFY(logon.check(code, deviceKey, subject, m_fixture.clock.now()).has_value());
+    }
+
+    void rangesAreCheckedWhileTheyAreTyped_data() {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<bool>("isRange");
+        QTest::newRow("address") << QStringLiteral("192.0.2.7") << true;
+        QTest::newRow("range") << QStringLiteral("192.0.2.0/24") << true;
+        QTest::newRow("v6") << QStringLiteral("2001:db8::/32") << true;
+        QTest::newRow("bits behind") << QStringLiteral("192.0.2.7/24") << false;
+        QTest::newRow("words") << QStringLiteral("the office") << false;
+        QTest::newRow("nothing") << QString() << false;
+    }
+    void rangesAreCheckedWhileTheyAreTyped() {
+        QFETCH(QString, text);
+        QTEST(addresses::AddressesPresenter::isRange(text), "isRange");
+    }
+
+    void seesThatAListShutsItsAuthorOut() {
+        m_server.addresses.callerAddress = "192.0.2.7";
+        m_server.addresses.rev = 5;
+        addresses::AddressesPresenter presenter(m_fixture.session);
+        presenter.reload();
+        QTRY_COMPARE(presenter.state(), ListState::Empty);
+        QVERIFY(!presenter.locksSelfOut());
+        presenter.add(rule("198.51.100.0/24"));
+        QVERIFY(presenter.locksSelfOut());
+        QCOMPARE(presenter.state(), ListState::Content);
+        presenter.reload(); // what is not saved stays
+        QTRY_VERIFY(m_server.requests.size() >= 2);
+        QCOMPARE(presenter.rules().size(), std::size_t(1));
+        m_server.handlers["PUT /v1/ip-rules"] = [this](const FakeServer::Request& request) {
+            const auto update = wire::decode<wire::IpRuleUpdate>(request.body).value();
+            if (update.confirmation != "192.0.2.7") {
+                return FakeServer::problem(409, "confirmation_required");
+            }
+            m_server.addresses.rules = update.rules;
+            m_server.addresses.revertsAt = m_fixture.clock.now() + std::chrono::minutes(10);
+            return FakeServer::json(200, wire::encode(m_server.addresses));
+        };
+        const QSignalSpy failed(&presenter, &addresses::AddressesPresenter::commandFailed);
+        presenter.save();
+        QTRY_COMPARE(failed.count(), 1);
+        QVERIFY(presenter.isChanged());
+        presenter.save(QStringLiteral("192.0.2.7"));
+        QTRY_VERIFY(!presenter.isChanged());
+        QCOMPARE(m_server.last("PUT", "/v1/ip-rules")->ifMatch, std::string("\"r5\""));
+        QVERIFY(presenter.secondsLeft().value_or(0) > 590 && *presenter.secondsLeft() <= 600);
+        m_server.handlers["POST /v1/ip-rules:confirm"] = [this](const FakeServer::Request&) {
+            m_server.addresses.revertsAt.reset();
+            return FakeServer::json(200, wire::encode(m_server.addresses));
+        };
+        presenter.confirm();
+        QTRY_VERIFY(!presenter.secondsLeft());
+    }
+
+    void onlyALicenceThatHasNotBegunMayGo_data() {
+        QTest::addColumn<QByteArray>("state");
+        QTest::addColumn<bool>("mayGo");
+        QTest::newRow("upcoming") << QByteArray("upcoming") << true;
+        QTest::newRow("active") << QByteArray("active") << false;
+        QTest::newRow("over") << QByteArray("over") << false;
+    }
+    void onlyALicenceThatHasNotBegunMayGo() {
+        QFETCH(QByteArray, state);
+        licences::LicencesPresenter presenter(m_fixture.session);
+        wire::Licence licence;
+        licence.state = state.toStdString();
+        QTEST(presenter.mayRemove(licence), "mayGo");
+    }
+
+    void aRefusedLicenceSaysWhy() {
+        m_server.handlers["POST /v1/licences"] = [](const FakeServer::Request&) {
+            return FakeServer::problem(422, "signature_invalid");
+        };
+        licences::LicencesPresenter presenter(m_fixture.session);
+        presenter.reload();
+        QTRY_COMPARE(presenter.state(), ListState::Content);
+        const QSignalSpy failed(&presenter, &licences::LicencesPresenter::commandFailed);
+        presenter.install("not a licence");
+        QTRY_COMPARE(failed.count(), 1);
+        QCOMPARE(failed.first().first().value<ErrorCode>(), ErrorCode::SignatureInvalid);
+    }
+
+    void countsWhatTheListsSay() {
+        m_server.users = people(4);
+        wire::Device silent;
+        silent.id = DeviceId::generate();
+        silent.group = GroupId::generate();
+        silent.state = "active";
+        silent.clientVersion = "0.1.0";
+        wire::Device waiting = silent;
+        waiting.id = DeviceId::generate();
+        waiting.state = "pending";
+        m_server.devices = {silent, waiting};
+        wire::StoredEvent accepted;
+        accepted.device = silent.id;
+        accepted.event.id = EventId::generate();
+        accepted.event.at = m_fixture.clock.now();
+        accepted.event.result = "ok";
+        accepted.event.detail.elapsedMs = 300;
+        wire::StoredEvent spoof = accepted;
+        spoof.event.id = EventId::generate();
+        spoof.event.result = "ng";
+        spoof.event.detail.reason = "spoof_suspected";
+        m_server.events = {accepted, spoof};
+        dashboard::DashboardPresenter presenter(m_fixture.session);
+        presenter.reload();
+        QTRY_COMPARE(presenter.state(), ListState::Content);
+        const auto& overview = presenter.overview();
+        QCOMPARE(overview.people, 4LL);
+        QCOMPARE(overview.devices, 2LL);
+        QCOMPARE(overview.waitingDevices, 1LL);
+        QCOMPARE(overview.silentDevices, 1LL);
+        QCOMPARE(overview.versions.at("0.1.0"), 2LL);
+        QCOMPARE(overview.spoofs, 1LL);
+        QCOMPARE(overview.medianUnlockMs, std::optional(300));
+        QCOMPARE(static_cast<int>(overview.days.size()), dashboard::DashboardPresenter::kDays);
+        m_server.refuse("GET /v1/devices", 503, "unavailable");
+        m_server.refuse("GET /v1/licences", 403, "forbidden");
+        presenter.reload();
+        QTRY_COMPARE(presenter.state(), ListState::Failed);
+    }
+};
+
+QTEST_MAIN(OrganisationPresentersTest)
+#include "tst_organisation_presenters.moc"

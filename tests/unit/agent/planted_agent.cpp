@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Faults in the agent (test::isPlanted()): each function stands in for one of the agent's.
+#include "agent/agent_state.h"
+#include "agent/cooldown_store.h"
+#include "support/planted.h"
+
+namespace kaomon::test {
+
+// "endless_offline": faces work however long the server was not heard, and after the tenant's last day.
+Status realCheckOffline(const void*) asm("__real__ZNK6kaomon5agent10AgentState12checkOfflineEv");
+Status checkOffline(const void*) asm("__wrap__ZNK6kaomon5agent10AgentState12checkOfflineEv");
+Status checkOffline(const void* self) {
+    return isPlanted("endless_offline") ? Status() : realCheckOffline(self);
+}
+
+// "forgotten_misses": refused faces are not written down.
+Status realSave(void*, const UserId&, const domain::FaceCooldown&) asm(
+    "__real__ZN6kaomon5agent13CooldownStore4saveERKNS_2IdINS_7UserTagEEERKNS_6domain12FaceCooldownE");
+Status save(void*, const UserId&, const domain::FaceCooldown&) asm(
+    "__wrap__ZN6kaomon5agent13CooldownStore4saveERKNS_2IdINS_7UserTagEEERKNS_6domain12FaceCooldownE");
+Status save(void* self, const UserId& user, const domain::FaceCooldown& cooldown) {
+    return isPlanted("forgotten_misses") ? Status() : realSave(self, user, cooldown);
+}
+
+} // namespace kaomon::test
