@@ -161,7 +161,9 @@ std::vector<Face> BlazeFace::run(const cv::Mat& bgr, const cv::Matx23d& toInput)
     if (isShrunk && toInput(0, 1) == 0.0) {
         // warpAffine would skip pixels; averaging them keeps small faces and dark, noisy pictures readable.
         cv::Mat small;
-        cv::resize(bgr, small, {}, toInput(0, 0), toInput(1, 1), cv::INTER_AREA);
+        const cv::Size size(std::max(1, cvRound(bgr.cols * toInput(0, 0))),
+                            std::max(1, cvRound(bgr.rows * toInput(1, 1)))); // a line stays a line
+        cv::resize(bgr, small, size, 0, 0, cv::INTER_AREA);
         square = cv::Mat::zeros(kInput, kInput, CV_8UC3);
         const int left = (kInput - std::min(kInput, small.cols)) / 2;
         const int top = (kInput - std::min(kInput, small.rows)) / 2;
