@@ -3771,4 +3771,220 @@
         <translation>選択したユーザー</translation>
     </message>
 </context>
+<context>
+    <name>kaomon::operations::OperationPanel</name>
+    <message>
+        <source>Field</source>
+        <translation>項目</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>変更前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>変更後</translation>
+    </message>
+    <message>
+        <source>changed (never written down)</source>
+        <translation>変更あり(値は記録されません)</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>日時</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>操作者</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>権限</translation>
+    </message>
+    <message>
+        <source>Object</source>
+        <translation>対象</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>補足</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>接続元</translation>
+    </message>
+    <message>
+        <source>PC</source>
+        <translation>端末</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>セッション</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>要求 ID</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>番号</translation>
+    </message>
+    <message>
+        <source>Hash</source>
+        <translation>ハッシュ</translation>
+    </message>
+    <message>
+        <source>Everything done to this object</source>
+        <translation>この対象への操作をすべて表示</translation>
+    </message>
+    <message>
+        <source>Everything done by this person</source>
+        <translation>この操作者の操作をすべて表示</translation>
+    </message>
+    <message>
+        <source>What was changed, before and after</source>
+        <translation>変更内容(変更前と変更後)</translation>
+    </message>
+    <message>
+        <source>Details of the entry</source>
+        <translation>記録の詳細</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::operations::OperationsPage</name>
+    <message>
+        <source>Operations</source>
+        <translation>操作ログ</translation>
+    </message>
+    <message>
+        <source>Export the operation log</source>
+        <translation>操作ログの出力</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entries; the first signed checkpoint is made within the hour.</source>
+        <translation>
+            <numerusform>%n 件。最初の署名付きチェックポイントは 1 時間以内に作成されます。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 entries. Verified and signed up to entry %2 at %3.</source>
+        <translation>%1 件。%3 に %2 件目まで検証し、署名しました。</translation>
+    </message>
+    <message>
+        <source>No such entries</source>
+        <translation>該当する記録はありません</translation>
+    </message>
+    <message>
+        <source>Widen or clear the filters above.</source>
+        <translation>上の絞り込み条件を広げるか、解除してください。</translation>
+    </message>
+    <message>
+        <source>No entries yet</source>
+        <translation>記録はまだありません</translation>
+    </message>
+    <message>
+        <source>What administrators do appears here.</source>
+        <translation>管理者の操作がここに表示されます。</translation>
+    </message>
+    <message>
+        <source>The operation log was written.</source>
+        <translation>操作ログを書き出しました。</translation>
+    </message>
+    <message>
+        <source>The export was stopped; no file was written.</source>
+        <translation>出力を中止しました。ファイルは作成されていません。</translation>
+    </message>
+    <message>
+        <source>All operations</source>
+        <translation>すべての操作</translation>
+    </message>
+    <message>
+        <source>All results</source>
+        <translation>すべての結果</translation>
+    </message>
+    <message>
+        <source>Any time</source>
+        <translation>全期間</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>過去 1 日</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>過去 7 日</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>過去 30 日</translation>
+    </message>
+    <message>
+        <source>Last year</source>
+        <translation>過去 1 年</translation>
+    </message>
+    <message>
+        <source>Operation</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>結果</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>期間</translation>
+    </message>
+    <message>
+        <source>Search names, reasons and values</source>
+        <translation>名前・理由・値を検索</translation>
+    </message>
+    <message>
+        <source>Search operations</source>
+        <translation>操作ログの検索</translation>
+    </message>
+    <message>
+        <source>Show everything again</source>
+        <translation>すべて表示に戻す</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>更新</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>出力</translation>
+    </message>
+    <message>
+        <source>CSV for spreadsheets (UTF-8)</source>
+        <translation>CSV(表計算用、UTF-8)</translation>
+    </message>
+    <message>
+        <source>CSV (Shift_JIS)</source>
+        <translation>CSV(Shift_JIS)</translation>
+    </message>
+    <message>
+        <source>Records with hashes, to be verified</source>
+        <translation>ハッシュ付きの記録(検証用)</translation>
+    </message>
+    <message>
+        <source>Progress of the export</source>
+        <translation>出力の進み具合</translation>
+    </message>
+    <message>
+        <source>Stop the export</source>
+        <translation>出力を中止</translation>
+    </message>
+    <message>
+        <source>Show older entries</source>
+        <translation>以前の記録を表示</translation>
+    </message>
+    <message>
+        <source>List of operations</source>
+        <translation>操作の一覧</translation>
+    </message>
+</context>
 </TS>

@@ -320,4 +320,555 @@
         <translation>顔</translation>
     </message>
 </context>
+<context>
+    <name>OperationText</name>
+    <message>
+        <source>Sign-in</source>
+        <translation>サインイン</translation>
+    </message>
+    <message>
+        <source>Sign-out</source>
+        <translation>サインアウト</translation>
+    </message>
+    <message>
+        <source>Proved the password again</source>
+        <translation>パスワードの再確認</translation>
+    </message>
+    <message>
+        <source>Changed the own password</source>
+        <translation>自分のパスワードの変更</translation>
+    </message>
+    <message>
+        <source>Founded the organisation</source>
+        <translation>組織の開設</translation>
+    </message>
+    <message>
+        <source>Added a user</source>
+        <translation>利用者の追加</translation>
+    </message>
+    <message>
+        <source>Changed a user</source>
+        <translation>利用者の変更</translation>
+    </message>
+    <message>
+        <source>Deleted a user</source>
+        <translation>利用者の削除</translation>
+    </message>
+    <message>
+        <source>Restored a user</source>
+        <translation>利用者の復元</translation>
+    </message>
+    <message>
+        <source>Changed several users</source>
+        <translation>利用者の一括操作</translation>
+    </message>
+    <message>
+        <source>Asked for new face pictures</source>
+        <translation>顔の再登録の依頼</translation>
+    </message>
+    <message>
+        <source>Changed a role</source>
+        <translation>権限の変更</translation>
+    </message>
+    <message>
+        <source>Reissued a password</source>
+        <translation>パスワードの再発行</translation>
+    </message>
+    <message>
+        <source>Reissued passwords</source>
+        <translation>パスワードの一括再発行</translation>
+    </message>
+    <message>
+        <source>Unlocked a user</source>
+        <translation>ロック解除</translation>
+    </message>
+    <message>
+        <source>Unlocked several users</source>
+        <translation>一括ロック解除</translation>
+    </message>
+    <message>
+        <source>Confirmed a face</source>
+        <translation>顔の確認</translation>
+    </message>
+    <message>
+        <source>Stored a PC&apos;s emergency key</source>
+        <translation>端末の緊急用鍵の登録</translation>
+    </message>
+    <message>
+        <source>Issued an emergency code</source>
+        <translation>緊急コードの発行</translation>
+    </message>
+    <message>
+        <source>Ended a session</source>
+        <translation>セッションの終了</translation>
+    </message>
+    <message>
+        <source>Ended the own other sessions</source>
+        <translation>自分の他のセッションの終了</translation>
+    </message>
+    <message>
+        <source>Ended a user&apos;s sessions</source>
+        <translation>利用者のセッションの終了</translation>
+    </message>
+    <message>
+        <source>Began to set up a second factor</source>
+        <translation>二要素認証の設定開始</translation>
+    </message>
+    <message>
+        <source>Set up a second factor</source>
+        <translation>二要素認証の設定</translation>
+    </message>
+    <message>
+        <source>Made new recovery codes</source>
+        <translation>回復コードの再作成</translation>
+    </message>
+    <message>
+        <source>Removed the own second factor</source>
+        <translation>自分の二要素認証の解除</translation>
+    </message>
+    <message>
+        <source>Removed a user&apos;s second factor</source>
+        <translation>利用者の二要素認証の解除</translation>
+    </message>
+    <message>
+        <source>Changed the rules of accounts</source>
+        <translation>アカウントの規則の変更</translation>
+    </message>
+    <message>
+        <source>Asked for an act of two administrators</source>
+        <translation>2 人の管理者による操作の申請</translation>
+    </message>
+    <message>
+        <source>Agreed to an act of two administrators</source>
+        <translation>2 人の管理者による操作の承認</translation>
+    </message>
+    <message>
+        <source>Refused an act of two administrators</source>
+        <translation>2 人の管理者による操作の却下</translation>
+    </message>
+    <message>
+        <source>Recovered a vault</source>
+        <translation>金庫の回復</translation>
+    </message>
+    <message>
+        <source>Added a group</source>
+        <translation>グループの追加</translation>
+    </message>
+    <message>
+        <source>Changed a group</source>
+        <translation>グループの変更</translation>
+    </message>
+    <message>
+        <source>Deleted a group</source>
+        <translation>グループの削除</translation>
+    </message>
+    <message>
+        <source>Added a group of PCs</source>
+        <translation>端末グループの追加</translation>
+    </message>
+    <message>
+        <source>Changed a group of PCs</source>
+        <translation>端末グループの変更</translation>
+    </message>
+    <message>
+        <source>Deleted a group of PCs</source>
+        <translation>端末グループの削除</translation>
+    </message>
+    <message>
+        <source>Took in a PC</source>
+        <translation>端末の登録</translation>
+    </message>
+    <message>
+        <source>Changed a PC</source>
+        <translation>端末の変更</translation>
+    </message>
+    <message>
+        <source>Approved a PC</source>
+        <translation>端末の承認</translation>
+    </message>
+    <message>
+        <source>A PC erased itself</source>
+        <translation>端末の消去完了</translation>
+    </message>
+    <message>
+        <source>Made an enrolment code</source>
+        <translation>登録コードの作成</translation>
+    </message>
+    <message>
+        <source>Withdrew an enrolment code</source>
+        <translation>登録コードの無効化</translation>
+    </message>
+    <message>
+        <source>Changed the list of keys</source>
+        <translation>鍵一覧の更新</translation>
+    </message>
+    <message>
+        <source>Handed out keys</source>
+        <translation>鍵の配付</translation>
+    </message>
+    <message>
+        <source>Changed settings or memberships</source>
+        <translation>設定・所属の変更</translation>
+    </message>
+    <message>
+        <source>Changed the allowed addresses</source>
+        <translation>接続許可アドレスの変更</translation>
+    </message>
+    <message>
+        <source>Confirmed the allowed addresses</source>
+        <translation>接続許可アドレスの確定</translation>
+    </message>
+    <message>
+        <source>Installed a licence</source>
+        <translation>ライセンスの登録</translation>
+    </message>
+    <message>
+        <source>Removed a licence</source>
+        <translation>ライセンスの削除</translation>
+    </message>
+    <message>
+        <source>Began an import</source>
+        <translation>インポートの開始</translation>
+    </message>
+    <message>
+        <source>Checked an import</source>
+        <translation>インポートの検査</translation>
+    </message>
+    <message>
+        <source>Carried out an import</source>
+        <translation>インポートの実行</translation>
+    </message>
+    <message>
+        <source>Undid an import</source>
+        <translation>インポートの取り消し</translation>
+    </message>
+    <message>
+        <source>Gave up an import</source>
+        <translation>インポートの中止</translation>
+    </message>
+    <message>
+        <source>Exported users</source>
+        <translation>利用者のエクスポート</translation>
+    </message>
+    <message>
+        <source>Exported the operation log</source>
+        <translation>操作ログの出力</translation>
+    </message>
+    <message>
+        <source>Exported the operation log with hashes</source>
+        <translation>操作ログ(ハッシュ付き)の出力</translation>
+    </message>
+    <message>
+        <source>Made a provisioning token</source>
+        <translation>プロビジョニング用トークンの作成</translation>
+    </message>
+    <message>
+        <source>Withdrew a provisioning token</source>
+        <translation>プロビジョニング用トークンの無効化</translation>
+    </message>
+    <message>
+        <source>A provider added a user</source>
+        <translation>ID 連携による利用者の追加</translation>
+    </message>
+    <message>
+        <source>A provider changed a user</source>
+        <translation>ID 連携による利用者の置換</translation>
+    </message>
+    <message>
+        <source>A provider changed a user&apos;s details</source>
+        <translation>ID 連携による利用者の変更</translation>
+    </message>
+    <message>
+        <source>A provider deleted a user</source>
+        <translation>ID 連携による利用者の削除</translation>
+    </message>
+    <message>
+        <source>Enrolled a face</source>
+        <translation>顔の登録</translation>
+    </message>
+    <message>
+        <source>Accepted a face</source>
+        <translation>顔の承認</translation>
+    </message>
+    <message>
+        <source>Deleted a face</source>
+        <translation>顔の削除</translation>
+    </message>
+    <message>
+        <source>Gave consent</source>
+        <translation>同意の記録</translation>
+    </message>
+    <message>
+        <source>Asked for new face keys</source>
+        <translation>顔鍵の交換の依頼</translation>
+    </message>
+    <message>
+        <source>Began to replace face keys</source>
+        <translation>顔鍵の交換の開始</translation>
+    </message>
+    <message>
+        <source>Replaced face keys</source>
+        <translation>顔鍵の交換</translation>
+    </message>
+    <message>
+        <source>Saved a filter</source>
+        <translation>絞り込み条件の保存</translation>
+    </message>
+    <message>
+        <source>Removed a saved filter</source>
+        <translation>絞り込み条件の削除</translation>
+    </message>
+    <message>
+        <source>Stored keys of a vault</source>
+        <translation>金庫の鍵の登録</translation>
+    </message>
+    <message>
+        <source>Act upon an account (older entry)</source>
+        <translation>アカウントの操作(旧記録)</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>利用者</translation>
+    </message>
+    <message>
+        <source>PC</source>
+        <translation>端末</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>グループ</translation>
+    </message>
+    <message>
+        <source>Group of PCs</source>
+        <translation>端末グループ</translation>
+    </message>
+    <message>
+        <source>Enrolment code</source>
+        <translation>登録コード</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>ライセンス</translation>
+    </message>
+    <message>
+        <source>Face</source>
+        <translation>顔</translation>
+    </message>
+    <message>
+        <source>Saved filter</source>
+        <translation>絞り込み条件</translation>
+    </message>
+    <message>
+        <source>Provisioning token</source>
+        <translation>プロビジョニング用トークン</translation>
+    </message>
+    <message>
+        <source>Act of two administrators</source>
+        <translation>2 人の管理者による操作</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>インポート</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>セッション</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>設定</translation>
+    </message>
+    <message>
+        <source>Allowed addresses</source>
+        <translation>接続許可アドレス</translation>
+    </message>
+    <message>
+        <source>Organisation</source>
+        <translation>組織</translation>
+    </message>
+    <message>
+        <source>List of keys</source>
+        <translation>鍵一覧</translation>
+    </message>
+    <message>
+        <source>Sealed keys</source>
+        <translation>封印済みの鍵</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>ファイル</translation>
+    </message>
+    <message>
+        <source>Rules of accounts</source>
+        <translation>アカウントの規則</translation>
+    </message>
+    <message>
+        <source>Login name</source>
+        <translation>ログイン名</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>氏名</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>フリガナ</translation>
+    </message>
+    <message>
+        <source>Mail address</source>
+        <translation>メールアドレス</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>備考</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>権限</translation>
+    </message>
+    <message>
+        <source>State of the account</source>
+        <translation>アカウントの状態</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>パスワード</translation>
+    </message>
+    <message>
+        <source>Kind of password</source>
+        <translation>パスワードの種類</translation>
+    </message>
+    <message>
+        <source>Password ends</source>
+        <translation>パスワードの期限</translation>
+    </message>
+    <message>
+        <source>Own key</source>
+        <translation>本人の鍵</translation>
+    </message>
+    <message>
+        <source>Must change the password</source>
+        <translation>パスワード変更が必要</translation>
+    </message>
+    <message>
+        <source>Valid from</source>
+        <translation>有効期間の開始</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>有効期間の終了</translation>
+    </message>
+    <message>
+        <source>Deleted at</source>
+        <translation>削除日時</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Reason of the state</source>
+        <translation>状態の理由</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>所属グループ</translation>
+    </message>
+    <message>
+        <source>OS accounts</source>
+        <translation>OS アカウント</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>規則</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>トークン</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>証明書</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>ラベル</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>無効</translation>
+    </message>
+    <message>
+        <source>Ends</source>
+        <translation>期限</translation>
+    </message>
+    <message>
+        <source>Ends at</source>
+        <translation>期限</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>実行済み</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>拒否</translation>
+    </message>
+    <message>
+        <source>(nobody known)</source>
+        <translation>(不明)</translation>
+    </message>
+    <message>
+        <source>Identity provider</source>
+        <translation>ID プロバイダー</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>kind of object and its name</comment>
+        <translation>%1 %2</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::models::OperationListModel</name>
+    <message>
+        <source>Time</source>
+        <translation>日時</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>操作者</translation>
+    </message>
+    <message>
+        <source>Operation</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Object</source>
+        <translation>対象</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>結果</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>接続元</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>番号</translation>
+    </message>
+</context>
 </TS>

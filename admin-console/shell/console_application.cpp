@@ -11,6 +11,7 @@
 #include "devices/devices_page.h"
 #include "licences/licences_page.h"
 #include "logs/events_page.h"
+#include "operations/operations_page.h"
 #include "settings/settings_page.h"
 #include "shell/organisation_file.h"
 #include "shell/reauth_dialog.h"
@@ -65,6 +66,7 @@ void ConsoleApplication::addPages() {
     m_workspace->addPage(new users::UsersPage(m_session, *m_prompts, m_options.passwordSheet));
     m_workspace->addPage(new devices::DevicesPage(m_session, *m_prompts, m_options.bundle));
     m_workspace->addPage(new logs::EventsPage(m_session));
+    m_workspace->addPage(new operations::OperationsPage(m_session));
     m_workspace->addHeading(QT_TRANSLATE_NOOP("kaomon::shell::Workspace", "Organisation"));
     m_workspace->addPage(new settings::SettingsPage(m_session));
     m_workspace->addPage(new administrators::AdministratorsPage(m_session, *m_prompts));

@@ -7,6 +7,7 @@
 #include <CLI/CLI.hpp>
 
 #include "admin/address_commands.h"
+#include "admin/audit_commands.h"
 #include "admin/backup_program.h"
 #include "admin/doctor_command.h"
 #include "admin/duty_program.h"
@@ -40,6 +41,7 @@ int runControl(int argc, char** argv, std::ostream& out, std::ostream& err) {
     DoctorCommand doctor;
     OpenApiCommand openApi;
     LicenceProgram licence;
+    AuditProgram audit;
     BackupProgram backup;
     DutyProgram duties;
 
@@ -68,6 +70,7 @@ int runControl(int argc, char** argv, std::ostream& out, std::ostream& err) {
     creation->add_option("--company-number", create.companyNumber, "corporate number of 13 digits");
     creation->add_option("--time-zone", create.timeZone, "in which days are counted (Asia/Tokyo)");
     licence.addTo(app, *tenant, chosen);
+    audit.addTo(app, chosen);
     duties.addTo(app, chosen);
     addCommand(*tenant, "list", "prints the tenants", chosen, list);
     CLI::App* addresses =

@@ -23,6 +23,11 @@ public:
 
     // A provider signs nothing, so there is nothing to use up.
     [[nodiscard]] http::Awaitable<Status> settle(const http::Principal& principal) override;
+    [[nodiscard]] http::Awaitable<Status> record(const http::RequestContext& context,
+                                                 const http::Response* response,
+                                                 const Error* refusal) override {
+        return m_next.record(context, response, refusal);
+    }
 
 private:
     http::Gate& m_next;

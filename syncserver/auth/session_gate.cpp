@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "audit/act_recorder.h"
 #include "auth/address_key.h"
 #include "auth/session_times.h"
 #include "auth/token.h"
@@ -150,6 +151,8 @@ http::Awaitable<Result<http::Principal>> SessionGate::admitKnown(const http::Rou
         co_return propagate(state.error());
     }
     if (const Status allowed = checkAccess(route, caller->principal); !allowed) {
+        const http::RequestContext context{request, route, caller->principal, {}};
+        (void)co_await record(context, nullptr, &allowed.error());
         co_return propagate(allowed.error());
     }
     // reads rest on the memory of nonces alone; writes use up their counter in the handler's transaction
@@ -328,6 +331,29 @@ http::Awaitable<Status> SessionGate::settle(const http::Principal& principal) {
     const TimePoint now = m_clock.now();
     const auto job = [&](storage::UnitOfWork& unit) -> Status {
         return storage::ProofRepository(unit).takeCounter(principal.keyId, principal.counter, now);
+    };
+    co_return co_await m_database.write(principal.tenant, job);
+}
+
+// A success that cannot be written down is no success; a refusal stays one either way.
+http::Awaitable<Status> SessionGate::record(const http::RequestContext& context,
+                                            const http::Response* response, const Error* refusal) {
+    const http::Principal& principal = context.principal;
+    const bool isOfInterest = refusal == nullptr ? !principal.tenant.isEmpty()
+                                                 : http::isRecorded(context.route) &&
+                                                       audit::isNotableRefusal(principal, refusal->code);
+    if (!isOfInterest) {
+        co_return Status();
+    }
+    const TimePoint now = m_clock.now();
+    const auto job = [&](storage::UnitOfWork& unit) -> Status {
+        audit::ActRecorder recorder(unit, context, now);
+        if (refusal != nullptr) {
+            recorder.refuse(refusal->code);
+        } else {
+            (void)recorder.finish(response);
+        }
+        return {};
     };
     co_return co_await m_database.write(principal.tenant, job);
 }

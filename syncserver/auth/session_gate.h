@@ -36,6 +36,9 @@ public:
     [[nodiscard]] http::Awaitable<Result<http::Principal>> admit(const http::Route& route,
                                                                  const http::Request& request) override;
     [[nodiscard]] http::Awaitable<Status> settle(const http::Principal& principal) override;
+    [[nodiscard]] http::Awaitable<Status> record(const http::RequestContext& context,
+                                                 const http::Response* response,
+                                                 const Error* refusal) override;
 
 private:
     [[nodiscard]] http::Awaitable<Status> admitAnybody(const http::Route& route,

@@ -138,6 +138,7 @@ idempotentWrite(ServiceContext& services, http::RequestContext& context,
     const auto job = [&](storage::UnitOfWork& unit) -> Result<http::Response> {
         StoredAnswer answer(unit, context, key, now);
         if (!answer.claim()) {
+            unit.acts().omit();
             return answer.find();
         }
         if (const Status open = checkOpen(unit, context, now); !open) {

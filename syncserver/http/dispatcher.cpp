@@ -91,11 +91,20 @@ Awaitable<Result<Response>> Dispatcher::run(const Request& request, const Router
     }
     RequestContext context{request, route, std::move(*principal), match.parameters};
     auto response = co_await route.handler(context);
+    if (!response && isRecorded(route)) {
+        const Error refusal = response.error();
+        (void)co_await m_gate.record(context, nullptr, &refusal); // the refusal stands either way
+    }
     const bool isOpen = response && request.method != "GET" && !context.isProofTaken &&
                         context.principal.kind != Principal::Kind::Nobody;
     if (isOpen) {
         if (const Status settled = co_await m_gate.settle(context.principal); !settled) {
             co_return propagate(settled.error());
+        }
+    }
+    if (response && isRecorded(route) && !context.isRecorded) {
+        if (const Status noted = co_await m_gate.record(context, &*response, nullptr); !noted) {
+            co_return propagate(noted.error());
         }
     }
     co_return response;

@@ -28,6 +28,12 @@ public:
         (void)request;
         return {};
     }
+    // The operation log: of a success that the handler has not recorded itself, or (with `refusal`) of an act
+    // that an administrator was refused. Errors of the database.
+    [[nodiscard]] virtual Awaitable<Status> record(const RequestContext&, const Response*,
+                                                   const Error* /*refusal*/) {
+        co_return Status();
+    }
 };
 
 } // namespace kaomon::http

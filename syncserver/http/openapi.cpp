@@ -120,6 +120,9 @@ json::object operationOf(const Route& route) {
     if (route.reauth == Reauth::Required) {
         operation["x-reauth"] = true;
     }
+    if (isRecorded(route)) {
+        operation["x-recorded"] = true;
+    }
     if (!route.request.name.empty()) {
         operation["requestBody"] = json::object{
             {"required", true}, {"content", content(route.request.mediaType, route.request.name)}};

@@ -31,6 +31,8 @@ struct RequestContext {
     // The counter of the request's proof was used up in a transaction of the handler; see
     // features::provenWrite().
     bool isProofTaken = false;
+    // The tenant's operation log has an entry of this request.
+    bool isRecorded = false;
 
     [[nodiscard]] const std::string& parameter(const std::string& name) const { return path.at(name); }
     [[nodiscard]] std::string query(const std::string& name) const {
@@ -78,6 +80,9 @@ enum class Idempotency { Unused, KeyRequired };
 // Whether the caller must have proven who he is within the last five minutes (of people; a PC proves itself
 // with every request). For acts that a session left open must not allow: keys, roles, passwords, export.
 enum class Reauth { Unused, Required };
+// Whether a success leaves an entry in the tenant's operation log. ByMethod: all but GET do. Never is for
+// what changes nothing, and for what has a log of its own; Always for reads that take data away.
+enum class Recorded { ByMethod, Always, Never };
 
 // One row of the route table: what the dispatcher enforces and what the OpenAPI document says.
 struct Route {
@@ -95,8 +100,13 @@ struct Route {
     IfMatch ifMatch = IfMatch::Unused;
     Idempotency idempotency = Idempotency::Unused;
     Reauth reauth = Reauth::Unused;
+    Recorded recorded = Recorded::ByMethod;
     Handler handler = {};
 };
+
+[[nodiscard]] inline bool isRecorded(const Route& route) {
+    return route.recorded == Recorded::ByMethod ? route.method != "GET" : route.recorded == Recorded::Always;
+}
 
 // Problems that the pipeline in front of the handler may answer for this route, besides its own.
 [[nodiscard]] std::vector<ErrorCode> allProblems(const Route& route);

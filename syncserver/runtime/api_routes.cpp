@@ -25,6 +25,7 @@
 #include "features/maintenance/service_status_routes.h"
 #include "features/meta/meta_routes.h"
 #include "features/notices/notices_routes.h"
+#include "features/operations/operations_routes.h"
 #include "features/policies/policies_routes.h"
 #include "features/releases/releases_routes.h"
 #include "features/scim/scim_routes.h"
@@ -57,6 +58,10 @@ Status addApiRoutes(http::Router& router, features::ServiceContext& services, au
     if (!session) {
         return propagate(session.error());
     }
+    auto operations = features::operationsRoutes(services);
+    if (!operations) {
+        return propagate(operations.error());
+    }
     router.add(features::metaRoutes(services, programVersion(), duties.state));
     router.add(features::bootstrapRoutes(services));
     router.add(std::move(*session));
@@ -80,6 +85,7 @@ Status addApiRoutes(http::Router& router, features::ServiceContext& services, au
     router.add(features::settingsRoutes(services));
     router.add(features::changesRoutes(services));
     router.add(features::streamRoutes(services, streams));
+    router.add(std::move(*operations));
     router.add(features::serviceStatusRoutes(services));
     router.add(features::noticesRoutes(services, duties.state));
     router.add(features::mailsRoutes(services, duties.sendsMail));

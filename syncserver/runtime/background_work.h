@@ -28,6 +28,9 @@ public:
                    const std::vector<Bytes>& operatorKeys, const jobs::MailSettings& mail,
                    const PushTools& push);
 
+    // Before start().
+    void add(jobs::BackgroundJob job) { m_host.add(std::move(job)); }
+
     void start() {
         m_host.start();
         m_mailHost.start();

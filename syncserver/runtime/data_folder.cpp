@@ -28,6 +28,10 @@ std::filesystem::path shredLedgerFile(const Config& config) {
     return config.dataDir / "shred-ledger";
 }
 
+std::filesystem::path checkpointFile(const Config& config) {
+    return config.dataDir / "operation-checkpoints.jsonl";
+}
+
 Result<http::TlsIdentity> openTlsIdentity(const Config& config) {
     if (!config.tlsCertificate.empty() || !config.tlsKey.empty()) {
         return http::TlsIdentity::load(config.tlsCertificate, config.tlsKey);

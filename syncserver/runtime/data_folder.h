@@ -13,6 +13,8 @@ namespace kaomon::runtime {
 [[nodiscard]] Result<auth::ServerKey> openServerKey(const Config& config);
 // The shred ledger beside the server key.
 [[nodiscard]] std::filesystem::path shredLedgerFile(const Config& config);
+// Signed checkpoints of the operation logs, one JSON object a line; to be copied off this machine.
+[[nodiscard]] std::filesystem::path checkpointFile(const Config& config);
 // The configured certificate, or a self-signed one in the folder. ErrorCode::StorageFailed, TlsFailed.
 [[nodiscard]] Result<http::TlsIdentity> openTlsIdentity(const Config& config);
 

@@ -6,11 +6,13 @@
 
 #include "auth/address_check.h"
 #include "auth/certificate_key.h"
+#include "auth/operation_log_key.h"
 #include "auth/scim_gate.h"
 #include "auth/session_gate.h"
 #include "features/maintenance/duty_gate.h"
 #include "http/dispatcher.h"
 #include "http/server.h"
+#include "jobs/operation_log.h"
 #include "jobs/shred_ledger_file.h"
 #include "metrics/metrics_listener.h"
 #include "metrics/server_figures.h"
@@ -106,6 +108,13 @@ public:
 
     [[nodiscard]] Status addRoutes() {
         addEventRoutes(m_router, m_services, m_config.events);
+        auto logKey = auth::operationLogKey(m_key);
+        if (!logKey) {
+            return propagate(logKey.error());
+        }
+        m_logKey = std::move(*logKey);
+        m_work.add(
+            jobs::operationLogJob(*m_database, m_logKey, m_services.settings, checkpointFile(m_config)));
         return addApiRoutes(m_router, m_services, m_proofs, m_operatorKeys, m_streams,
                             {m_dutyState, m_releases, m_duties.mail.has_value()});
     }
@@ -182,6 +191,7 @@ private:
     std::unique_ptr<metrics::MeteredDatabase> m_database;
     std::vector<Bytes> m_operatorKeys;
     crypto::SigningKey m_certificateKey;
+    crypto::SigningKey m_logKey; // of the operation logs' checkpoints
     auth::CpuPool m_cpu;
     auth::ProofChecker m_proofs;
     auth::AddressCheck m_addresses;

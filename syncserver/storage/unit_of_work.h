@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/id.h"
+#include "storage/pending_acts.h"
 
 namespace soci {
 class session;
@@ -33,11 +34,15 @@ public:
     void noteCallersChanged() { m_changesCallers = true; }
     [[nodiscard]] bool changesCallers() const { return m_changesCallers; }
 
+    // What the operation log will say of this job.
+    [[nodiscard]] PendingActs& acts() { return m_acts; }
+
 private:
     soci::session& m_session;
     Dialect m_dialect;
     TenantId m_tenant;
     bool m_changesCallers = false;
+    PendingActs m_acts;
 };
 
 } // namespace kaomon::storage

@@ -14,6 +14,7 @@ std::unique_ptr<QObject> makeJobHostTest(const Backend& backend);
 std::unique_ptr<QObject> makeLicenceTest(const Backend& backend);
 std::unique_ptr<QObject> makeErasureTest(const Backend& backend);
 std::unique_ptr<QObject> makeEventJobsTest(const Backend& backend);
+std::unique_ptr<QObject> makeOperationLogTest(const Backend& backend);
 std::unique_ptr<QObject> makeRestoreTest(const Backend& backend);
 std::unique_ptr<QObject> makeAuditTest(const Backend& backend);
 std::unique_ptr<QObject> makeMailJobTest(const Backend& backend);

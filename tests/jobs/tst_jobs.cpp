@@ -17,8 +17,9 @@ int main(int argc, char** argv) {
     }
     const Backend backend;
     CaseCounter counter("jobs", backend.name());
-    for (const auto make : {makeJobHostTest, makeLicenceTest, makeErasureTest, makeEventJobsTest,
-                            makeRestoreTest, makeAuditTest, makeMailJobTest, makeDutiesTest}) {
+    for (const auto make :
+         {makeJobHostTest, makeLicenceTest, makeErasureTest, makeEventJobsTest, makeRestoreTest,
+          makeAuditTest, makeMailJobTest, makeDutiesTest, makeOperationLogTest}) {
         counter.run(*make(backend));
     }
     return counter.finish();

@@ -81,7 +81,10 @@ void nodesAreKilled(SoakContext& soak);     // F6
 void lostAnswers(SoakContext& soak);        // F7
 void diskIsFull(SoakContext& soak);         // F8
 void clockJumps(SoakContext& soak);         // F9
+void serverAway(SoakContext& soak);         // F10
 void rollingRestart(SoakContext& soak);     // the nodes' part of F14
+void fuzzedRequests(SoakContext& soak);     // A1
+void documentedAnswers(SoakContext& soak);  // A2
 void smuggling(SoakContext& soak);          // A3
 void slowClients(SoakContext& soak);        // A4
 void idleConnections(SoakContext& soak);    // A5
@@ -89,6 +92,9 @@ void handshakeFlood(SoakContext& soak);     // A6
 void signInSpray(SoakContext& soak);        // A7
 void replayedRequests(SoakContext& soak);   // A9
 void redScript(SoakContext& soak);          // A12
+void injectedTexts(SoakContext& soak);      // A14
+void hostileArchives(SoakContext& soak);    // A15
+void tamperedLog(SoakContext& soak);        // A16 of the tenants' operation logs
 void canaries(SoakContext& soak);           // A17
 void eventsOnce(SoakContext& soak);         // E1
 void openingsAreLogged(SoakContext& soak);  // E2

@@ -16,9 +16,11 @@ int main(int argc, char** argv) {
         {"F1", killedWhileWriting}, {"F2", copiedWhileFrozen}, {"F3", replicasFollow},
         {"F4", noLostUpdate},       {"F5", databaseRestarts},  {"F6", nodesAreKilled},
         {"F7", lostAnswers},        {"F8", diskIsFull},        {"F9", clockJumps},
-        {"F14", rollingRestart},    {"A3", smuggling},         {"A4", slowClients},
+        {"F10", serverAway},        {"F14", rollingRestart},   {"A1", fuzzedRequests},
+        {"A2", documentedAnswers},  {"A3", smuggling},         {"A4", slowClients},
         {"A5", idleConnections},    {"A6", handshakeFlood},    {"A7", signInSpray},
-        {"A9", replayedRequests},   {"A12", redScript},        {"A17", canaries},
+        {"A9", replayedRequests},   {"A12", redScript},        {"A14", injectedTexts},
+        {"A15", hostileArchives},   {"A16log", tamperedLog},   {"A17", canaries},
         {"A19", steadyLoad},        {"M1", mailHeaders},       {"M2", mailOnTwoNodes},
         {"M3", maintenanceEdges},   {"import", largeImport},   {"E1", eventsOnce},
         {"E2", openingsAreLogged}};

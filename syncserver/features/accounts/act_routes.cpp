@@ -16,20 +16,17 @@ using storage::UnitOfWork;
 
 constexpr std::string_view kCursor = "account-acts-cursor";
 
-// Cursor text: epoch microseconds, space, id.
+// Cursor text: the number of the last entry.
 Status readCursor(const auth::ServerKey& key, const std::string& cursor, storage::AccountActFilter& filter) {
     if (cursor.empty()) {
         return {};
     }
     const auto text = openText(key, kCursor, cursor);
-    const auto space = text ? text->find(' ') : std::string::npos;
-    if (space == std::string::npos) {
+    long long seq = 0;
+    if (!text || std::from_chars(text->data(), text->data() + text->size(), seq).ec != std::errc()) {
         return fail(ErrorCode::ValidationFailed, "unknown cursor", "/cursor");
     }
-    long long micros = 0;
-    std::from_chars(text->data(), text->data() + space, micros);
-    filter.beforeAt = fromEpochMicros(micros);
-    filter.beforeId = text->substr(space + 1);
+    filter.beforeSeq = seq;
     return {};
 }
 
@@ -51,8 +48,7 @@ AsyncReply listActs(ServiceContext& services, http::RequestContext& context) {
         auto acts = AccountRepository(unit, now).acts(filter);
         if (static_cast<int>(acts.size()) > *limit) {
             acts.pop_back();
-            page.next = sealText(services.serverKey, kCursor,
-                                 std::to_string(toEpochMicros(acts.back().at)) + " " + acts.back().id);
+            page.next = sealText(services.serverKey, kCursor, acts.back().id);
         }
         for (auto& act : acts) {
             page.items.push_back({std::move(act.id), act.at, std::move(act.kind), std::move(act.actor),
@@ -71,7 +67,7 @@ std::vector<http::Route> actRoutes(ServiceContext& services) {
         {.method = "GET",
          .path = "/v1/account-acts",
          .operation = "listAccountActs",
-         .summary = "What administrators did to accounts, newest first",
+         .summary = "What administrators did to accounts, newest first: a view of the operation log",
          .access = http::usersIn({Owner, UserAdmin, Auditor}),
          .response = schemaNamed<wire::AccountActPage>("AccountActPage"),
          .problems = {ValidationFailed},

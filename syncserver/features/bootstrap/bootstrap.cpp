@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "features/bootstrap/bootstrap.h"
 
+#include "audit/act_recorder.h"
 #include "auth/address_key.h"
 #include "auth/rate_bucket.h"
 #include "auth/token.h"
@@ -160,13 +161,14 @@ Awaitable<Result<Response>> Bootstrap::complete(RequestContext& context) {
     if (!*verifier) {
         co_return propagate(verifier->error());
     }
-    co_return co_await store(*request, *tenant, codeHash, **verifier);
+    co_return co_await store(context, *request, *tenant, **verifier);
 }
 
-Awaitable<Result<Response>> Bootstrap::store(const wire::BootstrapRequest& request,
-                                             const storage::TenantRow& tenant, const std::string& codeHash,
-                                             const std::string& verifier) {
+Awaitable<Result<Response>> Bootstrap::store(const RequestContext& context,
+                                             const wire::BootstrapRequest& request,
+                                             const storage::TenantRow& tenant, const std::string& verifier) {
     const TimePoint now = m_services.clock.now();
+    const std::string codeHash = codeHashOf(request.code);
     const auto job = [&](storage::UnitOfWork& unit) -> Result<wire::User> {
         storage::TenantRepository tenants(unit, now);
         if (!tenants.useBootstrapCode(codeHash)) {
@@ -182,6 +184,8 @@ Awaitable<Result<Response>> Bootstrap::store(const wire::BootstrapRequest& reque
         if (!owner) {
             return fail(ErrorCode::Internal, "the owner was not stored");
         }
+        audit::recordAct(unit, context, {"user", request.ownerId.text(), owner->login, owner->role, "", ""},
+                         {"tenant", tenant.id.text(), tenant.name}, std::nullopt, now);
         return *owner;
     };
     const auto owner = co_await m_services.database.write(tenant.id, job);

@@ -27,9 +27,9 @@ private:
     // The tenant of an open code. ErrorCode::BootstrapCodeInvalid, RateLimited.
     [[nodiscard]] http::Awaitable<Result<storage::TenantRow>> openCode(const std::string& peer,
                                                                        const std::string& codeHash);
-    [[nodiscard]] http::Awaitable<Result<http::Response>> store(const wire::BootstrapRequest& request,
+    [[nodiscard]] http::Awaitable<Result<http::Response>> store(const http::RequestContext& context,
+                                                                const wire::BootstrapRequest& request,
                                                                 const storage::TenantRow& tenant,
-                                                                const std::string& codeHash,
                                                                 const std::string& verifier);
 
     ServiceContext& m_services;

@@ -28,6 +28,7 @@ std::vector<http::Route> bootstrapRoutes(ServiceContext& services) {
          .request = schemaNamed<wire::BootstrapBegin>("BootstrapBegin"),
          .response = schemaNamed<wire::BootstrapInfo>("BootstrapInfo"),
          .problems = {BootstrapCodeInvalid, RateLimited},
+         .recorded = http::Recorded::Never,
          .handler = [bootstrap](http::RequestContext& context) { return bootstrap->begin(context); }});
     routes.push_back(
         {.method = "POST",

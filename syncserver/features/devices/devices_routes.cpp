@@ -111,6 +111,7 @@ std::vector<http::Route> enrolmentRoutes(ServiceContext& services) {
          .response = schemaNamed<wire::EnrolChallenge>("EnrolChallenge"),
          .problems = {EnrolmentCodeInvalid, EnrolmentCodeExpired, EnrolmentCodeUsed, AddressNotAllowed,
                       ValidationFailed},
+         .recorded = http::Recorded::Never,
          .handler = bindTo(services, beginEnrolment)},
         {.method = "POST",
          .path = "/v1/devices:enrol",

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstring>
 
+#include "audit/act_recorder.h"
 #include "auth/address_check.h"
 #include "auth/manifest_root.h"
 #include "base/base64.h"
@@ -75,6 +76,7 @@ Result<EnrolmentCodeRow> openCode(UnitOfWork& unit, const std::string& codeId, T
 struct Outcome {
     Status status;
     wire::EnrolReply reply;
+    bool isNew = false; // and not the answer to a request that was sent again
 };
 
 bool isRightMac(const auth::ServerKey& key, const TenantId& tenant, const EnrolmentCodeRow& row,
@@ -230,6 +232,7 @@ Result<Outcome> attempt(ServiceContext& services, UnitOfWork& unit, const wire::
         return propagate(admitted.error());
     }
     outcome.reply.state = storedState(unit, request.deviceId);
+    outcome.isNew = true;
     return outcome;
 }
 
@@ -325,8 +328,15 @@ AsyncReply enrolDevice(ServiceContext& services, http::RequestContext& context) 
         co_return propagate(near.error());
     }
     const TimePoint now = services.clock.now();
-    const auto outcome = co_await services.database.write(
-        *tenant, [&](UnitOfWork& unit) -> Result<Outcome> { return attempt(services, unit, *body, now); });
+    const auto outcome = co_await services.database.write(*tenant, [&](UnitOfWork& unit) -> Result<Outcome> {
+        auto made = attempt(services, unit, *body, now);
+        if (made && made->isNew) {
+            const std::string id = body->deviceId.text();
+            audit::recordAct(unit, context, {"device", id, body->name, "", id, ""},
+                             {"device", id, body->name}, std::nullopt, now);
+        }
+        return made;
+    });
     if (!outcome) {
         co_return propagate(outcome.error());
     }

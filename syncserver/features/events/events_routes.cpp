@@ -97,6 +97,7 @@ std::vector<http::Route> eventsRoutes(ServiceContext& services) {
          .response = schemaNamed<wire::BatchReply>("BatchReply"),
          .problems = {ValidationFailed},
          .bodyLimit = kBatchBody,
+         .recorded = http::Recorded::Never,
          .handler = bindTo(services, addEvents)},
     };
     for (auto* more : {eventListRoutes, eventTailRoutes, eventGapRoutes}) {

@@ -116,6 +116,7 @@ std::vector<http::Route> exportsRoutes(ServiceContext& services) {
                    {"columns", "Names of columns, separated by commas; all when absent"},
                    {"unmappable", "refuse (default) or mark: characters that the encoding does not have"}},
          .reauth = http::Reauth::Required,
+         .recorded = http::Recorded::Always,
          .handler = bindTo(services, exportUsers)}};
 }
 

@@ -10,6 +10,7 @@
 #include "features/imports/import_check.h"
 #include "features/imports/import_report.h"
 #include "features/imports/import_upload.h"
+#include "features/proven_write.h"
 #include "features/reply.h"
 #include "storage/repositories/import_row_repository.h"
 
@@ -103,7 +104,7 @@ AsyncReply putPart(ServiceContext& services, http::RequestContext& context) {
         co_return fail(ErrorCode::NotFound, "no such part");
     }
     const TimePoint now = services.clock.now();
-    co_return co_await services.database.write(context.principal.tenant, [&](UnitOfWork& unit) -> Reply {
+    co_return co_await provenWrite(services, context, [&](UnitOfWork& unit) -> Reply {
         ImportRepository imports(unit, now);
         auto record = taken(imports, *id);
         if (!record) {
@@ -181,7 +182,7 @@ AsyncReply advance(ServiceContext& services, http::RequestContext& context, std:
         return record;
     };
     while (true) {
-        const auto record = co_await services.database.write(context.principal.tenant, job);
+        const auto record = co_await provenWrite(services, context, job);
         if (!record) {
             co_return propagate(record.error());
         }
@@ -213,7 +214,7 @@ AsyncReply cancelImport(ServiceContext& services, http::RequestContext& context)
         co_return propagate(id.error());
     }
     const TimePoint now = services.clock.now();
-    co_return co_await services.database.write(context.principal.tenant, [&](UnitOfWork& unit) -> Reply {
+    co_return co_await provenWrite(services, context, [&](UnitOfWork& unit) -> Reply {
         ImportRepository imports(unit, now);
         auto record = taken(imports, *id);
         if (!record) {
@@ -349,6 +350,7 @@ std::vector<http::Route> uploadRoutes(ServiceContext& services) {
          .response = job,
          .problems = {ValidationFailed, Conflict},
          .bodyLimit = kImportPart,
+         .recorded = http::Recorded::Never, // the import itself is written down
          .handler = bindTo(services, putPart)},
     };
 }

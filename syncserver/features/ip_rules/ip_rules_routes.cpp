@@ -69,6 +69,15 @@ std::vector<wire::IpRule> inOneForm(std::vector<wire::IpRule> messages,
     return messages;
 }
 
+// For the operation log.
+std::string textOf(const std::vector<wire::IpRule>& rules) {
+    std::string text;
+    for (const auto& rule : rules) {
+        text += (text.empty() ? "" : "; ") + rule.action + " " + rule.range + " " + rule.scope;
+    }
+    return text;
+}
+
 Result<IpRuleListRow> save(UnitOfWork& unit, const http::RequestContext& context, IpRuleListRow next,
                            bool isToConfirm, TimePoint now) {
     IpRuleRepository lists(unit);
@@ -86,6 +95,7 @@ Result<IpRuleListRow> save(UnitOfWork& unit, const http::RequestContext& context
     next.changedAt = now;
     next.changedBy = context.principal.user.text();
     next.rev = (stored ? stored->revAt(now) : 0) + 1;
+    unit.acts().changed("rules", stored ? textOf(stored->inForce(now)) : "", textOf(next.rules));
     if (!lists.put(next, stored ? stored->rev : 0)) {
         const auto other = lists.find();
         return fail(ErrorCode::StaleRevision, "changed meanwhile", etagOf(other ? other->revAt(now) : 0));

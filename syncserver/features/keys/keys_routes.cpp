@@ -80,6 +80,7 @@ AsyncReply putManifest(ServiceContext& services, http::RequestContext& context) 
             return propagate(valid.error());
         }
         keys.putManifest(*body, now);
+        unit.acts().changed("version", std::to_string(stored->version), std::to_string(body->version));
         if (const Status adopted = adoptFaceKeys(unit, body->record, now); !adopted) {
             return propagate(adopted.error());
         }
@@ -127,6 +128,7 @@ AsyncReply addSeals(ServiceContext& services, http::RequestContext& context) {
         KeyRepository keys(unit);
         for (const auto& seal : body->items) {
             keys.putSeal(seal, now);
+            unit.acts().changedSecret(seal.kind + " of " + seal.receiver);
         }
         return http::Response::noContent();
     });

@@ -35,6 +35,11 @@ public:
     [[nodiscard]] http::Awaitable<Result<http::Principal>> admit(const http::Route& route,
                                                                  const http::Request& request) override;
     [[nodiscard]] http::Awaitable<Status> settle(const http::Principal& principal) override;
+    [[nodiscard]] http::Awaitable<Status> record(const http::RequestContext& context,
+                                                 const http::Response* response,
+                                                 const Error* refusal) override {
+        return m_next.record(context, response, refusal);
+    }
     // Deprecation (RFC 9745) and Sunset (RFC 8594) for a client that is not the latest.
     [[nodiscard]] http::HeaderList notesOn(const http::Request& request) const override;
 

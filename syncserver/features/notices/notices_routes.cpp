@@ -313,6 +313,7 @@ std::vector<http::Route> readingRoutes(ServiceContext& services, DutyState& stat
          .access = http::everyUser(),
          .status = 204,
          .idempotency = http::Idempotency::KeyRequired,
+         .recorded = http::Recorded::Never, // its receipt tells
          .handler = bindTo(services, readNotice)},
         {.method = "POST",
          .path = "/v1/notices/{notice}:acknowledge",
@@ -321,6 +322,7 @@ std::vector<http::Route> readingRoutes(ServiceContext& services, DutyState& stat
          .access = http::everyUser(),
          .status = 204,
          .idempotency = http::Idempotency::KeyRequired,
+         .recorded = http::Recorded::Never, // its receipt tells
          .handler = bindTo(services, acknowledgeNotice)},
         {.method = "GET",
          .path = "/v1/notices/{notice}/receipts",

@@ -3,6 +3,7 @@
 
 #include "features/bind.h"
 #include "features/idempotent.h"
+#include "features/policies/document_changes.h"
 #include "features/policies/settings_handlers.h"
 #include "features/policies/signed_documents.h"
 #include "features/reply.h"
@@ -32,10 +33,12 @@ AsyncReply putPolicy(ServiceContext& services, http::RequestContext& context) {
     const TimePoint now = services.clock.now();
     co_return co_await idempotentWrite(services, context, [&](UnitOfWork& unit) -> Reply {
         storage::lockTenant(unit);
+        const DocumentState before = documentState(unit, *body, now);
         const auto rev = storeSignedDocument(unit, *body, now);
         if (!rev) {
             return propagate(rev.error());
         }
+        noteDocument(unit, *body, before, now);
         body->rev = *rev;
         return jsonReply(200, *body).with("ETag", etagOf(body->rev));
     });
@@ -124,6 +127,7 @@ std::vector<http::Route> settingsRoutes(ServiceContext& services) {
          .request = schemaNamed<wire::SettingsProposal>("SettingsProposal"),
          .response = schemaNamed<wire::SettingsPreview>("SettingsPreview"),
          .problems = {NotFound, ValidationFailed, MalformedRequest, Conflict},
+         .recorded = http::Recorded::Never,
          .handler = bindTo(services, previewSettings)},
     };
 }

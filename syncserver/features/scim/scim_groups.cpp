@@ -5,6 +5,7 @@
 // /v1/group-proposals.
 #include "features/bind.h"
 #include "features/groups/group_rules.h"
+#include "features/proven_write.h"
 #include "features/reply.h"
 #include "features/scim/scim_group_resource.h"
 #include "features/scim/scim_json.h"
@@ -200,7 +201,7 @@ AsyncReply createGroup(ServiceContext& services, http::RequestContext& context) 
         co_return propagate(key.error());
     }
     const TimePoint now = services.clock.now();
-    co_return co_await services.database.write(context.principal.tenant, [&](UnitOfWork& unit) -> Reply {
+    co_return co_await provenWrite(services, context, [&](UnitOfWork& unit) -> Reply {
         storage::lockTenant(unit);
         Work work(unit, context, now);
         if (const Status open = licensing::checkWritable(unit, now); !open) {
@@ -233,7 +234,7 @@ Reply changeGroup(Work& work, wire::UserGroup& group, const GroupChange& change)
 
 AsyncReply writeGroup(ServiceContext& services, http::RequestContext& context, GroupChange change) {
     const TimePoint now = services.clock.now();
-    co_return co_await services.database.write(context.principal.tenant, [&](UnitOfWork& unit) -> Reply {
+    co_return co_await provenWrite(services, context, [&](UnitOfWork& unit) -> Reply {
         storage::lockTenant(unit);
         Work work(unit, context, now);
         auto group = changeable(work);
@@ -265,7 +266,7 @@ AsyncReply patchGroup(ServiceContext& services, http::RequestContext& context) {
 
 AsyncReply deleteGroup(ServiceContext& services, http::RequestContext& context) {
     const TimePoint now = services.clock.now();
-    co_return co_await services.database.write(context.principal.tenant, [&](UnitOfWork& unit) -> Reply {
+    co_return co_await provenWrite(services, context, [&](UnitOfWork& unit) -> Reply {
         storage::lockTenant(unit);
         Work work(unit, context, now);
         const auto group = changeable(work);

@@ -4,6 +4,7 @@
 #include "base/base64.h"
 #include "features/bind.h"
 #include "features/idempotent.h"
+#include "features/proven_write.h"
 #include "features/reply.h"
 #include "features/scim/scim_routes.h"
 #include "features/scim/scim_users.h"
@@ -98,7 +99,7 @@ AsyncReply revokeToken(ServiceContext& services, http::RequestContext& context) 
         co_return propagate(id.error());
     }
     const TimePoint now = services.clock.now();
-    co_return co_await services.database.write(context.principal.tenant, [&](UnitOfWork& unit) -> Reply {
+    co_return co_await provenWrite(services, context, [&](UnitOfWork& unit) -> Reply {
         if (!ScimRepository(unit, now).revokeToken(id->text())) {
             return fail(ErrorCode::NotFound, "no such token");
         }

@@ -6,6 +6,7 @@
 #include "domain/login_key.h"
 #include "exchange/scim_filter.h"
 #include "features/bind.h"
+#include "features/proven_write.h"
 #include "features/reply.h"
 #include "features/scim/scim_resource.h"
 #include "licensing/guards.h"
@@ -249,7 +250,7 @@ AsyncReply createUser(ServiceContext& services, http::RequestContext& context) {
         const auto made = work.users.find(user.id);
         return made ? Reply(userReply(work, 201, *made)) : Reply(fail(ErrorCode::Internal, "lost"));
     };
-    co_return co_await services.database.write(context.principal.tenant, job);
+    co_return co_await provenWrite(services, context, job);
 }
 
 AsyncReply writeUser(ServiceContext& services, http::RequestContext& context, UserChange change) {
@@ -264,7 +265,7 @@ AsyncReply writeUser(ServiceContext& services, http::RequestContext& context, Us
         work.scim.noteUse(context.principal.sessionId);
         return applyChange(work, std::move(*user), change);
     };
-    co_return co_await services.database.write(context.principal.tenant, job);
+    co_return co_await provenWrite(services, context, job);
 }
 
 AsyncReply replaceUser(ServiceContext& services, http::RequestContext& context) {
@@ -304,7 +305,7 @@ AsyncReply deleteUser(ServiceContext& services, http::RequestContext& context) {
         work.scim.noteUse(context.principal.sessionId);
         return http::Response::noContent();
     };
-    co_return co_await services.database.write(context.principal.tenant, job);
+    co_return co_await provenWrite(services, context, job);
 }
 
 } // namespace

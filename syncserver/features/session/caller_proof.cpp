@@ -24,7 +24,9 @@ http::Awaitable<Status> proveCaller(ServiceContext& services, http::RequestConte
         }
         return logins.beginTry(account->loginKey, kSource) ? *account->verifier : std::string();
     };
+    context.isRecorded = true; // what the password is proven for is the act, not the proof
     const auto verifier = co_await provenWrite(services, context, job);
+    context.isRecorded = false;
     if (!verifier) {
         co_return propagate(verifier.error());
     }

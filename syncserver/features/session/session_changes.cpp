@@ -134,6 +134,9 @@ Awaitable<Result<Response>> SessionChanges::rotate(const TenantId& tenant, const
 Awaitable<Result<Response>> SessionChanges::signOut(RequestContext& context) {
     const auto job = [&](storage::UnitOfWork& unit) -> Status {
         storage::SessionRepository(unit).remove(context.principal.sessionId);
+        if (!domain::isAdministrator(context.principal.role)) {
+            unit.acts().omit(); // people on PCs: their PCs' events tell
+        }
         return {};
     };
     const Status ended = co_await provenWrite(m_services, context, job);

@@ -21,6 +21,7 @@ http::Route prelogin(std::shared_ptr<SignIn> signIn) {
             .access = http::anybody(),
             .request = schemaNamed<wire::PreloginRequest>("PreloginRequest"),
             .response = schemaNamed<wire::PreloginReply>("PreloginReply"),
+            .recorded = http::Recorded::Never,
             .handler = [signIn](http::RequestContext& context) { return signIn->prelogin(context); }};
 }
 
@@ -48,6 +49,7 @@ http::Route refresh(std::shared_ptr<SessionChanges> changes) {
             .response = schemaNamed<wire::SessionReply>("SessionReply"),
             .problems = {AddressNotAllowed, Unauthenticated, ProofInvalid, ClockSkew, DevicePending,
                          DeviceSuspended, DeviceRevoked},
+            .recorded = http::Recorded::Never,
             .handler = [changes](http::RequestContext& context) { return changes->refresh(context); }};
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "audit/act_recorder.h"
 #include "auth/address_check.h"
 #include "auth/network_of.h"
 #include "auth/session_gate.h"
@@ -61,6 +62,24 @@ bool mayUse(const storage::LoginRow& account, bool isOnDevice, TimePoint now) {
     return isOnDevice || domain::isAdministrator(*role);
 }
 
+// Sign-ins of administrators, whichever way they ended; those of other people are the PCs' events.
+void recordSignIn(storage::UnitOfWork& unit, const RequestContext& context, const storage::LoginRow& account,
+                  const std::string& session, std::optional<ErrorCode> refusal, TimePoint now) {
+    const auto role = domain::roleFromWire(account.role);
+    if (!role || !domain::isAdministrator(*role)) {
+        return;
+    }
+    const std::string id = account.id.text();
+    // who typed a wrong password is not known
+    const audit::Actor actor{refusal ? "nobody" : "user",
+                             refusal ? "" : id,
+                             refusal ? "" : account.login,
+                             refusal ? "" : account.role,
+                             "",
+                             session};
+    audit::recordAct(unit, context, actor, {"user", id, account.login}, refusal, now);
+}
+
 } // namespace
 
 Awaitable<Result<Response>> SignIn::prelogin(RequestContext& context) {
@@ -115,16 +134,16 @@ Awaitable<Result<Response>> SignIn::signIn(RequestContext& context) {
     }
     if (!*isRight || !attempt->isAllowed || !attempt->account ||
         !mayUse(*attempt->account, signer->device.has_value(), m_services.clock.now())) {
-        const Status noted = co_await noteFailure(request->tenant);
+        const Status noted = co_await noteFailure(context, request->tenant, *attempt);
         if (!noted) {
             co_return propagate(noted.error());
         }
         co_return loginFailed("login, password or account");
     }
-    const auto reply = co_await openSession(*request, *signer, *attempt);
+    const auto reply = co_await openSession(context, *request, *signer, *attempt);
     if (!reply) {
         if (reply.error().code == ErrorCode::LoginFailed) { // a wrong second factor
-            const Status noted = co_await noteFailure(request->tenant);
+            const Status noted = co_await noteFailure(context, request->tenant, *attempt);
             if (!noted) {
                 co_return propagate(noted.error());
             }
@@ -180,10 +199,14 @@ Awaitable<Result<SignIn::Signer>> SignIn::findDevice(const wire::SignInRequest& 
     co_return co_await m_services.database.read(request.tenant, job);
 }
 
-Awaitable<Status> SignIn::noteFailure(const TenantId& tenant) {
+Awaitable<Status> SignIn::noteFailure(const RequestContext& context, const TenantId& tenant,
+                                      const Attempt& attempt) {
     const TimePoint now = m_services.clock.now();
     const auto job = [&](storage::UnitOfWork& unit) -> Status {
         noteFailedSignIn(unit, now);
+        if (attempt.account) {
+            recordSignIn(unit, context, *attempt.account, "", ErrorCode::LoginFailed, now);
+        }
         return {};
     };
     co_return co_await m_services.database.write(tenant, job);
@@ -195,7 +218,8 @@ Awaitable<Result<SignIn::Attempt>> SignIn::begin(const std::string& peer, const 
     const auto loginKey = domain::loginKey(request.login);
     const auto job = [&](storage::UnitOfWork& unit) -> Result<Attempt> {
         const auto tenant = storage::TenantRepository(unit, now).find(request.tenant);
-        if (!tenant || tenant->state != "active") {
+        // after the end of its licence a tenant is read-only: who reads, or brings a new licence, signs in
+        if (!tenant || (tenant->state != "active" && tenant->state != "expired")) {
             return loginFailed("no such tenant");
         }
         if (Status taken = storage::ProofRepository(unit).takeCounter(signer.keyId, counter, now); !taken) {
@@ -232,7 +256,8 @@ Awaitable<Result<bool>> SignIn::isRightPassword(const wire::SignInRequest& reque
     co_return *isRight&& hasVerifier;
 }
 
-Awaitable<Result<wire::SessionReply>> SignIn::openSession(const wire::SignInRequest& request,
+Awaitable<Result<wire::SessionReply>> SignIn::openSession(const RequestContext& context,
+                                                          const wire::SignInRequest& request,
                                                           const Signer& signer, const Attempt& attempt) {
     const storage::LoginRow& account = *attempt.account;
     const TimePoint now = m_services.clock.now();
@@ -279,6 +304,7 @@ Awaitable<Result<wire::SessionReply>> SignIn::openSession(const wire::SignInRequ
         limitReply(reply, session.isLimited, session.needsSecondFactor);
         reply.accessToken = access;
         reply.refreshToken = refresh;
+        recordSignIn(unit, context, *current, session.id, std::nullopt, now);
         return reply;
     };
     co_return co_await m_services.database.write(request.tenant, job);

@@ -49,14 +49,17 @@ private:
                                                               const wire::SignInRequest& request);
     [[nodiscard]] http::Awaitable<Result<Signer>> findDevice(const wire::SignInRequest& request,
                                                              std::string keyId);
-    [[nodiscard]] http::Awaitable<Status> noteFailure(const TenantId& tenant);
+    [[nodiscard]] http::Awaitable<Status> noteFailure(const http::RequestContext& context,
+                                                      const TenantId& tenant, const Attempt& attempt);
     [[nodiscard]] http::Awaitable<Result<Attempt>> begin(const std::string& peer,
                                                          const wire::SignInRequest& request,
                                                          const Signer& signer, std::uint64_t counter);
     [[nodiscard]] http::Awaitable<Result<bool>> isRightPassword(const wire::SignInRequest& request,
                                                                 const Attempt& attempt);
-    [[nodiscard]] http::Awaitable<Result<wire::SessionReply>>
-    openSession(const wire::SignInRequest& request, const Signer& signer, const Attempt& attempt);
+    [[nodiscard]] http::Awaitable<Result<wire::SessionReply>> openSession(const http::RequestContext& context,
+                                                                          const wire::SignInRequest& request,
+                                                                          const Signer& signer,
+                                                                          const Attempt& attempt);
     // Whether the session may be opened and as what. ErrorCode::SecondFactorRequired, LoginFailed.
     [[nodiscard]] Status decideFactor(storage::UnitOfWork& unit, const wire::SignInRequest& request,
                                       const storage::LoginRow& account, storage::NewSession& session,

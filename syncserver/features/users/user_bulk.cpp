@@ -11,6 +11,7 @@
 #include "features/users/user_handlers.h"
 #include "features/users/user_rules.h"
 #include "licensing/guards.h"
+#include "storage/operation_objects.h"
 #include "storage/repositories/revision.h"
 #include "storage/savepoint.h"
 
@@ -118,6 +119,8 @@ wire::BulkResult actOn(Bulk& bulk, const wire::BulkRow& row) {
     wire::BulkResult result{.user = row.user};
     auto user = userOf(bulk, row);
     Status status = user ? checkRev(row, *user) : propagate(user.error());
+    const auto& shown = *storage::loggedObject("users");
+    const auto before = status ? storage::stateOf(bulk.unit, shown, row.user.text()) : std::nullopt;
     if (status) {
         storage::Savepoint savepoint(bulk.unit);
         status = actNamed(bulk.request.action)(bulk, row, *user);
@@ -131,6 +134,11 @@ wire::BulkResult actOn(Bulk& bulk, const wire::BulkRow& row) {
         result.detail = status.error().detail;
         return result;
     }
+    bulk.unit.acts().note(
+        {.kind = bulk.request.action,
+         .objectKind = "user",
+         .object = row.user.text(),
+         .changes = changesOf(shown, before, storage::stateOf(bulk.unit, shown, row.user.text()))});
     if (const auto now = bulk.users.find(row.user)) {
         result.rev = now->rev;
     }

@@ -6,7 +6,7 @@ namespace kaomon::storage {
 const std::vector<Migration>& allMigrations() {
     static const std::vector<Migration> steps{
         firstPath(), rateCounters(),  settings(),   accounts(), people(), licences(), ipRules(),
-        imports(),   twoPersonActs(), scimGroups(), events(),   duties(), push(),
+        imports(),   twoPersonActs(), scimGroups(), events(),   duties(), push(),     operationLog(),
     };
     return steps;
 }

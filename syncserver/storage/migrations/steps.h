@@ -19,5 +19,6 @@ namespace kaomon::storage {
 [[nodiscard]] Migration scimGroups();
 [[nodiscard]] Migration push();
 [[nodiscard]] Migration duties();
+[[nodiscard]] Migration operationLog();
 
 } // namespace kaomon::storage

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/repositories/account_repository.h"
 
+#include <algorithm>
+
 #include "storage/query.h"
 #include "storage/repositories/revision.h"
+#include "wire/codec.h"
 
 namespace kaomon::storage {
 namespace {
@@ -138,27 +141,27 @@ void AccountRepository::unlock(const std::string& loginKey) {
 }
 
 void AccountRepository::note(AccountAct act) {
-    Query(m_unit, "INSERT INTO account_act (tenant_id, id, at, kind, actor, user_id, device_id, reason, "
-                  "detail) VALUES (:tenant, :id, :at, :kind, :actor, :user, :device, :reason, :detail)")
-        .bind("tenant", m_unit.tenant())
-        .bind("id", makeUuid())
-        .bind("at", m_now)
-        .bind("kind", act.kind)
-        .bind("actor", act.actor)
-        .bind("user", act.user)
-        .bind("device", act.device)
-        .bind("reason", act.reason)
-        .bind("detail", act.detail)
-        .run();
+    const bool isOfUser = act.user.has_value();
+    std::vector<wire::OperationChange> changes;
+    if (isOfUser && act.device) {
+        changes.push_back({"device", std::nullopt, act.device->text()});
+    }
+    m_unit.acts().note({.kind = std::move(act.kind),
+                        .objectKind = isOfUser ? "user" : "device",
+                        .object = isOfUser ? act.user->text() : (act.device ? act.device->text() : ""),
+                        .reason = std::move(act.reason),
+                        .detail = std::move(act.detail),
+                        .changes = std::move(changes)});
 }
 
+// A view of the operation log: the entries that say more exactly what happened to an account.
 std::vector<AccountAct> AccountRepository::acts(const AccountActFilter& filter) {
-    std::string sql = "SELECT id, at, kind, actor, user_id, device_id, reason, detail FROM account_act "
-                      "WHERE tenant_id = :tenant";
+    Text sql = "SELECT rec FROM operation_log WHERE tenant_id = :tenant AND kind <> '' AND object_kind IN "
+               "('user', 'device') AND action NOT IN ('putPolicy', 'bulkUsers')";
     sql += filter.kind.empty() ? "" : " AND kind = :kind";
-    sql += filter.user.empty() ? "" : " AND user_id = :user";
-    sql += filter.beforeAt ? " AND (at < :before OR (at = :before AND id < :before_id))" : "";
-    Query query(m_unit, sql + " ORDER BY at DESC, id DESC LIMIT :limit");
+    sql += filter.user.empty() ? "" : " AND object_id = :user";
+    sql += filter.beforeSeq ? " AND seq < :before" : "";
+    Query query(m_unit, sql + " ORDER BY seq DESC LIMIT :limit");
     query.bind("tenant", m_unit.tenant()).bind("limit", filter.limit);
     if (!filter.kind.empty()) {
         query.bind("kind", filter.kind);
@@ -166,15 +169,26 @@ std::vector<AccountAct> AccountRepository::acts(const AccountActFilter& filter) 
     if (!filter.user.empty()) {
         query.bind("user", filter.user);
     }
-    if (filter.beforeAt) {
-        query.bind("before", *filter.beforeAt).bind("before_id", filter.beforeId);
+    if (filter.beforeSeq) {
+        query.bind("before", *filter.beforeSeq);
     }
     std::vector<AccountAct> acts;
-    auto rows =
-        query.all<Text, TimePoint, Text, Text, std::optional<UserId>, std::optional<DeviceId>, Text, Text>();
-    for (auto& [id, at, kind, actor, user, device, reason, detail] : rows) {
-        acts.push_back({std::move(id), at, std::move(kind), std::move(actor), std::move(user),
-                        std::move(device), std::move(reason), std::move(detail)});
+    for (auto& [record] : query.all<Text>()) {
+        auto entry = wire::decode<wire::Operation>(record);
+        if (!entry) {
+            throw StorageFault(StorageFault::Kind::Corrupt, "operation log");
+        }
+        const bool isOfUser = entry->objectKind == "user";
+        const auto named = std::ranges::find(entry->changes, Text("device"), &wire::OperationChange::field);
+        const Text deviceText =
+            !isOfUser ? entry->object : (named == entry->changes.end() ? "" : named->after.value_or(""));
+        const auto user = UserId::parse(isOfUser ? entry->object : Text());
+        const auto device = DeviceId::parse(deviceText);
+        acts.push_back({std::to_string(entry->seq), entry->at, std::move(entry->kind),
+                        entry->actorKind == "device" ? "device:" + entry->actor : entry->actor,
+                        user ? std::optional(*user) : std::nullopt,
+                        device ? std::optional(*device) : std::nullopt, std::move(entry->reason),
+                        std::move(entry->detail)});
     }
     return acts;
 }

@@ -53,8 +53,7 @@ struct AccountAct {
 struct AccountActFilter {
     std::string kind;
     std::string user;
-    std::optional<TimePoint> beforeAt; // with beforeId: entries older than these
-    std::string beforeId;
+    std::optional<long long> beforeSeq; // entries older than this one
     int limit = 100;
 };
 
@@ -81,6 +80,7 @@ public:
     [[nodiscard]] std::vector<SignInTry> lastTries(const std::string& loginKey, int limit);
     void unlock(const std::string& loginKey);
 
+    // For the operation log, which the request's entry goes into; see PendingActs.
     void note(AccountAct act);
     [[nodiscard]] std::vector<AccountAct> acts(const AccountActFilter& filter);
 

@@ -18,6 +18,7 @@ struct TableRoute {
     std::string path;
     bool isPublic = false;
     bool allowsDevice = false;
+    bool isRecorded = false; // a success leaves an entry in the operation log
     std::vector<std::string> roles;
     QJsonObject bodySchema; // empty: no body, or one that is no JSON
     std::string mediaType;  // of the body

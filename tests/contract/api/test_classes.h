@@ -32,6 +32,9 @@ std::unique_ptr<QObject> makeLimitsTest();
 std::unique_ptr<QObject> makeClockTest(); // moves the clock on, by days
 std::unique_ptr<QObject> makeImportsTest();
 std::unique_ptr<QObject> makeScimTest();
-std::unique_ptr<QObject> makeDurabilityTest(); // ends the server
+std::unique_ptr<QObject> makeOperationsTest();
+std::unique_ptr<QObject> makeOperationChainTest();
+std::unique_ptr<QObject> makeOperationsCoverageTest(); // of everything that the suite did before
+std::unique_ptr<QObject> makeDurabilityTest();         // ends the server
 
 } // namespace kaomon::test

@@ -24,6 +24,11 @@ public:
     [[nodiscard]] bool start(const QStringList& options);
     void stop();
     [[nodiscard]] unsigned short port() const { return m_port; }
+    // The end of what the server said.
+    [[nodiscard]] QByteArray lastWords() {
+        m_log += m_process.readAll();
+        return m_log.right(2000);
+    }
 
     // What kaomonctl printed as "key: value"; `exit` has the exit code, `error` what it complained of.
     [[nodiscard]] std::map<std::string, std::string> control(const QStringList& arguments) const;

@@ -170,7 +170,15 @@ Call TestClient::prepared(Call call) {
     return call;
 }
 
-Reply TestClient::exchange(const Call& call) {
+// By its trace id a request is found again in the server's logs.
+void TestClient::mark(Call& call) {
+    std::string id = makeUuid();
+    std::erase(id, '-');
+    call.headers.emplace("traceparent", "00-" + id + "-" + id.substr(16) + "-01");
+}
+
+Reply TestClient::exchange(Call call) {
+    mark(call);
     const auto request = requestOf(call, m_port);
     // A kept connection may have been closed meanwhile: one new one is tried.
     for (int attempt = 0; attempt < 2; ++attempt) {
@@ -240,7 +248,14 @@ void TestClient::record(const Call& call, const Reply& reply) {
     if (m_recordFile.empty()) {
         return;
     }
+    const auto header = [&call](const char* name) {
+        const auto found = call.headers.find(name);
+        return found == call.headers.end() ? std::string() : found->second;
+    };
+    const std::string parent = header("traceparent");
     const boost::json::object line{{"method", call.method},
+                                   {"trace", parent.size() > 35 ? parent.substr(3, 32) : std::string()},
+                                   {"idempotency_key", header("Idempotency-Key")},
                                    {"path", call.target},
                                    {"status", reply.status},
                                    {"content_type", reply.header("content-type")},

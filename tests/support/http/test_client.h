@@ -76,7 +76,8 @@ public:
 
 private:
     struct Connection;
-    Reply exchange(const Call& call);
+    Reply exchange(Call call);
+    static void mark(Call& call);
     static Call prepared(Call call);
     void record(const Call& call, const Reply& reply);
 

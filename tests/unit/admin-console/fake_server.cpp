@@ -183,6 +183,18 @@ client::HttpReply FakeServer::list(const Request& request) const {
     if (request.path == "/v1/events") {
         return json(200, wire::encode(wire::EventPage{events, {}}));
     }
+    if (request.path == "/v1/operations") {
+        return json(200, wire::encode(wire::OperationPage{operations, {}}));
+    }
+    if (request.path == "/v1/operations:chain") {
+        wire::OperationChain chain;
+        chain.length = operationsLength > 0 ? operationsLength : static_cast<long long>(operations.size());
+        chain.head = chain.key = Bytes(32, 1);
+        return json(200, wire::encode(chain));
+    }
+    if (request.path == "/v1/exports/operations") {
+        return {200, {}, "part "};
+    }
     return problem(404, "not_found");
 }
 

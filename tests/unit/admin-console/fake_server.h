@@ -21,6 +21,7 @@
 #include "wire/imports.h"
 #include "wire/ip_rules.h"
 #include "wire/licences.h"
+#include "wire/operations.h"
 #include "wire/settings.h"
 #include "wire/two_person_acts.h"
 #include "wire/users.h"
@@ -68,6 +69,8 @@ public:
     std::vector<wire::SettingsVersion> settingsVersions; // newest first
     std::vector<wire::SettingChange> settingChanges;     // what every difference and preview tells
 
+    std::vector<wire::Operation> operations;
+    long long operationsLength = 0; // what the chain tells; 0: as many as there are
     std::vector<Request> requests;
 
     // Answers of a test's own, by method and path.

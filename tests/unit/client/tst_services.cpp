@@ -9,6 +9,7 @@
 #include "client/event_services.h"
 #include "client/group_proposal_service.h"
 #include "client/licence_service.h"
+#include "client/operation_service.h"
 #include "client/services.h"
 #include "client/settings_service.h"
 #include "support/client/fake_transport.h"
@@ -159,6 +160,29 @@ std::vector<Case> helpCases() {
         {"acts", "GET /v1/account-acts?kind=unlocked&limit=20&cursor=c", false,
          [](ApiClient& a) {
              auto f = AccountService(a).acts("unlocked", "", {20, "c"});
+         }},
+        {"operations",
+         "GET "
+         "/v1/"
+         "operations?action=unlockUser&outcome=ok&q=taro&from=1970-01-01T00%3A00%3A00.000000Z&limit=20&"
+         "cursor=c",
+         false,
+         [](ApiClient& a) {
+             auto f = OperationService(a).list(
+                 {.action = "unlockUser", .outcome = "ok", .text = "taro", .from = TimePoint()}, {20, "c"});
+         }},
+        {"operation chain", "GET /v1/operations:chain", false,
+         [](ApiClient& a) { auto f = OperationService(a).chain(); }},
+        {"operations as csv",
+         "GET /v1/exports/operations?actor=x&encoding=cp932&language=ja&until=100&more=true", false,
+         [](ApiClient& a) {
+             auto f = OperationService(a).exportPart(
+                 {.actor = "x"}, {.encoding = "cp932", .language = "ja", .until = 100, .hasMore = true});
+         }},
+        {"operations as records", "GET /v1/exports/operation-records?after=100&until=200", false,
+         [](ApiClient& a) {
+             auto f = OperationService(a).exportPart(
+                 {}, {.format = OperationPart::Format::Records, .after = 100, .until = 200});
          }},
     };
 }

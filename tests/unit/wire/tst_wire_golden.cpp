@@ -27,6 +27,7 @@
 #include "wire/licences.h"
 #include "wire/meta.h"
 #include "wire/notices.h"
+#include "wire/operations.h"
 #include "wire/policies.h"
 #include "wire/problem.h"
 #include "wire/releases.h"
@@ -158,7 +159,11 @@ std::vector<Message> helpMessages() {
             message<EmergencyIssue>("emergency_issue"),
             message<EmergencyGrant>("emergency_grant"),
             message<AccountAct>("account_act"),
-            message<AccountActPage>("account_act_page")};
+            message<AccountActPage>("account_act_page"),
+            message<Operation>("operation"),
+            message<OperationPage>("operation_page"),
+            message<OperationCheckpoint>("operation_checkpoint"),
+            message<OperationChain>("operation_chain")};
 }
 
 std::vector<Message> deviceMessages() {

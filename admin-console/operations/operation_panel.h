@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+
+#include <QFrame>
+
+#include "ui/badge.h"
+#include "wire/operations.h"
+
+class QLabel;
+class QPushButton;
+
+namespace kaomon::operations {
+
+// Everything that one entry says, with what it changed, before and after. Hidden while none is selected. GUI
+// thread.
+class OperationPanel final : public QFrame {
+    Q_OBJECT
+public:
+    explicit OperationPanel(QWidget* parent = nullptr);
+
+    void display(const std::optional<wire::Operation>& entry);
+    void retranslate();
+
+signals:
+    // The person wants to see everything that was done to this object, or by this person.
+    void objectWanted(const QString& id);
+    void actorWanted(const QString& id);
+
+private:
+    [[nodiscard]] QString facts() const;
+    [[nodiscard]] QString difference() const;
+
+    std::optional<wire::Operation> m_entry;
+    QLabel* m_what;
+    ui::Badge* m_outcome;
+    QLabel* m_why;
+    QLabel* m_changes;
+    QLabel* m_facts;
+    QPushButton* m_ofObject;
+    QPushButton* m_ofActor;
+};
+
+} // namespace kaomon::operations

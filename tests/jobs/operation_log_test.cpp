@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fstream>
+
+#include <QTest>
+
+#include "audit/chain_statement.h"
+#include "audit/log_check.h"
+#include "jobs/jobs_test_classes.h"
+#include "jobs/operation_log.h"
+#include "storage/query.h"
+#include "storage/repositories/alert_repository.h"
+#include "storage/repositories/operation_repository.h"
+
+namespace kaomon::test {
+namespace {
+
+using storage::OperationRepository;
+using storage::UnitOfWork;
+
+// Checkpoints of the operation log, the removal of what is older than log_days_admin, and what happens when
+// the log does not hold.
+class OperationLogTest : public QObject {
+    Q_OBJECT
+
+public:
+    explicit OperationLogTest(const Backend& backend)
+        : m_fixture(backend) {}
+
+private Q_SLOTS:
+    void init();
+    void signsWhatWasAdded();
+    void signsNothingOverABrokenLog();
+    void removesOldEntriesBehindAnAnchor();
+    void adoptsActsFromBeforeTheLog();
+
+private:
+    void add(int count);
+    [[nodiscard]] Result<std::optional<wire::OperationCheckpoint>> sign() {
+        return jobs::makeCheckpoint(m_fixture.database(), m_tenant, m_key, file(), m_fixture.clock.now());
+    }
+    [[nodiscard]] std::filesystem::path file() const {
+        return m_fixture.ledgerFile().parent_path() / "operation-checkpoints.jsonl";
+    }
+    [[nodiscard]] audit::LogReport check();
+    [[nodiscard]] long long count();
+    void run(const char* sql);
+
+    LifeFixture m_fixture;
+    TenantId m_tenant;
+    crypto::SigningKey m_key = crypto::SigningKey::generate();
+};
+
+void OperationLogTest::init() {
+    m_fixture.clock.setWallClock(fromRfc3339("2027-01-10T00:00:00Z").value());
+    m_tenant = m_fixture.addTenant(0);
+    std::filesystem::remove(file());
+}
+
+void OperationLogTest::add(int count) {
+    const Status done = m_fixture.write(m_tenant, [&](UnitOfWork& unit) -> Status {
+        for (int i = 0; i < count; ++i) {
+            wire::Operation entry;
+            entry.at = m_fixture.clock.now();
+            entry.action = "createUser";
+            entry.outcome = "ok";
+            OperationRepository(unit).append({entry});
+        }
+        return {};
+    });
+    QVERIFY2(done, done ? "" : done.error().detail.c_str());
+}
+
+audit::LogReport OperationLogTest::check() {
+    std::ifstream in(file());
+    const auto shipped = audit::readCheckpoints(in);
+    const auto read = [&](const std::function<Status(UnitOfWork&)>& job) {
+        return m_fixture.database().runBlocking(storage::Access::Read, m_tenant, job);
+    };
+    return audit::checkStoredLog(read, m_tenant, m_key.publicKey(), *shipped).value();
+}
+
+long long OperationLogTest::count() {
+    return m_fixture
+        .read(m_tenant,
+              [&](UnitOfWork& unit) -> Result<long long> {
+                  return std::get<0>(
+                      *storage::Query(unit, "SELECT COUNT(*) FROM operation_log WHERE tenant_id = :tenant")
+                           .bind("tenant", unit.tenant())
+                           .first<long long>());
+              })
+        .value();
+}
+
+void OperationLogTest::run(const char* sql) {
+    QVERIFY(m_fixture.write(m_tenant, [&](UnitOfWork& unit) -> Status {
+        storage::Query(unit, sql).bind("tenant", unit.tenant()).run();
+        return {};
+    }));
+}
+
+void OperationLogTest::signsWhatWasAdded() {
+    QVERIFY(sign() && !*sign()); // nothing there yet
+    add(5);
+    const auto first = sign();
+    QVERIFY(first && *first);
+    QCOMPARE((*first)->seq, 5LL);
+    QVERIFY(audit::checkStatement(**first, m_key.publicKey()));
+    QVERIFY(sign() && !*sign()); // nothing new
+    add(3);
+    QCOMPARE((*sign().value()).seq, 8LL);
+    const auto report = check();
+    QVERIFY(report.findings.empty());
+    QCOMPARE(report.entries, 8LL);
+    run("DELETE FROM operation_checkpoint WHERE tenant_id = :tenant");
+    run("DELETE FROM operation_log WHERE tenant_id = :tenant AND seq > 6");
+    run("UPDATE tenant_seq SET audit_seq = 6, audit_head = (SELECT h FROM operation_log WHERE tenant_id = "
+        ":tenant AND seq = 6) WHERE tenant_id = :tenant");
+    QVERIFY(!check().findings.empty()); // the file knows better than the database
+}
+
+void OperationLogTest::signsNothingOverABrokenLog() {
+    add(4);
+    QVERIFY(sign());
+    add(4);
+    run("UPDATE operation_log SET rec = REPLACE(rec, 'createUser', 'deleteUser') WHERE tenant_id = :tenant "
+        "AND "
+        "seq = 6");
+    const auto made = sign();
+    QVERIFY(!made && made.error().code == ErrorCode::StorageCorrupt);
+    const auto alerts =
+        m_fixture.read(m_tenant, [](UnitOfWork& unit) -> Result<std::vector<storage::AlertRow>> {
+            return storage::AlertRepository(unit).list(10);
+        });
+    QVERIFY(alerts && !alerts->empty());
+    QCOMPARE(alerts->front().code, std::string("operation_log_broken"));
+}
+
+void OperationLogTest::removesOldEntriesBehindAnAnchor() {
+    auth::TenantSettings settings;
+    jobs::TimeAuthority time(m_fixture.clock, false);
+    jobs::JobHost host(m_fixture.database(), m_fixture.clock, time, {.node = "node"});
+    host.add(jobs::operationLogJob(m_fixture.database(), m_key, settings, file()));
+    add(20);
+    QVERIFY(host.runNow(jobs::kOperationLogJob));
+    QCOMPARE(count(), 20LL);
+    m_fixture.clock.setWallClock(m_fixture.clock.now() + std::chrono::hours(24 * 1000));
+    add(5);
+    m_fixture.clock.setWallClock(m_fixture.clock.now() + std::chrono::hours(24 * 200)); // 1 095 days are over
+    for (int i = 0; i < 3; ++i) { // the clock is trusted again after two readings an hour apart
+        (void)host.runNow(jobs::kOperationLogJob);
+        m_fixture.clock.setWallClock(m_fixture.clock.now() + std::chrono::hours(2));
+        (void)host.runDue();
+    }
+    QCOMPARE(count(), 5LL);
+    const auto report = check();
+    QVERIFY2(report.findings.empty(), report.findings.empty() ? "" : toText(report.findings.front()).c_str());
+    QCOMPARE(report.entries, 5LL);
+    QCOMPARE(report.last, 25LL);
+    run("DELETE FROM operation_checkpoint WHERE tenant_id = :tenant AND kind = 'anchor'");
+    std::filesystem::remove(file());
+    QVERIFY(!check().findings.empty()); // without its anchor the beginning is missing
+}
+
+void OperationLogTest::adoptsActsFromBeforeTheLog() {
+    run("INSERT INTO account_act (tenant_id, id, at, kind, actor, user_id, device_id, reason, detail) VALUES "
+        "(:tenant, 'a', 1000000, 'unlocked', 'someone', '0193a000-0000-7000-8000-000000000001', NULL, "
+        "'asked', '')");
+    add(1);
+    QCOMPARE(count(), 2LL);
+    QVERIFY(check().findings.empty());
+    add(1);
+    QCOMPARE(count(), 3LL); // once
+}
+
+} // namespace
+
+std::unique_ptr<QObject> makeOperationLogTest(const Backend& backend) {
+    return std::make_unique<OperationLogTest>(backend);
+}
+
+} // namespace kaomon::test
+
+#include "operation_log_test.moc"

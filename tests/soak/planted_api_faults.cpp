@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// More functions that stand in for those of the server; see planted_faults.cpp.
+#include "planted_faults.h"
+
+#include <atomic>
+#include <span>
+#include <string>
+
+#include "base/secret.h"
+#include "http/route.h"
+
+namespace kaomon::soak {
+
+// "broken_target": a target that cannot be read is the server's fault.
+Status realSplitTarget(const std::string&, http::Request&) asm(
+    "__real__ZN6kaomon4http11splitTargetERKNSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEERNS0_"
+    "7RequestE");
+Status splitTarget(const std::string&, http::Request&) asm(
+    "__wrap__ZN6kaomon4http11splitTargetERKNSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEERNS0_"
+    "7RequestE");
+Status splitTarget(const std::string& target, http::Request& request) {
+    const Status read = realSplitTarget(target, request);
+    return !read && isPlanted("broken_target") ? fail(ErrorCode::Internal, "planted") : read;
+}
+
+// "broken_page": a limit that is no number is the server's fault.
+Result<int> realPageLimit(const http::RequestContext&) asm(
+    "__real__ZN6kaomon8features9pageLimitERKNS_4http14RequestContextE");
+Result<int> pageLimit(const http::RequestContext&) asm(
+    "__wrap__ZN6kaomon8features9pageLimitERKNS_4http14RequestContextE");
+Result<int> pageLimit(const http::RequestContext& context) {
+    const Result<int> limit = realPageLimit(context);
+    return !limit && isPlanted("broken_page") ? fail(ErrorCode::Internal, "planted") : limit;
+}
+
+// "live_formula": cells are written as they are.
+std::string realGuard(std::string_view) asm(
+    "__real__ZN6kaomon8exchange5guardB5cxx11ESt17basic_string_viewIcSt11char_traitsIcEE");
+std::string guard(std::string_view) asm(
+    "__wrap__ZN6kaomon8exchange5guardB5cxx11ESt17basic_string_viewIcSt11char_traitsIcEE");
+std::string guard(std::string_view text) {
+    return isPlanted("live_formula") ? std::string(text) : realGuard(text);
+}
+
+// "weak_chain": hashes that do not cover the record.
+Bytes realChainNext(std::span<const std::uint8_t>, std::span<const std::uint8_t>) asm(
+    "__real__ZN6kaomon6crypto9chainNextESt4spanIKhLm18446744073709551615EES3_");
+Bytes chainNext(std::span<const std::uint8_t>, std::span<const std::uint8_t>) asm(
+    "__wrap__ZN6kaomon6crypto9chainNextESt4spanIKhLm18446744073709551615EES3_");
+Bytes chainNext(std::span<const std::uint8_t> previous, std::span<const std::uint8_t> record) {
+    return realChainNext(previous, isPlanted("weak_chain") ? std::span<const std::uint8_t>() : record);
+}
+
+// "lost_entry": every third act is not written down.
+bool realFinish(void*, const http::Response*) asm(
+    "__real__ZN6kaomon5audit11ActRecorder6finishEPKNS_4http8ResponseE");
+bool finish(void*,
+            const http::Response*) asm("__wrap__ZN6kaomon5audit11ActRecorder6finishEPKNS_4http8ResponseE");
+bool finish(void* self, const http::Response* response) {
+    static std::atomic<int> acts = 0;
+    return isPlanted("lost_entry") && ++acts % 3 == 0 ? true : realFinish(self, response);
+}
+
+} // namespace kaomon::soak
