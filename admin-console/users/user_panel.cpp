@@ -136,7 +136,8 @@ void UserPanel::buildMenu() {
 }
 
 void UserPanel::showUser(const std::optional<wire::User>& user) {
-    const bool isOther = !user || !m_user || user->id != m_user->id;
+    // Showing nobody where nobody was shown changes nothing: the presenter would tell, and be shown again.
+    const bool isOther = user.has_value() != m_user.has_value() || (user && user->id != m_user->id);
     m_user = user;
     setVisible(user.has_value());
     if (isOther) {

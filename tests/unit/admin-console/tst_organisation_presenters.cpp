@@ -102,7 +102,8 @@ private slots:
                 return FakeServer::problem(403, "forbidden");
             }
             std::vector<UserId> ids;
-            for (const wire::BulkRow& row : wire::decode<wire::BulkRequest>(request.body).value().rows) {
+            const auto asked = wire::decode<wire::BulkRequest>(request.body).value();
+            for (const wire::BulkRow& row : asked.rows) {
                 ids.push_back(row.user);
             }
             return bulkAnswer(ids, users);
@@ -121,7 +122,8 @@ private slots:
         users[0].displayName = "=HYPERLINK(1)"; // a name that a spreadsheet would take for a formula
         m_server.handlers["POST /v1/users:reissue"] = [&](const FakeServer::Request& request) {
             std::vector<UserId> ids;
-            for (const auto& item : wire::decode<wire::BulkReissue>(request.body).value().items) {
+            const auto asked = wire::decode<wire::BulkReissue>(request.body).value();
+            for (const auto& item : asked.items) {
                 ids.push_back(item.user);
             }
             return bulkAnswer(ids, users);

@@ -119,8 +119,8 @@ private Q_SLOTS:
         entry.hash = "never";
         const std::string record = wire::canonicalRecord(entry);
         QVERIFY(record.starts_with(
-            R"({"action":"","actor":"","actor_kind":"","actor_name":"","address":"","at":")"));
-        QVERIFY(record.find(R"("reason":"a\"b\n\u001f顔")") != std::string::npos);
+            "{\"action\":\"\",\"actor\":\"\",\"actor_kind\":\"\",\"actor_name\":\"\",\"address\":\"\",\"at\":\""));
+        QVERIFY(record.find("\"reason\":\"a\\\"b\\n\\u001f顔\"") != std::string::npos);
         QVERIFY(record.find("never") == std::string::npos && record.find(": ") == std::string::npos);
         const auto back = wire::decode<wire::Operation>(record);
         QVERIFY(back);
