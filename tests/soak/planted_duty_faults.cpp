@@ -11,8 +11,11 @@
 #include "planted_faults.h"
 #include "storage/repositories/job_repository.h"
 #include "storage/repositories/mail_repository.h"
+#include "support/planted.h"
 
 namespace kaomon::soak {
+
+using test::isPlanted;
 
 // "naive_mail": a title is any text, and the subject of a mail stands in it as it is.
 Status realCheckNoticeTitle(std::string_view, const std::string&) asm(

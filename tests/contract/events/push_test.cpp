@@ -147,7 +147,7 @@ void PushTest::overSyslog() {
         ++frames;
         if (frame.find(event.id.text()) != std::string::npos) {
             QVERIFY(frame.find("reason=\"no_match\"") != std::string::npos);
-            QVERIFY(frame.find(R"(osAccount="quote\"bracket\]")") != std::string::npos);
+            QVERIFY(frame.find("osAccount=\"quote\\\"bracket\\]\"") != std::string::npos);
             QVERIFY(frame.starts_with("<84>1 "));
         }
     }
@@ -267,7 +267,7 @@ void PushTest::rules() {
         bodyOf<wire::AlertRule>(m_suite.post(owner(), "/v1/alert-rules", wire::encode(rule(3, 1, "tenant"))));
     QVERIFY(made && made->rev == 1);
     const std::string path = "/v1/alert-rules/" + made->id.text();
-    Call patch{"PATCH", path, R"({"is_enabled":false})"};
+    Call patch{"PATCH", path, "{\"is_enabled\":false}"};
     patch.headers["If-Match"] = "\"r1\"";
     EXPECT_STATUS(m_suite.client->send(patch, &owner()), 200);
     EXPECT_PROBLEM(m_suite.client->send(patch, &owner()), 412, "stale_revision");

@@ -25,22 +25,23 @@ int numberIn(const std::string& query, const std::string& name, int otherwise) {
 
 // One page as the server writes it; built by hand, since encoding is not what is measured here.
 std::string pageFrom(int first, int size) {
-    std::string body = R"({"items":[)";
+    std::string body = "{\"items\":[";
     for (int i = first; i < first + size; ++i) {
         char id[37];
         std::snprintf(id, sizeof id, "00000000-0000-4000-8000-%012d", i);
         char row[512];
-        std::snprintf(
-            row, sizeof row,
-            R"(%s{"id":"%s","login":"user%06d","display_name":"User %d","kana":"","mail":"user%d@example.com",)"
-            R"("note":"","role":"member","account_state":"active","face_state":"enrolled","template_count":3,)"
-            R"("created_at":"2026-11-24T03:04:05Z","rev":1,"groups":[]})",
-            i == first ? "" : ",", id, i, i, i);
+        std::snprintf(row, sizeof row,
+                      "%s{\"id\":\"%s\",\"login\":\"user%06d\",\"display_name\":\"User "
+                      "%d\",\"kana\":\"\",\"mail\":\"user%d@example.com\","
+                      "\"note\":\"\",\"role\":\"member\",\"account_state\":\"active\",\"face_state\":"
+                      "\"enrolled\",\"template_count\":3,"
+                      "\"created_at\":\"2026-11-24T03:04:05Z\",\"rev\":1,\"groups\":[]}",
+                      i == first ? "" : ",", id, i, i, i);
         body += row;
     }
-    body += R"(],"total":100000)";
+    body += "],\"total\":100000";
     if (first + size < kPeople) {
-        body += R"(,"next":")" + std::to_string(first + size) + '"';
+        body += ",\"next\":\"" + std::to_string(first + size) + '"';
     }
     return body + "}";
 }
