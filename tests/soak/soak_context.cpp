@@ -139,14 +139,4 @@ Call eventCall(long long seq) {
     return {"POST", "/v1/events", wire::encode(wire::EventBatch{{event}})};
 }
 
-double memoryOf(const test::ServerProcess& server, const std::string& field) {
-    std::ifstream status("/proc/" + std::to_string(server.processId()) + "/status");
-    for (std::string line; std::getline(status, line);) {
-        if (line.starts_with(field + ":")) {
-            return std::stod(line.substr(field.size() + 1)) / 1024;
-        }
-    }
-    return 0;
-}
-
 } // namespace kaomon::soak
