@@ -29,4 +29,19 @@ Status CooldownStore::save(const UserId& user, const domain::FaceCooldown& coold
     return m_store.setState(nameOf(user), bytes);
 }
 
+Status CooldownStore::admit(const UserId& user, TimePoint now, const domain::FaceCooldownRule& rule) {
+    auto cooldown = load(user);
+    if (!cooldown) {
+        return propagate(cooldown.error());
+    }
+    const TimePoint before = cooldown->blockedUntil();
+    Status allowed = cooldown->check(now, rule);
+    if (cooldown->blockedUntil() != before) {
+        if (Status kept = save(user, *cooldown); !kept) {
+            return kept;
+        }
+    }
+    return allowed;
+}
+
 } // namespace kaomon::agent

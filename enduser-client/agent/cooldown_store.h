@@ -17,6 +17,11 @@ public:
     // store.
     [[nodiscard]] Result<domain::FaceCooldown> load(const UserId& user) const;
     [[nodiscard]] Status save(const UserId& user, const domain::FaceCooldown& cooldown);
+    // May a face be looked at now? FaceCooldown or FaceDisabled when not, and the errors of load() and
+    // save(). A wait that a clock set back had made too long is kept in its shortened form; else each
+    // question would shorten the same long wait anew, and the person would be kept out for as long as the
+    // clock was wrong.
+    [[nodiscard]] Status admit(const UserId& user, TimePoint now, const domain::FaceCooldownRule& rule);
 
 private:
     localstore::LocalStore& m_store;

@@ -131,15 +131,11 @@ Status LogonService::checkUser(const UserId& id) const {
     return {};
 }
 
-Status LogonService::checkCooldown(const UserId& user) const {
-    auto cooldown = m_cooldowns.load(user);
-    if (!cooldown) {
-        return propagate(cooldown.error());
-    }
-    return cooldown->check(m_parts.clock.now(), m_parts.state.policies().policy().faceCooldown);
+Status LogonService::checkCooldown(const UserId& user) {
+    return m_cooldowns.admit(user, m_parts.clock.now(), m_parts.state.policies().policy().faceCooldown);
 }
 
-Result<std::vector<vision::Template>> LogonService::prepare(Attempt& attempt) const {
+Result<std::vector<vision::Template>> LogonService::prepare(Attempt& attempt) {
     if (const auto ready = checkDevice(); !ready) {
         return propagate(ready.error());
     }

@@ -64,8 +64,8 @@ private:
     [[nodiscard]] Result<UserId> findUser(const LogonRequest& request) const;
     [[nodiscard]] Status checkDevice() const;
     [[nodiscard]] Status checkUser(const UserId& user) const;
-    [[nodiscard]] Status checkCooldown(const UserId& user) const;
-    [[nodiscard]] Result<std::vector<vision::Template>> prepare(Attempt& attempt) const;
+    [[nodiscard]] Status checkCooldown(const UserId& user);
+    [[nodiscard]] Result<std::vector<vision::Template>> prepare(Attempt& attempt);
     void finish(const Attempt& attempt, AttemptResult result);
     [[nodiscard]] Status count(const Attempt& attempt, const AttemptResult& result);
     [[nodiscard]] Status record(const Attempt& attempt, const AttemptResult& result,

@@ -16,9 +16,12 @@ constexpr int kMostTries = 50;
 // it.
 bool tryWrongFace(AgentState& state, const UserId& user, TimePoint now, domain::FaceMiss miss) {
     CooldownStore store(state.cache());
-    auto cooldown = store.load(user);
     const domain::FaceCooldownRule rule = state.policies().policy().faceCooldown;
-    if (!cooldown || !cooldown->check(now, rule)) {
+    if (!store.admit(user, now, rule)) {
+        return false;
+    }
+    auto cooldown = store.load(user);
+    if (!cooldown) {
         return false;
     }
     cooldown->recordMiss(miss, now, rule);
