@@ -118,8 +118,8 @@ private Q_SLOTS:
         entry.reason = std::string("a\"b\n") + '\x1f' + "顔";
         entry.hash = "never";
         const std::string record = wire::canonicalRecord(entry);
-        QVERIFY(record.starts_with(
-            "{\"action\":\"\",\"actor\":\"\",\"actor_kind\":\"\",\"actor_name\":\"\",\"address\":\"\",\"at\":\""));
+        QVERIFY(record.starts_with("{\"action\":\"\",\"actor\":\"\",\"actor_kind\":\"\",\"actor_name\":\"\","
+                                   "\"address\":\"\",\"at\":\""));
         QVERIFY(record.find("\"reason\":\"a\\\"b\\n\\u001f顔\"") != std::string::npos);
         QVERIFY(record.find("never") == std::string::npos && record.find(": ") == std::string::npos);
         const auto back = wire::decode<wire::Operation>(record);
