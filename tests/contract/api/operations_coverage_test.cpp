@@ -19,10 +19,28 @@
 namespace kaomon::test {
 namespace {
 
-// Carried out by suites of their own: tst_licence_api (with an operator's key) and tst_duties_api.
-const std::set<std::string> kElsewhere{"POST /v1/licences", "DELETE /v1/licences/{licence}",
-                                       "POST /v1/notices", "PUT /v1/notices/{notice}",
-                                       "DELETE /v1/notices/{notice}"};
+// Carried out by suites of their own: tst_licence_api (with an operator's key), tst_duties_api and
+// tst_event_api.
+const std::set<std::string> kElsewhere{"POST /v1/licences",
+                                       "DELETE /v1/licences/{licence}",
+                                       "POST /v1/notices",
+                                       "PUT /v1/notices/{notice}",
+                                       "DELETE /v1/notices/{notice}",
+                                       "POST /v1/alert-rules",
+                                       "PATCH /v1/alert-rules/{rule}",
+                                       "DELETE /v1/alert-rules/{rule}",
+                                       "POST /v1/webhooks",
+                                       "PATCH /v1/webhooks/{webhook}",
+                                       "DELETE /v1/webhooks/{webhook}",
+                                       "POST /v1/webhooks/{webhook}:resume",
+                                       "POST /v1/diagnostics",
+                                       "PUT /v1/diagnostics/{bundle}/parts/{part}",
+                                       "PATCH /v1/diagnostics/{bundle}",
+                                       "DELETE /v1/diagnostics/{bundle}",
+                                       "POST /v1/diagnostics/{bundle}:open",
+                                       "POST /v1/evidence",
+                                       "PUT /v1/evidence/{evidence}/parts/{part}",
+                                       "POST /v1/evidence/{evidence}:open"};
 
 // That every write of the route table leaves an entry in the operation log, shown by everything that the
 // suite has done: each success must be found by its trace id, and each route must have succeeded once.
