@@ -89,7 +89,7 @@ QJsonValue withoutTimes(const QJsonValue& value) {
     for (auto it = source.begin(); it != source.end(); ++it) {
         const bool isVolatile = it.key().endsWith(text("_at")) || it.key().endsWith(text("_time")) ||
                                 it.key() == text("time") || it.key() == text("rev") ||
-                                it.key() == text("next");
+                                it.key() == text("next") || it.key() == text("trace_id");
         if (!isVolatile) {
             object[it.key()] = withoutTimes(it.value());
         }

@@ -128,7 +128,12 @@ const TableRoute* OperationsCoverageTest::routeOf(const std::string& method, con
 
 void OperationsCoverageTest::readCalls() {
     std::ifstream file(m_suite.recordFile);
-    std::set<std::string> keys;
+    struct Once {
+        Seen* seen = nullptr;
+        std::string first;
+        bool isRecorded = false;
+    };
+    std::map<std::string, Once> byKey; // whoever repeats a request gets the answer to the first
     for (std::string line; std::getline(file, line);) {
         const auto call = boost::json::parse(line).as_object();
         const auto text = [&call](const char* name) { return std::string(call.at(name).as_string()); };
@@ -139,15 +144,23 @@ void OperationsCoverageTest::readCalls() {
             continue;
         }
         const std::string key = text("idempotency_key");
-        const bool isRepeated = !key.empty() && !keys.insert(target + key).second;
         Seen& seen = m_seen[route->name()];
         ++seen.successes;
         // members' sign-outs are their PCs' events
         const bool isOfSession = target == "/v1/session";
-        seen.recorded += m_attempts.contains(text("trace")) ? 1 : 0;
+        const bool isRecorded = m_attempts.contains(text("trace"));
+        seen.recorded += isRecorded ? 1 : 0;
         // members' sign-ins and a PC that asks again whether it is in leave none
-        if (!isRepeated && !isOfSession && !route->isPublic && !m_attempts.contains(text("trace"))) {
-            seen.unrecorded.push_back(text("trace") + " " + target);
+        if (!isOfSession && !route->isPublic) {
+            Once& once = byKey[key.empty() ? text("trace") : target + key];
+            once.first = once.seen == nullptr ? text("trace") + " " + target : once.first;
+            once.seen = &seen;
+            once.isRecorded = once.isRecorded || isRecorded;
+        }
+    }
+    for (const auto& [key, once] : byKey) {
+        if (!once.isRecorded) {
+            once.seen->unrecorded.push_back(once.first);
         }
     }
 }

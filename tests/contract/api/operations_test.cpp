@@ -7,6 +7,8 @@
 #include "contract/api/logged_tenant.h"
 #include "contract/api/test_classes.h"
 #include "wire/accounts.h"
+#include "wire/groups.h"
+#include "wire/keys.h"
 #include "wire/scim_tokens.h"
 
 namespace kaomon::test {
@@ -21,6 +23,7 @@ private slots:
     void init();
     void writesWhatChanged();
     void neverWritesSecrets();
+    void writesGroupsOfPcsAndSeals();
     void writesEachRowOfABulkAct();
     void writesSettingsByName();
     void writesRefusals();
@@ -90,6 +93,31 @@ void OperationsTest::neverWritesSecrets() {
     QVERIFY(all.find(toBase64Url(person->password.auth)) == std::string::npos);
     QVERIFY(all.find("$argon2") == std::string::npos);
     QVERIFY(all.find(caller.token) == std::string::npos);
+}
+
+void OperationsTest::writesGroupsOfPcsAndSeals() {
+    const wire::NewDeviceGroup group{
+        .id = GroupId::generate(), .name = "Reading room", .note = "", .userGroups = {}};
+    EXPECT_STATUS(m_client.send({"POST", "/v1/device-groups", wire::encode(group)}, &m_tenant->kit.console),
+                  201);
+    const std::string path = "/v1/device-groups/" + group.id.text();
+    const std::string etag = m_tenant->get(path).etag();
+    EXPECT_STATUS(m_client.send({"DELETE", path, "", {{"If-Match", etag}}}, &m_tenant->kit.console), 204);
+    const auto log = m_tenant->entries("object=" + group.id.text());
+    QCOMPARE(log.size(), std::size_t{2}); // newest first
+    QVERIFY(changeOf(log[1], "name") != nullptr && changeOf(log[1], "name")->after == group.name);
+    QVERIFY(log[0].action.find("elete") != std::string::npos ||
+            log[0].action.find("emove") != std::string::npos);
+
+    const Bytes sealed(200, 0x5A);
+    wire::KeySealList seals;
+    seals.items.push_back(
+        {"fk", m_tenant->kit.keys.faceKeys.front().id, m_tenant->kit.owner.id.text(), sealed});
+    EXPECT_STATUS(m_client.send({"POST", "/v1/key-seals", wire::encode(seals)}, &m_tenant->kit.console), 204);
+    const auto newest = m_tenant->entries("limit=1");
+    QCOMPARE(newest.size(), std::size_t{1});
+    QVERIFY(newest.front().action.find("eal") != std::string::npos);
+    QVERIFY(wire::canonicalRecord(newest.front()).find(toBase64Url(sealed)) == std::string::npos);
 }
 
 void OperationsTest::writesEachRowOfABulkAct() {
