@@ -17,6 +17,7 @@
 #include <boost/beast/http.hpp>
 #include <boost/json.hpp>
 
+#include "base/base64.h"
 #include "base/id.h"
 #include "crypto/request_proof.h"
 #include "support/http/test_time.h"
@@ -253,13 +254,18 @@ void TestClient::record(const Call& call, const Reply& reply) {
         return found == call.headers.end() ? std::string() : found->second;
     };
     const std::string parent = header("traceparent");
-    const boost::json::object line{{"method", call.method},
-                                   {"trace", parent.size() > 35 ? parent.substr(3, 32) : std::string()},
-                                   {"idempotency_key", header("Idempotency-Key")},
-                                   {"path", call.target},
-                                   {"status", reply.status},
-                                   {"content_type", reply.header("content-type")},
-                                   {"body", reply.body}};
+    boost::json::object line{{"method", call.method},
+                             {"trace", parent.size() > 35 ? parent.substr(3, 32) : std::string()},
+                             {"idempotency_key", header("Idempotency-Key")},
+                             {"path", call.target},
+                             {"status", reply.status},
+                             {"content_type", reply.header("content-type")},
+                             {"body", reply.body}};
+    boost::json::error_code error;
+    (void)boost::json::parse(boost::json::serialize(line), error);
+    if (error) { // no UTF-8, as an export in CP932: JSON cannot hold it
+        line["body"] = toBase64Url(Bytes(reply.body.begin(), reply.body.end()));
+    }
     std::ofstream(m_recordFile, std::ios::app) << boost::json::serialize(line) << '\n';
 }
 
