@@ -156,14 +156,18 @@ void EventJobsTest::killedBetweenBatches() {
 
 void EventJobsTest::alertWindow_data() {
     QTest::addColumn<int>("secondsApart");
+    QTest::addColumn<int>("late");
     QTest::addColumn<int>("alerts");
-    QTest::newRow("within") << 59 << 1;
-    QTest::newRow("just") << 60 << 1;
-    QTest::newRow("too far") << 61 << 0;
+    for (int late = 0; late < 3; ++late) {
+        QTest::addRow("within, event %d last", late) << 59 << late << 1;
+        QTest::addRow("just, event %d last", late) << 60 << late << 1;
+        QTest::addRow("too far, event %d last", late) << 61 << late << 0;
+    }
 }
 
 void EventJobsTest::alertWindow() {
     QFETCH(int, secondsApart);
+    QFETCH(int, late);
     QFETCH(int, alerts);
     const TenantId tenant = m_fixture.addTenant(0);
     addRule(tenant, 3, 2);
@@ -171,10 +175,11 @@ void EventJobsTest::alertWindow() {
     LifeFixture::Node node(m_fixture, "alerts");
     node.host.add(jobs::alertJob());
     // in two batches and out of order: the window is about when it happened
-    store(tenant, {event("mind", "info", now + seconds(2 * secondsApart)), event("mind", "info", now)}, now);
+    const auto nth = [&](int i) { return event("mind", "info", now + seconds(i % 3 * secondsApart)); };
+    store(tenant, {nth(late + 2), nth(late + 1)}, now);
     QVERIFY(runAlerts(node));
     QCOMPARE(this->alerts(tenant).size(), 0U);
-    store(tenant, {event("mind", "info", now + seconds(secondsApart))}, now);
+    store(tenant, {nth(late)}, now);
     QVERIFY(runAlerts(node));
     const auto raised = this->alerts(tenant);
     QCOMPARE(static_cast<int>(raised.size()), alerts);
