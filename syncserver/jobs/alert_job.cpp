@@ -122,8 +122,10 @@ void tryRule(UnitOfWork& unit, const Rule& rule, long long after, long long upto
     for (const auto& [subject, times] : subjects) {
         storage::EventFilter mine = filter;
         (rule.body.per == "device" ? mine.device : mine.user) = subject;
-        mine.from = times.first - std::chrono::minutes(rule.body.minutes);
-        mine.to = times.second + std::chrono::microseconds(1);
+        // a new event may also complete a window that ends with one that has arrived before it
+        const auto window = std::chrono::minutes(rule.body.minutes);
+        mine.from = times.first - window;
+        mine.to = times.second + window + std::chrono::microseconds(1);
         tryTimes(unit, rule, subject, EventList(unit).times(mine, kMostTimes), times.first, now);
     }
 }
