@@ -187,7 +187,9 @@ Awaitable<bool> Connection::serveOne() {
                                    {"code", wireName(request.error().code)},
                                    {"detail", request.error().detail},
                                    {"peer", m_peer.text()}});
-        co_await write(m_dispatcher.problem(request.error(), traceId), version, false);
+        const auto target = parser.is_header_done() ? parser.get().target() : beast::string_view();
+        co_await write(m_dispatcher.refusal(request.error(), traceId, {target.data(), target.size()}),
+                       version, false);
         if (request.error().code == ErrorCode::PayloadTooLarge) {
             co_await linger();
         }

@@ -35,6 +35,11 @@ bool Dispatcher::isUpgrade(const std::string& method, const std::string& path) c
     return match.route != nullptr && match.route->status == kSwitchingProtocols;
 }
 
+Response Dispatcher::refusal(const Error& error, const std::string& traceId, std::string_view target) const {
+    const std::string_view path = target.substr(0, target.find('?'));
+    return isProvisioning(path) ? scimProblemResponse(error) : problem(error, traceId);
+}
+
 Response Dispatcher::problem(const Error& error, const std::string& traceId) const {
     return problemResponse(error, traceId, m_clock.now());
 }

@@ -30,9 +30,12 @@ public:
     [[nodiscard]] Awaitable<Response> handle(const Request& request);
     // From now on the server says that it is not ready, and goes on answering everything else.
     void beginStopping() { m_isStopping = true; }
-    [[nodiscard]] Response problem(const Error& error, const std::string& traceId) const;
+    // To a request that never became one, in the form that its target asks for (empty: unknown).
+    [[nodiscard]] Response refusal(const Error& error, const std::string& traceId,
+                                   std::string_view target) const;
 
 private:
+    [[nodiscard]] Response problem(const Error& error, const std::string& traceId) const;
     [[nodiscard]] Awaitable<Result<Response>> run(const Request& request, const Router::Match& match);
     [[nodiscard]] static Status checkPreconditions(const Route& route, const Request& request);
 

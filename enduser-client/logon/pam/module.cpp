@@ -82,11 +82,11 @@ int authenticate(pam_handle_t* handle, int flags, std::span<const char* const> a
 
 extern "C" {
 
-__attribute__((visibility("default"))) int pam_sm_authenticate(pam_handle_t* handle, int flags, int argc,
+__attribute__((visibility("default"))) int pam_sm_authenticate(pam_handle_t* pamh, int flags, int argc,
                                                                const char** argv) {
     // The one catch-all of this edge: nothing may reach login, su or a screen locker, which are C programs.
     try {
-        return authenticate(handle, flags, {argv, argc > 0 ? static_cast<std::size_t>(argc) : 0});
+        return authenticate(pamh, flags, {argv, argc > 0 ? static_cast<std::size_t>(argc) : 0});
     } catch (...) {
         return PAM_AUTHINFO_UNAVAIL;
     }
