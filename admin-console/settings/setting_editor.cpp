@@ -69,10 +69,12 @@ SettingEditor::SettingEditor(SettingsPresenter& presenter, const domain::Setting
     ui::setPart(*m_undo, "link");
 
     auto* left = new QVBoxLayout;
+    left->setSpacing(4);
     left->addWidget(title);
     left->addWidget(help);
     left->addWidget(m_note);
     left->addWidget(m_fault);
+    left->addStretch(1);
     auto* right = new QVBoxLayout;
     right->addWidget(m_field);
     auto* links = new QHBoxLayout;

@@ -42,13 +42,20 @@ void ColumnFitter::fit() {
     while (shown > 0 && widthUpTo(shown) > available) {
         --shown;
     }
+    const auto isShown = [shown](const FittedColumn& column) { return column.rank <= shown; };
     const auto takers = std::ranges::count_if(
-        m_columns, [&](const FittedColumn& column) { return column.takesRest && column.rank <= shown; });
-    const int rest = takers > 0 ? std::max(0, available - widthUpTo(shown)) / static_cast<int>(takers) : 0;
+        m_columns, [&](const FittedColumn& column) { return column.takesRest && isShown(column); });
+    const int rest = std::max(0, available - widthUpTo(shown));
+    const auto last = std::find_if(m_columns.rbegin(), m_columns.rend(), isShown);
     for (int i = 0; i < static_cast<int>(m_columns.size()); ++i) {
         const FittedColumn& column = m_columns[static_cast<std::size_t>(i)];
-        m_table.setColumnHidden(i, column.rank > shown);
-        m_table.setColumnWidth(i, column.width + (column.takesRest ? rest : 0));
+        // Where none of those that should take the rest is shown, the last one does: no gap at the right.
+        const bool isFallback = takers == 0 && last != m_columns.rend() && &column == &*last;
+        const int share = isFallback                       ? rest
+                          : column.takesRest && takers > 0 ? rest / static_cast<int>(takers)
+                                                           : 0;
+        m_table.setColumnHidden(i, !isShown(column));
+        m_table.setColumnWidth(i, column.width + share);
     }
 }
 

@@ -17,7 +17,8 @@ class QVBoxLayout;
 namespace kaomon::shell {
 
 // What a signed-in administrator works in: navigation on the left in groups, one page on the right. Ctrl+1,
-// Ctrl+2 ... Ctrl+9, Ctrl+0 change the page; so does a link of a page. Knows pages, not features. GUI thread.
+// Ctrl+2 ... Ctrl+9, Ctrl+0 show the first ten pages, later ones have no shortcut; a link of a page changes
+// it too. Knows pages, not features. GUI thread.
 class Workspace final : public QWidget {
     Q_OBJECT
 public:

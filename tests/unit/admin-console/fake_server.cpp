@@ -6,6 +6,7 @@
 #include <QSignalSpy>
 #include <QTest>
 #include <QTimer>
+#include <QUrlQuery>
 
 #include "client/tenant_founder.h"
 #include "shell/sign_in_flow.h"
@@ -46,6 +47,17 @@ template<class Row>
 auto findById(std::vector<Row>& rows, const std::string& path) {
     const std::string id = path.substr(path.rfind('/') + 1);
     return std::ranges::find_if(rows, [&](const Row& row) { return row.id.text() == id.substr(0, 36); });
+}
+
+// The filters of the list of people; words and groups are not looked for.
+bool isAskedFor(const wire::User& user, const std::string& query) {
+    const QUrlQuery asked(QString::fromStdString(query));
+    const auto matches = [&](const char* name, const std::string& value) {
+        const QString wanted = asked.queryItemValue(QLatin1String(name));
+        return wanted.isEmpty() || wanted == QString::fromStdString(value);
+    };
+    return matches("role", user.role) && matches("state", user.accountState) &&
+           matches("face", user.faceState);
 }
 
 } // namespace
@@ -165,8 +177,11 @@ client::HttpReply FakeServer::list(const Request& request) const {
     }
     if (request.path == "/v1/users") {
         const bool isSecond = request.query.find("cursor=") != std::string::npos;
-        return json(200, wire::encode(wire::UserPage{users, isSecond ? std::nullopt : nextUsersCursor,
-                                                     static_cast<long long>(users.size())}));
+        std::vector<wire::User> found = users;
+        std::erase_if(found, [&](const wire::User& user) { return !isAskedFor(user, request.query); });
+        const auto total = static_cast<long long>(found.size());
+        return json(200, wire::encode(wire::UserPage{std::move(found),
+                                                     isSecond ? std::nullopt : nextUsersCursor, total}));
     }
     if (request.path == "/v1/devices") {
         return json(200, wire::encode(wire::DevicePage{devices, {}, static_cast<long long>(devices.size())}));

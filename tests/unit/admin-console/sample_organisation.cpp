@@ -157,9 +157,10 @@ void addSettings(FakeServer& server) {
     version.signer = server.founded->ownerId.text();
     version.issuedAt = version.storedAt = now() - 5h;
     version.reason = "after the pilot";
-    version.settings = {{"match_timeout_s", "9"}, {"pw_min", "14", true}};
+    version.settings = {{"match_timeout_s", "9"}, {"mask_policy", "deny", true}};
     server.settingsVersions = {version};
-    server.settingChanges = {{"match_timeout_s", "5", "9", false, false}, {"pw_min", {}, "14", false, true}};
+    server.settingChanges = {{"match_timeout_s", "5", "9", false, false},
+                             {"mask_policy", {}, "deny", false, true}};
 }
 
 } // namespace

@@ -47,11 +47,11 @@ private slots:
     void init() {
         m_server.settings = {explained("match_timeout_s", "9", "tenant"),
                              explained("match_attempts", "3", "default"),
-                             explained("pw_min", "14", "tenant", true)};
+                             explained("mask_policy", "deny", "tenant", true)};
         wire::SettingsVersion version;
         version.scope = "tenant";
         version.version = 4;
-        version.settings = {{"match_timeout_s", "9"}, {"pw_min", "14", true}};
+        version.settings = {{"match_timeout_s", "9"}, {"mask_policy", "deny", true}};
         m_server.settingsVersions = {version};
         m_server.policies.clear();
         m_server.requests.clear();
@@ -197,7 +197,7 @@ private slots:
         QTRY_COMPARE(explain.model().rowCount(), 3);
         QVERIFY(m_server.last("GET", "/v1/settings/explain")->query.find("user=" + user.text()) !=
                 std::string::npos);
-        explain.setFilter(QStringLiteral("pw_min"));
+        explain.setFilter(QStringLiteral("mask_policy"));
         QCOMPARE(explain.model().rowCount(), 1);
     }
 };
