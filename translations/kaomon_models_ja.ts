@@ -551,6 +551,14 @@
         <translation>利用者のエクスポート</translation>
     </message>
     <message>
+        <source>Exported events</source>
+        <translation>イベントのエクスポート</translation>
+    </message>
+    <message>
+        <source>Exported events as JSON lines</source>
+        <translation>イベントのエクスポート（JSON Lines形式）</translation>
+    </message>
+    <message>
         <source>Exported the operation log</source>
         <translation>操作ログの出力</translation>
     </message>

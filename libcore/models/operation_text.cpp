@@ -71,6 +71,8 @@ constexpr auto kActions = std::to_array<Text>({
     {"undoImport", QT_TRANSLATE_NOOP("OperationText", "Undid an import")},
     {"cancelImport", QT_TRANSLATE_NOOP("OperationText", "Gave up an import")},
     {"exportUsers", QT_TRANSLATE_NOOP("OperationText", "Exported users")},
+    {"exportEvents", QT_TRANSLATE_NOOP("OperationText", "Exported events")},
+    {"exportEventLines", QT_TRANSLATE_NOOP("OperationText", "Exported events as JSON lines")},
     {"exportOperations", QT_TRANSLATE_NOOP("OperationText", "Exported the operation log")},
     {"exportOperationRecords", QT_TRANSLATE_NOOP("OperationText", "Exported the operation log with hashes")},
     {"createScimToken", QT_TRANSLATE_NOOP("OperationText", "Made a provisioning token")},

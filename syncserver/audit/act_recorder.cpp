@@ -226,9 +226,10 @@ bool ActRecorder::finish(const http::Response* response) {
     const wire::Operation own = ownEntry(response);
     for (const storage::ActNote& note : acts.notes()) {
         // a request about one object has one entry; one about many has an entry for each of them
-        wire::Operation entry = acts.notes().size() == 1 ? own : start();
+        const bool isOfRequest = note.objectKind.empty();
+        wire::Operation entry = isOfRequest || acts.notes().size() == 1 ? own : start();
         entry.kind = note.kind;
-        if (entry.object != note.object) {
+        if (!isOfRequest && entry.object != note.object) {
             entry.objectKind = note.objectKind;
             entry.object = note.object;
             entry.objectName = note.objectKind == "user" ? storage::loginOf(m_unit, note.object)

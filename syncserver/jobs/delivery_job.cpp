@@ -133,8 +133,12 @@ private:
             const Outcome outcome =
                 batch->isEmpty() ? Outcome{} : send(tenant, target, *batch, context.now());
             context.reached("event-delivery/sent");
-            if (Status noted = note(context, tenant, target, *batch, outcome); !noted) {
-                return noted;
+            const auto isNoted = note(context, tenant, target, *batch, outcome);
+            if (!isNoted) {
+                return propagate(isNoted.error());
+            }
+            if (!*isNoted) {
+                break; // from where it stands now, with the next run
             }
             if (outcome.kind == Outcome::Kind::Retry) {
                 return {};
@@ -172,9 +176,12 @@ private:
             body);
     }
 
-    Status note(JobContext& context, const TenantId& tenant, Target& target, const DeliveryBatch& batch,
-                const Outcome& outcome) {
+    // False when the target was resumed or removed while the batch was under way: that stands, and what came
+    // of the batch is forgotten.
+    Result<bool> note(JobContext& context, const TenantId& tenant, Target& target, const DeliveryBatch& batch,
+                      const Outcome& outcome) {
         const TimePoint now = context.now();
+        const PushRow was = target.row;
         apply(target.row, batch, outcome, now);
         if (outcome.kind != Outcome::Kind::Delivered) {
             log::warning("delivery.failed", {{"tenant", tenant.text()},
@@ -182,14 +189,14 @@ private:
                                              {"state", target.row.state},
                                              {"error", outcome.error}});
         }
-        return context.batch(tenant, [&](UnitOfWork& unit) -> Status {
+        return context.batch(tenant, [&](UnitOfWork& unit) -> Result<bool> {
             DeliveryRepository deliveries(unit);
-            if (outcome.kind == Outcome::Kind::Refused) {
+            const bool isSaved = deliveries.saveOver(was, target.row);
+            if (isSaved && outcome.kind == Outcome::Kind::Refused) {
                 deliveries.addDeadLetter(
                     {target.row.target, batch.kind, batch.first, batch.last, now, outcome.error});
             }
-            deliveries.save(target.row);
-            return {};
+            return isSaved;
         });
     }
 

@@ -11,9 +11,9 @@ namespace kaomon::storage {
 
 // What a handler knows of an act beyond the request itself: one entry of the operation log for each object.
 struct ActNote {
-    std::string kind; // such as unlocked; may be empty
-    std::string objectKind;
-    std::string object; // id
+    std::string kind;       // such as unlocked; may be empty
+    std::string objectKind; // empty: what the request itself is about, be it the tenant as a whole
+    std::string object;     // id
     std::string reason = {};
     std::string detail = {};
     std::vector<wire::OperationChange> changes = {};

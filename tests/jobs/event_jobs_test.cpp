@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <filesystem>
+
+#include <QTemporaryDir>
 #include <QTest>
 
 #include "auth/tenant_settings.h"
@@ -10,6 +13,7 @@
 #include "storage/repositories/event_list.h"
 #include "storage/repositories/event_repository.h"
 #include "storage/repositories/outbox_repository.h"
+#include "storage/repositories/webhook_repository.h"
 
 namespace kaomon::test {
 namespace {
@@ -35,6 +39,7 @@ private Q_SLOTS:
     void alertWindow();
     void alertsOncePerWindow();
     void pausesGrow();
+    void resumedWhileSending();
 
 private:
     [[nodiscard]] wire::Event event(const char* kind, const char* severity, TimePoint at) {
@@ -249,6 +254,61 @@ void EventJobsTest::pausesGrow() {
     QCOMPARE(jobs::deliveryPause(1), seconds(5));
     QCOMPARE(jobs::deliveryPause(jobs::kMostDeliveryAttempts), seconds(3600));
     QVERIFY(sum > std::chrono::hours(22) && sum < std::chrono::hours(26));
+}
+
+// Somebody resumes a webhook from further back while a batch is under way: the end of the batch must not
+// undo that, or what was asked for is never sent.
+void EventJobsTest::resumedWhileSending() {
+    const TenantId tenant = m_fixture.addTenant(0);
+    const TimePoint now = m_fixture.clock.now();
+    store(tenant, {event("auth", "info", now), event("auth", "info", now), event("auth", "info", now)}, now);
+    storage::WebhookRow hook;
+    hook.webhook.id = WebhookId::generate();
+    hook.webhook.name = "siem";
+    hook.webhook.url = "https://example.org/";
+    hook.webhook.sends = "events";
+    hook.webhook.wanted.kinds = {"mind"}; // nothing goes out, and the position follows
+    hook.webhook.isEnabled = true;
+    hook.webhook.createdBy = UserId::generate();
+    hook.webhook.createdAt = now;
+    hook.webhook.rev = 1;
+    storage::PushRow row;
+    row.target = hook.webhook.id.text();
+    row.eventPosition = 1;
+    row.nextAt = now;
+    QVERIFY(m_fixture.write(tenant, [&](UnitOfWork& unit) -> Status {
+        storage::WebhookRepository(unit).add(hook);
+        storage::DeliveryRepository(unit).begin(row);
+        return {};
+    }));
+    const auto position = [&] {
+        return *m_fixture.read(tenant, [&](UnitOfWork& unit) -> Result<long long> {
+            return storage::DeliveryRepository(unit).find(row.target)->eventPosition;
+        });
+    };
+    int sent = 0;
+    LifeFixture::Node node(m_fixture, "sender", [&](std::string_view point) {
+        if (point == "event-delivery/sent" && ++sent == 1) {
+            row.eventPosition = 0;
+            QVERIFY(m_fixture.write(tenant, [&](UnitOfWork& unit) -> Status {
+                storage::DeliveryRepository(unit).save(row);
+                return {};
+            }));
+        }
+    });
+    const QTemporaryDir folder;
+    const auto key = auth::ServerKey::open(std::filesystem::path(folder.path().toStdString()) / "server.key");
+    QVERIFY(key);
+    const delivery::DeliveryOptions options;
+    node.host.add(jobs::deliveryJob(*key, options));
+    m_fixture.clock.advance(seconds(2));
+    QVERIFY(node.host.runDue());
+    QCOMPARE(sent, 1);
+    QCOMPARE(position(), 0LL);
+    m_fixture.clock.advance(seconds(2));
+    QVERIFY(node.host.runDue()); // at once, not only when everything is looked at again
+    QCOMPARE(sent, 2);
+    QCOMPARE(position(), 3LL);
 }
 
 } // namespace

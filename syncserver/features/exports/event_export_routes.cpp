@@ -105,7 +105,29 @@ http::Awaitable<Result<std::size_t>> countUnmappable(ServiceContext& services, T
     }
 }
 
-// Notes in the log of acts who takes what out, before the first byte goes.
+// Before the export is written down, for what is refused was not taken out. Fixes the end of the export: what
+// arrives meanwhile was not looked at.
+http::Awaitable<Status> checkEncodable(ServiceContext& services, const TenantId& tenant,
+                                       EventFileOptions& options) {
+    const auto newest = co_await services.database.read(tenant, [](UnitOfWork& unit) -> Result<long long> {
+        return storage::EventRepository(unit).newest();
+    });
+    if (!newest) {
+        co_return propagate(newest.error());
+    }
+    options.upto = std::min(options.upto, *newest);
+    const auto missing = co_await countUnmappable(services, tenant, options);
+    if (!missing) {
+        co_return propagate(missing.error());
+    }
+    if (*missing > 0) {
+        co_return fail(ErrorCode::ValidationFailed,
+                       std::to_string(*missing) + " characters have no form in this encoding", "/encoding");
+    }
+    co_return Status();
+}
+
+// Notes in the operation log who takes what out, before the first byte goes.
 http::Awaitable<Result<wire::EventExportHeader>>
 beginExport(ServiceContext& services, http::RequestContext& context, const EventFileOptions& options) {
     const TimePoint now = services.clock.now();
@@ -155,25 +177,20 @@ AsyncReply exportCsv(ServiceContext& services, http::RequestContext& context) {
     if (!valid) {
         co_return propagate(valid.error());
     }
+    const TenantId& tenant = context.principal.tenant;
+    const bool isUtf8 = options->encoding == exchange::TextEncoding::Utf8;
+    if (!isUtf8 && choice != "mark") {
+        const Status encodable = co_await checkEncodable(services, tenant, *options);
+        if (!encodable) {
+            co_return propagate(encodable.error());
+        }
+    }
     auto header = co_await beginExport(services, context, *options);
     if (!header) {
         co_return propagate(header.error());
     }
     options->upto = header->upto;
     options->header = std::move(*header);
-    const TenantId& tenant = context.principal.tenant;
-    if (options->encoding != exchange::TextEncoding::Utf8 && choice != "mark") {
-        const auto missing = co_await countUnmappable(services, tenant, *options);
-        if (!missing) {
-            co_return propagate(missing.error());
-        }
-        if (*missing > 0) {
-            co_return fail(ErrorCode::ValidationFailed,
-                           std::to_string(*missing) + " characters have no form in this encoding",
-                           "/encoding");
-        }
-    }
-    const bool isUtf8 = options->encoding == exchange::TextEncoding::Utf8;
     co_return fileOf(services, tenant, std::move(*options),
                      isUtf8 ? "text/csv; charset=utf-8" : "text/csv; charset=shift_jis", "events.csv");
 }
@@ -199,6 +216,7 @@ std::vector<http::Route> eventExportRoutes(ServiceContext& services) {
          .problems = {ValidationFailed},
          .query = std::move(form),
          .reauth = http::Reauth::Required,
+         .recorded = http::Recorded::Always,
          .handler = bindTo(services, exportCsv)},
         {.method = "GET",
          .path = "/v1/exports/events:jsonl",
@@ -209,6 +227,7 @@ std::vector<http::Route> eventExportRoutes(ServiceContext& services) {
          .problems = {ValidationFailed},
          .query = parameters,
          .reauth = http::Reauth::Required,
+         .recorded = http::Recorded::Always,
          .handler = bindTo(services, exportLines)},
         {.method = "GET",
          .path = "/v1/exports/events:describe",

@@ -147,19 +147,19 @@ void AccountRepository::note(AccountAct act) {
         changes.push_back({"device", std::nullopt, act.device->text()});
     }
     m_unit.acts().note({.kind = std::move(act.kind),
-                        .objectKind = isOfUser ? "user" : "device",
+                        .objectKind = isOfUser ? "user" : (act.device ? "device" : ""),
                         .object = isOfUser ? act.user->text() : (act.device ? act.device->text() : ""),
                         .reason = std::move(act.reason),
                         .detail = std::move(act.detail),
                         .changes = std::move(changes)});
 }
 
-// A view of the operation log: the entries that say more exactly what happened to an account.
+// A view of the operation log: the entries that note() made, be they about a person, a PC or neither.
 std::vector<AccountAct> AccountRepository::acts(const AccountActFilter& filter) {
-    Text sql = "SELECT rec FROM operation_log WHERE tenant_id = :tenant AND kind <> '' AND object_kind IN "
-               "('user', 'device') AND action NOT IN ('putPolicy', 'bulkUsers')";
+    Text sql = "SELECT rec FROM operation_log WHERE tenant_id = :tenant AND kind <> '' AND "
+               "action NOT IN ('putPolicy', 'bulkUsers')";
     sql += filter.kind.empty() ? "" : " AND kind = :kind";
-    sql += filter.user.empty() ? "" : " AND object_id = :user";
+    sql += filter.user.empty() ? "" : " AND object_kind = 'user' AND object_id = :user";
     sql += filter.beforeSeq ? " AND seq < :before" : "";
     Query query(m_unit, sql + " ORDER BY seq DESC LIMIT :limit");
     query.bind("tenant", m_unit.tenant()).bind("limit", filter.limit);
@@ -179,9 +179,10 @@ std::vector<AccountAct> AccountRepository::acts(const AccountActFilter& filter) 
             throw StorageFault(StorageFault::Kind::Corrupt, "operation log");
         }
         const bool isOfUser = entry->objectKind == "user";
+        const bool isOfDevice = entry->objectKind == "device";
         const auto named = std::ranges::find(entry->changes, Text("device"), &wire::OperationChange::field);
-        const Text deviceText =
-            !isOfUser ? entry->object : (named == entry->changes.end() ? "" : named->after.value_or(""));
+        const Text namedDevice = named == entry->changes.end() ? "" : named->after.value_or("");
+        const Text deviceText = isOfDevice ? entry->object : (isOfUser ? namedDevice : "");
         const auto user = UserId::parse(isOfUser ? entry->object : Text());
         const auto device = DeviceId::parse(deviceText);
         acts.push_back({std::to_string(entry->seq), entry->at, std::move(entry->kind),

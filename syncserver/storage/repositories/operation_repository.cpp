@@ -86,7 +86,7 @@ void OperationRepository::adoptOldActs(std::vector<wire::Operation>& operations)
         act.actor = actor.starts_with("device:") ? actor.substr(7) : actor;
         act.action = "accountAct";
         act.kind = kind;
-        act.objectKind = user ? "user" : "device";
+        act.objectKind = user ? "user" : (device ? "device" : "tenant");
         act.object = user ? *user : device.value_or("");
         act.outcome = "ok";
         act.reason = reason;

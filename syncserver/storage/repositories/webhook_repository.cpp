@@ -14,6 +14,10 @@ constexpr std::string_view kHookColumns =
 constexpr std::string_view kDeliveryColumns =
     "target, event_position, alert_position, state, attempts, next_at, "
     "last_at, last_error, delivered";
+constexpr const char* kSaveDelivery =
+    "UPDATE delivery SET event_position = :event, alert_position = :alert, state = :state, "
+    "attempts = :attempts, next_at = :next, last_at = :last, last_error = :error, delivered = "
+    ":delivered WHERE tenant_id = :tenant AND target = :target";
 
 std::vector<WebhookRow> hooksOf(Query& query) {
     std::vector<WebhookRow> hooks;
@@ -135,12 +139,23 @@ std::vector<PushRow> DeliveryRepository::list() {
 }
 
 void DeliveryRepository::save(const PushRow& row) {
-    Query query(m_unit,
-                "UPDATE delivery SET event_position = :event, alert_position = :alert, state = :state, "
-                "attempts = :attempts, next_at = :next, last_at = :last, last_error = :error, delivered = "
-                ":delivered WHERE tenant_id = :tenant AND target = :target");
+    Query query(m_unit, kSaveDelivery);
     bindDelivery(query, row);
     query.bind("tenant", m_unit.tenant()).run();
+}
+
+bool DeliveryRepository::saveOver(const PushRow& was, const PushRow& row) {
+    Query query(m_unit, Text(kSaveDelivery) +
+                            " AND event_position = :was_event AND alert_position = :was_alert AND state = "
+                            ":was_state AND attempts = :was_attempts AND next_at = :was_next");
+    bindDelivery(query, row);
+    return query.bind("tenant", m_unit.tenant())
+               .bind("was_event", was.eventPosition)
+               .bind("was_alert", was.alertPosition)
+               .bind("was_state", was.state)
+               .bind("was_attempts", was.attempts)
+               .bind("was_next", was.nextAt)
+               .run() == 1;
 }
 
 void DeliveryRepository::addDeadLetter(const wire::DeadLetter& letter) {

@@ -57,6 +57,9 @@ public:
     [[nodiscard]] std::optional<PushRow> find(const std::string& target);
     [[nodiscard]] std::vector<PushRow> list();
     void save(const PushRow& row);
+    // The same, unless the row is no longer as it was: somebody else has moved it, or it is gone. Whether it
+    // was saved.
+    [[nodiscard]] bool saveOver(const PushRow& was, const PushRow& row);
 
     void addDeadLetter(const wire::DeadLetter& letter);
     [[nodiscard]] std::vector<wire::DeadLetter> deadLetters(const std::string& target,

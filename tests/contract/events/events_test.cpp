@@ -6,6 +6,7 @@
 #include "contract/events/event_suite.h"
 #include "exchange/csv_reader.h"
 #include "exchange/text_encoding.h"
+#include "wire/operations.h"
 
 namespace kaomon::test {
 namespace {
@@ -247,6 +248,15 @@ void EventsTest::exportGoesOn() {
     QVERIFY(beside && beside->filter == header->filter && beside->upto == header->upto);
     const Reply acts = m_suite.get(auditor, "/v1/account-acts?kind=events_exported");
     QVERIFY(acts.body.find("kind=auth") != std::string::npos);
+    // the same in the operation log: one entry for each time, with the act, the file and the filter
+    const auto log =
+        bodyOf<wire::OperationPage>(m_suite.get(auditor, "/v1/operations?action=exportEventLines"));
+    QVERIFY(log && log->items.size() == 2);
+    for (const auto& entry : log->items) {
+        QCOMPARE(entry.kind, std::string("events_exported"));
+        QCOMPARE(entry.objectKind, std::string("exports"));
+        QVERIFY(entry.detail.find("\"filter\":\"kind=auth\"") != std::string::npos);
+    }
 }
 
 void EventsTest::exportEncodings() {
@@ -262,9 +272,17 @@ void EventsTest::exportEncodings() {
     QVERIFY(marked.body.find("発生日時") != std::string::npos);
     const Reply english = m_suite.get(auditor, query + "&encoding=utf-8&language=en");
     QVERIFY(english.body.starts_with("number,time,"));
+    const auto entries = [&] {
+        const auto log =
+            bodyOf<wire::OperationPage>(m_suite.get(auditor, "/v1/operations?action=exportEvents"));
+        return log ? static_cast<int>(log->items.size()) : -1;
+    };
+    QCOMPARE(entries(), 2);
     EXPECT_PROBLEM(m_suite.get(auditor, query + "&encoding=cp932"), 422, "validation_failed");
+    QCOMPARE(entries(), 2); // what is refused was not taken out
     const Reply japanese = m_suite.get(auditor, query + "&encoding=cp932&unmappable=mark");
     EXPECT_STATUS(japanese, 200);
+    QCOMPARE(entries(), 3);
     exchange::TextConverter converter(exchange::TextEncoding::Cp932);
     const auto text = converter.toUtf8(japanese.body);
     QVERIFY(text && text->find("髙橋〓") != std::string::npos);

@@ -4,6 +4,7 @@
 
 #include "contract/events/event_suite.h"
 #include "wire/deliveries.h"
+#include "wire/operations.h"
 
 namespace kaomon::test {
 namespace {
@@ -120,8 +121,10 @@ void PushTest::signedAndInOrder() {
             last = *item.number;
         }
     }
+    // written down after the receiver's answer
+    QVERIFY(waitFor([&] { return state(m_hook.text()).delivered >= 2; }));
     const auto at = state(m_hook.text());
-    QVERIFY(at.state == "active" && at.delivered >= 2 && at.lastAt);
+    QVERIFY(at.state == "active" && at.lastAt && at.waiting == 0);
 }
 
 void PushTest::overSyslog() {
@@ -189,6 +192,8 @@ void PushTest::refusedBatchIsPassedOver() {
     EXPECT_STATUS(m_suite.post(owner(), path + ":resume", wire::encode(again)), 200);
     QVERIFY(waitFor([&] { return bodies("events").size() > before && hasCome(bad.id); }));
     QVERIFY(letters().items.empty());
+    const auto log = bodyOf<wire::OperationPage>(m_suite.get(owner(), "/v1/operations?kind=webhook_resumed"));
+    QVERIFY(log && log->items.size() == 1 && log->items[0].object == m_hook.text());
 }
 
 void PushTest::goneIsGivenUp() {
