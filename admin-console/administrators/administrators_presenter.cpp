@@ -60,7 +60,10 @@ AdministratorsPresenter::AdministratorsPresenter(shell::ConsoleSession& session,
                {[] { return tr("Account"); },
                 [](const AdministratorRow& row) { return DisplayText::accountState(row.user.accountState); },
                 [](const AdministratorRow& row) {
-                    return std::optional(models::accountTone(row.user.accountState));
+                    // Nothing is known of an account that is gone.
+                    return row.user.accountState.empty()
+                               ? std::nullopt
+                               : std::optional(models::accountTone(row.user.accountState));
                 }},
                {[] { return tr("Keys"); }, keyText,
                 [](const AdministratorRow& row) { return std::optional(keyTone(row)); }},

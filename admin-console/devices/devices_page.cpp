@@ -60,11 +60,11 @@ void DevicesPage::build() {
     ui::setPart(*m_revoke, "danger");
     ui::setPart(*m_approve, "primary");
     m_search->setClearButtonEnabled(true);
-    m_state->addItem({}, QString());
+    m_state->addItem(QString(), QString());
     for (const char* state : {"pending", "active", "suspended", "revoked"}) {
-        m_state->addItem({}, QString::fromLatin1(state));
+        m_state->addItem(QString(), QString::fromLatin1(state));
     }
-    m_group->addItem({}, QString());
+    m_group->addItem(QString(), QString());
     shell::setUpTable(*m_table, &m_devices.model());
     m_table->setObjectName(QStringLiteral("devicesTable"));
     // PC, system, version, state, last seen, group.

@@ -57,10 +57,10 @@ void EventsPage::openQuery(const QString& query) {
 void EventsPage::build() {
     setObjectName(QStringLiteral("events"));
     for (const char* kind : {"", "auth", "face", "device", "admin"}) {
-        m_kind->addItem({}, QString::fromLatin1(kind));
+        m_kind->addItem(QString(), QString::fromLatin1(kind));
     }
     for (const char* result : {"", "ok", "ng", "err", "info"}) {
-        m_result->addItem({}, QString::fromLatin1(result));
+        m_result->addItem(QString(), QString::fromLatin1(result));
     }
     m_auto->setChecked(true);
     m_search->setClearButtonEnabled(true);

@@ -64,15 +64,15 @@ OperationsPage::OperationsPage(shell::ConsoleSession& session, QWidget* parent)
 }
 
 void OperationsPage::build() {
-    m_action->addItem({}, QString());
+    m_action->addItem(QString(), QString());
     for (const std::string& name : OperationText::actions()) {
-        m_action->addItem({}, ui::toQString(name));
+        m_action->addItem(QString(), ui::toQString(name));
     }
     for (const char* outcome : {"", "ok", "refused"}) {
-        m_outcome->addItem({}, QString::fromLatin1(outcome));
+        m_outcome->addItem(QString(), QString::fromLatin1(outcome));
     }
     for (const int days : {0, 1, 7, 30, 365}) {
-        m_period->addItem({}, days);
+        m_period->addItem(QString(), days);
     }
     m_search->setClearButtonEnabled(true);
     shell::setUpTable(*m_table, &m_operations.model());

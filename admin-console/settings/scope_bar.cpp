@@ -42,6 +42,7 @@ ScopeBar::ScopeBar(shell::ConsoleSession& session, QWidget* parent)
     }
     row->addStretch(1);
     m_label->setBuddy(m_kind);
+    m_kind->setSizeAdjustPolicy(QComboBox::AdjustToContents); // as long as its words in either language
     m_group->setMinimumWidth(220);
     m_deviceGroup->setMinimumWidth(220);
     for (int i = 0; i < 4; ++i) {

@@ -24,7 +24,7 @@ Workspace::Workspace(QWidget* parent)
     , m_stack(new QStackedWidget(this)) {
     auto* sidebar = new QFrame(this);
     sidebar->setProperty("part", QStringLiteral("sidebar"));
-    sidebar->setFixedWidth(190);
+    sidebar->setFixedWidth(222);
     auto* entries = new QWidget;
     m_navigation = new QVBoxLayout(entries);
     m_navigation->setContentsMargins(12, 14, 12, 14);

@@ -29,11 +29,13 @@ ImportFileStep::ImportFileStep(ImportPresenter& presenter, ui::Prompts& prompts,
     , m_note(shell::makeLabel("hint", this))
     , m_check(new QPushButton(this)) {
     for (const char* mode : {"upsert", "add", "update", "disable_missing"}) {
-        m_mode->addItem({}, QString::fromLatin1(mode));
+        m_mode->addItem(QString(), QString::fromLatin1(mode));
     }
     for (const char* encoding : {"auto", "utf-8", "cp932"}) {
-        m_encoding->addItem({}, QString::fromLatin1(encoding));
+        m_encoding->addItem(QString(), QString::fromLatin1(encoding));
     }
+    m_mode->setSizeAdjustPolicy(QComboBox::AdjustToContents); // as long as its words in either language
+    m_encoding->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     ui::setPart(*m_check, "primary");
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->setSelectionMode(QAbstractItemView::NoSelection);
@@ -49,6 +51,7 @@ ImportFileStep::ImportFileStep(ImportPresenter& presenter, ui::Prompts& prompts,
     column->addLayout(first);
     column->addWidget(m_note);
     column->addWidget(m_table, 1);
+    column->addStretch(0);
     auto* foot = new QHBoxLayout;
     foot->addStretch(1);
     foot->addWidget(m_check);

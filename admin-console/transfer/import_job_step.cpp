@@ -71,7 +71,7 @@ ImportJobStep::ImportJobStep(ImportPresenter& presenter, ui::Prompts& prompts, Q
 
 void ImportJobStep::build() {
     for (const char* action : {"", "refuse", "add", "update", "disable", "none"}) {
-        m_filter->addItem({}, QString::fromLatin1(action));
+        m_filter->addItem(QString(), QString::fromLatin1(action));
     }
     ui::setPart(*m_apply, "primary");
     ui::setPart(*m_undo, "danger");
@@ -92,10 +92,17 @@ void ImportJobStep::build() {
     column->addWidget(m_summary);
     column->addWidget(m_bar);
     column->addWidget(m_table, 1);
+    // Two rows: in one they are wider than an ordinary screen.
+    auto* ofRows = new QHBoxLayout;
+    ofRows->addStretch(1);
+    for (QPushButton* button : {m_more, m_refused, m_added}) {
+        ofRows->addWidget(button);
+    }
+    column->addLayout(ofRows);
     auto* foot = new QHBoxLayout;
     foot->addWidget(m_back);
     foot->addStretch(1);
-    for (QPushButton* button : {m_more, m_refused, m_added, m_undo, m_cancel, m_resume, m_apply}) {
+    for (QPushButton* button : {m_undo, m_cancel, m_resume, m_apply}) {
         foot->addWidget(button);
     }
     column->addLayout(foot);

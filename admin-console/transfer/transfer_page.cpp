@@ -73,10 +73,10 @@ void TransferPage::build() {
 QWidget* TransferPage::makeExportTab() {
     ui::setPart(*m_save, "primary");
     for (const char* encoding : {"utf-8-bom", "utf-8", "cp932"}) {
-        m_encoding->addItem({}, QString::fromLatin1(encoding));
+        m_encoding->addItem(QString(), QString::fromLatin1(encoding));
     }
     for (const char* language : {"ja", "en"}) {
-        m_header->addItem({}, QString::fromLatin1(language));
+        m_header->addItem(QString(), QString::fromLatin1(language));
     }
     m_encodingLabel->setBuddy(m_encoding);
     m_headerLabel->setBuddy(m_header);

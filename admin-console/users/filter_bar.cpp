@@ -16,9 +16,9 @@ namespace {
 using models::DisplayText;
 
 void fillWith(QComboBox& box, std::initializer_list<const char*> names) {
-    box.addItem({}, QString());
+    box.addItem(QString(), QString());
     for (const char* name : names) {
-        box.addItem({}, QString::fromLatin1(name));
+        box.addItem(QString(), QString::fromLatin1(name));
     }
 }
 

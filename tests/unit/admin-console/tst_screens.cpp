@@ -16,6 +16,7 @@
 
 #include "sample_organisation.h"
 #include "shell/console_application.h"
+#include "shell/page.h"
 #include "support/gui_watchdog.h"
 #include "ui/state_panel.h"
 
@@ -24,7 +25,8 @@ using testing::FakeServer;
 
 namespace {
 
-constexpr double kLongestEvent = 50; // ms of the GUI thread
+constexpr int kOrdinaryScreen = 1280; // pixels
+constexpr double kLongestEvent = 50;  // ms of the GUI thread
 
 class NoPrompts final : public ui::Prompts {
 public:
@@ -147,6 +149,14 @@ class ScreensTest final : public QObject {
                              textOf(*widget)));
             }
         }
+        for (const auto* box : window().findChildren<QComboBox*>()) {
+            for (int i = 0; i < box->count(); ++i) {
+                if (box->isVisible() && box->itemText(i).isEmpty()) {
+                    m_faults.append(
+                        QStringLiteral("blank choice on %1: %2").arg(page, box->accessibleName()));
+                }
+            }
+        }
         for (auto* bar : window().findChildren<QTabBar*>()) {
             if (bar->isVisible() && bar->sizeHint().width() > bar->parentWidget()->width()) {
                 m_faults.append(QStringLiteral("tabs do not fit on %1").arg(page));
@@ -232,6 +242,15 @@ private slots:
                           QLatin1String(QTest::currentDataTag()), scale));
         }
         QVERIFY2(m_faults.isEmpty(), qPrintable(QLatin1Char('\n') + m_faults.join(QLatin1Char('\n'))));
+    }
+
+    // Otherwise the window hangs over the edge of an ordinary portable computer's screen.
+    void fitsAnOrdinaryScreen() {
+        for (const auto* page : window().findChildren<shell::Page*>()) {
+            qInfo("%s needs %d", qPrintable(page->objectName()), page->minimumSizeHint().width());
+        }
+        QVERIFY2(window().minimumSizeHint().width() <= kOrdinaryScreen,
+                 qPrintable(QString::number(window().minimumSizeHint().width())));
     }
 
     // Fonts and pages are there by now: going round once more must not keep the GUI thread.
