@@ -57,9 +57,10 @@ enum class Stage { Connect, Sender, Recipient, Data, Message };
 
 struct Dialogue {
     Stage stage = Stage::Connect;
-    std::string reply;     // last line of the server
+    std::string reply;     // last line of the server before the goodbye
     std::string_view rest; // of the message
     bool isMessageOut = false;
+    bool isOver = false; // libcurl says goodbye; the answer to that is not about the mail
 };
 
 int watch(CURL*, curl_infotype kind, char* data, std::size_t size, void* user) {
@@ -71,7 +72,8 @@ int watch(CURL*, curl_infotype kind, char* data, std::size_t size, void* user) {
         for (const auto& [verb, stage] : kVerbs) {
             dialogue.stage = text.starts_with(verb) ? stage : dialogue.stage;
         }
-    } else if (kind == CURLINFO_HEADER_IN) {
+        dialogue.isOver = dialogue.isOver || text.starts_with("QUIT\r\n");
+    } else if (kind == CURLINFO_HEADER_IN && !dialogue.isOver) {
         dialogue.reply = text.substr(0, kLongestReply);
     }
     return 0;
@@ -196,13 +198,13 @@ SendReport SmtpClient::send(const std::string& from, const std::string& to, cons
     if (!isMailAddress(from) || !isMailAddress(to)) {
         return {SendOutcome::Refused, 0, "not a mail address"};
     }
+    Dialogue dialogue; // outlives the handle, which watches to its end
+    dialogue.rest = message;
     const std::unique_ptr<CURL, CurlEnd> curl(curl_easy_init());
     const std::unique_ptr<curl_slist, CurlEnd> recipients(curl_slist_append(nullptr, to.c_str()));
     if (!curl || !recipients) {
         return {SendOutcome::ServerTrouble, 0, "no memory"};
     }
-    Dialogue dialogue;
-    dialogue.rest = message;
     setUp(curl.get(), m_settings, m_password.reveal(), dialogue);
     const std::string sender = "<" + from + ">";
     curl_easy_setopt(curl.get(), CURLOPT_MAIL_FROM, sender.c_str());

@@ -12,6 +12,7 @@ FOLDER/<n>.eml, with FOLDER/<n>.to for the recipient; the dialogue's verbs are l
 
 import argparse
 import asyncio
+import logging
 import pathlib
 import ssl
 import sys
@@ -82,6 +83,11 @@ def authenticator(user, password):
     return check
 
 
+def quieten():
+    """The library warns of a property that it sets itself at each sign-in, and that nothing here uses."""
+    logging.getLogger("mail.log").addFilter(lambda record: "Session.login_data is deprecated" not in record.getMessage())
+
+
 async def serve(options):
     folder = pathlib.Path(options.folder)
     behaviour = Behaviour(folder)
@@ -109,6 +115,7 @@ def main():
     parser.add_argument("--tls", nargs=2)
     parser.add_argument("--implicit-tls", action="store_true")
     parser.add_argument("--auth", nargs=2)
+    quieten()
     asyncio.run(serve(parser.parse_args()))
 
 
