@@ -60,6 +60,9 @@ void DevicesPage::build() {
     ui::setPart(*m_revoke, "danger");
     ui::setPart(*m_approve, "primary");
     m_search->setClearButtonEnabled(true);
+    for (QComboBox* box : {m_state, m_group}) {
+        box->setSizeAdjustPolicy(QComboBox::AdjustToContents); // as long as its words in either language
+    }
     m_state->addItem(QString(), QString());
     for (const char* state : {"pending", "active", "suspended", "revoked"}) {
         m_state->addItem(QString(), QString::fromLatin1(state));
