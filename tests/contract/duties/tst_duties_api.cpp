@@ -7,6 +7,7 @@
 #include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QScopeGuard>
 #include <QTest>
 
 #include "contract/licence/licensed_server.h"
@@ -303,6 +304,7 @@ void DutiesApiTest::noticesOnPcs() {
 
 void DutiesApiTest::mailsTellWhatBecameOfThem() {
     m_mail.setMode("refuse-recipient");
+    const auto good = qScopeGuard([&] { m_mail.setMode("accept"); }); // for the cases after a failure, too
     const char* json = R"({"kind":"other","audience":["mail"],"title_ja":"戻る便り","body_ja":"本文"})";
     const auto bounced = bodyOf<wire::Notice>(putNotice(json)).value();
     const auto find = [&](const std::string& state) {
@@ -319,7 +321,6 @@ void DutiesApiTest::mailsTellWhatBecameOfThem() {
     QVERIFY(delivery.replyText.find("no such mailbox") != std::string::npos);
     QCOMPARE(delivery.user, m_kit->owner.id.text());
     QCOMPARE(delivery.address, kOwner);
-    m_mail.setMode("accept");
     EXPECT_PROBLEM(get("/v1/mails?state=lost"), 422, "validation_failed");
     const auto page = body<wire::MailPage>("/v1/mails?limit=1");
     QVERIFY(page.isConfigured && page.next && page.items.size() == 1);
@@ -408,7 +409,9 @@ void DutiesApiTest::releaseFile() {
     Call call{"GET", path};
     if (!range.isEmpty()) {
         call.headers["Range"] = range.toStdString();
-        const std::string sha = body<wire::ReleaseList>("/v1/releases").items[0].files[0].sha256;
+        const auto releases = body<wire::ReleaseList>("/v1/releases").items;
+        QVERIFY(releases.size() == 1 && releases[0].files.size() == 1);
+        const std::string sha = releases[0].files[0].sha256;
         call.headers["If-Range"] = isOldEtag ? "\"other\"" : "\"" + sha + "\"";
     }
     const Reply reply = asPc(call);

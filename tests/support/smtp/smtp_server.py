@@ -85,7 +85,8 @@ def authenticator(user, password):
 
 def quieten():
     """The library warns of a property that it sets itself at each sign-in, and that nothing here uses."""
-    logging.getLogger("mail.log").addFilter(lambda record: "Session.login_data is deprecated" not in record.getMessage())
+    warning = "Session.login_data is deprecated"
+    logging.getLogger("mail.log").addFilter(lambda record: warning not in record.getMessage())
 
 
 async def serve(options):
