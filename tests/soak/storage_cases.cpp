@@ -135,6 +135,7 @@ void copiedWhileFrozen(SoakContext& soak) {
     std::atomic<bool> ends = false;
     const int count = soak.pick(25, 1000);
     std::vector<std::set<std::string>> answered;
+    soak.plantNow();
     {
         const std::jthread writer([&] { writeUsers(soak, book, ends); });
         for (int i = 0; i < count; ++i) {
@@ -182,6 +183,7 @@ void diskIsFull(SoakContext& soak) {
     std::atomic<bool> ends = false;
     std::atomic<int> refused = 0;
     int rounds = 0;
+    soak.plantNow();
     {
         const std::jthread writer([&] { writeUsers(soak, book, ends, &refused); });
         for (; rounds < soak.pick(2, 20); ++rounds) {
