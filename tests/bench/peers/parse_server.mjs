@@ -16,6 +16,7 @@ const server = new ParseServer({
   serverURL: `https://127.0.0.1:${port}/parse`,
   allowClientClassCreation: true,
   silent: true,
+  logsFolder: `${folder}/logs`,
   logLevel: "error",
 });
 await server.start();
