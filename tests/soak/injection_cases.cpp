@@ -135,7 +135,7 @@ void checkLog(SoakContext& soak) {
 void injectedTexts(SoakContext& soak) {
     std::set<std::string> kept;
     int number = 0;
-    const auto texts = corpus(static_cast<std::size_t>(soak.pick(11, 1)));
+    const auto texts = corpus(static_cast<std::size_t>(soak.pick(5, 1)));
     for (const std::string& text : texts) {
         auto user = soak.kit->newUser("inject" + std::to_string(++number), "member");
         user.displayName = text;
