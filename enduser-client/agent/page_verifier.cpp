@@ -10,6 +10,7 @@
 #include "base/log.h"
 #include "wire/codec.h"
 #include "wire/policies.h"
+#include "wire/templates.h"
 
 namespace kaomon::agent {
 
@@ -67,6 +68,18 @@ Status checkPolicy(const wire::Change& change, const crypto::TenantManifest& man
     return {};
 }
 
+// A face that was replaced must not come back in its older form.
+Status checkFace(const wire::Change& change, const LocalStore& held) {
+    const auto stored = held.get("template", change.id);
+    const auto before = stored ? wire::decode<wire::FaceTemplate>(textOf(stored->bytes))
+                               : Result<wire::FaceTemplate>(propagate(stored.error()));
+    const auto face = wire::decode<wire::FaceTemplate>(change.body->text);
+    if (before && face && (face->version < before->version || face->epoch < before->epoch)) {
+        return fail(ErrorCode::PolicyRolledBack, "an older version of a face");
+    }
+    return {};
+}
+
 bool isWelcome(const wire::Change& change, const std::optional<crypto::TenantManifest>& manifest,
                const LocalStore& held) {
     static const std::set<std::string> kKinds{"manifest", "policy",     "user", "user_key",   "template",
@@ -77,13 +90,16 @@ bool isWelcome(const wire::Change& change, const std::optional<crypto::TenantMan
     if (change.op != kUpsert) {
         return change.kind != "manifest";
     }
-    if (change.kind != "policy") {
-        return true;
+    Status checked;
+    if (change.kind == "template") {
+        checked = checkFace(change, held);
+    } else if (change.kind == "policy") {
+        checked = manifest ? checkPolicy(change, *manifest, held)
+                           : Status(fail(ErrorCode::PolicyUnsigned, "there is no manifest yet"));
     }
-    const Status checked = manifest ? checkPolicy(change, *manifest, held)
-                                    : Status(fail(ErrorCode::PolicyUnsigned, "there is no manifest yet"));
     if (!checked) {
-        log::error("agent.policy_refused", {{"id", change.id},
+        log::error("agent.policy_refused", {{"kind", change.kind},
+                                            {"id", change.id},
                                             {"code", wireName(checked.error().code)},
                                             {"detail", checked.error().detail}});
     }
@@ -119,14 +135,15 @@ Status keepAll(const LocalStore& held, std::string_view kind, std::string_view n
 }
 
 // Before everything is replaced: what is not from the server must be named, or it goes. A signed document
-// that the server has only in an older version stays as it is here.
+// or a face that the server has only in an older version stays as it is here.
 Status keepOwn(const std::vector<wire::Change>& changes, const LocalStore& held, std::vector<Change>& out) {
     for (const auto& change : changes) {
-        const auto stored = change.kind == "policy" && !isAmong(out, "policy", change.id)
-                                ? held.get("policy", change.id)
+        const bool canBeOlder = change.kind == "policy" || change.kind == "template";
+        const auto stored = canBeOlder && change.op == kUpsert && !isAmong(out, change.kind, change.id)
+                                ? held.get(change.kind, change.id)
                                 : Result<localstore::StoredObject>(fail(ErrorCode::NotFound, "not needed"));
         if (stored) {
-            out.push_back({Change::Operation::Put, "policy", stored->id, stored->rev, stored->bytes});
+            out.push_back({Change::Operation::Put, change.kind, stored->id, stored->rev, stored->bytes});
         }
     }
     if (const auto kept = keepAll(held, kFloor, kFloor, out); !kept) {
