@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+
 #include <QMessageAuthenticationCode>
 #include <QTest>
 
@@ -298,9 +300,16 @@ void PushTest::rules() {
         bodyOf<wire::AlertRule>(m_suite.post(owner(), "/v1/alert-rules", wire::encode(rule(3, 1, "tenant"))));
     QVERIFY(made && made->rev == 1);
     const std::string path = "/v1/alert-rules/" + made->id.text();
-    Call patch{"PATCH", path, "{\"is_enabled\":false}"};
+    Call patch{"PATCH", path, R"({"is_enabled":false,"name":"other"})"};
     patch.headers["If-Match"] = "\"r1\"";
     EXPECT_STATUS(m_suite.client->send(patch, &owner()), 200);
+    // what it was and what it is stand in the operation log
+    const auto log = bodyOf<wire::OperationPage>(
+        m_suite.get(owner(), "/v1/operations?action=changeAlertRule&object=" + made->id.text()));
+    QVERIFY(log && log->items.size() == 1 && log->items.front().objectName == "other");
+    const auto& changes = log->items.front().changes;
+    const auto name = std::ranges::find(changes, std::string("name"), &wire::OperationChange::field);
+    QVERIFY(name != changes.end() && name->before == "r" && name->after == "other");
     EXPECT_PROBLEM(m_suite.client->send(patch, &owner()), 412, "stale_revision");
     Call remove{"DELETE", path};
     remove.headers["If-Match"] = "\"r2\"";
