@@ -19,7 +19,8 @@ struct AgentApplication::Parts {
         , attempts(camera, clock)
         , enrolments(camera, clock)
         , tickets(clock)
-        , logon({*state, attempts, events, tickets, clock, options.superuserFile})
+        , pictures(*state)
+        , logon({*state, attempts, events, tickets, clock, options.superuserFile, &pictures})
         , sessions(*state, events, clock)
         , faces(*state, enrolments, sessions, events, clock)
         , syncer(*state, events, clock, options.syncInterval)
@@ -34,6 +35,7 @@ struct AgentApplication::Parts {
         watch.reset();
         syncer.setLink(nullptr);
         sessions.setLink(nullptr);
+        pictures.setApi(nullptr);
         link.reset();
         const DeviceIdentity* device = state->device();
         if (device == nullptr) {
@@ -44,6 +46,7 @@ struct AgentApplication::Parts {
             *device, manifest && !manifest->tlsPins.empty() ? manifest->tlsPins : device->pins, clock);
         sessions.setLink(link.get());
         syncer.setLink(link.get());
+        pictures.setApi(&link->api());
         watch = link->watchChanges();
         QObject::connect(watch.get(), &client::ChangeWatch::changed, &syncer, &Syncer::syncNow);
         watch->start();
@@ -77,6 +80,7 @@ struct AgentApplication::Parts {
     AttemptRunner attempts;
     EnrolmentRunner enrolments;
     TicketStore tickets;
+    IntruderPictures pictures;
     LogonService logon;
     UserSessions sessions;
     FaceEnrolment faces;
@@ -123,6 +127,11 @@ AgentApplication::AgentApplication(std::unique_ptr<Parts> parts)
     });
     connect(&p.syncer, &Syncer::synced, this, [&p] { p.onSynced(); });
     connect(&p.syncer, &Syncer::synced, this, &AgentApplication::synced);
+    connect(&p.syncer, &Syncer::roundEnded, &p.pictures, [&p](bool isGood) {
+        if (isGood) {
+            p.pictures.send();
+        }
+    });
     connect(
         &p.syncer, &Syncer::expelled, this, [&p] { p.forget(); }, Qt::QueuedConnection);
     p.events.whenAdded([&p] { p.syncer.eventAdded(); });
@@ -143,6 +152,7 @@ AgentApplication::~AgentApplication() {
     m_parts->watch.reset();
     m_parts->syncer.setLink(nullptr);
     m_parts->sessions.setLink(nullptr);
+    m_parts->pictures.setApi(nullptr);
 }
 
 void AgentApplication::syncNow() {

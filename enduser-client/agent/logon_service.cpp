@@ -34,6 +34,12 @@ bool isAttack(const std::optional<ErrorCode>& code) {
     return code == ErrorCode::SpoofSuspected || code == ErrorCode::StreamSuspect;
 }
 
+// A face was seen, and it is not, or not alive, that of the person.
+bool isOfSomebodyElse(const std::optional<ErrorCode>& code) {
+    return code == ErrorCode::FaceNoMatch || code == ErrorCode::FaceInconsistent ||
+           code == ErrorCode::ChallengeFailed || isAttack(code);
+}
+
 std::string eventCode(domain::Scenario scenario, const AttemptResult& result) {
     if (scenario == domain::Scenario::EnrolTest) {
         return result.isAccepted ? "TEST_OK" : "TEST_NG";
@@ -174,12 +180,14 @@ AttemptId LogonService::begin(const LogonRequest& request, Callbacks callbacks) 
         return id;
     }
     const auto shared = std::make_shared<Attempt>(std::move(attempt));
-    const auto started = m_parts.runner.start(
-        {id, request.scenario, m_parts.state.policies().policyFor(shared->user), std::move(*templates)},
-        {.progress = shared->callbacks.progress,
-         .looked = shared->callbacks.looked,
-         .wantsJpeg = shared->callbacks.wantsJpeg,
-         .done = [this, shared](const AttemptResult& result) { finish(*shared, result); }});
+    const domain::Policy policy = m_parts.state.policies().policyFor(shared->user);
+    const bool isTest = request.scenario == domain::Scenario::EnrolTest;
+    shared->pictures =
+        isTest || m_parts.pictures == nullptr ? domain::PictureStore::Off : policy.refusedPictures;
+    auto watching = watched(shared);
+    watching.done = [this, shared](const AttemptResult& result) { finish(*shared, result); };
+    const auto started =
+        m_parts.runner.start({id, request.scenario, policy, std::move(*templates)}, std::move(watching));
     if (!started) {
         AttemptResult result;
         result.code = started.error().code;
@@ -187,6 +195,44 @@ AttemptId LogonService::begin(const LogonRequest& request, Callbacks callbacks) 
         finish(*shared, std::move(result));
     }
     return id;
+}
+
+AttemptRunner::Callbacks LogonService::watched(const std::shared_ptr<Attempt>& attempt) {
+    AttemptRunner::Callbacks callbacks{.progress = attempt->callbacks.progress,
+                                       .looked = attempt->callbacks.looked,
+                                       .wantsJpeg = attempt->callbacks.wantsJpeg,
+                                       .done = {}};
+    if (attempt->pictures != domain::PictureStore::Off) {
+        callbacks.wantsJpeg = [] { return true; };
+        callbacks.looked = [attempt](const Look& look) {
+            if (!look.jpeg.isEmpty()) {
+                attempt->lastPicture = look.jpeg.clone();
+            }
+            if (attempt->callbacks.looked) {
+                attempt->callbacks.looked(look);
+            }
+        };
+    }
+    return callbacks;
+}
+
+// A picture that cannot be kept is no reason to answer otherwise.
+BlobId LogonService::keepPicture(const Attempt& attempt, const AttemptResult& result, const EventId& event) {
+    if (attempt.pictures == domain::PictureStore::Off || attempt.lastPicture.isEmpty() ||
+        !isOfSomebodyElse(result.code)) {
+        return {};
+    }
+    const PictureOrder order{BlobId::generate(), event,
+                             attempt.user.isEmpty() ? std::nullopt : std::optional(attempt.user),
+                             m_parts.clock.now()};
+    if (const auto kept = m_parts.pictures->keep(order, attempt.lastPicture.reveal(), attempt.pictures);
+        !kept) {
+        log::warning("agent.picture_lost", {{"attempt", attempt.id.text()},
+                                            {"code", wireName(kept.error().code)},
+                                            {"detail", kept.error().detail}});
+        return {};
+    }
+    return order.id;
 }
 
 void LogonService::finish(const Attempt& attempt, AttemptResult result) {
@@ -221,8 +267,7 @@ void LogonService::finish(const Attempt& attempt, AttemptResult result) {
 }
 
 Status LogonService::count(const Attempt& attempt, const AttemptResult& result) {
-    const bool isMiss = result.code == ErrorCode::FaceNoMatch || result.code == ErrorCode::ChallengeFailed ||
-                        result.code == ErrorCode::FaceInconsistent || isAttack(result.code);
+    const bool isMiss = isOfSomebodyElse(result.code);
     if (attempt.user.isEmpty() || attempt.request.scenario == domain::Scenario::EnrolTest ||
         (!isMiss && !result.isAccepted)) {
         return {};
@@ -242,6 +287,7 @@ Status LogonService::count(const Attempt& attempt, const AttemptResult& result) 
 
 Status LogonService::record(const Attempt& attempt, const AttemptResult& result, std::string_view outcome) {
     wire::Event event;
+    event.id = EventId::generate();
     event.kind = attempt.request.scenario == domain::Scenario::EnrolTest ? "face" : "auth";
     event.code = eventCode(attempt.request.scenario, result);
     event.result = outcome == "accepted" ? "ok" : outcome == "refused" ? "ng" : "err";
@@ -274,6 +320,9 @@ Status LogonService::record(const Attempt& attempt, const AttemptResult& result,
     }
     if (!attempt.request.service.empty()) {
         detail.service = attempt.request.service;
+    }
+    if (const BlobId picture = keepPicture(attempt, result, event.id); !picture.isEmpty()) {
+        detail.ticket = picture.text();
     }
     return m_parts.events.add(std::move(event));
 }

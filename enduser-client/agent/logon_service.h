@@ -2,12 +2,14 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 
 #include "agent/agent_state.h"
 #include "agent/attempt_runner.h"
 #include "agent/cooldown_store.h"
 #include "agent/event_log.h"
+#include "agent/intruder_pictures.h"
 #include "agent/ticket_store.h"
 
 namespace kaomon::agent {
@@ -39,6 +41,7 @@ public:
         TicketStore& tickets;
         const Clock& clock;
         std::string superuserFile;
+        IntruderPictures* pictures = nullptr; // null: none are taken
     };
     struct Callbacks {
         std::function<void(std::string_view)> progress;
@@ -49,7 +52,7 @@ public:
 
     explicit LogonService(Parts parts)
         : m_parts(std::move(parts))
-        , m_cooldowns(m_parts.state.cache()) {}
+        , m_cooldowns(m_parts.state.identity()) {}
 
     AttemptId begin(const LogonRequest& request, Callbacks callbacks);
 
@@ -59,6 +62,8 @@ private:
         LogonRequest request;
         UserId user; // empty when nobody was found
         Callbacks callbacks;
+        domain::PictureStore pictures = domain::PictureStore::Off;
+        SecretBytes lastPicture = {}; // a JPEG of what the camera saw last
     };
 
     [[nodiscard]] Result<UserId> findUser(const LogonRequest& request) const;
@@ -68,6 +73,10 @@ private:
     [[nodiscard]] Result<std::vector<vision::Template>> prepare(Attempt& attempt);
     void finish(const Attempt& attempt, AttemptResult result);
     [[nodiscard]] Status count(const Attempt& attempt, const AttemptResult& result);
+    [[nodiscard]] static AttemptRunner::Callbacks watched(const std::shared_ptr<Attempt>& attempt);
+    // The id of the picture that was kept; empty when there is none.
+    [[nodiscard]] BlobId keepPicture(const Attempt& attempt, const AttemptResult& result,
+                                     const EventId& event);
     [[nodiscard]] Status record(const Attempt& attempt, const AttemptResult& result,
                                 std::string_view outcome);
 

@@ -88,6 +88,17 @@ public:
     [[nodiscard]] Result<wire::PolicyDocument> signAccountLinks(const UserId& user,
                                                                 const std::vector<wire::AccountLink>& links,
                                                                 long long version, TimePoint now) const;
+    // The version after `current` of a person's account links, with other links; the faces that were deleted
+    // stay named. nullopt: there is none yet. ErrorCode::PolicyUnsigned, ValidationFailed.
+    [[nodiscard]] Result<wire::PolicyDocument>
+    signNextLinks(const UserId& user, const std::optional<wire::PolicyDocument>& current,
+                  const std::vector<wire::AccountLink>& links, TimePoint now) const;
+    // The same with the links as they are and these faces deleted: the server takes them away when it is put,
+    // and no PC believes one of them again, whoever shows it. At most 200 of one person: the oldest are let
+    // go.
+    [[nodiscard]] Result<wire::PolicyDocument>
+    signFaceRemoval(const UserId& user, const std::optional<wire::PolicyDocument>& current,
+                    const std::vector<TemplateId>& faces, TimePoint now) const;
     // The groups of one person, the primary one first.
     [[nodiscard]] Result<wire::PolicyDocument> signMemberships(const UserId& user,
                                                                const std::vector<GroupId>& groups,
@@ -138,6 +149,8 @@ public:
                                                        const crypto::TenantManifest& manifest) const;
 
 private:
+    [[nodiscard]] Result<wire::AccountLinksBody>
+    readLinks(const UserId& user, const std::optional<wire::PolicyDocument>& current) const;
     AdminKeyring() = default;
     [[nodiscard]] static Result<std::shared_ptr<const AdminKeyring>> build(UserId user, TenantId tenant,
                                                                            crypto::Identity identity,

@@ -72,6 +72,7 @@ void readRest(const EffectiveValues& values, Policy& policy) {
     policy.password.minimumClasses = values.number("pw_classes");
     policy.passwordHistory = values.number("pw_history");
     policy.passwordExpires = days(values.number("pw_expire_days"));
+    policy.refusedPictures = values.choice<PictureStore>("ng_image_store");
     policy.keepAuthLog = days(values.number("log_days_auth"));
     policy.keepAdminLog = days(values.number("log_days_admin"));
     policy.keepDiagnosticLog = days(values.number("log_days_diag"));

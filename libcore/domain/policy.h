@@ -23,6 +23,10 @@ enum class ConsentMode { First, Daily, Each };
 // What somebody may use instead of his face.
 enum class PasswordFallback { On, CodeOnly, Off };
 
+// What is kept of somebody whom the face logon refused: his picture, one in which nobody can be told,
+// nothing.
+enum class PictureStore { On, Blurred, Off };
+
 // The settings that apply here and now, typed. A default-constructed one holds the defaults of the registry.
 // A value; any thread.
 struct Policy {
@@ -54,6 +58,7 @@ struct Policy {
     std::chrono::hours failuresForgotten{24};
     std::chrono::minutes sessionIdle{15};
     std::chrono::hours sessionLimit{8};
+    PictureStore refusedPictures = PictureStore::Off;
     std::chrono::days keepAuthLog{365};
     std::chrono::days keepAdminLog{1095};
     std::chrono::days keepDiagnosticLog{30};

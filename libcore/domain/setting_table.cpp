@@ -188,7 +188,7 @@ constexpr std::array kSettings = std::to_array<SettingDefinition>({
 
     obeyed(kLogs.whole("event_burst_count", "3", 2, 100, "", kTenant)),
     obeyed(kLogs.whole("event_burst_min", "1", 1, 60, "min", kTenant)),
-    kLogs.choice("ng_image_store", "off", kImageStores, kMachines),
+    obeyed(kLogs.choice("ng_image_store", "off", kImageStores, kMachines)),
     obeyed(kLogs.whole("ng_image_days", "30", 1, 365, "days", kTenant)),
     obeyed(kLogs.whole("log_days_auth", "365", 30, 3650, "days", kTenant)),
     obeyed(kLogs.whole("log_days_admin", "1095", 30, 3650, "days", kTenant)),
