@@ -41,6 +41,11 @@ public:
 
     // The one user whose face may open this OS account. ErrorCode::AccountNotLinked for none or several.
     [[nodiscard]] Result<UserId> linkedUser(const domain::OsAccount& account) const;
+    // Everybody whose face may open it: several on an account that people share. Empty for none.
+    [[nodiscard]] std::vector<UserId> linkedUsers(const domain::OsAccount& account) const;
+    // Everybody who may open some account of this PC, and which one; of several the first by name that is not
+    // root.
+    [[nodiscard]] std::map<UserId, std::string> accountsHere(const DeviceId& device) const;
     // Null for an unknown user.
     [[nodiscard]] const wire::SyncedUser* user(const UserId& id) const;
 
