@@ -6,6 +6,10 @@
 #include <array>
 #include <sstream>
 
+#if __has_include(<dlfcn.h>)
+#include <dlfcn.h>
+#endif
+
 #include "vision/dlib_networks_impl.h"
 
 namespace kaomon::vision {
@@ -42,6 +46,17 @@ using FaceNetwork = dlib::loss_metric<dlib::fc_no_bias<
     ResidualEmbedder::kNumbers,
     dlib::avg_pool_everything<HalvingBlock<256, Level256<Level128<Level64<Level32<Entrance>>>>>>>>;
 
+// The BLAS behind dlib is the machine's choice. OpenBLAS would start threads that wait for each other on a
+// busy PC: ten times slower than one.
+void useOneThread() {
+#if __has_include(<dlfcn.h>)
+    using SetThreads = void (*)(int);
+    if (const auto set = reinterpret_cast<SetThreads>(::dlsym(RTLD_DEFAULT, "openblas_set_num_threads"))) {
+        set(1);
+    }
+#endif
+}
+
 } // namespace
 
 struct ResidualEmbedder::Network {
@@ -61,6 +76,7 @@ Result<std::unique_ptr<ResidualEmbedder>> ResidualEmbedder::load(const Bytes& mo
     if (!centre.empty() && centre.size() != kNumbers) {
         return fail(ErrorCode::ModelCorrupt, "a centre of the wrong size");
     }
+    useOneThread();
     auto network = std::make_unique<Network>();
     std::istringstream stream(std::string(model.begin(), model.end()));
     dlib::deserialize(network->net, stream);
