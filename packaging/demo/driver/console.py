@@ -117,9 +117,9 @@ def default_liveness(picture):
     for setting in ("Liveness check at logon", "Liveness check at unlock"):
         console.button(f"Say nothing here: {setting}", LONG).press()
     console.label("Changes not signed yet: 2")
+    console.picture(picture)
     console.button("Preview and apply").press()
     console.field("Reason", LONG).fill("Photographs must be refused")
-    console.picture(picture)
     console.button("Sign and apply").press()
     wait_for("the signed settings", lambda: not console.is_there(name_part="Changes not signed yet"), LONG)
 
