@@ -140,6 +140,9 @@ std::string placeOf(const vision::ModelSource& source) {
     if (!source.url.empty()) {
         return source.url;
     }
+    if (!source.debian.empty()) {
+        return "Debian source " + source.debian;
+    }
     return source.npm.empty() ? source.note : "npm " + source.npm;
 }
 

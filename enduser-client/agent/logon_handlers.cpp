@@ -14,6 +14,9 @@ localipc::Message resultMessage(const LogonAnswer& answer) {
     if (!answer.ticket.empty()) {
         message.set("ticket", answer.ticket);
     }
+    if (!answer.osUser.empty()) {
+        message.set("user", answer.osUser);
+    }
     message.set("attempt_id", answer.attempt.text());
     message.setInteger("elapsed_ms", answer.result.elapsed.count());
     message.set("camera_id", answer.result.camera.id);
@@ -43,9 +46,12 @@ void LogonHandlers::addTo(Router& router) {
 
 void LogonHandlers::run(const Caller& caller, const LogonRequest& request,
                         LogonService::Callbacks callbacks) {
-    callbacks.progress = [caller](std::string_view state) {
+    callbacks.progress = [this, caller](std::string_view state) {
         localipc::Message message{"authProgress", 0, {}};
         message.set("state", state);
+        if (state == wireName(ErrorCode::FaceTooDark) && m_parts.logon.lightsUpInTheDark()) {
+            message.set("assist", "bright_screen");
+        }
         caller.reply(std::move(message));
     };
     const AttemptId attempt = m_parts.logon.begin(request, std::move(callbacks));
@@ -56,8 +62,8 @@ void LogonHandlers::run(const Caller& caller, const LogonRequest& request,
 
 void LogonHandlers::authenticate(const Caller& caller, const localipc::Message& message) {
     const auto scenario = domain::scenarioFromWire(message.text("scenario"));
-    if (!scenario || *scenario == domain::Scenario::EnrolTest || message.text("user").empty()) {
-        caller.fail(Error(ErrorCode::ValidationFailed, "scenario or user is missing or wrong"));
+    if (!scenario || *scenario == domain::Scenario::EnrolTest) {
+        caller.fail(Error(ErrorCode::ValidationFailed, "scenario is missing or wrong"));
         return;
     }
     const LogonRequest request{*scenario, message.text("user"), message.text("service"), {}};

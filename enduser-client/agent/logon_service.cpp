@@ -107,12 +107,16 @@ Status LogonService::checkDevice() const {
     return fail(ErrorCode::Internal, "unknown device state");
 }
 
-Result<UserId> LogonService::findUser(const LogonRequest& request) const {
+Result<UserId> LogonService::findUser(const Attempt& attempt) const {
+    const LogonRequest& request = attempt.request;
     if (request.scenario == domain::Scenario::EnrolTest) {
         return request.user;
     }
     if (const auto allowed = checkSuperuser(request.osUser, m_parts.superuserFile); !allowed) {
         return propagate(allowed.error());
+    }
+    if (attempt.isSearch) {
+        return attempt.user;
     }
     return m_parts.state.policies().linkedUser(accountOf(request.osUser, m_parts.state.device()->id.text()));
 }
@@ -145,7 +149,7 @@ Result<std::vector<vision::Template>> LogonService::prepare(Attempt& attempt) {
     if (const auto ready = checkDevice(); !ready) {
         return propagate(ready.error());
     }
-    const auto user = findUser(attempt.request);
+    const auto user = findUser(attempt);
     if (!user) {
         return propagate(user.error());
     }
@@ -160,6 +164,12 @@ Result<std::vector<vision::Template>> LogonService::prepare(Attempt& attempt) {
     if (templates.empty()) {
         return fail(ErrorCode::NotEnrolled, "no face of this user can be used here");
     }
+    if (const vision::ModelPack* models = m_parts.runner.models()) {
+        if (m_parts.state.templates().countOfOtherModels(*user, models->modelId()) == templates.size()) {
+            return fail(ErrorCode::ModelMismatch, "every face of this user was made with another model pack");
+        }
+        attempt.raise = m_parts.state.templates().raiseOf(*user, models->modelId(), models->thresholds());
+    }
     if (attempt.request.scenario != domain::Scenario::EnrolTest) {
         if (const auto allowed = checkCooldown(*user); !allowed) {
             return propagate(allowed.error());
@@ -168,33 +178,121 @@ Result<std::vector<vision::Template>> LogonService::prepare(Attempt& attempt) {
     return templates;
 }
 
-AttemptId LogonService::begin(const LogonRequest& request, Callbacks callbacks) {
-    Attempt attempt{AttemptId::generate(), request, {}, std::move(callbacks)};
-    const AttemptId id = attempt.id;
-    auto templates = prepare(attempt);
+UserId LogonService::thisPc() const {
+    const DeviceIdentity* device = m_parts.state.device();
+    return device == nullptr ? UserId() : UserId::parse(device->id.text()).value_or(UserId());
+}
+
+std::map<UserId, std::string> LogonService::candidates(const LogonRequest& request) const {
+    const DeviceId& device = m_parts.state.device()->id;
+    if (request.osUser.empty()) {
+        return m_parts.state.policies().accountsHere(device);
+    }
+    std::map<UserId, std::string> sharing;
+    for (const UserId& user :
+         m_parts.state.policies().linkedUsers(accountOf(request.osUser, device.text()))) {
+        sharing.emplace(user, request.osUser);
+    }
+    return sharing;
+}
+
+bool LogonService::mustSearch(const LogonRequest& request) const {
+    return request.scenario != domain::Scenario::EnrolTest && m_parts.state.device() != nullptr &&
+           m_parts.state.policies().policy().isSharedPc &&
+           (request.osUser.empty() || candidates(request).size() > 1);
+}
+
+Result<AttemptRequest> LogonService::prepareSearch(const Attempt& attempt) {
+    if (const auto ready = checkDevice(); !ready) {
+        return propagate(ready.error());
+    }
+    if (const auto fresh = m_parts.state.checkOffline(); !fresh) {
+        return propagate(fresh.error());
+    }
+    if (const auto allowed = checkCooldown(thisPc()); !allowed) {
+        return propagate(allowed.error());
+    }
+    std::vector<UserId> among;
+    for (const auto& [user, account] : candidates(attempt.request)) {
+        among.push_back(user);
+    }
+    const vision::ModelPack* models = m_parts.runner.models();
+    const domain::Policy policy = m_parts.state.policies().policy();
+    AttemptRequest request{attempt.id, attempt.request.scenario, policy, {}};
+    std::vector<UserId> people;
+    const auto index = among.empty() || models == nullptr
+                           ? nullptr
+                           : m_parts.state.templates().indexOf(among, models->modelId(), people);
+    if (models != nullptr && (index == nullptr || index->size() == 0)) {
+        return fail(ErrorCode::NotEnrolled, "nobody who may use this PC has a face here");
+    }
+    request.identify = [index, people, preset = presetOf(policy.matchLevel),
+                        thresholds = models != nullptr ? models->thresholds() : vision::ThresholdTable()](
+                           const vision::Embedding& embedding) -> Result<std::optional<UserId>> {
+        const auto found = index->find(embedding, thresholds, preset);
+        if (!found) {
+            return propagate(found.error());
+        }
+        return found->isAccepted ? std::optional(people.at(found->person)) : std::nullopt;
+    };
+    return request;
+}
+
+void LogonService::search(const Shared& attempt) {
+    attempt->isSearch = true;
+    auto request = prepareSearch(*attempt);
+    if (!request) {
+        refuse(*attempt, request.error());
+        return;
+    }
+    run(attempt, std::move(*request), [this, attempt](const AttemptResult& found) {
+        if (!found.isAccepted) {
+            finish(*attempt, found);
+            return;
+        }
+        attempt->user = *found.identified;
+        attempt->request.osUser = candidates(attempt->request)[attempt->user];
+        recognise(attempt);
+    });
+}
+
+void LogonService::recognise(const Shared& attempt) {
+    auto templates = prepare(*attempt);
     if (!templates) {
-        AttemptResult result;
-        result.code = templates.error().code;
-        result.detail = templates.error().detail;
-        finish(attempt, std::move(result));
-        return id;
+        refuse(*attempt, templates.error());
+        return;
     }
-    const auto shared = std::make_shared<Attempt>(std::move(attempt));
-    const domain::Policy policy = m_parts.state.policies().policyFor(shared->user);
+    run(attempt,
+        {attempt->id, attempt->request.scenario, m_parts.state.policies().policyFor(attempt->user),
+         std::move(*templates), attempt->raise},
+        [this, attempt](const AttemptResult& result) { finish(*attempt, result); });
+}
+
+void LogonService::run(const Shared& attempt, AttemptRequest request,
+                       std::function<void(const AttemptResult&)> done) {
     const bool isTest = request.scenario == domain::Scenario::EnrolTest;
-    shared->pictures =
-        isTest || m_parts.pictures == nullptr ? domain::PictureStore::Off : policy.refusedPictures;
-    auto watching = watched(shared);
-    watching.done = [this, shared](const AttemptResult& result) { finish(*shared, result); };
-    const auto started =
-        m_parts.runner.start({id, request.scenario, policy, std::move(*templates)}, std::move(watching));
+    attempt->pictures =
+        isTest || m_parts.pictures == nullptr ? domain::PictureStore::Off : request.policy.refusedPictures;
+    auto watching = watched(attempt);
+    watching.done = std::move(done);
+    const auto started = m_parts.runner.start(std::move(request), std::move(watching));
     if (!started) {
-        AttemptResult result;
-        result.code = started.error().code;
-        result.detail = started.error().detail;
-        finish(*shared, std::move(result));
+        refuse(*attempt, started.error());
     }
-    return id;
+}
+
+void LogonService::refuse(const Attempt& attempt, const Error& reason) {
+    AttemptResult result;
+    result.code = reason.code;
+    result.detail = reason.detail;
+    finish(attempt, std::move(result));
+}
+
+AttemptId LogonService::begin(const LogonRequest& request, Callbacks callbacks) {
+    const auto attempt =
+        std::make_shared<Attempt>(Attempt{AttemptId::generate(), request, {}, std::move(callbacks)});
+    mustSearch(request) ? search(attempt) : recognise(attempt);
+    return attempt->id;
 }
 
 AttemptRunner::Callbacks LogonService::watched(const std::shared_ptr<Attempt>& attempt) {
@@ -246,8 +344,9 @@ void LogonService::finish(const Attempt& attempt, AttemptResult result) {
         result.isAccepted = false;
         result.code = written.error().code;
     }
-    LogonAnswer answer{std::string(outcomeOf(result.code)), result.code, {}, attempt.id, result};
+    LogonAnswer answer{std::string(outcomeOf(result.code)), result.code, {}, {}, attempt.id, result};
     if (result.isAccepted && attempt.request.scenario != domain::Scenario::EnrolTest) {
+        answer.osUser = attempt.request.osUser;
         answer.ticket = m_parts.tickets.issue(attempt.request.osUser);
     }
     log::info("agent.attempt", {{"attempt", attempt.id.text()},
@@ -268,11 +367,12 @@ void LogonService::finish(const Attempt& attempt, AttemptResult result) {
 
 Status LogonService::count(const Attempt& attempt, const AttemptResult& result) {
     const bool isMiss = isOfSomebodyElse(result.code);
-    if (attempt.user.isEmpty() || attempt.request.scenario == domain::Scenario::EnrolTest ||
+    const UserId counted = attempt.user.isEmpty() && attempt.isSearch ? thisPc() : attempt.user;
+    if (counted.isEmpty() || attempt.request.scenario == domain::Scenario::EnrolTest ||
         (!isMiss && !result.isAccepted)) {
         return {};
     }
-    auto cooldown = m_cooldowns.load(attempt.user);
+    auto cooldown = m_cooldowns.load(counted);
     if (!cooldown) {
         return propagate(cooldown.error());
     }
@@ -282,7 +382,7 @@ Status LogonService::count(const Attempt& attempt, const AttemptResult& result) 
         cooldown->recordMiss(isAttack(result.code) ? domain::FaceMiss::Spoof : domain::FaceMiss::NoMatch,
                              m_parts.clock.now(), m_parts.state.policies().policy().faceCooldown);
     }
-    return m_cooldowns.save(attempt.user, *cooldown);
+    return m_cooldowns.save(counted, *cooldown);
 }
 
 Status LogonService::record(const Attempt& attempt, const AttemptResult& result, std::string_view outcome) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 
@@ -16,7 +17,7 @@ namespace kaomon::agent {
 
 struct LogonRequest {
     domain::Scenario scenario = domain::Scenario::Logon;
-    std::string osUser; // name, or DOMAIN\name, or name@domain
+    std::string osUser; // name, or DOMAIN\name, or name@domain; empty on a shared PC: whoever it is
     std::string service;
     UserId user; // EnrolTest only: the person who is signed in
 };
@@ -25,13 +26,15 @@ struct LogonAnswer {
     std::string outcome; // accepted, refused (decided), unavailable (could not decide)
     std::optional<ErrorCode> code;
     std::string ticket; // of an accepted logon
+    std::string osUser; // of an accepted logon: the account, where it was not named by the caller either
     AttemptId attempt;
     AttemptResult result;
 };
 
 // "Is this the person to whom that account belongs?": finds the person, asks the policy, runs the attempt,
 // counts misses and leaves an event, all without the server. The event is on the disk before the answer is
-// given; when it cannot be written, nobody is let in. Main thread.
+// given; when it cannot be written, nobody is let in. On a shared PC the person is first found among
+// everybody who may use it, or who shares the account, and then looked at like anybody else. Main thread.
 class LogonService {
 public:
     struct Parts {
@@ -54,6 +57,11 @@ public:
         : m_parts(std::move(parts))
         , m_cooldowns(m_parts.state.identity()) {}
 
+    // Whether the person's screen should light up while it is too dark.
+    [[nodiscard]] bool lightsUpInTheDark() const {
+        return m_parts.state.policies().policy().lightsUpInTheDark;
+    }
+
     AttemptId begin(const LogonRequest& request, Callbacks callbacks);
 
 private:
@@ -64,9 +72,23 @@ private:
         Callbacks callbacks;
         domain::PictureStore pictures = domain::PictureStore::Off;
         SecretBytes lastPicture = {}; // a JPEG of what the camera saw last
+        float raise = 0.0F;
+        bool isSearch = false; // began without knowing whom to expect
     };
+    using Shared = std::shared_ptr<Attempt>;
 
-    [[nodiscard]] Result<UserId> findUser(const LogonRequest& request) const;
+    [[nodiscard]] bool mustSearch(const LogonRequest& request) const;
+    // Who may come, and the account that each would open.
+    [[nodiscard]] std::map<UserId, std::string> candidates(const LogonRequest& request) const;
+    [[nodiscard]] Result<AttemptRequest> prepareSearch(const Attempt& attempt);
+    void search(const Shared& attempt);
+    void recognise(const Shared& attempt);
+    void run(const Shared& attempt, AttemptRequest request, std::function<void(const AttemptResult&)> done);
+    void refuse(const Attempt& attempt, const Error& reason);
+    // On whom misses of nobody in particular count.
+    [[nodiscard]] UserId thisPc() const;
+
+    [[nodiscard]] Result<UserId> findUser(const Attempt& attempt) const;
     [[nodiscard]] Status checkDevice() const;
     [[nodiscard]] Status checkUser(const UserId& user) const;
     [[nodiscard]] Status checkCooldown(const UserId& user);

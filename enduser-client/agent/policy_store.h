@@ -44,6 +44,11 @@ public:
     [[nodiscard]] Result<UserId> linkedUser(const domain::OsAccount& account) const;
     // Faces that administrators deleted; they count no more, whatever the server says.
     [[nodiscard]] const std::set<std::string>& removedFaces() const { return m_removedFaces; }
+    // Everybody whose face may open it: several on an account that people share. Empty for none.
+    [[nodiscard]] std::vector<UserId> linkedUsers(const domain::OsAccount& account) const;
+    // Everybody who may open some account of this PC, and which one; of several the first by name that is not
+    // root.
+    [[nodiscard]] std::map<UserId, std::string> accountsHere(const DeviceId& device) const;
     // Null for an unknown user.
     [[nodiscard]] const wire::SyncedUser* user(const UserId& id) const;
 

@@ -7,7 +7,6 @@
 
 #include "base/base64.h"
 #include "base/log.h"
-#include "vision/identify.h"
 #include "wire/changes.h"
 #include "wire/codec.h"
 #include "wire/keys.h"
@@ -202,23 +201,53 @@ std::vector<vision::Template> TemplateStore::templatesOf(const UserId& user) con
 Result<std::optional<UserId>> TemplateStore::otherOwner(const UserId& user,
                                                         const vision::Template& faceTemplate,
                                                         const vision::ThresholdTable& thresholds) const {
-    vision::TemplateIndex index(faceTemplate.modelId());
     std::vector<UserId> people;
-    for (const auto& [owner, templates] : m_templates) {
-        for (const auto& [id, stored] : templates) {
-            if (owner != user && stored.modelId() == faceTemplate.modelId()) {
-                if (const auto added = index.add(people.size(), stored); !added) {
-                    return propagate(added.error());
-                }
-            }
-        }
-        people.push_back(owner);
-    }
-    const auto found = index.findDuplicate(people.size(), faceTemplate, thresholds);
+    const auto index = indexOf({}, faceTemplate.modelId(), people);
+    const auto self = std::ranges::find(people, user) - people.begin();
+    const auto found = index->findDuplicate(static_cast<std::size_t>(self), faceTemplate, thresholds);
     if (!found) {
         return propagate(found.error());
     }
     return *found ? std::optional(people.at((*found)->person)) : std::nullopt;
+}
+
+std::shared_ptr<vision::TemplateIndex> TemplateStore::indexOf(const std::vector<UserId>& among,
+                                                              const std::string& modelId,
+                                                              std::vector<UserId>& people) const {
+    auto index = std::make_shared<vision::TemplateIndex>(modelId);
+    people.clear();
+    for (const auto& [owner, templates] : m_templates) {
+        if (!among.empty() && std::ranges::find(among, owner) == among.end()) {
+            continue;
+        }
+        for (const auto& [id, stored] : templates) {
+            if (stored.modelId() == modelId) {
+                static_cast<void>(index->add(people.size(), stored)); // fails for another model only
+            }
+        }
+        people.push_back(owner);
+    }
+    return index;
+}
+
+float TemplateStore::raiseOf(const UserId& user, const std::string& modelId,
+                             const vision::ThresholdTable& thresholds) const {
+    std::vector<UserId> people;
+    const auto index = indexOf({}, modelId, people);
+    const auto self = std::ranges::find(people, user);
+    float raise = 0.0F;
+    for (const vision::Template& own :
+         self == people.end() ? std::vector<vision::Template>() : templatesOf(user)) {
+        const auto nearest = index->nearestOther(static_cast<std::size_t>(self - people.begin()), own);
+        raise = std::max(raise, nearest ? thresholds.raiseFor(*nearest) : 0.0F);
+    }
+    return raise;
+}
+
+std::size_t TemplateStore::countOfOtherModels(const UserId& user, const std::string& modelId) const {
+    const auto templates = templatesOf(user);
+    return static_cast<std::size_t>(
+        std::ranges::count_if(templates, [&](const auto& one) { return one.modelId() != modelId; }));
 }
 
 std::size_t TemplateStore::countOf(const UserId& user) const {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <set>
 #include <string>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "crypto/hierarchy.h"
 #include "crypto/trust.h"
 #include "localstore/local_store.h"
+#include "vision/identify.h"
 #include "vision/template.h"
 #include "wire/templates.h"
 
@@ -44,6 +46,16 @@ public:
     [[nodiscard]] Result<std::optional<UserId>> otherOwner(const UserId& user,
                                                            const vision::Template& faceTemplate,
                                                            const vision::ThresholdTable& thresholds) const;
+    // The faces of these people (of everybody for an empty list) that were made with this model, to find out
+    // who somebody is; `people` gets who stands for which number in the index.
+    [[nodiscard]] std::shared_ptr<vision::TemplateIndex>
+    indexOf(const std::vector<UserId>& among, const std::string& modelId, std::vector<UserId>& people) const;
+    // How much stricter this person must be compared because of somebody here who looks like him; 0 for
+    // nobody.
+    [[nodiscard]] float raiseOf(const UserId& user, const std::string& modelId,
+                                const vision::ThresholdTable& thresholds) const;
+    // Of that person, how many were made with another model and wait to be enrolled anew.
+    [[nodiscard]] std::size_t countOfOtherModels(const UserId& user, const std::string& modelId) const;
     [[nodiscard]] std::size_t countOf(const UserId& user) const;
     [[nodiscard]] const std::vector<crypto::FaceKey>& faceKeys() const { return m_faceKeys; }
     // Faces that the server still gives out although an administrator deleted them.

@@ -34,6 +34,11 @@ public:
         return static_cast<Enum>(std::ranges::find(choices, text(name)) - choices.begin());
     }
 
+    [[nodiscard]] std::vector<std::string> list(const std::string& name) const {
+        const auto items = splitList(text(name));
+        return {items.begin(), items.end()};
+    }
+
 private:
     [[nodiscard]] std::string_view text(const std::string& name) const {
         const auto found = m_given.find(name);
@@ -54,6 +59,10 @@ void readFace(const EffectiveValues& values, Policy& policy) {
     policy.livenessContinuous = values.number("liveness_continuous");
     policy.livenessAppFill = values.number("liveness_appfill");
     policy.livenessStrictness = values.choice<Strictness>("liveness_threshold");
+    policy.maskPolicy = values.choice<MaskPolicy>("mask_policy");
+    policy.lightsUpInTheDark = values.flag("dark_assist");
+    policy.isSharedPc = values.flag("shared_pc_mode");
+    policy.refusedCameras = values.list("camera_refused");
     policy.requireEyesOpen = values.flag("require_eyes_open");
     policy.minimumFacePixels = values.number("min_face_px");
     policy.minimumLuma = values.number("min_luma");
@@ -149,6 +158,16 @@ double Policy::falseMatchRate() const {
 
 int Policy::framesToMatch() const {
     return matchLevel == MatchLevel::Fmr1e6 ? 2 : 1;
+}
+
+bool Policy::refusesCamera(std::string_view description) const {
+    const auto isSame = [](char a, char b) {
+        const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+        return lower(a) == lower(b);
+    };
+    return std::ranges::any_of(refusedCameras, [&](const std::string& name) {
+        return !name.empty() && !std::ranges::search(description, name, isSame).empty();
+    });
 }
 
 int Policy::liveness(Scenario scenario) const {

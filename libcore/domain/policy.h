@@ -5,6 +5,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 #include "domain/liveness.h"
@@ -27,6 +28,9 @@ enum class PasswordFallback { On, CodeOnly, Off };
 // nothing.
 enum class PictureStore { On, Blurred, Off };
 
+// Faces with a mask. A mask is never let through by the passive liveness score alone.
+enum class MaskPolicy { Allow, AllowWithFactor, Deny };
+
 // The settings that apply here and now, typed. A default-constructed one holds the defaults of the registry.
 // A value; any thread.
 struct Policy {
@@ -40,6 +44,13 @@ struct Policy {
     int livenessAppFill = 1;
     Strictness livenessStrictness = Strictness::Standard;
     bool requireEyesOpen = true;
+    MaskPolicy maskPolicy = MaskPolicy::Allow;
+    bool lightsUpInTheDark = true;
+    bool isSharedPc = false; // who sits there is found among everybody of the PC
+    // Parts of names of cameras that are programs; see refusesCamera().
+    std::vector<std::string> refusedCameras{"OBS Virtual Camera", "ManyCam",  "XSplit",
+                                            "Snap Camera",        "DroidCam", "v4l2loopback",
+                                            "Dummy video device"};
     int minimumFacePixels = 80;
     int minimumLuma = 20;
     PasswordFallback passwordFallback = PasswordFallback::On;
@@ -84,6 +95,8 @@ struct Policy {
     // Frames that must match independently of one another.
     [[nodiscard]] int framesToMatch() const;
     [[nodiscard]] int liveness(Scenario scenario) const;
+    // Whether the name of a camera contains one of the refused ones, in either case.
+    [[nodiscard]] bool refusesCamera(std::string_view description) const;
 };
 
 } // namespace kaomon::domain

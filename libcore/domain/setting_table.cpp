@@ -130,12 +130,16 @@ constexpr std::array kSettings = std::to_array<SettingDefinition>({
     kMatching.whole("liveness_appfill", "1", 0, 4, "", kEverywhere),
     obeyed(kMatching.choice("liveness_threshold", "standard", kLivenessPresets, kEverywhere)),
     kMatching.flag("require_eyes_open", "true", kEverywhere),
-    kMatching.choice("mask_policy", "allow", kMaskPolicies, kEverywhere),
+    obeyed(kMatching.choice("mask_policy", "allow", kMaskPolicies, kEverywhere)),
     obeyed(kMatching.whole("min_face_px", "80", 40, 300, "px", kEverywhere)),
     obeyed(kMatching.whole("min_luma", "20", 0, 80, "", kEverywhere)),
 
     among(kCamera.list("camera_order", "internal_ir,internal_rgb,usb", 1, 4, ListItem::Choice, kMachines),
           kCameras),
+    obeyed(
+        kCamera.list("camera_refused",
+                     "OBS Virtual Camera,ManyCam,XSplit,Snap Camera,DroidCam,v4l2loopback,Dummy video device",
+                     0, 50, ListItem::Name, kMachines)),
     kCamera.whole("camera_max_height", "720", 240, 2160, "px", kMachines),
     kCamera.choice("camera_rotate", "0", kRotations, kMachines),
     kCamera.whole("camera_exposure", "0", 0, 10000, "100 us", kMachines),
@@ -143,7 +147,7 @@ constexpr std::array kSettings = std::to_array<SettingDefinition>({
     kCamera.flag("abort_if_lid_closed", "true", kMachines),
     kCamera.flag("abort_if_remote", "true", kMachines),
     kCamera.choice("on_camera_missing", "password", kMissingCamera, kEverywhere),
-    kCamera.flag("dark_assist", "true", kEverywhere),
+    obeyed(kCamera.flag("dark_assist", "true", kEverywhere)),
 
     kLogon.choice("auth_set_logon", "face_or_password", kFactorSets, kEverywhere),
     kLogon.choice("auth_set_unlock", "face", kFactorSets, kEverywhere),
@@ -220,7 +224,7 @@ constexpr std::array kSettings = std::to_array<SettingDefinition>({
     kAppFill.flag("appfill_blind", "false", kEverywhere),
     kAppFill.flag("reveal_allowed", "false", kEverywhere),
 
-    kSharedPc.flag("shared_pc_mode", "false", kMachines),
+    obeyed(kSharedPc.flag("shared_pc_mode", "false", kMachines)),
     kSharedPc.whole("shared_banner_s", "60", 0, 600, "s", kMachines),
     kSharedPc.choice("name_format", "family", kNameForms, kMachines),
 

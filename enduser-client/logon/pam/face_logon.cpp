@@ -76,6 +76,7 @@ FaceAnswer toAnswer(const Message& decision) {
     }
     const std::string outcome = decision.text("outcome");
     answer.code = errorCodeFromWire(decision.text("code")).value_or(ErrorCode::Internal);
+    answer.user = decision.text("user");
     if (outcome == "accepted") {
         answer.outcome = FaceAnswer::Outcome::Accepted;
     } else if (outcome == "refused") {

@@ -15,7 +15,7 @@ namespace kaomon::logon {
 struct FaceRequest {
     std::string socketPath;
     std::string scenario;
-    std::string user;
+    std::string user; // empty: whoever it is, on a shared PC
     std::string service;
     std::string tty;
     localipc::Deadline deadline; // of the whole attempt
@@ -26,6 +26,7 @@ struct FaceAnswer {
 
     Outcome outcome = Outcome::Unavailable;
     ErrorCode code = ErrorCode::AgentUnreachable; // why not; without meaning when accepted
+    std::string user;                             // whose account is opened; of an accepted logon
     std::string attemptId;                        // empty when the agent gave none
     SecretString osSecret;                        // the OS password; empty when the agent keeps none
 };

@@ -2,6 +2,7 @@
 // The entry points of pam_kaomon.so. Nothing here decides: the agent does, and whatever goes wrong on the way
 // to it is PAM_AUTHINFO_UNAVAIL, so that the stack goes on to the password.
 #include <chrono>
+#include <optional>
 #include <span>
 
 #include <security/pam_ext.h>
@@ -64,7 +65,9 @@ int authenticate(pam_handle_t* handle, int flags, std::span<const char* const> a
     if (conversation.isRemote()) {
         return unavailable(handle, "the person is at another machine");
     }
-    const auto user = conversation.user();
+    // A name that was given already is the caller's; without one the face may say it.
+    const bool isWhoever = options.identify && conversation.item(PAM_USER).empty();
+    const auto user = isWhoever ? std::optional<std::string>(std::string()) : conversation.user();
     if (!user) {
         return unavailable(handle, "no user name");
     }
@@ -75,7 +78,12 @@ int authenticate(pam_handle_t* handle, int flags, std::span<const char* const> a
                               .tty = conversation.item(PAM_TTY),
                               .deadline = started + options.timeout};
     const auto progress = [&conversation](std::string_view state) { conversation.showProgress(state); };
-    return finish(handle, conversation, kaomon::logon::askAgent(request, progress));
+    FaceAnswer answer = kaomon::logon::askAgent(request, progress);
+    if (isWhoever && answer.outcome == FaceAnswer::Outcome::Accepted &&
+        (answer.user.empty() || pam_set_item(handle, PAM_USER, answer.user.c_str()) != PAM_SUCCESS)) {
+        return unavailable(handle, "the agent named no account");
+    }
+    return finish(handle, conversation, answer);
 }
 
 } // namespace

@@ -26,6 +26,10 @@ bool setOption(Options& options, std::string_view argument) {
         options.quiet = true;
         return true;
     }
+    if (argument == "identify") {
+        options.identify = true;
+        return true;
+    }
     if (argument.starts_with("timeout=")) {
         return setTimeout(options, valueOf("timeout="));
     }

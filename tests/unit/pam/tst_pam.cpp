@@ -102,6 +102,8 @@ private slots:
     void outcome_data();
     void outcome();
     void sendsWhoAndWhere();
+    void theFaceGivesTheName_data();
+    void theFaceGivesTheName();
     void scenarioOption();
     void remotePerson_data();
     void remotePerson();
@@ -223,6 +225,29 @@ void TestPam::sendsWhoAndWhere() {
     QCOMPARE(request.text("service"), std::string("kaomon-test"));
     QCOMPARE(request.text("tty"), std::string(":0"));
     QCOMPARE(request.text("scenario"), std::string("logon"));
+}
+
+// On a shared PC nobody types a name: the agent says whose account it is.
+void TestPam::theFaceGivesTheName_data() {
+    QTest::addColumn<FakeAgent::Behaviour>("agent");
+    QTest::addColumn<int>("expected");
+    QTest::newRow("named") << answer({{"outcome", "accepted"}, {"user", "taro"}}) << PAM_SUCCESS;
+    QTest::newRow("nobody") << answer({{"outcome", "refused"}, {"code", "face_no_match"}}) << PAM_AUTH_ERR;
+    QTest::newRow("accepted without a name") << answer({{"outcome", "accepted"}}) << PAM_AUTHINFO_UNAVAIL;
+}
+
+void TestPam::theFaceGivesTheName() {
+    QFETCH(FakeAgent::Behaviour, agent);
+    QFETCH(int, expected);
+    writeService("required", "timeout=5 identify");
+    FakeAgent fake(m_socket, agent);
+    QVERIFY(start(nullptr) != nullptr);
+    QCOMPARE(pam_authenticate(m_handle, 0), expected);
+    QCOMPARE(fake.requests().at(0).text("user"), std::string());
+    const void* user = nullptr;
+    QCOMPARE(pam_get_item(m_handle, PAM_USER, &user), PAM_SUCCESS);
+    QCOMPARE(QByteArray(static_cast<const char*>(user)),
+             expected == PAM_SUCCESS ? QByteArray("taro") : QByteArray());
 }
 
 void TestPam::scenarioOption() {
