@@ -10,6 +10,7 @@
 #include "domain/liveness.h"
 #include "domain/lockout.h"
 #include "domain/password_rule.h"
+#include "domain/presence.h"
 #include "domain/scenario.h"
 
 namespace kaomon::domain {
@@ -22,6 +23,18 @@ enum class ConsentMode { First, Daily, Each };
 
 // What somebody may use instead of his face.
 enum class PasswordFallback { On, CodeOnly, Off };
+
+// What must be shown to get in. Whether a password helps when the face does not is PasswordFallback.
+enum class FactorSet { FaceOrPassword, Password, Face, FacePassword };
+
+// What is done when the person of a session is gone, or another one sits there.
+enum class AbsenceAction { Log, ScreenOff, Lock, LogOff };
+
+// What is done when somebody else looks at the screen.
+enum class OnlookerAction { Log, Notify, Dim, Blur, Lock };
+
+// What is done when no camera can be used.
+enum class MissingCamera { Ignore, Password, Lock };
 
 // The settings that apply here and now, typed. A default-constructed one holds the defaults of the registry.
 // A value; any thread.
@@ -39,6 +52,17 @@ struct Policy {
     int minimumFacePixels = 80;
     int minimumLuma = 20;
     PasswordFallback passwordFallback = PasswordFallback::On;
+    FactorSet factorsLogon = FactorSet::FaceOrPassword;
+    FactorSet factorsUnlock = FactorSet::Face;
+    FactorSet factorsElevation = FactorSet::Password;
+    bool refusesClosedLid = true;
+    MissingCamera missingCamera = MissingCamera::Password;
+    bool watchesPresence = true;
+    PresenceRules presence;
+    bool warnsWithSound = false;
+    AbsenceAction absenceAction = AbsenceAction::Lock;
+    AbsenceAction strangerAction = AbsenceAction::Lock;
+    OnlookerAction onlookerAction = OnlookerAction::Notify;
     bool offlineAllowed = true;
     std::chrono::days offlineUsable{30};
     std::chrono::days offlineDeleted{37};
@@ -79,6 +103,8 @@ struct Policy {
     // Frames that must match independently of one another.
     [[nodiscard]] int framesToMatch() const;
     [[nodiscard]] int liveness(Scenario scenario) const;
+    // FaceOrPassword for what opens no session.
+    [[nodiscard]] FactorSet factors(Scenario scenario) const;
 };
 
 } // namespace kaomon::domain
