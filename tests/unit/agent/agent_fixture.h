@@ -19,6 +19,7 @@
 #include "agent/face_camera.h"
 #include "agent/logon_service.h"
 #include "base/base64.h"
+#include "crypto/emergency_code.h"
 #include "crypto/hierarchy.h"
 #include "crypto/trust.h"
 #include "support/camera/picture_source.h"
@@ -171,6 +172,12 @@ public:
         return change("policy", policy.kind + '|' + policy.scope, wire::encode(document));
     }
 
+    // What a console does with the key that a PC has sealed to the tenant.
+    [[nodiscard]] Result<crypto::SecretKey> openEmergencyKey(const Bytes& sealed,
+                                                             const std::string& device) const {
+        return crypto::openEmergencyKey(sealed, m_keys.emergency, tenant.text(), device);
+    }
+
     // Counts from the next manifest() on.
     crypto::Identity addAdmin(const std::string& id, domain::Role role) {
         auto identity = crypto::Identity::generate();
@@ -312,7 +319,7 @@ public:
                         const std::function<void()>& looked = {}) {
         LogonAnswer answer;
         bool isDone = false;
-        logon.begin({scenario, account, "test", {}},
+        logon.begin({scenario, account, "test", {}, false},
                     {.progress = [this](std::string_view s) { states.emplace_back(s); },
                      .looked =
                          [looked](const Look&) {
