@@ -34,7 +34,7 @@ struct AgentApplication::Parts {
         , logonHandlers({logon, attempts, tickets, sessions, preview, secrets, emergency})
         , sessionHandlers({sessions, faces, enrolments, preview})
         , deviceHandlers({*state, camera, syncer, sessions, deviceEnrolment, events, [this] { reconnect(); }})
-        , presence({*state, camera, events, clock, PowerFacts(), {}})
+        , presence({*state, camera, events, clock, PowerFacts()})
         , presenceHandlers(presence) {}
 
     // A link for the identity of now; the old one goes after those who use it have let go.

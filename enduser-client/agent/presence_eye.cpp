@@ -2,7 +2,6 @@
 #include "agent/presence_eye.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "agent/attempt_runner.h"
 #include "vision/matcher.h"
@@ -15,8 +14,6 @@ using Face = domain::PresenceLook::Face;
 
 // Part of the union of two boxes that both cover.
 constexpr float kSamePlace = 0.4F;
-// The nose of a face that looks ahead is this near to the middle between the eyes, as part of their distance.
-constexpr float kFacingNose = 0.3F;
 
 float overlap(const vision::Box& a, const vision::Box& b) {
     const float width = std::min(a.x + a.width, b.x + b.width) - std::max(a.x, b.x);
@@ -26,13 +23,6 @@ float overlap(const vision::Box& a, const vision::Box& b) {
     }
     const float common = width * height;
     return common / (a.area() + b.area() - common);
-}
-
-bool isFacing(const vision::Face& face) {
-    const vision::FacePoints& points = face.points;
-    const float eyes = points.eyeDistance();
-    const float middle = (points.leftEye.x + points.rightEye.x) / 2;
-    return eyes > 0 && std::abs(points.nose.x - middle) <= kFacingNose * eyes;
 }
 
 } // namespace
@@ -76,11 +66,6 @@ Face MatchingEye::judgeFace(const Look& look) {
 domain::PresenceLook MatchingEye::judge(const Look& look) {
     domain::PresenceLook seen;
     seen.face = judgeFace(look);
-    if (look.analysis.faces.size() > 1) {
-        const vision::Face& second = look.analysis.faces[1];
-        seen.isSecondFaceLooking = isFacing(second);
-        seen.secondFacePixels = static_cast<int>(std::lround(second.box.width));
-    }
     return seen;
 }
 

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <chrono>
-#include <memory>
 #include <optional>
 #include <vector>
 
@@ -14,24 +13,16 @@
 
 namespace kaomon::agent {
 
-// Says of each look at a session what it shows of its person. Made for one session and one person; main
-// thread.
-class PresenceEye {
-public:
-    virtual ~PresenceEye() = default;
-    [[nodiscard]] virtual domain::PresenceLook judge(const Look& look) = 0;
-};
-
-// Recognises the largest face of every look anew. A face that cannot be recognised (turned away, blurred) but
-// sits where the person was recognised a moment ago counts as followed. A usable face counts as a stranger's
-// only when it is clearly not the person's; in between it is unclear. The second largest face looks at the
-// screen when its eyes and nose say that it is turned to the camera.
-class MatchingEye final : public PresenceEye {
+// What a look that was made for something else (a logon, a test, an enrolment) says of the person of a
+// session. Recognises the main face of every look anew. A face that cannot be recognised (turned away,
+// blurred) but sits where the person was recognised a moment ago counts as followed. A usable face counts as
+// a stranger's only when it is clearly not the person's; in between it is unclear. Main thread.
+class MatchingEye final {
 public:
     MatchingEye(std::vector<vision::Template> templates, vision::ThresholdTable thresholds,
                 domain::MatchLevel level);
 
-    [[nodiscard]] domain::PresenceLook judge(const Look& look) override;
+    [[nodiscard]] domain::PresenceLook judge(const Look& look);
 
     // Longer ago than this, the place of a face says nothing of whose it is.
     static constexpr std::chrono::milliseconds kFollowTime{2000};

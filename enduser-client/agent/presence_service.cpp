@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "agent/attempt_runner.h"
 #include "agent/os_accounts.h"
 
 namespace kaomon::agent {
@@ -40,12 +41,6 @@ bool isBlind(PresenceState state) {
 
 PresenceService::PresenceService(Parts parts)
     : m_parts(std::move(parts)) {
-    if (!m_parts.makeEye) {
-        m_parts.makeEye = [this](std::vector<vision::Template> templates, const domain::Policy& policy) {
-            return std::make_unique<MatchingEye>(std::move(templates), m_parts.camera.models()->thresholds(),
-                                                 policy.matchLevel);
-        };
-    }
     m_parts.camera.setObserver([this](const Look& look) { onLook(look); });
     m_timer.setInterval(kStep);
     connect(&m_timer, &QTimer::timeout, this, &PresenceService::step);
@@ -115,7 +110,7 @@ void PresenceService::report(uid_t uid, const SessionReport& report) {
     }
 }
 
-Result<UserId> PresenceService::person() const {
+Result<UserId> PresenceService::findPerson() const {
     const DeviceIdentity* device = m_parts.state.device();
     if (device == nullptr) {
         return fail(ErrorCode::DeviceNotEnrolled, "this PC belongs to no tenant");
@@ -141,7 +136,7 @@ Result<UserId> PresenceService::person() const {
 void PresenceService::follow() {
     unfollow({});
     m_lastRefresh = now();
-    const auto user = person();
+    const auto user = findPerson();
     if (!user) {
         m_reason = wireName(user.error().code);
         tellState();
@@ -155,9 +150,14 @@ void PresenceService::follow() {
     }
     auto templates = m_parts.state.templates().templatesOf(*user);
     const std::size_t count = templates.size();
-    m_followed.emplace(Followed{*user, policy, m_parts.state.policies().policyVersion(), count,
-                                domain::PresenceMachine(rulesOf(policy, m_parts.power.isOnBattery())),
-                                m_parts.makeEye(std::move(templates), policy), now(), false});
+    const vision::PresenceWatcher::Options options{presetOf(policy.matchLevel), policy.livenessContinuous > 0,
+                                                   policy.livenessStrictness};
+    auto person = std::make_shared<FollowedPerson>(FollowedPerson{templates, options, nullptr});
+    m_followed.emplace(
+        Followed{*user, policy, m_parts.state.policies().policyVersion(), count,
+                 domain::PresenceMachine(rulesOf(policy, m_parts.power.isOnBattery())),
+                 MatchingEye(std::move(templates), m_parts.camera.models()->thresholds(), policy.matchLevel),
+                 std::move(person), now() - 1h, now(), false});
     run([&](domain::PresenceMachine& machine) {
         machine.begin(now());
         return std::optional<PresenceAct>();
@@ -182,7 +182,7 @@ void PresenceService::refresh() {
         return;
     }
     m_lastRefresh = now();
-    const auto user = person();
+    const auto user = findPerson();
     const bool isSame = m_followed
                             ? user && *user == m_followed->user &&
                                   m_parts.state.policies().policyVersion() == m_followed->policyVersion &&
@@ -256,14 +256,16 @@ std::chrono::milliseconds PresenceService::lookInterval() const {
 
 void PresenceService::startLook() {
     m_lookBegan = now();
+    // Between two full checks a face that was recognised is followed; whoever is missed is looked for in
+    // full.
+    const bool isFull = state() != PresenceState::Present || m_isOnce || m_demand ||
+                        now() - m_followed->lastFullLook >= m_followed->policy.presence.interval;
     LookJob job;
-    vision::QualityLimits& limits = job.options.limits;
-    limits.minFacePixels =
-        std::max(limits.minFacePixels, static_cast<float>(m_followed->policy.minimumFacePixels));
-    limits.minBrightness = static_cast<float>(m_followed->policy.minimumLuma);
-    limits.maxOffCentre = 1.0F;    // whoever works does not sit for a picture
-    limits.secondFaceShare = 2.0F; // the other face is judged, not refused
-    limits.minMouth = 0.0F;
+    job.followed = m_followed->person;
+    job.check = isFull ? vision::PresenceWatcher::Check::Full : vision::PresenceWatcher::Check::Quick;
+    if (isFull) {
+        m_followed->lastFullLook = now();
+    }
     const auto failed = [this, number = ++m_lookNumber](const Error& reason) {
         if (number != m_lookNumber) {
             return; // of a look that was over
@@ -305,7 +307,7 @@ void PresenceService::onLook(const Look& look) {
             },
             Qt::QueuedConnection);
     }
-    const domain::PresenceLook seen = m_followed->eye->judge(look);
+    const domain::PresenceLook seen = look.presence ? *look.presence : m_followed->eye.judge(look);
     if (m_followed->isCameraTaken) {
         m_followed->isCameraTaken = false;
         run([&](domain::PresenceMachine& machine) { return machine.meeting(false, now()); });

@@ -39,8 +39,6 @@ class PresenceService final : public QObject {
 public:
     // Carries `presenceState` and `presenceAct` (docs/protocol.md 6) to the session.
     using Tell = std::function<void(localipc::Message)>;
-    using MakeEye =
-        std::function<std::unique_ptr<PresenceEye>(std::vector<vision::Template>, const domain::Policy&)>;
 
     struct Parts {
         AgentState& state;
@@ -48,7 +46,6 @@ public:
         EventLog& events;
         const Clock& clock;
         PowerFacts power;
-        MakeEye makeEye; // empty: MatchingEye
     };
 
     explicit PresenceService(Parts parts);
@@ -104,7 +101,9 @@ private:
         long long policyVersion = 0;
         std::size_t templates = 0;
         domain::PresenceMachine machine;
-        std::unique_ptr<PresenceEye> eye;
+        MatchingEye eye;
+        std::shared_ptr<FollowedPerson> person;
+        Time lastFullLook{0};
         Time stateSince{0};
         bool isCameraTaken = false;
     };
@@ -112,7 +111,7 @@ private:
     [[nodiscard]] Time now() const;
     void follow();
     void unfollow(const std::string& reason);
-    [[nodiscard]] Result<UserId> person() const;
+    [[nodiscard]] Result<UserId> findPerson() const;
     void refresh();
     void startLook();
     void endLook();

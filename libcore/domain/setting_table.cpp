@@ -126,7 +126,7 @@ constexpr std::array kSettings = std::to_array<SettingDefinition>({
     obeyed(kMatching.whole("face_cooldown_s", "30", 10, 600, "s", kTenant)),
     obeyed(kMatching.whole("liveness_logon", "2", 0, 4, "", kEverywhere)),
     obeyed(kMatching.whole("liveness_unlock", "1", 0, 4, "", kEverywhere)),
-    kMatching.whole("liveness_continuous", "1", 0, 4, "", kEverywhere),
+    obeyed(kMatching.whole("liveness_continuous", "1", 0, 4, "", kEverywhere)),
     kMatching.whole("liveness_appfill", "1", 0, 4, "", kEverywhere),
     obeyed(kMatching.choice("liveness_threshold", "standard", kLivenessPresets, kEverywhere)),
     kMatching.flag("require_eyes_open", "true", kEverywhere),

@@ -8,10 +8,10 @@
 
 #include <QCoreApplication>
 
-#include "agent/presence_eye.h"
 #include "agent_fixture.h"
 #include "base/log.h"
 #include "domain/presence.h"
+#include "vision/presence_watcher.h"
 
 using namespace kaomon;
 using namespace kaomon::agent;
@@ -21,7 +21,7 @@ using domain::PresenceMachine;
 
 namespace {
 
-using Looks = std::vector<Look>;
+using Looks = std::vector<domain::PresenceLook>;
 using Pixels = std::vector<std::uint8_t>;
 
 Pixels pixelsOf(const vision::Frame& frame) {
@@ -72,10 +72,9 @@ struct Scenes {
 
 class Studio {
 public:
-    Studio()
-        : m_engine(*vision::FaceEngine::create(*vision::ModelPack::open(modelsFolder()))) {}
-
-    [[nodiscard]] const vision::ThresholdTable& thresholds() const { return m_engine->thresholds(); }
+    explicit Studio(const vision::Template& person)
+        : m_engine(*vision::FaceEngine::create(*vision::ModelPack::open(modelsFolder())))
+        , m_person(person) {}
 
     [[nodiscard]] Scenes shoot() {
         Scenes scenes;
@@ -106,25 +105,15 @@ private:
         return frames;
     }
 
-    // As PresenceService asks for it.
-    Look look(const vision::Frame& frame) {
-        vision::AnalyseOptions options;
-        options.limits.minFacePixels = 80.0F;
-        options.limits.minBrightness = 20.0F;
-        options.limits.maxOffCentre = 1.0F;
-        options.limits.secondFaceShare = 2.0F;
-        options.limits.minMouth = 0.0F;
-        Look seen;
-        seen.analysis = *m_engine->analyse(frame, options);
-        if (seen.analysis.isUsable()) {
-            if (auto embedding = m_engine->embed(frame, *seen.analysis.mainFace())) {
-                seen.embedding = std::move(*embedding);
-            }
-        }
-        return seen;
+    // Each picture by itself, as at a full check.
+    domain::PresenceLook look(const vision::Frame& frame) {
+        const auto watcher =
+            vision::PresenceWatcher::create(*m_engine, {m_person}, {vision::FmrPreset::High, false, {}});
+        return (*watcher)->look(frame, vision::PresenceWatcher::Check::Full)->look;
     }
 
     std::unique_ptr<vision::FaceEngine> m_engine;
+    vision::Template m_person;
 };
 
 struct Figures {
@@ -138,18 +127,16 @@ struct Figures {
 
 class Day {
 public:
-    Day(Scenes& scenes, const vision::ThresholdTable& thresholds, const vision::Template& person,
-        const domain::PresenceRules& rules)
+    Day(const Scenes& scenes, const domain::PresenceRules& rules)
         : m_scenes(scenes)
-        , m_machine(rules)
-        , m_eye({person}, thresholds, domain::MatchLevel::Fmr1e5) {
+        , m_machine(rules) {
         m_machine.begin(m_now);
     }
 
     Figures run(std::chrono::hours length) {
         while (m_figures.there < length) {
             there(m_scenes.working, 20, 120);
-            Looks* episodes[] = {&m_scenes.lookingDown, &m_scenes.empty, &m_scenes.passing,
+            const Looks* episodes[] = {&m_scenes.lookingDown, &m_scenes.empty, &m_scenes.passing,
                                        &m_scenes.dark};
             there(*episodes[pick(0, 3)], 2, 8); // gone with the head only: he is there all the time
             if (pick(0, 19) == 0) {
@@ -165,7 +152,7 @@ private:
     int pick(int from, int to) { return std::uniform_int_distribution(from, to)(m_chance); }
 
     // True when this stretch ended in a lock.
-    bool show(Looks& looks, std::chrono::milliseconds length) {
+    bool show(const Looks& looks, std::chrono::milliseconds length) {
         const auto until = m_now + length;
         while (m_now < until) {
             m_now += 100ms;
@@ -173,10 +160,9 @@ private:
             const auto interval = m_machine.nextCheck(m_now);
             if (!act && interval > 0ms && m_now - m_lastLook >= interval) {
                 m_lastLook = m_now;
-                Look& look = looks[static_cast<std::size_t>(pick(0, static_cast<int>(looks.size()) - 1))];
-                look.takenAt = m_now;
                 ++m_figures.looks;
-                act = m_machine.look(m_eye.judge(look), m_now);
+                act = m_machine.look(
+                    looks[static_cast<std::size_t>(pick(0, static_cast<int>(looks.size()) - 1))], m_now);
             }
             m_figures.warnings += act == PresenceAct::Warn ? 1 : 0;
             if (act == PresenceAct::Lock || act == PresenceAct::LockForStranger) {
@@ -186,7 +172,7 @@ private:
         return false;
     }
 
-    void there(Looks& looks, int from, int to) {
+    void there(const Looks& looks, int from, int to) {
         const auto length = std::chrono::seconds(pick(from, to));
         m_figures.there += length;
         if (show(looks, length)) {
@@ -195,7 +181,7 @@ private:
         }
     }
 
-    void gone(Looks& looks, std::vector<double>& times) {
+    void gone(const Looks& looks, std::vector<double>& times) {
         const auto left = m_now;
         if (show(looks, 5min)) {
             times.push_back(std::chrono::duration<double>(m_now - left).count());
@@ -203,9 +189,8 @@ private:
         m_machine.begin(m_now);
     }
 
-    Scenes& m_scenes;
+    const Scenes& m_scenes;
     PresenceMachine m_machine;
-    MatchingEye m_eye;
     Figures m_figures;
     PresenceMachine::Time m_now{1h};
     PresenceMachine::Time m_lastLook{0};
@@ -232,15 +217,15 @@ int main(int argc, char** argv) {
         std::fprintf(stderr, "no template could be made\n");
         return 1;
     }
-    Studio studio;
-    Scenes scenes = studio.shoot();
+    Studio studio(*person);
+    const Scenes scenes = studio.shoot();
     std::printf(
         "pictures: %zu at work, as many looking down, with a passer, in the dark; %zu of a stranger\n",
         scenes.working.size(), scenes.stranger.size());
     for (const auto absent : {5s, 10s, 20s}) {
         domain::PresenceRules rules;
         rules.absentAfter = absent;
-        Day day(scenes, studio.thresholds(), *person, rules);
+        Day day(scenes, rules);
         const Figures figures = day.run(8h);
         const double hours = std::chrono::duration<double, std::ratio<3600>>(figures.there).count();
         std::printf(

@@ -19,18 +19,20 @@ using Settings = std::vector<wire::SettingValue>;
 // An unlocked session of taro on a PC with photographs before the camera. Time is the test's: it stands still
 // while a look is under way, so that a slow machine changes nothing.
 struct Room {
-    explicit Room(std::vector<wire::SettingValue> more = {}, const QString& root = {})
+    explicit Room(Settings more = {})
         : desk(true, settings(std::move(more)))
         , presence({*desk.state,
                     desk.camera,
                     desk.events,
                     desk.clock,
-                    PowerFacts(root.isEmpty() ? desk.folder.path().toStdString() : root.toStdString()),
-                    {}}) {}
+                    PowerFacts(desk.folder.path().toStdString())}) {}
 
-    static std::vector<wire::SettingValue> settings(std::vector<wire::SettingValue> more) {
+    static Settings settings(Settings more) {
         auto all = Desk::livenessOff();
-        all.insert(all.end(), {{"cont_interval_s", "1"}, {"cont_absent_s", "6"}, {"cont_warn_s", "2"}});
+        all.insert(all.end(), {{"liveness_continuous", "0"},
+                               {"cont_interval_s", "1"},
+                               {"cont_absent_s", "6"},
+                               {"cont_warn_s", "2"}});
         all.insert(all.end(), more.begin(), more.end());
         return all;
     }
@@ -244,6 +246,25 @@ private slots:
         room.desk.pictures->failOnStart(ErrorCode::CameraMissing);
         QVERIFY(room.passUntil([&] { return room.has("CAMERA_UNAVAILABLE"); }));
         QVERIFY(room.pass(1s));
+        QCOMPARE(room.count("lock"), locks);
+    }
+
+    // One picture again and again is no person who sits there.
+    void aCameraThatStandsStillIsNobody_data() {
+        QTest::addColumn<QString>("liveness");
+        QTest::addColumn<int>("locks");
+        QTest::newRow("asked about") << QStringLiteral("1") << 1;
+        QTest::newRow("not asked about") << QStringLiteral("0") << 0;
+    }
+    void aCameraThatStandsStillIsNobody() {
+        QFETCH(QString, liveness);
+        QFETCH(int, locks);
+        Room room(Settings{{"liveness_continuous", liveness.toStdString()}});
+        const auto photograph = vision::loadPicture(enrolPictures(kPerson).front());
+        QVERIFY(photograph);
+        room.desk.pictures->showFrames({testing::PictureComposer(*photograph).compose(0ms)});
+        room.open();
+        QVERIFY(room.passUntil([&] { return room.count("lock") > 0; }, 60s) == (locks > 0));
         QCOMPARE(room.count("lock"), locks);
     }
 
