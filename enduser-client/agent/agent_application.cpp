@@ -3,8 +3,11 @@
 
 #include "agent/device_handlers.h"
 #include "agent/logon_handlers.h"
+#include "agent/presence_handlers.h"
 #include "agent/session_handlers.h"
+#include "agent/sleep_guard.h"
 #include "base/log.h"
+#include "client/services.h"
 #include "crypto/secret_key.h"
 
 namespace kaomon::agent {
@@ -20,15 +23,20 @@ struct AgentApplication::Parts {
         , enrolments(camera, clock)
         , tickets(clock)
         , pictures(*state)
-        , logon({*state, attempts, events, tickets, clock, options.superuserFile, &pictures})
+        , sleep(QDBusConnection::systemBus())
+        , emergency(*state, events, clock)
+        , secrets(*state, events)
+        , logon({*state, attempts, events, tickets, clock, options.superuserFile, &pictures, &emergency,
+                 PowerFacts(), [this] { return sleep.isAsleep(); }})
         , sessions(*state, events, clock)
         , faces(*state, enrolments, sessions, events, clock)
         , syncer(*state, events, clock, options.syncInterval)
         , deviceEnrolment(clock)
-        , logonHandlers({logon, attempts, tickets, sessions, preview})
+        , logonHandlers({logon, attempts, tickets, sessions, preview, secrets, emergency})
         , sessionHandlers({sessions, faces, enrolments, preview})
-        , deviceHandlers(
-              {*state, camera, syncer, sessions, deviceEnrolment, events, [this] { reconnect(); }}) {}
+        , deviceHandlers({*state, camera, syncer, sessions, deviceEnrolment, events, [this] { reconnect(); }})
+        , presence({*state, camera, events, clock, PowerFacts()})
+        , presenceHandlers(presence) {}
 
     // A link for the identity of now; the old one goes after those who use it have let go.
     void reconnect() {
@@ -52,10 +60,28 @@ struct AgentApplication::Parts {
         watch->start();
     }
 
-    void onSynced() const {
+    void onSynced() {
         if (watch) {
             watch->setKnownRev(syncer.knownRev());
         }
+        sendEmergencyKey();
+    }
+
+    // Until the server has it, no administrator can answer an emergency request of this PC.
+    void sendEmergencyKey() {
+        const auto seal = emergency.unsentKey();
+        if (!seal || !*seal || !link) {
+            if (!seal) {
+                log::error("agent.emergency_key", {{"code", wireName(seal.error().code)}});
+            }
+            return;
+        }
+        client::AccountService(link->api()).putEmergencyKey(**seal).then(&syncer, [this](const Status& sent) {
+            const Status marked = sent ? emergency.markSent() : sent;
+            if (!marked) {
+                log::warning("agent.emergency_key", {{"code", wireName(marked.error().code)}});
+            }
+        });
     }
 
     // Nobody goes on with a face or a session of a tenant that this PC was thrown out of.
@@ -81,6 +107,9 @@ struct AgentApplication::Parts {
     EnrolmentRunner enrolments;
     TicketStore tickets;
     IntruderPictures pictures;
+    SleepGuard sleep;
+    EmergencyService emergency;
+    OsSecretStore secrets;
     LogonService logon;
     UserSessions sessions;
     FaceEnrolment faces;
@@ -90,6 +119,8 @@ struct AgentApplication::Parts {
     LogonHandlers logonHandlers;
     SessionHandlers sessionHandlers;
     DeviceHandlers deviceHandlers;
+    PresenceService presence;
+    PresenceHandlers presenceHandlers;
     Router router;
     std::unique_ptr<LocalServer> server;
 };
@@ -118,12 +149,14 @@ AgentApplication::AgentApplication(std::unique_ptr<Parts> parts)
     p.logonHandlers.addTo(p.router);
     p.sessionHandlers.addTo(p.router);
     p.deviceHandlers.addTo(p.router);
+    p.presenceHandlers.addTo(p.router);
     connect(
         p.server.get(), &LocalServer::requested, this,
         [&p](const Caller& caller, const localipc::Message& message) { p.router.route(caller, message); });
     connect(p.server.get(), &LocalServer::disconnected, this, [&p](const Connection* connection) {
         p.logonHandlers.onDisconnected(connection);
         p.sessionHandlers.onDisconnected(connection);
+        p.presenceHandlers.onDisconnected(connection);
     });
     connect(&p.syncer, &Syncer::synced, this, [&p] { p.onSynced(); });
     connect(&p.syncer, &Syncer::synced, this, &AgentApplication::synced);
@@ -134,6 +167,11 @@ AgentApplication::AgentApplication(std::unique_ptr<Parts> parts)
     });
     connect(
         &p.syncer, &Syncer::expelled, this, [&p] { p.forget(); }, Qt::QueuedConnection);
+    connect(&p.sleep, &SleepGuard::fellAsleep, this, [&p] {
+        p.attempts.cancel();
+        p.presence.setAsleep(true);
+    });
+    connect(&p.sleep, &SleepGuard::awoke, this, [&p] { p.presence.setAsleep(false); });
     p.events.whenAdded([&p] { p.syncer.eventAdded(); });
     if (p.state->wasReset()) {
         p.events.note("device", "STORE_RESET", "err");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/logon_service.h"
 
+#include "agent/os_accounts.h"
 #include "agent/superusers.h"
 #include "base/log.h"
 #include "domain/account.h"
@@ -9,17 +10,6 @@
 namespace kaomon::agent {
 
 namespace {
-
-// DOMAIN\name and name@domain are accounts of a domain; anything else is one of this PC.
-domain::OsAccount accountOf(const std::string& osUser, const std::string& device) {
-    if (const auto slash = osUser.find('\\'); slash != std::string::npos) {
-        return {osUser.substr(0, slash), osUser.substr(slash + 1)};
-    }
-    if (const auto at = osUser.find('@'); at != std::string::npos) {
-        return {osUser.substr(at + 1), osUser.substr(0, at)};
-    }
-    return {device, osUser};
-}
 
 bool isOutside(const std::optional<std::string>& text, TimePoint now, bool isEnd) {
     if (!text) {
@@ -80,6 +70,8 @@ std::string_view outcomeOf(const std::optional<ErrorCode>& code) {
     case ErrorCode::UserLocked:
     case ErrorCode::SuperuserDenied:
     case ErrorCode::ScenarioDenied:
+    case ErrorCode::SecondStepRequired:
+    case ErrorCode::LidClosed:
     case ErrorCode::OfflineExpired:
     case ErrorCode::Timeout:
     case ErrorCode::Cancelled:
@@ -145,6 +137,27 @@ Status LogonService::checkCooldown(const UserId& user) {
     return m_cooldowns.admit(user, m_parts.clock.now(), m_parts.state.policies().policy().faceCooldown);
 }
 
+Status LogonService::checkScenario(const Attempt& attempt) const {
+    const domain::Policy policy = m_parts.state.policies().policyFor(attempt.user);
+    if (policy.factors(attempt.request.scenario) == domain::FactorSet::Password) {
+        return fail(ErrorCode::ScenarioDenied, "the policy asks for the password only");
+    }
+    if (m_parts.isAsleep && m_parts.isAsleep()) {
+        return fail(ErrorCode::Cancelled, "the PC goes to sleep");
+    }
+    if (policy.refusesClosedLid && m_parts.power.isLidClosed()) {
+        return fail(ErrorCode::LidClosed, "the lid is closed");
+    }
+    if (attempt.request.scenario == domain::Scenario::Elevation && !attempt.request.isIntended) {
+        return fail(ErrorCode::SecondStepRequired, "the person was not asked yet");
+    }
+    return {};
+}
+
+Status LogonService::forgiveMisses(const UserId& user) {
+    return m_cooldowns.save(user, domain::FaceCooldown());
+}
+
 Result<std::vector<vision::Template>> LogonService::prepare(Attempt& attempt) {
     if (const auto ready = checkDevice(); !ready) {
         return propagate(ready.error());
@@ -159,6 +172,11 @@ Result<std::vector<vision::Template>> LogonService::prepare(Attempt& attempt) {
     }
     if (const auto fresh = m_parts.state.checkOffline(); !fresh) {
         return propagate(fresh.error());
+    }
+    if (attempt.request.scenario != domain::Scenario::EnrolTest) {
+        if (const auto wanted = checkScenario(attempt); !wanted) {
+            return propagate(wanted.error());
+        }
     }
     auto templates = m_parts.state.templates().templatesOf(*user);
     if (templates.empty()) {
@@ -205,6 +223,9 @@ bool LogonService::mustSearch(const LogonRequest& request) const {
 Result<AttemptRequest> LogonService::prepareSearch(const Attempt& attempt) {
     if (const auto ready = checkDevice(); !ready) {
         return propagate(ready.error());
+    }
+    if (const auto wanted = checkScenario(attempt); !wanted) {
+        return propagate(wanted.error());
     }
     if (const auto fresh = m_parts.state.checkOffline(); !fresh) {
         return propagate(fresh.error());
@@ -334,8 +355,11 @@ BlobId LogonService::keepPicture(const Attempt& attempt, const AttemptResult& re
 }
 
 void LogonService::finish(const Attempt& attempt, AttemptResult result) {
+    // What was not tried leaves no event: sudo with a password only is nobody's failed face.
+    const bool isTried =
+        result.code != ErrorCode::ScenarioDenied && result.code != ErrorCode::SecondStepRequired;
     Status written = count(attempt, result);
-    if (written) {
+    if (written && isTried) {
         written = record(attempt, result, outcomeOf(result.code));
     }
     if (!written) {
@@ -344,7 +368,12 @@ void LogonService::finish(const Attempt& attempt, AttemptResult result) {
         result.isAccepted = false;
         result.code = written.error().code;
     }
-    LogonAnswer answer{std::string(outcomeOf(result.code)), result.code, {}, {}, attempt.id, result};
+    LogonAnswer answer;
+    answer.outcome = outcomeOf(result.code);
+    answer.code = result.code;
+    answer.attempt = attempt.id;
+    answer.result = result;
+    addWayOn(attempt, answer);
     if (result.isAccepted && attempt.request.scenario != domain::Scenario::EnrolTest) {
         answer.osUser = attempt.request.osUser;
         answer.ticket = m_parts.tickets.issue(attempt.request.osUser);
@@ -362,6 +391,22 @@ void LogonService::finish(const Attempt& attempt, AttemptResult result) {
                                 {"elapsed_ms", result.elapsed.count()}});
     if (attempt.callbacks.done) {
         attempt.callbacks.done(answer);
+    }
+}
+
+void LogonService::addWayOn(const Attempt& attempt, LogonAnswer& answer) const {
+    if (attempt.request.scenario == domain::Scenario::EnrolTest || attempt.user.isEmpty()) {
+        return;
+    }
+    const domain::Policy policy = m_parts.state.policies().policyFor(attempt.user);
+    if (!answer.code) {
+        answer.needsPassword = domain::needsPasswordToo(policy, attempt.request.scenario);
+        return;
+    }
+    answer.instead = domain::insteadOfFace(policy, attempt.request.scenario, *answer.code);
+    const bool isHelped = m_parts.emergency != nullptr && m_parts.emergency->isInForce(attempt.user);
+    if (answer.instead == domain::InsteadOfFace::EmergencyCode && isHelped) {
+        answer.instead = domain::InsteadOfFace::Password;
     }
 }
 

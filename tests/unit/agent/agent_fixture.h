@@ -20,6 +20,7 @@
 #include "agent/intruder_pictures.h"
 #include "agent/logon_service.h"
 #include "base/base64.h"
+#include "crypto/emergency_code.h"
 #include "crypto/hierarchy.h"
 #include "crypto/sealed_blob.h"
 #include "crypto/trust.h"
@@ -171,6 +172,12 @@ public:
         const wire::PolicyDocument document{policy.kind, policy.scope, static_cast<long long>(policy.version),
                                             record.encode(), 0};
         return change("policy", policy.kind + '|' + policy.scope, wire::encode(document));
+    }
+
+    // What a console does with the key that a PC has sealed to the tenant.
+    [[nodiscard]] Result<crypto::SecretKey> openEmergencyKey(const Bytes& sealed,
+                                                             const std::string& device) const {
+        return crypto::openEmergencyKey(sealed, m_keys.emergency, tenant.text(), device);
     }
 
     // Counts from the next manifest() on.
@@ -332,7 +339,7 @@ public:
                         const std::function<void()>& looked = {}) {
         LogonAnswer answer;
         bool isDone = false;
-        logon.begin({scenario, account, "test", {}},
+        logon.begin({scenario, account, "test", {}, false},
                     {.progress = [this](std::string_view s) { states.emplace_back(s); },
                      .looked =
                          [looked](const Look&) {
