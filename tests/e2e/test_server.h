@@ -17,8 +17,8 @@ public:
     ~TestServer();
 
     // Both true when it worked. The port stays the same over restarts.
-    bool start();
-    void kill(); // as kill -9
+    bool start(const QStringList& more = {}); // options of the server
+    void kill();                              // as kill -9
     // Of its data, while it does not run; one backup at a time.
     bool backUp() const;
     bool restore() const;
