@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <utility>
 
 #include "vision/aligner_impl.h"
@@ -84,6 +85,18 @@ Status loadPassive(const ModelPack& pack, std::vector<PassiveLiveness>& out) {
         out.push_back(std::move(*network));
     }
     return {};
+}
+
+void putNearestFirst(std::vector<Face>& faces, const std::optional<Point>& place) {
+    if (!place || faces.empty()) {
+        return;
+    }
+    const auto distance = [&](const Face& face) {
+        const Point centre = face.box.centre();
+        return std::hypot(centre.x - place->x, centre.y - place->y);
+    };
+    const auto nearest = std::ranges::min_element(faces, {}, distance);
+    std::rotate(faces.begin(), nearest, nearest + 1); // the others keep their order
 }
 
 } // namespace
@@ -181,6 +194,7 @@ Result<FrameAnalysis> FaceEngine::analyse(const Frame& frame, const AnalyseOptio
         {
             const StageClock clock(analysis.timings.detect);
             analysis.faces = m_parts->find(picture);
+            putNearestFirst(analysis.faces, options.nearest);
             if (!analysis.faces.empty()) {
                 m_parts->lookCloser(picture, analysis.faces.front());
             }

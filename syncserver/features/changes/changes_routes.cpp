@@ -91,6 +91,9 @@ AsyncReply listChanges(ServiceContext& services, http::RequestContext& context) 
         const UsersOfPage users = usersOfPage(unit, rows, now);
         std::size_t size = 0;
         DeliveryScope scope(unit, context.principal.deviceGroup);
+        for (const auto& [id, user] : users) {
+            scope.learn(*UserId::parse(id));
+        }
         for (auto& row : rows) {
             if (size > kPageBytes) {
                 page.more = true;

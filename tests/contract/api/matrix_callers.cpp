@@ -35,7 +35,7 @@ QJsonValue exampleOf(const QJsonObject& schema, const QString& id, bool isWhole)
         return 1;
     }
     if (type == text("boolean")) {
-        return true;
+        return false; // a yes to a rule may bar every caller who comes afterwards
     }
     if (schema.contains(text("enum"))) {
         return schema[text("enum")].toArray().first();

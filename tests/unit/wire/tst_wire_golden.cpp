@@ -17,6 +17,7 @@
 #include "wire/deliveries.h"
 #include "wire/devices.h"
 #include "wire/diagnostics.h"
+#include "wire/diagnostics_report.h"
 #include "wire/events.h"
 #include "wire/evidence.h"
 #include "wire/group_proposals.h"
@@ -250,7 +251,8 @@ std::vector<Message> eventMessages() {
             message<NewDiagnostics>("new_diagnostics"),
             message<Diagnostics>("diagnostics"),
             message<DiagnosticsPage>("diagnostics_page"),
-            message<DiagnosticsPatch>("diagnostics_patch")};
+            message<DiagnosticsPatch>("diagnostics_patch"),
+            message<DiagnosticsReport>("diagnostics_report")};
 }
 
 QString goldenPath(const char* name) {
