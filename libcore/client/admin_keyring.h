@@ -147,6 +147,13 @@ public:
     // those of readAct().
     [[nodiscard]] Result<wire::ActApproval> approveAct(const wire::TwoPersonAct& act,
                                                        const crypto::TenantManifest& manifest) const;
+    // Ends a recovery that this administrator asked for and another one agreed to: the person's vault key out
+    // of its wrap for recovery, under the wrap key of a one-time password. ErrorCode::KeyUnavailable (a half
+    // of RK is missing, or the person has no vault yet), DecryptionFailed, and those of readAct().
+    [[nodiscard]] Result<wire::VaultKeyWrap> recoverVault(const wire::TwoPersonAct& act,
+                                                          const wire::UserKeys& keys,
+                                                          const crypto::SecretKey& oneTimeWrap,
+                                                          const crypto::TenantManifest& manifest) const;
 
 private:
     [[nodiscard]] Result<wire::AccountLinksBody>
@@ -161,6 +168,8 @@ private:
                                                const crypto::ManifestAdmin& receiver) const;
     [[nodiscard]] Result<Bytes> recoveryHalf(const wire::TwoPersonAct& act,
                                              const crypto::TenantManifest& manifest) const;
+    [[nodiscard]] Result<crypto::BoxKey> recoveryKey(const wire::TwoPersonAct& act,
+                                                     const crypto::TenantManifest& manifest) const;
     [[nodiscard]] Status openSeal(const wire::KeySeal& seal);
     [[nodiscard]] Status checkMaySign() const;
     [[nodiscard]] std::vector<crypto::FaceKey> faceKeysOf(const GroupId& group) const;
