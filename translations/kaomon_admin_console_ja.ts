@@ -2672,6 +2672,30 @@
         <source>Code</source>
         <translation>コード</translation>
     </message>
+    <message>
+        <source>Faces in the picture</source>
+        <translation>映っている顔の数</translation>
+    </message>
+    <message>
+        <source>What was done</source>
+        <translation>実行した動作</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>プログラム</translation>
+    </message>
+    <message>
+        <source>Ticket</source>
+        <translation>受付番号</translation>
+    </message>
+    <message>
+        <source>Everything of this person</source>
+        <translation>この利用者のイベント</translation>
+    </message>
+    <message>
+        <source>Everything of this PC</source>
+        <translation>この PC のイベント</translation>
+    </message>
 </context>
 <context>
     <name>kaomon::logs::EventsPage</name>
@@ -2750,6 +2774,182 @@
     <message>
         <source>Events</source>
         <translation>イベント</translation>
+    </message>
+    <message>
+        <source>%1: %2 refused, %3 others</source>
+        <translation>%1：拒否 %2 件、その他 %3 件</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n event(s) will not come any more.</source>
+        <translation>
+            <numerusform>%n 件は今後も届きません。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of this PC %n event(s) are missing (numbers %1). They come when the PC reaches the server again; if they never do, somebody has kept them back.</source>
+        <translation>
+            <numerusform>この PC のイベント %n 件(番号 %1)が届いていません。PC がサーバーに接続すると届きます。届かない場合は、何者かが送信を妨げている可能性があります。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show newer events</source>
+        <translation>以降のイベントを表示</translation>
+    </message>
+    <message>
+        <source>New events appear at once.</source>
+        <translation>新しいイベントはすぐに表示されます。</translation>
+    </message>
+    <message>
+        <source>The list is fetched again every five seconds.</source>
+        <translation>一覧を 5 秒ごとに取得し直します。</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>出力</translation>
+    </message>
+    <message>
+        <source>CSV for spreadsheets (UTF-8)</source>
+        <translation>CSV(表計算用、UTF-8)</translation>
+    </message>
+    <message>
+        <source>CSV (Shift_JIS)</source>
+        <translation>CSV(Shift_JIS)</translation>
+    </message>
+    <message>
+        <source>JSON Lines</source>
+        <translation>JSON Lines 形式</translation>
+    </message>
+    <message>
+        <source>Progress of the export</source>
+        <translation>出力の進み具合</translation>
+    </message>
+    <message>
+        <source>Events by day</source>
+        <translation>日別のイベント数</translation>
+    </message>
+    <message>
+        <source>The events are in the file.</source>
+        <translation>イベントをファイルに出力しました。</translation>
+    </message>
+    <message>
+        <source>Export events</source>
+        <translation>イベントの出力</translation>
+    </message>
+    <message>
+        <source>CSV file (*.csv)</source>
+        <translation>CSV ファイル (*.csv)</translation>
+    </message>
+    <message>
+        <source>JSON Lines (*.jsonl)</source>
+        <translation>JSON Lines ファイル (*.jsonl)</translation>
+    </message>
+    <message>
+        <source>Pause the export</source>
+        <translation>出力を一時停止</translation>
+    </message>
+    <message>
+        <source>Go on with the export</source>
+        <translation>出力を再開</translation>
+    </message>
+    <message>
+        <source>Discard the export</source>
+        <translation>出力を破棄</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>重要度</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>期間</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>イベント</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>利用者</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>検索語</translation>
+    </message>
+    <message>
+        <source>Presence</source>
+        <translation>在席</translation>
+    </message>
+    <message>
+        <source>Filled logins</source>
+        <translation>代行入力</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>パスワード</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>サービス</translation>
+    </message>
+    <message>
+        <source>Every severity</source>
+        <translation>すべての重要度</translation>
+    </message>
+    <message>
+        <source>For information</source>
+        <translation>情報</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Critical</source>
+        <translation>重大</translation>
+    </message>
+    <message>
+        <source>Any time</source>
+        <translation>全期間</translation>
+    </message>
+    <message>
+        <source>Last 24 hours</source>
+        <translation>過去 24 時間</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>過去 7 日</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>過去 30 日</translation>
+    </message>
+    <message>
+        <source>From … to …</source>
+        <translation>期間を指定…</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>新しい順</translation>
+    </message>
+    <message>
+        <source>Oldest first</source>
+        <translation>古い順</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>並び順</translation>
     </message>
 </context>
 <context>
@@ -3951,6 +4151,10 @@
     <message>
         <source>No owner has handed the organisation&apos;s keys over to you yet, so you can read but not sign. Read this fingerprint out to an owner: %1</source>
         <translation>組織の鍵がまだ引き渡されていないため、閲覧はできますが署名はできません。次のフィンガープリントをオーナーに読み上げてください：%1</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>サービス</translation>
     </message>
 </context>
 <context>
@@ -5158,6 +5362,2075 @@
     <message>
         <source>Selected users</source>
         <translation>選択したユーザー</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::alerts::AlertsPage</name>
+    <message>
+        <source>Remove rule</source>
+        <translation>規則を削除</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; raises no alerts any more. Those that were raised stay.</source>
+        <translation>「%1」による警報は今後発生しません。発生済みの警報は残ります。</translation>
+    </message>
+    <message>
+        <source>Remove webhook</source>
+        <translation>Webhook を削除</translation>
+    </message>
+    <message>
+        <source>Nothing is sent to %1 any more; %2 waiting events are not sent.</source>
+        <translation>%1 への送信を停止します。送信待ちの %2 件は送信されません。</translation>
+    </message>
+    <message>
+        <source>Secret of the webhook</source>
+        <translation>Webhook の共有鍵</translation>
+    </message>
+    <message>
+        <source>With this secret &quot;%1&quot; checks the signature of what it gets (HMAC-SHA-256). It is shown once and kept nowhere here.</source>
+        <translation>「%1」はこの鍵で受信内容の署名(HMAC-SHA-256)を検証します。表示は一度だけで、ここには保存されません。</translation>
+    </message>
+    <message>
+        <source>Secret</source>
+        <translation>共有鍵</translation>
+    </message>
+    <message>
+        <source>%1: %2 to %3 refused (%4)</source>
+        <translation>%1：%2～%3 が拒否されました(%4)</translation>
+    </message>
+    <message>
+        <source>Syslog server of the operator</source>
+        <translation>運用者の Syslog サーバー</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>アドレス</translation>
+    </message>
+    <message>
+        <source>Delivered</source>
+        <translation>送信済み</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>送信待ち</translation>
+    </message>
+    <message>
+        <source>Last delivered</source>
+        <translation>最終送信</translation>
+    </message>
+    <message>
+        <source>Failed tries</source>
+        <translation>失敗回数</translation>
+    </message>
+    <message>
+        <source>Next try</source>
+        <translation>次回の再送</translation>
+    </message>
+    <message>
+        <source>Last error</source>
+        <translation>直近のエラー</translation>
+    </message>
+    <message>
+        <source>Changed by</source>
+        <translation>変更できる人</translation>
+    </message>
+    <message>
+        <source>the operator of the server only</source>
+        <translation>サーバーの運用者のみ</translation>
+    </message>
+    <message>
+        <source>Switch off</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Switch on</source>
+        <translation>再開</translation>
+    </message>
+    <message>
+        <source>Switch off rule</source>
+        <translation>規則を無効にする</translation>
+    </message>
+    <message>
+        <source>Switch on rule</source>
+        <translation>規則を有効にする</translation>
+    </message>
+    <message>
+        <source>No alerts</source>
+        <translation>警報はありません</translation>
+    </message>
+    <message>
+        <source>When a rule holds, the alert appears here.</source>
+        <translation>規則に該当すると、ここに警報が表示されます。</translation>
+    </message>
+    <message>
+        <source>No rules of your own</source>
+        <translation>独自の規則はありません</translation>
+    </message>
+    <message>
+        <source>Many refusals at one PC are told in any case, by the setting for bursts of events.</source>
+        <translation>1 台の PC での拒否の多発は、設定により常に通知されます。</translation>
+    </message>
+    <message>
+        <source>Add rule</source>
+        <translation>規則を追加</translation>
+    </message>
+    <message>
+        <source>Only owners and auditors see the rules</source>
+        <translation>規則を表示できるのは所有者と監査担当者のみです</translation>
+    </message>
+    <message>
+        <source>Nothing is sent anywhere</source>
+        <translation>送信先はありません</translation>
+    </message>
+    <message>
+        <source>A webhook gets events or alerts as they come.</source>
+        <translation>Webhook を登録すると、発生したイベントや警報を随時送信します。</translation>
+    </message>
+    <message>
+        <source>Add webhook</source>
+        <translation>Webhook を追加</translation>
+    </message>
+    <message>
+        <source>Only owners and auditors see the targets</source>
+        <translation>送信先を表示できるのは所有者と監査担当者のみです</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>警報</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>規則</translation>
+    </message>
+    <message>
+        <source>Webhooks and syslog</source>
+        <translation>Webhook と Syslog</translation>
+    </message>
+    <message>
+        <source>Show older alerts</source>
+        <translation>以前の警報を表示</translation>
+    </message>
+    <message>
+        <source>Show the events</source>
+        <translation>イベントを表示</translation>
+    </message>
+    <message>
+        <source>Change rule</source>
+        <translation>規則を変更</translation>
+    </message>
+    <message>
+        <source>Change webhook</source>
+        <translation>Webhook を変更</translation>
+    </message>
+    <message>
+        <source>Go on sending</source>
+        <translation>送信を再開</translation>
+    </message>
+    <message>
+        <source>List of alerts</source>
+        <translation>警報の一覧</translation>
+    </message>
+    <message>
+        <source>List of rules</source>
+        <translation>規則の一覧</translation>
+    </message>
+    <message>
+        <source>List of targets</source>
+        <translation>送信先の一覧</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::alerts::AlertsPresenter</name>
+    <message>
+        <source>Many refusals at one PC (setting)</source>
+        <translation>1 台の PC での拒否の多発(設定)</translation>
+    </message>
+    <message>
+        <source>for each PC</source>
+        <translation>PC ごと</translation>
+    </message>
+    <message>
+        <source>for each person</source>
+        <translation>利用者ごと</translation>
+    </message>
+    <message>
+        <source>in the organisation</source>
+        <translation>組織全体</translation>
+    </message>
+    <message>
+        <source>%1 in %2 min, %3</source>
+        <translation>%2 分間に %1 件、%3</translation>
+    </message>
+    <message>
+        <source>Raised</source>
+        <translation>発生日時</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>規則</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>イベント</translation>
+    </message>
+    <message>
+        <source>First</source>
+        <translation>最初</translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <translation>最後</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Every event</source>
+        <translation>すべてのイベント</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>条件</translation>
+    </message>
+    <message>
+        <source>Mail</source>
+        <translation>メール</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>はい</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>いいえ</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>有効</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>無効</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::alerts::RuleDialog</name>
+    <message>
+        <source>Change rule</source>
+        <translation>規則を変更</translation>
+    </message>
+    <message>
+        <source>New rule</source>
+        <translation>規則の追加</translation>
+    </message>
+    <message>
+        <source>So many events within so many minutes are one alert; then none about the same until that time is over.</source>
+        <translation>指定した時間内に指定した件数のイベントが発生すると、警報を 1 件発します。その時間が過ぎるまで同じ警報は発しません。</translation>
+    </message>
+    <message>
+        <source>Add rule</source>
+        <translation>規則を追加</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>for each PC</source>
+        <translation>PC ごと</translation>
+    </message>
+    <message>
+        <source>for each person</source>
+        <translation>利用者ごと</translation>
+    </message>
+    <message>
+        <source>in the whole organisation</source>
+        <translation>組織全体で</translation>
+    </message>
+    <message>
+        <source>Also send a mail to the owners</source>
+        <translation>所有者にメールでも通知する</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>イベント</translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation>件数</translation>
+    </message>
+    <message>
+        <source>Within minutes</source>
+        <translation>時間(分)</translation>
+    </message>
+    <message>
+        <source>Counted</source>
+        <translation>集計単位</translation>
+    </message>
+    <message>
+        <source>Refused logons and unlocks</source>
+        <translation>ログオン・ロック解除の拒否</translation>
+    </message>
+    <message>
+        <source>A picture or mask instead of a face</source>
+        <translation>写真やマスクによるなりすましの疑い</translation>
+    </message>
+    <message>
+        <source>Somebody else at a locked PC</source>
+        <translation>他人の検知によるロック</translation>
+    </message>
+    <message>
+        <source>Password used instead of the face</source>
+        <translation>顔の代わりにパスワードを使用</translation>
+    </message>
+    <message>
+        <source>Accounts locked</source>
+        <translation>アカウントのロック</translation>
+    </message>
+    <message>
+        <source>Somebody tampers with the client</source>
+        <translation>クライアントの改ざん</translation>
+    </message>
+    <message>
+        <source>Trouble of PCs</source>
+        <translation>PC の異常</translation>
+    </message>
+    <message>
+        <source>Everything critical</source>
+        <translation>重大なイベントすべて</translation>
+    </message>
+    <message>
+        <source>Every event</source>
+        <translation>すべてのイベント</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::alerts::TargetsPresenter</name>
+    <message>
+        <source>Syslog server of the operator</source>
+        <translation>運用者の Syslog サーバー</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>イベント</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>警報</translation>
+    </message>
+    <message>
+        <source>Events and alerts</source>
+        <translation>イベントと警報</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>無効</translation>
+    </message>
+    <message>
+        <source>Trying again</source>
+        <translation>再送中</translation>
+    </message>
+    <message>
+        <source>Given up</source>
+        <translation>送信断念</translation>
+    </message>
+    <message>
+        <source>Delivering</source>
+        <translation>送信中</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>アドレス</translation>
+    </message>
+    <message>
+        <source>Sends</source>
+        <translation>送信内容</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>送信待ち</translation>
+    </message>
+    <message>
+        <source>Last delivered</source>
+        <translation>最終送信</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::alerts::WebhookDialog</name>
+    <message>
+        <source>Change webhook</source>
+        <translation>Webhook を変更</translation>
+    </message>
+    <message>
+        <source>New webhook</source>
+        <translation>Webhook の追加</translation>
+    </message>
+    <message>
+        <source>The server posts what happens as JSON to this address, signed with a secret that is made here and shown once. It connects to public addresses only, unless its operator allows others.</source>
+        <translation>サーバーは発生した内容を JSON でこのアドレスに送信します。署名用の鍵はここで生成し、一度だけ表示します。運用者が許可した場合を除き、接続先は公開アドレスに限られます。</translation>
+    </message>
+    <message>
+        <source>Add webhook</source>
+        <translation>Webhook を追加</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>アドレス</translation>
+    </message>
+    <message>
+        <source>https only</source>
+        <translation>https のみ</translation>
+    </message>
+    <message>
+        <source>Events and alerts</source>
+        <translation>イベントと警報</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>イベント</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>警報</translation>
+    </message>
+    <message>
+        <source>What is sent</source>
+        <translation>送信内容</translation>
+    </message>
+    <message>
+        <source>An address such as https://example.com/events.</source>
+        <translation>https://example.com/events のようなアドレスを入力してください。</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::logs::KeptForPresenter</name>
+    <message>
+        <source>Kept for: logons and faces %1 days, administration %2 days, PCs %3 days, pictures of refused people %4 days.</source>
+        <translation>保存期間：認証・顔 %1 日、操作 %2 日、PC %3 日、拒否された人物の画像 %4 日</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::logs::PeriodDialog</name>
+    <message>
+        <source>Period</source>
+        <translation>期間</translation>
+    </message>
+    <message>
+        <source>Events from the first up to the second time are shown.</source>
+        <translation>開始日時から終了日時までのイベントを表示します。</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>表示</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>開始</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>終了</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::notices::NoticeDialog</name>
+    <message>
+        <source>Change notice</source>
+        <translation>お知らせを変更</translation>
+    </message>
+    <message>
+        <source>New notice</source>
+        <translation>お知らせの作成</translation>
+    </message>
+    <message>
+        <source>A language that you leave empty is stood for by the other one. Plain text; links only as https://.</source>
+        <translation>空欄の言語には、もう一方の言語の文面を表示します。書式なしの文章で入力してください。リンクは https:// のみ使えます。</translation>
+    </message>
+    <message>
+        <source>Publish</source>
+        <translation>公開</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>終了</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>開始</translation>
+    </message>
+    <message>
+        <source>Shown until</source>
+        <translation>掲載終了日時</translation>
+    </message>
+    <message>
+        <source>Shown to</source>
+        <translation>掲載先</translation>
+    </message>
+    <message>
+        <source>Japanese</source>
+        <translation>日本語</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>英語</translation>
+    </message>
+    <message>
+        <source>Title (%1)</source>
+        <translation>件名(%1)</translation>
+    </message>
+    <message>
+        <source>Text (%1)</source>
+        <translation>本文(%1)</translation>
+    </message>
+    <message>
+        <source>Preview (%1)</source>
+        <translation>プレビュー(%1)</translation>
+    </message>
+    <message>
+        <source>Choose who sees it.</source>
+        <translation>掲載先を選択してください。</translation>
+    </message>
+    <message>
+        <source>A title is one line of at most 200 bytes.</source>
+        <translation>件名は 1 行、200 バイト以内で入力してください。</translation>
+    </message>
+    <message>
+        <source>The text is too long, or has a link that is not https:// or signs that cannot be shown.</source>
+        <translation>本文が長すぎるか、https:// 以外のリンク、または表示できない文字が含まれています。</translation>
+    </message>
+    <message>
+        <source>It ends before it begins.</source>
+        <translation>終了日時が開始日時より前です。</translation>
+    </message>
+    <message>
+        <source>This is how it will look.</source>
+        <translation>ここに表示例が出ます。</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::notices::NoticesPage</name>
+    <message>
+        <source>Withdraw notice</source>
+        <translation>お知らせの取り下げ</translation>
+    </message>
+    <message numerus="yes">
+        <source>&quot;%1&quot; is shown to nobody any more. Mails that have not left yet are not sent; %n person(s) have read it.</source>
+        <translation>
+            <numerusform>「%1」の掲載を取りやめます。未送信のメールは送信されません。既読は %n 人です。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>取り下げ</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>開始</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>終了</translation>
+    </message>
+    <message>
+        <source>Until it is withdrawn</source>
+        <translation>取り下げまで</translation>
+    </message>
+    <message>
+        <source>Shown to</source>
+        <translation>掲載先</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>発信者</translation>
+    </message>
+    <message>
+        <source>Operator of the service</source>
+        <translation>サービスの運用者</translation>
+    </message>
+    <message>
+        <source>Organisation</source>
+        <translation>組織</translation>
+    </message>
+    <message>
+        <source>Read by</source>
+        <translation>既読</translation>
+    </message>
+    <message>
+        <source>Taken note</source>
+        <translation>確認済み</translation>
+    </message>
+    <message>
+        <source>Last read</source>
+        <translation>最終既読</translation>
+    </message>
+    <message>
+        <source>You took note</source>
+        <translation>自分の確認日時</translation>
+    </message>
+    <message>
+        <source>No notices</source>
+        <translation>お知らせはありません</translation>
+    </message>
+    <message>
+        <source>Notices of the operator and of your organisation appear here, on the sign-in screens and at the PCs.</source>
+        <translation>運用者と組織からのお知らせを、ここ、サインイン画面、PC に表示します。</translation>
+    </message>
+    <message>
+        <source>Write a notice</source>
+        <translation>お知らせを作成</translation>
+    </message>
+    <message>
+        <source>Show older notices</source>
+        <translation>以前のお知らせを表示</translation>
+    </message>
+    <message>
+        <source>I have taken note</source>
+        <translation>確認しました</translation>
+    </message>
+    <message>
+        <source>Change notice</source>
+        <translation>お知らせを変更</translation>
+    </message>
+    <message>
+        <source>List of notices</source>
+        <translation>お知らせの一覧</translation>
+    </message>
+    <message>
+        <source>Notices</source>
+        <translation>お知らせ</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::notices::NoticesPresenter</name>
+    <message>
+        <source>To come</source>
+        <translation>予定</translation>
+    </message>
+    <message>
+        <source>Shown</source>
+        <translation>掲載中</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>取り下げ</translation>
+    </message>
+    <message>
+        <source>Over</source>
+        <translation>終了</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>開始</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>件名</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>発信者</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>運用者</translation>
+    </message>
+    <message>
+        <source>Organisation</source>
+        <translation>組織</translation>
+    </message>
+    <message>
+        <source>Read by</source>
+        <translation>既読</translation>
+    </message>
+    <message>
+        <source>Taken note</source>
+        <translation>確認済み</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::pictures::AccessesPresenter</name>
+    <message>
+        <source>Time</source>
+        <translation>日時</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>画像</translation>
+    </message>
+    <message>
+        <source>Diagnostics</source>
+        <translation>障害調査</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Opened</source>
+        <translation>閲覧</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>閲覧者</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>アドレス</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::pictures::PicturesPage</name>
+    <message>
+        <source>Open picture</source>
+        <translation>画像を開く</translation>
+    </message>
+    <message>
+        <source>You will see the face of somebody who was refused. That you opened it, and the reason that you give here, can be read by owners and auditors.</source>
+        <translation>拒否された人物の顔を表示します。閲覧した事実とここに入力した理由は、所有者と監査担当者が確認できます。</translation>
+    </message>
+    <message>
+        <source>Somebody was refused</source>
+        <translation>認証が拒否された人物</translation>
+    </message>
+    <message>
+        <source>Complete</source>
+        <translation>受信済み</translation>
+    </message>
+    <message>
+        <source>On its way</source>
+        <translation>受信中</translation>
+    </message>
+    <message>
+        <source>Taken</source>
+        <translation>撮影日時</translation>
+    </message>
+    <message>
+        <source>PC</source>
+        <translation>PC</translation>
+    </message>
+    <message>
+        <source>PC of</source>
+        <translation>PC の利用者</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>受信日時</translation>
+    </message>
+    <message>
+        <source>Erased on</source>
+        <translation>消去予定日</translation>
+    </message>
+    <message>
+        <source>Pictures take %1 of %2.</source>
+        <translation>画像は %2 中 %1 を使用しています。</translation>
+    </message>
+    <message>
+        <source>Diagnostics take %1 of %2.</source>
+        <translation>障害調査は %2 中 %1 を使用しています。</translation>
+    </message>
+    <message>
+        <source>No pictures</source>
+        <translation>画像はありません</translation>
+    </message>
+    <message>
+        <source>Where the setting for pictures of refused people is on, PCs send them here.</source>
+        <translation>拒否された人物の画像を保存する設定の PC から、画像が届きます。</translation>
+    </message>
+    <message>
+        <source>Only image viewers see these pictures</source>
+        <translation>画像を表示できるのは画像閲覧者のみです</translation>
+    </message>
+    <message>
+        <source>Give somebody the role on the page Administrators; not even owners have it by themselves.</source>
+        <translation>役割は「管理者」ページで付与してください。所有者であっても、この役割がなければ閲覧できません。</translation>
+    </message>
+    <message>
+        <source>Nobody has opened anything</source>
+        <translation>閲覧の記録はありません</translation>
+    </message>
+    <message>
+        <source>Each opening of a picture or of diagnostics is written here.</source>
+        <translation>画像や障害調査データを開くたびに、ここに記録されます。</translation>
+    </message>
+    <message>
+        <source>Only owners and auditors see the openings</source>
+        <translation>閲覧の記録を表示できるのは所有者と監査担当者のみです</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>画像</translation>
+    </message>
+    <message>
+        <source>Who opened what</source>
+        <translation>閲覧の記録</translation>
+    </message>
+    <message>
+        <source>Show older pictures</source>
+        <translation>以前の画像を表示</translation>
+    </message>
+    <message>
+        <source>Show older openings</source>
+        <translation>以前の記録を表示</translation>
+    </message>
+    <message>
+        <source>Picture of the refused person</source>
+        <translation>拒否された人物の画像</translation>
+    </message>
+    <message>
+        <source>List of pictures</source>
+        <translation>画像の一覧</translation>
+    </message>
+    <message>
+        <source>List of openings</source>
+        <translation>閲覧の記録の一覧</translation>
+    </message>
+    <message>
+        <source>Pictures of refused people</source>
+        <translation>拒否された人物の画像</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::pictures::PicturesPresenter</name>
+    <message>
+        <source>Taken</source>
+        <translation>撮影日時</translation>
+    </message>
+    <message>
+        <source>PC</source>
+        <translation>PC</translation>
+    </message>
+    <message>
+        <source>PC of</source>
+        <translation>PC の利用者</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>サイズ</translation>
+    </message>
+    <message>
+        <source>Erased on</source>
+        <translation>消去予定日</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Complete</source>
+        <translation>受信済み</translation>
+    </message>
+    <message>
+        <source>On its way</source>
+        <translation>受信中</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::service::MailsPresenter</name>
+    <message>
+        <source>To be sent</source>
+        <translation>送信待ち</translation>
+    </message>
+    <message>
+        <source>Trying again</source>
+        <translation>再送待ち</translation>
+    </message>
+    <message>
+        <source>Being sent</source>
+        <translation>送信中</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>送信済み</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>拒否</translation>
+    </message>
+    <message>
+        <source>Given up</source>
+        <translation>送信断念</translation>
+    </message>
+    <message>
+        <source>No address</source>
+        <translation>宛先なし</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>送信期限</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>件名の種類</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>宛先</translation>
+    </message>
+    <message>
+        <source>Tries</source>
+        <translation>試行回数</translation>
+    </message>
+    <message>
+        <source>Answer of the mail server</source>
+        <translation>メールサーバーの応答</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::service::ServicePage</name>
+    <message>
+        <source>Planned maintenance</source>
+        <translation>計画メンテナンス</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>開始</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>終了</translation>
+    </message>
+    <message>
+        <source>Over since</source>
+        <translation>終了日時</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>中止</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Announced</source>
+        <translation>告知</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n day(s) ahead</source>
+        <translation>
+            <numerusform>%1(%n 日前)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Two weeks ahead</source>
+        <translation>2 週間前の告知</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>いいえ</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>はい</translation>
+    </message>
+    <message>
+        <source>Why later</source>
+        <translation>遅れた理由</translation>
+    </message>
+    <message>
+        <source>First mail</source>
+        <translation>最初のメール</translation>
+    </message>
+    <message>
+        <source>too late</source>
+        <translation>期限超過</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>残り %1</translation>
+    </message>
+    <message>
+        <source>overdue by %1</source>
+        <translation>%1 超過</translation>
+    </message>
+    <message>
+        <source>Report: %1</source>
+        <translation>報告：%1</translation>
+    </message>
+    <message>
+        <source>Emergency</source>
+        <translation>緊急</translation>
+    </message>
+    <message>
+        <source>Noticed</source>
+        <translation>検知</translation>
+    </message>
+    <message>
+        <source>Confirmed</source>
+        <translation>確認</translation>
+    </message>
+    <message>
+        <source>Mail due</source>
+        <translation>メールの期限</translation>
+    </message>
+    <message>
+        <source>Time for the mail</source>
+        <translation>メールまでの時間</translation>
+    </message>
+    <message>
+        <source>People told</source>
+        <translation>告知日時</translation>
+    </message>
+    <message>
+        <source>Over</source>
+        <translation>終了</translation>
+    </message>
+    <message>
+        <source>Reported</source>
+        <translation>報告</translation>
+    </message>
+    <message>
+        <source>Told afterwards</source>
+        <translation>事後の告知</translation>
+    </message>
+    <message>
+        <source>Consoles are read-only for another %1. PCs and face logon go on.</source>
+        <translation>コンソールはあと %1 の間、閲覧のみです。PC と顔認証によるログオンは通常どおり使えます。</translation>
+    </message>
+    <message>
+        <source>The service takes changes.</source>
+        <translation>サービスは通常どおり利用できます。</translation>
+    </message>
+    <message>
+        <source>Nothing planned, nothing wrong</source>
+        <translation>予定も障害もありません</translation>
+    </message>
+    <message>
+        <source>Maintenance is announced here and by mail, as a rule two weeks ahead.</source>
+        <translation>メンテナンスは、原則として 2 週間前までにこのページとメールでお知らせします。</translation>
+    </message>
+    <message>
+        <source>No mails</source>
+        <translation>メールはありません</translation>
+    </message>
+    <message>
+        <source>Mails to administrators about this organisation appear here.</source>
+        <translation>この組織の管理者あてのメールが表示されます。</translation>
+    </message>
+    <message>
+        <source>Only owners, user administrators and auditors see the mails</source>
+        <translation>メールを表示できるのは所有者、利用者管理者、監査担当者のみです</translation>
+    </message>
+    <message>
+        <source>This server sends no mail</source>
+        <translation>このサーバーはメールを送信しません</translation>
+    </message>
+    <message>
+        <source>Its operator has set no mail server.</source>
+        <translation>運用者がメールサーバーを設定していません。</translation>
+    </message>
+    <message>
+        <source>Interruptions</source>
+        <translation>停止・障害</translation>
+    </message>
+    <message>
+        <source>Mails</source>
+        <translation>メール</translation>
+    </message>
+    <message>
+        <source>All mails</source>
+        <translation>すべてのメール</translation>
+    </message>
+    <message>
+        <source>To be sent</source>
+        <translation>送信待ち</translation>
+    </message>
+    <message>
+        <source>Trying again</source>
+        <translation>再送待ち</translation>
+    </message>
+    <message>
+        <source>Being sent</source>
+        <translation>送信中</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>送信済み</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>拒否</translation>
+    </message>
+    <message>
+        <source>Given up</source>
+        <translation>送信断念</translation>
+    </message>
+    <message>
+        <source>No address</source>
+        <translation>宛先なし</translation>
+    </message>
+    <message>
+        <source>State of the mails</source>
+        <translation>メールの状態</translation>
+    </message>
+    <message>
+        <source>Show older mails</source>
+        <translation>以前のメールを表示</translation>
+    </message>
+    <message>
+        <source>List of interruptions</source>
+        <translation>停止・障害の一覧</translation>
+    </message>
+    <message>
+        <source>List of mails</source>
+        <translation>メールの一覧</translation>
+    </message>
+    <message>
+        <source>Maintenance and emergencies</source>
+        <translation>メンテナンスと障害</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::service::ServicePresenter</name>
+    <message>
+        <source>Announced</source>
+        <translation>告知</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>実施中</translation>
+    </message>
+    <message>
+        <source>Over</source>
+        <translation>終了</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>中止</translation>
+    </message>
+    <message>
+        <source>Being checked</source>
+        <translation>確認中</translation>
+    </message>
+    <message>
+        <source>Confirmed</source>
+        <translation>確認</translation>
+    </message>
+    <message>
+        <source>Reported</source>
+        <translation>報告</translation>
+    </message>
+    <message>
+        <source>Was none</source>
+        <translation>障害なし</translation>
+    </message>
+    <message>
+        <source>People were told</source>
+        <translation>告知済み</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>開始</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>終了</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Planned maintenance</source>
+        <translation>計画メンテナンス</translation>
+    </message>
+    <message>
+        <source>Emergency</source>
+        <translation>緊急</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::shell::ChipRow</name>
+    <message>
+        <source>Remove filter %1</source>
+        <translation>条件「%1」を解除</translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation>条件を解除</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::shell::DutyText</name>
+    <message>
+        <source>Planned maintenance</source>
+        <translation>計画メンテナンス</translation>
+    </message>
+    <message>
+        <source>Emergency</source>
+        <translation>緊急</translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation>リリース</translation>
+    </message>
+    <message>
+        <source>Serious defect</source>
+        <translation>重大不具合</translation>
+    </message>
+    <message>
+        <source>Technical information</source>
+        <translation>技術情報</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>その他</translation>
+    </message>
+    <message>
+        <source>Consoles</source>
+        <translation>コンソール</translation>
+    </message>
+    <message>
+        <source>Sign-in screens</source>
+        <translation>サインイン画面</translation>
+    </message>
+    <message>
+        <source>People at PCs</source>
+        <translation>PC の利用者</translation>
+    </message>
+    <message>
+        <source>Mail</source>
+        <translation>メール</translation>
+    </message>
+    <message>
+        <source>Maintenance</source>
+        <translation>メンテナンス</translation>
+    </message>
+    <message>
+        <source>Line of the provider</source>
+        <translation>通信事業者の回線</translation>
+    </message>
+    <message>
+        <source>Software of a third party</source>
+        <translation>第三者のソフトウェア</translation>
+    </message>
+    <message>
+        <source>Operational or technical reasons</source>
+        <translation>運用上または技術上の理由</translation>
+    </message>
+    <message>
+        <source>Disaster</source>
+        <translation>災害</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::shell::LocalText</name>
+    <message>
+        <source>en</source>
+        <extracomment>The code of the language of this catalogue: en, ja. No word.</extracomment>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 時間 %2 分</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::shell::PublicNotices</name>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1～%2</translation>
+    </message>
+    <message>
+        <source>Since %1</source>
+        <translation>%1 から</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::shell::ServiceBanner</name>
+    <message>
+        <source>Maintenance: this console is read-only until %1 (%2 left). Face logon at the PCs goes on.</source>
+        <translation>メンテナンス中：このコンソールは %1 まで閲覧のみです(残り %2)。PC での顔認証によるログオンは通常どおり使えます。</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>詳細</translation>
+    </message>
+    <message>
+        <source>Maintenance from %1 to %2: this console will be read-only then. Face logon goes on.</source>
+        <translation>%1～%2 にメンテナンスを行います。その間、このコンソールは閲覧のみとなります。顔認証によるログオンは通常どおり使えます。</translation>
+    </message>
+    <message>
+        <source>Emergency: %1</source>
+        <translation>緊急：%1</translation>
+    </message>
+    <message>
+        <source>The operator&apos;s mail is due in %1.</source>
+        <translation>運用者からのメールは %1 以内に届きます。</translation>
+    </message>
+    <message>
+        <source>The operator&apos;s mail is overdue by %1.</source>
+        <translation>運用者からのメールが %1 遅れています。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %2 (and %n more)</source>
+        <translation>
+            <numerusform>%1：%2(ほか %n 件)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>読む</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::software::SoftwarePage</name>
+    <message>
+        <source>The file is there, with the hash that it has to have: %1</source>
+        <translation>ファイルを保存し、ハッシュ値の一致を確認しました：%1</translation>
+    </message>
+    <message>
+        <source>PCs join with this file: %1. Keep it like a password until then.</source>
+        <translation>PC はこのファイルで登録できます：%1。登録が済むまで、パスワードと同様に管理してください。</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>ダウンロード</translation>
+    </message>
+    <message>
+        <source>Every file (*)</source>
+        <translation>すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>Release key of the operator</source>
+        <translation>運用者のリリース鍵</translation>
+    </message>
+    <message>
+        <source>Bundle for PCs that join</source>
+        <translation>PC 登録用バンドル</translation>
+    </message>
+    <message>
+        <source>A file with the server&apos;s address, its key and an enrolment code. An installer that finds it beside itself enrols the PC by itself.</source>
+        <translation>サーバーのアドレス、サーバー鍵、登録コードを含むファイルです。インストーラーと同じ場所に置くと、PC が自動で登録されます。</translation>
+    </message>
+    <message>
+        <source>Save bundle</source>
+        <translation>バンドルを保存</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>ラベル</translation>
+    </message>
+    <message>
+        <source>Such as the room or the image</source>
+        <translation>部屋名やイメージ名など</translation>
+    </message>
+    <message>
+        <source> PC(s)</source>
+        <translation> 台</translation>
+    </message>
+    <message>
+        <source>Number of PCs</source>
+        <translation>PC の台数</translation>
+    </message>
+    <message>
+        <source> day(s)</source>
+        <translation> 日</translation>
+    </message>
+    <message>
+        <source>Valid for days</source>
+        <translation>有効日数</translation>
+    </message>
+    <message>
+        <source>Bundle (*.json)</source>
+        <translation>バンドル (*.json)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n PC(s).</source>
+        <translation>
+            <numerusform>PC は %n 台です。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them have a version that is no longer supported.</source>
+        <translation>
+            <numerusform>うち %n 台はサポートが終了した版です。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every version is supported.</source>
+        <translation>すべてサポート対象の版です。</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>%1 (latest)</source>
+        <translation>%1(最新)</translation>
+    </message>
+    <message>
+        <source>%1 (until %2)</source>
+        <translation>%1(%2 まで)</translation>
+    </message>
+    <message>
+        <source>%1 (ended %2)</source>
+        <translation>%1(%2 終了)</translation>
+    </message>
+    <message>
+        <source>Pause the download</source>
+        <translation>一時停止</translation>
+    </message>
+    <message>
+        <source>Go on with the download</source>
+        <translation>再開</translation>
+    </message>
+    <message>
+        <source>For: %1</source>
+        <translation>対応環境：%1</translation>
+    </message>
+    <message>
+        <source>Withdrawn: %1</source>
+        <translation>取り下げ：%1</translation>
+    </message>
+    <message>
+        <source>No releases</source>
+        <translation>リリースはありません</translation>
+    </message>
+    <message>
+        <source>The operator of the server has published none yet.</source>
+        <translation>サーバーの運用者はまだ公開していません。</translation>
+    </message>
+    <message>
+        <source>Check signatures with a key…</source>
+        <translation>鍵で署名を検証…</translation>
+    </message>
+    <message>
+        <source>Bundle for PCs that join…</source>
+        <translation>PC 登録用バンドル…</translation>
+    </message>
+    <message>
+        <source>Discard the download</source>
+        <translation>ダウンロードを破棄</translation>
+    </message>
+    <message>
+        <source>Progress of the download</source>
+        <translation>ダウンロードの進み具合</translation>
+    </message>
+    <message>
+        <source>PCs by version</source>
+        <translation>バージョン別の PC 数</translation>
+    </message>
+    <message>
+        <source>List of releases</source>
+        <translation>リリースの一覧</translation>
+    </message>
+    <message>
+        <source>Files of the release</source>
+        <translation>リリースのファイル</translation>
+    </message>
+    <message>
+        <source>Software</source>
+        <translation>ソフトウェア</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::software::SoftwarePresenter</name>
+    <message>
+        <source>To come</source>
+        <translation>予定</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>取り下げ</translation>
+    </message>
+    <message>
+        <source>Latest</source>
+        <translation>最新</translation>
+    </message>
+    <message>
+        <source>Supported</source>
+        <translation>サポート中</translation>
+    </message>
+    <message>
+        <source>No longer supported</source>
+        <translation>サポート終了</translation>
+    </message>
+    <message>
+        <source>Checked here</source>
+        <translation>検証済み(この端末)</translation>
+    </message>
+    <message>
+        <source>Checked by the server</source>
+        <translation>検証済み(サーバー)</translation>
+    </message>
+    <message>
+        <source>Of another file</source>
+        <translation>別のファイルの署名</translation>
+    </message>
+    <message>
+        <source>Wrong</source>
+        <translation>不正</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>バージョン</translation>
+    </message>
+    <message>
+        <source>Released</source>
+        <translation>リリース日</translation>
+    </message>
+    <message>
+        <source>Supported until</source>
+        <translation>サポート終了日</translation>
+    </message>
+    <message>
+        <source>What is new</source>
+        <translation>変更点</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>ファイル</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>対象</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>サイズ</translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation>署名</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::support::SupportPage</name>
+    <message>
+        <source>In a trial there is no support.</source>
+        <translation>試用中はサポートをご利用いただけません。</translation>
+    </message>
+    <message>
+        <source>The operator of this server has given no contact.</source>
+        <translation>サーバーの運用者が連絡先を登録していません。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>電話</translation>
+    </message>
+    <message>
+        <source>Mail</source>
+        <translation>メール</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>Web ページ</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>備考</translation>
+    </message>
+    <message>
+        <source>People of your organisation ask you first; only administrators ask the operator.</source>
+        <translation>組織内の利用者の窓口は管理者です。運用者へのお問い合わせは管理者から行ってください。</translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation>受付時間</translation>
+    </message>
+    <message>
+        <source>Monday to Friday, 8:30 to 17:30</source>
+        <translation>月曜日～金曜日 8:30～17:30</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>タイムゾーン</translation>
+    </message>
+    <message>
+        <source>Opens again</source>
+        <translation>次回の受付開始</translation>
+    </message>
+    <message>
+        <source>Also closed: %1</source>
+        <translation>休業日：%1</translation>
+    </message>
+    <message>
+        <source>PCs, cameras and their drivers</source>
+        <translation>PC、カメラ、ドライバー</translation>
+    </message>
+    <message>
+        <source>The line from the office to the server</source>
+        <translation>事業所からサーバーまでの回線</translation>
+    </message>
+    <message>
+        <source>Accounts, faces, policies of the organisation</source>
+        <translation>組織のアカウント、顔、ポリシー</translation>
+    </message>
+    <message>
+        <source>Recovery sheet and keys of the organisation</source>
+        <translation>復旧シートと組織の鍵</translation>
+    </message>
+    <message>
+        <source>Looking at logs, acting on alerts</source>
+        <translation>ログの確認、警報への対応</translation>
+    </message>
+    <message>
+        <source>The client software on the PCs: to install and to update</source>
+        <translation>クライアントソフトウェアの導入と更新</translation>
+    </message>
+    <message>
+        <source>The client software: to make, to sign, to publish</source>
+        <translation>クライアントソフトウェアの作成、署名、公開</translation>
+    </message>
+    <message>
+        <source>The server and its database, backups</source>
+        <translation>サーバー、データベース、バックアップ</translation>
+    </message>
+    <message>
+        <source>Announcing maintenance and emergencies</source>
+        <translation>メンテナンスと障害の告知</translation>
+    </message>
+    <message>
+        <source>Erasing after the end of the licence</source>
+        <translation>ライセンス終了後の消去</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>項目</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>お客様</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>運用者</translation>
+    </message>
+    <message>
+        <source>Open now</source>
+        <translation>受付中</translation>
+    </message>
+    <message>
+        <source>Closed now</source>
+        <translation>受付時間外</translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation>連絡先</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>受付時間</translation>
+    </message>
+    <message>
+        <source>Who is responsible for what</source>
+        <translation>責任分担</translation>
+    </message>
+    <message>
+        <source>Times in notices are aims, not promises: there is no agreed level of service and no refund. The operator may limit from which countries the server can be reached; who is refused for that reason sees &quot;address not allowed&quot;.</source>
+        <translation>告知に関する時間は目標であり、保証ではありません。サービスレベルの保証および返金はありません。運用者はサーバーに接続できる国を制限することがあり、制限された場合は「許可されていないアドレス」と表示されます。</translation>
+    </message>
+    <message>
+        <source>Support</source>
+        <translation>サポート</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::tickets::BundleModel</name>
+    <message>
+        <source>Error</source>
+        <translation>エラー</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Info</source>
+        <translation>情報</translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation>詳細</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>日時</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>プログラム</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>レベル</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>イベント</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>行</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::tickets::BundleView</name>
+    <message>
+        <source>all right</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失敗</translation>
+    </message>
+    <message>
+        <source>with a warning</source>
+        <translation>警告あり</translation>
+    </message>
+    <message numerus="yes">
+        <source>Ticket %1 · %2 · %3 %4 · %n line(s)</source>
+        <translation>
+            <numerusform>受付番号 %1 · %2 · %3 %4 · %n 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>cut: there were more</source>
+        <translation>上限を超えた行は省略</translation>
+    </message>
+    <message>
+        <source>Test: %1</source>
+        <translation>テスト：%1</translation>
+    </message>
+    <message>
+        <source>The PC about itself</source>
+        <translation>PC の情報</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>日時</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>プログラム</translation>
+    </message>
+    <message>
+        <source>Attempt</source>
+        <translation>試行</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>No such lines</source>
+        <translation>該当する行はありません</translation>
+    </message>
+    <message>
+        <source>Widen or clear the search above.</source>
+        <translation>検索条件を広げるか解除してください。</translation>
+    </message>
+    <message>
+        <source>Back to the tickets</source>
+        <translation>受付番号の一覧に戻る</translation>
+    </message>
+    <message>
+        <source>Show every line again</source>
+        <translation>すべての行を表示</translation>
+    </message>
+    <message>
+        <source>Follow this attempt</source>
+        <translation>この試行を追跡</translation>
+    </message>
+    <message>
+        <source>Every program</source>
+        <translation>すべてのプログラム</translation>
+    </message>
+    <message>
+        <source>Every level</source>
+        <translation>すべてのレベル</translation>
+    </message>
+    <message>
+        <source>From info</source>
+        <translation>情報以上</translation>
+    </message>
+    <message>
+        <source>From warnings</source>
+        <translation>警告以上</translation>
+    </message>
+    <message>
+        <source>Errors only</source>
+        <translation>エラーのみ</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>レベル</translation>
+    </message>
+    <message>
+        <source>Search lines</source>
+        <translation>行を検索</translation>
+    </message>
+    <message>
+        <source>Progress of the opening</source>
+        <translation>読み込みの進み具合</translation>
+    </message>
+    <message>
+        <source>Lines of the bundle</source>
+        <translation>バンドルの行</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::tickets::TicketsPage</name>
+    <message>
+        <source>Open bundle</source>
+        <translation>調査データを開く</translation>
+    </message>
+    <message>
+        <source>Logs of the PC %1 are opened here. That you opened them, and the reason that you give, can be read by owners and auditors.</source>
+        <translation>PC「%1」のログを開きます。開いた事実とここに入力した理由は、所有者と監査担当者が確認できます。</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>備考</translation>
+    </message>
+    <message>
+        <source>What was said and what was done. Replaces the text of the ticket.</source>
+        <translation>聞き取った内容と対応内容を入力します。これまでの文面は置き換えられます。</translation>
+    </message>
+    <message>
+        <source>Save note</source>
+        <translation>備考を保存</translation>
+    </message>
+    <message>
+        <source>Delete bundle</source>
+        <translation>調査データを削除</translation>
+    </message>
+    <message>
+        <source>The bundle of ticket %1, %2, is gone for good.</source>
+        <translation>受付番号 %1 の調査データ(%2)を完全に削除します。</translation>
+    </message>
+    <message>
+        <source>PC</source>
+        <translation>PC</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>利用者</translation>
+    </message>
+    <message>
+        <source>Collected</source>
+        <translation>収集日時</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>送信日時</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>更新日時</translation>
+    </message>
+    <message>
+        <source>Erased on</source>
+        <translation>消去予定日</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>サイズ</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>受信日時</translation>
+    </message>
+    <message>
+        <source>%1 of %2 parts</source>
+        <translation>%2 個中 %1 個</translation>
+    </message>
+    <message>
+        <source>Take into work</source>
+        <translation>対応を開始</translation>
+    </message>
+    <message>
+        <source>Close ticket</source>
+        <translation>対応を完了</translation>
+    </message>
+    <message>
+        <source>Open ticket again</source>
+        <translation>対応を再開</translation>
+    </message>
+    <message>
+        <source>Only the help desk and owners see the tickets</source>
+        <translation>受付番号を表示できるのはヘルプデスクと所有者のみです</translation>
+    </message>
+    <message>
+        <source>No such ticket</source>
+        <translation>該当する受付番号はありません</translation>
+    </message>
+    <message>
+        <source>A ticket has ten digits, such as 482-719-350-6.</source>
+        <translation>受付番号は 482-719-350-6 のような 10 桁の数字です。</translation>
+    </message>
+    <message>
+        <source>No tickets</source>
+        <translation>受付番号はありません</translation>
+    </message>
+    <message>
+        <source>When somebody sends diagnostics from his PC, the ticket that he reads out appears here.</source>
+        <translation>利用者が PC から調査データを送信すると、本人に伝えられた受付番号がここに表示されます。</translation>
+    </message>
+    <message>
+        <source>Every state</source>
+        <translation>すべての状態</translation>
+    </message>
+    <message>
+        <source>On its way</source>
+        <translation>受信中</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新規</translation>
+    </message>
+    <message>
+        <source>In work</source>
+        <translation>対応中</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>完了</translation>
+    </message>
+    <message>
+        <source>Number of the ticket</source>
+        <translation>受付番号</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Show older tickets</source>
+        <translation>以前の受付番号を表示</translation>
+    </message>
+    <message>
+        <source>Open bundle…</source>
+        <translation>調査データを開く…</translation>
+    </message>
+    <message>
+        <source>Note…</source>
+        <translation>備考…</translation>
+    </message>
+    <message>
+        <source>List of tickets</source>
+        <translation>受付番号の一覧</translation>
+    </message>
+    <message>
+        <source>Diagnostics</source>
+        <translation>障害調査</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::tickets::TicketsPresenter</name>
+    <message>
+        <source>On its way</source>
+        <translation>受信中</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新規</translation>
+    </message>
+    <message>
+        <source>In work</source>
+        <translation>対応中</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>完了</translation>
+    </message>
+    <message>
+        <source>Ticket</source>
+        <translation>受付番号</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>送信日時</translation>
+    </message>
+    <message>
+        <source>PC</source>
+        <translation>PC</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>利用者</translation>
+    </message>
+    <message>
+        <source>What the person says</source>
+        <translation>利用者の申告</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>サイズ</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
     </message>
 </context>
 </TS>

@@ -7,18 +7,26 @@
 #include "account/account_page.h"
 #include "addresses/addresses_page.h"
 #include "administrators/administrators_page.h"
+#include "alerts/alerts_page.h"
 #include "dashboard/dashboard_page.h"
 #include "devices/devices_page.h"
 #include "licences/licences_page.h"
 #include "logonhelp/logon_help_page.h"
 #include "logs/events_page.h"
+#include "notices/notices_page.h"
 #include "operations/operations_page.h"
+#include "pictures/pictures_page.h"
 #include "provisioning/provisioning_page.h"
+#include "service/service_page.h"
 #include "settings/settings_page.h"
 #include "shell/organisation_file.h"
 #include "shell/reauth_dialog.h"
+#include "shell/service_banner.h"
 #include "shell/sign_in_again_dialog.h"
 #include "signin/sign_in_questions.h"
+#include "software/software_page.h"
+#include "support/support_page.h"
+#include "tickets/tickets_page.h"
 #include "transfer/transfer_page.h"
 #include "ui/error_text.h"
 #include "ui/qt_text.h"
@@ -56,6 +64,9 @@ void ConsoleApplication::build() {
     m_signInPage = new signin::SignInPage(m_signIn, m_parts.transports, *m_parts.clock);
     m_workspace = new Workspace;
     addPages();
+    auto* banner = new ServiceBanner(m_session);
+    m_workspace->addBanner(banner);
+    connect(banner, &ServiceBanner::linkActivated, m_workspace, &Workspace::openLink);
     m_signInQuestions = new signin::SignInQuestions(m_signIn, *m_prompts, *m_window);
     m_window->setPages(m_firstRunPage, m_signInPage, m_workspace);
     m_window->topBar().showLanguage(m_languages.current());
@@ -68,7 +79,7 @@ void ConsoleApplication::addPages() {
     m_workspace->addPage(new dashboard::DashboardPage(m_session));
     m_workspace->addPage(new users::UsersPage(m_session, *m_prompts, m_options.passwordSheet));
     m_workspace->addPage(new devices::DevicesPage(m_session, *m_prompts, m_options.bundle));
-    m_workspace->addPage(new logs::EventsPage(m_session));
+    m_workspace->addPage(new logs::EventsPage(m_session, *m_prompts));
     m_workspace->addPage(new operations::OperationsPage(m_session));
     m_workspace->addPage(new logonhelp::LogonHelpPage(m_session));
     m_workspace->addHeading(QT_TRANSLATE_NOOP("kaomon::shell::Workspace", "Organisation"));
@@ -78,6 +89,14 @@ void ConsoleApplication::addPages() {
     m_workspace->addPage(new licences::LicencesPage(m_session, *m_prompts));
     m_workspace->addPage(new transfer::TransferPage(m_session, *m_prompts));
     m_workspace->addPage(new provisioning::ProvisioningPage(m_session, *m_prompts));
+    m_workspace->addHeading(QT_TRANSLATE_NOOP("kaomon::shell::Workspace", "Service"));
+    m_workspace->addPage(new alerts::AlertsPage(m_session, *m_prompts));
+    m_workspace->addPage(new pictures::PicturesPage(m_session));
+    m_workspace->addPage(new tickets::TicketsPage(m_session, *m_prompts));
+    m_workspace->addPage(new notices::NoticesPage(m_session, *m_prompts));
+    m_workspace->addPage(new service::ServicePage(m_session));
+    m_workspace->addPage(new software::SoftwarePage(m_session, *m_prompts));
+    m_workspace->addPage(new support::SupportPage(m_session));
     m_workspace->addHeading(QT_TRANSLATE_NOOP("kaomon::shell::Workspace", "You"));
     m_workspace->addPage(new account::AccountPage(m_session, *m_prompts));
 }

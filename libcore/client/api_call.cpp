@@ -7,6 +7,7 @@
 #include <QTimeZone>
 
 #include "base/id.h"
+#include "client/ranged_call.h"
 #include "wire/problem.h"
 
 namespace kaomon::client {
@@ -144,6 +145,7 @@ HttpRequest ApiCall::httpRequest() {
     http.timeout = std::max(std::chrono::milliseconds(1), m_deadline.remainingTimeAsDuration());
     const std::size_t most = m_request.options.maximumReplyBytes;
     http.maximumReplyBytes = most > 0 ? most : m_client.m_options.maximumReplyBytes;
+    http.headers = m_headers;
     http.headers.emplace_back("Accept", "application/json, application/problem+json");
     // by which the server tells how long this version is supported
     http.headers.emplace_back("Kaomon-Client", "kaomon/" KAOMON_VERSION "; api=1.0");
@@ -305,6 +307,30 @@ void ApiCall::finish(Result<RawReply> result) {
     leaveWrite();
     promise.addResult(std::move(result));
     promise.finish();
+}
+
+QFuture<Result<std::string>> getStretch(ApiClient& api, Request request, const ByteStretch& stretch) {
+    const long long length = stretch.length;
+    request.options.maximumReplyBytes = static_cast<std::size_t>(length);
+    auto* call = new ApiCall(api, std::move(request));
+    call->addHeader("Range", "bytes=" + std::to_string(stretch.from) + "-" +
+                                 std::to_string(stretch.from + length - 1));
+    call->addHeader("If-Range", "\"" + stretch.etag + "\"");
+    QFuture<Result<RawReply>> future = call->future();
+    call->start();
+    return future.then([length](const Result<RawReply>& raw) -> Result<std::string> {
+        if (!raw) {
+            // the whole of another thing does not fit into what was asked for
+            return raw.error().code == ErrorCode::PayloadTooLarge
+                       ? fail(ErrorCode::Conflict, "another one by now")
+                       : propagate(raw.error());
+        }
+        constexpr int kPartialContent = 206;
+        if (raw->status != kPartialContent || static_cast<long long>(raw->body.size()) > length) {
+            return fail(ErrorCode::Conflict, "another one by now");
+        }
+        return raw->body;
+    });
 }
 
 } // namespace kaomon::client

@@ -20,6 +20,10 @@ public:
     ApiCall(ApiClient& client, Request request);
     ~ApiCall() override;
 
+    // Before start().
+    void addHeader(std::string name, std::string value) {
+        m_headers.emplace_back(std::move(name), std::move(value));
+    }
     [[nodiscard]] QFuture<Result<RawReply>> future() { return m_promise.future(); }
     void start();
     // Nothing happens after this; the result must be the last thing its caller needs of this object.
@@ -42,6 +46,7 @@ private:
 
     ApiClient& m_client;
     Request m_request;
+    std::vector<std::pair<std::string, std::string>> m_headers; // further ones of the request
     QPromise<Result<RawReply>> m_promise;
     std::shared_ptr<RequestSigner> m_signer; // of this try
     std::unique_ptr<Transport::Exchange> m_exchange;

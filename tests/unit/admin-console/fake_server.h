@@ -45,12 +45,14 @@ public:
         std::string body;
         std::string ifMatch;
         std::string idempotencyKey;
+        std::string range = {};
     };
 
     std::string pin = "cGluLW9mLXRoZS1mYWtlLXNlcnZlci0wMTIzNDU2Nzg";
     std::string pinInInfo = pin;
     TenantId tenant = TenantId::generate();
     bool isDemo = false;
+    std::string role = "owner"; // that a session has; the keys are the owner's in any case
     std::optional<wire::BootstrapRequest> founded;
     std::vector<wire::User> users;
     std::vector<wire::Device> devices;

@@ -232,6 +232,7 @@ void fillWithSamples(FakeServer& server) {
     addOrganisation(server);
     addWork(server);
     addSettings(server);
+    addServiceSamples(server);
 }
 
 } // namespace kaomon::testing
