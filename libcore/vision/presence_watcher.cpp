@@ -98,7 +98,7 @@ Result<PresenceWatcher::Sight> PresenceWatcher::look(const Frame& frame, Check c
 Result<PresenceWatcher::Sight> PresenceWatcher::checkFully(const Frame& frame) {
     AnalyseOptions options;
     options.limits = limitsAtWork();
-    options.wantsPassive = m_options.checksLiveness;
+    options.wantsPassive = wantsPassive();
     options.nearest = m_place;
     Result<FrameAnalysis> analysis = m_engine.analyse(frame, options);
     if (!analysis) {
@@ -178,18 +178,26 @@ bool PresenceWatcher::isSuspect(const Frame& frame) {
     return m_guard.add({at, fingerprint(frame)});
 }
 
+// A score that may not decide would only cost time; and every other check is enough for a mean of several.
+bool PresenceWatcher::wantsPassive() {
+    const auto& numbers = m_engine.liveness().passive;
+    return m_options.checksLiveness && numbers && numbers->isAccepted && m_fullChecks++ % 2 == 0;
+}
+
 // Only a score that may decide, and only over several checks: one frame of a living face may look flat.
 bool PresenceWatcher::looksFlat(std::optional<float> passive) {
     const auto& numbers = m_engine.liveness().passive;
-    if (!passive || !numbers || !numbers->isAccepted) {
+    if (!numbers || !numbers->isAccepted) {
         return false;
     }
-    m_passive.push_back(*passive);
+    if (passive) {
+        m_passive.push_back(*passive);
+    }
     if (m_passive.size() > kPassiveChecks) {
         m_passive.erase(m_passive.begin());
     }
     const float mean =
-        std::accumulate(m_passive.begin(), m_passive.end(), 0.0F) / static_cast<float>(m_passive.size());
+        std::accumulate(m_passive.begin(), m_passive.end(), 0.0F) / static_cast<float>(kPassiveChecks);
     const bool isStrict = m_options.strictness == domain::Strictness::High;
     return m_passive.size() == kPassiveChecks && mean < (isStrict ? numbers->high : numbers->standard);
 }

@@ -69,6 +69,7 @@ private:
     [[nodiscard]] Result<Sight> checkFully(const Frame& frame);
     [[nodiscard]] Result<Judged> judge(const Frame& frame, const FrameAnalysis& analysis) const;
     [[nodiscard]] bool isSuspect(const Frame& frame);
+    [[nodiscard]] bool wantsPassive();
     [[nodiscard]] bool looksFlat(std::optional<float> passive);
     void forget(); // the face that was followed
 
@@ -78,6 +79,7 @@ private:
     std::unique_ptr<FaceTracker> m_tracker; // none while nothing is followed
     std::optional<Point> m_place;           // of the person at the last match
     std::vector<float> m_passive;
+    unsigned m_fullChecks = 0;
     domain::StreamGuard m_guard;
     int m_guarded = 0; // frames since the guard was new
     int m_width = 0;
