@@ -289,6 +289,299 @@
     </message>
 </context>
 <context>
+    <name>LogonFindings</name>
+    <message>
+        <source>The account is deleted</source>
+        <translation>アカウントは削除されています</translation>
+    </message>
+    <message>
+        <source>Deleted at %1. It can be restored within 30 days.</source>
+        <translation>%1 に削除されました。30 日以内であれば復元できます。</translation>
+    </message>
+    <message>
+        <source>The account is disabled</source>
+        <translation>アカウントは無効です</translation>
+    </message>
+    <message>
+        <source>Neither face nor password is accepted until it is enabled.</source>
+        <translation>有効にするまで、顔もパスワードも受け付けられません。</translation>
+    </message>
+    <message>
+        <source>The account has expired</source>
+        <translation>アカウントの有効期限が切れています</translation>
+    </message>
+    <message>
+        <source>It was valid until %1. Give it a later end.</source>
+        <translation>%1 まで有効でした。終了日時を延長してください。</translation>
+    </message>
+    <message>
+        <source>The account is not valid yet</source>
+        <translation>アカウントの有効期間が始まっていません</translation>
+    </message>
+    <message>
+        <source>It begins at %1.</source>
+        <translation>%1 から有効になります。</translation>
+    </message>
+    <message>
+        <source>The first sign-in has not happened</source>
+        <translation>初回サインインが済んでいません</translation>
+    </message>
+    <message>
+        <source>The person signs in once with the one-time password, on the PC, and chooses a password. A lost one-time password is reissued.</source>
+        <translation>PC でワンタイムパスワードを使って一度サインインし、新しいパスワードを設定する必要があります。紛失した場合は再発行してください。</translation>
+    </message>
+    <message>
+        <source>The account is enabled</source>
+        <translation>アカウントは有効です</translation>
+    </message>
+    <message>
+        <source>Locked after wrong passwords</source>
+        <translation>パスワードの誤りによりロックされています</translation>
+    </message>
+    <message>
+        <source>%1 wrong passwords; locked until %2. The face still opens the PC; the password does not.</source>
+        <translation>パスワードの誤り %1 回。%2 までロックされています。顔では PC を解除できますが、パスワードでは解除できません。</translation>
+    </message>
+    <message>
+        <source>No lock after wrong passwords</source>
+        <translation>パスワードの誤りによるロックはありません</translation>
+    </message>
+    <message>
+        <source>The vault rests since a reissue</source>
+        <translation>再発行以降、保管庫が休止しています</translation>
+    </message>
+    <message>
+        <source>Since %1 a new face is refused until a face from before is seen on a PC that the person has used, or two administrators agree to a new face.</source>
+        <translation>%1 以降、本人が使用した PC で以前の顔が確認されるか、二者承認で新しい顔の登録が認められるまで、新しい顔は登録できません。</translation>
+    </message>
+    <message>
+        <source>The licence has ended and faces are erased</source>
+        <translation>ライセンスが終了し、顔データは消去されました</translation>
+    </message>
+    <message>
+        <source>Everybody logs on by password until a licence is installed and faces are enrolled again.</source>
+        <translation>ライセンスを登録して顔を再登録するまで、全員がパスワードでログオンします。</translation>
+    </message>
+    <message>
+        <source>The licence has ended</source>
+        <translation>ライセンスが終了しています</translation>
+    </message>
+    <message>
+        <source>Faces work until %1; nothing can be changed any more.</source>
+        <translation>顔認証は %1 まで利用できます。変更はできません。</translation>
+    </message>
+    <message>
+        <source>Every seat is taken</source>
+        <translation>ライセンス数に空きがありません</translation>
+    </message>
+    <message>
+        <source>%1 of %2 seats: a further face is refused. Disable somebody or install a larger licence.</source>
+        <translation>%2 中 %1 を使用中のため、新しい顔は登録できません。不要なユーザーを無効にするか、ライセンスを追加してください。</translation>
+    </message>
+    <message>
+        <source>The licence allows it</source>
+        <translation>ライセンスに問題はありません</translation>
+    </message>
+    <message>
+        <source>No face is enrolled</source>
+        <translation>顔が登録されていません</translation>
+    </message>
+    <message>
+        <source>The person enrols it on a PC: sign in to the Kaomon client with the password and choose &quot;Enrol my face&quot;.</source>
+        <translation>本人が PC で登録します。Kaomon クライアントにパスワードでサインインし、顔の登録を選んでください。</translation>
+    </message>
+    <message>
+        <source>A face waits for its review</source>
+        <translation>確認待ちの顔があります</translation>
+    </message>
+    <message>
+        <source>It was enrolled on a PC that was revoked later. Accept it when the enrolment was in order, or ask for a new one.</source>
+        <translation>後に失効した PC で登録された顔です。登録に問題がなければ承認し、そうでなければ再登録を依頼してください。</translation>
+    </message>
+    <message>
+        <source>The face may be missed often. Ask for a new enrolment; the present face works until then.</source>
+        <translation>認証に失敗しやすい状態です。再登録を依頼してください。それまでは現在の顔を使用できます。</translation>
+    </message>
+    <message>
+        <source>A face is enrolled</source>
+        <translation>顔が登録されています</translation>
+    </message>
+    <message>
+        <source>Enrolments: %1</source>
+        <translation>登録数：%1</translation>
+    </message>
+    <message>
+        <source>The face was enrolled with another model</source>
+        <translation>別の認識モデルで登録された顔です</translation>
+    </message>
+    <message>
+        <source>Enrolled with %1, this PC compares with %2. The person has to enrol again.</source>
+        <translation>登録時のモデルは %1、この PC のモデルは %2 です。再登録が必要です。</translation>
+    </message>
+    <message>
+        <source>Face and PC use the same model</source>
+        <translation>顔と PC の認識モデルは同じです</translation>
+    </message>
+    <message>
+        <source>Model of the enrolled face: %1</source>
+        <translation>登録された顔の認識モデル：%1</translation>
+    </message>
+    <message>
+        <source>No event of this PC has named its model yet.</source>
+        <translation>この PC の認識モデルはまだ報告されていません。</translation>
+    </message>
+    <message>
+        <source>No account of a PC is linked</source>
+        <translation>PC のアカウントが関連付けられていません</translation>
+    </message>
+    <message>
+        <source>The face opens nothing until an account of the PC is linked to the person.</source>
+        <translation>PC のアカウントを関連付けるまで、顔ではログオンできません。</translation>
+    </message>
+    <message>
+        <source>Linked to an account of this PC</source>
+        <translation>この PC のアカウントに関連付けられています</translation>
+    </message>
+    <message>
+        <source>Account: %1</source>
+        <translation>アカウント：%1</translation>
+    </message>
+    <message>
+        <source>Linked through a domain only</source>
+        <translation>ドメインのアカウントにだけ関連付けられています</translation>
+    </message>
+    <message>
+        <source>That counts when the person logs on with the account of that domain.</source>
+        <translation>そのドメインのアカウントでログオンする場合に有効です。</translation>
+    </message>
+    <message>
+        <source>Not linked to an account of this PC</source>
+        <translation>この PC のアカウントに関連付けられていません</translation>
+    </message>
+    <message>
+        <source>Links exist on other PCs. Link the account that the person uses here.</source>
+        <translation>ほかの PC の関連付けだけがあります。この PC で使用するアカウントを関連付けてください。</translation>
+    </message>
+    <message>
+        <source>No PC is chosen</source>
+        <translation>PC が選択されていません</translation>
+    </message>
+    <message>
+        <source>Choose the PC above: its state and its link are looked at then.</source>
+        <translation>上で PC を選択すると、状態と関連付けも確認します。</translation>
+    </message>
+    <message>
+        <source>The PC is not in use: %1</source>
+        <translation>PC を利用できません：%1</translation>
+    </message>
+    <message>
+        <source>Nobody is logged on by face there.</source>
+        <translation>この PC では顔によるログオンはできません。</translation>
+    </message>
+    <message>
+        <source>Reason: %1</source>
+        <translation>理由：%1</translation>
+    </message>
+    <message>
+        <source>The PC has been offline for too long</source>
+        <translation>PC のオフライン期間が上限を超えています</translation>
+    </message>
+    <message numerus="yes">
+        <source>Last seen %1; faces are not used there after %n day(s) without the server. Connect it to the network.</source>
+        <translation>
+            <numerusform>最終接続：%1。サーバーに %n 日間接続しないと顔認証は使えなくなります。ネットワークに接続してください。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The PC has not called for a while</source>
+        <translation>PC がしばらく接続していません</translation>
+    </message>
+    <message>
+        <source>Last seen %1. What was changed since then has not reached it; faces work there until %2.</source>
+        <translation>最終接続：%1。それ以降の変更は反映されていません。顔認証は %2 まで使えます。</translation>
+    </message>
+    <message>
+        <source>The PC is in use</source>
+        <translation>PC は利用できます</translation>
+    </message>
+    <message>
+        <source>Last seen %1, version %2</source>
+        <translation>最終接続：%1、バージョン：%2</translation>
+    </message>
+    <message>
+        <source>The PC is open to a group of this person</source>
+        <translation>本人のグループはこの PC を利用できます</translation>
+    </message>
+    <message>
+        <source>The PC is kept for other groups</source>
+        <translation>この PC は別のグループ専用です</translation>
+    </message>
+    <message>
+        <source>The PCs of %1 are given only the faces of certain groups of people. Put the person into one of them, or open the PCs to his group.</source>
+        <translation>%1 の PC には特定のグループの顔データだけが配布されます。本人をそのグループに追加するか、本人のグループに PC の利用を許可してください。</translation>
+    </message>
+    <message>
+        <source>Liveness level %1, strictness %2, %3 tries of %4 s.</source>
+        <translation>生体検知レベル %1、照合の厳しさ %2、1 回 %4 秒で %3 回まで</translation>
+    </message>
+    <message>
+        <source>Settings in force</source>
+        <translation>適用中の設定</translation>
+    </message>
+    <message>
+        <source>%1 of the last %2 refusals, last at %3 on %4.</source>
+        <translation>直近 %2 件の拒否のうち %1 件（最終：%3、%4）。</translation>
+    </message>
+    <message>
+        <source>No refusal was reported</source>
+        <translation>拒否の記録はありません</translation>
+    </message>
+    <message>
+        <source>If the person was refused just now, the PC has not sent the event yet.</source>
+        <translation>今しがた拒否された場合、PC からのイベントがまだ届いていない可能性があります。</translation>
+    </message>
+    <message>
+        <source>Unlock…</source>
+        <translation>ロックを解除…</translation>
+    </message>
+    <message>
+        <source>Enable the account</source>
+        <translation>アカウントを有効にする</translation>
+    </message>
+    <message>
+        <source>Ask to enrol again…</source>
+        <translation>再登録を依頼…</translation>
+    </message>
+    <message>
+        <source>Accept the face</source>
+        <translation>顔を承認</translation>
+    </message>
+    <message>
+        <source>Open the person</source>
+        <translation>ユーザーを開く</translation>
+    </message>
+    <message>
+        <source>Open the PC</source>
+        <translation>PC を開く</translation>
+    </message>
+    <message>
+        <source>Open licences</source>
+        <translation>ライセンスを開く</translation>
+    </message>
+    <message>
+        <source>Show the settings</source>
+        <translation>設定を表示</translation>
+    </message>
+    <message>
+        <source>Show the events</source>
+        <translation>イベントを表示</translation>
+    </message>
+    <message>
+        <source>Open acts of two</source>
+        <translation>二者承認を開く</translation>
+    </message>
+</context>
+<context>
     <name>RecoverySheetDocument</name>
     <message>
         <source>Kaomon recovery sheet</source>
@@ -329,6 +622,48 @@
     <message>
         <source>Compare the fingerprint when you install the first PC: the same groups must be shown there.</source>
         <translation>最初の PC を導入するときに、フィンガープリントが同じであることを確認してください。</translation>
+    </message>
+</context>
+<context>
+    <name>SamplePolicies</name>
+    <message>
+        <source>Up to 30 people</source>
+        <translation>30 人まで</translation>
+    </message>
+    <message>
+        <source>Up to 300 people</source>
+        <translation>300 人まで</translation>
+    </message>
+    <message>
+        <source>More than 300 people</source>
+        <translation>301 人以上</translation>
+    </message>
+    <message>
+        <source>Quick for the person: one administrator who knows everybody, long sessions of the console.</source>
+        <translation>使いやすさを優先します。管理者が全員を把握している組織向けで、コンソールのセッションを長めにします。</translation>
+    </message>
+    <message>
+        <source>The usual middle: a stricter match, one-time passwords for two days.</source>
+        <translation>標準的な設定です。照合を厳しくし、ワンタイムパスワードの有効期間を 2 日にします。</translation>
+    </message>
+    <message>
+        <source>For audits: liveness at every unlock, short sessions, longer logs, two weeks offline.</source>
+        <translation>監査に対応します。解除のたびに生体検知を行い、セッションを短く、ログを長くし、オフラインは 2 週間までとします。</translation>
+    </message>
+</context>
+<context>
+    <name>ScimTokensPresenter</name>
+    <message>
+        <source>In use</source>
+        <translation>使用中</translation>
+    </message>
+    <message>
+        <source>Revoked</source>
+        <translation>失効</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>期限切れ</translation>
     </message>
 </context>
 <context>
@@ -799,6 +1134,22 @@
         <source>Administrators</source>
         <translation>管理者</translation>
     </message>
+    <message>
+        <source>Recover the vault</source>
+        <translation>保管庫の復旧</translation>
+    </message>
+    <message>
+        <source>The vault is opened with both halves of the recovery key and closed again under a one-time password that is shown to you once. The person&apos;s sessions end.</source>
+        <translation>2 つに分けた復旧鍵を合わせて保管庫を開き、ワンタイムパスワードで保護し直します。パスワードは一度だけ表示され、本人のセッションは終了します。</translation>
+    </message>
+    <message>
+        <source>Recover</source>
+        <translation>復旧する</translation>
+    </message>
+    <message>
+        <source>Ask for an act of two…</source>
+        <translation>二者承認を依頼…</translation>
+    </message>
 </context>
 <context>
     <name>kaomon::administrators::AdministratorsPresenter</name>
@@ -841,6 +1192,53 @@
     <message>
         <source>Last sign-in</source>
         <translation>最終サインイン</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::administrators::AskActDialog</name>
+    <message>
+        <source>Ask for an act of two</source>
+        <translation>二者承認の依頼</translation>
+    </message>
+    <message>
+        <source>You sign the request now; nothing happens before another administrator has signed the same.</source>
+        <translation>依頼に署名します。ほかの管理者が同じ内容に署名するまで、何も実行されません。</translation>
+    </message>
+    <message>
+        <source>Sign and ask</source>
+        <translation>署名して依頼</translation>
+    </message>
+    <message>
+        <source>Recovery of a vault</source>
+        <translation>保管庫の復旧</translation>
+    </message>
+    <message>
+        <source>New face after a reissue</source>
+        <translation>再発行後の顔の登録</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>ユーザー</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>The other administrator and the auditors read it.</source>
+        <translation>承認する管理者と監査者に表示されます。</translation>
+    </message>
+    <message>
+        <source>For somebody who has forgotten the password and has no PC left that opens the vault. An owner and a user administrator open it together, each with one half of the recovery key; the person gets a one-time password and is told.</source>
+        <translation>パスワードを忘れ、保管庫を開ける PC もない場合に使用します。オーナーとユーザー管理者が復旧鍵を半分ずつ出し合って開きます。本人にはワンタイムパスワードを渡し、通知します。</translation>
+    </message>
+    <message>
+        <source>For somebody whose password was reissued and whose face from before cannot be shown any more. One new face may be enrolled; the vault goes on resting.</source>
+        <translation>パスワードを再発行した後、以前の顔を確認できない場合に使用します。新しい顔を 1 件登録できるようになります。保管庫は休止したままです。</translation>
+    </message>
+    <message>
+        <source>Shorten the reason.</source>
+        <translation>理由を短くしてください。</translation>
     </message>
 </context>
 <context>
@@ -995,14 +1393,6 @@
         <translation>%1：成功 %2 件、拒否 %3 件</translation>
     </message>
     <message>
-        <source>Accepted in green, refused in red. Counted from the newest 5,000 events.</source>
-        <translation>緑は成功、赤は拒否です。最新 5,000 件のイベントから集計しています。</translation>
-    </message>
-    <message>
-        <source>Accepted in green, refused in red.</source>
-        <translation>緑は成功、赤は拒否です。</translation>
-    </message>
-    <message>
         <source>Nothing to count yet</source>
         <translation>集計するデータがまだありません</translation>
     </message>
@@ -1021,6 +1411,153 @@
     <message>
         <source>Dashboard</source>
         <translation>ダッシュボード</translation>
+    </message>
+    <message>
+        <source>Accepted in green, refused in red. Press a day to see its events.</source>
+        <translation>緑は成功、赤は拒否です。日付を押すとその日のイベントを表示します。</translation>
+    </message>
+    <message>
+        <source>%1 (until %2)</source>
+        <translation>%1（%2 まで）</translation>
+    </message>
+    <message>
+        <source>Nobody was refused.</source>
+        <translation>拒否はありません。</translation>
+    </message>
+    <message>
+        <source>Of the newest 5,000 events.</source>
+        <translation>最新 5,000 件のイベントから集計しています。</translation>
+    </message>
+    <message>
+        <source>Acts of two that wait for you</source>
+        <translation>承認待ちの二者承認</translation>
+    </message>
+    <message>
+        <source>PCs to take in</source>
+        <translation>受け入れ待ちの PC</translation>
+    </message>
+    <message>
+        <source>Faces to enrol again</source>
+        <translation>再登録が必要な顔</translation>
+    </message>
+    <message>
+        <source>Groups asked for</source>
+        <translation>グループの変更依頼</translation>
+    </message>
+    <message>
+        <source>Face keys to replace</source>
+        <translation>交換が必要な顔鍵</translation>
+    </message>
+    <message>
+        <source>Imports not finished</source>
+        <translation>未完了のインポート</translation>
+    </message>
+    <message>
+        <source>Nothing waits for you.</source>
+        <translation>対応が必要なものはありません。</translation>
+    </message>
+    <message>
+        <source>Why logons were refused, last two weeks</source>
+        <translation>ログオンが拒否された理由（過去 2 週間）</translation>
+    </message>
+    <message>
+        <source>What waits for you</source>
+        <translation>対応が必要なもの</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::devices::DeviceDetailsDialog</name>
+    <message>
+        <source>Camera, model and clock are taken from the PC&apos;s last events.</source>
+        <translation>カメラ、認識モデル、時刻は、PC の最近のイベントから表示しています。</translation>
+    </message>
+    <message>
+        <source>not known yet</source>
+        <translation>不明</translation>
+    </message>
+    <message numerus="yes">
+        <source>ahead of the server by %n second(s)</source>
+        <translation>
+            <numerusform>サーバーより %n 秒進んでいます</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>behind the server, or events arrive late, by %n second(s)</source>
+        <translation>
+            <numerusform>サーバーより %n 秒遅れているか、イベントの到着が遅れています</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>in step with the server</source>
+        <translation>サーバーと一致しています</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>OS</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>バージョン</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>カメラ</translation>
+    </message>
+    <message>
+        <source>Model of faces</source>
+        <translation>認識モデル</translation>
+    </message>
+    <message>
+        <source>Used by</source>
+        <translation>利用者</translation>
+    </message>
+    <message>
+        <source>several people</source>
+        <translation>複数人</translation>
+    </message>
+    <message>
+        <source>one person</source>
+        <translation>1 人</translation>
+    </message>
+    <message>
+        <source>Enrolled</source>
+        <translation>登録日時</translation>
+    </message>
+    <message>
+        <source>Last seen</source>
+        <translation>最終接続</translation>
+    </message>
+    <message>
+        <source>Last logon by face</source>
+        <translation>最後の顔ログオン</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>時刻</translation>
+    </message>
+    <message>
+        <source>Works offline until</source>
+        <translation>オフライン利用の期限</translation>
+    </message>
+    <message>
+        <source>Events on their way</source>
+        <translation>未到着のイベント</translation>
+    </message>
+    <message>
+        <source>Events that are lost</source>
+        <translation>失われたイベント</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>ID</translation>
     </message>
 </context>
 <context>
@@ -1064,6 +1601,14 @@
     <message>
         <source>Groups of people</source>
         <translation>ユーザーグループ</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>はい</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>いいえ</translation>
     </message>
 </context>
 <context>
@@ -1329,6 +1874,10 @@
     <message>
         <source>Wipe…</source>
         <translation>データの消去…</translation>
+    </message>
+    <message>
+        <source>Details…</source>
+        <translation>詳細…</translation>
     </message>
 </context>
 <context>
@@ -1692,6 +2241,34 @@
         <source>Recovery sheet</source>
         <translation>リカバリーシート</translation>
     </message>
+    <message>
+        <source>Settings to begin with; nothing is signed before you have looked at them.</source>
+        <translation>初期設定のひな型（確認するまで署名されません）</translation>
+    </message>
+    <message>
+        <source>Settings to begin with</source>
+        <translation>初期設定のひな型</translation>
+    </message>
+    <message>
+        <source>Defaults</source>
+        <translation>既定値</translation>
+    </message>
+    <message>
+        <source>Up to 30 people</source>
+        <translation>30 人まで</translation>
+    </message>
+    <message>
+        <source>Up to 300 people</source>
+        <translation>300 人まで</translation>
+    </message>
+    <message>
+        <source>More than 300 people</source>
+        <translation>301 人以上</translation>
+    </message>
+    <message>
+        <source>I have a licence key to install</source>
+        <translation>登録するライセンスキーがある</translation>
+    </message>
 </context>
 <context>
     <name>kaomon::licences::LicencesPage</name>
@@ -1797,6 +2374,10 @@
         <source>Licences</source>
         <translation>ライセンス</translation>
     </message>
+    <message>
+        <source>Owners are reminded by mail on %1.</source>
+        <translation>オーナーへの通知メール：%1。</translation>
+    </message>
 </context>
 <context>
     <name>kaomon::licences::LicencesPresenter</name>
@@ -1891,6 +2472,106 @@
     <message>
         <source>Erased, as of now</source>
         <translation>消去される件数（現時点）</translation>
+    </message>
+    <message>
+        <source>people</source>
+        <translation>ユーザー</translation>
+    </message>
+    <message>
+        <source>PCs</source>
+        <translation>PC</translation>
+    </message>
+    <message>
+        <source>events</source>
+        <translation>イベント</translation>
+    </message>
+    <message>
+        <source>groups</source>
+        <translation>グループ</translation>
+    </message>
+    <message>
+        <source>signed settings</source>
+        <translation>署名済み設定</translation>
+    </message>
+    <message>
+        <source>log entries</source>
+        <translation>操作ログ</translation>
+    </message>
+    <message>
+        <source>further records: %1</source>
+        <translation>その他の記録：%1</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::logonhelp::FindingCard</name>
+    <message>
+        <source>For information</source>
+        <translation>参考</translation>
+    </message>
+    <message>
+        <source>In order</source>
+        <translation>問題なし</translation>
+    </message>
+    <message>
+        <source>Doubtful</source>
+        <translation>要確認</translation>
+    </message>
+    <message>
+        <source>In the way</source>
+        <translation>原因</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::logonhelp::LogonHelpPage</name>
+    <message>
+        <source>Unlock</source>
+        <translation>ロックを解除</translation>
+    </message>
+    <message>
+        <source>%1 may try the password again at once.</source>
+        <translation>%1 さんは、すぐにパスワードを入力し直せるようになります。</translation>
+    </message>
+    <message>
+        <source>Ask to enrol again</source>
+        <translation>再登録を依頼</translation>
+    </message>
+    <message>
+        <source>%1 is asked for a new face at the next logon. The present face goes on working until then.</source>
+        <translation>次回ログオン時に、%1 さんに顔の再登録を求めます。それまでは現在の顔を使用できます。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) stand in the way of %1. Begin at the top.</source>
+        <translation>
+            <numerusform>%1 さんがログオンできない原因が %n 件あります。上から順に対応してください。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing that the server knows of stands in the way of %1. Let the person try again and look at what the PC says; the doubtful points below come first.</source>
+        <translation>サーバーで確認できる範囲では、%1 さんがログオンできない原因は見つかりません。もう一度試してもらい、PC の表示を確認してください。要確認の項目があれば先に対応してください。</translation>
+    </message>
+    <message>
+        <source>Whose logon does not work?</source>
+        <translation>ログオンできないユーザーを選んでください</translation>
+    </message>
+    <message>
+        <source>Choose the person, and the PC if you know it. Everything that the server knows is looked at in one go.</source>
+        <translation>ユーザーと、わかれば PC を選択してください。サーバーにある情報をまとめて確認します。</translation>
+    </message>
+    <message>
+        <source>Why can this person not log on?</source>
+        <translation>ログオンできない原因を調べる</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>ユーザー</translation>
+    </message>
+    <message>
+        <source>PC (empty: any)</source>
+        <translation>PC（空欄：すべて）</translation>
+    </message>
+    <message>
+        <source>Logon help</source>
+        <translation>ログオン支援</translation>
     </message>
 </context>
 <context>
@@ -1991,6 +2672,30 @@
         <source>Code</source>
         <translation>コード</translation>
     </message>
+    <message>
+        <source>Faces in the picture</source>
+        <translation>映っている顔の数</translation>
+    </message>
+    <message>
+        <source>What was done</source>
+        <translation>実行した動作</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>プログラム</translation>
+    </message>
+    <message>
+        <source>Ticket</source>
+        <translation>受付番号</translation>
+    </message>
+    <message>
+        <source>Everything of this person</source>
+        <translation>この利用者のイベント</translation>
+    </message>
+    <message>
+        <source>Everything of this PC</source>
+        <translation>この PC のイベント</translation>
+    </message>
 </context>
 <context>
     <name>kaomon::logs::EventsPage</name>
@@ -2070,6 +2775,569 @@
         <source>Events</source>
         <translation>イベント</translation>
     </message>
+    <message>
+        <source>%1: %2 refused, %3 others</source>
+        <translation>%1：拒否 %2 件、その他 %3 件</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n event(s) will not come any more.</source>
+        <translation>
+            <numerusform>%n 件は今後も届きません。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of this PC %n event(s) are missing (numbers %1). They come when the PC reaches the server again; if they never do, somebody has kept them back.</source>
+        <translation>
+            <numerusform>この PC のイベント %n 件(番号 %1)が届いていません。PC がサーバーに接続すると届きます。届かない場合は、何者かが送信を妨げている可能性があります。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show newer events</source>
+        <translation>以降のイベントを表示</translation>
+    </message>
+    <message>
+        <source>New events appear at once.</source>
+        <translation>新しいイベントはすぐに表示されます。</translation>
+    </message>
+    <message>
+        <source>The list is fetched again every five seconds.</source>
+        <translation>一覧を 5 秒ごとに取得し直します。</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>出力</translation>
+    </message>
+    <message>
+        <source>CSV for spreadsheets (UTF-8)</source>
+        <translation>CSV(表計算用、UTF-8)</translation>
+    </message>
+    <message>
+        <source>CSV (Shift_JIS)</source>
+        <translation>CSV(Shift_JIS)</translation>
+    </message>
+    <message>
+        <source>JSON Lines</source>
+        <translation>JSON Lines 形式</translation>
+    </message>
+    <message>
+        <source>Progress of the export</source>
+        <translation>出力の進み具合</translation>
+    </message>
+    <message>
+        <source>Events by day</source>
+        <translation>日別のイベント数</translation>
+    </message>
+    <message>
+        <source>The events are in the file.</source>
+        <translation>イベントをファイルに出力しました。</translation>
+    </message>
+    <message>
+        <source>Export events</source>
+        <translation>イベントの出力</translation>
+    </message>
+    <message>
+        <source>CSV file (*.csv)</source>
+        <translation>CSV ファイル (*.csv)</translation>
+    </message>
+    <message>
+        <source>JSON Lines (*.jsonl)</source>
+        <translation>JSON Lines ファイル (*.jsonl)</translation>
+    </message>
+    <message>
+        <source>Pause the export</source>
+        <translation>出力を一時停止</translation>
+    </message>
+    <message>
+        <source>Go on with the export</source>
+        <translation>出力を再開</translation>
+    </message>
+    <message>
+        <source>Discard the export</source>
+        <translation>出力を破棄</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>重要度</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>期間</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>イベント</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>利用者</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>検索語</translation>
+    </message>
+    <message>
+        <source>Presence</source>
+        <translation>在席</translation>
+    </message>
+    <message>
+        <source>Filled logins</source>
+        <translation>代行入力</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>パスワード</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>サービス</translation>
+    </message>
+    <message>
+        <source>Every severity</source>
+        <translation>すべての重要度</translation>
+    </message>
+    <message>
+        <source>For information</source>
+        <translation>情報</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Critical</source>
+        <translation>重大</translation>
+    </message>
+    <message>
+        <source>Any time</source>
+        <translation>全期間</translation>
+    </message>
+    <message>
+        <source>Last 24 hours</source>
+        <translation>過去 24 時間</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>過去 7 日</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>過去 30 日</translation>
+    </message>
+    <message>
+        <source>From … to …</source>
+        <translation>期間を指定…</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>新しい順</translation>
+    </message>
+    <message>
+        <source>Oldest first</source>
+        <translation>古い順</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>並び順</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::operations::OperationPanel</name>
+    <message>
+        <source>Field</source>
+        <translation>項目</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>変更前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>変更後</translation>
+    </message>
+    <message>
+        <source>changed (never written down)</source>
+        <translation>変更あり(値は記録されません)</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>日時</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>操作者</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>権限</translation>
+    </message>
+    <message>
+        <source>Object</source>
+        <translation>対象</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>補足</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>接続元</translation>
+    </message>
+    <message>
+        <source>PC</source>
+        <translation>端末</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>セッション</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>要求 ID</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>番号</translation>
+    </message>
+    <message>
+        <source>Hash</source>
+        <translation>ハッシュ</translation>
+    </message>
+    <message>
+        <source>Everything done to this object</source>
+        <translation>この対象への操作をすべて表示</translation>
+    </message>
+    <message>
+        <source>Everything done by this person</source>
+        <translation>この操作者の操作をすべて表示</translation>
+    </message>
+    <message>
+        <source>What was changed, before and after</source>
+        <translation>変更内容(変更前と変更後)</translation>
+    </message>
+    <message>
+        <source>Details of the entry</source>
+        <translation>記録の詳細</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::operations::OperationsPage</name>
+    <message>
+        <source>Operations</source>
+        <translation>操作ログ</translation>
+    </message>
+    <message>
+        <source>Export the operation log</source>
+        <translation>操作ログの出力</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entries; the first signed checkpoint is made within the hour.</source>
+        <translation>
+            <numerusform>%n 件。最初の署名付きチェックポイントは 1 時間以内に作成されます。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 entries. Verified and signed up to entry %2 at %3.</source>
+        <translation>%1 件。%3 に %2 件目まで検証し、署名しました。</translation>
+    </message>
+    <message>
+        <source>No such entries</source>
+        <translation>該当する記録はありません</translation>
+    </message>
+    <message>
+        <source>Widen or clear the filters above.</source>
+        <translation>上の絞り込み条件を広げるか、解除してください。</translation>
+    </message>
+    <message>
+        <source>No entries yet</source>
+        <translation>記録はまだありません</translation>
+    </message>
+    <message>
+        <source>What administrators do appears here.</source>
+        <translation>管理者の操作がここに表示されます。</translation>
+    </message>
+    <message>
+        <source>The operation log was written.</source>
+        <translation>操作ログを書き出しました。</translation>
+    </message>
+    <message>
+        <source>The export was stopped; no file was written.</source>
+        <translation>出力を中止しました。ファイルは作成されていません。</translation>
+    </message>
+    <message>
+        <source>All operations</source>
+        <translation>すべての操作</translation>
+    </message>
+    <message>
+        <source>All results</source>
+        <translation>すべての結果</translation>
+    </message>
+    <message>
+        <source>Any time</source>
+        <translation>全期間</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>過去 1 日</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>過去 7 日</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>過去 30 日</translation>
+    </message>
+    <message>
+        <source>Last year</source>
+        <translation>過去 1 年</translation>
+    </message>
+    <message>
+        <source>Operation</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>結果</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>期間</translation>
+    </message>
+    <message>
+        <source>Search names, reasons and values</source>
+        <translation>名前・理由・値を検索</translation>
+    </message>
+    <message>
+        <source>Search operations</source>
+        <translation>操作ログの検索</translation>
+    </message>
+    <message>
+        <source>Show everything again</source>
+        <translation>すべて表示に戻す</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>更新</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>出力</translation>
+    </message>
+    <message>
+        <source>CSV for spreadsheets (UTF-8)</source>
+        <translation>CSV(表計算用、UTF-8)</translation>
+    </message>
+    <message>
+        <source>CSV (Shift_JIS)</source>
+        <translation>CSV(Shift_JIS)</translation>
+    </message>
+    <message>
+        <source>Records with hashes, to be verified</source>
+        <translation>ハッシュ付きの記録(検証用)</translation>
+    </message>
+    <message>
+        <source>Progress of the export</source>
+        <translation>出力の進み具合</translation>
+    </message>
+    <message>
+        <source>Stop the export</source>
+        <translation>出力を中止</translation>
+    </message>
+    <message>
+        <source>Show older entries</source>
+        <translation>以前の記録を表示</translation>
+    </message>
+    <message>
+        <source>List of operations</source>
+        <translation>操作の一覧</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::provisioning::ProposalsPresenter</name>
+    <message>
+        <source>Login name</source>
+        <translation>ログイン名</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>氏名</translation>
+    </message>
+    <message>
+        <source>Groups now</source>
+        <translation>現在のグループ</translation>
+    </message>
+    <message>
+        <source>Groups asked for</source>
+        <translation>グループの変更依頼</translation>
+    </message>
+    <message>
+        <source>Agreed to the groups of the identity provider</source>
+        <translation>ID プロバイダーのグループ変更を承認</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::provisioning::ProvisioningPage</name>
+    <message>
+        <source>Signed: %1.</source>
+        <translation>%1 件に署名しました。</translation>
+    </message>
+    <message>
+        <source>Signed: %1. Not signed, since they were changed meanwhile: %2. Look at them again.</source>
+        <translation>%1 件に署名しました。%2 件はその間に変更されたため署名していません。もう一度確認してください。</translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <translation>拒否</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) stay in their groups. The provider&apos;s lists are set back to what is signed.</source>
+        <translation>
+            <numerusform>%n 人のグループは変更されません。プロバイダーのグループは署名済みの内容に戻ります。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>New token</source>
+        <translation>トークンを発行</translation>
+    </message>
+    <message>
+        <source>Whoever has the token can add, change and disable users. It is shown once.</source>
+        <translation>トークンの所持者は、ユーザーの追加・変更・無効化ができます。表示は一度だけです。</translation>
+    </message>
+    <message>
+        <source>Make token</source>
+        <translation>発行</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>ラベル</translation>
+    </message>
+    <message>
+        <source>For example the name of the identity provider</source>
+        <translation>例：ID プロバイダーの名前</translation>
+    </message>
+    <message>
+        <source>Valid for days</source>
+        <translation>有効日数</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>トークン</translation>
+    </message>
+    <message>
+        <source>Enter it at the identity provider now, with the address %1. It is not shown again.</source>
+        <translation>今すぐ ID プロバイダーに、アドレス %1 とともに設定してください。再表示はできません。</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>コピーしました。</translation>
+    </message>
+    <message>
+        <source>Revoke token</source>
+        <translation>トークンを失効</translation>
+    </message>
+    <message>
+        <source>The provider that uses &quot;%1&quot; can no longer write anything. What it has written stays.</source>
+        <translation>「%1」を使用するプロバイダーは書き込みができなくなります。これまでに書き込まれた内容は残ります。</translation>
+    </message>
+    <message>
+        <source>Revoke</source>
+        <translation>失効させる</translation>
+    </message>
+    <message>
+        <source>Waiting: %1, chosen: %2</source>
+        <translation>承認待ち：%1 件、選択中：%2 件</translation>
+    </message>
+    <message>
+        <source>Address for the provider (SCIM 2.0): %1</source>
+        <translation>プロバイダーに設定するアドレス（SCIM 2.0）：%1</translation>
+    </message>
+    <message>
+        <source>Groups asked for (%1)</source>
+        <translation>グループの変更依頼（%1）</translation>
+    </message>
+    <message>
+        <source>Groups asked for</source>
+        <translation>グループの変更依頼</translation>
+    </message>
+    <message>
+        <source>Nothing waits for agreement</source>
+        <translation>承認待ちの依頼はありません</translation>
+    </message>
+    <message>
+        <source>Changes of groups that an identity provider asks for appear here.</source>
+        <translation>ID プロバイダーからのグループ変更依頼がここに表示されます。</translation>
+    </message>
+    <message>
+        <source>No provider may write users</source>
+        <translation>ユーザーを書き込めるプロバイダーはありません</translation>
+    </message>
+    <message>
+        <source>Make a token and enter it at your identity provider.</source>
+        <translation>トークンを発行し、ID プロバイダーに設定してください。</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>トークン</translation>
+    </message>
+    <message>
+        <source>Groups decide which settings and PCs apply to a person, so a change that an identity provider asks for counts only when you have signed it.</source>
+        <translation>グループによって適用される設定と PC が決まるため、ID プロバイダーからの変更依頼は、署名するまで反映されません。</translation>
+    </message>
+    <message>
+        <source>Show more</source>
+        <translation>さらに表示</translation>
+    </message>
+    <message>
+        <source>Sign and agree</source>
+        <translation>署名して承認</translation>
+    </message>
+    <message>
+        <source>Identity provider</source>
+        <translation>ID プロバイダー</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::provisioning::ScimTokensPresenter</name>
+    <message>
+        <source>Label</source>
+        <translation>ラベル</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>発行日時</translation>
+    </message>
+    <message>
+        <source>Good until</source>
+        <translation>有効期限</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <translation>最終使用</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
 </context>
 <context>
     <name>kaomon::settings::ApplyDialog</name>
@@ -2104,6 +3372,21 @@
     <message>
         <source>Shorten the reason.</source>
         <translation>理由を短くしてください。</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::settings::SampleDialog</name>
+    <message>
+        <source>Sample policies</source>
+        <translation>設定のひな型</translation>
+    </message>
+    <message>
+        <source>The settings are put in as changes that are not signed yet: look at them, change what does not fit, then preview and apply.</source>
+        <translation>ひな型の値は未署名の変更として入力されます。内容を確認し、合わないものを直してから、プレビューして適用してください。</translation>
+    </message>
+    <message>
+        <source>Put in</source>
+        <translation>入力する</translation>
     </message>
 </context>
 <context>
@@ -2399,6 +3682,26 @@
         <source>Settings in force</source>
         <translation>適用中の設定</translation>
     </message>
+    <message>
+        <source>The sample is put in but not signed yet: %1 changes. Look at them, then preview and apply.</source>
+        <translation>ひな型を入力しました（未署名の変更 %1 件）。確認してから、プレビューして適用してください。</translation>
+    </message>
+    <message>
+        <source>Everything is set as in the sample already.</source>
+        <translation>すべてひな型のとおりに設定されています。</translation>
+    </message>
+    <message>
+        <source>inherited</source>
+        <translation>継承</translation>
+    </message>
+    <message>
+        <source>%1, locked</source>
+        <translation>%1（ロック）</translation>
+    </message>
+    <message>
+        <source>Sample policies…</source>
+        <translation>設定のひな型…</translation>
+    </message>
 </context>
 <context>
     <name>kaomon::shell::ConsoleApplication</name>
@@ -2449,6 +3752,41 @@
     </message>
 </context>
 <context>
+    <name>kaomon::shell::MergeDialog</name>
+    <message>
+        <source>(empty)</source>
+        <translation>（空欄）</translation>
+    </message>
+    <message>
+        <source>Somebody else has changed this too</source>
+        <translation>ほかの管理者も変更しました</translation>
+    </message>
+    <message>
+        <source>While you were editing %1, another administrator saved the fields below with other values. Choose for each which one is to count; nothing is saved before you save.</source>
+        <translation>%1 を編集している間に、ほかの管理者が次の項目を別の値で保存しました。項目ごとにどちらを使うか選んでください。保存するまで反映されません。</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>反映する</translation>
+    </message>
+    <message>
+        <source>Decide later</source>
+        <translation>後で決める</translation>
+    </message>
+    <message>
+        <source>Before: %1</source>
+        <translation>編集前：%1</translation>
+    </message>
+    <message>
+        <source>Mine: %1</source>
+        <translation>自分の変更：%1</translation>
+    </message>
+    <message>
+        <source>Theirs: %1</source>
+        <translation>ほかの管理者の変更：%1</translation>
+    </message>
+</context>
+<context>
     <name>kaomon::shell::NewPasswordDialog</name>
     <message>
         <source>Present password</source>
@@ -2493,6 +3831,53 @@
     <message>
         <source>The password has characters that cannot be used.</source>
         <translation>使用できない文字が含まれています。</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::shell::OneTimePasswordDialog</name>
+    <message>
+        <source>One-time password</source>
+        <translation>ワンタイムパスワード</translation>
+    </message>
+    <message>
+        <source>Give this password to %1 in person or on paper. It works once, until %2, and is not shown again.</source>
+        <translation>このパスワードを %1 さんに直接または書面で渡してください。%2 まで 1 回だけ使えます。再表示はできません。</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Save sheet</source>
+        <translation>用紙を保存</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>コピーしました。</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Your first sign-in</source>
+        <translation>はじめてのサインイン</translation>
+    </message>
+    <message>
+        <source>Login name</source>
+        <translation>利用者ID</translation>
+    </message>
+    <message>
+        <source>Sign in with this one-time password on your PC. You are then asked for a password of your own.</source>
+        <translation>お使いの PC で、このワンタイムパスワードを使ってサインインしてください。続いて、ご自身のパスワードを設定します。</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>保存しました: %1</translation>
     </message>
 </context>
 <context>
@@ -2696,6 +4081,33 @@
     </message>
 </context>
 <context>
+    <name>kaomon::shell::SignInAgainDialog</name>
+    <message>
+        <source>Sign in again</source>
+        <translation>もう一度サインイン</translation>
+    </message>
+    <message>
+        <source>Your session has ended. Give your password, %1, and go on where you are: nothing that you have entered is lost.</source>
+        <translation>セッションが終了しました。%1 さんのパスワードを入力すると、この画面のまま続けられます。入力した内容は失われません。</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>続ける</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>サインアウト</translation>
+    </message>
+    <message>
+        <source>Your password</source>
+        <translation>パスワード</translation>
+    </message>
+    <message>
+        <source>Code of your authenticator app</source>
+        <translation>認証アプリのコード</translation>
+    </message>
+</context>
+<context>
     <name>kaomon::shell::TopBar</name>
     <message>
         <source>Language</source>
@@ -2740,6 +4152,10 @@
         <source>No owner has handed the organisation&apos;s keys over to you yet, so you can read but not sign. Read this fingerprint out to an owner: %1</source>
         <translation>組織の鍵がまだ引き渡されていないため、閲覧はできますが署名はできません。次のフィンガープリントをオーナーに読み上げてください：%1</translation>
     </message>
+    <message>
+        <source>Service</source>
+        <translation>サービス</translation>
+    </message>
 </context>
 <context>
     <name>kaomon::signin::SignInPage</name>
@@ -2754,6 +4170,15 @@
     <message>
         <source>Set up another organisation</source>
         <translation>別の組織を設定</translation>
+    </message>
+    <message>
+        <source>en</source>
+        <extracomment>Which of the operator&apos;s two texts is shown: en or ja</extracomment>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>Certificate fingerprint of the server: %1</source>
+        <translation>サーバー証明書のフィンガープリント：%1</translation>
     </message>
 </context>
 <context>
@@ -2940,6 +4365,10 @@
         <source>Cancel the import</source>
         <translation>インポートを中止</translation>
     </message>
+    <message>
+        <source>The server does not answer. The import goes on by itself as soon as it does.</source>
+        <translation>サーバーが応答していません。応答し次第、インポートを自動的に再開します。</translation>
+    </message>
 </context>
 <context>
     <name>kaomon::transfer::ImportPresenter</name>
@@ -3089,6 +4518,18 @@
         <source>CSV file (*.csv)</source>
         <translation>CSV ファイル (*.csv)</translation>
     </message>
+    <message>
+        <source>Undo</source>
+        <translation>元に戻す</translation>
+    </message>
+    <message>
+        <source>Undoing: %1 of %2 done, %3 refused</source>
+        <translation>元に戻しています：%2 件中 %1 件完了、%3 件拒否</translation>
+    </message>
+    <message>
+        <source>The server does not answer. This goes on by itself as soon as it does.</source>
+        <translation>サーバーが応答していません。応答し次第、自動的に再開します。</translation>
+    </message>
 </context>
 <context>
     <name>kaomon::users::BulkPresenter</name>
@@ -3115,6 +4556,10 @@
     <message>
         <source>Valid until</source>
         <translation>有効期限</translation>
+    </message>
+    <message>
+        <source>Undone: %1</source>
+        <translation>取り消し：%1</translation>
     </message>
 </context>
 <context>
@@ -3150,6 +4595,14 @@
     <message>
         <source>Note</source>
         <translation>備考</translation>
+    </message>
+    <message>
+        <source>Valid from</source>
+        <translation>有効期間の開始</translation>
+    </message>
+    <message>
+        <source>Valid to</source>
+        <translation>有効期間の終了</translation>
     </message>
 </context>
 <context>
@@ -3191,6 +4644,47 @@
         <translation>
             <numerusform>読み上げてください。一度だけ、%n 時間有効で、顔の代わりにのみ使用できます。</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::users::FacesPresenter</name>
+    <message>
+        <source>Label</source>
+        <translation>ラベル</translation>
+    </message>
+    <message>
+        <source>Enrolled</source>
+        <translation>登録日時</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>経過</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n 日</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>品質</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>認識モデル</translation>
+    </message>
+    <message>
+        <source>On PC</source>
+        <translation>登録した PC</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>確認</translation>
+    </message>
+    <message>
+        <source>PC was revoked</source>
+        <translation>PC 失効</translation>
     </message>
 </context>
 <context>
@@ -3433,50 +4927,117 @@
     </message>
 </context>
 <context>
-    <name>kaomon::users::OneTimePasswordDialog</name>
+    <name>kaomon::users::PersonDialog</name>
     <message>
-        <source>One-time password</source>
-        <translation>ワンタイムパスワード</translation>
+        <source>Timeline</source>
+        <translation>履歴</translation>
     </message>
     <message>
-        <source>Give this password to %1 in person or on paper. It works once, until %2, and is not shown again.</source>
-        <translation>このパスワードを %1 さんに直接または書面で渡してください。%2 まで 1 回だけ使えます。再表示はできません。</translation>
+        <source>Enrolled faces</source>
+        <translation>登録された顔</translation>
     </message>
     <message>
-        <source>Copy</source>
-        <translation>コピー</translation>
+        <source>Show older entries</source>
+        <translation>さらに古い履歴を表示</translation>
     </message>
     <message>
-        <source>Save sheet</source>
-        <translation>用紙を保存</translation>
+        <source>Accept the face</source>
+        <translation>顔を承認</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>閉じる</translation>
+        <source>Delete the face</source>
+        <translation>顔を削除</translation>
     </message>
     <message>
-        <source>Copied.</source>
-        <translation>コピーしました。</translation>
+        <source>A face is kept as numbers that only the PCs can open; there is no picture of it.</source>
+        <translation>顔は、PC だけが復号できる数値として保管されます。写真は保存されません。</translation>
     </message>
     <message>
-        <source>PDF (*.pdf)</source>
-        <translation>PDF (*.pdf)</translation>
+        <source>This enrolment is erased from the server and from every PC. Without another one the person logs on by password.</source>
+        <translation>この登録をサーバーとすべての PC から消去します。ほかに登録がない場合、本人はパスワードでログオンします。</translation>
     </message>
     <message>
-        <source>Your first sign-in</source>
-        <translation>はじめてのサインイン</translation>
+        <source>Delete</source>
+        <translation>削除</translation>
     </message>
     <message>
-        <source>Login name</source>
-        <translation>利用者ID</translation>
+        <source>Nothing has happened yet</source>
+        <translation>まだ履歴はありません</translation>
     </message>
     <message>
-        <source>Sign in with this one-time password on your PC. You are then asked for a password of your own.</source>
-        <translation>お使いの PC で、このワンタイムパスワードを使ってサインインしてください。続いて、ご自身のパスワードを設定します。</translation>
+        <source>Logons by face and acts of administrators appear here.</source>
+        <translation>顔によるログオンと管理者の操作がここに表示されます。</translation>
     </message>
     <message>
-        <source>Saved as %1</source>
-        <translation>保存しました: %1</translation>
+        <source>No face is enrolled</source>
+        <translation>顔が登録されていません</translation>
+    </message>
+    <message>
+        <source>The person enrols it on a PC, in the Kaomon client.</source>
+        <translation>本人が PC の Kaomon クライアントで登録します。</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::users::PersonHistoryPresenter</name>
+    <message>
+        <source>Role changed</source>
+        <translation>役割の変更</translation>
+    </message>
+    <message>
+        <source>One-time password reissued</source>
+        <translation>ワンタイムパスワードの再発行</translation>
+    </message>
+    <message>
+        <source>Unlocked</source>
+        <translation>ロックの解除</translation>
+    </message>
+    <message>
+        <source>A session was ended</source>
+        <translation>セッションの終了</translation>
+    </message>
+    <message>
+        <source>Every session was ended</source>
+        <translation>すべてのセッションの終了</translation>
+    </message>
+    <message>
+        <source>Second factor set up</source>
+        <translation>二要素認証の設定</translation>
+    </message>
+    <message>
+        <source>Second factor removed</source>
+        <translation>二要素認証の解除</translation>
+    </message>
+    <message>
+        <source>New recovery codes</source>
+        <translation>リカバリーコードの再発行</translation>
+    </message>
+    <message>
+        <source>The vault rests no longer</source>
+        <translation>保管庫の休止解除</translation>
+    </message>
+    <message>
+        <source>Emergency code by phone</source>
+        <translation>電話での緊急コード発行</translation>
+    </message>
+    <message>
+        <source>by an administrator</source>
+        <translation>管理者の操作</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>日時</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Result or reason</source>
+        <translation>結果・理由</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>場所</translation>
     </message>
 </context>
 <context>
@@ -3695,6 +5256,38 @@
         <source>Sessions…</source>
         <translation>セッション…</translation>
     </message>
+    <message>
+        <source>Valid</source>
+        <translation>有効期間</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>%1 から</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation>%1 まで</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 ～ %2</translation>
+    </message>
+    <message>
+        <source>Timeline…</source>
+        <translation>履歴…</translation>
+    </message>
+    <message>
+        <source>Enrolled faces…</source>
+        <translation>登録された顔…</translation>
+    </message>
+    <message>
+        <source>Why can this person not log on?</source>
+        <translation>ログオンできない原因を調べる</translation>
+    </message>
+    <message>
+        <source>Recover the vault…</source>
+        <translation>保管庫を復旧…</translation>
+    </message>
 </context>
 <context>
     <name>kaomon::users::UsersPage</name>
@@ -3772,219 +5365,2072 @@
     </message>
 </context>
 <context>
-    <name>kaomon::operations::OperationPanel</name>
+    <name>kaomon::alerts::AlertsPage</name>
     <message>
-        <source>Field</source>
-        <translation>項目</translation>
+        <source>Remove rule</source>
+        <translation>規則を削除</translation>
     </message>
     <message>
-        <source>Before</source>
-        <translation>変更前</translation>
+        <source>&quot;%1&quot; raises no alerts any more. Those that were raised stay.</source>
+        <translation>「%1」による警報は今後発生しません。発生済みの警報は残ります。</translation>
     </message>
     <message>
-        <source>After</source>
-        <translation>変更後</translation>
+        <source>Remove webhook</source>
+        <translation>Webhook を削除</translation>
     </message>
     <message>
-        <source>changed (never written down)</source>
-        <translation>変更あり(値は記録されません)</translation>
+        <source>Nothing is sent to %1 any more; %2 waiting events are not sent.</source>
+        <translation>%1 への送信を停止します。送信待ちの %2 件は送信されません。</translation>
     </message>
+    <message>
+        <source>Secret of the webhook</source>
+        <translation>Webhook の共有鍵</translation>
+    </message>
+    <message>
+        <source>With this secret &quot;%1&quot; checks the signature of what it gets (HMAC-SHA-256). It is shown once and kept nowhere here.</source>
+        <translation>「%1」はこの鍵で受信内容の署名(HMAC-SHA-256)を検証します。表示は一度だけで、ここには保存されません。</translation>
+    </message>
+    <message>
+        <source>Secret</source>
+        <translation>共有鍵</translation>
+    </message>
+    <message>
+        <source>%1: %2 to %3 refused (%4)</source>
+        <translation>%1：%2～%3 が拒否されました(%4)</translation>
+    </message>
+    <message>
+        <source>Syslog server of the operator</source>
+        <translation>運用者の Syslog サーバー</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>アドレス</translation>
+    </message>
+    <message>
+        <source>Delivered</source>
+        <translation>送信済み</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>送信待ち</translation>
+    </message>
+    <message>
+        <source>Last delivered</source>
+        <translation>最終送信</translation>
+    </message>
+    <message>
+        <source>Failed tries</source>
+        <translation>失敗回数</translation>
+    </message>
+    <message>
+        <source>Next try</source>
+        <translation>次回の再送</translation>
+    </message>
+    <message>
+        <source>Last error</source>
+        <translation>直近のエラー</translation>
+    </message>
+    <message>
+        <source>Changed by</source>
+        <translation>変更できる人</translation>
+    </message>
+    <message>
+        <source>the operator of the server only</source>
+        <translation>サーバーの運用者のみ</translation>
+    </message>
+    <message>
+        <source>Switch off</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Switch on</source>
+        <translation>再開</translation>
+    </message>
+    <message>
+        <source>Switch off rule</source>
+        <translation>規則を無効にする</translation>
+    </message>
+    <message>
+        <source>Switch on rule</source>
+        <translation>規則を有効にする</translation>
+    </message>
+    <message>
+        <source>No alerts</source>
+        <translation>警報はありません</translation>
+    </message>
+    <message>
+        <source>When a rule holds, the alert appears here.</source>
+        <translation>規則に該当すると、ここに警報が表示されます。</translation>
+    </message>
+    <message>
+        <source>No rules of your own</source>
+        <translation>独自の規則はありません</translation>
+    </message>
+    <message>
+        <source>Many refusals at one PC are told in any case, by the setting for bursts of events.</source>
+        <translation>1 台の PC での拒否の多発は、設定により常に通知されます。</translation>
+    </message>
+    <message>
+        <source>Add rule</source>
+        <translation>規則を追加</translation>
+    </message>
+    <message>
+        <source>Only owners and auditors see the rules</source>
+        <translation>規則を表示できるのは所有者と監査担当者のみです</translation>
+    </message>
+    <message>
+        <source>Nothing is sent anywhere</source>
+        <translation>送信先はありません</translation>
+    </message>
+    <message>
+        <source>A webhook gets events or alerts as they come.</source>
+        <translation>Webhook を登録すると、発生したイベントや警報を随時送信します。</translation>
+    </message>
+    <message>
+        <source>Add webhook</source>
+        <translation>Webhook を追加</translation>
+    </message>
+    <message>
+        <source>Only owners and auditors see the targets</source>
+        <translation>送信先を表示できるのは所有者と監査担当者のみです</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>警報</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>規則</translation>
+    </message>
+    <message>
+        <source>Webhooks and syslog</source>
+        <translation>Webhook と Syslog</translation>
+    </message>
+    <message>
+        <source>Show older alerts</source>
+        <translation>以前の警報を表示</translation>
+    </message>
+    <message>
+        <source>Show the events</source>
+        <translation>イベントを表示</translation>
+    </message>
+    <message>
+        <source>Change rule</source>
+        <translation>規則を変更</translation>
+    </message>
+    <message>
+        <source>Change webhook</source>
+        <translation>Webhook を変更</translation>
+    </message>
+    <message>
+        <source>Go on sending</source>
+        <translation>送信を再開</translation>
+    </message>
+    <message>
+        <source>List of alerts</source>
+        <translation>警報の一覧</translation>
+    </message>
+    <message>
+        <source>List of rules</source>
+        <translation>規則の一覧</translation>
+    </message>
+    <message>
+        <source>List of targets</source>
+        <translation>送信先の一覧</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::alerts::AlertsPresenter</name>
+    <message>
+        <source>Many refusals at one PC (setting)</source>
+        <translation>1 台の PC での拒否の多発(設定)</translation>
+    </message>
+    <message>
+        <source>for each PC</source>
+        <translation>PC ごと</translation>
+    </message>
+    <message>
+        <source>for each person</source>
+        <translation>利用者ごと</translation>
+    </message>
+    <message>
+        <source>in the organisation</source>
+        <translation>組織全体</translation>
+    </message>
+    <message>
+        <source>%1 in %2 min, %3</source>
+        <translation>%2 分間に %1 件、%3</translation>
+    </message>
+    <message>
+        <source>Raised</source>
+        <translation>発生日時</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>規則</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>イベント</translation>
+    </message>
+    <message>
+        <source>First</source>
+        <translation>最初</translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <translation>最後</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Every event</source>
+        <translation>すべてのイベント</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>条件</translation>
+    </message>
+    <message>
+        <source>Mail</source>
+        <translation>メール</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>はい</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>いいえ</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>有効</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>無効</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::alerts::RuleDialog</name>
+    <message>
+        <source>Change rule</source>
+        <translation>規則を変更</translation>
+    </message>
+    <message>
+        <source>New rule</source>
+        <translation>規則の追加</translation>
+    </message>
+    <message>
+        <source>So many events within so many minutes are one alert; then none about the same until that time is over.</source>
+        <translation>指定した時間内に指定した件数のイベントが発生すると、警報を 1 件発します。その時間が過ぎるまで同じ警報は発しません。</translation>
+    </message>
+    <message>
+        <source>Add rule</source>
+        <translation>規則を追加</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>for each PC</source>
+        <translation>PC ごと</translation>
+    </message>
+    <message>
+        <source>for each person</source>
+        <translation>利用者ごと</translation>
+    </message>
+    <message>
+        <source>in the whole organisation</source>
+        <translation>組織全体で</translation>
+    </message>
+    <message>
+        <source>Also send a mail to the owners</source>
+        <translation>所有者にメールでも通知する</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>イベント</translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation>件数</translation>
+    </message>
+    <message>
+        <source>Within minutes</source>
+        <translation>時間(分)</translation>
+    </message>
+    <message>
+        <source>Counted</source>
+        <translation>集計単位</translation>
+    </message>
+    <message>
+        <source>Refused logons and unlocks</source>
+        <translation>ログオン・ロック解除の拒否</translation>
+    </message>
+    <message>
+        <source>A picture or mask instead of a face</source>
+        <translation>写真やマスクによるなりすましの疑い</translation>
+    </message>
+    <message>
+        <source>Somebody else at a locked PC</source>
+        <translation>他人の検知によるロック</translation>
+    </message>
+    <message>
+        <source>Password used instead of the face</source>
+        <translation>顔の代わりにパスワードを使用</translation>
+    </message>
+    <message>
+        <source>Accounts locked</source>
+        <translation>アカウントのロック</translation>
+    </message>
+    <message>
+        <source>Somebody tampers with the client</source>
+        <translation>クライアントの改ざん</translation>
+    </message>
+    <message>
+        <source>Trouble of PCs</source>
+        <translation>PC の異常</translation>
+    </message>
+    <message>
+        <source>Everything critical</source>
+        <translation>重大なイベントすべて</translation>
+    </message>
+    <message>
+        <source>Every event</source>
+        <translation>すべてのイベント</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::alerts::TargetsPresenter</name>
+    <message>
+        <source>Syslog server of the operator</source>
+        <translation>運用者の Syslog サーバー</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>イベント</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>警報</translation>
+    </message>
+    <message>
+        <source>Events and alerts</source>
+        <translation>イベントと警報</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>無効</translation>
+    </message>
+    <message>
+        <source>Trying again</source>
+        <translation>再送中</translation>
+    </message>
+    <message>
+        <source>Given up</source>
+        <translation>送信断念</translation>
+    </message>
+    <message>
+        <source>Delivering</source>
+        <translation>送信中</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>アドレス</translation>
+    </message>
+    <message>
+        <source>Sends</source>
+        <translation>送信内容</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>送信待ち</translation>
+    </message>
+    <message>
+        <source>Last delivered</source>
+        <translation>最終送信</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::alerts::WebhookDialog</name>
+    <message>
+        <source>Change webhook</source>
+        <translation>Webhook を変更</translation>
+    </message>
+    <message>
+        <source>New webhook</source>
+        <translation>Webhook の追加</translation>
+    </message>
+    <message>
+        <source>The server posts what happens as JSON to this address, signed with a secret that is made here and shown once. It connects to public addresses only, unless its operator allows others.</source>
+        <translation>サーバーは発生した内容を JSON でこのアドレスに送信します。署名用の鍵はここで生成し、一度だけ表示します。運用者が許可した場合を除き、接続先は公開アドレスに限られます。</translation>
+    </message>
+    <message>
+        <source>Add webhook</source>
+        <translation>Webhook を追加</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>アドレス</translation>
+    </message>
+    <message>
+        <source>https only</source>
+        <translation>https のみ</translation>
+    </message>
+    <message>
+        <source>Events and alerts</source>
+        <translation>イベントと警報</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>イベント</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>警報</translation>
+    </message>
+    <message>
+        <source>What is sent</source>
+        <translation>送信内容</translation>
+    </message>
+    <message>
+        <source>An address such as https://example.com/events.</source>
+        <translation>https://example.com/events のようなアドレスを入力してください。</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::logs::KeptForPresenter</name>
+    <message>
+        <source>Kept for: logons and faces %1 days, administration %2 days, PCs %3 days, pictures of refused people %4 days.</source>
+        <translation>保存期間：認証・顔 %1 日、操作 %2 日、PC %3 日、拒否された人物の画像 %4 日</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::logs::PeriodDialog</name>
+    <message>
+        <source>Period</source>
+        <translation>期間</translation>
+    </message>
+    <message>
+        <source>Events from the first up to the second time are shown.</source>
+        <translation>開始日時から終了日時までのイベントを表示します。</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>表示</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>開始</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>終了</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::notices::NoticeDialog</name>
+    <message>
+        <source>Change notice</source>
+        <translation>お知らせを変更</translation>
+    </message>
+    <message>
+        <source>New notice</source>
+        <translation>お知らせの作成</translation>
+    </message>
+    <message>
+        <source>A language that you leave empty is stood for by the other one. Plain text; links only as https://.</source>
+        <translation>空欄の言語には、もう一方の言語の文面を表示します。書式なしの文章で入力してください。リンクは https:// のみ使えます。</translation>
+    </message>
+    <message>
+        <source>Publish</source>
+        <translation>公開</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>終了</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>開始</translation>
+    </message>
+    <message>
+        <source>Shown until</source>
+        <translation>掲載終了日時</translation>
+    </message>
+    <message>
+        <source>Shown to</source>
+        <translation>掲載先</translation>
+    </message>
+    <message>
+        <source>Japanese</source>
+        <translation>日本語</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>英語</translation>
+    </message>
+    <message>
+        <source>Title (%1)</source>
+        <translation>件名(%1)</translation>
+    </message>
+    <message>
+        <source>Text (%1)</source>
+        <translation>本文(%1)</translation>
+    </message>
+    <message>
+        <source>Preview (%1)</source>
+        <translation>プレビュー(%1)</translation>
+    </message>
+    <message>
+        <source>Choose who sees it.</source>
+        <translation>掲載先を選択してください。</translation>
+    </message>
+    <message>
+        <source>A title is one line of at most 200 bytes.</source>
+        <translation>件名は 1 行、200 バイト以内で入力してください。</translation>
+    </message>
+    <message>
+        <source>The text is too long, or has a link that is not https:// or signs that cannot be shown.</source>
+        <translation>本文が長すぎるか、https:// 以外のリンク、または表示できない文字が含まれています。</translation>
+    </message>
+    <message>
+        <source>It ends before it begins.</source>
+        <translation>終了日時が開始日時より前です。</translation>
+    </message>
+    <message>
+        <source>This is how it will look.</source>
+        <translation>ここに表示例が出ます。</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::notices::NoticesPage</name>
+    <message>
+        <source>Withdraw notice</source>
+        <translation>お知らせの取り下げ</translation>
+    </message>
+    <message numerus="yes">
+        <source>&quot;%1&quot; is shown to nobody any more. Mails that have not left yet are not sent; %n person(s) have read it.</source>
+        <translation>
+            <numerusform>「%1」の掲載を取りやめます。未送信のメールは送信されません。既読は %n 人です。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>取り下げ</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>開始</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>終了</translation>
+    </message>
+    <message>
+        <source>Until it is withdrawn</source>
+        <translation>取り下げまで</translation>
+    </message>
+    <message>
+        <source>Shown to</source>
+        <translation>掲載先</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>発信者</translation>
+    </message>
+    <message>
+        <source>Operator of the service</source>
+        <translation>サービスの運用者</translation>
+    </message>
+    <message>
+        <source>Organisation</source>
+        <translation>組織</translation>
+    </message>
+    <message>
+        <source>Read by</source>
+        <translation>既読</translation>
+    </message>
+    <message>
+        <source>Taken note</source>
+        <translation>確認済み</translation>
+    </message>
+    <message>
+        <source>Last read</source>
+        <translation>最終既読</translation>
+    </message>
+    <message>
+        <source>You took note</source>
+        <translation>自分の確認日時</translation>
+    </message>
+    <message>
+        <source>No notices</source>
+        <translation>お知らせはありません</translation>
+    </message>
+    <message>
+        <source>Notices of the operator and of your organisation appear here, on the sign-in screens and at the PCs.</source>
+        <translation>運用者と組織からのお知らせを、ここ、サインイン画面、PC に表示します。</translation>
+    </message>
+    <message>
+        <source>Write a notice</source>
+        <translation>お知らせを作成</translation>
+    </message>
+    <message>
+        <source>Show older notices</source>
+        <translation>以前のお知らせを表示</translation>
+    </message>
+    <message>
+        <source>I have taken note</source>
+        <translation>確認しました</translation>
+    </message>
+    <message>
+        <source>Change notice</source>
+        <translation>お知らせを変更</translation>
+    </message>
+    <message>
+        <source>List of notices</source>
+        <translation>お知らせの一覧</translation>
+    </message>
+    <message>
+        <source>Notices</source>
+        <translation>お知らせ</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::notices::NoticesPresenter</name>
+    <message>
+        <source>To come</source>
+        <translation>予定</translation>
+    </message>
+    <message>
+        <source>Shown</source>
+        <translation>掲載中</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>取り下げ</translation>
+    </message>
+    <message>
+        <source>Over</source>
+        <translation>終了</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>開始</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>件名</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>発信者</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>運用者</translation>
+    </message>
+    <message>
+        <source>Organisation</source>
+        <translation>組織</translation>
+    </message>
+    <message>
+        <source>Read by</source>
+        <translation>既読</translation>
+    </message>
+    <message>
+        <source>Taken note</source>
+        <translation>確認済み</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::pictures::AccessesPresenter</name>
     <message>
         <source>Time</source>
         <translation>日時</translation>
     </message>
     <message>
-        <source>Who</source>
-        <translation>操作者</translation>
+        <source>What</source>
+        <translation>内容</translation>
     </message>
     <message>
-        <source>Role</source>
-        <translation>権限</translation>
+        <source>Picture</source>
+        <translation>画像</translation>
     </message>
     <message>
-        <source>Object</source>
-        <translation>対象</translation>
+        <source>Diagnostics</source>
+        <translation>障害調査</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Opened</source>
+        <translation>閲覧</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>閲覧者</translation>
     </message>
     <message>
         <source>Reason</source>
         <translation>理由</translation>
     </message>
     <message>
-        <source>More</source>
-        <translation>補足</translation>
-    </message>
-    <message>
         <source>Address</source>
-        <translation>接続元</translation>
-    </message>
-    <message>
-        <source>PC</source>
-        <translation>端末</translation>
-    </message>
-    <message>
-        <source>Session</source>
-        <translation>セッション</translation>
-    </message>
-    <message>
-        <source>Request</source>
-        <translation>要求 ID</translation>
-    </message>
-    <message>
-        <source>Number</source>
-        <translation>番号</translation>
-    </message>
-    <message>
-        <source>Hash</source>
-        <translation>ハッシュ</translation>
-    </message>
-    <message>
-        <source>Everything done to this object</source>
-        <translation>この対象への操作をすべて表示</translation>
-    </message>
-    <message>
-        <source>Everything done by this person</source>
-        <translation>この操作者の操作をすべて表示</translation>
-    </message>
-    <message>
-        <source>What was changed, before and after</source>
-        <translation>変更内容(変更前と変更後)</translation>
-    </message>
-    <message>
-        <source>Details of the entry</source>
-        <translation>記録の詳細</translation>
+        <translation>アドレス</translation>
     </message>
 </context>
 <context>
-    <name>kaomon::operations::OperationsPage</name>
+    <name>kaomon::pictures::PicturesPage</name>
     <message>
-        <source>Operations</source>
-        <translation>操作ログ</translation>
+        <source>Open picture</source>
+        <translation>画像を開く</translation>
     </message>
     <message>
-        <source>Export the operation log</source>
-        <translation>操作ログの出力</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n entries; the first signed checkpoint is made within the hour.</source>
-        <translation>
-            <numerusform>%n 件。最初の署名付きチェックポイントは 1 時間以内に作成されます。</numerusform>
-        </translation>
+        <source>You will see the face of somebody who was refused. That you opened it, and the reason that you give here, can be read by owners and auditors.</source>
+        <translation>拒否された人物の顔を表示します。閲覧した事実とここに入力した理由は、所有者と監査担当者が確認できます。</translation>
     </message>
     <message>
-        <source>%1 entries. Verified and signed up to entry %2 at %3.</source>
-        <translation>%1 件。%3 に %2 件目まで検証し、署名しました。</translation>
+        <source>Somebody was refused</source>
+        <translation>認証が拒否された人物</translation>
     </message>
     <message>
-        <source>No such entries</source>
-        <translation>該当する記録はありません</translation>
+        <source>Complete</source>
+        <translation>受信済み</translation>
     </message>
     <message>
-        <source>Widen or clear the filters above.</source>
-        <translation>上の絞り込み条件を広げるか、解除してください。</translation>
+        <source>On its way</source>
+        <translation>受信中</translation>
     </message>
     <message>
-        <source>No entries yet</source>
-        <translation>記録はまだありません</translation>
+        <source>Taken</source>
+        <translation>撮影日時</translation>
     </message>
     <message>
-        <source>What administrators do appears here.</source>
-        <translation>管理者の操作がここに表示されます。</translation>
+        <source>PC</source>
+        <translation>PC</translation>
     </message>
     <message>
-        <source>The operation log was written.</source>
-        <translation>操作ログを書き出しました。</translation>
+        <source>PC of</source>
+        <translation>PC の利用者</translation>
     </message>
     <message>
-        <source>The export was stopped; no file was written.</source>
-        <translation>出力を中止しました。ファイルは作成されていません。</translation>
+        <source>Received</source>
+        <translation>受信日時</translation>
     </message>
     <message>
-        <source>All operations</source>
-        <translation>すべての操作</translation>
+        <source>Erased on</source>
+        <translation>消去予定日</translation>
     </message>
     <message>
-        <source>All results</source>
-        <translation>すべての結果</translation>
+        <source>Pictures take %1 of %2.</source>
+        <translation>画像は %2 中 %1 を使用しています。</translation>
     </message>
     <message>
-        <source>Any time</source>
-        <translation>全期間</translation>
+        <source>Diagnostics take %1 of %2.</source>
+        <translation>障害調査は %2 中 %1 を使用しています。</translation>
     </message>
     <message>
-        <source>Last day</source>
-        <translation>過去 1 日</translation>
+        <source>No pictures</source>
+        <translation>画像はありません</translation>
     </message>
     <message>
-        <source>Last 7 days</source>
-        <translation>過去 7 日</translation>
+        <source>Where the setting for pictures of refused people is on, PCs send them here.</source>
+        <translation>拒否された人物の画像を保存する設定の PC から、画像が届きます。</translation>
     </message>
     <message>
-        <source>Last 30 days</source>
-        <translation>過去 30 日</translation>
+        <source>Only image viewers see these pictures</source>
+        <translation>画像を表示できるのは画像閲覧者のみです</translation>
     </message>
     <message>
-        <source>Last year</source>
-        <translation>過去 1 年</translation>
+        <source>Give somebody the role on the page Administrators; not even owners have it by themselves.</source>
+        <translation>役割は「管理者」ページで付与してください。所有者であっても、この役割がなければ閲覧できません。</translation>
     </message>
     <message>
-        <source>Operation</source>
-        <translation>操作</translation>
+        <source>Nobody has opened anything</source>
+        <translation>閲覧の記録はありません</translation>
     </message>
     <message>
-        <source>Result</source>
-        <translation>結果</translation>
+        <source>Each opening of a picture or of diagnostics is written here.</source>
+        <translation>画像や障害調査データを開くたびに、ここに記録されます。</translation>
     </message>
     <message>
-        <source>Time</source>
-        <translation>期間</translation>
+        <source>Only owners and auditors see the openings</source>
+        <translation>閲覧の記録を表示できるのは所有者と監査担当者のみです</translation>
     </message>
     <message>
-        <source>Search names, reasons and values</source>
-        <translation>名前・理由・値を検索</translation>
+        <source>Pictures</source>
+        <translation>画像</translation>
     </message>
     <message>
-        <source>Search operations</source>
-        <translation>操作ログの検索</translation>
+        <source>Who opened what</source>
+        <translation>閲覧の記録</translation>
     </message>
     <message>
-        <source>Show everything again</source>
-        <translation>すべて表示に戻す</translation>
+        <source>Show older pictures</source>
+        <translation>以前の画像を表示</translation>
     </message>
     <message>
-        <source>Refresh</source>
-        <translation>更新</translation>
-    </message>
-    <message>
-        <source>Export</source>
-        <translation>出力</translation>
-    </message>
-    <message>
-        <source>CSV for spreadsheets (UTF-8)</source>
-        <translation>CSV(表計算用、UTF-8)</translation>
-    </message>
-    <message>
-        <source>CSV (Shift_JIS)</source>
-        <translation>CSV(Shift_JIS)</translation>
-    </message>
-    <message>
-        <source>Records with hashes, to be verified</source>
-        <translation>ハッシュ付きの記録(検証用)</translation>
-    </message>
-    <message>
-        <source>Progress of the export</source>
-        <translation>出力の進み具合</translation>
-    </message>
-    <message>
-        <source>Stop the export</source>
-        <translation>出力を中止</translation>
-    </message>
-    <message>
-        <source>Show older entries</source>
+        <source>Show older openings</source>
         <translation>以前の記録を表示</translation>
     </message>
     <message>
-        <source>List of operations</source>
-        <translation>操作の一覧</translation>
+        <source>Picture of the refused person</source>
+        <translation>拒否された人物の画像</translation>
+    </message>
+    <message>
+        <source>List of pictures</source>
+        <translation>画像の一覧</translation>
+    </message>
+    <message>
+        <source>List of openings</source>
+        <translation>閲覧の記録の一覧</translation>
+    </message>
+    <message>
+        <source>Pictures of refused people</source>
+        <translation>拒否された人物の画像</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::pictures::PicturesPresenter</name>
+    <message>
+        <source>Taken</source>
+        <translation>撮影日時</translation>
+    </message>
+    <message>
+        <source>PC</source>
+        <translation>PC</translation>
+    </message>
+    <message>
+        <source>PC of</source>
+        <translation>PC の利用者</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>サイズ</translation>
+    </message>
+    <message>
+        <source>Erased on</source>
+        <translation>消去予定日</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Complete</source>
+        <translation>受信済み</translation>
+    </message>
+    <message>
+        <source>On its way</source>
+        <translation>受信中</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::service::MailsPresenter</name>
+    <message>
+        <source>To be sent</source>
+        <translation>送信待ち</translation>
+    </message>
+    <message>
+        <source>Trying again</source>
+        <translation>再送待ち</translation>
+    </message>
+    <message>
+        <source>Being sent</source>
+        <translation>送信中</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>送信済み</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>拒否</translation>
+    </message>
+    <message>
+        <source>Given up</source>
+        <translation>送信断念</translation>
+    </message>
+    <message>
+        <source>No address</source>
+        <translation>宛先なし</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>送信期限</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>件名の種類</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>宛先</translation>
+    </message>
+    <message>
+        <source>Tries</source>
+        <translation>試行回数</translation>
+    </message>
+    <message>
+        <source>Answer of the mail server</source>
+        <translation>メールサーバーの応答</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::service::ServicePage</name>
+    <message>
+        <source>Planned maintenance</source>
+        <translation>計画メンテナンス</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>開始</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>終了</translation>
+    </message>
+    <message>
+        <source>Over since</source>
+        <translation>終了日時</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>中止</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Announced</source>
+        <translation>告知</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n day(s) ahead</source>
+        <translation>
+            <numerusform>%1(%n 日前)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Two weeks ahead</source>
+        <translation>2 週間前の告知</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>いいえ</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>はい</translation>
+    </message>
+    <message>
+        <source>Why later</source>
+        <translation>遅れた理由</translation>
+    </message>
+    <message>
+        <source>First mail</source>
+        <translation>最初のメール</translation>
+    </message>
+    <message>
+        <source>too late</source>
+        <translation>期限超過</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>残り %1</translation>
+    </message>
+    <message>
+        <source>overdue by %1</source>
+        <translation>%1 超過</translation>
+    </message>
+    <message>
+        <source>Report: %1</source>
+        <translation>報告：%1</translation>
+    </message>
+    <message>
+        <source>Emergency</source>
+        <translation>緊急</translation>
+    </message>
+    <message>
+        <source>Noticed</source>
+        <translation>検知</translation>
+    </message>
+    <message>
+        <source>Confirmed</source>
+        <translation>確認</translation>
+    </message>
+    <message>
+        <source>Mail due</source>
+        <translation>メールの期限</translation>
+    </message>
+    <message>
+        <source>Time for the mail</source>
+        <translation>メールまでの時間</translation>
+    </message>
+    <message>
+        <source>People told</source>
+        <translation>告知日時</translation>
+    </message>
+    <message>
+        <source>Over</source>
+        <translation>終了</translation>
+    </message>
+    <message>
+        <source>Reported</source>
+        <translation>報告</translation>
+    </message>
+    <message>
+        <source>Told afterwards</source>
+        <translation>事後の告知</translation>
+    </message>
+    <message>
+        <source>Consoles are read-only for another %1. PCs and face logon go on.</source>
+        <translation>コンソールはあと %1 の間、閲覧のみです。PC と顔認証によるログオンは通常どおり使えます。</translation>
+    </message>
+    <message>
+        <source>The service takes changes.</source>
+        <translation>サービスは通常どおり利用できます。</translation>
+    </message>
+    <message>
+        <source>Nothing planned, nothing wrong</source>
+        <translation>予定も障害もありません</translation>
+    </message>
+    <message>
+        <source>Maintenance is announced here and by mail, as a rule two weeks ahead.</source>
+        <translation>メンテナンスは、原則として 2 週間前までにこのページとメールでお知らせします。</translation>
+    </message>
+    <message>
+        <source>No mails</source>
+        <translation>メールはありません</translation>
+    </message>
+    <message>
+        <source>Mails to administrators about this organisation appear here.</source>
+        <translation>この組織の管理者あてのメールが表示されます。</translation>
+    </message>
+    <message>
+        <source>Only owners, user administrators and auditors see the mails</source>
+        <translation>メールを表示できるのは所有者、利用者管理者、監査担当者のみです</translation>
+    </message>
+    <message>
+        <source>This server sends no mail</source>
+        <translation>このサーバーはメールを送信しません</translation>
+    </message>
+    <message>
+        <source>Its operator has set no mail server.</source>
+        <translation>運用者がメールサーバーを設定していません。</translation>
+    </message>
+    <message>
+        <source>Interruptions</source>
+        <translation>停止・障害</translation>
+    </message>
+    <message>
+        <source>Mails</source>
+        <translation>メール</translation>
+    </message>
+    <message>
+        <source>All mails</source>
+        <translation>すべてのメール</translation>
+    </message>
+    <message>
+        <source>To be sent</source>
+        <translation>送信待ち</translation>
+    </message>
+    <message>
+        <source>Trying again</source>
+        <translation>再送待ち</translation>
+    </message>
+    <message>
+        <source>Being sent</source>
+        <translation>送信中</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>送信済み</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>拒否</translation>
+    </message>
+    <message>
+        <source>Given up</source>
+        <translation>送信断念</translation>
+    </message>
+    <message>
+        <source>No address</source>
+        <translation>宛先なし</translation>
+    </message>
+    <message>
+        <source>State of the mails</source>
+        <translation>メールの状態</translation>
+    </message>
+    <message>
+        <source>Show older mails</source>
+        <translation>以前のメールを表示</translation>
+    </message>
+    <message>
+        <source>List of interruptions</source>
+        <translation>停止・障害の一覧</translation>
+    </message>
+    <message>
+        <source>List of mails</source>
+        <translation>メールの一覧</translation>
+    </message>
+    <message>
+        <source>Maintenance and emergencies</source>
+        <translation>メンテナンスと障害</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::service::ServicePresenter</name>
+    <message>
+        <source>Announced</source>
+        <translation>告知</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>実施中</translation>
+    </message>
+    <message>
+        <source>Over</source>
+        <translation>終了</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>中止</translation>
+    </message>
+    <message>
+        <source>Being checked</source>
+        <translation>確認中</translation>
+    </message>
+    <message>
+        <source>Confirmed</source>
+        <translation>確認</translation>
+    </message>
+    <message>
+        <source>Reported</source>
+        <translation>報告</translation>
+    </message>
+    <message>
+        <source>Was none</source>
+        <translation>障害なし</translation>
+    </message>
+    <message>
+        <source>People were told</source>
+        <translation>告知済み</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>開始</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>終了</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Planned maintenance</source>
+        <translation>計画メンテナンス</translation>
+    </message>
+    <message>
+        <source>Emergency</source>
+        <translation>緊急</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::shell::ChipRow</name>
+    <message>
+        <source>Remove filter %1</source>
+        <translation>条件「%1」を解除</translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation>条件を解除</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::shell::DutyText</name>
+    <message>
+        <source>Planned maintenance</source>
+        <translation>計画メンテナンス</translation>
+    </message>
+    <message>
+        <source>Emergency</source>
+        <translation>緊急</translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation>リリース</translation>
+    </message>
+    <message>
+        <source>Serious defect</source>
+        <translation>重大不具合</translation>
+    </message>
+    <message>
+        <source>Technical information</source>
+        <translation>技術情報</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>その他</translation>
+    </message>
+    <message>
+        <source>Consoles</source>
+        <translation>コンソール</translation>
+    </message>
+    <message>
+        <source>Sign-in screens</source>
+        <translation>サインイン画面</translation>
+    </message>
+    <message>
+        <source>People at PCs</source>
+        <translation>PC の利用者</translation>
+    </message>
+    <message>
+        <source>Mail</source>
+        <translation>メール</translation>
+    </message>
+    <message>
+        <source>Maintenance</source>
+        <translation>メンテナンス</translation>
+    </message>
+    <message>
+        <source>Line of the provider</source>
+        <translation>通信事業者の回線</translation>
+    </message>
+    <message>
+        <source>Software of a third party</source>
+        <translation>第三者のソフトウェア</translation>
+    </message>
+    <message>
+        <source>Operational or technical reasons</source>
+        <translation>運用上または技術上の理由</translation>
+    </message>
+    <message>
+        <source>Disaster</source>
+        <translation>災害</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::shell::LocalText</name>
+    <message>
+        <source>en</source>
+        <extracomment>The code of the language of this catalogue: en, ja. No word.</extracomment>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 時間 %2 分</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::shell::PublicNotices</name>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1～%2</translation>
+    </message>
+    <message>
+        <source>Since %1</source>
+        <translation>%1 から</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::shell::ServiceBanner</name>
+    <message>
+        <source>Maintenance: this console is read-only until %1 (%2 left). Face logon at the PCs goes on.</source>
+        <translation>メンテナンス中：このコンソールは %1 まで閲覧のみです(残り %2)。PC での顔認証によるログオンは通常どおり使えます。</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>詳細</translation>
+    </message>
+    <message>
+        <source>Maintenance from %1 to %2: this console will be read-only then. Face logon goes on.</source>
+        <translation>%1～%2 にメンテナンスを行います。その間、このコンソールは閲覧のみとなります。顔認証によるログオンは通常どおり使えます。</translation>
+    </message>
+    <message>
+        <source>Emergency: %1</source>
+        <translation>緊急：%1</translation>
+    </message>
+    <message>
+        <source>The operator&apos;s mail is due in %1.</source>
+        <translation>運用者からのメールは %1 以内に届きます。</translation>
+    </message>
+    <message>
+        <source>The operator&apos;s mail is overdue by %1.</source>
+        <translation>運用者からのメールが %1 遅れています。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %2 (and %n more)</source>
+        <translation>
+            <numerusform>%1：%2(ほか %n 件)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>読む</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::software::SoftwarePage</name>
+    <message>
+        <source>The file is there, with the hash that it has to have: %1</source>
+        <translation>ファイルを保存し、ハッシュ値の一致を確認しました：%1</translation>
+    </message>
+    <message>
+        <source>PCs join with this file: %1. Keep it like a password until then.</source>
+        <translation>PC はこのファイルで登録できます：%1。登録が済むまで、パスワードと同様に管理してください。</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>ダウンロード</translation>
+    </message>
+    <message>
+        <source>Every file (*)</source>
+        <translation>すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>Release key of the operator</source>
+        <translation>運用者のリリース鍵</translation>
+    </message>
+    <message>
+        <source>Bundle for PCs that join</source>
+        <translation>PC 登録用バンドル</translation>
+    </message>
+    <message>
+        <source>A file with the server&apos;s address, its key and an enrolment code. An installer that finds it beside itself enrols the PC by itself.</source>
+        <translation>サーバーのアドレス、サーバー鍵、登録コードを含むファイルです。インストーラーと同じ場所に置くと、PC が自動で登録されます。</translation>
+    </message>
+    <message>
+        <source>Save bundle</source>
+        <translation>バンドルを保存</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>ラベル</translation>
+    </message>
+    <message>
+        <source>Such as the room or the image</source>
+        <translation>部屋名やイメージ名など</translation>
+    </message>
+    <message>
+        <source> PC(s)</source>
+        <translation> 台</translation>
+    </message>
+    <message>
+        <source>Number of PCs</source>
+        <translation>PC の台数</translation>
+    </message>
+    <message>
+        <source> day(s)</source>
+        <translation> 日</translation>
+    </message>
+    <message>
+        <source>Valid for days</source>
+        <translation>有効日数</translation>
+    </message>
+    <message>
+        <source>Bundle (*.json)</source>
+        <translation>バンドル (*.json)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n PC(s).</source>
+        <translation>
+            <numerusform>PC は %n 台です。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them have a version that is no longer supported.</source>
+        <translation>
+            <numerusform>うち %n 台はサポートが終了した版です。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every version is supported.</source>
+        <translation>すべてサポート対象の版です。</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>%1 (latest)</source>
+        <translation>%1(最新)</translation>
+    </message>
+    <message>
+        <source>%1 (until %2)</source>
+        <translation>%1(%2 まで)</translation>
+    </message>
+    <message>
+        <source>%1 (ended %2)</source>
+        <translation>%1(%2 終了)</translation>
+    </message>
+    <message>
+        <source>Pause the download</source>
+        <translation>一時停止</translation>
+    </message>
+    <message>
+        <source>Go on with the download</source>
+        <translation>再開</translation>
+    </message>
+    <message>
+        <source>For: %1</source>
+        <translation>対応環境：%1</translation>
+    </message>
+    <message>
+        <source>Withdrawn: %1</source>
+        <translation>取り下げ：%1</translation>
+    </message>
+    <message>
+        <source>No releases</source>
+        <translation>リリースはありません</translation>
+    </message>
+    <message>
+        <source>The operator of the server has published none yet.</source>
+        <translation>サーバーの運用者はまだ公開していません。</translation>
+    </message>
+    <message>
+        <source>Check signatures with a key…</source>
+        <translation>鍵で署名を検証…</translation>
+    </message>
+    <message>
+        <source>Bundle for PCs that join…</source>
+        <translation>PC 登録用バンドル…</translation>
+    </message>
+    <message>
+        <source>Discard the download</source>
+        <translation>ダウンロードを破棄</translation>
+    </message>
+    <message>
+        <source>Progress of the download</source>
+        <translation>ダウンロードの進み具合</translation>
+    </message>
+    <message>
+        <source>PCs by version</source>
+        <translation>バージョン別の PC 数</translation>
+    </message>
+    <message>
+        <source>List of releases</source>
+        <translation>リリースの一覧</translation>
+    </message>
+    <message>
+        <source>Files of the release</source>
+        <translation>リリースのファイル</translation>
+    </message>
+    <message>
+        <source>Software</source>
+        <translation>ソフトウェア</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::software::SoftwarePresenter</name>
+    <message>
+        <source>To come</source>
+        <translation>予定</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>取り下げ</translation>
+    </message>
+    <message>
+        <source>Latest</source>
+        <translation>最新</translation>
+    </message>
+    <message>
+        <source>Supported</source>
+        <translation>サポート中</translation>
+    </message>
+    <message>
+        <source>No longer supported</source>
+        <translation>サポート終了</translation>
+    </message>
+    <message>
+        <source>Checked here</source>
+        <translation>検証済み(この端末)</translation>
+    </message>
+    <message>
+        <source>Checked by the server</source>
+        <translation>検証済み(サーバー)</translation>
+    </message>
+    <message>
+        <source>Of another file</source>
+        <translation>別のファイルの署名</translation>
+    </message>
+    <message>
+        <source>Wrong</source>
+        <translation>不正</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>バージョン</translation>
+    </message>
+    <message>
+        <source>Released</source>
+        <translation>リリース日</translation>
+    </message>
+    <message>
+        <source>Supported until</source>
+        <translation>サポート終了日</translation>
+    </message>
+    <message>
+        <source>What is new</source>
+        <translation>変更点</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>ファイル</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>対象</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>サイズ</translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation>署名</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::support::SupportPage</name>
+    <message>
+        <source>In a trial there is no support.</source>
+        <translation>試用中はサポートをご利用いただけません。</translation>
+    </message>
+    <message>
+        <source>The operator of this server has given no contact.</source>
+        <translation>サーバーの運用者が連絡先を登録していません。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>電話</translation>
+    </message>
+    <message>
+        <source>Mail</source>
+        <translation>メール</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>Web ページ</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>備考</translation>
+    </message>
+    <message>
+        <source>People of your organisation ask you first; only administrators ask the operator.</source>
+        <translation>組織内の利用者の窓口は管理者です。運用者へのお問い合わせは管理者から行ってください。</translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation>受付時間</translation>
+    </message>
+    <message>
+        <source>Monday to Friday, 8:30 to 17:30</source>
+        <translation>月曜日～金曜日 8:30～17:30</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>タイムゾーン</translation>
+    </message>
+    <message>
+        <source>Opens again</source>
+        <translation>次回の受付開始</translation>
+    </message>
+    <message>
+        <source>Also closed: %1</source>
+        <translation>休業日：%1</translation>
+    </message>
+    <message>
+        <source>PCs, cameras and their drivers</source>
+        <translation>PC、カメラ、ドライバー</translation>
+    </message>
+    <message>
+        <source>The line from the office to the server</source>
+        <translation>事業所からサーバーまでの回線</translation>
+    </message>
+    <message>
+        <source>Accounts, faces, policies of the organisation</source>
+        <translation>組織のアカウント、顔、ポリシー</translation>
+    </message>
+    <message>
+        <source>Recovery sheet and keys of the organisation</source>
+        <translation>復旧シートと組織の鍵</translation>
+    </message>
+    <message>
+        <source>Looking at logs, acting on alerts</source>
+        <translation>ログの確認、警報への対応</translation>
+    </message>
+    <message>
+        <source>The client software on the PCs: to install and to update</source>
+        <translation>クライアントソフトウェアの導入と更新</translation>
+    </message>
+    <message>
+        <source>The client software: to make, to sign, to publish</source>
+        <translation>クライアントソフトウェアの作成、署名、公開</translation>
+    </message>
+    <message>
+        <source>The server and its database, backups</source>
+        <translation>サーバー、データベース、バックアップ</translation>
+    </message>
+    <message>
+        <source>Announcing maintenance and emergencies</source>
+        <translation>メンテナンスと障害の告知</translation>
+    </message>
+    <message>
+        <source>Erasing after the end of the licence</source>
+        <translation>ライセンス終了後の消去</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>項目</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>お客様</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>運用者</translation>
+    </message>
+    <message>
+        <source>Open now</source>
+        <translation>受付中</translation>
+    </message>
+    <message>
+        <source>Closed now</source>
+        <translation>受付時間外</translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation>連絡先</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>受付時間</translation>
+    </message>
+    <message>
+        <source>Who is responsible for what</source>
+        <translation>責任分担</translation>
+    </message>
+    <message>
+        <source>Times in notices are aims, not promises: there is no agreed level of service and no refund. The operator may limit from which countries the server can be reached; who is refused for that reason sees &quot;address not allowed&quot;.</source>
+        <translation>告知に関する時間は目標であり、保証ではありません。サービスレベルの保証および返金はありません。運用者はサーバーに接続できる国を制限することがあり、制限された場合は「許可されていないアドレス」と表示されます。</translation>
+    </message>
+    <message>
+        <source>Support</source>
+        <translation>サポート</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::tickets::BundleModel</name>
+    <message>
+        <source>Error</source>
+        <translation>エラー</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Info</source>
+        <translation>情報</translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation>詳細</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>日時</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>プログラム</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>レベル</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>イベント</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>行</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::tickets::BundleView</name>
+    <message>
+        <source>all right</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失敗</translation>
+    </message>
+    <message>
+        <source>with a warning</source>
+        <translation>警告あり</translation>
+    </message>
+    <message numerus="yes">
+        <source>Ticket %1 · %2 · %3 %4 · %n line(s)</source>
+        <translation>
+            <numerusform>受付番号 %1 · %2 · %3 %4 · %n 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>cut: there were more</source>
+        <translation>上限を超えた行は省略</translation>
+    </message>
+    <message>
+        <source>Test: %1</source>
+        <translation>テスト：%1</translation>
+    </message>
+    <message>
+        <source>The PC about itself</source>
+        <translation>PC の情報</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>日時</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>プログラム</translation>
+    </message>
+    <message>
+        <source>Attempt</source>
+        <translation>試行</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>No such lines</source>
+        <translation>該当する行はありません</translation>
+    </message>
+    <message>
+        <source>Widen or clear the search above.</source>
+        <translation>検索条件を広げるか解除してください。</translation>
+    </message>
+    <message>
+        <source>Back to the tickets</source>
+        <translation>受付番号の一覧に戻る</translation>
+    </message>
+    <message>
+        <source>Show every line again</source>
+        <translation>すべての行を表示</translation>
+    </message>
+    <message>
+        <source>Follow this attempt</source>
+        <translation>この試行を追跡</translation>
+    </message>
+    <message>
+        <source>Every program</source>
+        <translation>すべてのプログラム</translation>
+    </message>
+    <message>
+        <source>Every level</source>
+        <translation>すべてのレベル</translation>
+    </message>
+    <message>
+        <source>From info</source>
+        <translation>情報以上</translation>
+    </message>
+    <message>
+        <source>From warnings</source>
+        <translation>警告以上</translation>
+    </message>
+    <message>
+        <source>Errors only</source>
+        <translation>エラーのみ</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>レベル</translation>
+    </message>
+    <message>
+        <source>Search lines</source>
+        <translation>行を検索</translation>
+    </message>
+    <message>
+        <source>Progress of the opening</source>
+        <translation>読み込みの進み具合</translation>
+    </message>
+    <message>
+        <source>Lines of the bundle</source>
+        <translation>バンドルの行</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::tickets::TicketsPage</name>
+    <message>
+        <source>Open bundle</source>
+        <translation>調査データを開く</translation>
+    </message>
+    <message>
+        <source>Logs of the PC %1 are opened here. That you opened them, and the reason that you give, can be read by owners and auditors.</source>
+        <translation>PC「%1」のログを開きます。開いた事実とここに入力した理由は、所有者と監査担当者が確認できます。</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>備考</translation>
+    </message>
+    <message>
+        <source>What was said and what was done. Replaces the text of the ticket.</source>
+        <translation>聞き取った内容と対応内容を入力します。これまでの文面は置き換えられます。</translation>
+    </message>
+    <message>
+        <source>Save note</source>
+        <translation>備考を保存</translation>
+    </message>
+    <message>
+        <source>Delete bundle</source>
+        <translation>調査データを削除</translation>
+    </message>
+    <message>
+        <source>The bundle of ticket %1, %2, is gone for good.</source>
+        <translation>受付番号 %1 の調査データ(%2)を完全に削除します。</translation>
+    </message>
+    <message>
+        <source>PC</source>
+        <translation>PC</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>利用者</translation>
+    </message>
+    <message>
+        <source>Collected</source>
+        <translation>収集日時</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>送信日時</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>更新日時</translation>
+    </message>
+    <message>
+        <source>Erased on</source>
+        <translation>消去予定日</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>サイズ</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>受信日時</translation>
+    </message>
+    <message>
+        <source>%1 of %2 parts</source>
+        <translation>%2 個中 %1 個</translation>
+    </message>
+    <message>
+        <source>Take into work</source>
+        <translation>対応を開始</translation>
+    </message>
+    <message>
+        <source>Close ticket</source>
+        <translation>対応を完了</translation>
+    </message>
+    <message>
+        <source>Open ticket again</source>
+        <translation>対応を再開</translation>
+    </message>
+    <message>
+        <source>Only the help desk and owners see the tickets</source>
+        <translation>受付番号を表示できるのはヘルプデスクと所有者のみです</translation>
+    </message>
+    <message>
+        <source>No such ticket</source>
+        <translation>該当する受付番号はありません</translation>
+    </message>
+    <message>
+        <source>A ticket has ten digits, such as 482-719-350-6.</source>
+        <translation>受付番号は 482-719-350-6 のような 10 桁の数字です。</translation>
+    </message>
+    <message>
+        <source>No tickets</source>
+        <translation>受付番号はありません</translation>
+    </message>
+    <message>
+        <source>When somebody sends diagnostics from his PC, the ticket that he reads out appears here.</source>
+        <translation>利用者が PC から調査データを送信すると、本人に伝えられた受付番号がここに表示されます。</translation>
+    </message>
+    <message>
+        <source>Every state</source>
+        <translation>すべての状態</translation>
+    </message>
+    <message>
+        <source>On its way</source>
+        <translation>受信中</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新規</translation>
+    </message>
+    <message>
+        <source>In work</source>
+        <translation>対応中</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>完了</translation>
+    </message>
+    <message>
+        <source>Number of the ticket</source>
+        <translation>受付番号</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Show older tickets</source>
+        <translation>以前の受付番号を表示</translation>
+    </message>
+    <message>
+        <source>Open bundle…</source>
+        <translation>調査データを開く…</translation>
+    </message>
+    <message>
+        <source>Note…</source>
+        <translation>備考…</translation>
+    </message>
+    <message>
+        <source>List of tickets</source>
+        <translation>受付番号の一覧</translation>
+    </message>
+    <message>
+        <source>Diagnostics</source>
+        <translation>障害調査</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::tickets::TicketsPresenter</name>
+    <message>
+        <source>On its way</source>
+        <translation>受信中</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新規</translation>
+    </message>
+    <message>
+        <source>In work</source>
+        <translation>対応中</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>完了</translation>
+    </message>
+    <message>
+        <source>Ticket</source>
+        <translation>受付番号</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>送信日時</translation>
+    </message>
+    <message>
+        <source>PC</source>
+        <translation>PC</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>利用者</translation>
+    </message>
+    <message>
+        <source>What the person says</source>
+        <translation>利用者の申告</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>サイズ</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
     </message>
 </context>
 </TS>

@@ -3,6 +3,8 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPushButton>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include "models/display_text.h"
@@ -33,19 +35,42 @@ EventPanel::EventPanel(QWidget* parent)
     , m_what(shell::makeLabel("subtitle", this))
     , m_result(new ui::Badge(this))
     , m_reason(shell::makeLabel("error", this))
-    , m_facts(new QLabel(this)) {
+    , m_facts(new QLabel(this))
+    , m_ofUser(new QPushButton(this))
+    , m_ofDevice(new QPushButton(this)) {
     setProperty("part", QStringLiteral("card"));
     setFixedWidth(350);
     m_facts->setWordWrap(true);
     m_facts->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    auto* column = new QVBoxLayout(this);
+    auto* inside = new QWidget(this);
+    auto* column = new QVBoxLayout(inside);
     column->setContentsMargins(20, 18, 20, 18);
     column->setSpacing(10);
     column->addWidget(m_what);
     column->addWidget(m_result, 0, Qt::AlignLeft);
     column->addWidget(m_reason);
     column->addWidget(m_facts);
+    column->addWidget(m_ofUser);
+    column->addWidget(m_ofDevice);
     column->addStretch(1);
+    auto* scroll = new QScrollArea(this);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setWidget(inside);
+    auto* all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->addWidget(scroll);
+    connect(m_ofUser, &QPushButton::clicked, this, [this] {
+        if (m_event && m_event->event.user) {
+            emit userWanted(ui::toQString(m_event->event.user->text()), text(m_event->login));
+        }
+    });
+    connect(m_ofDevice, &QPushButton::clicked, this, [this] {
+        if (m_event) {
+            emit deviceWanted(ui::toQString(m_event->device.text()), ui::toQString(m_event->deviceName));
+        }
+    });
     setVisible(false);
 }
 
@@ -75,6 +100,10 @@ QString EventPanel::facts() const {
         {tr("Camera id"), text(detail.cameraId)},
         {tr("Model"), text(detail.modelId)},
         {tr("Label"), text(detail.label)},
+        {tr("Faces in the picture"), number(detail.faces)},
+        {tr("What was done"), text(detail.actionTaken)},
+        {tr("Program"), text(detail.app)},
+        {tr("Ticket"), text(detail.ticket)},
         {tr("Server was"), event.online ? tr("reachable") : tr("not reachable")},
         {tr("Client version"), ui::toQString(event.clientVersion)},
         {tr("Attempt"), event.attempt ? ui::toQString(event.attempt->text()) : QString()},
@@ -93,10 +122,13 @@ QString EventPanel::facts() const {
 }
 
 void EventPanel::retranslate() {
+    shell::setNamedText(m_ofUser, tr("Everything of this person"));
+    shell::setNamedText(m_ofDevice, tr("Everything of this PC"));
     if (!m_event) {
         return;
     }
     const wire::Event& event = m_event->event;
+    m_ofUser->setVisible(event.user.has_value());
     m_what->setText(DisplayText::eventCode(event.code));
     m_result->setState(shell::toneOf(models::resultTone(event.result)),
                        DisplayText::eventResult(event.result));

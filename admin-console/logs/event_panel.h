@@ -9,6 +9,7 @@
 #include "wire/events.h"
 
 class QLabel;
+class QPushButton;
 
 namespace kaomon::logs {
 
@@ -21,6 +22,11 @@ public:
     void display(const std::optional<wire::StoredEvent>& event);
     void retranslate();
 
+signals:
+    // The person wants to see what happened around this person or PC.
+    void userWanted(const QString& id, const QString& name);
+    void deviceWanted(const QString& id, const QString& name);
+
 private:
     [[nodiscard]] QString facts() const;
 
@@ -29,6 +35,8 @@ private:
     ui::Badge* m_result;
     QLabel* m_reason;
     QLabel* m_facts;
+    QPushButton* m_ofUser;
+    QPushButton* m_ofDevice;
 };
 
 } // namespace kaomon::logs

@@ -1,69 +1,109 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "logs/events_page.h"
 
+#include <algorithm>
+
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDateTime>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QProgressBar>
 #include <QPushButton>
 #include <QTableView>
 #include <QUrlQuery>
 #include <QVBoxLayout>
 
-#include "models/display_text.h"
 #include "shell/badge_delegate.h"
 #include "shell/column_fitter.h"
 #include "shell/form_field.h"
+#include "shell/local_text.h"
 #include "ui/error_text.h"
 #include "ui/qt_text.h"
 #include "ui/theme.h"
 
 namespace kaomon::logs {
+namespace {
 
 using models::ListState;
 
-EventsPage::EventsPage(shell::ConsoleSession& session, QWidget* parent)
+constexpr int kOwnPeriod = -1;        // of the choice, instead of days
+constexpr std::size_t kMostDays = 31; // columns of the chart
+
+void choose(QComboBox* box, const QString& value) {
+    box->setCurrentIndex(qMax(0, box->findData(value)));
+}
+
+} // namespace
+
+EventsPage::EventsPage(shell::ConsoleSession& session, ui::Prompts& prompts, QWidget* parent)
     : Page(parent)
     , m_events(session)
+    , m_export(session)
+    , m_keptFor(session)
+    , m_prompts(prompts)
     , m_title(shell::makeLabel("title", this))
     , m_kind(new QComboBox(this))
     , m_result(new QComboBox(this))
+    , m_severity(new QComboBox(this))
+    , m_period(new QComboBox(this))
+    , m_order(new QComboBox(this))
     , m_search(new QLineEdit(this))
+    , m_chips(new shell::ChipRow(this))
     , m_auto(new QCheckBox(this))
     , m_refresh(new QPushButton(this))
+    , m_exportButton(new QPushButton(this))
+    , m_csv(nullptr)
+    , m_csvShiftJis(nullptr)
+    , m_jsonLines(nullptr)
+    , m_progress(new QProgressBar(this))
+    , m_pause(new QPushButton(this))
+    , m_discard(new QPushButton(this))
     , m_error(new ui::Banner(this))
+    , m_missing(new ui::Banner(this))
+    , m_exported(new ui::Banner(this))
+    , m_chart(new ui::ColumnChart(this))
     , m_states(new ui::StatePanel(this))
     , m_table(new QTableView(this))
+    , m_kept(shell::makeLabel("hint", this))
     , m_more(new QPushButton(this))
     , m_panel(new EventPanel(this)) {
     build();
     connectParts();
+    connectExport();
     connect(&session, &shell::ConsoleSession::closed, &m_events, &EventsPresenter::clear);
+    connect(&session, &shell::ConsoleSession::closed, &m_keptFor, &KeptForPresenter::clear);
+    connect(&session, &shell::ConsoleSession::closed, &m_export, &EventExport::pause);
     retranslate();
+}
+
+void EventsPage::activate() {
+    m_events.start();
+    m_keptFor.reload();
 }
 
 void EventsPage::openQuery(const QString& query) {
     const QUrlQuery asked(query);
-    const auto choose = [](QComboBox* box, const QString& value) {
-        box->setCurrentIndex(qMax(0, box->findData(value)));
+    const auto item = [&asked](const char* name) {
+        return asked.queryItemValue(QLatin1String(name), QUrl::FullyDecoded);
     };
-    choose(m_kind, asked.queryItemValue(QStringLiteral("kind")));
-    choose(m_result, asked.queryItemValue(QStringLiteral("result")));
-    m_search->setText(asked.queryItemValue(QStringLiteral("q"), QUrl::FullyDecoded));
+    choose(m_kind, item("kind"));
+    choose(m_result, item("result"));
+    m_search->setText(item("q"));
+    m_events.setCode(ui::toUtf8(item("code")));
+    m_events.setReason(ui::toUtf8(item("reason")));
+    const auto subject = [&](const char* name) {
+        return item(name).isEmpty() ? Subject() : Subject{ui::toUtf8(item(name)), item("name")};
+    };
+    m_events.setUser(subject("user"));
+    m_events.setDevice(subject("device"));
 }
 
 void EventsPage::build() {
     setObjectName(QStringLiteral("events"));
-    for (const char* kind : {"", "auth", "face", "device", "admin"}) {
-        m_kind->addItem(QString(), QString::fromLatin1(kind));
-    }
-    for (const char* result : {"", "ok", "ng", "err", "info"}) {
-        m_result->addItem(QString(), QString::fromLatin1(result));
-    }
-    m_auto->setChecked(true);
-    m_search->setClearButtonEnabled(true);
+    buildFilters();
     shell::setUpTable(*m_table, &m_events.model());
     m_table->setObjectName(QStringLiteral("eventsTable"));
     // Time, PC, user, event, result, reason, situation, elapsed, camera, liveness; the panel has them all.
@@ -84,13 +124,21 @@ void EventsPage::build() {
     head->addWidget(m_title, 1);
     head->addWidget(m_auto);
     head->addWidget(m_refresh);
+    head->addWidget(m_exportButton);
     column->addLayout(head);
     auto* filters = new QHBoxLayout;
-    filters->addWidget(m_kind);
-    filters->addWidget(m_result);
+    for (QComboBox* box : {m_kind, m_result, m_severity, m_period, m_order}) {
+        filters->addWidget(box);
+    }
     filters->addWidget(m_search, 1);
     column->addLayout(filters);
-    column->addWidget(m_error);
+    column->addWidget(m_chips);
+    buildExport();
+    for (ui::Banner* banner : {m_error, m_missing, m_exported}) {
+        column->addWidget(banner);
+    }
+    m_chart->setFixedHeight(92);
+    column->addWidget(m_chart);
     auto* content = new QWidget(this);
     auto* list = new QVBoxLayout(content);
     list->setContentsMargins(0, 0, 0, 0);
@@ -102,21 +150,48 @@ void EventsPage::build() {
     body->addWidget(m_states, 1);
     body->addWidget(m_panel);
     column->addLayout(body, 1);
+    column->addWidget(m_kept);
 }
 
 void EventsPage::connectParts() {
-    connect(m_kind, &QComboBox::currentIndexChanged, this,
-            [this] { m_events.setKind(ui::toUtf8(m_kind->currentData().toString())); });
-    connect(m_result, &QComboBox::currentIndexChanged, this,
-            [this] { m_events.setResult(ui::toUtf8(m_result->currentData().toString())); });
+    const auto chosen = [this](QComboBox* box, auto set) {
+        connect(box, &QComboBox::currentIndexChanged, this,
+                [this, box, set] { (m_events.*set)(ui::toUtf8(box->currentData().toString())); });
+    };
+    chosen(m_kind, &EventsPresenter::setKind);
+    chosen(m_result, &EventsPresenter::setResult);
+    chosen(m_severity, &EventsPresenter::setSeverity);
+    connect(m_period, &QComboBox::activated, this, &EventsPage::usePeriod);
+    connect(m_order, &QComboBox::currentIndexChanged, this,
+            [this] { m_events.setOldestFirst(m_order->currentData().toBool()); });
     connect(m_search, &QLineEdit::textChanged, &m_events, &EventsPresenter::setText);
+    connect(m_chips, &shell::ChipRow::removed, this, &EventsPage::removeChip);
+    connect(m_chips, &shell::ChipRow::cleared, this, [this] {
+        for (const char* key :
+             {"kind", "result", "severity", "period", "code", "reason", "user", "device", "q"}) {
+            removeChip(QLatin1String(key));
+        }
+    });
     connect(m_auto, &QCheckBox::toggled, &m_events, &EventsPresenter::setAutoRefresh);
     connect(m_refresh, &QPushButton::clicked, &m_events, &EventsPresenter::reload);
     connect(m_more, &QPushButton::clicked, &m_events, &EventsPresenter::loadMore);
     connect(m_states, &ui::StatePanel::retryRequested, &m_events, &EventsPresenter::reload);
     connect(&m_events, &EventsPresenter::changed, this, &EventsPage::refresh);
+    connect(&m_keptFor, &KeptForPresenter::changed, this, [this] { m_kept->setText(m_keptFor.text()); });
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &EventsPage::showSelection);
+    connect(m_panel, &EventPanel::userWanted, this, [this](const QString& id, const QString& name) {
+        m_events.setUser({ui::toUtf8(id), name});
+    });
+    connect(m_panel, &EventPanel::deviceWanted, this, [this](const QString& id, const QString& name) {
+        m_events.setDevice({ui::toUtf8(id), name});
+    });
+    // The key of a column is its first moment.
+    connect(m_chart, &ui::ColumnChart::activated, this, [this](const QString& key) {
+        const TimePoint from = fromEpochMicros(key.toLongLong());
+        m_period->setCurrentIndex(m_period->findData(kOwnPeriod));
+        m_events.setPeriod(from, from + std::chrono::hours(24));
+    });
 }
 
 void EventsPage::showSelection() {
@@ -125,13 +200,60 @@ void EventsPage::showSelection() {
     m_panel->display(event != nullptr ? std::optional(*event) : std::nullopt);
 }
 
+void EventsPage::refreshChart() {
+    const auto& days = m_events.days();
+    std::vector<ui::ColumnChart::Column> columns;
+    const std::size_t first = days.size() > kMostDays ? days.size() - kMostDays : 0;
+    for (std::size_t i = first; i < days.size(); ++i) {
+        const QString day = shell::toDateTime(days[i].from).toString(QStringLiteral("MM-dd"));
+        columns.push_back({QString::number(toEpochMicros(days[i].from)), day,
+                           tr("%1: %2 refused, %3 others").arg(day).arg(days[i].refused).arg(days[i].fine),
+                           days[i].fine, days[i].refused});
+    }
+    m_chart->setColumns(columns, ui::Tone::Info, ui::Tone::Bad);
+    m_chart->setVisible(columns.size() > 1);
+}
+
+QString EventsPage::missingText() const {
+    const auto& mark = m_events.mark();
+    if (!mark || (mark->missing == 0 && mark->lost == 0)) {
+        return {};
+    }
+    QStringList gaps;
+    for (std::size_t i = 0; i < mark->gaps.size() && i < 5; ++i) {
+        const wire::EventGap& gap = mark->gaps[i];
+        gaps.append(gap.from == gap.to ? QString::number(gap.from)
+                                       : QStringLiteral("%1–%2").arg(gap.from).arg(gap.to));
+    }
+    const QString lost = mark->lost > 0 ? QLatin1Char(' ') + tr("%n event(s) will not come any more.",
+                                                                nullptr, static_cast<int>(mark->lost))
+                                        : QString();
+    return tr("Of this PC %n event(s) are missing (numbers %1). They come when the PC reaches the server "
+              "again; if they never do, somebody has kept them back.",
+              nullptr, static_cast<int>(mark->missing))
+               .arg(gaps.join(QStringLiteral(", "))) +
+           lost;
+}
+
 void EventsPage::refresh() {
     m_more->setVisible(m_events.hasMore());
+    shell::setNamedText(m_more, m_events.isOldestFirst() ? tr("Show newer events") : tr("Show older events"));
     if (m_events.error() && m_events.state() == ListState::Content) {
         m_error->say(ui::Tone::Warning, ui::errorText(*m_events.error()).joined());
     } else {
         m_error->clear();
     }
+    const QString missing = missingText();
+    missing.isEmpty() ? m_missing->clear() : m_missing->say(ui::Tone::Warning, missing);
+    m_auto->setToolTip(m_events.isTold() ? tr("New events appear at once.")
+                                         : tr("The list is fetched again every five seconds."));
+    refreshChips();
+    refreshChart();
+    refreshStates();
+    showSelection();
+}
+
+void EventsPage::refreshStates() {
     switch (m_events.state()) {
     case ListState::Loading:
         m_states->showLoading();
@@ -150,30 +272,25 @@ void EventsPage::refresh() {
         m_states->showContent();
         break;
     }
-    showSelection();
 }
 
 void EventsPage::retranslate() {
     m_title->setText(title());
-    const QString kinds[] = {tr("All kinds"), tr("Logon"), tr("Face"), tr("PC"), tr("Administration")};
-    for (int i = 0; i < m_kind->count(); ++i) {
-        m_kind->setItemText(i, kinds[i]);
-    }
-    m_result->setItemText(0, tr("All results"));
-    for (int i = 1; i < m_result->count(); ++i) {
-        m_result->setItemText(i,
-                              models::DisplayText::eventResult(ui::toUtf8(m_result->itemData(i).toString())));
-    }
-    m_kind->setAccessibleName(tr("Kind of event"));
-    m_result->setAccessibleName(tr("Result"));
-    m_search->setPlaceholderText(tr("Search PC, user or code"));
-    m_search->setAccessibleName(tr("Search events"));
+    retranslateFilters();
     shell::setNamedText(m_auto, tr("Refresh by itself"));
     shell::setNamedText(m_refresh, tr("Refresh"));
-    shell::setNamedText(m_more, tr("Show older events"));
+    shell::setNamedText(m_exportButton, tr("Export"));
+    m_csv->setText(tr("CSV for spreadsheets (UTF-8)"));
+    m_csvShiftJis->setText(tr("CSV (Shift_JIS)"));
+    m_jsonLines->setText(tr("JSON Lines"));
+    m_progress->setAccessibleName(tr("Progress of the export"));
     m_table->setAccessibleName(tr("List of events"));
+    m_chart->setAccessibleName(tr("Events by day"));
+    m_kept->setText(m_keptFor.text());
+    m_chips->retranslate();
     m_events.model().retranslate();
     m_panel->retranslate();
+    refreshExport();
     refresh();
 }
 

@@ -7,15 +7,26 @@
 #include "account/account_page.h"
 #include "addresses/addresses_page.h"
 #include "administrators/administrators_page.h"
+#include "alerts/alerts_page.h"
 #include "dashboard/dashboard_page.h"
 #include "devices/devices_page.h"
 #include "licences/licences_page.h"
+#include "logonhelp/logon_help_page.h"
 #include "logs/events_page.h"
+#include "notices/notices_page.h"
 #include "operations/operations_page.h"
+#include "pictures/pictures_page.h"
+#include "provisioning/provisioning_page.h"
+#include "service/service_page.h"
 #include "settings/settings_page.h"
 #include "shell/organisation_file.h"
 #include "shell/reauth_dialog.h"
+#include "shell/service_banner.h"
+#include "shell/sign_in_again_dialog.h"
 #include "signin/sign_in_questions.h"
+#include "software/software_page.h"
+#include "support/support_page.h"
+#include "tickets/tickets_page.h"
 #include "transfer/transfer_page.h"
 #include "ui/error_text.h"
 #include "ui/qt_text.h"
@@ -53,6 +64,9 @@ void ConsoleApplication::build() {
     m_signInPage = new signin::SignInPage(m_signIn, m_parts.transports, *m_parts.clock);
     m_workspace = new Workspace;
     addPages();
+    auto* banner = new ServiceBanner(m_session);
+    m_workspace->addBanner(banner);
+    connect(banner, &ServiceBanner::linkActivated, m_workspace, &Workspace::openLink);
     m_signInQuestions = new signin::SignInQuestions(m_signIn, *m_prompts, *m_window);
     m_window->setPages(m_firstRunPage, m_signInPage, m_workspace);
     m_window->topBar().showLanguage(m_languages.current());
@@ -65,28 +79,50 @@ void ConsoleApplication::addPages() {
     m_workspace->addPage(new dashboard::DashboardPage(m_session));
     m_workspace->addPage(new users::UsersPage(m_session, *m_prompts, m_options.passwordSheet));
     m_workspace->addPage(new devices::DevicesPage(m_session, *m_prompts, m_options.bundle));
-    m_workspace->addPage(new logs::EventsPage(m_session));
+    m_workspace->addPage(new logs::EventsPage(m_session, *m_prompts));
     m_workspace->addPage(new operations::OperationsPage(m_session));
+    m_workspace->addPage(new logonhelp::LogonHelpPage(m_session));
     m_workspace->addHeading(QT_TRANSLATE_NOOP("kaomon::shell::Workspace", "Organisation"));
     m_workspace->addPage(new settings::SettingsPage(m_session));
     m_workspace->addPage(new administrators::AdministratorsPage(m_session, *m_prompts));
     m_workspace->addPage(new addresses::AddressesPage(m_session));
     m_workspace->addPage(new licences::LicencesPage(m_session, *m_prompts));
     m_workspace->addPage(new transfer::TransferPage(m_session, *m_prompts));
+    m_workspace->addPage(new provisioning::ProvisioningPage(m_session, *m_prompts));
+    m_workspace->addHeading(QT_TRANSLATE_NOOP("kaomon::shell::Workspace", "Service"));
+    m_workspace->addPage(new alerts::AlertsPage(m_session, *m_prompts));
+    m_workspace->addPage(new pictures::PicturesPage(m_session));
+    m_workspace->addPage(new tickets::TicketsPage(m_session, *m_prompts));
+    m_workspace->addPage(new notices::NoticesPage(m_session, *m_prompts));
+    m_workspace->addPage(new service::ServicePage(m_session));
+    m_workspace->addPage(new software::SoftwarePage(m_session, *m_prompts));
+    m_workspace->addPage(new support::SupportPage(m_session));
     m_workspace->addHeading(QT_TRANSLATE_NOOP("kaomon::shell::Workspace", "You"));
     m_workspace->addPage(new account::AccountPage(m_session, *m_prompts));
 }
 
 void ConsoleApplication::connectParts() {
-    connect(&m_session, &ConsoleSession::proofWanted, this, [this] {
-        (new ReauthDialog(m_session, QApplication::activeModalWidget() != nullptr
-                                         ? QApplication::activeModalWidget()
-                                         : m_window.get()))
-            ->open();
-    });
+    const auto top = [this]() -> QWidget* {
+        QWidget* dialog = QApplication::activeModalWidget();
+        return dialog != nullptr ? dialog : m_window.get();
+    };
+    connect(&m_session, &ConsoleSession::proofWanted, this,
+            [this, top] { (new ReauthDialog(m_session, top()))->open(); });
+    m_session.surviveLoss();
+    connect(&m_session, &ConsoleSession::signInWanted, this,
+            [this, top] { (new SignInAgainDialog(m_session, *m_parts.secrets, top()))->open(); });
+    connect(&m_session, &ConsoleSession::resumed, this,
+            [this] { m_workspace->showWaiting(ui::toQString(m_session.waitingFingerprint())); });
     connect(&m_signIn, &SignInFlow::succeeded, this, [this] { openSession(m_signIn); });
-    connect(m_firstRun.get(), &firstrun::FirstRunFlow::finished, this,
-            [this] { openSession(m_firstRun->signIn()); });
+    connect(m_firstRun.get(), &firstrun::FirstRunFlow::finished, this, [this] {
+        openSession(m_firstRun->signIn());
+        if (const QString sample = m_firstRunPage->sample(); !sample.isEmpty()) {
+            m_workspace->openLink(QStringLiteral("settings"), QStringLiteral("sample=") + sample);
+        }
+        if (m_firstRunPage->hasLicence()) {
+            m_workspace->openLink(QStringLiteral("licences"), {});
+        }
+    });
     connect(m_signInPage, &signin::SignInPage::otherTenantRequested, m_window.get(),
             &MainWindow::showFirstRun);
     connect(&m_session, &ConsoleSession::closed, this, [this](ConsoleSession::End end) {

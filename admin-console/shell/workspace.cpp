@@ -19,6 +19,7 @@ namespace kaomon::shell {
 Workspace::Workspace(QWidget* parent)
     : QWidget(parent)
     , m_notice(new ui::Banner(this))
+    , m_banners(new QVBoxLayout)
     , m_navigation(nullptr)
     , m_group(new QButtonGroup(this))
     , m_stack(new QStackedWidget(this)) {
@@ -41,11 +42,11 @@ Workspace::Workspace(QWidget* parent)
     auto* right = new QVBoxLayout;
     right->setContentsMargins(0, 0, 0, 0);
     right->setSpacing(0);
-    auto* noticeRow = new QHBoxLayout;
-    noticeRow->setContentsMargins(28, 0, 28, 0);
-    noticeRow->addWidget(m_notice);
+    m_banners->setContentsMargins(28, 0, 28, 0);
+    m_banners->setSpacing(6);
+    m_banners->addWidget(m_notice);
     right->addSpacing(10);
-    right->addLayout(noticeRow);
+    right->addLayout(m_banners);
     right->addWidget(m_stack, 1);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
@@ -66,6 +67,10 @@ void Workspace::addHeading(const char* heading) {
     ui::setPart(*label, "navigation-heading");
     m_headings.emplace_back(label, heading);
     m_navigation->insertWidget(m_navigation->count() - 1, label);
+}
+
+void Workspace::addBanner(QWidget* banner) {
+    m_banners->addWidget(banner);
 }
 
 void Workspace::addPage(Page* page) {
@@ -90,6 +95,11 @@ void Workspace::start(bool isDemoTenant, const QString& waitingFingerprint) {
     retranslate();
     m_active = -1;
     show(0);
+}
+
+void Workspace::showWaiting(const QString& fingerprint) {
+    m_waitingFingerprint = fingerprint;
+    retranslate();
 }
 
 void Workspace::openLink(const QString& page, const QString& query) {

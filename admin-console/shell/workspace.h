@@ -29,10 +29,14 @@ public:
     void addHeading(const char* heading);
     // Takes the page over.
     void addPage(Page* page);
+    // Above every page; takes it over.
+    void addBanner(QWidget* banner);
     // Shows the first page; to be called at each sign-in. `waitingFingerprint`: of an administrator to whom
     // no keys were handed over yet.
     void start(bool isDemoTenant, const QString& waitingFingerprint);
     void stop();
+    // What an administrator without keys reads out; empty when he has them.
+    void showWaiting(const QString& fingerprint);
     [[nodiscard]] int currentPage() const;
     void openLink(const QString& page, const QString& query);
 
@@ -44,6 +48,7 @@ private:
     void retranslate();
 
     ui::Banner* m_notice;
+    QVBoxLayout* m_banners;
     QVBoxLayout* m_navigation;
     QButtonGroup* m_group;
     QStackedWidget* m_stack;

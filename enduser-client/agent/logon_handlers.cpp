@@ -17,6 +17,12 @@ localipc::Message resultMessage(const LogonAnswer& answer) {
     if (!answer.osUser.empty()) {
         message.set("user", answer.osUser);
     }
+    if (answer.needsPassword) {
+        message.set("second", "password");
+    }
+    if (answer.code) {
+        message.set("instead", domain::toWire(answer.instead));
+    }
     message.set("attempt_id", answer.attempt.text());
     message.setInteger("elapsed_ms", answer.result.elapsed.count());
     message.set("camera_id", answer.result.camera.id);
@@ -41,6 +47,11 @@ void LogonHandlers::addTo(Router& router) {
     router.add("authenticate", [this](const Caller& c, const localipc::Message& m) { authenticate(c, m); });
     router.add("testFace", [this](const Caller& c, const localipc::Message&) { testFace(c); });
     router.add("takeOsSecret", [this](const Caller& c, const localipc::Message& m) { takeOsSecret(c, m); });
+    router.add("keepOsSecret", [this](const Caller& c, const localipc::Message& m) { keepOsSecret(c, m); });
+    router.add("emergencyBegin",
+               [this](const Caller& c, const localipc::Message& m) { emergencyBegin(c, m); });
+    router.add("emergencyAnswer",
+               [this](const Caller& c, const localipc::Message& m) { emergencyAnswer(c, m); });
     router.add("cancel", [this](const Caller& c, const localipc::Message&) { cancel(c.connection.data()); });
 }
 
@@ -66,7 +77,8 @@ void LogonHandlers::authenticate(const Caller& caller, const localipc::Message& 
         caller.fail(Error(ErrorCode::ValidationFailed, "scenario is missing or wrong"));
         return;
     }
-    const LogonRequest request{*scenario, message.text("user"), message.text("service"), {}};
+    const LogonRequest request{
+        *scenario, message.text("user"), message.text("service"), {}, message.flag("intended")};
     run(caller, request,
         {.progress = {}, .looked = {}, .wantsJpeg = {}, .done = [caller](const LogonAnswer& answer) {
              caller.reply(resultMessage(answer));
@@ -84,7 +96,7 @@ void LogonHandlers::testFace(const Caller& caller) {
         return;
     }
     m_parts.preview.begin(caller.uid);
-    const LogonRequest request{domain::Scenario::EnrolTest, {}, {}, person->user};
+    const LogonRequest request{domain::Scenario::EnrolTest, {}, {}, person->user, false};
     run(caller, request,
         {.progress = {},
          .looked = [this](const Look& look) { m_parts.preview.deliver(look); },
@@ -105,10 +117,50 @@ void LogonHandlers::takeOsSecret(const Caller& caller, const localipc::Message& 
         caller.fail(account.error());
         return;
     }
-    // No secret of the operating system is sealed by this version: the caller gets none and asks the person.
     localipc::Message reply{"osSecret", 0, {}};
-    reply.set("secret", {});
+    const auto secret = m_parts.secrets.take(*account);
+    reply.set("secret", secret ? std::string_view(secret->reveal()) : std::string_view());
+    if (!secret && secret.error().code != ErrorCode::NotFound) {
+        reply.set("code", wireName(secret.error().code));
+    }
     caller.reply(std::move(reply));
+}
+
+// Whoever sends this has had the password accepted by the system.
+void LogonHandlers::keepOsSecret(const Caller& caller, const localipc::Message& message) {
+    const SecretString secret(message.text("secret"));
+    const auto kept = m_parts.secrets.keep(message.text("user"), secret);
+    if (!kept) {
+        caller.fail(kept.error());
+        return;
+    }
+    caller.reply("osSecretKept");
+}
+
+void LogonHandlers::emergencyBegin(const Caller& caller, const localipc::Message& message) {
+    const auto question = m_parts.emergency.begin(message.text("user"));
+    if (!question) {
+        caller.fail(question.error());
+        return;
+    }
+    localipc::Message reply{"emergencyRequest", 0, {}};
+    reply.set("request", question->text);
+    reply.setInteger("hours", question->hours);
+    reply.setInteger("tries", question->tries);
+    caller.reply(std::move(reply));
+}
+
+void LogonHandlers::emergencyAnswer(const Caller& caller, const localipc::Message& message) {
+    const auto user = m_parts.emergency.answer(message.text("user"), message.text("code"));
+    if (!user) {
+        caller.fail(user.error());
+        return;
+    }
+    if (const auto forgiven = m_parts.logon.forgiveMisses(*user); !forgiven) {
+        caller.fail(forgiven.error());
+        return;
+    }
+    caller.reply("emergencyAccepted");
 }
 
 void LogonHandlers::cancel(const Connection* connection) {

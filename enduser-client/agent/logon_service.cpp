@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/logon_service.h"
 
+#include "agent/os_accounts.h"
 #include "agent/superusers.h"
 #include "base/log.h"
 #include "domain/account.h"
@@ -9,17 +10,6 @@
 namespace kaomon::agent {
 
 namespace {
-
-// DOMAIN\name and name@domain are accounts of a domain; anything else is one of this PC.
-domain::OsAccount accountOf(const std::string& osUser, const std::string& device) {
-    if (const auto slash = osUser.find('\\'); slash != std::string::npos) {
-        return {osUser.substr(0, slash), osUser.substr(slash + 1)};
-    }
-    if (const auto at = osUser.find('@'); at != std::string::npos) {
-        return {osUser.substr(at + 1), osUser.substr(0, at)};
-    }
-    return {device, osUser};
-}
 
 bool isOutside(const std::optional<std::string>& text, TimePoint now, bool isEnd) {
     if (!text) {
@@ -32,6 +22,12 @@ bool isOutside(const std::optional<std::string>& text, TimePoint now, bool isEnd
 // Somebody shows the camera something that is not a living person.
 bool isAttack(const std::optional<ErrorCode>& code) {
     return code == ErrorCode::SpoofSuspected || code == ErrorCode::StreamSuspect;
+}
+
+// A face was seen, and it is not, or not alive, that of the person.
+bool isOfSomebodyElse(const std::optional<ErrorCode>& code) {
+    return code == ErrorCode::FaceNoMatch || code == ErrorCode::FaceInconsistent ||
+           code == ErrorCode::ChallengeFailed || isAttack(code);
 }
 
 std::string eventCode(domain::Scenario scenario, const AttemptResult& result) {
@@ -74,6 +70,8 @@ std::string_view outcomeOf(const std::optional<ErrorCode>& code) {
     case ErrorCode::UserLocked:
     case ErrorCode::SuperuserDenied:
     case ErrorCode::ScenarioDenied:
+    case ErrorCode::SecondStepRequired:
+    case ErrorCode::LidClosed:
     case ErrorCode::OfflineExpired:
     case ErrorCode::Timeout:
     case ErrorCode::Cancelled:
@@ -139,6 +137,27 @@ Status LogonService::checkCooldown(const UserId& user) {
     return m_cooldowns.admit(user, m_parts.clock.now(), m_parts.state.policies().policy().faceCooldown);
 }
 
+Status LogonService::checkScenario(const Attempt& attempt) const {
+    const domain::Policy policy = m_parts.state.policies().policyFor(attempt.user);
+    if (policy.factors(attempt.request.scenario) == domain::FactorSet::Password) {
+        return fail(ErrorCode::ScenarioDenied, "the policy asks for the password only");
+    }
+    if (m_parts.isAsleep && m_parts.isAsleep()) {
+        return fail(ErrorCode::Cancelled, "the PC goes to sleep");
+    }
+    if (policy.refusesClosedLid && m_parts.power.isLidClosed()) {
+        return fail(ErrorCode::LidClosed, "the lid is closed");
+    }
+    if (attempt.request.scenario == domain::Scenario::Elevation && !attempt.request.isIntended) {
+        return fail(ErrorCode::SecondStepRequired, "the person was not asked yet");
+    }
+    return {};
+}
+
+Status LogonService::forgiveMisses(const UserId& user) {
+    return m_cooldowns.save(user, domain::FaceCooldown());
+}
+
 Result<std::vector<vision::Template>> LogonService::prepare(Attempt& attempt) {
     if (const auto ready = checkDevice(); !ready) {
         return propagate(ready.error());
@@ -153,6 +172,11 @@ Result<std::vector<vision::Template>> LogonService::prepare(Attempt& attempt) {
     }
     if (const auto fresh = m_parts.state.checkOffline(); !fresh) {
         return propagate(fresh.error());
+    }
+    if (attempt.request.scenario != domain::Scenario::EnrolTest) {
+        if (const auto wanted = checkScenario(attempt); !wanted) {
+            return propagate(wanted.error());
+        }
     }
     auto templates = m_parts.state.templates().templatesOf(*user);
     if (templates.empty()) {
@@ -199,6 +223,9 @@ bool LogonService::mustSearch(const LogonRequest& request) const {
 Result<AttemptRequest> LogonService::prepareSearch(const Attempt& attempt) {
     if (const auto ready = checkDevice(); !ready) {
         return propagate(ready.error());
+    }
+    if (const auto wanted = checkScenario(attempt); !wanted) {
+        return propagate(wanted.error());
     }
     if (const auto fresh = m_parts.state.checkOffline(); !fresh) {
         return propagate(fresh.error());
@@ -264,10 +291,12 @@ void LogonService::recognise(const Shared& attempt) {
 
 void LogonService::run(const Shared& attempt, AttemptRequest request,
                        std::function<void(const AttemptResult&)> done) {
-    const auto started = m_parts.runner.start(std::move(request), {.progress = attempt->callbacks.progress,
-                                                                   .looked = attempt->callbacks.looked,
-                                                                   .wantsJpeg = attempt->callbacks.wantsJpeg,
-                                                                   .done = std::move(done)});
+    const bool isTest = request.scenario == domain::Scenario::EnrolTest;
+    attempt->pictures =
+        isTest || m_parts.pictures == nullptr ? domain::PictureStore::Off : request.policy.refusedPictures;
+    auto watching = watched(attempt);
+    watching.done = std::move(done);
+    const auto started = m_parts.runner.start(std::move(request), std::move(watching));
     if (!started) {
         refuse(*attempt, started.error());
     }
@@ -287,9 +316,50 @@ AttemptId LogonService::begin(const LogonRequest& request, Callbacks callbacks) 
     return attempt->id;
 }
 
+AttemptRunner::Callbacks LogonService::watched(const std::shared_ptr<Attempt>& attempt) {
+    AttemptRunner::Callbacks callbacks{.progress = attempt->callbacks.progress,
+                                       .looked = attempt->callbacks.looked,
+                                       .wantsJpeg = attempt->callbacks.wantsJpeg,
+                                       .done = {}};
+    if (attempt->pictures != domain::PictureStore::Off) {
+        callbacks.wantsJpeg = [] { return true; };
+        callbacks.looked = [attempt](const Look& look) {
+            if (!look.jpeg.isEmpty()) {
+                attempt->lastPicture = look.jpeg.clone();
+            }
+            if (attempt->callbacks.looked) {
+                attempt->callbacks.looked(look);
+            }
+        };
+    }
+    return callbacks;
+}
+
+// A picture that cannot be kept is no reason to answer otherwise.
+BlobId LogonService::keepPicture(const Attempt& attempt, const AttemptResult& result, const EventId& event) {
+    if (attempt.pictures == domain::PictureStore::Off || attempt.lastPicture.isEmpty() ||
+        !isOfSomebodyElse(result.code)) {
+        return {};
+    }
+    const PictureOrder order{BlobId::generate(), event,
+                             attempt.user.isEmpty() ? std::nullopt : std::optional(attempt.user),
+                             m_parts.clock.now()};
+    if (const auto kept = m_parts.pictures->keep(order, attempt.lastPicture.reveal(), attempt.pictures);
+        !kept) {
+        log::warning("agent.picture_lost", {{"attempt", attempt.id.text()},
+                                            {"code", wireName(kept.error().code)},
+                                            {"detail", kept.error().detail}});
+        return {};
+    }
+    return order.id;
+}
+
 void LogonService::finish(const Attempt& attempt, AttemptResult result) {
+    // What was not tried leaves no event: sudo with a password only is nobody's failed face.
+    const bool isTried =
+        result.code != ErrorCode::ScenarioDenied && result.code != ErrorCode::SecondStepRequired;
     Status written = count(attempt, result);
-    if (written) {
+    if (written && isTried) {
         written = record(attempt, result, outcomeOf(result.code));
     }
     if (!written) {
@@ -298,7 +368,12 @@ void LogonService::finish(const Attempt& attempt, AttemptResult result) {
         result.isAccepted = false;
         result.code = written.error().code;
     }
-    LogonAnswer answer{std::string(outcomeOf(result.code)), result.code, {}, {}, attempt.id, result};
+    LogonAnswer answer;
+    answer.outcome = outcomeOf(result.code);
+    answer.code = result.code;
+    answer.attempt = attempt.id;
+    answer.result = result;
+    addWayOn(attempt, answer);
     if (result.isAccepted && attempt.request.scenario != domain::Scenario::EnrolTest) {
         answer.osUser = attempt.request.osUser;
         answer.ticket = m_parts.tickets.issue(attempt.request.osUser);
@@ -319,9 +394,24 @@ void LogonService::finish(const Attempt& attempt, AttemptResult result) {
     }
 }
 
+void LogonService::addWayOn(const Attempt& attempt, LogonAnswer& answer) const {
+    if (attempt.request.scenario == domain::Scenario::EnrolTest || attempt.user.isEmpty()) {
+        return;
+    }
+    const domain::Policy policy = m_parts.state.policies().policyFor(attempt.user);
+    if (!answer.code) {
+        answer.needsPassword = domain::needsPasswordToo(policy, attempt.request.scenario);
+        return;
+    }
+    answer.instead = domain::insteadOfFace(policy, attempt.request.scenario, *answer.code);
+    const bool isHelped = m_parts.emergency != nullptr && m_parts.emergency->isInForce(attempt.user);
+    if (answer.instead == domain::InsteadOfFace::EmergencyCode && isHelped) {
+        answer.instead = domain::InsteadOfFace::Password;
+    }
+}
+
 Status LogonService::count(const Attempt& attempt, const AttemptResult& result) {
-    const bool isMiss = result.code == ErrorCode::FaceNoMatch || result.code == ErrorCode::ChallengeFailed ||
-                        result.code == ErrorCode::FaceInconsistent || isAttack(result.code);
+    const bool isMiss = isOfSomebodyElse(result.code);
     const UserId counted = attempt.user.isEmpty() && attempt.isSearch ? thisPc() : attempt.user;
     if (counted.isEmpty() || attempt.request.scenario == domain::Scenario::EnrolTest ||
         (!isMiss && !result.isAccepted)) {
@@ -342,6 +432,7 @@ Status LogonService::count(const Attempt& attempt, const AttemptResult& result) 
 
 Status LogonService::record(const Attempt& attempt, const AttemptResult& result, std::string_view outcome) {
     wire::Event event;
+    event.id = EventId::generate();
     event.kind = attempt.request.scenario == domain::Scenario::EnrolTest ? "face" : "auth";
     event.code = eventCode(attempt.request.scenario, result);
     event.result = outcome == "accepted" ? "ok" : outcome == "refused" ? "ng" : "err";
@@ -374,6 +465,9 @@ Status LogonService::record(const Attempt& attempt, const AttemptResult& result,
     }
     if (!attempt.request.service.empty()) {
         detail.service = attempt.request.service;
+    }
+    if (const BlobId picture = keepPicture(attempt, result, event.id); !picture.isEmpty()) {
+        detail.ticket = picture.text();
     }
     return m_parts.events.add(std::move(event));
 }

@@ -9,8 +9,12 @@
 #include "agent/agent_state.h"
 #include "agent/attempt_runner.h"
 #include "agent/cooldown_store.h"
+#include "agent/emergency_service.h"
 #include "agent/event_log.h"
+#include "agent/intruder_pictures.h"
+#include "agent/power_facts.h"
 #include "agent/ticket_store.h"
+#include "domain/logon_factors.h"
 
 namespace kaomon::agent {
 
@@ -19,6 +23,8 @@ struct LogonRequest {
     std::string osUser; // name, or DOMAIN\name, or name@domain; empty on a shared PC: whoever it is
     std::string service;
     UserId user; // EnrolTest only: the person who is signed in
+    // The person was asked whether his face may do this; without it an elevation is SecondStepRequired.
+    bool isIntended = false;
 };
 
 struct LogonAnswer {
@@ -28,6 +34,8 @@ struct LogonAnswer {
     std::string osUser; // of an accepted logon: the account, where it was not named by the caller either
     AttemptId attempt;
     AttemptResult result;
+    bool needsPassword = false; // accepted, and the password is asked for as well
+    domain::InsteadOfFace instead = domain::InsteadOfFace::Password; // not accepted: what gets in now
 };
 
 // "Is this the person to whom that account belongs?": finds the person, asks the policy, runs the attempt,
@@ -43,6 +51,10 @@ public:
         TicketStore& tickets;
         const Clock& clock;
         std::string superuserFile;
+        IntruderPictures* pictures = nullptr;  // null: none are taken
+        EmergencyService* emergency = nullptr; // null: no code stands in for a face
+        PowerFacts power = PowerFacts();
+        std::function<bool()> isAsleep = {}; // empty: never
     };
     struct Callbacks {
         std::function<void(std::string_view)> progress;
@@ -53,7 +65,7 @@ public:
 
     explicit LogonService(Parts parts)
         : m_parts(std::move(parts))
-        , m_cooldowns(m_parts.state.cache()) {}
+        , m_cooldowns(m_parts.state.identity()) {}
 
     // Whether the person's screen should light up while it is too dark.
     [[nodiscard]] bool lightsUpInTheDark() const {
@@ -61,6 +73,8 @@ public:
     }
 
     AttemptId begin(const LogonRequest& request, Callbacks callbacks);
+    // Another factor has been accepted: earlier misses of the face are forgotten.
+    [[nodiscard]] Status forgiveMisses(const UserId& user);
 
 private:
     struct Attempt {
@@ -68,6 +82,8 @@ private:
         LogonRequest request;
         UserId user; // empty when nobody was found
         Callbacks callbacks;
+        domain::PictureStore pictures = domain::PictureStore::Off;
+        SecretBytes lastPicture = {}; // a JPEG of what the camera saw last
         float raise = 0.0F;
         bool isSearch = false; // began without knowing whom to expect
     };
@@ -88,9 +104,16 @@ private:
     [[nodiscard]] Status checkDevice() const;
     [[nodiscard]] Status checkUser(const UserId& user) const;
     [[nodiscard]] Status checkCooldown(const UserId& user);
+    // Whether the policy wants a face for this at all, here and now.
+    [[nodiscard]] Status checkScenario(const Attempt& attempt) const;
+    void addWayOn(const Attempt& attempt, LogonAnswer& answer) const;
     [[nodiscard]] Result<std::vector<vision::Template>> prepare(Attempt& attempt);
     void finish(const Attempt& attempt, AttemptResult result);
     [[nodiscard]] Status count(const Attempt& attempt, const AttemptResult& result);
+    [[nodiscard]] static AttemptRunner::Callbacks watched(const std::shared_ptr<Attempt>& attempt);
+    // The id of the picture that was kept; empty when there is none.
+    [[nodiscard]] BlobId keepPicture(const Attempt& attempt, const AttemptResult& result,
+                                     const EventId& event);
     [[nodiscard]] Status record(const Attempt& attempt, const AttemptResult& result,
                                 std::string_view outcome);
 

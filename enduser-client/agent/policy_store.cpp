@@ -173,6 +173,9 @@ void PolicyStore::addLinks(const crypto::SignedPolicy& document) {
     for (const auto& link : body->links) {
         m_links.emplace(domain::OsAccount{link.authority, link.name}, body->user);
     }
+    for (const auto& face : body->removedFaces.value_or(std::vector<TemplateId>())) {
+        m_removedFaces.insert(face.text());
+    }
 }
 
 Status PolicyStore::readUsers(const localstore::LocalStore& store) {

@@ -91,11 +91,12 @@ TemplateStore::~TemplateStore() {
 
 void TemplateStore::clear() {
     m_faceKeys.clear();
+    m_servedThoughRemoved.clear();
     m_templates.clear(); // templates wipe themselves
 }
 
 Status TemplateStore::reload(const localstore::LocalStore& store, const DeviceIdentity& device,
-                             const crypto::TenantManifest& manifest) {
+                             const crypto::TenantManifest& manifest, const std::set<std::string>& removed) {
     clear();
     if (const auto read = readFaceKeys(store, device, manifest); !read) {
         return read;
@@ -104,10 +105,10 @@ Status TemplateStore::reload(const localstore::LocalStore& store, const DeviceId
     if (!keys) {
         return propagate(keys.error());
     }
-    if (const auto read = readTemplates(store, kPendingTemplate, device, *keys); !read) {
+    if (const auto read = readTemplates(store, kPendingTemplate, device, *keys, removed); !read) {
         return read;
     }
-    return readTemplates(store, "template", device, *keys);
+    return readTemplates(store, "template", device, *keys, removed);
 }
 
 Status TemplateStore::readFaceKeys(const localstore::LocalStore& store, const DeviceIdentity& device,
@@ -140,7 +141,8 @@ Status TemplateStore::readFaceKeys(const localstore::LocalStore& store, const De
 }
 
 Status TemplateStore::readTemplates(const localstore::LocalStore& store, std::string_view kind,
-                                    const DeviceIdentity& device, const SignKeys& keys) {
+                                    const DeviceIdentity& device, const SignKeys& keys,
+                                    const std::set<std::string>& removed) {
     const auto objects = store.list(kind);
     if (!objects) {
         return propagate(objects.error());
@@ -151,6 +153,14 @@ Status TemplateStore::readTemplates(const localstore::LocalStore& store, std::st
             stored ? open(*stored, device, keys) : Result<vision::Template>(propagate(stored.error()));
         if (!opened) {
             refused(kind, object.id, opened.error());
+            continue;
+        }
+        if (removed.contains(stored->id.text())) {
+            refused(kind, object.id,
+                    Error(ErrorCode::PolicyRolledBack, "an administrator deleted this face"));
+            if (kind != kPendingTemplate) {
+                m_servedThoughRemoved.insert(stored->id.text());
+            }
             continue;
         }
         const auto [place, isNew] =

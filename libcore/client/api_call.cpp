@@ -7,6 +7,7 @@
 #include <QTimeZone>
 
 #include "base/id.h"
+#include "client/ranged_call.h"
 #include "wire/problem.h"
 
 namespace kaomon::client {
@@ -144,6 +145,7 @@ HttpRequest ApiCall::httpRequest() {
     http.timeout = std::max(std::chrono::milliseconds(1), m_deadline.remainingTimeAsDuration());
     const std::size_t most = m_request.options.maximumReplyBytes;
     http.maximumReplyBytes = most > 0 ? most : m_client.m_options.maximumReplyBytes;
+    http.headers = m_headers;
     http.headers.emplace_back("Accept", "application/json, application/problem+json");
     // by which the server tells how long this version is supported
     http.headers.emplace_back("Kaomon-Client", "kaomon/" KAOMON_VERSION "; api=1.0");
@@ -165,6 +167,7 @@ HttpRequest ApiCall::httpRequest() {
 
 void ApiCall::addAuthorisation(HttpRequest& http) {
     const bool hasToken = m_client.hasAccessToken() && !m_request.options.isWithoutToken;
+    m_token = m_client.m_tokens;
     const std::string_view token =
         hasToken ? std::string_view(m_client.m_token.reveal()) : std::string_view();
     if (hasToken) {
@@ -198,12 +201,45 @@ void ApiCall::receiveProblem(const HttpReply& reply) {
         return;
     }
     const bool isSessionLost = error.code == ErrorCode::Unauthenticated && m_signer != nullptr &&
-                               m_client.hasAccessToken() && !m_request.options.isWithoutToken;
+                               (m_client.hasAccessToken() || m_client.m_isHolding) &&
+                               !m_request.options.isWithoutToken;
+    if (isSessionLost && waitForSession(error)) {
+        return;
+    }
     if (isSessionLost) {
         // From the event loop: a listener may destroy the client.
         QMetaObject::invokeMethod(&m_client, &ApiClient::sessionLost, Qt::QueuedConnection);
     }
     finish(propagate(error));
+}
+
+// Once for each call: one that is refused again after a new sign-in is refused.
+bool ApiCall::waitForSession(const Error& error) {
+    if (!m_client.m_mayHold || std::exchange(m_hasWaited, true)) {
+        return false;
+    }
+    leaveWrite();
+    m_tries = 0;
+    if (m_token != m_client.m_tokens && !m_client.m_isHolding) {
+        QTimer::singleShot(0, this, &ApiCall::queue); // somebody has signed in again meanwhile
+        return true;
+    }
+    m_deadline.stop();
+    connect(
+        &m_client, &ApiClient::sessionDecided, this,
+        [this, error](bool isSignedIn) {
+            if (!isSignedIn) {
+                finish(propagate(error));
+                return;
+            }
+            m_deadline.start(m_request.options.deadline.value_or(m_client.m_options.deadline));
+            QTimer::singleShot(0, this, &ApiCall::queue);
+        },
+        Qt::SingleShotConnection);
+    if (!std::exchange(m_client.m_isHolding, true)) {
+        QMetaObject::invokeMethod(&m_client, &ApiClient::sessionLost, Qt::QueuedConnection);
+    }
+    return true;
 }
 
 bool ApiCall::correctClock(const HttpReply& reply, const Error& error) {
@@ -271,6 +307,30 @@ void ApiCall::finish(Result<RawReply> result) {
     leaveWrite();
     promise.addResult(std::move(result));
     promise.finish();
+}
+
+QFuture<Result<std::string>> getStretch(ApiClient& api, Request request, const ByteStretch& stretch) {
+    const long long length = stretch.length;
+    request.options.maximumReplyBytes = static_cast<std::size_t>(length);
+    auto* call = new ApiCall(api, std::move(request));
+    call->addHeader("Range", "bytes=" + std::to_string(stretch.from) + "-" +
+                                 std::to_string(stretch.from + length - 1));
+    call->addHeader("If-Range", "\"" + stretch.etag + "\"");
+    QFuture<Result<RawReply>> future = call->future();
+    call->start();
+    return future.then([length](const Result<RawReply>& raw) -> Result<std::string> {
+        if (!raw) {
+            // the whole of another thing does not fit into what was asked for
+            return raw.error().code == ErrorCode::PayloadTooLarge
+                       ? fail(ErrorCode::Conflict, "another one by now")
+                       : propagate(raw.error());
+        }
+        constexpr int kPartialContent = 206;
+        if (raw->status != kPartialContent || static_cast<long long>(raw->body.size()) > length) {
+            return fail(ErrorCode::Conflict, "another one by now");
+        }
+        return raw->body;
+    });
 }
 
 } // namespace kaomon::client

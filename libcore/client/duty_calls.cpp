@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/duty_services.h"
 
+#include <chrono>
 #include <utility>
+
+#include "client/ranged_call.h"
 
 namespace kaomon::client {
 namespace {
@@ -87,6 +90,18 @@ QFuture<Result<RawReply>> ServiceInfoService::file(const std::string& version, c
     request.path = "/v1/releases/" + pathSegment(version) + "/files/" + pathSegment(name);
     request.options.maximumReplyBytes = maximumBytes;
     return m_api.send(std::move(request));
+}
+
+QFuture<Result<std::string>> ServiceInfoService::filePart(const std::string& version,
+                                                          const wire::ReleaseFile& file, long long from,
+                                                          long long length,
+                                                          std::shared_ptr<CancelToken> cancel) {
+    Request request;
+    request.method = "GET";
+    request.path = "/v1/releases/" + pathSegment(version) + "/files/" + pathSegment(file.name);
+    request.options.deadline = std::chrono::minutes(5);
+    request.options.cancel = std::move(cancel);
+    return getStretch(m_api, std::move(request), {from, length, file.sha256});
 }
 
 } // namespace kaomon::client

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include <QFuture>
@@ -51,6 +52,13 @@ public:
     // The whole file in memory, up to `maximumBytes`.
     [[nodiscard]] QFuture<Result<RawReply>> file(const std::string& version, const std::string& name,
                                                  std::size_t maximumBytes);
+
+    // A stretch of it: `from` and the `length` bytes from there on, fewer at its end. `sha256` as the list
+    // says: when the file is another one by now, ErrorCode::Conflict.
+    [[nodiscard]] QFuture<Result<std::string>> filePart(const std::string& version,
+                                                        const wire::ReleaseFile& file, long long from,
+                                                        long long length,
+                                                        std::shared_ptr<CancelToken> cancel = nullptr);
 
 private:
     ApiClient& m_api;

@@ -22,14 +22,15 @@ TestServer::~TestServer() {
     kill();
 }
 
-bool TestServer::start() {
+bool TestServer::start(const QStringList& more) {
     if (m_port == 0) {
         m_port = freePort();
     }
     m_process.setStandardErrorFile(m_folder.filePath(QStringLiteral("log")), QIODevice::Append);
     m_process.start(qEnvironmentVariable("KAOMON_SERVER"),
-                    {QStringLiteral("--data-dir"), m_folder.filePath(QStringLiteral("data")),
-                     QStringLiteral("--listen"), QStringLiteral("127.0.0.1:%1").arg(m_port)});
+                    QStringList{QStringLiteral("--data-dir"), m_folder.filePath(QStringLiteral("data")),
+                                QStringLiteral("--listen"), QStringLiteral("127.0.0.1:%1").arg(m_port)} +
+                        more);
     return QTest::qWaitFor(
         [this] {
             QTcpSocket socket;

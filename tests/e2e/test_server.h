@@ -18,8 +18,8 @@ public:
     ~TestServer();
 
     // Both true when it worked. The port stays the same over restarts.
-    bool start();
-    void kill(); // as kill -9
+    bool start(const QStringList& more = {}); // options of the server
+    void kill();                              // as kill -9
     // With kaomonctl: one backup per object; it is put back while the server does not run.
     [[nodiscard]] bool backUp() const;
     [[nodiscard]] bool restore() const;

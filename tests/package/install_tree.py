@@ -16,7 +16,8 @@ PROGRAMS = {
     "server": ["bin/kaomon-syncserver", "bin/kaomonctl"],
 }
 OTHER_FILES = {
-    "client": ["libexec/kaomon/kaomon-camera", "lib/systemd/system/kaomon-agent.service", "lib/**/security/pam_kaomon.so"],
+    "client": ["libexec/kaomon/kaomon-camera", "lib/systemd/system/kaomon-agent.service", "lib/**/security/pam_kaomon.so",
+               "etc/xdg/autostart/kaomon-client.desktop"],
     "server": ["lib/systemd/system/kaomon-syncserver.service", "etc/kaomon/syncserver.toml"],
     "models": ["share/kaomon/models/registry/manifest.json", "share/kaomon/models/registry/*.onnx", "share/kaomon/models/manifests/*.json"],
 }

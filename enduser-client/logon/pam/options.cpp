@@ -30,6 +30,14 @@ bool setOption(Options& options, std::string_view argument) {
         options.identify = true;
         return true;
     }
+    if (argument == "capture") {
+        options.capture = true;
+        return true;
+    }
+    if (argument == "strict") {
+        options.strict = true;
+        return true;
+    }
     if (argument.starts_with("timeout=")) {
         return setTimeout(options, valueOf("timeout="));
     }

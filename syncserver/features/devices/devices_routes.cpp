@@ -137,7 +137,7 @@ std::vector<http::Route> inventoryRoutes(ServiceContext& services) {
          .access = http::usersIn({Owner, UserAdmin, HelpDesk, Auditor}),
          .response = schemaNamed<wire::DevicePage>("DevicePage"),
          .problems = {ValidationFailed},
-         .query = {{"q", "Part of a name"},
+         .query = {{"q", "Part of a name or of the version of its client"},
                    {"state", "Device state"},
                    {"group", "Id of a group of PCs"},
                    {"limit", "Entries of a page, at most 500"},

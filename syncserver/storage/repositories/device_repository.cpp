@@ -46,7 +46,9 @@ std::vector<wire::Device> devicesOf(Query& query) {
 namespace {
 
 std::string conditions(const DeviceFilter& filter) {
-    std::string sql = filter.search.empty() ? "" : " AND LOWER(name) LIKE :q ESCAPE '!'";
+    // the version too, so that "which PCs still have 1.2.3" is a search
+    std::string sql =
+        filter.search.empty() ? "" : " AND LOWER(name || ' ' || client_version) LIKE :q ESCAPE '!'";
     sql += filter.state.empty() ? "" : " AND state = :state";
     sql += filter.group ? " AND group_id = :group" : "";
     return sql;

@@ -55,6 +55,7 @@ TableRoute routeOf(const QString& path, const QString& method, const QJsonObject
     TableRoute route;
     route.method = method.toUpper().toStdString();
     route.path = path.toStdString();
+    route.operation = operation[text("operationId")].toString().toStdString();
     const QJsonArray security = operation[text("security")].toArray();
     route.isPublic = security.isEmpty();
     for (const QJsonValue& choice : security) {

@@ -93,10 +93,16 @@ std::unique_ptr<client::Transport::Exchange> FakeServer::start(client::HttpReque
                  request.target.substr(0, mark),
                  mark == std::string::npos ? "" : request.target.substr(mark + 1),
                  request.body,
+                 {},
                  {}};
     for (const auto& [name, value] : request.headers) {
         if (QByteArray::fromStdString(name).compare("if-match", Qt::CaseInsensitive) == 0) {
             seen.ifMatch = value;
+        } else if (name == "Range") {
+            seen.range = value;
+        }
+        if (QByteArray::fromStdString(name).compare("idempotency-key", Qt::CaseInsensitive) == 0) {
+            seen.idempotencyKey = value;
         }
     }
     requests.push_back(seen);
@@ -159,7 +165,7 @@ client::HttpReply FakeServer::session(const Request& request) const {
     reply.expiresAt = reply.serverTime + std::chrono::minutes(15);
     reply.sessionEndsAt = reply.serverTime + std::chrono::hours(8);
     reply.tenant = tenant;
-    reply.user = {founded->ownerId, founded->login, founded->displayName, "owner", false};
+    reply.user = {founded->ownerId, founded->login, founded->displayName, role, false};
     reply.identity = founded->identity;
     reply.vaultKeys = founded->vaultKeys;
     return json(200, wire::encode(reply));

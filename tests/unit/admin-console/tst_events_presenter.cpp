@@ -1,12 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QDir>
+#include <QFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
+#include <QUrlQuery>
 
+#include "logs/event_export.h"
 #include "logs/events_presenter.h"
 #include "session_fixture.h"
 
 using namespace kaomon;
 using logs::EventsPresenter;
 using models::ListState;
+using testing::FakeServer;
+using Request = FakeServer::Request;
 
 namespace {
 
@@ -22,6 +30,15 @@ wire::StoredEvent eventOf(const std::string& code) {
     return stored;
 }
 
+template<class Body>
+FakeServer::Handler tells(Body body) {
+    return [body = std::move(body)](const Request&) { return FakeServer::json(200, wire::encode(body)); };
+}
+
+QString item(const std::string& query, const char* name) {
+    return QUrlQuery(QString::fromStdString(query)).queryItemValue(QLatin1String(name), QUrl::FullyDecoded);
+}
+
 } // namespace
 
 class EventsPresenterTest final : public QObject {
@@ -32,9 +49,47 @@ class EventsPresenterTest final : public QObject {
 
     [[nodiscard]] std::string query() { return m_server.last("GET", "/v1/events")->query; }
 
+    [[nodiscard]] int asked(const std::string& path) {
+        return static_cast<int>(
+            std::ranges::count_if(m_server.requests, [&](const Request& seen) { return seen.path == path; }));
+    }
+
+    // 45,000 events, a line each, as the server tells them: from behind `after` to `upto`.
+    void serveExport() {
+        wire::EventExportHeader header;
+        header.tenant = m_server.tenant;
+        header.madeBy = m_server.founded->ownerId;
+        header.upto = 45'000;
+        m_server.handlers["GET /v1/exports/events:describe"] = tells(header);
+        m_server.handlers["GET /v1/exports/events"] = [](const Request& request) {
+            const long long after = item(request.query, "after").toLongLong();
+            const long long upto = item(request.query, "upto").toLongLong();
+            std::string lines = after == 0 ? "head\n" : "";
+            for (long long number = after + 5'000; number <= upto; number += 5'000) {
+                lines += std::to_string(number) + "\n";
+            }
+            return client::HttpReply{200, {}, lines};
+        };
+    }
+    static QByteArray wholeExport() {
+        QByteArray lines = "head\n";
+        for (int number = 5'000; number <= 45'000; number += 5'000) {
+            lines += QByteArray::number(number) + "\n";
+        }
+        return lines;
+    }
+    static QByteArray contentOf(const QString& path) {
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+
 private slots:
     void initTestCase() { QVERIFY(m_fixture.open()); }
-    void init() { m_server.events.clear(); }
+    void init() {
+        m_server.events.clear();
+        m_server.handlers.clear();
+        m_server.requests.clear();
+    }
 
     void showsEachState() {
         EventsPresenter presenter(m_fixture.session);
@@ -80,6 +135,116 @@ private slots:
         presenter.setText(QStringLiteral("pc-1"));
         QTRY_VERIFY(query().find("q=pc-1") != std::string::npos);
         QVERIFY(presenter.isFiltered());
+    }
+
+    // What arrives is told by the request that waits, in front of what was there.
+    void eventsAreToldAsTheyCome() {
+        m_server.events = {eventOf("LOGON_OK")};
+        int calls = 0;
+        const auto news = eventOf("LOGON_OK");
+        m_server.handlers["GET /v1/events:tail"] = [&](const Request& request) {
+            wire::EventTail tail;
+            tail.after = 1;
+            if (!item(request.query, "after").isEmpty() && ++calls == 1) {
+                tail.items = {news};
+                tail.after = 2;
+            }
+            return FakeServer::json(200, wire::encode(tail));
+        };
+        logs::EventsPresenter presenter(m_fixture.session);
+        presenter.start();
+        QTRY_COMPARE_WITH_TIMEOUT(presenter.model().rowCount(), 2, 15000);
+        QCOMPARE(presenter.model().row(0)->event.id, news.event.id);
+        QVERIFY(presenter.isTold());
+        QTRY_VERIFY(asked("/v1/events:tail") >= 2);
+        QCOMPARE(item(m_server.last("GET", "/v1/events:tail")->query, "wait"), QStringLiteral("20"));
+        presenter.stop();
+        QVERIFY(!presenter.isTold());
+    }
+
+    void aTimelineShowsWhatIsMissing() {
+        const auto device = DeviceId::generate();
+        const std::string path = "/v1/devices/" + device.text();
+        m_server.handlers["GET " + path + "/events"] = tells(wire::EventPage{{eventOf("LOGON_OK")}, {}});
+        m_server.handlers["GET " + path + "/event-gaps"] =
+            tells(wire::EventMark{device, "pc-1", 4, 9, 2, 1, {{5, 6}}});
+        m_server.handlers["GET /v1/events:counts"] = tells(
+            wire::EventCounts{{{TimePoint(), "LOGON_OK", "ok", 5}, {TimePoint(), "LOGON_NG", "ng", 2}}});
+        logs::EventsPresenter presenter(m_fixture.session);
+        presenter.setAutoRefresh(false);
+        presenter.setDevice({device.text(), QStringLiteral("pc-1")});
+        presenter.setOldestFirst(true);
+        QTRY_COMPARE(presenter.state(), ListState::Content);
+        QTRY_VERIFY(presenter.mark() && presenter.mark()->missing == 2);
+        QTRY_COMPARE(presenter.days().size(), std::size_t(1));
+        QCOMPARE(presenter.days().front().refused, 2LL);
+        QCOMPARE(item(m_server.last("GET", path + "/events")->query, "order"), QStringLiteral("oldest"));
+        QVERIFY(presenter.isFiltered());
+        presenter.setDevice({});
+        QTRY_VERIFY(!presenter.mark());
+    }
+
+    void exportsAreWholeAlsoAfterAPause() {
+        serveExport();
+        const QTemporaryDir folder;
+        const QString file = folder.filePath(QStringLiteral("events.csv"));
+        logs::EventExport writing(m_fixture.session);
+        const QSignalSpy finished(&writing, &logs::EventExport::finished);
+        client::EventExport how;
+        how.encoding = "utf-8-bom";
+        int pauses = 0;
+        connect(&writing, &logs::EventExport::changed, this, [&] {
+            if (writing.percent() > 0 && pauses == 0) {
+                ++pauses;
+                writing.pause();
+            }
+        });
+        writing.start(file, how);
+        QTRY_VERIFY(writing.state() == logs::EventExport::State::Paused && !writing.error());
+        QVERIFY(writing.percent() < 100);
+        QVERIFY(!QFile::exists(file));
+        writing.resume();
+        QTRY_COMPARE(finished.count(), 1);
+        QCOMPARE(contentOf(file), wholeExport());
+        QVERIFY(contentOf(file + QStringLiteral(".json")).contains("\"upto\":45000"));
+    }
+
+    void aBrokenExportGoesOnWhereItStood() {
+        serveExport();
+        const QTemporaryDir folder;
+        const QString file = folder.filePath(QStringLiteral("events.csv"));
+        logs::EventExport writing(m_fixture.session);
+        const QSignalSpy finished(&writing, &logs::EventExport::finished);
+        const auto answer = m_server.handlers["GET /v1/exports/events"];
+        bool isBroken = true;
+        m_server.handlers["GET /v1/exports/events"] = [&](const Request& request) {
+            const bool fails = isBroken && item(request.query, "after") == QStringLiteral("20000");
+            return fails ? FakeServer::problem(403, "forbidden") : answer(request);
+        };
+        writing.start(file, {});
+        QTRY_VERIFY(writing.error() == ErrorCode::Forbidden);
+        QVERIFY(writing.state() == logs::EventExport::State::Paused);
+        QVERIFY(!QFile::exists(file));
+        isBroken = false;
+        writing.resume();
+        QTRY_COMPARE(finished.count(), 1);
+        QCOMPARE(contentOf(file), wholeExport());
+    }
+
+    void aDiscardedExportLeavesNothing() {
+        serveExport();
+        const QTemporaryDir folder;
+        logs::EventExport writing(m_fixture.session);
+        connect(&writing, &logs::EventExport::changed, this, [&] {
+            if (writing.percent() > 0 && writing.state() == logs::EventExport::State::Running) {
+                writing.discard();
+            }
+        });
+        const QSignalSpy finished(&writing, &logs::EventExport::finished);
+        writing.start(folder.filePath(QStringLiteral("events.csv")), {});
+        QTRY_VERIFY(writing.state() == logs::EventExport::State::Idle);
+        QCOMPARE(finished.count(), 0);
+        QVERIFY(QDir(folder.path()).isEmpty());
     }
 
     void forgetsEverythingWithTheSession() {

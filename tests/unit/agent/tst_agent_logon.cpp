@@ -216,7 +216,7 @@ private slots:
         }
         QCOMPARE(desk.attempt().code, std::optional(ErrorCode::FaceCooldown));
         QCOMPARE(desk.outbox().back().code, std::string("COOLDOWN"));
-        QCOMPARE(CooldownStore(desk.state->cache()).load(desk.user)->totalMisses(), 5);
+        QCOMPARE(CooldownStore(desk.state->identity()).load(desk.user)->totalMisses(), 5);
         QVERIFY(desk.pictures->show(unlockPictures(kPerson)));
         QCOMPARE(desk.attempt().code, std::optional(ErrorCode::FaceCooldown));
         desk.clock.advance(31s);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QSignalSpy>
 #include <QTest>
 
 #include "client/api_client.h"
@@ -308,6 +309,57 @@ private slots:
         QTRY_VERIFY(refused.isFinished());
         QTRY_COMPARE(lost, 1);
         QCOMPARE(reachable, QList<bool>({false, true}));
+    }
+
+    void callsAreHeldUntilSomebodySignsInAgain() {
+        Fixture f;
+        f.api->holdCallsOverLoss();
+        int lost = 0;
+        connect(f.api.get(), &ApiClient::sessionLost, this, [&lost] { ++lost; });
+        f.server->answerProblem(401, "unauthenticated");
+        f.server->answerProblem(401, "unauthenticated");
+        const auto first = f.get();
+        const auto second = f.api->post<wire::Health>(kPath, wire::Health{"x"});
+        QTRY_COMPARE(f.server->requests.size(), std::size_t{2});
+        QTRY_COMPARE(lost, 1); // once for all who wait
+        QVERIFY(!first.isFinished() && !second.isFinished());
+        f.server->answer(200, healthy());
+        f.server->answer(200, healthy());
+        f.api->setAccessToken(SecretString("another"));
+        f.api->resumeCalls(true);
+        QTRY_VERIFY(first.isFinished() && second.isFinished());
+        QVERIFY(first.result().has_value() && second.result().has_value());
+        QCOMPARE(f.server->header(2, "Authorization"), std::string("Bearer another"));
+        QCOMPARE(f.server->header(3, "Idempotency-Key"), f.server->header(1, "Idempotency-Key"));
+        QCOMPARE(lost, 1);
+    }
+
+    void heldCallsEndAsRefusedWhenNobodyDoes() {
+        Fixture f;
+        f.api->holdCallsOverLoss();
+        const QSignalSpy lost(f.api.get(), &ApiClient::sessionLost);
+        f.server->answerProblem(401, "unauthenticated");
+        const auto refused = f.get();
+        QTRY_COMPARE(lost.count(), 1);
+        QVERIFY(!refused.isFinished());
+        f.api->resumeCalls(false);
+        QTRY_VERIFY(refused.isFinished());
+        QCOMPARE(codeOf(refused), ErrorCode::Unauthenticated);
+        QCOMPARE(f.server->requests.size(), std::size_t{1});
+    }
+
+    void aCallIsHeldOnce() {
+        Fixture f;
+        f.api->holdCallsOverLoss();
+        const QSignalSpy lost(f.api.get(), &ApiClient::sessionLost);
+        f.server->answerProblem(401, "unauthenticated");
+        f.server->answerProblem(401, "unauthenticated");
+        const auto refused = f.get();
+        QTRY_COMPARE(lost.count(), 1);
+        f.api->resumeCalls(true);
+        QTRY_VERIFY(refused.isFinished());
+        QCOMPARE(codeOf(refused), ErrorCode::Unauthenticated);
+        QCOMPARE(f.server->requests.size(), std::size_t{2});
     }
 
     void sessionKeyIsKept() {

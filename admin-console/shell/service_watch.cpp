@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shell/service_watch.h"
+
+#include <algorithm>
+#include <chrono>
+
+namespace kaomon::shell {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto kEach = 60s;
+constexpr int kNotices = 50;
+
+bool isUnread(const wire::Notice& notice) {
+    const bool isForConsoles =
+        std::ranges::find(notice.audience, std::string("console")) != notice.audience.end();
+    return isForConsoles && notice.state == "active" && !notice.readAt;
+}
+
+} // namespace
+
+ServiceWatch::ServiceWatch(ConsoleSession& session, QObject* parent)
+    : FeaturePresenter(session, parent) {
+    m_each.setInterval(kEach);
+    connect(&m_each, &QTimer::timeout, this, &ServiceWatch::reload);
+    connect(&session, &ConsoleSession::opened, this, [this] {
+        m_each.start();
+        reload();
+    });
+    connect(&session, &ConsoleSession::closed, this, &ServiceWatch::clear);
+}
+
+void ServiceWatch::reload() {
+    if (!beginLoading(true)) {
+        return;
+    }
+    // Two questions that do not depend on each other: without an answer to one the other counts.
+    client::ServiceInfoService(api()).status().then(this, [this](const Result<wire::ServiceStatus>& status) {
+        if (status && session().isOpen()) {
+            m_status = *status;
+            endLoading(models::ListState::Content);
+        }
+    });
+    client::NoticeService(api()).list(kNotices).then(this, [this](const Result<wire::NoticePage>& notices) {
+        if (notices && session().isOpen()) {
+            m_notices = notices->items;
+            endLoading(models::ListState::Content);
+        }
+    });
+}
+
+void ServiceWatch::clear() {
+    m_each.stop();
+    m_status = {};
+    m_notices.clear();
+    FeaturePresenter::clear();
+}
+
+const wire::IncidentStatus* ServiceWatch::incident() const {
+    const auto found = std::ranges::find_if(m_status.incidents, [](const wire::IncidentStatus& incident) {
+        return incident.state == "confirmed" || incident.state == "announced";
+    });
+    return found == m_status.incidents.end() ? nullptr : &*found;
+}
+
+const wire::Maintenance* ServiceWatch::maintenance() const {
+    const wire::Maintenance* next = nullptr;
+    for (const wire::Maintenance& window : m_status.maintenance) {
+        if (window.phase == "running") {
+            return &window;
+        }
+        if (window.phase == "announced" && (next == nullptr || window.startsAt < next->startsAt)) {
+            next = &window;
+        }
+    }
+    return next;
+}
+
+const wire::Notice* ServiceWatch::unread() const {
+    const auto found = std::ranges::find_if(m_notices, isUnread);
+    return found == m_notices.end() ? nullptr : &*found;
+}
+
+int ServiceWatch::unreadCount() const {
+    return static_cast<int>(std::ranges::count_if(m_notices, isUnread));
+}
+
+long long ServiceWatch::secondsUntil(TimePoint at) const {
+    const auto* signer = session().isOpen() ? session().api().signer() : nullptr;
+    const TimePoint now = signer != nullptr ? signer->serverNow() : session().clock().now();
+    return std::chrono::duration_cast<std::chrono::seconds>(at - now).count();
+}
+
+} // namespace kaomon::shell
