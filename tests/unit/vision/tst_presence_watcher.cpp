@@ -24,7 +24,7 @@ const std::string kOther = "John_Salley";
 struct Shot {
     std::optional<std::string> person;
     int moveX = 0;
-    std::optional<std::string> second; // at the other side
+    std::optional<std::string> second = {}; // at the other side
     int secondFactor = 1;
 };
 
