@@ -69,6 +69,9 @@ struct AgentApplication::Parts {
 
     // Until the server has it, no administrator can answer an emergency request of this PC.
     void sendEmergencyKey() {
+        if (state->deviceState() != "active") {
+            return;
+        }
         const auto seal = emergency.unsentKey();
         if (!seal || !*seal || !link) {
             if (!seal) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "presence/linux_session_lock.h"
 
+#include <csignal>
+
 #include <QDBusMessage>
 #include <QDBusObjectPath>
 #include <QDBusPendingCallWatcher>
@@ -109,8 +111,13 @@ LinuxSessionLock::LinuxSessionLock(const SessionLockOptions& options, const Buse
 
 LinuxSessionLock::~LinuxSessionLock() = default;
 
-bool LinuxSessionLock::startLocker() const {
-    return !m_locker.isEmpty() && QProcess::startDetached(m_locker.first(), m_locker.mid(1));
+// One that is still starting is not helped by a second one, which would ask for the password once more.
+bool LinuxSessionLock::startLocker() {
+    if (m_lockerPid > 0 && ::kill(static_cast<pid_t>(m_lockerPid), 0) == 0) {
+        return true;
+    }
+    return !m_locker.isEmpty() &&
+           QProcess::startDetached(m_locker.first(), m_locker.mid(1), QString(), &m_lockerPid);
 }
 
 bool LinuxSessionLock::lock() {

@@ -74,12 +74,13 @@ public:
     [[nodiscard]] std::optional<std::chrono::milliseconds> idle() override;
 
 private:
-    [[nodiscard]] bool startLocker() const;
+    [[nodiscard]] bool startLocker();
 
     QStringList m_locker;
     LogindSession m_logind;
     DesktopScreenSaver m_desktop;
     std::unique_ptr<X11Screen> m_screen;
+    qint64 m_lockerPid = 0;
     int m_nextWay = 0;
 };
 
