@@ -289,6 +289,299 @@
     </message>
 </context>
 <context>
+    <name>LogonFindings</name>
+    <message>
+        <source>The account is deleted</source>
+        <translation>アカウントは削除されています</translation>
+    </message>
+    <message>
+        <source>Deleted at %1. It can be restored within 30 days.</source>
+        <translation>%1 に削除されました。30 日以内であれば復元できます。</translation>
+    </message>
+    <message>
+        <source>The account is disabled</source>
+        <translation>アカウントは無効です</translation>
+    </message>
+    <message>
+        <source>Neither face nor password is accepted until it is enabled.</source>
+        <translation>有効にするまで、顔もパスワードも受け付けられません。</translation>
+    </message>
+    <message>
+        <source>The account has expired</source>
+        <translation>アカウントの有効期限が切れています</translation>
+    </message>
+    <message>
+        <source>It was valid until %1. Give it a later end.</source>
+        <translation>%1 まで有効でした。終了日時を延長してください。</translation>
+    </message>
+    <message>
+        <source>The account is not valid yet</source>
+        <translation>アカウントの有効期間が始まっていません</translation>
+    </message>
+    <message>
+        <source>It begins at %1.</source>
+        <translation>%1 から有効になります。</translation>
+    </message>
+    <message>
+        <source>The first sign-in has not happened</source>
+        <translation>初回サインインが済んでいません</translation>
+    </message>
+    <message>
+        <source>The person signs in once with the one-time password, on the PC, and chooses a password. A lost one-time password is reissued.</source>
+        <translation>PC でワンタイムパスワードを使って一度サインインし、新しいパスワードを設定する必要があります。紛失した場合は再発行してください。</translation>
+    </message>
+    <message>
+        <source>The account is enabled</source>
+        <translation>アカウントは有効です</translation>
+    </message>
+    <message>
+        <source>Locked after wrong passwords</source>
+        <translation>パスワードの誤りによりロックされています</translation>
+    </message>
+    <message>
+        <source>%1 wrong passwords; locked until %2. The face still opens the PC; the password does not.</source>
+        <translation>パスワードの誤り %1 回。%2 までロックされています。顔では PC を解除できますが、パスワードでは解除できません。</translation>
+    </message>
+    <message>
+        <source>No lock after wrong passwords</source>
+        <translation>パスワードの誤りによるロックはありません</translation>
+    </message>
+    <message>
+        <source>The vault rests since a reissue</source>
+        <translation>再発行以降、保管庫が休止しています</translation>
+    </message>
+    <message>
+        <source>Since %1 a new face is refused until a face from before is seen on a PC that the person has used, or two administrators agree to a new face.</source>
+        <translation>%1 以降、本人が使用した PC で以前の顔が確認されるか、二者承認で新しい顔の登録が認められるまで、新しい顔は登録できません。</translation>
+    </message>
+    <message>
+        <source>The licence has ended and faces are erased</source>
+        <translation>ライセンスが終了し、顔データは消去されました</translation>
+    </message>
+    <message>
+        <source>Everybody logs on by password until a licence is installed and faces are enrolled again.</source>
+        <translation>ライセンスを登録して顔を再登録するまで、全員がパスワードでログオンします。</translation>
+    </message>
+    <message>
+        <source>The licence has ended</source>
+        <translation>ライセンスが終了しています</translation>
+    </message>
+    <message>
+        <source>Faces work until %1; nothing can be changed any more.</source>
+        <translation>顔認証は %1 まで利用できます。変更はできません。</translation>
+    </message>
+    <message>
+        <source>Every seat is taken</source>
+        <translation>ライセンス数に空きがありません</translation>
+    </message>
+    <message>
+        <source>%1 of %2 seats: a further face is refused. Disable somebody or install a larger licence.</source>
+        <translation>%2 中 %1 を使用中のため、新しい顔は登録できません。不要なユーザーを無効にするか、ライセンスを追加してください。</translation>
+    </message>
+    <message>
+        <source>The licence allows it</source>
+        <translation>ライセンスに問題はありません</translation>
+    </message>
+    <message>
+        <source>No face is enrolled</source>
+        <translation>顔が登録されていません</translation>
+    </message>
+    <message>
+        <source>The person enrols it on a PC: sign in to the Kaomon client with the password and choose &quot;Enrol my face&quot;.</source>
+        <translation>本人が PC で登録します。Kaomon クライアントにパスワードでサインインし、顔の登録を選んでください。</translation>
+    </message>
+    <message>
+        <source>A face waits for its review</source>
+        <translation>確認待ちの顔があります</translation>
+    </message>
+    <message>
+        <source>It was enrolled on a PC that was revoked later. Accept it when the enrolment was in order, or ask for a new one.</source>
+        <translation>後に失効した PC で登録された顔です。登録に問題がなければ承認し、そうでなければ再登録を依頼してください。</translation>
+    </message>
+    <message>
+        <source>The face may be missed often. Ask for a new enrolment; the present face works until then.</source>
+        <translation>認証に失敗しやすい状態です。再登録を依頼してください。それまでは現在の顔を使用できます。</translation>
+    </message>
+    <message>
+        <source>A face is enrolled</source>
+        <translation>顔が登録されています</translation>
+    </message>
+    <message>
+        <source>Enrolments: %1</source>
+        <translation>登録数：%1</translation>
+    </message>
+    <message>
+        <source>The face was enrolled with another model</source>
+        <translation>別の認識モデルで登録された顔です</translation>
+    </message>
+    <message>
+        <source>Enrolled with %1, this PC compares with %2. The person has to enrol again.</source>
+        <translation>登録時のモデルは %1、この PC のモデルは %2 です。再登録が必要です。</translation>
+    </message>
+    <message>
+        <source>Face and PC use the same model</source>
+        <translation>顔と PC の認識モデルは同じです</translation>
+    </message>
+    <message>
+        <source>Model of the enrolled face: %1</source>
+        <translation>登録された顔の認識モデル：%1</translation>
+    </message>
+    <message>
+        <source>No event of this PC has named its model yet.</source>
+        <translation>この PC の認識モデルはまだ報告されていません。</translation>
+    </message>
+    <message>
+        <source>No account of a PC is linked</source>
+        <translation>PC のアカウントが関連付けられていません</translation>
+    </message>
+    <message>
+        <source>The face opens nothing until an account of the PC is linked to the person.</source>
+        <translation>PC のアカウントを関連付けるまで、顔ではログオンできません。</translation>
+    </message>
+    <message>
+        <source>Linked to an account of this PC</source>
+        <translation>この PC のアカウントに関連付けられています</translation>
+    </message>
+    <message>
+        <source>Account: %1</source>
+        <translation>アカウント：%1</translation>
+    </message>
+    <message>
+        <source>Linked through a domain only</source>
+        <translation>ドメインのアカウントにだけ関連付けられています</translation>
+    </message>
+    <message>
+        <source>That counts when the person logs on with the account of that domain.</source>
+        <translation>そのドメインのアカウントでログオンする場合に有効です。</translation>
+    </message>
+    <message>
+        <source>Not linked to an account of this PC</source>
+        <translation>この PC のアカウントに関連付けられていません</translation>
+    </message>
+    <message>
+        <source>Links exist on other PCs. Link the account that the person uses here.</source>
+        <translation>ほかの PC の関連付けだけがあります。この PC で使用するアカウントを関連付けてください。</translation>
+    </message>
+    <message>
+        <source>No PC is chosen</source>
+        <translation>PC が選択されていません</translation>
+    </message>
+    <message>
+        <source>Choose the PC above: its state and its link are looked at then.</source>
+        <translation>上で PC を選択すると、状態と関連付けも確認します。</translation>
+    </message>
+    <message>
+        <source>The PC is not in use: %1</source>
+        <translation>PC を利用できません：%1</translation>
+    </message>
+    <message>
+        <source>Nobody is logged on by face there.</source>
+        <translation>この PC では顔によるログオンはできません。</translation>
+    </message>
+    <message>
+        <source>Reason: %1</source>
+        <translation>理由：%1</translation>
+    </message>
+    <message>
+        <source>The PC has been offline for too long</source>
+        <translation>PC のオフライン期間が上限を超えています</translation>
+    </message>
+    <message numerus="yes">
+        <source>Last seen %1; faces are not used there after %n day(s) without the server. Connect it to the network.</source>
+        <translation>
+            <numerusform>最終接続：%1。サーバーに %n 日間接続しないと顔認証は使えなくなります。ネットワークに接続してください。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The PC has not called for a while</source>
+        <translation>PC がしばらく接続していません</translation>
+    </message>
+    <message>
+        <source>Last seen %1. What was changed since then has not reached it; faces work there until %2.</source>
+        <translation>最終接続：%1。それ以降の変更は反映されていません。顔認証は %2 まで使えます。</translation>
+    </message>
+    <message>
+        <source>The PC is in use</source>
+        <translation>PC は利用できます</translation>
+    </message>
+    <message>
+        <source>Last seen %1, version %2</source>
+        <translation>最終接続：%1、バージョン：%2</translation>
+    </message>
+    <message>
+        <source>The PC is open to a group of this person</source>
+        <translation>本人のグループはこの PC を利用できます</translation>
+    </message>
+    <message>
+        <source>The PC is kept for other groups</source>
+        <translation>この PC は別のグループ専用です</translation>
+    </message>
+    <message>
+        <source>The PCs of %1 are given only the faces of certain groups of people. Put the person into one of them, or open the PCs to his group.</source>
+        <translation>%1 の PC には特定のグループの顔データだけが配布されます。本人をそのグループに追加するか、本人のグループに PC の利用を許可してください。</translation>
+    </message>
+    <message>
+        <source>Liveness level %1, strictness %2, %3 tries of %4 s.</source>
+        <translation>生体検知レベル %1、照合の厳しさ %2、1 回 %4 秒で %3 回まで</translation>
+    </message>
+    <message>
+        <source>Settings in force</source>
+        <translation>適用中の設定</translation>
+    </message>
+    <message>
+        <source>%1 of the last %2 refusals, last at %3 on %4.</source>
+        <translation>直近 %2 件の拒否のうち %1 件（最終：%3、%4）。</translation>
+    </message>
+    <message>
+        <source>No refusal was reported</source>
+        <translation>拒否の記録はありません</translation>
+    </message>
+    <message>
+        <source>If the person was refused just now, the PC has not sent the event yet.</source>
+        <translation>今しがた拒否された場合、PC からのイベントがまだ届いていない可能性があります。</translation>
+    </message>
+    <message>
+        <source>Unlock…</source>
+        <translation>ロックを解除…</translation>
+    </message>
+    <message>
+        <source>Enable the account</source>
+        <translation>アカウントを有効にする</translation>
+    </message>
+    <message>
+        <source>Ask to enrol again…</source>
+        <translation>再登録を依頼…</translation>
+    </message>
+    <message>
+        <source>Accept the face</source>
+        <translation>顔を承認</translation>
+    </message>
+    <message>
+        <source>Open the person</source>
+        <translation>ユーザーを開く</translation>
+    </message>
+    <message>
+        <source>Open the PC</source>
+        <translation>PC を開く</translation>
+    </message>
+    <message>
+        <source>Open licences</source>
+        <translation>ライセンスを開く</translation>
+    </message>
+    <message>
+        <source>Show the settings</source>
+        <translation>設定を表示</translation>
+    </message>
+    <message>
+        <source>Show the events</source>
+        <translation>イベントを表示</translation>
+    </message>
+    <message>
+        <source>Open acts of two</source>
+        <translation>二者承認を開く</translation>
+    </message>
+</context>
+<context>
     <name>RecoverySheetDocument</name>
     <message>
         <source>Kaomon recovery sheet</source>
@@ -329,6 +622,48 @@
     <message>
         <source>Compare the fingerprint when you install the first PC: the same groups must be shown there.</source>
         <translation>最初の PC を導入するときに、フィンガープリントが同じであることを確認してください。</translation>
+    </message>
+</context>
+<context>
+    <name>SamplePolicies</name>
+    <message>
+        <source>Up to 30 people</source>
+        <translation>30 人まで</translation>
+    </message>
+    <message>
+        <source>Up to 300 people</source>
+        <translation>300 人まで</translation>
+    </message>
+    <message>
+        <source>More than 300 people</source>
+        <translation>301 人以上</translation>
+    </message>
+    <message>
+        <source>Quick for the person: one administrator who knows everybody, long sessions of the console.</source>
+        <translation>使いやすさを優先します。管理者が全員を把握している組織向けで、コンソールのセッションを長めにします。</translation>
+    </message>
+    <message>
+        <source>The usual middle: a stricter match, one-time passwords for two days.</source>
+        <translation>標準的な設定です。照合を厳しくし、ワンタイムパスワードの有効期間を 2 日にします。</translation>
+    </message>
+    <message>
+        <source>For audits: liveness at every unlock, short sessions, longer logs, two weeks offline.</source>
+        <translation>監査に対応します。解除のたびに生体検知を行い、セッションを短く、ログを長くし、オフラインは 2 週間までとします。</translation>
+    </message>
+</context>
+<context>
+    <name>ScimTokensPresenter</name>
+    <message>
+        <source>In use</source>
+        <translation>使用中</translation>
+    </message>
+    <message>
+        <source>Revoked</source>
+        <translation>失効</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>期限切れ</translation>
     </message>
 </context>
 <context>
@@ -799,6 +1134,22 @@
         <source>Administrators</source>
         <translation>管理者</translation>
     </message>
+    <message>
+        <source>Recover the vault</source>
+        <translation>保管庫の復旧</translation>
+    </message>
+    <message>
+        <source>The vault is opened with both halves of the recovery key and closed again under a one-time password that is shown to you once. The person&apos;s sessions end.</source>
+        <translation>2 つに分けた復旧鍵を合わせて保管庫を開き、ワンタイムパスワードで保護し直します。パスワードは一度だけ表示され、本人のセッションは終了します。</translation>
+    </message>
+    <message>
+        <source>Recover</source>
+        <translation>復旧する</translation>
+    </message>
+    <message>
+        <source>Ask for an act of two…</source>
+        <translation>二者承認を依頼…</translation>
+    </message>
 </context>
 <context>
     <name>kaomon::administrators::AdministratorsPresenter</name>
@@ -841,6 +1192,53 @@
     <message>
         <source>Last sign-in</source>
         <translation>最終サインイン</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::administrators::AskActDialog</name>
+    <message>
+        <source>Ask for an act of two</source>
+        <translation>二者承認の依頼</translation>
+    </message>
+    <message>
+        <source>You sign the request now; nothing happens before another administrator has signed the same.</source>
+        <translation>依頼に署名します。ほかの管理者が同じ内容に署名するまで、何も実行されません。</translation>
+    </message>
+    <message>
+        <source>Sign and ask</source>
+        <translation>署名して依頼</translation>
+    </message>
+    <message>
+        <source>Recovery of a vault</source>
+        <translation>保管庫の復旧</translation>
+    </message>
+    <message>
+        <source>New face after a reissue</source>
+        <translation>再発行後の顔の登録</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>ユーザー</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>The other administrator and the auditors read it.</source>
+        <translation>承認する管理者と監査者に表示されます。</translation>
+    </message>
+    <message>
+        <source>For somebody who has forgotten the password and has no PC left that opens the vault. An owner and a user administrator open it together, each with one half of the recovery key; the person gets a one-time password and is told.</source>
+        <translation>パスワードを忘れ、保管庫を開ける PC もない場合に使用します。オーナーとユーザー管理者が復旧鍵を半分ずつ出し合って開きます。本人にはワンタイムパスワードを渡し、通知します。</translation>
+    </message>
+    <message>
+        <source>For somebody whose password was reissued and whose face from before cannot be shown any more. One new face may be enrolled; the vault goes on resting.</source>
+        <translation>パスワードを再発行した後、以前の顔を確認できない場合に使用します。新しい顔を 1 件登録できるようになります。保管庫は休止したままです。</translation>
+    </message>
+    <message>
+        <source>Shorten the reason.</source>
+        <translation>理由を短くしてください。</translation>
     </message>
 </context>
 <context>
@@ -995,14 +1393,6 @@
         <translation>%1：成功 %2 件、拒否 %3 件</translation>
     </message>
     <message>
-        <source>Accepted in green, refused in red. Counted from the newest 5,000 events.</source>
-        <translation>緑は成功、赤は拒否です。最新 5,000 件のイベントから集計しています。</translation>
-    </message>
-    <message>
-        <source>Accepted in green, refused in red.</source>
-        <translation>緑は成功、赤は拒否です。</translation>
-    </message>
-    <message>
         <source>Nothing to count yet</source>
         <translation>集計するデータがまだありません</translation>
     </message>
@@ -1021,6 +1411,153 @@
     <message>
         <source>Dashboard</source>
         <translation>ダッシュボード</translation>
+    </message>
+    <message>
+        <source>Accepted in green, refused in red. Press a day to see its events.</source>
+        <translation>緑は成功、赤は拒否です。日付を押すとその日のイベントを表示します。</translation>
+    </message>
+    <message>
+        <source>%1 (until %2)</source>
+        <translation>%1（%2 まで）</translation>
+    </message>
+    <message>
+        <source>Nobody was refused.</source>
+        <translation>拒否はありません。</translation>
+    </message>
+    <message>
+        <source>Of the newest 5,000 events.</source>
+        <translation>最新 5,000 件のイベントから集計しています。</translation>
+    </message>
+    <message>
+        <source>Acts of two that wait for you</source>
+        <translation>承認待ちの二者承認</translation>
+    </message>
+    <message>
+        <source>PCs to take in</source>
+        <translation>受け入れ待ちの PC</translation>
+    </message>
+    <message>
+        <source>Faces to enrol again</source>
+        <translation>再登録が必要な顔</translation>
+    </message>
+    <message>
+        <source>Groups asked for</source>
+        <translation>グループの変更依頼</translation>
+    </message>
+    <message>
+        <source>Face keys to replace</source>
+        <translation>交換が必要な顔鍵</translation>
+    </message>
+    <message>
+        <source>Imports not finished</source>
+        <translation>未完了のインポート</translation>
+    </message>
+    <message>
+        <source>Nothing waits for you.</source>
+        <translation>対応が必要なものはありません。</translation>
+    </message>
+    <message>
+        <source>Why logons were refused, last two weeks</source>
+        <translation>ログオンが拒否された理由（過去 2 週間）</translation>
+    </message>
+    <message>
+        <source>What waits for you</source>
+        <translation>対応が必要なもの</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::devices::DeviceDetailsDialog</name>
+    <message>
+        <source>Camera, model and clock are taken from the PC&apos;s last events.</source>
+        <translation>カメラ、認識モデル、時刻は、PC の最近のイベントから表示しています。</translation>
+    </message>
+    <message>
+        <source>not known yet</source>
+        <translation>不明</translation>
+    </message>
+    <message numerus="yes">
+        <source>ahead of the server by %n second(s)</source>
+        <translation>
+            <numerusform>サーバーより %n 秒進んでいます</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>behind the server, or events arrive late, by %n second(s)</source>
+        <translation>
+            <numerusform>サーバーより %n 秒遅れているか、イベントの到着が遅れています</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>in step with the server</source>
+        <translation>サーバーと一致しています</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>OS</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>バージョン</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>カメラ</translation>
+    </message>
+    <message>
+        <source>Model of faces</source>
+        <translation>認識モデル</translation>
+    </message>
+    <message>
+        <source>Used by</source>
+        <translation>利用者</translation>
+    </message>
+    <message>
+        <source>several people</source>
+        <translation>複数人</translation>
+    </message>
+    <message>
+        <source>one person</source>
+        <translation>1 人</translation>
+    </message>
+    <message>
+        <source>Enrolled</source>
+        <translation>登録日時</translation>
+    </message>
+    <message>
+        <source>Last seen</source>
+        <translation>最終接続</translation>
+    </message>
+    <message>
+        <source>Last logon by face</source>
+        <translation>最後の顔ログオン</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>時刻</translation>
+    </message>
+    <message>
+        <source>Works offline until</source>
+        <translation>オフライン利用の期限</translation>
+    </message>
+    <message>
+        <source>Events on their way</source>
+        <translation>未到着のイベント</translation>
+    </message>
+    <message>
+        <source>Events that are lost</source>
+        <translation>失われたイベント</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>ID</translation>
     </message>
 </context>
 <context>
@@ -1064,6 +1601,14 @@
     <message>
         <source>Groups of people</source>
         <translation>ユーザーグループ</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>はい</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>いいえ</translation>
     </message>
 </context>
 <context>
@@ -1329,6 +1874,10 @@
     <message>
         <source>Wipe…</source>
         <translation>データの消去…</translation>
+    </message>
+    <message>
+        <source>Details…</source>
+        <translation>詳細…</translation>
     </message>
 </context>
 <context>
@@ -1692,6 +2241,34 @@
         <source>Recovery sheet</source>
         <translation>リカバリーシート</translation>
     </message>
+    <message>
+        <source>Settings to begin with; nothing is signed before you have looked at them.</source>
+        <translation>初期設定のひな型（確認するまで署名されません）</translation>
+    </message>
+    <message>
+        <source>Settings to begin with</source>
+        <translation>初期設定のひな型</translation>
+    </message>
+    <message>
+        <source>Defaults</source>
+        <translation>既定値</translation>
+    </message>
+    <message>
+        <source>Up to 30 people</source>
+        <translation>30 人まで</translation>
+    </message>
+    <message>
+        <source>Up to 300 people</source>
+        <translation>300 人まで</translation>
+    </message>
+    <message>
+        <source>More than 300 people</source>
+        <translation>301 人以上</translation>
+    </message>
+    <message>
+        <source>I have a licence key to install</source>
+        <translation>登録するライセンスキーがある</translation>
+    </message>
 </context>
 <context>
     <name>kaomon::licences::LicencesPage</name>
@@ -1797,6 +2374,10 @@
         <source>Licences</source>
         <translation>ライセンス</translation>
     </message>
+    <message>
+        <source>Owners are reminded by mail on %1.</source>
+        <translation>オーナーへの通知メール：%1。</translation>
+    </message>
 </context>
 <context>
     <name>kaomon::licences::LicencesPresenter</name>
@@ -1891,6 +2472,106 @@
     <message>
         <source>Erased, as of now</source>
         <translation>消去される件数（現時点）</translation>
+    </message>
+    <message>
+        <source>people</source>
+        <translation>ユーザー</translation>
+    </message>
+    <message>
+        <source>PCs</source>
+        <translation>PC</translation>
+    </message>
+    <message>
+        <source>events</source>
+        <translation>イベント</translation>
+    </message>
+    <message>
+        <source>groups</source>
+        <translation>グループ</translation>
+    </message>
+    <message>
+        <source>signed settings</source>
+        <translation>署名済み設定</translation>
+    </message>
+    <message>
+        <source>log entries</source>
+        <translation>操作ログ</translation>
+    </message>
+    <message>
+        <source>further records: %1</source>
+        <translation>その他の記録：%1</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::logonhelp::FindingCard</name>
+    <message>
+        <source>For information</source>
+        <translation>参考</translation>
+    </message>
+    <message>
+        <source>In order</source>
+        <translation>問題なし</translation>
+    </message>
+    <message>
+        <source>Doubtful</source>
+        <translation>要確認</translation>
+    </message>
+    <message>
+        <source>In the way</source>
+        <translation>原因</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::logonhelp::LogonHelpPage</name>
+    <message>
+        <source>Unlock</source>
+        <translation>ロックを解除</translation>
+    </message>
+    <message>
+        <source>%1 may try the password again at once.</source>
+        <translation>%1 さんは、すぐにパスワードを入力し直せるようになります。</translation>
+    </message>
+    <message>
+        <source>Ask to enrol again</source>
+        <translation>再登録を依頼</translation>
+    </message>
+    <message>
+        <source>%1 is asked for a new face at the next logon. The present face goes on working until then.</source>
+        <translation>次回ログオン時に、%1 さんに顔の再登録を求めます。それまでは現在の顔を使用できます。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) stand in the way of %1. Begin at the top.</source>
+        <translation>
+            <numerusform>%1 さんがログオンできない原因が %n 件あります。上から順に対応してください。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing that the server knows of stands in the way of %1. Let the person try again and look at what the PC says; the doubtful points below come first.</source>
+        <translation>サーバーで確認できる範囲では、%1 さんがログオンできない原因は見つかりません。もう一度試してもらい、PC の表示を確認してください。要確認の項目があれば先に対応してください。</translation>
+    </message>
+    <message>
+        <source>Whose logon does not work?</source>
+        <translation>ログオンできないユーザーを選んでください</translation>
+    </message>
+    <message>
+        <source>Choose the person, and the PC if you know it. Everything that the server knows is looked at in one go.</source>
+        <translation>ユーザーと、わかれば PC を選択してください。サーバーにある情報をまとめて確認します。</translation>
+    </message>
+    <message>
+        <source>Why can this person not log on?</source>
+        <translation>ログオンできない原因を調べる</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>ユーザー</translation>
+    </message>
+    <message>
+        <source>PC (empty: any)</source>
+        <translation>PC（空欄：すべて）</translation>
+    </message>
+    <message>
+        <source>Logon help</source>
+        <translation>ログオン支援</translation>
     </message>
 </context>
 <context>
@@ -2272,6 +2953,393 @@
     </message>
 </context>
 <context>
+    <name>kaomon::operations::OperationPanel</name>
+    <message>
+        <source>Field</source>
+        <translation>項目</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>変更前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>変更後</translation>
+    </message>
+    <message>
+        <source>changed (never written down)</source>
+        <translation>変更あり(値は記録されません)</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>日時</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>操作者</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>権限</translation>
+    </message>
+    <message>
+        <source>Object</source>
+        <translation>対象</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>補足</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>接続元</translation>
+    </message>
+    <message>
+        <source>PC</source>
+        <translation>端末</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>セッション</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>要求 ID</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>番号</translation>
+    </message>
+    <message>
+        <source>Hash</source>
+        <translation>ハッシュ</translation>
+    </message>
+    <message>
+        <source>Everything done to this object</source>
+        <translation>この対象への操作をすべて表示</translation>
+    </message>
+    <message>
+        <source>Everything done by this person</source>
+        <translation>この操作者の操作をすべて表示</translation>
+    </message>
+    <message>
+        <source>What was changed, before and after</source>
+        <translation>変更内容(変更前と変更後)</translation>
+    </message>
+    <message>
+        <source>Details of the entry</source>
+        <translation>記録の詳細</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::operations::OperationsPage</name>
+    <message>
+        <source>Operations</source>
+        <translation>操作ログ</translation>
+    </message>
+    <message>
+        <source>Export the operation log</source>
+        <translation>操作ログの出力</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entries; the first signed checkpoint is made within the hour.</source>
+        <translation>
+            <numerusform>%n 件。最初の署名付きチェックポイントは 1 時間以内に作成されます。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 entries. Verified and signed up to entry %2 at %3.</source>
+        <translation>%1 件。%3 に %2 件目まで検証し、署名しました。</translation>
+    </message>
+    <message>
+        <source>No such entries</source>
+        <translation>該当する記録はありません</translation>
+    </message>
+    <message>
+        <source>Widen or clear the filters above.</source>
+        <translation>上の絞り込み条件を広げるか、解除してください。</translation>
+    </message>
+    <message>
+        <source>No entries yet</source>
+        <translation>記録はまだありません</translation>
+    </message>
+    <message>
+        <source>What administrators do appears here.</source>
+        <translation>管理者の操作がここに表示されます。</translation>
+    </message>
+    <message>
+        <source>The operation log was written.</source>
+        <translation>操作ログを書き出しました。</translation>
+    </message>
+    <message>
+        <source>The export was stopped; no file was written.</source>
+        <translation>出力を中止しました。ファイルは作成されていません。</translation>
+    </message>
+    <message>
+        <source>All operations</source>
+        <translation>すべての操作</translation>
+    </message>
+    <message>
+        <source>All results</source>
+        <translation>すべての結果</translation>
+    </message>
+    <message>
+        <source>Any time</source>
+        <translation>全期間</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>過去 1 日</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>過去 7 日</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>過去 30 日</translation>
+    </message>
+    <message>
+        <source>Last year</source>
+        <translation>過去 1 年</translation>
+    </message>
+    <message>
+        <source>Operation</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>結果</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>期間</translation>
+    </message>
+    <message>
+        <source>Search names, reasons and values</source>
+        <translation>名前・理由・値を検索</translation>
+    </message>
+    <message>
+        <source>Search operations</source>
+        <translation>操作ログの検索</translation>
+    </message>
+    <message>
+        <source>Show everything again</source>
+        <translation>すべて表示に戻す</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>更新</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>出力</translation>
+    </message>
+    <message>
+        <source>CSV for spreadsheets (UTF-8)</source>
+        <translation>CSV(表計算用、UTF-8)</translation>
+    </message>
+    <message>
+        <source>CSV (Shift_JIS)</source>
+        <translation>CSV(Shift_JIS)</translation>
+    </message>
+    <message>
+        <source>Records with hashes, to be verified</source>
+        <translation>ハッシュ付きの記録(検証用)</translation>
+    </message>
+    <message>
+        <source>Progress of the export</source>
+        <translation>出力の進み具合</translation>
+    </message>
+    <message>
+        <source>Stop the export</source>
+        <translation>出力を中止</translation>
+    </message>
+    <message>
+        <source>Show older entries</source>
+        <translation>以前の記録を表示</translation>
+    </message>
+    <message>
+        <source>List of operations</source>
+        <translation>操作の一覧</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::provisioning::ProposalsPresenter</name>
+    <message>
+        <source>Login name</source>
+        <translation>ログイン名</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>氏名</translation>
+    </message>
+    <message>
+        <source>Groups now</source>
+        <translation>現在のグループ</translation>
+    </message>
+    <message>
+        <source>Groups asked for</source>
+        <translation>グループの変更依頼</translation>
+    </message>
+    <message>
+        <source>Agreed to the groups of the identity provider</source>
+        <translation>ID プロバイダーのグループ変更を承認</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::provisioning::ProvisioningPage</name>
+    <message>
+        <source>Signed: %1.</source>
+        <translation>%1 件に署名しました。</translation>
+    </message>
+    <message>
+        <source>Signed: %1. Not signed, since they were changed meanwhile: %2. Look at them again.</source>
+        <translation>%1 件に署名しました。%2 件はその間に変更されたため署名していません。もう一度確認してください。</translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <translation>拒否</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) stay in their groups. The provider&apos;s lists are set back to what is signed.</source>
+        <translation>
+            <numerusform>%n 人のグループは変更されません。プロバイダーのグループは署名済みの内容に戻ります。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>New token</source>
+        <translation>トークンを発行</translation>
+    </message>
+    <message>
+        <source>Whoever has the token can add, change and disable users. It is shown once.</source>
+        <translation>トークンの所持者は、ユーザーの追加・変更・無効化ができます。表示は一度だけです。</translation>
+    </message>
+    <message>
+        <source>Make token</source>
+        <translation>発行</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>ラベル</translation>
+    </message>
+    <message>
+        <source>For example the name of the identity provider</source>
+        <translation>例：ID プロバイダーの名前</translation>
+    </message>
+    <message>
+        <source>Valid for days</source>
+        <translation>有効日数</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>トークン</translation>
+    </message>
+    <message>
+        <source>Enter it at the identity provider now, with the address %1. It is not shown again.</source>
+        <translation>今すぐ ID プロバイダーに、アドレス %1 とともに設定してください。再表示はできません。</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>コピーしました。</translation>
+    </message>
+    <message>
+        <source>Revoke token</source>
+        <translation>トークンを失効</translation>
+    </message>
+    <message>
+        <source>The provider that uses &quot;%1&quot; can no longer write anything. What it has written stays.</source>
+        <translation>「%1」を使用するプロバイダーは書き込みができなくなります。これまでに書き込まれた内容は残ります。</translation>
+    </message>
+    <message>
+        <source>Revoke</source>
+        <translation>失効させる</translation>
+    </message>
+    <message>
+        <source>Waiting: %1, chosen: %2</source>
+        <translation>承認待ち：%1 件、選択中：%2 件</translation>
+    </message>
+    <message>
+        <source>Address for the provider (SCIM 2.0): %1</source>
+        <translation>プロバイダーに設定するアドレス（SCIM 2.0）：%1</translation>
+    </message>
+    <message>
+        <source>Groups asked for (%1)</source>
+        <translation>グループの変更依頼（%1）</translation>
+    </message>
+    <message>
+        <source>Groups asked for</source>
+        <translation>グループの変更依頼</translation>
+    </message>
+    <message>
+        <source>Nothing waits for agreement</source>
+        <translation>承認待ちの依頼はありません</translation>
+    </message>
+    <message>
+        <source>Changes of groups that an identity provider asks for appear here.</source>
+        <translation>ID プロバイダーからのグループ変更依頼がここに表示されます。</translation>
+    </message>
+    <message>
+        <source>No provider may write users</source>
+        <translation>ユーザーを書き込めるプロバイダーはありません</translation>
+    </message>
+    <message>
+        <source>Make a token and enter it at your identity provider.</source>
+        <translation>トークンを発行し、ID プロバイダーに設定してください。</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>トークン</translation>
+    </message>
+    <message>
+        <source>Groups decide which settings and PCs apply to a person, so a change that an identity provider asks for counts only when you have signed it.</source>
+        <translation>グループによって適用される設定と PC が決まるため、ID プロバイダーからの変更依頼は、署名するまで反映されません。</translation>
+    </message>
+    <message>
+        <source>Show more</source>
+        <translation>さらに表示</translation>
+    </message>
+    <message>
+        <source>Sign and agree</source>
+        <translation>署名して承認</translation>
+    </message>
+    <message>
+        <source>Identity provider</source>
+        <translation>ID プロバイダー</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::provisioning::ScimTokensPresenter</name>
+    <message>
+        <source>Label</source>
+        <translation>ラベル</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>発行日時</translation>
+    </message>
+    <message>
+        <source>Good until</source>
+        <translation>有効期限</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <translation>最終使用</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+</context>
+<context>
     <name>kaomon::settings::ApplyDialog</name>
     <message>
         <source>Sign and apply</source>
@@ -2304,6 +3372,21 @@
     <message>
         <source>Shorten the reason.</source>
         <translation>理由を短くしてください。</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::settings::SampleDialog</name>
+    <message>
+        <source>Sample policies</source>
+        <translation>設定のひな型</translation>
+    </message>
+    <message>
+        <source>The settings are put in as changes that are not signed yet: look at them, change what does not fit, then preview and apply.</source>
+        <translation>ひな型の値は未署名の変更として入力されます。内容を確認し、合わないものを直してから、プレビューして適用してください。</translation>
+    </message>
+    <message>
+        <source>Put in</source>
+        <translation>入力する</translation>
     </message>
 </context>
 <context>
@@ -2599,6 +3682,26 @@
         <source>Settings in force</source>
         <translation>適用中の設定</translation>
     </message>
+    <message>
+        <source>The sample is put in but not signed yet: %1 changes. Look at them, then preview and apply.</source>
+        <translation>ひな型を入力しました（未署名の変更 %1 件）。確認してから、プレビューして適用してください。</translation>
+    </message>
+    <message>
+        <source>Everything is set as in the sample already.</source>
+        <translation>すべてひな型のとおりに設定されています。</translation>
+    </message>
+    <message>
+        <source>inherited</source>
+        <translation>継承</translation>
+    </message>
+    <message>
+        <source>%1, locked</source>
+        <translation>%1（ロック）</translation>
+    </message>
+    <message>
+        <source>Sample policies…</source>
+        <translation>設定のひな型…</translation>
+    </message>
 </context>
 <context>
     <name>kaomon::shell::ConsoleApplication</name>
@@ -2649,6 +3752,41 @@
     </message>
 </context>
 <context>
+    <name>kaomon::shell::MergeDialog</name>
+    <message>
+        <source>(empty)</source>
+        <translation>（空欄）</translation>
+    </message>
+    <message>
+        <source>Somebody else has changed this too</source>
+        <translation>ほかの管理者も変更しました</translation>
+    </message>
+    <message>
+        <source>While you were editing %1, another administrator saved the fields below with other values. Choose for each which one is to count; nothing is saved before you save.</source>
+        <translation>%1 を編集している間に、ほかの管理者が次の項目を別の値で保存しました。項目ごとにどちらを使うか選んでください。保存するまで反映されません。</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>反映する</translation>
+    </message>
+    <message>
+        <source>Decide later</source>
+        <translation>後で決める</translation>
+    </message>
+    <message>
+        <source>Before: %1</source>
+        <translation>編集前：%1</translation>
+    </message>
+    <message>
+        <source>Mine: %1</source>
+        <translation>自分の変更：%1</translation>
+    </message>
+    <message>
+        <source>Theirs: %1</source>
+        <translation>ほかの管理者の変更：%1</translation>
+    </message>
+</context>
+<context>
     <name>kaomon::shell::NewPasswordDialog</name>
     <message>
         <source>Present password</source>
@@ -2693,6 +3831,53 @@
     <message>
         <source>The password has characters that cannot be used.</source>
         <translation>使用できない文字が含まれています。</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::shell::OneTimePasswordDialog</name>
+    <message>
+        <source>One-time password</source>
+        <translation>ワンタイムパスワード</translation>
+    </message>
+    <message>
+        <source>Give this password to %1 in person or on paper. It works once, until %2, and is not shown again.</source>
+        <translation>このパスワードを %1 さんに直接または書面で渡してください。%2 まで 1 回だけ使えます。再表示はできません。</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Save sheet</source>
+        <translation>用紙を保存</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>コピーしました。</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Your first sign-in</source>
+        <translation>はじめてのサインイン</translation>
+    </message>
+    <message>
+        <source>Login name</source>
+        <translation>利用者ID</translation>
+    </message>
+    <message>
+        <source>Sign in with this one-time password on your PC. You are then asked for a password of your own.</source>
+        <translation>お使いの PC で、このワンタイムパスワードを使ってサインインしてください。続いて、ご自身のパスワードを設定します。</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>保存しました: %1</translation>
     </message>
 </context>
 <context>
@@ -2896,6 +4081,33 @@
     </message>
 </context>
 <context>
+    <name>kaomon::shell::SignInAgainDialog</name>
+    <message>
+        <source>Sign in again</source>
+        <translation>もう一度サインイン</translation>
+    </message>
+    <message>
+        <source>Your session has ended. Give your password, %1, and go on where you are: nothing that you have entered is lost.</source>
+        <translation>セッションが終了しました。%1 さんのパスワードを入力すると、この画面のまま続けられます。入力した内容は失われません。</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>続ける</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>サインアウト</translation>
+    </message>
+    <message>
+        <source>Your password</source>
+        <translation>パスワード</translation>
+    </message>
+    <message>
+        <source>Code of your authenticator app</source>
+        <translation>認証アプリのコード</translation>
+    </message>
+</context>
+<context>
     <name>kaomon::shell::TopBar</name>
     <message>
         <source>Language</source>
@@ -2958,6 +4170,15 @@
     <message>
         <source>Set up another organisation</source>
         <translation>別の組織を設定</translation>
+    </message>
+    <message>
+        <source>en</source>
+        <extracomment>Which of the operator&apos;s two texts is shown: en or ja</extracomment>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>Certificate fingerprint of the server: %1</source>
+        <translation>サーバー証明書のフィンガープリント：%1</translation>
     </message>
 </context>
 <context>
@@ -3144,6 +4365,10 @@
         <source>Cancel the import</source>
         <translation>インポートを中止</translation>
     </message>
+    <message>
+        <source>The server does not answer. The import goes on by itself as soon as it does.</source>
+        <translation>サーバーが応答していません。応答し次第、インポートを自動的に再開します。</translation>
+    </message>
 </context>
 <context>
     <name>kaomon::transfer::ImportPresenter</name>
@@ -3293,6 +4518,18 @@
         <source>CSV file (*.csv)</source>
         <translation>CSV ファイル (*.csv)</translation>
     </message>
+    <message>
+        <source>Undo</source>
+        <translation>元に戻す</translation>
+    </message>
+    <message>
+        <source>Undoing: %1 of %2 done, %3 refused</source>
+        <translation>元に戻しています：%2 件中 %1 件完了、%3 件拒否</translation>
+    </message>
+    <message>
+        <source>The server does not answer. This goes on by itself as soon as it does.</source>
+        <translation>サーバーが応答していません。応答し次第、自動的に再開します。</translation>
+    </message>
 </context>
 <context>
     <name>kaomon::users::BulkPresenter</name>
@@ -3319,6 +4556,10 @@
     <message>
         <source>Valid until</source>
         <translation>有効期限</translation>
+    </message>
+    <message>
+        <source>Undone: %1</source>
+        <translation>取り消し：%1</translation>
     </message>
 </context>
 <context>
@@ -3354,6 +4595,14 @@
     <message>
         <source>Note</source>
         <translation>備考</translation>
+    </message>
+    <message>
+        <source>Valid from</source>
+        <translation>有効期間の開始</translation>
+    </message>
+    <message>
+        <source>Valid to</source>
+        <translation>有効期間の終了</translation>
     </message>
 </context>
 <context>
@@ -3395,6 +4644,47 @@
         <translation>
             <numerusform>読み上げてください。一度だけ、%n 時間有効で、顔の代わりにのみ使用できます。</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::users::FacesPresenter</name>
+    <message>
+        <source>Label</source>
+        <translation>ラベル</translation>
+    </message>
+    <message>
+        <source>Enrolled</source>
+        <translation>登録日時</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>経過</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n 日</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>品質</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>認識モデル</translation>
+    </message>
+    <message>
+        <source>On PC</source>
+        <translation>登録した PC</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>確認</translation>
+    </message>
+    <message>
+        <source>PC was revoked</source>
+        <translation>PC 失効</translation>
     </message>
 </context>
 <context>
@@ -3637,50 +4927,117 @@
     </message>
 </context>
 <context>
-    <name>kaomon::users::OneTimePasswordDialog</name>
+    <name>kaomon::users::PersonDialog</name>
     <message>
-        <source>One-time password</source>
-        <translation>ワンタイムパスワード</translation>
+        <source>Timeline</source>
+        <translation>履歴</translation>
     </message>
     <message>
-        <source>Give this password to %1 in person or on paper. It works once, until %2, and is not shown again.</source>
-        <translation>このパスワードを %1 さんに直接または書面で渡してください。%2 まで 1 回だけ使えます。再表示はできません。</translation>
+        <source>Enrolled faces</source>
+        <translation>登録された顔</translation>
     </message>
     <message>
-        <source>Copy</source>
-        <translation>コピー</translation>
+        <source>Show older entries</source>
+        <translation>さらに古い履歴を表示</translation>
     </message>
     <message>
-        <source>Save sheet</source>
-        <translation>用紙を保存</translation>
+        <source>Accept the face</source>
+        <translation>顔を承認</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>閉じる</translation>
+        <source>Delete the face</source>
+        <translation>顔を削除</translation>
     </message>
     <message>
-        <source>Copied.</source>
-        <translation>コピーしました。</translation>
+        <source>A face is kept as numbers that only the PCs can open; there is no picture of it.</source>
+        <translation>顔は、PC だけが復号できる数値として保管されます。写真は保存されません。</translation>
     </message>
     <message>
-        <source>PDF (*.pdf)</source>
-        <translation>PDF (*.pdf)</translation>
+        <source>This enrolment is erased from the server and from every PC. Without another one the person logs on by password.</source>
+        <translation>この登録をサーバーとすべての PC から消去します。ほかに登録がない場合、本人はパスワードでログオンします。</translation>
     </message>
     <message>
-        <source>Your first sign-in</source>
-        <translation>はじめてのサインイン</translation>
+        <source>Delete</source>
+        <translation>削除</translation>
     </message>
     <message>
-        <source>Login name</source>
-        <translation>利用者ID</translation>
+        <source>Nothing has happened yet</source>
+        <translation>まだ履歴はありません</translation>
     </message>
     <message>
-        <source>Sign in with this one-time password on your PC. You are then asked for a password of your own.</source>
-        <translation>お使いの PC で、このワンタイムパスワードを使ってサインインしてください。続いて、ご自身のパスワードを設定します。</translation>
+        <source>Logons by face and acts of administrators appear here.</source>
+        <translation>顔によるログオンと管理者の操作がここに表示されます。</translation>
     </message>
     <message>
-        <source>Saved as %1</source>
-        <translation>保存しました: %1</translation>
+        <source>No face is enrolled</source>
+        <translation>顔が登録されていません</translation>
+    </message>
+    <message>
+        <source>The person enrols it on a PC, in the Kaomon client.</source>
+        <translation>本人が PC の Kaomon クライアントで登録します。</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::users::PersonHistoryPresenter</name>
+    <message>
+        <source>Role changed</source>
+        <translation>役割の変更</translation>
+    </message>
+    <message>
+        <source>One-time password reissued</source>
+        <translation>ワンタイムパスワードの再発行</translation>
+    </message>
+    <message>
+        <source>Unlocked</source>
+        <translation>ロックの解除</translation>
+    </message>
+    <message>
+        <source>A session was ended</source>
+        <translation>セッションの終了</translation>
+    </message>
+    <message>
+        <source>Every session was ended</source>
+        <translation>すべてのセッションの終了</translation>
+    </message>
+    <message>
+        <source>Second factor set up</source>
+        <translation>二要素認証の設定</translation>
+    </message>
+    <message>
+        <source>Second factor removed</source>
+        <translation>二要素認証の解除</translation>
+    </message>
+    <message>
+        <source>New recovery codes</source>
+        <translation>リカバリーコードの再発行</translation>
+    </message>
+    <message>
+        <source>The vault rests no longer</source>
+        <translation>保管庫の休止解除</translation>
+    </message>
+    <message>
+        <source>Emergency code by phone</source>
+        <translation>電話での緊急コード発行</translation>
+    </message>
+    <message>
+        <source>by an administrator</source>
+        <translation>管理者の操作</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>日時</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Result or reason</source>
+        <translation>結果・理由</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>場所</translation>
     </message>
 </context>
 <context>
@@ -3899,6 +5256,38 @@
         <source>Sessions…</source>
         <translation>セッション…</translation>
     </message>
+    <message>
+        <source>Valid</source>
+        <translation>有効期間</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>%1 から</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation>%1 まで</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 ～ %2</translation>
+    </message>
+    <message>
+        <source>Timeline…</source>
+        <translation>履歴…</translation>
+    </message>
+    <message>
+        <source>Enrolled faces…</source>
+        <translation>登録された顔…</translation>
+    </message>
+    <message>
+        <source>Why can this person not log on?</source>
+        <translation>ログオンできない原因を調べる</translation>
+    </message>
+    <message>
+        <source>Recover the vault…</source>
+        <translation>保管庫を復旧…</translation>
+    </message>
 </context>
 <context>
     <name>kaomon::users::UsersPage</name>
@@ -3973,222 +5362,6 @@
     <message>
         <source>Selected users</source>
         <translation>選択したユーザー</translation>
-    </message>
-</context>
-<context>
-    <name>kaomon::operations::OperationPanel</name>
-    <message>
-        <source>Field</source>
-        <translation>項目</translation>
-    </message>
-    <message>
-        <source>Before</source>
-        <translation>変更前</translation>
-    </message>
-    <message>
-        <source>After</source>
-        <translation>変更後</translation>
-    </message>
-    <message>
-        <source>changed (never written down)</source>
-        <translation>変更あり(値は記録されません)</translation>
-    </message>
-    <message>
-        <source>Time</source>
-        <translation>日時</translation>
-    </message>
-    <message>
-        <source>Who</source>
-        <translation>操作者</translation>
-    </message>
-    <message>
-        <source>Role</source>
-        <translation>権限</translation>
-    </message>
-    <message>
-        <source>Object</source>
-        <translation>対象</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>理由</translation>
-    </message>
-    <message>
-        <source>More</source>
-        <translation>補足</translation>
-    </message>
-    <message>
-        <source>Address</source>
-        <translation>接続元</translation>
-    </message>
-    <message>
-        <source>PC</source>
-        <translation>端末</translation>
-    </message>
-    <message>
-        <source>Session</source>
-        <translation>セッション</translation>
-    </message>
-    <message>
-        <source>Request</source>
-        <translation>要求 ID</translation>
-    </message>
-    <message>
-        <source>Number</source>
-        <translation>番号</translation>
-    </message>
-    <message>
-        <source>Hash</source>
-        <translation>ハッシュ</translation>
-    </message>
-    <message>
-        <source>Everything done to this object</source>
-        <translation>この対象への操作をすべて表示</translation>
-    </message>
-    <message>
-        <source>Everything done by this person</source>
-        <translation>この操作者の操作をすべて表示</translation>
-    </message>
-    <message>
-        <source>What was changed, before and after</source>
-        <translation>変更内容(変更前と変更後)</translation>
-    </message>
-    <message>
-        <source>Details of the entry</source>
-        <translation>記録の詳細</translation>
-    </message>
-</context>
-<context>
-    <name>kaomon::operations::OperationsPage</name>
-    <message>
-        <source>Operations</source>
-        <translation>操作ログ</translation>
-    </message>
-    <message>
-        <source>Export the operation log</source>
-        <translation>操作ログの出力</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n entries; the first signed checkpoint is made within the hour.</source>
-        <translation>
-            <numerusform>%n 件。最初の署名付きチェックポイントは 1 時間以内に作成されます。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1 entries. Verified and signed up to entry %2 at %3.</source>
-        <translation>%1 件。%3 に %2 件目まで検証し、署名しました。</translation>
-    </message>
-    <message>
-        <source>No such entries</source>
-        <translation>該当する記録はありません</translation>
-    </message>
-    <message>
-        <source>Widen or clear the filters above.</source>
-        <translation>上の絞り込み条件を広げるか、解除してください。</translation>
-    </message>
-    <message>
-        <source>No entries yet</source>
-        <translation>記録はまだありません</translation>
-    </message>
-    <message>
-        <source>What administrators do appears here.</source>
-        <translation>管理者の操作がここに表示されます。</translation>
-    </message>
-    <message>
-        <source>The operation log was written.</source>
-        <translation>操作ログを書き出しました。</translation>
-    </message>
-    <message>
-        <source>The export was stopped; no file was written.</source>
-        <translation>出力を中止しました。ファイルは作成されていません。</translation>
-    </message>
-    <message>
-        <source>All operations</source>
-        <translation>すべての操作</translation>
-    </message>
-    <message>
-        <source>All results</source>
-        <translation>すべての結果</translation>
-    </message>
-    <message>
-        <source>Any time</source>
-        <translation>全期間</translation>
-    </message>
-    <message>
-        <source>Last day</source>
-        <translation>過去 1 日</translation>
-    </message>
-    <message>
-        <source>Last 7 days</source>
-        <translation>過去 7 日</translation>
-    </message>
-    <message>
-        <source>Last 30 days</source>
-        <translation>過去 30 日</translation>
-    </message>
-    <message>
-        <source>Last year</source>
-        <translation>過去 1 年</translation>
-    </message>
-    <message>
-        <source>Operation</source>
-        <translation>操作</translation>
-    </message>
-    <message>
-        <source>Result</source>
-        <translation>結果</translation>
-    </message>
-    <message>
-        <source>Time</source>
-        <translation>期間</translation>
-    </message>
-    <message>
-        <source>Search names, reasons and values</source>
-        <translation>名前・理由・値を検索</translation>
-    </message>
-    <message>
-        <source>Search operations</source>
-        <translation>操作ログの検索</translation>
-    </message>
-    <message>
-        <source>Show everything again</source>
-        <translation>すべて表示に戻す</translation>
-    </message>
-    <message>
-        <source>Refresh</source>
-        <translation>更新</translation>
-    </message>
-    <message>
-        <source>Export</source>
-        <translation>出力</translation>
-    </message>
-    <message>
-        <source>CSV for spreadsheets (UTF-8)</source>
-        <translation>CSV(表計算用、UTF-8)</translation>
-    </message>
-    <message>
-        <source>CSV (Shift_JIS)</source>
-        <translation>CSV(Shift_JIS)</translation>
-    </message>
-    <message>
-        <source>Records with hashes, to be verified</source>
-        <translation>ハッシュ付きの記録(検証用)</translation>
-    </message>
-    <message>
-        <source>Progress of the export</source>
-        <translation>出力の進み具合</translation>
-    </message>
-    <message>
-        <source>Stop the export</source>
-        <translation>出力を中止</translation>
-    </message>
-    <message>
-        <source>Show older entries</source>
-        <translation>以前の記録を表示</translation>
-    </message>
-    <message>
-        <source>List of operations</source>
-        <translation>操作の一覧</translation>
     </message>
 </context>
 <context>
@@ -5511,17 +6684,6 @@
     <message>
         <source>%1 s</source>
         <translation>%1 秒</translation>
-    </message>
-</context>
-<context>
-    <name>kaomon::shell::PublicNotices</name>
-    <message>
-        <source>%1 to %2</source>
-        <translation>%1～%2</translation>
-    </message>
-    <message>
-        <source>Since %1</source>
-        <translation>%1 から</translation>
     </message>
 </context>
 <context>

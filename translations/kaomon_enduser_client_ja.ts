@@ -19,6 +19,51 @@
         <source>The language is en or ja.</source>
         <translation>表示言語には en または ja を指定してください。</translation>
     </message>
+    <message>
+        <source>Stay for the whole session: icon beside the clock, presence.</source>
+        <translation>セッション中ずっと動作します (通知領域のアイコン、在席確認)。</translation>
+    </message>
+    <message>
+        <source>Screen locker to start where the desktop has none, with arguments.</source>
+        <translation>デスクトップにロック機能がない場合に起動する画面ロックのコマンド。</translation>
+    </message>
+</context>
+<context>
+    <name>TrayText</name>
+    <message>
+        <source>Presence: paused</source>
+        <translation>在席確認: 一時停止中</translation>
+    </message>
+    <message>
+        <source>Presence: the camera cannot be used</source>
+        <translation>在席確認: カメラを使用できません</translation>
+    </message>
+    <message>
+        <source>Presence: this PC is locked when you leave</source>
+        <translation>在席確認: 離席するとこのPCはロックされます</translation>
+    </message>
+    <message>
+        <source>Presence: off by your administrator&apos;s setting</source>
+        <translation>在席確認: 管理者の設定により無効です</translation>
+    </message>
+    <message>
+        <source>Presence: off. %1</source>
+        <translation>在席確認: 無効 %1</translation>
+    </message>
+    <message>
+        <source>Face logon is ready.</source>
+        <translation>顔認証を使用できます。</translation>
+    </message>
+    <message>
+        <source>Face logon is ready, but the server cannot be reached.</source>
+        <translation>顔認証を使用できますが、サーバーに接続できません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>It goes on without the server for %n more day(s). Connect this PC to the network before then.</source>
+        <translation>
+            <numerusform>サーバーなしで使用できるのはあと%n日です。それまでにこのPCをネットワークに接続してください。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>kaomon::enrolment::ConsentPage</name>
@@ -250,6 +295,120 @@
     </message>
 </context>
 <context>
+    <name>kaomon::mydata::MyDataPage</name>
+    <message>
+        <source>Person: %1 (%2)</source>
+        <translation>利用者: %1 (%2)</translation>
+    </message>
+    <message>
+        <source>Consent: none given on this PC</source>
+        <translation>同意: このPCでは同意していません</translation>
+    </message>
+    <message>
+        <source>Consent: given to version %1 of the text</source>
+        <translation>同意: 同意文 第%1版に同意済み</translation>
+    </message>
+    <message>
+        <source>Your faces are erased on the server and on this PC now, and on other PCs as soon as they are in contact with the server. Face logon stops for you; your password goes on working. This cannot be undone.</source>
+        <translation>サーバーとこのPCの顔データはすぐに消去され、他のPCではサーバーに接続した時点で消去されます。顔認証は使えなくなりますが、パスワードは引き続き使えます。この操作は取り消せません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Your consent has been withdrawn, and %n face(s) have been erased.</source>
+        <translation>
+            <numerusform>同意を撤回し、%n件の顔データを消去しました。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Erasing…</source>
+        <translation>消去しています…</translation>
+    </message>
+    <message>
+        <source>(no label)</source>
+        <translation>(ラベルなし)</translation>
+    </message>
+    <message>
+        <source>Save a copy of my data</source>
+        <translation>自分のデータを保存</translation>
+    </message>
+    <message>
+        <source>JSON files (*.json)</source>
+        <translation>JSONファイル (*.json)</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>保存しました: %1</translation>
+    </message>
+    <message>
+        <source>The file could not be written: %1. Choose another folder.</source>
+        <translation>ファイルに書き込めませんでした: %1 別のフォルダーを選んでください。</translation>
+    </message>
+    <message>
+        <source>My data</source>
+        <translation>自分のデータ</translation>
+    </message>
+    <message>
+        <source>What Kaomon keeps of you. Faces are kept as numbers under a key that the server does not have; no photograph is kept.</source>
+        <translation>Kaomonが保存しているあなたのデータです。顔はサーバーが持たない鍵で暗号化した数値として保存され、写真は保存されません。</translation>
+    </message>
+    <message>
+        <source>Face</source>
+        <translation>顔</translation>
+    </message>
+    <message>
+        <source>Enrolled on</source>
+        <translation>登録日時</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>モデル</translation>
+    </message>
+    <message>
+        <source>Faces that are kept</source>
+        <translation>保存されている顔</translation>
+    </message>
+    <message>
+        <source>Save a copy…</source>
+        <translation>コピーを保存…</translation>
+    </message>
+    <message>
+        <source>Withdraw consent and erase my faces…</source>
+        <translation>同意を撤回し、顔データを消去…</translation>
+    </message>
+    <message>
+        <source>Erase now</source>
+        <translation>今すぐ消去</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>消去しない</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::presence::PresenceOverlay</name>
+    <message>
+        <source>You are not seen in front of this PC. Look at the camera.</source>
+        <translation>PCの前にあなたの顔が見えません。カメラを見てください。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The screen will be locked in %n second(s).</source>
+        <translation>
+            <numerusform>あと%n秒で画面をロックします。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Somebody else is looking at your screen.</source>
+        <translation>他の人があなたの画面を見ています。</translation>
+    </message>
+    <message>
+        <source>This PC should be locked, but its screen lock did not start.</source>
+        <translation>画面をロックする必要がありますが、ロックを開始できませんでした。</translation>
+    </message>
+    <message>
+        <source>Look at the camera to go on, and tell your administrator.</source>
+        <translation>続けるにはカメラを見てください。また、管理者に連絡してください。</translation>
+    </message>
+</context>
+<context>
     <name>kaomon::shell::ClientWindow</name>
     <message>
         <source>You have been signed out.</source>
@@ -294,6 +453,10 @@
     <message>
         <source>Language</source>
         <translation>表示言語</translation>
+    </message>
+    <message>
+        <source>My data</source>
+        <translation>自分のデータ</translation>
     </message>
 </context>
 <context>
@@ -438,6 +601,17 @@
     <message>
         <source>Version</source>
         <translation>バージョン</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::shell::Tray</name>
+    <message>
+        <source>Open Kaomon</source>
+        <translation>Kaomonを開く</translation>
+    </message>
+    <message>
+        <source>I am presenting: do not lock the screen</source>
+        <translation>発表中 (画面をロックしない)</translation>
     </message>
 </context>
 <context>

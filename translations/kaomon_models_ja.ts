@@ -843,6 +843,170 @@
         <comment>kind of object and its name</comment>
         <translation>%1 %2</translation>
     </message>
+    <message>
+        <source>A provider added a group</source>
+        <translation>プロバイダーがグループを追加</translation>
+    </message>
+    <message>
+        <source>A provider changed a group</source>
+        <translation>プロバイダーがグループを変更</translation>
+    </message>
+    <message>
+        <source>A provider changed a group&apos;s members</source>
+        <translation>プロバイダーがグループのメンバーを変更</translation>
+    </message>
+    <message>
+        <source>A provider deleted a group</source>
+        <translation>プロバイダーがグループを削除</translation>
+    </message>
+    <message>
+        <source>Refused a provider&apos;s wishes for groups</source>
+        <translation>プロバイダーのグループの提案を却下</translation>
+    </message>
+    <message>
+        <source>Added an alert rule</source>
+        <translation>アラート条件を追加</translation>
+    </message>
+    <message>
+        <source>Changed an alert rule</source>
+        <translation>アラート条件を変更</translation>
+    </message>
+    <message>
+        <source>Deleted an alert rule</source>
+        <translation>アラート条件を削除</translation>
+    </message>
+    <message>
+        <source>Added a webhook</source>
+        <translation>Webhook を追加</translation>
+    </message>
+    <message>
+        <source>Changed a webhook</source>
+        <translation>Webhook を変更</translation>
+    </message>
+    <message>
+        <source>Deleted a webhook</source>
+        <translation>Webhook を削除</translation>
+    </message>
+    <message>
+        <source>Resumed a webhook</source>
+        <translation>Webhook の送信を再開</translation>
+    </message>
+    <message>
+        <source>Published a notice</source>
+        <translation>お知らせを掲載</translation>
+    </message>
+    <message>
+        <source>Changed a notice</source>
+        <translation>お知らせを変更</translation>
+    </message>
+    <message>
+        <source>Withdrew a notice</source>
+        <translation>お知らせを取り下げ</translation>
+    </message>
+    <message>
+        <source>A PC announced a picture of a stranger</source>
+        <translation>PC が他人の画像の送信を開始</translation>
+    </message>
+    <message>
+        <source>Opened a picture of a stranger</source>
+        <translation>他人の画像を閲覧</translation>
+    </message>
+    <message>
+        <source>A PC announced diagnostics</source>
+        <translation>PC が診断情報の送信を開始</translation>
+    </message>
+    <message>
+        <source>Opened diagnostics</source>
+        <translation>診断情報を閲覧</translation>
+    </message>
+    <message>
+        <source>Changed the state of diagnostics</source>
+        <translation>診断情報の状態を変更</translation>
+    </message>
+    <message>
+        <source>Deleted diagnostics</source>
+        <translation>診断情報を削除</translation>
+    </message>
+    <message>
+        <source>Notice</source>
+        <translation>お知らせ</translation>
+    </message>
+    <message>
+        <source>Webhook</source>
+        <translation>Webhook</translation>
+    </message>
+    <message>
+        <source>Alert rule</source>
+        <translation>アラート条件</translation>
+    </message>
+    <message>
+        <source>Picture of a stranger</source>
+        <translation>他人の画像</translation>
+    </message>
+    <message>
+        <source>Diagnostics</source>
+        <translation>診断情報</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>Shown to</source>
+        <translation>対象</translation>
+    </message>
+    <message>
+        <source>Title in Japanese</source>
+        <translation>件名（日本語）</translation>
+    </message>
+    <message>
+        <source>Text in Japanese</source>
+        <translation>本文（日本語）</translation>
+    </message>
+    <message>
+        <source>Title in English</source>
+        <translation>件名（英語）</translation>
+    </message>
+    <message>
+        <source>Text in English</source>
+        <translation>本文（英語）</translation>
+    </message>
+    <message>
+        <source>Begins at</source>
+        <translation>開始日時</translation>
+    </message>
+    <message>
+        <source>Withdrawn at</source>
+        <translation>取り下げ日時</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>送信先</translation>
+    </message>
+    <message>
+        <source>What is sent</source>
+        <translation>送信内容</translation>
+    </message>
+    <message>
+        <source>Which events</source>
+        <translation>対象のイベント</translation>
+    </message>
+    <message>
+        <source>Secret of the signature</source>
+        <translation>署名の鍵</translation>
+    </message>
+    <message>
+        <source>Switched on</source>
+        <translation>有効</translation>
+    </message>
+    <message>
+        <source>Condition</source>
+        <translation>条件</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>サイズ</translation>
+    </message>
 </context>
 <context>
     <name>kaomon::models::OperationListModel</name>

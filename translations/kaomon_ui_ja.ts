@@ -1199,6 +1199,14 @@
         <translation>カメラが使えないとき</translation>
     </message>
     <message>
+        <source>Cameras that are refused</source>
+        <translation>使用を認めないカメラ</translation>
+    </message>
+    <message>
+        <source>A camera whose name contains one of these is a program that plays pictures; the face before it does not count.</source>
+        <translation>名前にこれらの語を含むカメラは、映像を再生するソフトウェア（仮想カメラ）とみなし、顔を認証に使いません。</translation>
+    </message>
+    <message>
         <source>Light up in the dark</source>
         <translation>暗いときの補助光</translation>
     </message>

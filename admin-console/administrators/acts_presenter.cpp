@@ -67,18 +67,40 @@ void ActsPresenter::reload() {
     }
     load(client::TwoPersonActService(api()).list({}), [this](const wire::TwoPersonActPage& page) {
         m_model.setRows(page.items);
+        findNames(page.items);
         return page.items.empty() ? models::ListState::Empty : models::ListState::Content;
     });
+}
+
+// Those whom the page of administrators does not know: whose vault, whose face.
+void ActsPresenter::findNames(const std::vector<wire::TwoPersonAct>& acts) {
+    for (const wire::TwoPersonAct& act : acts) {
+        for (const UserId& user : {act.subject, act.requester}) {
+            if (m_names.contains(user.text()) || !m_asked.insert(user.text()).second) {
+                continue;
+            }
+            client::UserService(api()).get(user).then(this, [this](const Result<wire::User>& found) {
+                if (found && session().isOpen()) {
+                    m_names.emplace(found->id.text(), ui::toQString(found->displayName));
+                    m_model.retranslate();
+                    emit changed();
+                }
+            });
+        }
+    }
 }
 
 void ActsPresenter::clear() {
     m_model.setRows({});
     m_names.clear();
+    m_asked.clear();
     FeaturePresenter::clear();
 }
 
 void ActsPresenter::setNames(std::map<std::string, QString> names) {
-    m_names = std::move(names);
+    for (auto& [id, name] : names) {
+        m_names.insert_or_assign(id, std::move(name));
+    }
     m_model.retranslate();
 }
 

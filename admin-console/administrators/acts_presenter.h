@@ -2,6 +2,8 @@
 #pragma once
 
 #include <map>
+#include <set>
+#include <vector>
 
 #include "client/two_person_act_service.h"
 #include "models/column_table_model.h"
@@ -33,7 +35,10 @@ public:
 private:
     [[nodiscard]] QString nameOf(const UserId& user) const;
 
+    void findNames(const std::vector<wire::TwoPersonAct>& acts);
+
     std::map<std::string, QString> m_names;
+    std::set<std::string> m_asked; // whose names are on their way, or unknown
     Model m_model;
 };
 

@@ -8,12 +8,15 @@
 #include <QSignalBlocker>
 #include <QTabWidget>
 #include <QTableView>
+#include <QUrlQuery>
 #include <QVBoxLayout>
 
+#include "administrators/ask_act_dialog.h"
 #include "administrators/hand_over_dialog.h"
 #include "shell/badge_delegate.h"
 #include "shell/column_fitter.h"
 #include "shell/form_field.h"
+#include "shell/one_time_password_dialog.h"
 #include "shell/reason_dialog.h"
 #include "shell/role_dialog.h"
 #include "shell/sessions_view.h"
@@ -27,6 +30,7 @@ AdministratorsPage::AdministratorsPage(shell::ConsoleSession& session, ui::Promp
     , m_prompts(prompts)
     , m_admins(session)
     , m_acts(session)
+    , m_recovery(session)
     , m_tabs(new QTabWidget(this))
     , m_add(new QPushButton(this))
     , m_table(new QTableView(this))
@@ -38,12 +42,14 @@ AdministratorsPage::AdministratorsPage(shell::ConsoleSession& session, ui::Promp
     , m_removeFactor(new QPushButton(this))
     , m_actStates(new ui::StatePanel(this))
     , m_actTable(new QTableView(this))
+    , m_ask(new QPushButton(this))
     , m_approve(new QPushButton(this))
     , m_refuse(new QPushButton(this))
     , m_finish(new QPushButton(this)) {
     setPresenter(m_admins);
     build();
     follow(m_acts);
+    follow(m_recovery);
     connectParts();
     retranslate();
 }
@@ -86,6 +92,7 @@ void AdministratorsPage::build() {
     actList->setContentsMargins(0, 12, 0, 0);
     actList->addWidget(m_actStates, 1);
     auto* decisions = new QHBoxLayout;
+    decisions->addWidget(m_ask);
     decisions->addStretch(1);
     for (QPushButton* button : {m_refuse, m_approve, m_finish}) {
         decisions->addWidget(button);
@@ -131,7 +138,13 @@ void AdministratorsPage::connectParts() {
     connect(&m_admins, &AdministratorsPresenter::changed, this, &AdministratorsPage::showNames);
     connect(m_approve, &QPushButton::clicked, this, [this] { m_acts.approve(*selectedAct()); });
     connect(m_refuse, &QPushButton::clicked, this, &AdministratorsPage::askRefusal);
-    connect(m_finish, &QPushButton::clicked, this, [this] { m_admins.finish(*selectedAct()); });
+    connect(m_finish, &QPushButton::clicked, this, &AdministratorsPage::finish);
+    connect(m_ask, &QPushButton::clicked, this, [this] { (new AskActDialog(m_recovery, {}, this))->open(); });
+    connect(&m_recovery, &RecoveryPresenter::asked, &m_acts, &ActsPresenter::reload);
+    connect(&m_recovery, &RecoveryPresenter::recovered, this, [this](const shell::IssuedPassword& password) {
+        m_acts.reload();
+        (new shell::OneTimePasswordDialog(password, m_prompts, {}, this))->open();
+    });
 }
 
 void AdministratorsPage::activate() {
@@ -150,6 +163,37 @@ void AdministratorsPage::showNames() {
 const AdministratorRow* AdministratorsPage::selected() const {
     const auto rows = m_table->selectionModel()->selectedRows();
     return rows.isEmpty() ? nullptr : m_admins.model().row(rows.first().row());
+}
+
+// tab=acts, or ask=recovery with user=<id>&name=<text>
+void AdministratorsPage::openQuery(const QString& query) {
+    const QUrlQuery asked(query);
+    m_tabs->setCurrentIndex(1);
+    if (asked.queryItemValue(QStringLiteral("ask")) == QStringLiteral("recovery")) {
+        (new AskActDialog(m_recovery,
+                          {ui::toUtf8(asked.queryItemValue(QStringLiteral("user"))),
+                           asked.queryItemValue(QStringLiteral("name"), QUrl::FullyDecoded)},
+                          this))
+            ->open();
+    }
+}
+
+// What was agreed to is done: a change of owners, or the opening of a vault.
+void AdministratorsPage::finish() {
+    const wire::TwoPersonAct act = *selectedAct();
+    if (!m_recovery.canFinish(act)) {
+        m_admins.finish(act);
+        return;
+    }
+    m_prompts.confirm({tr("Recover the vault"),
+                       tr("The vault is opened with both halves of the recovery key and closed again under a "
+                          "one-time password that is shown to you once. The person's sessions end."),
+                       tr("Recover"), false},
+                      [this, act](bool isConfirmed) {
+                          if (isConfirmed) {
+                              m_recovery.finish(act);
+                          }
+                      });
 }
 
 const wire::TwoPersonAct* AdministratorsPage::selectedAct() const {
@@ -231,7 +275,9 @@ void AdministratorsPage::refresh() {
     const wire::TwoPersonAct* act = selectedAct();
     m_approve->setEnabled(act != nullptr && m_acts.mayDecide(*act));
     m_refuse->setEnabled(act != nullptr && m_acts.mayRefuse(*act));
-    m_finish->setEnabled(act != nullptr && m_admins.canFinish(*act) && !m_admins.isBusy());
+    m_finish->setEnabled(act != nullptr &&
+                         ((m_admins.canFinish(*act) && !m_admins.isBusy()) || m_recovery.canFinish(*act)));
+    m_ask->setEnabled(m_recovery.mayAsk(crypto::ActKind::FaceAfterReissue));
     m_tabs->setTabText(1, m_acts.waitingForMe() > 0
                               ? tr("Acts of two (%1 wait for you)").arg(m_acts.waitingForMe())
                               : tr("Acts of two"));
@@ -253,6 +299,7 @@ void AdministratorsPage::retranslate() {
     shell::setNamedText(m_approve, tr("Agree"));
     shell::setNamedText(m_refuse, tr("Refuse"));
     shell::setNamedText(m_finish, tr("Finish"));
+    shell::setNamedText(m_ask, tr("Ask for an act of two…"));
     m_table->setAccessibleName(tr("List of administrators"));
     m_actTable->setAccessibleName(tr("Acts of two administrators"));
     m_admins.model().retranslate();

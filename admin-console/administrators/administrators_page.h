@@ -3,6 +3,7 @@
 
 #include "administrators/acts_presenter.h"
 #include "administrators/administrators_presenter.h"
+#include "administrators/recovery_presenter.h"
 #include "shell/feature_page.h"
 #include "ui/prompts.h"
 
@@ -23,6 +24,7 @@ public:
 
     [[nodiscard]] QString title() const override { return tr("Administrators"); }
     void activate() override;
+    void openQuery(const QString& query) override;
 
 protected:
     void retranslate() override;
@@ -35,6 +37,7 @@ private:
     void askKeys();
     void askRefusal();
     void askRemoveFactor();
+    void finish();
     void showNames();
     [[nodiscard]] const AdministratorRow* selected() const;
     [[nodiscard]] const wire::TwoPersonAct* selectedAct() const;
@@ -42,6 +45,7 @@ private:
     ui::Prompts& m_prompts;
     mutable AdministratorsPresenter m_admins;
     mutable ActsPresenter m_acts;
+    RecoveryPresenter m_recovery;
     QTabWidget* m_tabs;
     QPushButton* m_add;
     QTableView* m_table;
@@ -53,6 +57,7 @@ private:
     QPushButton* m_removeFactor;
     ui::StatePanel* m_actStates;
     QTableView* m_actTable;
+    QPushButton* m_ask;
     QPushButton* m_approve;
     QPushButton* m_refuse;
     QPushButton* m_finish;

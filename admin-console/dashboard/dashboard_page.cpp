@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dashboard/dashboard_page.h"
 
+#include <algorithm>
+
 #include <QFrame>
 #include <QGridLayout>
 #include <QHBoxLayout>
@@ -9,8 +11,10 @@
 #include <QVBoxLayout>
 
 #include "shell/form_field.h"
+#include "shell/one_time_password.h"
 #include "ui/bar_chart.h"
 #include "ui/column_chart.h"
+#include "ui/error_text.h"
 #include "ui/qt_text.h"
 #include "ui/theme.h"
 #include "ui/tile.h"
@@ -21,6 +25,7 @@ namespace {
 using ui::Tone;
 
 constexpr int kTilesInARow = 4;
+constexpr std::size_t kMostReasons = 6;
 
 QString share(long long part, long long whole) {
     return whole > 0 ? QStringLiteral("%1 %").arg(part * 100 / whole) : QStringLiteral("–");
@@ -46,7 +51,13 @@ DashboardPage::DashboardPage(shell::ConsoleSession& session, QWidget* parent)
     , m_days(new ui::ColumnChart(this))
     , m_daysNote(shell::makeLabel("hint", this))
     , m_versionsTitle(shell::makeLabel("value", this))
-    , m_versions(new ui::BarChart(this)) {
+    , m_versions(new ui::BarChart(this))
+    , m_reasonsTitle(shell::makeLabel("value", this))
+    , m_reasons(new ui::BarChart(this))
+    , m_reasonsNote(shell::makeLabel("hint", this))
+    , m_workTitle(shell::makeLabel("value", this))
+    , m_work(new ui::BarChart(this))
+    , m_workNote(shell::makeLabel("hint", this)) {
     setPresenter(m_numbers);
     build();
     link(m_seats, "licences", {});
@@ -60,9 +71,12 @@ DashboardPage::DashboardPage(shell::ConsoleSession& session, QWidget* parent)
     link(m_silent, "devices", QStringLiteral("state=active"));
     link(m_median, "events", QStringLiteral("kind=auth&result=ok"));
     link(m_fallbacks, "events", QStringLiteral("kind=auth&result=ok"));
-    link(m_spoofs, "events", QStringLiteral("kind=auth&result=ng"));
-    connect(m_days, &ui::ColumnChart::activated, this,
-            [this] { emit linkActivated(QStringLiteral("events"), QStringLiteral("kind=auth&result=ng")); });
+    link(m_spoofs, "events", QStringLiteral("kind=auth&result=ng&reason=spoof_suspected"));
+    connect(m_days, &ui::ColumnChart::activated, this, &DashboardPage::openDay);
+    connect(m_reasons, &ui::BarChart::activated, this, [this](const QString& reason) {
+        emit linkActivated(QStringLiteral("events"), QStringLiteral("kind=auth&result=ng&reason=") + reason);
+    });
+    connect(m_work, &ui::BarChart::activated, this, &DashboardPage::openWork);
     connect(m_versions, &ui::BarChart::activated, this,
             [this] { emit linkActivated(QStringLiteral("devices"), QString()); });
     retranslate();
@@ -93,6 +107,11 @@ void DashboardPage::build() {
     charts->addWidget(card(content, {m_daysTitle, m_days, m_daysNote}), 3);
     charts->addWidget(card(content, {m_versionsTitle, m_versions}), 2);
     rows->addLayout(charts);
+    auto* lower = new QHBoxLayout;
+    lower->setSpacing(12);
+    lower->addWidget(card(content, {m_reasonsTitle, m_reasons, m_reasonsNote}), 3);
+    lower->addWidget(card(content, {m_workTitle, m_work, m_workNote}), 2);
+    rows->addLayout(lower);
     rows->addStretch(1);
     auto* scroll = new QScrollArea(this);
     scroll->setWidgetResizable(true);
@@ -161,15 +180,84 @@ void DashboardPage::showCharts() {
                            count.accepted, count.refused});
     }
     m_days->setColumns(columns, Tone::Good, Tone::Bad);
-    m_daysNote->setText(now.areEventsCut
-                            ? tr("Accepted in green, refused in red. Counted from the newest 5,000 events.")
-                            : tr("Accepted in green, refused in red."));
+    m_daysNote->setText(tr("Accepted in green, refused in red. Press a day to see its events."));
     std::vector<ui::BarChart::Bar> bars;
     for (auto version = now.versions.rbegin(); version != now.versions.rend(); ++version) {
+        const auto known = now.support.find(version->first);
+        const bool isOver = known != now.support.end() && !known->second.isSupported;
+        QString label = ui::toQString(version->first);
+        if (known != now.support.end() && known->second.supportEndsAt) {
+            label = tr("%1 (until %2)")
+                        .arg(label, shell::toDateTime(*known->second.supportEndsAt)
+                                        .toString(QStringLiteral("yyyy-MM-dd")));
+        }
         bars.push_back(
-            {ui::toQString(version->first), ui::toQString(version->first), version->second, Tone::Info});
+            {ui::toQString(version->first), label, version->second, isOver ? Tone::Bad : Tone::Info});
     }
     m_versions->setBars(bars);
+    showReasons();
+    showWork();
+}
+
+void DashboardPage::showReasons() {
+    const Overview& now = m_numbers.overview();
+    std::vector<std::pair<std::string, long long>> reasons(now.reasons.begin(), now.reasons.end());
+    std::ranges::stable_sort(reasons, std::ranges::greater(), &std::pair<std::string, long long>::second);
+    std::vector<ui::BarChart::Bar> bars;
+    for (const auto& [reason, count] : reasons) {
+        if (bars.size() < kMostReasons) {
+            const auto code = errorCodeFromWire(reason);
+            bars.push_back({ui::toQString(reason),
+                            code ? ui::errorText(*code).sentence : ui::toQString(reason), count,
+                            reason == "spoof_suspected" ? Tone::Bad : Tone::Warning});
+        }
+    }
+    m_reasons->setBars(bars);
+    m_reasonsNote->setText(bars.empty()       ? tr("Nobody was refused.")
+                           : now.areEventsCut ? tr("Of the newest 5,000 events.")
+                                              : QString());
+    m_reasonsNote->setVisible(!m_reasonsNote->text().isEmpty());
+}
+
+void DashboardPage::showWork() {
+    const Work& work = m_numbers.overview().work;
+    const std::pair<const char*, std::pair<QString, long long>> rows[] = {
+        {"administrators", {tr("Acts of two that wait for you"), work.acts}},
+        {"devices", {tr("PCs to take in"), m_numbers.overview().waitingDevices}},
+        {"users", {tr("Faces to enrol again"), m_numbers.overview().reEnrol}},
+        {"provisioning", {tr("Groups asked for"), work.proposals}},
+        {"facekeys", {tr("Face keys to replace"), work.faceKeys}},
+        {"transfer", {tr("Imports not finished"), work.imports}}};
+    std::vector<ui::BarChart::Bar> bars;
+    for (const auto& [key, row] : rows) {
+        if (row.second > 0) {
+            bars.push_back({QString::fromLatin1(key), row.first, row.second, Tone::Warning});
+        }
+    }
+    m_work->setBars(bars);
+    m_workNote->setText(tr("Nothing waits for you."));
+    m_workNote->setVisible(bars.empty());
+}
+
+// The day as the chart counts it: from midnight to midnight of this computer's zone.
+void DashboardPage::openDay(const QString& key) {
+    const QDate day = QDate::fromString(key, Qt::ISODate);
+    const auto at = [](const QDate& date) { return date.startOfDay().toUTC().toString(Qt::ISODate); };
+    emit linkActivated(QStringLiteral("events"),
+                       QStringLiteral("kind=auth&from=%1&to=%2").arg(at(day), at(day.addDays(1))));
+}
+
+void DashboardPage::openWork(const QString& key) {
+    if (key == QStringLiteral("facekeys")) {
+        emit linkActivated(QStringLiteral("devices"), QStringLiteral("tab=groups"));
+    } else if (key == QStringLiteral("devices")) {
+        emit linkActivated(key, QStringLiteral("state=pending"));
+    } else if (key == QStringLiteral("users")) {
+        emit linkActivated(key, QStringLiteral("face=re_enrol"));
+    } else {
+        emit linkActivated(key,
+                           key == QStringLiteral("administrators") ? QStringLiteral("tab=acts") : QString());
+    }
 }
 
 void DashboardPage::refresh() {
@@ -181,6 +269,10 @@ void DashboardPage::refresh() {
 void DashboardPage::retranslate() {
     m_daysTitle->setText(tr("Logons by face, last two weeks"));
     m_versionsTitle->setText(tr("PCs by version"));
+    m_reasonsTitle->setText(tr("Why logons were refused, last two weeks"));
+    m_workTitle->setText(tr("What waits for you"));
+    m_reasons->setAccessibleName(m_reasonsTitle->text());
+    m_work->setAccessibleName(m_workTitle->text());
     m_days->setAccessibleName(m_daysTitle->text());
     m_versions->setAccessibleName(m_versionsTitle->text());
     FeaturePage::retranslate();

@@ -33,6 +33,10 @@ private:
     void link(ui::Tile* tile, const char* page, const QString& query);
     void showTiles();
     void showCharts();
+    void showReasons();
+    void showWork();
+    void openDay(const QString& key);
+    void openWork(const QString& key);
     [[nodiscard]] ui::Tile* addTile(QGridLayout& grid);
 
     DashboardPresenter m_numbers;
@@ -54,6 +58,12 @@ private:
     QLabel* m_daysNote;
     QLabel* m_versionsTitle;
     ui::BarChart* m_versions;
+    QLabel* m_reasonsTitle;
+    ui::BarChart* m_reasons;
+    QLabel* m_reasonsNote;
+    QLabel* m_workTitle;
+    ui::BarChart* m_work;
+    QLabel* m_workNote;
 };
 
 } // namespace kaomon::dashboard

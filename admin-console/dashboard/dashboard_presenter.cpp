@@ -6,7 +6,9 @@
 
 #include <QDateTime>
 
-#include "ui/qt_text.h"
+#include "client/event_services.h"
+#include "client/group_proposal_service.h"
+#include "client/two_person_act_service.h"
 
 namespace kaomon::dashboard {
 namespace {
@@ -29,6 +31,7 @@ constexpr PeopleCount kCounts[] = {
     {&client::UserQuery::face, "none", &Overview::withoutFace},
     {&client::UserQuery::state, "locked", &Overview::locked},
     {&client::UserQuery::state, "provisional", &Overview::provisional},
+    {&client::UserQuery::face, "re_enrol", &Overview::reEnrol},
 };
 
 QDate dayOf(TimePoint time) {
@@ -91,7 +94,7 @@ void DashboardPresenter::countDevices(const std::string& cursor, int page) {
                  return;
              }
              m_next.areDevicesCut = devices.next.has_value();
-             countEvents({}, 1);
+             askSupport();
          });
 }
 
@@ -104,6 +107,37 @@ void DashboardPresenter::take(const wire::Device& device) {
     m_next.waitingDevices += device.state == "pending" ? 1 : 0;
     const bool isSilent = !device.lastSeenAt || session().clock().now() - *device.lastSeenAt > kSilentAfter;
     m_next.silentDevices += device.state == "active" && isSilent ? 1 : 0;
+}
+
+void DashboardPresenter::askSupport() {
+    optionalPart(client::ServiceInfoService(api()).fleet(),
+                 [this](const std::optional<wire::FleetStatistics>& fleet) {
+                     for (const wire::FleetVersion& version :
+                          fleet ? fleet->items : std::vector<wire::FleetVersion>()) {
+                         m_next.support.insert_or_assign(version.version, version);
+                     }
+                     countDays();
+                 });
+}
+
+// Counted by the server, however many they are.
+void DashboardPresenter::countDays() {
+    client::EventQuery query;
+    query.kind = std::string("auth");
+    query.from = session().clock().now() - kDays * 24h;
+    const int offset = QDateTime::currentDateTime().offsetFromUtc() / 60;
+    optionalPart(client::EventViewService(api()).counts(query, false, offset),
+                 [this](const std::optional<wire::EventCounts>& counts) {
+                     for (const wire::EventCount& count :
+                          counts ? counts->items : std::vector<wire::EventCount>()) {
+                         const auto day = m_next.days.find(dayOf(count.from));
+                         if (day != m_next.days.end()) {
+                             day->second.accepted += count.result == "ok" ? count.count : 0;
+                             day->second.refused += count.result == "ng" ? count.count : 0;
+                         }
+                     }
+                     countEvents({}, 1);
+                 });
 }
 
 void DashboardPresenter::countEvents(const std::string& cursor, int page) {
@@ -120,25 +154,63 @@ void DashboardPresenter::countEvents(const std::string& cursor, int page) {
                  return;
              }
              m_next.areEventsCut = events.next.has_value();
-             finish();
+             countActs();
          });
 }
 
 void DashboardPresenter::take(const wire::StoredEvent& stored) {
     const wire::Event& event = stored.event;
-    const auto day = m_next.days.find(dayOf(event.at));
-    if (day == m_next.days.end()) {
-        return;
-    }
     const bool isAccepted = event.result == "ok";
-    day->second.accepted += isAccepted ? 1 : 0;
-    day->second.refused += event.result == "ng" ? 1 : 0;
+    if (event.result == "ng" && event.detail.reason) {
+        ++m_next.reasons[*event.detail.reason];
+    }
     m_next.spoofs += event.detail.reason == "spoof_suspected" ? 1 : 0;
     const bool isByPassword = event.detail.factors && event.detail.factors->find("face") == std::string::npos;
     m_next.fallbacks += isAccepted && isByPassword ? 1 : 0;
     if (isAccepted && event.detail.elapsedMs && !isByPassword) {
         m_elapsed.push_back(*event.detail.elapsedMs);
     }
+}
+
+void DashboardPresenter::countActs() {
+    optionalPart(client::TwoPersonActService(api()).list("pending"),
+                 [this](const std::optional<wire::TwoPersonActPage>& page) {
+                     for (const wire::TwoPersonAct& act :
+                          page ? page->items : std::vector<wire::TwoPersonAct>()) {
+                         const bool isMine = act.requester == session().user().id;
+                         m_next.work.acts += !isMine && mayManage() ? 1 : 0;
+                     }
+                     countProposals();
+                 });
+}
+
+void DashboardPresenter::countProposals() {
+    optionalPart(client::GroupProposalService(api()).list({1, {}}),
+                 [this](const std::optional<wire::GroupProposalPage>& page) {
+                     m_next.work.proposals = page ? page->total : 0;
+                     countFaceKeys();
+                 });
+}
+
+void DashboardPresenter::countFaceKeys() {
+    optionalPart(
+        client::DeviceGroupService(api()).list(), [this](const std::optional<wire::DeviceGroupList>& list) {
+            for (const wire::DeviceGroup& group : list ? list->items : std::vector<wire::DeviceGroup>()) {
+                m_next.work.faceKeys += group.rotationDue || group.nextKeyId ? 1 : 0;
+            }
+            countImports();
+        });
+}
+
+void DashboardPresenter::countImports() {
+    optionalPart(client::ImportService(api()).list(), [this](const std::optional<wire::ImportJobList>& list) {
+        for (const wire::ImportJob& job : list ? list->items : std::vector<wire::ImportJob>()) {
+            const bool isOver = job.state == "applied" || job.state == "failed" || job.state == "cancelled" ||
+                                job.state == "undone";
+            m_next.work.imports += isOver ? 0 : 1;
+        }
+        finish();
+    });
 }
 
 void DashboardPresenter::finish() {

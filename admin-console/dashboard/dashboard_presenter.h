@@ -8,6 +8,7 @@
 
 #include <QDate>
 
+#include "client/duty_services.h"
 #include "client/licence_service.h"
 #include "client/services.h"
 #include "shell/feature_presenter.h"
@@ -20,23 +21,35 @@ struct DayCount {
     long long refused = 0;
 };
 
+// What waits for an administrator to do it; 0 also where this role may not look.
+struct Work {
+    long long acts = 0;      // of two, that this administrator may decide about
+    long long proposals = 0; // of groups, by an identity provider
+    long long faceKeys = 0;  // groups of PCs whose face key is due
+    long long imports = 0;   // not finished
+};
+
 struct Overview {
     long long people = 0;
     long long withFace = 0;
     long long withoutFace = 0;
     long long locked = 0;
     long long provisional = 0;
+    long long reEnrol = 0; // whose face is to be enrolled again
     long long devices = 0;
     long long waitingDevices = 0;
     long long silentDevices = 0; // active, not heard of for a week
     std::map<std::string, long long> versions;
+    std::map<std::string, wire::FleetVersion> support; // of the versions that the operator has released
     wire::LicenceStatus licence;
-    std::map<QDate, DayCount> days; // the last two weeks, today included
+    std::map<QDate, DayCount> days;           // the last two weeks, today included
+    std::map<std::string, long long> reasons; // why logons were refused, by ErrorCode
     long long spoofs = 0;
     long long fallbacks = 0;           // logons by password
     std::optional<int> medianUnlockMs; // of accepted logons by face
     bool areEventsCut = false;         // there were more than were looked at
     bool areDevicesCut = false;
+    Work work;
 };
 
 // The numbers of the first page, put together from the lists that the other pages show. GUI thread; the
@@ -55,7 +68,13 @@ public:
 private:
     void countPeople(std::size_t index);
     void countDevices(const std::string& cursor, int page);
+    void countDays();
     void countEvents(const std::string& cursor, int page);
+    void askSupport();
+    void countActs();
+    void countProposals();
+    void countFaceKeys();
+    void countImports();
     void take(const wire::Device& device);
     void take(const wire::StoredEvent& event);
     void finish();

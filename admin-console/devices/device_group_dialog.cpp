@@ -2,6 +2,7 @@
 #include "devices/device_group_dialog.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <QCheckBox>
 #include <QLabel>
@@ -10,6 +11,7 @@
 #include <QVBoxLayout>
 
 #include "shell/form_field.h"
+#include "shell/merge_dialog.h"
 #include "ui/qt_text.h"
 
 namespace kaomon::devices {
@@ -53,6 +55,7 @@ DeviceGroupDialog::DeviceGroupDialog(DeviceGroupsPresenter& presenter,
     const auto check = [this] { setComplete(!m_name->text().trimmed().isEmpty()); };
     connect(m_name, &shell::FormField::textChanged, this, check);
     connect(this, &FormDialog::submitted, this, &DeviceGroupDialog::submit);
+    connect(&presenter, &DeviceGroupsPresenter::changed, this, &DeviceGroupDialog::merge);
     follow(presenter);
     check();
     m_name->edit()->setFocus();
@@ -68,6 +71,48 @@ DeviceGroupForm DeviceGroupDialog::form() const {
         }
     }
     return form;
+}
+
+QString DeviceGroupDialog::namesOf(const std::vector<GroupId>& groups) const {
+    QStringList names;
+    for (const wire::UserGroup& people : m_groups.userGroups()) {
+        if (std::ranges::find(groups, people.id) != groups.end()) {
+            names.append(ui::toQString(people.name));
+        }
+    }
+    return names.join(QStringLiteral(", "));
+}
+
+void DeviceGroupDialog::tick(const std::vector<GroupId>& groups) {
+    for (int i = 0; i < m_people->count(); ++i) {
+        QListWidgetItem* item = m_people->item(i);
+        const auto id = GroupId::parse(ui::toUtf8(item->data(Qt::UserRole).toString()));
+        const bool isTicked = id && std::ranges::find(groups, *id) != groups.end();
+        item->setCheckState(isTicked ? Qt::Checked : Qt::Unchecked);
+    }
+}
+
+// Somebody else has saved the group that is being edited.
+void DeviceGroupDialog::merge() {
+    const auto& rows = m_groups.model().rows();
+    const auto found = m_group ? std::ranges::find(rows, m_group->id, &wire::DeviceGroup::id) : rows.end();
+    if (found == rows.end() || found->rev == m_group->rev) {
+        return;
+    }
+    const wire::DeviceGroup before = std::exchange(*m_group, *found);
+    const wire::DeviceGroup& now = *m_group;
+    const DeviceGroupForm mine = form();
+    const auto yes = [](bool is) { return is ? tr("Yes") : tr("No"); };
+    shell::mergeFields(ui::toQString(before.name),
+                       {{tr("Name of the group"), ui::toQString(before.name), ui::toQString(now.name),
+                         mine.name.trimmed(), [this] { m_name->setText(ui::toQString(m_group->name)); }},
+                        {tr("Note"), ui::toQString(before.note), ui::toQString(now.note), mine.note.trimmed(),
+                         [this] { m_note->setText(ui::toQString(m_group->note)); }},
+                        {m_shared->text(), yes(before.shared), yes(now.shared), yes(mine.isShared),
+                         [this] { m_shared->setChecked(m_group->shared); }},
+                        {tr("Groups of people"), namesOf(before.userGroups), namesOf(now.userGroups),
+                         namesOf(mine.userGroups), [this] { tick(m_group->userGroups); }}},
+                       this);
 }
 
 void DeviceGroupDialog::submit() {

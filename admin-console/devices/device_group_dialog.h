@@ -25,10 +25,13 @@ public:
 
 private:
     [[nodiscard]] DeviceGroupForm form() const;
+    [[nodiscard]] QString namesOf(const std::vector<GroupId>& groups) const;
+    void tick(const std::vector<GroupId>& groups);
+    void merge();
     void submit();
 
     DeviceGroupsPresenter& m_groups;
-    std::optional<wire::DeviceGroup> m_group;
+    std::optional<wire::DeviceGroup> m_group; // as the fields were filled from
     shell::FormField* m_name;
     shell::FormField* m_note;
     QCheckBox* m_shared;

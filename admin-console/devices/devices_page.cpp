@@ -13,6 +13,7 @@
 #include <QUrlQuery>
 #include <QVBoxLayout>
 
+#include "devices/device_details_dialog.h"
 #include "devices/device_questions.h"
 #include "models/display_text.h"
 #include "shell/badge_delegate.h"
@@ -110,6 +111,12 @@ void DevicesPage::build() {
 
 void DevicesPage::buildButtons() {
     m_others->setMenu(m_menu);
+    m_details = m_menu->addAction({}, this, [this] {
+        if (const wire::Device* device = selected()) {
+            (new DeviceDetailsDialog(m_devices.session(), *device, this))->open();
+        }
+    });
+    m_menu->addSeparator();
     m_rename = m_menu->addAction({}, this, [this] { ask(Action::Rename); });
     m_move = m_menu->addAction({}, this, [this] { ask(Action::Move); });
     m_menu->addSeparator();
@@ -152,6 +159,10 @@ void DevicesPage::activate() {
 
 void DevicesPage::openQuery(const QString& query) {
     const QUrlQuery asked(query);
+    if (asked.queryItemValue(QStringLiteral("tab")) == QStringLiteral("groups")) {
+        m_tabs->setCurrentWidget(m_groupsView);
+        return;
+    }
     m_tabs->setCurrentIndex(0);
     m_search->setText(asked.queryItemValue(QStringLiteral("q"), QUrl::FullyDecoded));
     m_state->setCurrentIndex(qMax(0, m_state->findData(asked.queryItemValue(QStringLiteral("state")))));
@@ -320,6 +331,7 @@ void DevicesPage::retranslate() {
     shell::setNamedText(m_revoke, tr("Revoke"));
     shell::setNamedText(m_others, tr("More"));
     shell::setNamedText(m_more, tr("Show more"));
+    m_details->setText(tr("Details…"));
     m_rename->setText(tr("Rename…"));
     m_move->setText(tr("Move to another group…"));
     m_wipe->setText(tr("Wipe…"));

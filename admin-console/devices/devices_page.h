@@ -66,6 +66,7 @@ private:
     QPushButton* m_others;
     QMenu* m_menu;
     QAction* m_move = nullptr;
+    QAction* m_details = nullptr;
     QAction* m_rename = nullptr;
     QAction* m_wipe = nullptr;
     QLabel* m_facts;

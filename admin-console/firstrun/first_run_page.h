@@ -24,6 +24,9 @@ public:
     FirstRunPage(FirstRunFlow& flow, ui::Prompts& prompts, QString sheetPath, QWidget* parent = nullptr);
 
     void setServerAddress(const QString& address);
+    // What is to be opened after the first session has begun; see SheetStep.
+    [[nodiscard]] QString sample() const { return m_sheet->sample(); }
+    [[nodiscard]] bool hasLicence() const { return m_sheet->hasLicence(); }
 
 signals:
     // The organisation exists already; its sign-in is next.

@@ -2,6 +2,7 @@
 #include "firstrun/step_widgets.h"
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -173,6 +174,9 @@ SheetStep::SheetStep(QWidget* parent)
     , m_save(new QPushButton(this))
     , m_saved(makeLabel("good", this))
     , m_stored(new QCheckBox(this))
+    , m_sampleLabel(makeLabel("hint", this))
+    , m_sample(new QComboBox(this))
+    , m_licence(new QCheckBox(this))
     , m_finish(primaryButton(this)) {
     auto* column = columnOf(this);
     column->addWidget(m_intro);
@@ -183,6 +187,15 @@ SheetStep::SheetStep(QWidget* parent)
     saving->addWidget(m_saved, 1);
     column->addLayout(saving);
     column->addWidget(m_stored);
+    auto* start = new QHBoxLayout;
+    start->addWidget(m_sampleLabel, 1);
+    start->addWidget(m_sample);
+    column->addLayout(start);
+    column->addWidget(m_licence);
+    m_sample->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    for (const char* size : {"", "small", "medium", "large"}) {
+        m_sample->addItem(QString(), QString::fromLatin1(size));
+    }
     column->addWidget(m_finish, 0, Qt::AlignRight);
     connect(m_save, &QPushButton::clicked, this, &SheetStep::saveRequested);
     connect(m_stored, &QCheckBox::toggled, this, &SheetStep::updateButtons);
@@ -193,6 +206,14 @@ void SheetStep::updateButtons() {
     m_finish->setEnabled(!m_isBusy && m_stored->isChecked());
     m_save->setEnabled(!m_isBusy);
     m_stored->setEnabled(!m_isBusy);
+}
+
+QString SheetStep::sample() const {
+    return m_sample->currentData().toString();
+}
+
+bool SheetStep::hasLicence() const {
+    return m_licence->isChecked();
 }
 
 void SheetStep::setSaved(const QString& path) {
@@ -225,6 +246,14 @@ void SheetStep::retranslate() {
            "protected. Save or print it now: it is not shown again."));
     setNamedText(m_save, tr("Save recovery sheet"));
     setNamedText(m_stored, tr("I have stored the recovery sheet"));
+    m_sampleLabel->setText(tr("Settings to begin with; nothing is signed before you have looked at them."));
+    m_sample->setAccessibleName(tr("Settings to begin with"));
+    const QString sizes[] = {tr("Defaults"), tr("Up to 30 people"), tr("Up to 300 people"),
+                             tr("More than 300 people")};
+    for (int i = 0; i < m_sample->count(); ++i) {
+        m_sample->setItemText(i, sizes[i]);
+    }
+    setNamedText(m_licence, tr("I have a licence key to install"));
     setNamedText(m_finish, tr("Finish"));
     m_view->setAccessibleName(tr("Recovery sheet"));
     setSaved(m_path);

@@ -8,6 +8,7 @@
 #include "ui/banner.h"
 
 class QCheckBox;
+class QComboBox;
 class QLabel;
 class QPushButton;
 class QTextBrowser;
@@ -120,6 +121,10 @@ public:
     explicit SheetStep(QWidget* parent);
     void setSaved(const QString& path);
     void setSaveFailed(ErrorCode code);
+    // What the person wants to do first: the name of a sample policy or nothing, and whether a licence is at
+    // hand.
+    [[nodiscard]] QString sample() const;
+    [[nodiscard]] bool hasLicence() const;
     void refresh(const FirstRunFlow& flow) override;
     void retranslate() override;
     void focusFirst() override;
@@ -136,6 +141,9 @@ private:
     QPushButton* m_save;
     QLabel* m_saved;
     QCheckBox* m_stored;
+    QLabel* m_sampleLabel;
+    QComboBox* m_sample;
+    QCheckBox* m_licence;
     QPushButton* m_finish;
     QString m_path;
     bool m_isBusy = false;

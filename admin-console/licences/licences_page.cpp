@@ -8,6 +8,7 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include "models/display_text.h"
 #include "shell/badge_delegate.h"
 #include "shell/column_fitter.h"
 #include "shell/form_dialog.h"
@@ -22,6 +23,7 @@ namespace {
 
 constexpr qint64 kLargestLicence = 64 * 1024;
 constexpr double kNearlyFull = 0.9;
+constexpr int kDay = 10; // characters of a time
 
 } // namespace
 
@@ -171,6 +173,16 @@ QString LicencesPage::statusText() const {
                            : tr("Licensed until %1.").arg(ui::toQString(*status.lastDay));
 }
 
+QString LicencesPage::remindersText() const {
+    QStringList days;
+    for (const wire::LicenceReminder& reminder : m_licences.status().reminders) {
+        days.append(models::DisplayText::time(reminder.due).left(kDay));
+    }
+    return days.isEmpty() ? QString()
+                          : tr("Owners are reminded by mail on %1.").arg(days.join(QStringLiteral(", "))) +
+                                QLatin1Char(' ');
+}
+
 void LicencesPage::showSeats() {
     const wire::LicenceStatus& status = m_licences.status();
     m_seats->setVisible(status.seats.has_value());
@@ -197,9 +209,10 @@ void LicencesPage::refresh() {
     const bool hasEnd = m_licences.steps().rowCount() > 0;
     m_steps->setVisible(hasEnd);
     m_calendarNote->setText(
-        hasEnd ? tr("Times are shown in your time zone; the calendar follows that of the organisation: "
-                    "%1.")
-                     .arg(ui::toQString(m_licences.status().timeZone))
+        hasEnd ? remindersText() +
+                     tr("Times are shown in your time zone; the calendar follows that of the organisation: "
+                        "%1.")
+                         .arg(ui::toQString(m_licences.status().timeZone))
                : tr("Nothing ends, so nothing is erased."));
     m_certificates->setVisible(!m_licences.certificates().empty());
     showState({});

@@ -36,6 +36,7 @@ private:
     void saveCertificates();
     void showSeats();
     [[nodiscard]] QString statusText() const;
+    [[nodiscard]] QString remindersText() const;
     [[nodiscard]] const wire::Licence* selected() const;
 
     ui::Prompts& m_prompts;

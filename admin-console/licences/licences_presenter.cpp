@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "licences/licences_presenter.h"
 
+#include <algorithm>
+
 #include "models/display_text.h"
 #include "ui/qt_text.h"
 
@@ -37,12 +39,30 @@ QString stepText(const wire::ErasureStep& row) {
                : LicencesPresenter::tr("The organisation is erased for good");
 }
 
+// The server counts by its tables; people read kinds of things, and the rest as one number.
 QString erasedText(const wire::ErasureStep& row) {
+    const std::pair<const char*, QString> kinds[] = {
+        {"templates", LicencesPresenter::tr("faces")},
+        {"face_template", LicencesPresenter::tr("faces")},
+        {"user_account", LicencesPresenter::tr("people")},
+        {"device", LicencesPresenter::tr("PCs")},
+        {"event_log", LicencesPresenter::tr("events")},
+        {"user_group", LicencesPresenter::tr("groups")},
+        {"policy_document", LicencesPresenter::tr("signed settings")},
+        {"operation_log", LicencesPresenter::tr("log entries")}};
     QStringList parts;
+    long long others = 0;
     for (const wire::ErasedCount& count : row.erases) {
-        const QString what =
-            count.what == "templates" ? LicencesPresenter::tr("faces") : ui::toQString(count.what);
-        parts.append(QStringLiteral("%1: %2").arg(what).arg(count.count));
+        const auto* kind = std::ranges::find_if(
+            kinds, [&](const std::pair<const char*, QString>& one) { return count.what == one.first; });
+        if (kind == std::end(kinds)) {
+            others += count.count;
+        } else {
+            parts.append(QStringLiteral("%1: %2").arg(kind->second).arg(count.count));
+        }
+    }
+    if (others > 0) {
+        parts.append(LicencesPresenter::tr("further records: %1").arg(others));
     }
     return parts.isEmpty() ? QStringLiteral("–") : parts.join(QStringLiteral(", "));
 }

@@ -45,6 +45,12 @@ ApplyDialog::ApplyDialog(SettingsPresenter& presenter, const QString& place, QWi
     connect(m_reason, &shell::FormField::textChanged, this, &ApplyDialog::update);
     connect(this, &FormDialog::submitted, this, [this] { m_settings.apply(m_reason->text().trimmed()); });
     follow(presenter);
+    // What is shown is of an older version: look at it again before signing.
+    connect(&presenter, &SettingsPresenter::commandFailed, this, [this](ErrorCode code) {
+        if (code == ErrorCode::StaleRevision) {
+            reject();
+        }
+    });
     update();
     m_reason->edit()->setFocus();
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "settings/settings_page.h"
 
+#include <utility>
+
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -11,9 +13,13 @@
 #include <QVBoxLayout>
 
 #include "settings/apply_dialog.h"
+#include "settings/sample_dialog.h"
+#include "settings/sample_policies.h"
+#include "settings/setting_value_text.h"
 #include "shell/badge_delegate.h"
 #include "shell/column_fitter.h"
 #include "shell/form_field.h"
+#include "shell/merge_dialog.h"
 #include "shell/reason_dialog.h"
 #include "ui/qt_text.h"
 #include "ui/theme.h"
@@ -29,6 +35,7 @@ SettingsPage::SettingsPage(shell::ConsoleSession& session, QWidget* parent)
     , m_tabs(new QTabWidget(this))
     , m_search(new QLineEdit(this))
     , m_form(new SettingsForm(m_settings, this))
+    , m_samples(new QPushButton(this))
     , m_staged(shell::makeLabel("value", this))
     , m_discard(new QPushButton(this))
     , m_apply(new QPushButton(this))
@@ -49,10 +56,16 @@ SettingsPage::SettingsPage(shell::ConsoleSession& session, QWidget* parent)
     connect(m_scope, &ScopeBar::failed, this, &SettingsPage::say);
     connect(&session, &shell::ConsoleSession::closed, m_scope, &ScopeBar::reset);
     connect(m_search, &QLineEdit::textChanged, m_form, &SettingsForm::setSearch);
+    connect(m_samples, &QPushButton::clicked, this, [this] {
+        auto* dialog = new SampleDialog(this);
+        connect(dialog, &SampleDialog::chosen, this, &SettingsPage::stageSample);
+        dialog->open();
+    });
     connect(m_discard, &QPushButton::clicked, &m_settings, &SettingsPresenter::discard);
     connect(m_apply, &QPushButton::clicked, &m_settings, &SettingsPresenter::preview);
     connect(&m_settings, &SettingsPresenter::previewed, this,
             [this] { (new ApplyDialog(m_settings, m_scope->scopeName(), this))->open(); });
+    connect(&m_settings, &SettingsPresenter::collided, this, &SettingsPage::askMerge);
     connect(&m_settings, &SettingsPresenter::applied, &m_history, &SettingsHistoryPresenter::reload);
     connect(m_versions->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
         m_history.showChanges(selectedVersion());
@@ -86,6 +99,7 @@ QWidget* SettingsPage::makeEditTab() {
     column->setContentsMargins(0, 12, 0, 0);
     auto* tools = new QHBoxLayout;
     tools->addWidget(m_search, 1);
+    tools->addWidget(m_samples);
     tools->addWidget(m_staged);
     tools->addWidget(m_discard);
     tools->addWidget(m_apply);
@@ -150,11 +164,30 @@ void SettingsPage::activate() {
 void SettingsPage::openQuery(const QString& query) {
     const QUrlQuery asked(query);
     const QString user = asked.queryItemValue(QStringLiteral("user"));
+    m_wantedSample = ui::toUtf8(asked.queryItemValue(QStringLiteral("sample")));
+    refresh();
     if (!user.isEmpty()) {
         m_tabs->setCurrentIndex(Explain);
         m_person->choose(
             {ui::toUtf8(user), asked.queryItemValue(QStringLiteral("name"), QUrl::FullyDecoded)});
     }
+}
+
+// Only what differs from what applies already is staged.
+void SettingsPage::stageSample(const std::string& size) {
+    m_tabs->setCurrentIndex(Edit);
+    for (const SampleValue& sample : SamplePolicies::of(size)) {
+        const auto* definition = domain::findSetting(sample.name);
+        if (definition != nullptr && m_settings.row(*definition).value() != sample.value) {
+            m_settings.stage(sample.name, sample.value, false);
+        }
+    }
+    banner().say(ui::Tone::Info,
+                 m_settings.stagedCount() > 0
+                     ? tr("The sample is put in but not signed yet: %1 changes. Look at them, "
+                          "then preview and apply.")
+                           .arg(m_settings.stagedCount())
+                     : tr("Everything is set as in the sample already."));
 }
 
 void SettingsPage::takeScope() {
@@ -164,6 +197,23 @@ void SettingsPage::takeScope() {
         m_history.setScope(scope);
     }
     refresh();
+}
+
+// What both have changed is decided one by one; a setting of theirs is no longer staged here.
+void SettingsPage::askMerge(const std::vector<SettingsPresenter::Collision>& collisions) {
+    std::vector<shell::MergeField> fields;
+    for (const SettingsPresenter::Collision& one : collisions) {
+        const auto shown = [&](const std::optional<domain::GivenValue>& given) {
+            if (!given) {
+                return tr("inherited");
+            }
+            const QString value = SettingValueText::value(one.name, given->value);
+            return given->isLocked ? tr("%1, locked").arg(value) : value;
+        };
+        fields.push_back({SettingValueText::title(one.name), shown(one.before), shown(one.theirs),
+                          shown(one.mine), [this, name = one.name] { m_settings.unstage(name); }});
+    }
+    shell::mergeFields(m_scope->scopeName(), std::move(fields), this);
 }
 
 void SettingsPage::askExplain() {
@@ -191,6 +241,13 @@ void SettingsPage::askRevert() {
 void SettingsPage::refresh() {
     const bool isChosen = !m_scope->scope().empty();
     const int staged = m_settings.stagedCount();
+    if (!m_wantedSample.empty() && m_settings.state() == models::ListState::Content &&
+        m_settings.scope() == "tenant") {
+        stageSample(std::exchange(m_wantedSample, {}));
+        return;
+    }
+    m_samples->setVisible(m_settings.scope() == "tenant");
+    m_samples->setEnabled(m_settings.mayManage() && m_settings.state() == models::ListState::Content);
     m_scope->setVisible(m_tabs->currentIndex() != Explain);
     m_staged->setText(staged == 0 ? QString() : tr("Changes not signed yet: %1").arg(staged));
     m_discard->setEnabled(staged > 0 && !m_settings.isBusy());
@@ -219,6 +276,7 @@ void SettingsPage::retranslate() {
     m_tabs->setTabText(Explain, tr("What applies to whom"));
     m_search->setPlaceholderText(tr("Search all settings"));
     m_search->setAccessibleName(tr("Search all settings"));
+    shell::setNamedText(m_samples, tr("Sample policies…"));
     shell::setNamedText(m_discard, tr("Discard"));
     shell::setNamedText(m_apply, tr("Preview and apply"));
     shell::setNamedText(m_revert, tr("Bring this version back"));

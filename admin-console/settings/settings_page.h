@@ -37,7 +37,9 @@ private:
     [[nodiscard]] QWidget* makeHistoryTab();
     [[nodiscard]] QWidget* makeExplainTab();
     void takeScope();
+    void stageSample(const std::string& size);
     void askRevert();
+    void askMerge(const std::vector<SettingsPresenter::Collision>& collisions);
     void askExplain();
     [[nodiscard]] long long selectedVersion() const;
 
@@ -48,7 +50,9 @@ private:
     QTabWidget* m_tabs;
     QLineEdit* m_search;
     SettingsForm* m_form;
+    QPushButton* m_samples;
     QLabel* m_staged;
+    std::string m_wantedSample; // of a link, until the settings are there
     QPushButton* m_discard;
     QPushButton* m_apply;
     ui::StatePanel* m_historyStates;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "settings/settings_presenter.h"
 
+#include <utility>
+
 #include <algorithm>
 
 #include "ui/qt_text.h"
@@ -102,13 +104,34 @@ void SettingsPresenter::takeExplanation(const wire::SettingsExplanation& explana
 }
 
 ListState SettingsPresenter::takeDocument(const wire::SettingsVersionPage& page) {
-    m_document.clear();
+    const auto before = std::exchange(m_document, {});
     m_version = 0;
     if (!page.items.empty()) {
         m_version = page.items.front().version;
         m_document = wire::valuesOf({page.items.front().settings, {}});
     }
+    findCollisions(before);
     return m_base.empty() ? ListState::Empty : ListState::Content;
+}
+
+void SettingsPresenter::findCollisions(const std::map<std::string, domain::GivenValue, std::less<>>& before) {
+    const auto valueIn = [](const auto& document, const std::string& name) {
+        const auto found = document.find(name);
+        return found == document.end() ? std::optional<domain::GivenValue>() : std::optional(found->second);
+    };
+    const auto isSame = [](const auto& a, const auto& b) {
+        return a.has_value() == b.has_value() && (!a || (a->value == b->value && a->isLocked == b->isLocked));
+    };
+    std::vector<Collision> collisions;
+    for (const auto& [name, mine] : m_staged) {
+        const Collision collision{name, valueIn(before, name), valueIn(m_document, name), mine};
+        if (!isSame(collision.before, collision.theirs) && !isSame(collision.mine, collision.theirs)) {
+            collisions.push_back(collision);
+        }
+    }
+    if (!collisions.empty()) {
+        emit collided(collisions);
+    }
 }
 
 SettingRow SettingsPresenter::row(const domain::SettingDefinition& definition) const {

@@ -67,7 +67,17 @@ public:
     // Signs what an older version said as the next one.
     void revert(long long version, const QString& reason);
 
+    // A staged setting that somebody else has changed meanwhile. Values as GivenValue; nullopt: inherited.
+    struct Collision {
+        std::string name;
+        std::optional<domain::GivenValue> before;
+        std::optional<domain::GivenValue> theirs;
+        std::optional<domain::GivenValue> mine;
+    };
+
 signals:
+    // Before the new state is told by changed().
+    void collided(const std::vector<kaomon::settings::SettingsPresenter::Collision>& collisions);
     void previewed();
     void applied();
 
@@ -76,6 +86,7 @@ private:
 
     void takeExplanation(const wire::SettingsExplanation& explanation);
     [[nodiscard]] models::ListState takeDocument(const wire::SettingsVersionPage& page);
+    void findCollisions(const std::map<std::string, domain::GivenValue, std::less<>>& before);
     [[nodiscard]] std::vector<wire::SettingValue> merged() const;
     void stageChange(std::string_view name, Change change);
     [[nodiscard]] client::SettingsWriter writer() const;

@@ -11,15 +11,18 @@
 #include "dashboard/dashboard_page.h"
 #include "devices/devices_page.h"
 #include "licences/licences_page.h"
+#include "logonhelp/logon_help_page.h"
 #include "logs/events_page.h"
 #include "notices/notices_page.h"
 #include "operations/operations_page.h"
 #include "pictures/pictures_page.h"
+#include "provisioning/provisioning_page.h"
 #include "service/service_page.h"
 #include "settings/settings_page.h"
 #include "shell/organisation_file.h"
 #include "shell/reauth_dialog.h"
 #include "shell/service_banner.h"
+#include "shell/sign_in_again_dialog.h"
 #include "signin/sign_in_questions.h"
 #include "software/software_page.h"
 #include "support/support_page.h"
@@ -78,12 +81,14 @@ void ConsoleApplication::addPages() {
     m_workspace->addPage(new devices::DevicesPage(m_session, *m_prompts, m_options.bundle));
     m_workspace->addPage(new logs::EventsPage(m_session, *m_prompts));
     m_workspace->addPage(new operations::OperationsPage(m_session));
+    m_workspace->addPage(new logonhelp::LogonHelpPage(m_session));
     m_workspace->addHeading(QT_TRANSLATE_NOOP("kaomon::shell::Workspace", "Organisation"));
     m_workspace->addPage(new settings::SettingsPage(m_session));
     m_workspace->addPage(new administrators::AdministratorsPage(m_session, *m_prompts));
     m_workspace->addPage(new addresses::AddressesPage(m_session));
     m_workspace->addPage(new licences::LicencesPage(m_session, *m_prompts));
     m_workspace->addPage(new transfer::TransferPage(m_session, *m_prompts));
+    m_workspace->addPage(new provisioning::ProvisioningPage(m_session, *m_prompts));
     m_workspace->addHeading(QT_TRANSLATE_NOOP("kaomon::shell::Workspace", "Service"));
     m_workspace->addPage(new alerts::AlertsPage(m_session, *m_prompts));
     m_workspace->addPage(new pictures::PicturesPage(m_session));
@@ -97,15 +102,27 @@ void ConsoleApplication::addPages() {
 }
 
 void ConsoleApplication::connectParts() {
-    connect(&m_session, &ConsoleSession::proofWanted, this, [this] {
-        (new ReauthDialog(m_session, QApplication::activeModalWidget() != nullptr
-                                         ? QApplication::activeModalWidget()
-                                         : m_window.get()))
-            ->open();
-    });
+    const auto top = [this]() -> QWidget* {
+        QWidget* dialog = QApplication::activeModalWidget();
+        return dialog != nullptr ? dialog : m_window.get();
+    };
+    connect(&m_session, &ConsoleSession::proofWanted, this,
+            [this, top] { (new ReauthDialog(m_session, top()))->open(); });
+    m_session.surviveLoss();
+    connect(&m_session, &ConsoleSession::signInWanted, this,
+            [this, top] { (new SignInAgainDialog(m_session, *m_parts.secrets, top()))->open(); });
+    connect(&m_session, &ConsoleSession::resumed, this,
+            [this] { m_workspace->showWaiting(ui::toQString(m_session.waitingFingerprint())); });
     connect(&m_signIn, &SignInFlow::succeeded, this, [this] { openSession(m_signIn); });
-    connect(m_firstRun.get(), &firstrun::FirstRunFlow::finished, this,
-            [this] { openSession(m_firstRun->signIn()); });
+    connect(m_firstRun.get(), &firstrun::FirstRunFlow::finished, this, [this] {
+        openSession(m_firstRun->signIn());
+        if (const QString sample = m_firstRunPage->sample(); !sample.isEmpty()) {
+            m_workspace->openLink(QStringLiteral("settings"), QStringLiteral("sample=") + sample);
+        }
+        if (m_firstRunPage->hasLicence()) {
+            m_workspace->openLink(QStringLiteral("licences"), {});
+        }
+    });
     connect(m_signInPage, &signin::SignInPage::otherTenantRequested, m_window.get(),
             &MainWindow::showFirstRun);
     connect(&m_session, &ConsoleSession::closed, this, [this](ConsoleSession::End end) {

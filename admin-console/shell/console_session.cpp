@@ -39,7 +39,17 @@ void ConsoleSession::open(KnownTenant tenant, std::shared_ptr<ServerConnection> 
     m_tenant.tenant = signedIn.reply.tenant;
     m_tenant.login = ui::toQString(signedIn.reply.user.login);
     m_connection = std::move(connection);
-    m_keyring = std::move(signedIn.keyring);
+    takeKeys(signedIn);
+    if (m_survivesLoss) {
+        api().holdCallsOverLoss();
+    }
+    connect(&api(), &client::ApiClient::sessionLost, this, &ConsoleSession::lose, Qt::QueuedConnection);
+    take(signedIn.reply);
+    emit opened();
+}
+
+void ConsoleSession::takeKeys(const SignedIn& signedIn) {
+    m_keyring = signedIn.keyring;
     m_user = signedIn.reply.user;
     m_waitingFingerprint = signedIn.waitingFingerprint;
     if (m_keyring) {
@@ -48,10 +58,43 @@ void ConsoleSession::open(KnownTenant tenant, std::shared_ptr<ServerConnection> 
         m_tenant.isDemo = m_keyring->manifest().isDemo;
     }
     m_settings.setKnownTenant(m_tenant);
-    connect(
-        &api(), &client::ApiClient::sessionLost, this, [this] { close(End::Lost); }, Qt::QueuedConnection);
+}
+
+void ConsoleSession::lose() {
+    if (!isOpen() || m_isLost) {
+        return;
+    }
+    if (!m_survivesLoss) {
+        close(End::Lost);
+        return;
+    }
+    m_isLost = true;
+    m_renewal.stop();
+    m_refreshToken.clear();
+    m_keyring.reset();
+    emit signInWanted();
+}
+
+void ConsoleSession::resume(SignedIn signedIn) {
+    if (!isOpen() || !m_isLost) {
+        return;
+    }
+    const wire::SessionUser& user = signedIn.reply.user;
+    if (user.id != m_user.id || user.role != m_user.role) {
+        close(End::Lost);
+        return;
+    }
+    takeKeys(signedIn);
+    m_isLost = false;
     take(signedIn.reply);
-    emit opened();
+    api().resumeCalls(true);
+    emit resumed();
+}
+
+void ConsoleSession::giveUp(End end) {
+    if (isOpen() && m_isLost) {
+        close(end);
+    }
 }
 
 void ConsoleSession::take(const wire::SessionReply& reply) {
@@ -69,14 +112,14 @@ void ConsoleSession::renew() {
     client::SessionService(api())
         .refresh({m_refreshToken.reveal()})
         .then(this, [this](const Result<wire::SessionReply>& reply) {
-            if (!isOpen()) {
+            if (!isOpen() || m_isLost) {
                 return;
             }
             if (reply) {
                 take(*reply);
             } else if (reply.error().code == ErrorCode::Unauthenticated ||
                        reply.error().code == ErrorCode::LoginFailed) {
-                close(End::Lost);
+                lose();
             } else {
                 m_renewal.start(kRetryAfter);
             }
@@ -154,13 +197,16 @@ void ConsoleSession::close(End end) {
     answerProof(fail(ErrorCode::Cancelled));
     m_renewal.stop();
     disconnect(&api(), nullptr, this, nullptr);
+    m_isLost = false;
     m_keyring.reset();
     m_refreshToken.clear();
     m_user = {};
     m_waitingFingerprint.clear();
     // The end may come out of a call of this very connection: it goes when that call has returned.
-    QTimer::singleShot(0, qApp, [connection = std::move(m_connection)] {});
+    const auto connection = std::exchange(m_connection, nullptr);
+    QTimer::singleShot(0, qApp, [connection] {});
     emit closed(end);
+    connection->api().resumeCalls(false); // those that waited for a new sign-in
 }
 
 bool ConsoleSession::mayManage() const {

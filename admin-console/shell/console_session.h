@@ -45,9 +45,19 @@ public:
     // Tells the server, without waiting for it, and forgets everything.
     void signOut();
 
+    // A session that the server no longer knows is not closed any more: signInWanted() asks for the password,
+    // and what was refused meanwhile waits. It ends with resume() or giveUp(). The keys are not in memory
+    // in between.
+    void surviveLoss() { m_survivesLoss = true; }
+    [[nodiscard]] bool isLost() const { return m_isLost; }
+    // Somebody else, or the same person in another role, is a new session: this one is closed.
+    void resume(SignedIn signedIn);
+    void giveUp(End end);
+
     [[nodiscard]] bool isOpen() const { return m_connection != nullptr; }
     // Preconditions of all below: isOpen().
     [[nodiscard]] client::ApiClient& api() { return m_connection->api(); }
+    [[nodiscard]] const std::shared_ptr<ServerConnection>& connection() const { return m_connection; }
     [[nodiscard]] const wire::SessionUser& user() const { return m_user; }
     [[nodiscard]] const KnownTenant& tenant() const { return m_tenant; }
     [[nodiscard]] const Clock& clock() const { return m_clock; }
@@ -78,11 +88,15 @@ public:
 signals:
     void opened();
     void proofWanted();
+    void signInWanted();
+    void resumed();
     void closed(kaomon::shell::ConsoleSession::End end);
 
 private:
     void renew();
     void take(const wire::SessionReply& reply);
+    void takeKeys(const SignedIn& signedIn);
+    void lose();
     void close(End end);
 
     const Clock& m_clock;
@@ -95,6 +109,8 @@ private:
     SecretString m_refreshToken;
     std::vector<QFutureInterface<Status>> m_proofs; // of those who wait: a future continues only once
     QTimer m_renewal;
+    bool m_survivesLoss = false;
+    bool m_isLost = false;
 };
 
 } // namespace kaomon::shell

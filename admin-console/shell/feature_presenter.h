@@ -58,6 +58,22 @@ protected:
                         reply ? take(*reply) : failLoading(reply.error().code);
                     });
     }
+    // As part(), for what this administrator's role may not read or what is not there: `take` gets a
+    // std::optional.
+    template<class Answer, class Take>
+    void optionalPart(Answer answer, Take take) {
+        using Value = std::remove_cvref_t<decltype(answer.result())>;
+        using Told = std::optional<typename Value::value_type>;
+        part(answer.then([](const Value& reply) -> Result<Told> {
+            if (reply) {
+                return Told(*reply);
+            }
+            const bool isLeftOut =
+                reply.error().code == ErrorCode::Forbidden || reply.error().code == ErrorCode::NotFound;
+            return isLeftOut ? Result<Told>(Told()) : Result<Told>(propagate(reply.error()));
+        }),
+             std::move(take));
+    }
     // The only or the last part: `take` also says what is then shown.
     template<class Answer, class Take>
     void load(Answer answer, Take take) {

@@ -31,7 +31,9 @@ FormDialog::FormDialog(const Texts& texts, QWidget* parent)
     ui::setPart(*m_accept, texts.isDangerous ? "danger" : "primary");
     m_accept->setDefault(true);
     m_accept->setVisible(!texts.accept.isEmpty());
-    if (texts.accept.isEmpty()) {
+    if (!texts.cancel.isEmpty()) {
+        setNamedText(cancel, texts.cancel);
+    } else if (texts.accept.isEmpty()) {
         setNamedText(cancel, tr("Close"));
     }
     auto* column = new QVBoxLayout(this);

@@ -23,6 +23,7 @@ public:
         QString text;
         QString accept;
         bool isDangerous = false;
+        QString cancel = {}; // instead of "Cancel"
     };
 
     FormDialog(const Texts& texts, QWidget* parent);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/sign_in_flow.h"
 
+#include <utility>
+
 #include <QLoggingCategory>
 
 #include "client/admin_handover.h"
@@ -123,10 +125,15 @@ void SignInFlow::giveNewPassword(SecretString password) {
 
 // Keys that the password typed now opens are kept; after a one-time password there are none of this person
 // yet, or none that he can open, and new ones are made. The vault key comes when the manifest is known.
-Result<wire::PasswordChange> SignInFlow::passwordChange(const client::NewPassword& next) const {
+Result<wire::PasswordChange> SignInFlow::passwordChange(const client::NewPassword& next) {
     const wire::SessionReply& session = m_signedIn.reply;
     if (client::identityByPassword(session, m_keys.wrap)) {
         return client::prepareOwnPasswordChange(session, m_keys, next.record, next.keys.wrap);
+    }
+    // After a recovery by two the one-time password opens the vault, once: the server hands this wrap out now
+    // and never again. It goes under the new password when the manifest is there.
+    if (auto recovered = client::vaultKeyByPassword(session, m_keys.wrap)) {
+        m_recoveredVault = std::move(*recovered);
     }
     const auto auth = m_keys.auth.reveal();
     const client::OnboardingInput input{.tenant = session.tenant,
@@ -223,8 +230,8 @@ void SignInFlow::openKeyring(const wire::ManifestDocument& manifest, const wire:
     }
 }
 
-// Somebody who was brought in on a console has no vault key yet: made here, under his password and for
-// recovery.
+// Somebody who was brought in on a console has no vault key yet, and somebody whose vault two administrators
+// have recovered has it in memory only: stored here, under his password and for recovery.
 void SignInFlow::makeVault(const wire::ManifestDocument& document) {
     const std::string& tenant = m_signedIn.reply.tenant.text();
     const std::string& user = m_signedIn.reply.user.id.text();
@@ -234,7 +241,8 @@ void SignInFlow::makeVault(const wire::ManifestDocument& document) {
         stop(manifest.error());
         return;
     }
-    const auto vaultKey = crypto::SecretKey::generate();
+    const auto vaultKey =
+        m_recoveredVault.isEmpty() ? crypto::SecretKey::generate() : std::exchange(m_recoveredVault, {});
     auto recovery = crypto::sealVaultKey(vaultKey, manifest->recoveryPublic, tenant, user, "rk");
     if (!recovery) {
         stop(recovery.error());
@@ -251,6 +259,7 @@ void SignInFlow::makeVault(const wire::ManifestDocument& document) {
 
 void SignInFlow::succeed() {
     m_keys = {};
+    m_recoveredVault = {};
     m_result = {std::move(m_connection), std::move(m_tenant), std::move(m_signedIn)};
     m_connection.reset();
     emit succeeded();
@@ -260,6 +269,7 @@ void SignInFlow::stop(const Error& error) {
     qCInfo(lcSignIn) << "sign-in ended:" << ui::toQString(wireName(error.code))
                      << ui::toQString(error.detail);
     m_keys = {};
+    m_recoveredVault = {};
     m_password.clear();
     m_signedIn = {};
     m_connection->api().clearAccessToken();

@@ -72,7 +72,7 @@ private:
     void signIn(const std::string& secondFactor);
     void takeSession(const wire::SessionReply& reply);
     void storeNewPassword(client::NewPassword next);
-    [[nodiscard]] Result<wire::PasswordChange> passwordChange(const client::NewPassword& next) const;
+    [[nodiscard]] Result<wire::PasswordChange> passwordChange(const client::NewPassword& next);
     void goOn();
     void makeVault(const wire::ManifestDocument& manifest);
     void fetchManifest();
@@ -88,7 +88,8 @@ private:
     KnownTenant m_tenant;
     std::string m_login;
     SecretString m_password;
-    crypto::PasswordKeys m_keys; // of the password that was typed
+    crypto::PasswordKeys m_keys;        // of the password that was typed
+    crypto::SecretKey m_recoveredVault; // between one-time password and manifest
     SignedIn m_signedIn;
     Outcome m_result;
 };

@@ -97,6 +97,11 @@ void Workspace::start(bool isDemoTenant, const QString& waitingFingerprint) {
     show(0);
 }
 
+void Workspace::showWaiting(const QString& fingerprint) {
+    m_waitingFingerprint = fingerprint;
+    retranslate();
+}
+
 void Workspace::openLink(const QString& page, const QString& query) {
     for (std::size_t i = 0; i < m_pages.size(); ++i) {
         if (m_pages[i]->objectName() == page) {

@@ -35,6 +35,8 @@ public:
     // no keys were handed over yet.
     void start(bool isDemoTenant, const QString& waitingFingerprint);
     void stop();
+    // What an administrator without keys reads out; empty when he has them.
+    void showWaiting(const QString& fingerprint);
     [[nodiscard]] int currentPage() const;
     void openLink(const QString& page, const QString& query);
 

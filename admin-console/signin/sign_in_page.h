@@ -5,6 +5,8 @@
 
 #include "shell/console_settings.h"
 #include "shell/sign_in_flow.h"
+#include "signin/service_notes.h"
+#include "ui/banner.h"
 #include "ui/sign_in_form.h"
 
 class QLabel;
@@ -32,8 +34,11 @@ signals:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
 
 private:
+    void showNotices();
     void submit();
     void setBusy(bool isBusy);
     void retranslate();
@@ -42,8 +47,11 @@ private:
     const shell::TransportFactory& m_transports;
     const Clock& m_clock;
     shell::KnownTenant m_tenant;
+    ServiceNotes m_notes;
     QLabel* m_title;
     QLabel* m_where;
+    ui::Banner* m_notices;
+    QLabel* m_fingerprint;
     ui::SignInForm* m_form;
     QProgressBar* m_bar;
     QPushButton* m_other;

@@ -41,6 +41,9 @@ ImportFileStep::ImportFileStep(ImportPresenter& presenter, ui::Prompts& prompts,
     m_table->setSelectionMode(QAbstractItemView::NoSelection);
     m_table->verticalHeader()->hide();
     m_table->horizontalHeader()->setDefaultSectionSize(170);
+    m_file->setWordWrap(false); // "no file" breaks in the middle of its words otherwise
+    m_file->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_file->setMinimumWidth(160);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 12, 0, 0);
     auto* first = new QHBoxLayout;

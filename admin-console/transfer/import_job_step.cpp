@@ -168,6 +168,10 @@ QString ImportJobStep::summary(const wire::ImportJob& job) const {
             QLatin1Char('\n') +
             tr("Undone: %1 · changed since and left as they are: %2").arg(job.undone).arg(job.undoRefused);
     }
+    if (m_import.isOffline()) {
+        text += QLatin1Char('\n') +
+                tr("The server does not answer. The import goes on by itself as soon as it does.");
+    }
     return text;
 }
 

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "transfer/import_presenter.h"
 
+#include <algorithm>
+
 #include <QFileInfo>
+#include <QTimer>
 
 #include "exchange/import_reason.h"
 #include "models/display_text.h"
+#include "shell/persistent_call.h"
 #include "transfer/import_text.h"
 #include "ui/qt_text.h"
 
@@ -12,6 +16,7 @@ namespace kaomon::transfer {
 namespace {
 
 constexpr qint64 kPart = 1024 * 1024;
+constexpr std::chrono::milliseconds kLongestPause{30000};
 
 bool isRunningState(const std::string& state) {
     return state == "checking" || state == "applying" || state == "undoing";
@@ -90,6 +95,9 @@ void ImportPresenter::clear() {
 
 void ImportPresenter::leave() {
     ++m_rowGeneration;
+    m_isOffline = false;
+    m_toApply.reset();
+    m_pause = kFirstPause;
     m_job.reset();
     m_file.close();
     m_rows.setRows({});
@@ -128,6 +136,12 @@ void ImportPresenter::run(Answer answer) {
         if (!m_isWorking) {
             return;
         }
+        if (!job && m_job && shell::isPassing(job.error().code)) {
+            waitForServer();
+            return;
+        }
+        m_isOffline = false;
+        m_pause = kFirstPause;
         if (!job) {
             stopWith(job.error().code);
             return;
@@ -135,6 +149,18 @@ void ImportPresenter::run(Answer answer) {
         m_job = *job;
         step();
     });
+}
+
+// Asks how far the job is when the server may be back: a step whose answer was lost is not done twice.
+void ImportPresenter::waitForServer() {
+    m_isOffline = true;
+    emit changed();
+    QTimer::singleShot(m_pause, this, [this, id = m_job->id] {
+        if (m_isWorking && m_job && m_job->id == id && session().isOpen()) {
+            run(client::ImportService(api()).get(id));
+        }
+    });
+    m_pause = std::min(2 * m_pause, kLongestPause);
 }
 
 void ImportPresenter::step() {
@@ -153,6 +179,8 @@ void ImportPresenter::step() {
     }
     if (m_job->state == "checking") {
         run(service.check(m_job->id));
+    } else if (m_job->state == "checked" && m_toApply) {
+        run(service.apply(m_job->id, {*m_toApply})); // the answer that it began was lost, and it had not
     } else if (m_job->state == "applying") {
         // Whoever got here has confirmed; a repeated step says so again.
         run(service.apply(
@@ -161,6 +189,7 @@ void ImportPresenter::step() {
         run(service.undo(m_job->id));
     } else {
         m_isWorking = false;
+        m_toApply.reset();
         m_file.close();
         showRows(m_job->state == "checked" && m_job->found.refused > 0 ? "refuse" : "", {});
         reload();
@@ -182,6 +211,7 @@ void ImportPresenter::sendPart() {
 
 void ImportPresenter::stopWith(ErrorCode code) {
     m_isWorking = false;
+    m_toApply.reset();
     emit commandFailed(code);
     emit changed();
 }
@@ -194,6 +224,7 @@ void ImportPresenter::resume() {
 
 void ImportPresenter::apply(std::optional<long long> confirmedDisabled) {
     if (m_job && m_job->state == "checked" && !m_isWorking) {
+        m_toApply = confirmedDisabled;
         run(client::ImportService(api()).apply(m_job->id, {confirmedDisabled}));
     }
 }

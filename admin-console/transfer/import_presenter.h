@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <vector>
 
@@ -50,6 +51,8 @@ public:
 
     [[nodiscard]] const std::optional<wire::ImportJob>& job() const { return m_job; }
     [[nodiscard]] bool isWorking() const { return m_isWorking; }
+    // The server does not answer at present; the job goes on by itself when it does.
+    [[nodiscard]] bool isOffline() const { return m_isOffline; }
     // 0..1 of the step that runs.
     [[nodiscard]] double progress() const;
     [[nodiscard]] RowModel& rows() { return m_rows; }
@@ -64,11 +67,13 @@ signals:
     void refusedReady(const std::string& csv);
 
 private:
+    static constexpr std::chrono::milliseconds kFirstPause{2000};
     using Answer = QFuture<Result<wire::ImportJob>>;
     void run(Answer answer);
     void step();
     void sendPart();
     void stopWith(ErrorCode code);
+    void waitForServer();
     void fetchRows(const std::string& cursor);
 
     JobModel m_jobs;
@@ -80,6 +85,9 @@ private:
     std::optional<std::string> m_nextRows;
     int m_rowGeneration = 0;
     bool m_isWorking = false;
+    bool m_isOffline = false;
+    std::optional<std::optional<long long>> m_toApply; // confirmed, but not begun as far as is known
+    std::chrono::milliseconds m_pause = kFirstPause;
 };
 
 } // namespace kaomon::transfer

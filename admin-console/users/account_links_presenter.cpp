@@ -25,7 +25,7 @@ void AccountLinksPresenter::show(const UserId& user) {
     const int generation = ++m_generation;
     if (m_user != user) {
         m_links.clear();
-        m_version = 0;
+        m_document.reset();
     }
     m_user = user;
     m_error.reset();
@@ -57,11 +57,11 @@ void AccountLinksPresenter::takeDocuments(const wire::PolicyDocumentList& list) 
         return document.kind == kKind && document.scope == scope();
     });
     m_links.clear();
-    m_version = 0;
+    m_document.reset();
     if (found == list.items.end()) {
         return;
     }
-    m_version = found->version;
+    m_document = *found;
     if (m_session.keyring() == nullptr) {
         m_error = ErrorCode::KeyUnavailable;
         return;
@@ -136,7 +136,7 @@ void AccountLinksPresenter::store(std::vector<wire::AccountLink> links) {
         return;
     }
     const auto document =
-        m_session.keyring()->signAccountLinks(m_user, links, m_version + 1, m_session.clock().now());
+        m_session.keyring()->signNextLinks(m_user, m_document, links, m_session.clock().now());
     if (!document) {
         stop(document.error().code);
         return;
@@ -147,20 +147,21 @@ void AccountLinksPresenter::store(std::vector<wire::AccountLink> links) {
     const int generation = ++m_generation;
     client::PolicyService(m_session.api())
         .put(*document)
-        .then(this, [this, generation, links](const Result<wire::PolicyDocument>& stored) {
-            if (generation != m_generation) {
-                return;
-            }
-            if (!stored) {
-                stop(stored.error().code);
-                return;
-            }
-            m_version = stored->version;
-            m_links = links;
-            m_isBusy = false;
-            emit changed();
-            emit linked();
-        });
+        .then(this,
+              [this, generation, links, signedNow = *document](const Result<wire::PolicyDocument>& stored) {
+                  if (generation != m_generation) {
+                      return;
+                  }
+                  if (!stored) {
+                      stop(stored.error().code);
+                      return;
+                  }
+                  m_document = signedNow;
+                  m_links = links;
+                  m_isBusy = false;
+                  emit changed();
+                  emit linked();
+              });
 }
 
 } // namespace kaomon::users

@@ -52,7 +52,7 @@ private:
     UserId m_user;
     std::vector<wire::AccountLink> m_links;
     std::vector<wire::Device> m_devices;
-    long long m_version = 0;
+    std::optional<wire::PolicyDocument> m_document; // as the server has it
     std::optional<ErrorCode> m_error;
     bool m_isBusy = false;
     int m_generation = 0;

@@ -25,6 +25,7 @@ BulkDialog::BulkDialog(BulkPresenter& presenter, const QString& title, ui::Promp
     , m_summary(shell::makeLabel("value", this))
     , m_table(new QTableView(this))
     , m_stop(new QPushButton(this))
+    , m_undo(new QPushButton(this))
     , m_save(new QPushButton(this)) {
     resize(760, 520);
     m_progress->setAccessibleName(tr("Progress"));
@@ -34,6 +35,7 @@ BulkDialog::BulkDialog(BulkPresenter& presenter, const QString& title, ui::Promp
     m_table->setAccessibleName(tr("Result for each person"));
     new shell::ColumnFitter(*m_table, {{.width = 130}, {.width = 160}, {.width = 300, .takesRest = true}});
     shell::setNamedText(m_stop, tr("Stop"));
+    shell::setNamedText(m_undo, tr("Undo"));
     shell::setNamedText(m_save, tr("Save one-time passwords (CSV)"));
     ui::setPart(*m_save, "primary");
     body()->addWidget(m_progress);
@@ -41,10 +43,12 @@ BulkDialog::BulkDialog(BulkPresenter& presenter, const QString& title, ui::Promp
     body()->addWidget(m_table, 1);
     auto* row = new QHBoxLayout;
     row->addWidget(m_stop);
+    row->addWidget(m_undo);
     row->addStretch(1);
     row->addWidget(m_save);
     body()->addLayout(row);
     connect(m_stop, &QPushButton::clicked, &presenter, &BulkPresenter::stop);
+    connect(m_undo, &QPushButton::clicked, &presenter, &BulkPresenter::undo);
     connect(m_save, &QPushButton::clicked, this, &BulkDialog::savePasswords);
     connect(&presenter, &BulkPresenter::changed, this, &BulkDialog::refresh);
     connect(&presenter.session(), &shell::ConsoleSession::closed, this, &QDialog::reject);
@@ -61,10 +65,11 @@ BulkDialog::~BulkDialog() {
 void BulkDialog::refresh() {
     m_progress->setRange(0, m_bulk.total());
     m_progress->setValue(m_bulk.finished());
-    QString text = tr("%1 of %2 done, %3 refused")
-                       .arg(m_bulk.finished() - m_bulk.refused())
-                       .arg(m_bulk.total())
-                       .arg(m_bulk.refused());
+    QString text =
+        (m_bulk.isUndoing() ? tr("Undoing: %1 of %2 done, %3 refused") : tr("%1 of %2 done, %3 refused"))
+            .arg(m_bulk.finished() - m_bulk.refused())
+            .arg(m_bulk.total())
+            .arg(m_bulk.refused());
     if (!m_bulk.isRunning() && m_bulk.finished() < m_bulk.total()) {
         text +=
             QLatin1Char('\n') + tr("Stopped: %1 were not touched.").arg(m_bulk.total() - m_bulk.finished());
@@ -72,7 +77,12 @@ void BulkDialog::refresh() {
     if (m_bulk.interruption()) {
         text += QLatin1Char('\n') + ui::errorText(*m_bulk.interruption()).joined();
     }
+    if (m_bulk.isOffline()) {
+        text +=
+            QLatin1Char('\n') + tr("The server does not answer. This goes on by itself as soon as it does.");
+    }
     m_summary->setText(text);
+    m_undo->setVisible(m_bulk.canUndo());
     m_stop->setVisible(m_bulk.isRunning());
     m_save->setVisible(!m_bulk.isRunning() && !m_bulk.passwordFile().empty());
 }

@@ -30,6 +30,7 @@ private:
     QLabel* m_summary;
     QTableView* m_table;
     QPushButton* m_stop;
+    QPushButton* m_undo;
     QPushButton* m_save;
 };
 

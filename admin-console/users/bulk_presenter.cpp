@@ -3,22 +3,25 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
-#include "client/settings_service.h"
+#include <QPointer>
+
 #include "exchange/csv_cell.h"
 #include "models/display_text.h"
+#include "shell/one_time_password.h"
+#include "shell/persistent_call.h"
 #include "ui/error_text.h"
 #include "ui/qt_text.h"
 
 namespace kaomon::users {
 namespace {
 
-using namespace std::chrono_literals;
 using Action = BulkPresenter::Action;
 
 constexpr std::size_t kBatch = 500;
+constexpr qsizetype kReason = 500;         // bytes, as the server takes them
 constexpr std::size_t kPasswordBatch = 20; // so that a stop does not wait for minutes
-constexpr auto kPasswordLife = 24h; // the shortest that settings usually allow; the server has the last word
 
 std::string wireNameOf(Action action) {
     switch (action) {
@@ -59,6 +62,9 @@ void BulkPresenter::clear() {
     m_passwords.clear();
     m_model.setRows({});
     m_membershipVersions.clear();
+    m_done.clear();
+    m_isUndone = false;
+    m_isOffline = false;
     m_interruption.reset();
     m_isRunning = false;
     m_total = 0;
@@ -71,16 +77,73 @@ void BulkPresenter::start(Action action, const std::vector<wire::User>& users, c
         return;
     }
     clear();
+    std::map<std::string, std::vector<GroupId>> groups;
+    for (const wire::User& user : users) {
+        groups[user.id.text()] = group ? std::vector{*group} : std::vector<GroupId>();
+    }
+    begin(action, users, ui::toUtf8(reason), std::move(groups));
+}
+
+void BulkPresenter::begin(Action action, const std::vector<wire::User>& users, const std::string& reason,
+                          std::map<std::string, std::vector<GroupId>> groups) {
     m_action = action;
-    m_reason = ui::toUtf8(reason);
-    m_group = group;
+    m_reason = reason;
+    m_groups = std::move(groups);
     m_waiting.assign(users.begin(), users.end());
     m_total = static_cast<int>(users.size());
-    m_expiresAt = session().clock().now() + kPasswordLife;
     m_isRunning = true;
     m_isStopping = false;
     emit changed();
-    action == Action::Move ? fetchMemberships() : next();
+    if (action == Action::Move) {
+        fetchMemberships();
+    } else if (action == Action::Reissue) {
+        shell::oneTimePasswordLife(session()).then(this, [this](std::chrono::hours life) {
+            m_expiresAt = session().clock().now() + life;
+            next();
+        });
+    } else {
+        next();
+    }
+}
+
+std::optional<BulkPresenter::Action> BulkPresenter::opposite() const {
+    switch (m_action) {
+    case Action::Disable:
+        return Action::Enable;
+    case Action::Enable:
+        return Action::Disable;
+    case Action::Delete:
+        return Action::Restore;
+    case Action::Restore:
+        return Action::Delete;
+    case Action::Move:
+        return Action::Move;
+    default:
+        return std::nullopt; // what was sent out or unlocked is not taken back
+    }
+}
+
+bool BulkPresenter::canUndo() const {
+    return !m_isRunning && !m_isUndone && opposite().has_value() && !m_done.empty() && session().isOpen();
+}
+
+void BulkPresenter::undo() {
+    if (!canUndo()) {
+        return;
+    }
+    const Action action = *opposite();
+    const auto users = std::exchange(m_done, {});
+    QString reason = tr("Undone: %1").arg(ui::toQString(m_reason));
+    while (reason.toUtf8().size() > kReason) {
+        reason.chop(1);
+    }
+    std::map<std::string, std::vector<GroupId>> groups;
+    for (const wire::User& user : users) {
+        groups[user.id.text()] = user.groups;
+    }
+    clear();
+    m_isUndone = true;
+    begin(action, users, ui::toUtf8(reason), std::move(groups));
 }
 
 void BulkPresenter::stop() {
@@ -127,17 +190,27 @@ void BulkPresenter::next() {
 
 template<class Call>
 void BulkPresenter::send(const std::vector<wire::User>& batch, Call call) {
-    shell::proven(session(), std::move(call)).then(this, [this, batch](const Result<wire::BulkReply>& reply) {
-        if (!m_isRunning) {
-            return;
+    shell::Patience patience;
+    patience.isWanted = [self = QPointer(this)] { return self && self->m_isRunning && !self->m_isStopping; };
+    patience.told = [self = QPointer(this)](bool isWaiting) {
+        if (self && self->m_isOffline != isWaiting) {
+            self->m_isOffline = isWaiting;
+            emit self->changed();
         }
-        if (!reply) {
-            interrupt(reply.error().code);
-            return;
-        }
-        take(batch, *reply);
-        next();
-    });
+    };
+    const auto proven = [this, call = std::move(call)]() mutable { return shell::proven(session(), call); };
+    shell::persistent(session(), proven, patience)
+        .then(this, [this, batch](const Result<wire::BulkReply>& reply) {
+            if (!m_isRunning) {
+                return;
+            }
+            if (!reply) {
+                interrupt(reply.error().code);
+                return;
+            }
+            take(batch, *reply);
+            next();
+        });
 }
 
 Result<wire::BulkRequest> BulkPresenter::bulkRequest(const std::vector<wire::User>& batch) const {
@@ -150,7 +223,7 @@ Result<wire::BulkRequest> BulkPresenter::bulkRequest(const std::vector<wire::Use
             }
             const auto known = m_membershipVersions.find("user:" + user.id.text());
             auto document = session().keyring()->signMemberships(
-                user.id, m_group ? std::vector{*m_group} : std::vector<GroupId>(),
+                user.id, m_groups.at(user.id.text()),
                 known == m_membershipVersions.end() ? 1 : known->second + 1, session().clock().now());
             if (!document) {
                 return propagate(document.error());
@@ -168,7 +241,9 @@ void BulkPresenter::sendBulk(const std::vector<wire::User>& batch) {
         interrupt(request.error().code);
         return;
     }
-    send(batch, [this, request = *request] { return client::UserService(api()).bulk(request); });
+    send(batch, [this, request = *request, key = makeUuid()] {
+        return client::UserService(api()).bulk(request, key);
+    });
 }
 
 void BulkPresenter::sendUnlock(const std::vector<wire::User>& batch) {
@@ -176,7 +251,8 @@ void BulkPresenter::sendUnlock(const std::vector<wire::User>& batch) {
     for (const wire::User& user : batch) {
         request.users.push_back(user.id);
     }
-    send(batch, [this, request] { return client::AccountService(api()).unlock(request); });
+    send(batch,
+         [this, request, key = makeUuid()] { return client::AccountService(api()).unlock(request, key); });
 }
 
 void BulkPresenter::makePasswords(std::vector<wire::User> batch) {
@@ -203,7 +279,8 @@ void BulkPresenter::sendReissue(const std::vector<wire::User>& batch) {
     for (std::size_t i = 0; i < batch.size(); ++i) {
         request.items.push_back({batch[i].id, m_passwords[i].record});
     }
-    send(batch, [this, request] { return client::AccountService(api()).reissue(request); });
+    send(batch,
+         [this, request, key = makeUuid()] { return client::AccountService(api()).reissue(request, key); });
 }
 
 void BulkPresenter::take(const std::vector<wire::User>& batch, const wire::BulkReply& reply) {
@@ -217,6 +294,10 @@ void BulkPresenter::take(const std::vector<wire::User>& batch, const wire::BulkR
             outcome.refusal = ErrorCode::ProtocolError;
         } else {
             outcome.isDone = item->done;
+            if (item->done) {
+                m_done.push_back(user);
+                m_done.back().rev = item->rev.value_or(user.rev);
+            }
             if (!item->done) {
                 outcome.refusal = errorCodeFromWire(item->code.value_or("")).value_or(ErrorCode::Internal);
             } else if (m_action == Action::Reissue) {

@@ -23,8 +23,8 @@ struct BulkOutcome {
 };
 
 // One action on many users: batches of 500 one after the other, a result for each person, and a stop between
-// two batches. What was done stays done when the connection is lost; the rest is told as not done. Passwords
-// are made on a worker, one after the other. GUI thread; the session outlives it.
+// two batches. While the connection is lost it waits and goes on by itself, without doing anything twice.
+// Passwords are made on a worker, one after the other. GUI thread; the session outlives it.
 class BulkPresenter final : public shell::FeaturePresenter {
     Q_OBJECT
 public:
@@ -39,6 +39,13 @@ public:
                const std::optional<GroupId>& group = {});
     // After the batch that is under way.
     void stop();
+    // What was done is taken back, for whoever nobody has changed since; once. Moved people go back to their
+    // groups of before. Reissues, unlocks and requests to enrol again cannot be taken back.
+    [[nodiscard]] bool canUndo() const;
+    void undo();
+    [[nodiscard]] bool isUndoing() const { return m_isUndone; }
+    // The server does not answer at present; the work goes on by itself when it does.
+    [[nodiscard]] bool isOffline() const { return m_isOffline; }
     void reload() override {}
     void clear() override;
 
@@ -56,6 +63,9 @@ signals:
     void finishedAll();
 
 private:
+    void begin(Action action, const std::vector<wire::User>& users, const std::string& reason,
+               std::map<std::string, std::vector<GroupId>> groups);
+    [[nodiscard]] std::optional<Action> opposite() const;
     void next();
     void fetchMemberships();
     void sendBulk(const std::vector<wire::User>& batch);
@@ -71,7 +81,8 @@ private:
 
     Action m_action = Action::Disable;
     std::string m_reason;
-    std::optional<GroupId> m_group;
+    std::map<std::string, std::vector<GroupId>> m_groups; // of Move, by user
+    std::vector<wire::User> m_done;                       // as they were, with the revision after it
     std::deque<wire::User> m_waiting;
     std::map<std::string, long long> m_membershipVersions; // of Move, by user
     std::vector<client::OneTimePassword> m_passwords;      // of the batch that is being made
@@ -81,6 +92,8 @@ private:
     int m_total = 0;
     bool m_isRunning = false;
     bool m_isStopping = false;
+    bool m_isUndone = false;
+    bool m_isOffline = false;
 };
 
 } // namespace kaomon::users

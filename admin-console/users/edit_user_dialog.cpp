@@ -4,17 +4,20 @@
 #include <QLineEdit>
 #include <QVBoxLayout>
 
+#include "models/display_text.h"
 #include "shell/form_field.h"
+#include "shell/merge_dialog.h"
 #include "ui/qt_text.h"
+#include "users/optional_date_edit.h"
 
 namespace kaomon::users {
 namespace {
 
 using shell::FormField;
 
-std::optional<std::string> ifChanged(const FormField& field, const std::string& before) {
-    const std::string text = ui::toUtf8(field.text().trimmed());
-    return text == before ? std::nullopt : std::optional(text);
+// To the minute, as the fields show it.
+std::optional<TimePoint> minuteOf(const std::optional<TimePoint>& time) {
+    return time ? std::optional(std::chrono::floor<std::chrono::minutes>(*time)) : std::nullopt;
 }
 
 } // namespace
@@ -25,67 +28,114 @@ EditUserDialog::EditUserDialog(UsersPresenter& presenter, const wire::User& user
                   tr("Save")},
                  parent)
     , m_users(presenter)
-    , m_user(user)
-    , m_login(new FormField(FormField::Kind::Text, this))
-    , m_name(new FormField(FormField::Kind::Text, this))
-    , m_kana(new FormField(FormField::Kind::Text, this))
-    , m_mail(new FormField(FormField::Kind::Text, this))
-    , m_note(new FormField(FormField::Kind::Text, this)) {
-    const std::pair<FormField*, std::pair<QString, std::string>> fields[] = {
-        {m_login, {tr("Login name"), user.login}},
-        {m_name, {tr("Display name"), user.displayName}},
-        {m_kana, {tr("Reading of the name (kana)"), user.kana}},
-        {m_mail, {tr("Mail"), user.mail}},
-        {m_note, {tr("Note"), user.note}}};
-    for (const auto& [field, text] : fields) {
-        field->setLabel(text.first);
-        field->setText(ui::toQString(text.second));
-        body()->addWidget(field);
-        connect(field, &FormField::textChanged, this, &EditUserDialog::update);
-    }
+    , m_user(user) {
+    build();
     connect(this, &FormDialog::submitted, this, [this] { m_users.edit(m_user, patch()); });
-    connect(&presenter, &UsersPresenter::changed, this, &EditUserDialog::takeNewer);
+    connect(&presenter, &UsersPresenter::commandFailed, this, &EditUserDialog::readAgain);
+    connect(&presenter, &UsersPresenter::userRead, this, &EditUserDialog::takeNewer);
     follow(presenter);
     update();
 }
 
+void EditUserDialog::build() {
+    const auto add = [this](const QString& label, auto stored, auto changed) {
+        auto* edit = new FormField(FormField::Kind::Text, this);
+        edit->setLabel(label);
+        edit->setText(ui::toQString(m_user.*stored));
+        body()->addWidget(edit);
+        connect(edit, &FormField::textChanged, this, &EditUserDialog::update);
+        m_fields.push_back({edit, stored, changed});
+    };
+    add(tr("Login name"), &wire::User::login, &wire::UserPatch::login);
+    add(tr("Display name"), &wire::User::displayName, &wire::UserPatch::displayName);
+    add(tr("Reading of the name (kana)"), &wire::User::kana, &wire::UserPatch::kana);
+    add(tr("Mail"), &wire::User::mail, &wire::UserPatch::mail);
+    add(tr("Note"), &wire::User::note, &wire::UserPatch::note);
+    const auto bound = [this](const QString& label, auto stored, auto changed, const char* cleared) {
+        auto* edit = new OptionalDateEdit(this);
+        edit->setLabel(label);
+        edit->setTime(m_user.*stored);
+        body()->addWidget(edit);
+        connect(edit, &OptionalDateEdit::changed, this, &EditUserDialog::update);
+        m_bounds.push_back({edit, stored, changed, cleared, label});
+    };
+    bound(tr("Valid from"), &wire::User::validFrom, &wire::UserPatch::validFrom, "valid_from");
+    bound(tr("Valid to"), &wire::User::validTo, &wire::UserPatch::validTo, "valid_to");
+}
+
 wire::UserPatch EditUserDialog::patch() const {
     wire::UserPatch patch;
-    patch.login = ifChanged(*m_login, m_user.login);
-    patch.displayName = ifChanged(*m_name, m_user.displayName);
-    patch.kana = ifChanged(*m_kana, m_user.kana);
-    patch.mail = ifChanged(*m_mail, m_user.mail);
-    patch.note = ifChanged(*m_note, m_user.note);
+    for (const Field& field : m_fields) {
+        const std::string text = ui::toUtf8(field.edit->text().trimmed());
+        if (text != m_user.*field.stored) {
+            patch.*field.changed = text;
+        }
+    }
+    std::vector<std::string> cleared;
+    for (const Bound& bound : m_bounds) {
+        const auto time = bound.edit->time();
+        if (time == minuteOf(m_user.*bound.stored)) {
+            continue;
+        }
+        if (time) {
+            patch.*bound.changed = time;
+        } else {
+            cleared.emplace_back(bound.cleared);
+        }
+    }
+    if (!cleared.empty()) {
+        patch.clear = cleared;
+    }
     return patch;
 }
 
-// What was not edited here follows the newer state; what was typed stays.
-void EditUserDialog::takeNewer() {
-    const int index = m_users.model().indexOf(m_user.id.text());
-    const wire::User* newer = m_users.model().row(index);
-    if (newer == nullptr || newer->rev == m_user.rev) {
+// The list may show another page by now: this one person is read.
+void EditUserDialog::readAgain(ErrorCode code) {
+    if (code == ErrorCode::StaleRevision) {
+        m_users.read(m_user.id);
+    }
+}
+
+void EditUserDialog::takeNewer(const wire::User& newer) {
+    if (newer.id != m_user.id || newer.rev == m_user.rev) {
         return;
     }
-    const wire::UserPatch edited = patch();
-    m_user = *newer;
-    const auto follow = [](FormField* field, bool isEdited, const std::string& text) {
-        if (!isEdited) {
-            field->setText(ui::toQString(text));
-        }
-    };
-    follow(m_login, edited.login.has_value(), newer->login);
-    follow(m_name, edited.displayName.has_value(), newer->displayName);
-    follow(m_kana, edited.kana.has_value(), newer->kana);
-    follow(m_mail, edited.mail.has_value(), newer->mail);
-    follow(m_note, edited.note.has_value(), newer->note);
+    std::vector<shell::MergeField> fields;
+    for (const Field& field : m_fields) {
+        const QString theirs = ui::toQString(newer.*field.stored);
+        fields.push_back({field.edit->edit()->accessibleName(), ui::toQString(m_user.*field.stored), theirs,
+                          field.edit->text().trimmed(),
+                          [edit = field.edit, theirs] { edit->setText(theirs); }});
+    }
+    for (const Bound& bound : m_bounds) {
+        const auto shown = [](const std::optional<TimePoint>& time) {
+            return time ? models::DisplayText::time(*minuteOf(time)) : QString();
+        };
+        const auto theirs = newer.*bound.stored;
+        fields.push_back({bound.label, shown(m_user.*bound.stored), shown(theirs), shown(bound.edit->time()),
+                          [edit = bound.edit, theirs] { edit->setTime(theirs); }});
+    }
+    const QString name = ui::toQString(m_user.displayName);
+    m_user = newer;
+    shell::mergeFields(name, std::move(fields), this);
+    update();
+}
+
+bool EditUserDialog::isOrdered() const {
+    const auto from = m_bounds[0].edit->time();
+    const auto to = m_bounds[1].edit->time();
+    return !from || !to || *from < *to;
 }
 
 void EditUserDialog::update() {
+    if (m_bounds.size() < 2) {
+        return; // being built
+    }
     UserForm form;
-    form.login = m_login->text();
-    form.displayName = m_name->text();
-    form.mail = m_mail->text();
-    setComplete(UsersPresenter::isComplete(form));
+    form.login = m_fields[0].edit->text();
+    form.displayName = m_fields[1].edit->text();
+    form.mail = m_fields[3].edit->text();
+    setComplete(UsersPresenter::isComplete(form) && isOrdered());
 }
 
 } // namespace kaomon::users

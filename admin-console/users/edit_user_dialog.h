@@ -10,26 +10,41 @@ class FormField;
 
 namespace kaomon::users {
 
-// Names, mail and note of one person. When somebody else changed him meanwhile, the dialog stays with what
-// was typed and says so: sent again it changes only the fields that were edited here. Opened with open();
-// deletes itself when closed. The presenter outlives it.
+class OptionalDateEdit;
+
+// Names, mail, note and validity of one person. When somebody else has changed him meanwhile, what only he
+// changed is taken over, and what both changed is asked for (shell/merge_dialog.h): nobody's change is lost.
+// Opened with open(); deletes itself when closed. The presenter outlives it.
 class EditUserDialog final : public shell::FormDialog {
     Q_OBJECT
 public:
     EditUserDialog(UsersPresenter& presenter, const wire::User& user, QWidget* parent);
 
 private:
+    struct Field {
+        shell::FormField* edit;
+        std::string wire::User::*stored;
+        std::optional<std::string> wire::UserPatch::*changed;
+    };
+    struct Bound {
+        OptionalDateEdit* edit;
+        std::optional<TimePoint> wire::User::*stored;
+        std::optional<TimePoint> wire::UserPatch::*changed;
+        const char* cleared; // in UserPatch::clear
+        QString label;
+    };
+
+    void build();
     [[nodiscard]] wire::UserPatch patch() const;
+    [[nodiscard]] bool isOrdered() const;
     void update();
-    void takeNewer();
+    void readAgain(ErrorCode code);
+    void takeNewer(const wire::User& newer);
 
     UsersPresenter& m_users;
-    wire::User m_user;
-    shell::FormField* m_login;
-    shell::FormField* m_name;
-    shell::FormField* m_kana;
-    shell::FormField* m_mail;
-    shell::FormField* m_note;
+    wire::User m_user; // as the fields were filled from
+    std::vector<Field> m_fields;
+    std::vector<Bound> m_bounds;
 };
 
 } // namespace kaomon::users

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "users/groups_dialog.h"
 
+#include <utility>
+
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPushButton>
@@ -10,6 +12,7 @@
 #include "shell/badge_delegate.h"
 #include "shell/column_fitter.h"
 #include "shell/form_field.h"
+#include "shell/merge_dialog.h"
 #include "ui/qt_text.h"
 #include "ui/theme.h"
 
@@ -60,6 +63,7 @@ GroupsDialog::GroupsDialog(GroupsPresenter& presenter, ui::Prompts& prompts, QWi
     connect(m_name, &shell::FormField::textChanged, this, &GroupsDialog::refresh);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &GroupsDialog::takeSelection);
+    connect(&presenter, &GroupsPresenter::changed, this, &GroupsDialog::merge);
     connect(&presenter, &GroupsPresenter::changed, this, &GroupsDialog::refresh);
     connect(&presenter, &GroupsPresenter::commandFailed, this, &FormDialog::say);
     connect(&presenter.session(), &shell::ConsoleSession::closed, this, &QDialog::reject);
@@ -73,11 +77,29 @@ const wire::UserGroup* GroupsDialog::selected() const {
 }
 
 void GroupsDialog::takeSelection() {
-    if (const auto* group = selected()) {
+    if (const auto* group = selected(); group != nullptr && (!m_edited || m_edited->id != group->id)) {
+        m_edited = *group;
         m_name->setText(ui::toQString(group->name));
         m_note->setText(ui::toQString(group->note));
     }
     refresh();
+}
+
+// Somebody else has saved the group that is being edited.
+void GroupsDialog::merge() {
+    const auto* newer = selected();
+    if (newer == nullptr || !m_edited || newer->id != m_edited->id || newer->rev == m_edited->rev) {
+        return;
+    }
+    const wire::UserGroup before = std::exchange(*m_edited, *newer);
+    const auto field = [&](shell::FormField* edit, const std::string& old, const std::string& now) {
+        return shell::MergeField{edit->edit()->accessibleName(), ui::toQString(old), ui::toQString(now),
+                                 edit->text().trimmed(),
+                                 [edit, theirs = ui::toQString(now)] { edit->setText(theirs); }};
+    };
+    shell::mergeFields(ui::toQString(before.name),
+                       {field(m_name, before.name, newer->name), field(m_note, before.note, newer->note)},
+                       this);
 }
 
 void GroupsDialog::refresh() {

@@ -23,10 +23,12 @@ public:
 private:
     void refresh();
     void takeSelection();
+    void merge();
     void askRemove();
     [[nodiscard]] const wire::UserGroup* selected() const;
 
     GroupsPresenter& m_groups;
+    std::optional<wire::UserGroup> m_edited; // as the fields were filled from
     ui::Prompts& m_prompts;
     QTableView* m_table;
     shell::FormField* m_name;

@@ -4,11 +4,23 @@
 #include <algorithm>
 
 #include "ui/qt_text.h"
+#include "wire/codec.h"
 
 namespace kaomon::users {
 namespace {
 
 using Written = Result<wire::PolicyDocument>;
+
+Result<std::vector<GroupId>> signedGroups(const client::AdminKeyring& keyring,
+                                          const wire::PolicyDocument& document) {
+    const auto opened = keyring.openDocument(document);
+    auto body = opened ? wire::decode<wire::GroupMembersBody>(opened->body)
+                       : Result<wire::GroupMembersBody>(propagate(opened.error()));
+    if (!body) {
+        return propagate(body.error());
+    }
+    return std::move(body->groups);
+}
 
 } // namespace
 
@@ -60,18 +72,42 @@ void GroupsPresenter::remove(const wire::UserGroup& group) {
             [this] { reload(); });
 }
 
-void GroupsPresenter::setMemberships(const UserId& user, const std::vector<GroupId>& groups) {
+std::vector<GroupId> GroupsPresenter::merged(const std::vector<GroupId>& before,
+                                             const std::vector<GroupId>& mine,
+                                             const std::vector<GroupId>& theirs) {
+    if (theirs == before) {
+        return mine; // the order too
+    }
+    const auto has = [](const std::vector<GroupId>& groups, const GroupId& group) {
+        return std::ranges::find(groups, group) != groups.end();
+    };
+    std::vector<GroupId> result;
+    for (const GroupId& group : theirs) {
+        if (has(mine, group) || !has(before, group)) {
+            result.push_back(group);
+        }
+    }
+    for (const GroupId& group : mine) {
+        if (!has(before, group) && !has(result, group)) {
+            result.push_back(group);
+        }
+    }
+    return result;
+}
+
+void GroupsPresenter::setMemberships(const UserId& user, const std::vector<GroupId>& before,
+                                     const std::vector<GroupId>& groups) {
     const auto keyring = session().sharedKeyring();
     if (!keyring) {
         emit commandFailed(ErrorCode::KeyUnavailable);
         return;
     }
     command(
-        [this, keyring, user, groups] {
+        [this, keyring, user, before, groups] {
             return client::PolicyService(api())
                 .list("group_members")
                 .then(this,
-                      [this, keyring, user,
+                      [this, keyring, user, before,
                        groups](const Result<wire::PolicyDocumentList>& list) -> QFuture<Written> {
                           if (!list) {
                               return QtFuture::makeReadyFuture(Written(propagate(list.error())));
@@ -79,8 +115,14 @@ void GroupsPresenter::setMemberships(const UserId& user, const std::vector<Group
                           const auto known = std::ranges::find(list->items, "user:" + user.text(),
                                                                &wire::PolicyDocument::scope);
                           const long long version = known == list->items.end() ? 0 : known->version;
-                          const auto document =
-                              keyring->signMemberships(user, groups, version + 1, session().clock().now());
+                          const auto signedNow = known == list->items.end()
+                                                     ? Result<std::vector<GroupId>>(std::vector<GroupId>())
+                                                     : signedGroups(*keyring, *known);
+                          if (!signedNow) {
+                              return QtFuture::makeReadyFuture(Written(propagate(signedNow.error())));
+                          }
+                          const auto document = keyring->signMemberships(
+                              user, merged(before, groups, *signedNow), version + 1, session().clock().now());
                           return document ? client::PolicyService(api()).put(*document)
                                           : QtFuture::makeReadyFuture(Written(propagate(document.error())));
                       })

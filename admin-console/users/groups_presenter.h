@@ -25,8 +25,14 @@ public:
     void create(const QString& name, const QString& note);
     void rename(const wire::UserGroup& group, const QString& name, const QString& note);
     void remove(const wire::UserGroup& group);
-    // Signs that `user` is in exactly these groups, the primary one first.
-    void setMemberships(const UserId& user, const std::vector<GroupId>& groups);
+    // Signs that `user` is in these groups, the primary one first. `before`: what the choice was made from; a
+    // change that somebody else has signed since then is kept.
+    void setMemberships(const UserId& user, const std::vector<GroupId>& before,
+                        const std::vector<GroupId>& groups);
+    // `theirs` with what makes `mine` out of `before`.
+    [[nodiscard]] static std::vector<GroupId> merged(const std::vector<GroupId>& before,
+                                                     const std::vector<GroupId>& mine,
+                                                     const std::vector<GroupId>& theirs);
 
 signals:
     void membershipsChanged();

@@ -50,7 +50,8 @@ MembershipsDialog::MembershipsDialog(GroupsPresenter& presenter, const wire::Use
         nothing->setText(tr("There are no groups yet. Make one with \"Manage groups\"."));
         body()->addWidget(nothing);
     }
-    connect(this, &FormDialog::submitted, this, [this] { m_groups.setMemberships(m_user, ticked()); });
+    connect(this, &FormDialog::submitted, this,
+            [this, before = user.groups] { m_groups.setMemberships(m_user, before, ticked()); });
     follow(presenter);
     setComplete(!all.empty());
 }

@@ -31,6 +31,8 @@ using models::DisplayText;
 using shell::makeLabel;
 using shell::setNamedText;
 
+constexpr int kToTheMinute = 16; // characters of a time
+
 QString fact(const QString& label, const QString& value) {
     return QStringLiteral("<tr><td style='padding: 3px 14px 3px 0'>%1</td><td style='padding: 3px "
                           "0'><b>%2</b></td></tr>")
@@ -123,16 +125,34 @@ void UserPanel::buildMenu() {
     m_reEnrol = m_menu->addAction({}, this, &UserPanel::askForReEnrolment);
     m_emergency = m_menu->addAction(
         {}, this, [this] { (new EmergencyDialog(m_parts.emergency, *m_user, this))->open(); });
-    m_settings = m_menu->addAction({}, this, [this] {
-        const QString name = QString::fromLatin1(QUrl::toPercentEncoding(ui::toQString(m_user->displayName)));
-        emit settingsRequested(QStringLiteral("user=%1&name=%2").arg(ui::toQString(m_user->id.text()), name));
-    });
+    m_settings = m_menu->addAction({}, this,
+                                   [this] { emit linkRequested(QStringLiteral("settings"), personQuery()); });
     m_menu->addSeparator();
+    m_timeline = m_menu->addAction({}, this, [this] { openPerson(PersonDialog::Timeline); });
+    m_faces = m_menu->addAction({}, this, [this] { openPerson(PersonDialog::Faces); });
+    m_help = m_menu->addAction({}, this,
+                               [this] { emit linkRequested(QStringLiteral("logonhelp"), personQuery()); });
+    m_menu->addSeparator();
+    m_recovery = m_menu->addAction({}, this, [this] {
+        emit linkRequested(QStringLiteral("administrators"), QStringLiteral("ask=recovery&") + personQuery());
+    });
     m_role = m_menu->addAction({}, this, &UserPanel::openRoleDialog);
     m_sessions = m_menu->addAction({}, this, [this] {
         (new shell::SessionsDialog(m_users.session(), m_user->id, ui::toQString(m_user->displayName), this))
             ->open();
     });
+}
+
+QString UserPanel::personQuery() const {
+    return QStringLiteral("user=%1&name=%2")
+        .arg(ui::toQString(m_user->id.text()),
+             QString::fromLatin1(QUrl::toPercentEncoding(ui::toQString(m_user->displayName))));
+}
+
+void UserPanel::openPerson(PersonDialog::Tab tab) {
+    auto* dialog = new PersonDialog(m_users.session(), *m_user, tab, m_prompts, this);
+    connect(dialog, &PersonDialog::facesChanged, &m_users, &UsersPresenter::reload);
+    dialog->open();
 }
 
 void UserPanel::showUser(const std::optional<wire::User>& user) {
@@ -176,6 +196,13 @@ QString UserPanel::factsHtml() const {
         fact(tr("Face pictures"), QString::number(m_user->templateCount)) +
         fact(tr("Added"), DisplayText::time(m_user->createdAt)) +
         fact(tr("Last sign-in"), DisplayText::time(m_user->lastSignInAt));
+    if (m_user->validFrom || m_user->validTo) {
+        const QString from = DisplayText::time(m_user->validFrom).left(kToTheMinute);
+        const QString to = DisplayText::time(m_user->validTo).left(kToTheMinute);
+        facts += fact(tr("Valid"), !m_user->validTo     ? tr("from %1").arg(from)
+                                   : !m_user->validFrom ? tr("until %1").arg(to)
+                                                        : tr("%1 to %2").arg(from, to));
+    }
     if (m_user->reEnrolRequestedAt) {
         facts += fact(tr("Asked to enrol again"), DisplayText::time(m_user->reEnrolRequestedAt));
     }
@@ -201,6 +228,9 @@ void UserPanel::refreshButtons() {
     m_groupsAction->setEnabled(isFree && m_users.mayManage() && !isDeleted);
     m_reEnrol->setEnabled(mayHelp);
     m_emergency->setEnabled(mayHelp);
+    m_faces->setEnabled(m_users.mayManage());
+    m_recovery->setVisible(m_users.isOwner());
+    m_recovery->setEnabled(isFree && !isDeleted);
     m_role->setEnabled(isFree && m_users.isOwner() && !isDeleted);
     m_sessions->setEnabled(m_users.isOwner());
 }
@@ -325,6 +355,10 @@ void UserPanel::retranslate() {
     m_reEnrol->setText(tr("Ask to enrol again…"));
     m_emergency->setText(tr("Emergency code by phone…"));
     m_settings->setText(tr("Settings that apply"));
+    m_timeline->setText(tr("Timeline…"));
+    m_faces->setText(tr("Enrolled faces…"));
+    m_help->setText(tr("Why can this person not log on?"));
+    m_recovery->setText(tr("Recover the vault…"));
     m_role->setText(tr("Change role…"));
     m_sessions->setText(tr("Sessions…"));
     refresh();

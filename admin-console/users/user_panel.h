@@ -11,6 +11,7 @@
 #include "users/account_links_presenter.h"
 #include "users/emergency_presenter.h"
 #include "users/groups_presenter.h"
+#include "users/person_dialog.h"
 #include "users/security_presenter.h"
 #include "users/users_presenter.h"
 
@@ -43,8 +44,8 @@ public:
     void retranslate();
 
 signals:
-    // "What applies to him?" as a query of the page of settings.
-    void settingsRequested(const QString& query);
+    // Another page is wanted, about this person.
+    void linkRequested(const QString& page, const QString& query);
 
 private:
     void build();
@@ -62,6 +63,8 @@ private:
     void askForDelete();
     void toggleEnabled();
     void openLinkDialog();
+    void openPerson(PersonDialog::Tab tab);
+    [[nodiscard]] QString personQuery() const;
 
     UserPanelParts m_parts;
     UsersPresenter& m_users;
@@ -90,6 +93,10 @@ private:
     QAction* m_emergency = nullptr;
     QAction* m_sessions = nullptr;
     QAction* m_settings = nullptr;
+    QAction* m_timeline = nullptr;
+    QAction* m_faces = nullptr;
+    QAction* m_help = nullptr;
+    QAction* m_recovery = nullptr;
 };
 
 } // namespace kaomon::users

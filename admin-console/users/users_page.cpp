@@ -16,6 +16,7 @@
 #include "shell/badge_delegate.h"
 #include "shell/column_fitter.h"
 #include "shell/form_field.h"
+#include "shell/one_time_password_dialog.h"
 #include "shell/text_dialog.h"
 #include "ui/qt_text.h"
 #include "ui/theme.h"
@@ -23,7 +24,6 @@
 #include "users/bulk_questions.h"
 #include "users/groups_dialog.h"
 #include "users/new_user_dialog.h"
-#include "users/one_time_password_dialog.h"
 
 namespace kaomon::users {
 
@@ -133,14 +133,13 @@ void UsersPage::connectParts() {
     connect(m_filters, &FilterBar::saveRequested, this, &UsersPage::askSaveFilter);
     connect(m_table->horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, &UsersPage::sortBy);
     connect(&m_users, &UsersPresenter::passwordIssued, this, [this](const IssuedPassword& password) {
-        (new OneTimePasswordDialog(password, m_prompts, m_sheetPath, this))->open();
+        (new shell::OneTimePasswordDialog(password, m_prompts, m_sheetPath, this))->open();
     });
     connect(&m_groups, &GroupsPresenter::membershipsChanged, &m_users, &UsersPresenter::reload);
     connect(&m_security, &SecurityPresenter::unlocked, &m_users, &UsersPresenter::reload);
     connect(&m_bulk, &BulkPresenter::finishedAll, &m_users, &UsersPresenter::reload);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &UsersPage::refresh);
-    connect(m_panel, &UserPanel::settingsRequested, this,
-            [this](const QString& query) { emit linkActivated(QStringLiteral("settings"), query); });
+    connect(m_panel, &UserPanel::linkRequested, this, &UsersPage::linkActivated);
 }
 
 void UsersPage::activate() {

@@ -2,20 +2,13 @@
 #include "users/users_presenter.h"
 
 #include <chrono>
-#include <map>
-#include <memory>
 
-#include <QLoggingCategory>
 #include <QUrlQuery>
 
-#include "client/settings_service.h"
-#include "domain/policy.h"
 #include "ui/qt_text.h"
 
 namespace kaomon::users {
 namespace {
-
-Q_LOGGING_CATEGORY(lcUsers, "kaomon.console.users")
 
 using models::ListState;
 using namespace std::chrono_literals;
@@ -23,11 +16,6 @@ using namespace std::chrono_literals;
 constexpr auto kSearchDelay = 300ms;
 constexpr int kFirstPage = 100;
 constexpr int kFurtherPage = 500;
-
-QDateTime toDateTime(TimePoint time) {
-    return QDateTime::fromMSecsSinceEpoch(
-        std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch()).count());
-}
 
 // Name in queries -> member, for both directions.
 std::vector<std::pair<QString, std::string client::UserQuery::*>> textMembers() {
@@ -89,21 +77,9 @@ void UsersPresenter::reload() {
     fetchPolicy();
 }
 
-// Without an answer the life of one-time passwords stays what it was; the server refuses one that is too
-// long.
 void UsersPresenter::fetchPolicy() {
-    client::SettingsService(api()).explain().then(
-        this, [this](const Result<wire::SettingsExplanation>& explained) {
-            if (!explained) {
-                qCWarning(lcUsers) << "settings:" << ui::toQString(wireName(explained.error().code));
-                return;
-            }
-            std::map<std::string, std::string> values;
-            for (const wire::ExplainedSetting& setting : explained->items) {
-                values.emplace(setting.name, setting.value);
-            }
-            m_oneTimePasswordLife = domain::Policy::fromValues(values).reissueValid;
-        });
+    shell::oneTimePasswordLife(session()).then(
+        this, [this](std::chrono::hours life) { m_oneTimePasswordLife = life; });
 }
 
 void UsersPresenter::loadMore() {
@@ -198,7 +174,7 @@ void UsersPresenter::postUser(const UserForm& form, const client::OneTimePasswor
     user.oneTimePasswordExpiresAt = expiry();
     const IssuedPassword issued{user.id, login, form.displayName.trimmed(),
                                 ui::toQString(password.text.reveal()),
-                                toDateTime(*user.oneTimePasswordExpiresAt)};
+                                shell::toDateTime(*user.oneTimePasswordExpiresAt)};
     command([this, user] { return client::UserService(api()).create(user); },
             [this, issued](const wire::User&) {
                 m_pendingUser.reset();
@@ -219,7 +195,7 @@ void UsersPresenter::postReset(const wire::User& user, const QString& reason,
                                const client::OneTimePassword& password) {
     const wire::PasswordReset reset{password.record, expiry(), ui::toUtf8(reason)};
     const IssuedPassword issued{user.id, ui::toQString(user.login), ui::toQString(user.displayName),
-                                ui::toQString(password.text.reveal()), toDateTime(reset.expiresAt)};
+                                ui::toQString(password.text.reveal()), shell::toDateTime(reset.expiresAt)};
     command([this, id = user.id, reset] { return client::UserService(api()).resetPassword(id, reset); },
             [this, issued] {
                 reload();
@@ -243,6 +219,20 @@ void UsersPresenter::edit(const wire::User& user, const wire::UserPatch& patch) 
         command([this, user, patch] { return client::UserService(api()).patch(user.id, patch, user.rev); },
                 [this](const wire::User& changedUser) { take(changedUser); });
     }
+}
+
+void UsersPresenter::read(const UserId& user) {
+    if (!session().isOpen()) {
+        return;
+    }
+    client::UserService(api()).get(user).then(this, [this](const Result<wire::User>& found) {
+        if (found) {
+            m_model.replaceRow(*found);
+            emit userRead(*found);
+        } else {
+            emit commandFailed(found.error().code);
+        }
+    });
 }
 
 void UsersPresenter::remove(const wire::User& user) {

@@ -5,7 +5,6 @@
 #include <optional>
 #include <string>
 
-#include <QDateTime>
 #include <QObject>
 #include <QTimer>
 
@@ -14,6 +13,7 @@
 #include "client/services.h"
 #include "models/user_list_model.h"
 #include "shell/feature_presenter.h"
+#include "shell/one_time_password.h"
 
 namespace kaomon::users {
 
@@ -26,14 +26,7 @@ struct UserForm {
     std::string role = "member";
 };
 
-// A one-time password that has just been made: shown once, forgotten when the dialog closes.
-struct IssuedPassword {
-    UserId user;
-    QString login;
-    QString displayName;
-    QString text;
-    QDateTime expiresAt;
-};
+using shell::IssuedPassword;
 
 // Which users, in which order: the server's query (docs/protocol.md 4.4) in the form that saved filters and
 // links between pages use.
@@ -80,9 +73,12 @@ public:
     void requestReEnrolment(const wire::User& user, const QString& reason);
     void changeRole(const wire::User& user, const std::string& role, const QString& reason);
     void edit(const wire::User& user, const wire::UserPatch& patch);
+    // One person as the server has him now: userRead().
+    void read(const UserId& user);
 
 signals:
-    void passwordIssued(const kaomon::users::IssuedPassword& password);
+    void userRead(const kaomon::wire::User& user);
+    void passwordIssued(const kaomon::shell::IssuedPassword& password);
 
 private:
     void fetch(const std::string& cursor);

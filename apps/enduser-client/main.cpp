@@ -1,8 +1,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <csignal>
+
 #include <QApplication>
+#include <QSocketNotifier>
+#include <sys/eventfd.h>
+#include <unistd.h>
 
 #include "crypto/secret_key.h"
 #include "shell/client_application.h"
+
+namespace {
+
+volatile std::sig_atomic_t s_stopDescriptor = -1;
+
+// The end of the session is told to the agent, so that it is not taken for somebody's doing.
+void quitOnSignals(QApplication& application) {
+    s_stopDescriptor = ::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+    struct sigaction action {};
+    action.sa_handler = [](int) {
+        const std::uint64_t one = 1;
+        static_cast<void>(!::write(s_stopDescriptor, &one, sizeof one));
+    };
+    ::sigaction(SIGTERM, &action, nullptr);
+    ::sigaction(SIGINT, &action, nullptr);
+    ::sigaction(SIGHUP, &action, nullptr);
+    auto* notifier = new QSocketNotifier(s_stopDescriptor, QSocketNotifier::Read, &application);
+    QObject::connect(notifier, &QSocketNotifier::activated, &application, &QApplication::quit);
+}
+
+} // namespace
 
 int main(int argc, char* argv[]) {
     QApplication application(argc, argv);
@@ -18,6 +44,7 @@ int main(int argc, char* argv[]) {
         return exitCode;
     }
     kaomon::shell::ClientApplication client(application, *options);
+    quitOnSignals(application);
     client.start();
     return QApplication::exec();
 }

@@ -4,6 +4,7 @@
 #include <functional>
 #include <iostream>
 
+#include "calibrate_command.h"
 #include "more_commands.h"
 #include "stages_command.h"
 #include "verify_command.h"
@@ -58,6 +59,21 @@ CLI::App* addDetect(CLI::App& app, const char* name, const char* about, DetectOp
     return command;
 }
 
+CLI::App* addPresence(CLI::App& app, PresenceOptions& options) {
+    CLI::App* command = app.add_subcommand("presence", "what watching an open session costs and notices");
+    command->add_option("--pictures", options.pictures, "folder with <person>/<picture>")->required();
+    command->add_option("--people", options.people, "how many people at most")->capture_default_str();
+    return command;
+}
+
+CLI::App* addCalibrate(CLI::App& app, CalibrateOptions& options) {
+    CLI::App* command =
+        app.add_subcommand("calibrate", "what the pack's thresholds do to your own people; changes nothing");
+    command->add_option("--pictures", options.pictures, "folder with <person>/<picture>")->required();
+    command->add_option("--out", options.out, "where the suggestion goes (JSON)")->required();
+    return command;
+}
+
 CLI::App* addIdentify(CLI::App& app, IdentifyOptions& options) {
     CLI::App* command = app.add_subcommand("identify", "time of one search among many templates");
     command->add_option("--templates", options.templates, "how many")
@@ -83,6 +99,8 @@ int main(int argc, char** argv) {
     DetectOptions detect;
     DetectOptions blink;
     IdentifyOptions identify;
+    PresenceOptions presence;
+    CalibrateOptions calibrate;
     const std::vector<std::pair<CLI::App*, Run>> commands{
         {addVerify(app, verify),
          [&] {
@@ -108,6 +126,16 @@ int main(int argc, char** argv) {
          [&] {
              blink.models = models();
              return runBlink(blink);
+         }},
+        {addPresence(app, presence),
+         [&] {
+             presence.models = models();
+             return runPresence(presence);
+         }},
+        {addCalibrate(app, calibrate),
+         [&] {
+             calibrate.models = models();
+             return runCalibrate(calibrate);
          }},
         {addIdentify(app, identify), [&] { return runIdentify(identify); }},
         {app.add_subcommand("selftest", "the figures of the self-test"),

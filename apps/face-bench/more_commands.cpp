@@ -10,6 +10,7 @@
 #include "vision/bench/blink_run.h"
 #include "vision/bench/detection.h"
 #include "vision/bench/liveness_run.h"
+#include "vision/bench/presence_run.h"
 #include "vision/bench/search.h"
 #include "vision/self_test.h"
 
@@ -133,6 +134,27 @@ Status runIdentify(const IdentifyOptions& options) {
     for (const vision::bench::SearchTime& time : *times) {
         std::printf("  %-18s median %7.3f ms\n", time.how.c_str(), time.median);
     }
+    return {};
+}
+
+Status runPresence(const PresenceOptions& options) {
+    const Result<Loaded> loaded = load(options.models);
+    if (!loaded) {
+        return propagate(loaded.error());
+    }
+    const auto cost = vision::bench::measurePresence(*loaded->engine, options.pictures, options.people);
+    if (!cost) {
+        return propagate(cost.error());
+    }
+    std::printf("  %zu people; processor time, medians\n", cost->people);
+    std::printf("  full check  %6.2f ms\n  quick check %6.2f ms\n", cost->fullMs, cost->quickMs);
+    std::printf("  one full check a second %.2f %% of a core, with four quick ones %.2f %%\n",
+                100.0 * cost->shareOfCore(0), 100.0 * cost->shareOfCore(4));
+    const auto print = [](const char* what, std::size_t hits, std::size_t trials) {
+        std::printf("  %-26s %s of %zu\n", what, percent({hits, trials}).c_str(), trials);
+    };
+    print("faces followed", cost->followed, cost->quickChecks);
+    print("exchanges noticed at once", cost->noticed, cost->exchanges);
     return {};
 }
 

@@ -33,6 +33,14 @@ struct IdentifyOptions {
 // Prints the time of one exact search, beside FAISS where it was built in.
 [[nodiscard]] Status runIdentify(const IdentifyOptions& options);
 
+struct PresenceOptions {
+    std::string pictures;
+    std::string models;
+    std::size_t people = 30;
+};
+// Prints the processor time of full and quick checks and what the quick ones notice.
+[[nodiscard]] Status runPresence(const PresenceOptions& options);
+
 // Prints the figures a manifest needs for the self-test, and whether the pack's own hold.
 [[nodiscard]] Status runSelfTest(const std::string& models);
 

@@ -3,8 +3,11 @@
 
 #include "agent/device_handlers.h"
 #include "agent/logon_handlers.h"
+#include "agent/presence_handlers.h"
 #include "agent/session_handlers.h"
+#include "agent/sleep_guard.h"
 #include "base/log.h"
+#include "client/services.h"
 #include "crypto/secret_key.h"
 
 namespace kaomon::agent {
@@ -19,21 +22,28 @@ struct AgentApplication::Parts {
         , attempts(camera, clock)
         , enrolments(camera, clock)
         , tickets(clock)
-        , logon({*state, attempts, events, tickets, clock, options.superuserFile})
+        , pictures(*state)
+        , sleep(QDBusConnection::systemBus())
+        , emergency(*state, events, clock)
+        , secrets(*state, events)
+        , logon({*state, attempts, events, tickets, clock, options.superuserFile, &pictures, &emergency,
+                 PowerFacts(), [this] { return sleep.isAsleep(); }})
         , sessions(*state, events, clock)
         , faces(*state, enrolments, sessions, events, clock)
         , syncer(*state, events, clock, options.syncInterval)
         , deviceEnrolment(clock)
-        , logonHandlers({logon, attempts, tickets, sessions, preview})
+        , logonHandlers({logon, attempts, tickets, sessions, preview, secrets, emergency})
         , sessionHandlers({sessions, faces, enrolments, preview})
-        , deviceHandlers(
-              {*state, camera, syncer, sessions, deviceEnrolment, events, [this] { reconnect(); }}) {}
+        , deviceHandlers({*state, camera, syncer, sessions, deviceEnrolment, events, [this] { reconnect(); }})
+        , presence({*state, camera, events, clock, PowerFacts()})
+        , presenceHandlers(presence) {}
 
     // A link for the identity of now; the old one goes after those who use it have let go.
     void reconnect() {
         watch.reset();
         syncer.setLink(nullptr);
         sessions.setLink(nullptr);
+        pictures.setApi(nullptr);
         link.reset();
         const DeviceIdentity* device = state->device();
         if (device == nullptr) {
@@ -44,15 +54,34 @@ struct AgentApplication::Parts {
             *device, manifest && !manifest->tlsPins.empty() ? manifest->tlsPins : device->pins, clock);
         sessions.setLink(link.get());
         syncer.setLink(link.get());
+        pictures.setApi(&link->api());
         watch = link->watchChanges();
         QObject::connect(watch.get(), &client::ChangeWatch::changed, &syncer, &Syncer::syncNow);
         watch->start();
     }
 
-    void onSynced() const {
+    void onSynced() {
         if (watch) {
             watch->setKnownRev(syncer.knownRev());
         }
+        sendEmergencyKey();
+    }
+
+    // Until the server has it, no administrator can answer an emergency request of this PC.
+    void sendEmergencyKey() {
+        const auto seal = emergency.unsentKey();
+        if (!seal || !*seal || !link) {
+            if (!seal) {
+                log::error("agent.emergency_key", {{"code", wireName(seal.error().code)}});
+            }
+            return;
+        }
+        client::AccountService(link->api()).putEmergencyKey(**seal).then(&syncer, [this](const Status& sent) {
+            const Status marked = sent ? emergency.markSent() : sent;
+            if (!marked) {
+                log::warning("agent.emergency_key", {{"code", wireName(marked.error().code)}});
+            }
+        });
     }
 
     // Nobody goes on with a face or a session of a tenant that this PC was thrown out of.
@@ -77,6 +106,10 @@ struct AgentApplication::Parts {
     AttemptRunner attempts;
     EnrolmentRunner enrolments;
     TicketStore tickets;
+    IntruderPictures pictures;
+    SleepGuard sleep;
+    EmergencyService emergency;
+    OsSecretStore secrets;
     LogonService logon;
     UserSessions sessions;
     FaceEnrolment faces;
@@ -86,6 +119,8 @@ struct AgentApplication::Parts {
     LogonHandlers logonHandlers;
     SessionHandlers sessionHandlers;
     DeviceHandlers deviceHandlers;
+    PresenceService presence;
+    PresenceHandlers presenceHandlers;
     Router router;
     std::unique_ptr<LocalServer> server;
 };
@@ -114,17 +149,29 @@ AgentApplication::AgentApplication(std::unique_ptr<Parts> parts)
     p.logonHandlers.addTo(p.router);
     p.sessionHandlers.addTo(p.router);
     p.deviceHandlers.addTo(p.router);
+    p.presenceHandlers.addTo(p.router);
     connect(
         p.server.get(), &LocalServer::requested, this,
         [&p](const Caller& caller, const localipc::Message& message) { p.router.route(caller, message); });
     connect(p.server.get(), &LocalServer::disconnected, this, [&p](const Connection* connection) {
         p.logonHandlers.onDisconnected(connection);
         p.sessionHandlers.onDisconnected(connection);
+        p.presenceHandlers.onDisconnected(connection);
     });
     connect(&p.syncer, &Syncer::synced, this, [&p] { p.onSynced(); });
     connect(&p.syncer, &Syncer::synced, this, &AgentApplication::synced);
+    connect(&p.syncer, &Syncer::roundEnded, &p.pictures, [&p](bool isGood) {
+        if (isGood) {
+            p.pictures.send();
+        }
+    });
     connect(
         &p.syncer, &Syncer::expelled, this, [&p] { p.forget(); }, Qt::QueuedConnection);
+    connect(&p.sleep, &SleepGuard::fellAsleep, this, [&p] {
+        p.attempts.cancel();
+        p.presence.setAsleep(true);
+    });
+    connect(&p.sleep, &SleepGuard::awoke, this, [&p] { p.presence.setAsleep(false); });
     p.events.whenAdded([&p] { p.syncer.eventAdded(); });
     if (p.state->wasReset()) {
         p.events.note("device", "STORE_RESET", "err");
@@ -143,6 +190,7 @@ AgentApplication::~AgentApplication() {
     m_parts->watch.reset();
     m_parts->syncer.setLink(nullptr);
     m_parts->sessions.setLink(nullptr);
+    m_parts->pictures.setApi(nullptr);
 }
 
 void AgentApplication::syncNow() {

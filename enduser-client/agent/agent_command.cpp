@@ -2,6 +2,7 @@
 #include "agent/agent_command.h"
 
 #include <csignal>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -16,6 +17,7 @@
 #include <unistd.h>
 
 #include "agent/agent_application.h"
+#include "agent/doctor_command.h"
 #include "agent/model_fetch.h"
 #include "base/log.h"
 #include "capture/camera_source.h"
@@ -37,6 +39,9 @@ struct Arguments {
     std::string manifests = KAOMON_MANIFESTS_FOLDER;
     std::string pack;
     std::vector<std::string> from;
+    std::string pamFolder = "/etc/pam.d";
+    std::string language;
+    bool isForScripts = false;
     int warmMs = 5000;
     int syncSeconds = 300;
 };
@@ -136,9 +141,36 @@ int enrol(const Arguments& arguments) {
     return print(ask(arguments.options.socketPath, std::move(request), 60s));
 }
 
+// --language first, then what the environment says, as setlocale() reads it.
+DoctorLanguage languageOf(const std::string& asked) {
+    std::string name = asked;
+    for (const char* variable : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+        const char* value = name.empty() ? std::getenv(variable) : nullptr;
+        name = value != nullptr ? value : name;
+    }
+    return name.starts_with("ja") ? DoctorLanguage::Japanese : DoctorLanguage::English;
+}
+
+int examineThisPc(int argc, char** argv, const Arguments& arguments) {
+    const QCoreApplication application(argc, argv); // for the camera's helper
+    DoctorOptions options;
+    options.socketPath = arguments.options.socketPath;
+    options.modelsFolder = arguments.options.modelsFolder;
+    options.pamFolder = arguments.pamFolder;
+    options.language = languageOf(arguments.language);
+    options.isForScripts = arguments.isForScripts;
+    options.makeCamera = [camera = capture::CameraOptions{arguments.cameraHelper, arguments.cameras}] {
+        return std::make_unique<capture::CameraSource>(camera);
+    };
+    return runDoctor(options);
+}
+
 std::string placeOf(const vision::ModelSource& source) {
     if (!source.url.empty()) {
         return source.url;
+    }
+    if (!source.debian.empty()) {
+        return "Debian source " + source.debian;
     }
     return source.npm.empty() ? source.note : "npm " + source.npm;
 }
@@ -214,6 +246,12 @@ int runAgentCommand(int argc, char** argv) {
     enrolCommand->add_option("--bundle", arguments.bundleFile, "bundle file of the console")->required();
     enrolCommand->add_option("--name", arguments.deviceName, "name of this PC for the administrators");
     auto* statusCommand = app.add_subcommand("status", "what the running agent says of itself");
+    auto* doctorCommand = app.add_subcommand("doctor", "examine this PC and say what to do next");
+    doctorCommand->add_option("--pam-dir", arguments.pamFolder, "folder of the PAM services")
+        ->capture_default_str();
+    doctorCommand->add_option("--language", arguments.language, "en or ja; else as the environment says")
+        ->check(CLI::IsMember({"en", "ja"}));
+    doctorCommand->add_flag("--porcelain", arguments.isForScripts, "health, code and value for scripts");
     auto* modelsCommand = app.add_subcommand("models", "the model pack");
     auto* listCommand = modelsCommand->add_subcommand("list", "what the pack holds");
     auto* verifyCommand = modelsCommand->add_subcommand("verify", "check size and hash of every file");
@@ -237,6 +275,9 @@ int runAgentCommand(int argc, char** argv) {
     static_cast<void>(runCommand);
     if (*statusCommand) {
         return print(ask(arguments.options.socketPath, {"status", 0, {}}, 10s));
+    }
+    if (*doctorCommand) {
+        return examineThisPc(argc, argv, arguments);
     }
     if (*enrolCommand) {
         return enrol(arguments);

@@ -182,7 +182,7 @@ Status AgentState::reload() {
         m_templates.clear();
         return {};
     }
-    return m_templates.reload(*m_cache, *m_device, *m_policies.manifest());
+    return m_templates.reload(*m_cache, *m_device, *m_policies.manifest(), m_policies.removedFaces());
 }
 
 std::string AgentState::deviceState() const {

@@ -24,6 +24,8 @@ public:
                                                                   const Clock& clock);
 
     [[nodiscard]] localstore::LocalStore& cache() { return *m_cache; }
+    // The PC's own keys and what must outlive a cache that was made anew.
+    [[nodiscard]] localstore::LocalStore& identity() { return *m_identity; }
     // Null before the enrolment.
     [[nodiscard]] const DeviceIdentity* device() const { return m_device ? &*m_device : nullptr; }
     [[nodiscard]] const PolicyStore& policies() const { return m_policies; }

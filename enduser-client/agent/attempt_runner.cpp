@@ -74,8 +74,9 @@ LookJob AttemptRunner::makeJob() const {
         std::max(limits.minFacePixels, static_cast<float>(m_request.policy.minimumFacePixels));
     limits.minBrightness = std::max(limits.minBrightness, static_cast<float>(m_request.policy.minimumLuma));
     const bool isAsked = m_result.livenessLevel > 0;
-    if (!isAsked) {
-        limits.minMouth = 0.0F; // without a liveness check a mask hides nothing that is looked at
+    const bool isDoneSomething = m_plan.blink || m_plan.challenge;
+    if (m_request.policy.maskPolicy == domain::MaskPolicy::Allow && (isDoneSomething || !isAsked)) {
+        limits.minMouth = 0.0F; // the passive score alone can be deceived by a mask
     }
     if (m_plan.challenge) {
         limits.maxYaw = kChallengeYaw;
@@ -99,7 +100,7 @@ Status AttemptRunner::start(AttemptRequest request, Callbacks callbacks) {
     m_request = std::move(request);
     m_callbacks = std::move(callbacks);
     m_result = {};
-    m_result.livenessLevel = m_request.policy.liveness(m_request.scenario);
+    m_result.livenessLevel = m_request.identify ? 0 : m_request.policy.liveness(m_request.scenario);
     m_result.wasWarm = m_camera.isWarm();
     m_result.matchLevel = m_request.policy.matchLevel;
     m_result.modelId = m_camera.models() != nullptr ? m_camera.models()->modelId() : std::string();
@@ -111,7 +112,7 @@ Status AttemptRunner::start(AttemptRequest request, Callbacks callbacks) {
     m_stream = {};
     m_frameWidth = m_frameHeight = 0;
     m_startedAt = m_clock.steadyNow();
-    tell("starting");
+    tell("starting_camera");
 
     const auto failLater = [this](ErrorCode code, std::string detail) {
         QTimer::singleShot(0, this, [this, id = m_request.id, code, detail = std::move(detail)] {
@@ -173,6 +174,10 @@ void AttemptRunner::onLook(const Look& look) {
     if (m_result.camera.id.empty()) { // the first frame
         m_result.camera = look.camera;
         m_deadline.start(m_request.policy.matchTimeout);
+        if (m_request.policy.refusesCamera(look.camera.description)) {
+            finish(ErrorCode::StreamSuspect, "the policy refuses this camera by its name");
+            return;
+        }
     }
     if (m_callbacks.looked) {
         m_callbacks.looked(look);
@@ -207,10 +212,34 @@ bool AttemptRunner::isSamePerson(const Look& look) const {
     return !m_lastMatch || look.embedding->similarity(*m_lastMatch) >= kOtherPerson;
 }
 
+// A mask hides half of the face: whatever the policy asks for, not less than 1 in 100 000.
+vision::FmrPreset AttemptRunner::presetFor(const Look& look) const {
+    const vision::FmrPreset wanted = presetOf(m_request.policy.matchLevel);
+    const bool isMasked =
+        valueOf(look, vision::QualityKind::Mouth) < vision::QualityLimits::forLogon().minMouth;
+    return isMasked && wanted == vision::FmrPreset::Standard ? vision::FmrPreset::High : wanted;
+}
+
+void AttemptRunner::search(const Look& look) {
+    const auto who = m_request.identify(*look.embedding);
+    if (!who) {
+        finish(who.error().code, who.error().detail);
+    } else if (*who) {
+        m_result.identified = **who;
+        finish(std::nullopt);
+    } else {
+        onMiss(look);
+    }
+}
+
 void AttemptRunner::onUsable(const Look& look) {
     ++m_result.frames;
+    if (m_request.identify) {
+        search(look);
+        return;
+    }
     const auto matched = vision::match(*look.embedding, m_request.templates, m_camera.models()->thresholds(),
-                                       presetOf(m_request.policy.matchLevel));
+                                       presetFor(look), m_request.raise);
     if (!matched) {
         finish(matched.error().code, matched.error().detail);
         return;
@@ -292,6 +321,7 @@ void AttemptRunner::finish(std::optional<ErrorCode> code, const std::string& det
     m_result.elapsed =
         std::chrono::duration_cast<std::chrono::milliseconds>(m_clock.steadyNow() - m_startedAt);
     m_request.templates.clear();
+    m_request.identify = {};
     m_liveness.reset();
     m_lastMatch.reset();
     const Callbacks callbacks = std::exchange(m_callbacks, {});

@@ -25,6 +25,10 @@ struct AttemptRequest {
     domain::Scenario scenario = domain::Scenario::Logon;
     domain::Policy policy;
     std::vector<vision::Template> templates; // of the one person it may be
+    float raise = 0.0F;                      // how much stricter the comparison is for him
+    // Instead of templates, where anybody of a shared PC may come: who is this? Nullopt for nobody. Says who
+    // it is, nothing of his being alive; an attempt for that person must follow.
+    std::function<Result<std::optional<UserId>>(const vision::Embedding&)> identify = {};
 };
 
 struct AttemptResult {
@@ -38,6 +42,7 @@ struct AttemptResult {
     int frames = 0; // that could be used
     bool wasWarm = false;
     std::string modelId;
+    std::optional<UserId> identified; // who it is, where that was asked
     domain::MatchLevel matchLevel = domain::MatchLevel::Fmr1e5;
 };
 
@@ -56,7 +61,8 @@ class AttemptRunner final : public QObject {
 public:
     struct Callbacks {
         std::function<void(std::string_view state)>
-            progress; // starting, looking, what to do (domain::LivenessPrompt), or a wire name of ErrorCode
+            progress; // starting_camera, looking, what to do (domain::LivenessPrompt), or a wire name of
+                      // ErrorCode
         std::function<void(const Look&)> looked; // for the preview; may be empty
         std::function<bool()> wantsJpeg;
         std::function<void(const AttemptResult&)> done;
@@ -74,6 +80,9 @@ public:
         return m_isRunning && m_request.id == attempt;
     }
 
+    // Null when there is no usable pack.
+    [[nodiscard]] const vision::ModelPack* models() const { return m_camera.models(); }
+
     // By whomever: only a logon may begin, and not during another.
     [[nodiscard]] bool isCameraTaken() const { return m_camera.isInUse(); }
 
@@ -85,9 +94,11 @@ public:
 private:
     void onLook(const Look& look);
     void onUsable(const Look& look);
+    void search(const Look& look);
     void onMatch(const Look& look);
     void onMiss(const Look& look);
     [[nodiscard]] LookJob makeJob() const;
+    [[nodiscard]] vision::FmrPreset presetFor(const Look& look) const;
     [[nodiscard]] bool isSuspect(const Look& look);
     [[nodiscard]] bool isSamePerson(const Look& look) const;
     void feedLiveness(const Look& look);

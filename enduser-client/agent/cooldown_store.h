@@ -7,7 +7,9 @@
 
 namespace kaomon::agent {
 
-// The misses of each person on this PC, kept over restarts; the local store seals and authenticates them.
+// The misses of each person on this PC, kept over restarts; the local store seals and authenticates them. It
+// is the store of the PC's own keys: a cache that is made anew, or whose older copy was put back, forgives
+// nobody, and a PC whose keys were put back to an older copy is none of the tenant any more.
 class CooldownStore {
 public:
     explicit CooldownStore(localstore::LocalStore& store)

@@ -81,6 +81,10 @@ void DeviceHandlers::addPerson(localipc::Message& message, uid_t uid) const {
         message.set("login", person->login);
         message.set("display_name", person->displayName);
         message.setInteger("templates", person->templates);
+        if (const vision::ModelPack* models = m_parts.camera.models()) {
+            const auto old = m_parts.state.templates().countOfOtherModels(person->user, models->modelId());
+            message.setInteger("templates_of_other_models", static_cast<std::int64_t>(old));
+        }
         message.setFlag("must_change_password", person->mustChangePassword);
         message.set("consent_version", person->consentVersion);
     }

@@ -56,6 +56,9 @@ public:
     // Of the frame taken last.
     [[nodiscard]] const capture::CameraInfo& camera() const { return m_takenFrom; }
 
+    // Null when there is no usable pack.
+    [[nodiscard]] const vision::ModelPack* models() const { return m_camera.models(); }
+
     // Those of the pack that made the template; only after an enrolment has begun.
     [[nodiscard]] const vision::ThresholdTable& thresholds() const { return m_camera.models()->thresholds(); }
 

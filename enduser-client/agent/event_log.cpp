@@ -13,7 +13,9 @@ Status EventLog::add(wire::Event event) {
         m_state.deviceState() == domain::toWire(domain::DeviceState::Revoked)) {
         return {};
     }
-    event.id = EventId::generate();
+    if (event.id.isEmpty()) {
+        event.id = EventId::generate();
+    }
     event.at = m_clock.now();
     event.online = m_isOnline;
     event.clientVersion = KAOMON_VERSION;

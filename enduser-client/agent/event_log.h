@@ -17,7 +17,8 @@ public:
         : m_state(state)
         , m_clock(clock) {}
 
-    // Fills id, time, version and policy version. Errors of the store. Before the enrolment nothing is kept.
+    // Fills id (unless it is set), time, version and policy version. Errors of the store. Before the
+    // enrolment nothing is kept.
     [[nodiscard]] Status add(wire::Event event);
     // The same for events whose loss must not stop anything; a failure is logged.
     void note(std::string_view kind, std::string_view code, std::string_view result);

@@ -30,6 +30,9 @@ FaceCamera::~FaceCamera() {
 }
 
 Result<FaceCamera::Turn> FaceCamera::begin(Use use, LookJob job, Sink sink) {
+    if (use != Use::Presence && m_running && m_running->use == Use::Presence) {
+        dropPresence();
+    }
     const bool goesBefore = m_running && m_running->use == Use::Enrolment && use == Use::Logon && !m_waiting;
     if (m_running && !goesBefore) {
         return fail(ErrorCode::AgentBusy, "the camera is in use by another attempt");
@@ -47,6 +50,16 @@ Result<FaceCamera::Turn> FaceCamera::begin(Use use, LookJob job, Sink sink) {
     }
     m_running = std::move(next);
     return m_lastTurn;
+}
+
+// Its owner hears of it from the event loop, as of every failure.
+void FaceCamera::dropPresence() {
+    m_worker->end();
+    const auto failed = m_running->sink.failed;
+    m_running.reset();
+    QMetaObject::invokeMethod(
+        this, [failed] { failed(Error(ErrorCode::AgentBusy, "the camera is needed for a person")); },
+        Qt::QueuedConnection);
 }
 
 // Postcondition: the camera runs and the worker looks for `running`, or the status says why not.
@@ -100,6 +113,9 @@ void FaceCamera::onLook(const Look& look) {
     m_lastCamera = look.camera;
     m_lastError.reset();
     const auto looked = m_running->sink.looked; // the sink may go while it runs
+    if (m_observer) {
+        m_observer(look);
+    }
     looked(look);
 }
 

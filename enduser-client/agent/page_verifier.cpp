@@ -4,9 +4,13 @@
 #include <algorithm>
 #include <set>
 
+#include "agent/intruder_pictures.h"
 #include "agent/policy_store.h"
 #include "agent/template_store.h"
 #include "base/log.h"
+#include "wire/codec.h"
+#include "wire/policies.h"
+#include "wire/templates.h"
 
 namespace kaomon::agent {
 
@@ -16,6 +20,7 @@ using localstore::Change;
 using localstore::LocalStore;
 
 constexpr std::string_view kUpsert = "upsert";
+constexpr std::string_view kFloor = "policy_floor"; // the highest version seen of a document
 
 std::string textOf(const Bytes& bytes) {
     return {bytes.begin(), bytes.end()};
@@ -42,17 +47,35 @@ Result<std::optional<crypto::TenantManifest>> manifestAfter(const std::vector<wi
     return manifest;
 }
 
+// The version of a document below which none counts any more, also after the document itself was taken away.
+std::uint64_t floorOf(const LocalStore& held, const std::string& id) {
+    const auto floor = held.get(kFloor, id);
+    return floor ? floor->rev : 0;
+}
+
 Status checkPolicy(const wire::Change& change, const crypto::TenantManifest& manifest,
                    const LocalStore& held) {
-    std::uint64_t minimum = 0;
+    std::uint64_t minimum = floorOf(held, change.id);
     if (const auto stored = held.get("policy", change.id)) {
         if (const auto document = openPolicy(textOf(stored->bytes), manifest, 0)) {
-            minimum = document->version;
+            minimum = std::max(minimum, document->version);
         }
     }
     const auto document = openPolicy(change.body->text, manifest, minimum);
     if (!document) {
         return propagate(document.error());
+    }
+    return {};
+}
+
+// A face that was replaced must not come back in its older form.
+Status checkFace(const wire::Change& change, const LocalStore& held) {
+    const auto stored = held.get("template", change.id);
+    const auto before = stored ? wire::decode<wire::FaceTemplate>(textOf(stored->bytes))
+                               : Result<wire::FaceTemplate>(propagate(stored.error()));
+    const auto face = wire::decode<wire::FaceTemplate>(change.body->text);
+    if (before && face && (face->version < before->version || face->epoch < before->epoch)) {
+        return fail(ErrorCode::PolicyRolledBack, "an older version of a face");
     }
     return {};
 }
@@ -67,13 +90,16 @@ bool isWelcome(const wire::Change& change, const std::optional<crypto::TenantMan
     if (change.op != kUpsert) {
         return change.kind != "manifest";
     }
-    if (change.kind != "policy") {
-        return true;
+    Status checked;
+    if (change.kind == "template") {
+        checked = checkFace(change, held);
+    } else if (change.kind == "policy") {
+        checked = manifest ? checkPolicy(change, *manifest, held)
+                           : Status(fail(ErrorCode::PolicyUnsigned, "there is no manifest yet"));
     }
-    const Status checked = manifest ? checkPolicy(change, *manifest, held)
-                                    : Status(fail(ErrorCode::PolicyUnsigned, "there is no manifest yet"));
     if (!checked) {
-        log::error("agent.policy_refused", {{"id", change.id},
+        log::error("agent.policy_refused", {{"kind", change.kind},
+                                            {"id", change.id},
                                             {"code", wireName(checked.error().code)},
                                             {"detail", checked.error().detail}});
     }
@@ -89,21 +115,51 @@ Change storedForm(const wire::Change& change) {
     return out;
 }
 
-// Before everything is replaced: what is not from the server must be named, or it goes.
-Status keepPending(const LocalStore& held, std::vector<Change>& out) {
-    const auto pending = held.list(kPendingTemplate);
-    if (!pending) {
-        return propagate(pending.error());
+bool isAmong(const std::vector<Change>& changes, std::string_view kind, const std::string& id) {
+    return std::ranges::any_of(changes, [&](const Change& c) { return c.kind == kind && c.id == id; });
+}
+
+// Keeps the objects of `kind`, unless there is a newer one under `newer`.
+Status keepAll(const LocalStore& held, std::string_view kind, std::string_view newer,
+               std::vector<Change>& out) {
+    const auto objects = held.list(kind);
+    if (!objects) {
+        return propagate(objects.error());
     }
-    for (const auto& object : *pending) {
-        const bool hasArrived = std::ranges::any_of(
-            out, [&](const Change& c) { return c.kind == "template" && c.id == object.id; });
-        if (!hasArrived) {
-            out.push_back(
-                {Change::Operation::Put, std::string(kPendingTemplate), object.id, object.rev, object.bytes});
+    for (const auto& object : *objects) {
+        if (!isAmong(out, newer, object.id)) {
+            out.push_back({Change::Operation::Put, std::string(kind), object.id, object.rev, object.bytes});
         }
     }
     return {};
+}
+
+// Before everything is replaced: what is not from the server must be named, or it goes. A signed document
+// or a face that the server has only in an older version stays as it is here.
+Status keepOwn(const std::vector<wire::Change>& changes, const LocalStore& held, std::vector<Change>& out) {
+    for (const auto& change : changes) {
+        const bool canBeOlder = change.kind == "policy" || change.kind == "template";
+        const auto stored = canBeOlder && change.op == kUpsert && !isAmong(out, change.kind, change.id)
+                                ? held.get(change.kind, change.id)
+                                : Result<localstore::StoredObject>(fail(ErrorCode::NotFound, "not needed"));
+        if (stored) {
+            out.push_back({Change::Operation::Put, change.kind, stored->id, stored->rev, stored->bytes});
+        }
+    }
+    if (const auto kept = keepAll(held, kFloor, kFloor, out); !kept) {
+        return kept;
+    }
+    if (const auto kept = keepAll(held, kPendingPicture, kPendingPicture, out); !kept) {
+        return kept;
+    }
+    return keepAll(held, kPendingTemplate, "template", out);
+}
+
+Change floorAt(const wire::Change& change) {
+    const auto document = wire::decode<wire::PolicyDocument>(change.body->text);
+    const auto version = static_cast<std::uint64_t>(document ? document->version : 0);
+    const std::string text = std::to_string(version);
+    return {Change::Operation::Put, std::string(kFloor), change.id, version, {text.begin(), text.end()}};
 }
 
 } // namespace
@@ -121,6 +177,9 @@ Result<std::vector<Change>> verifyChanges(const std::vector<wire::Change>& chang
             continue;
         }
         out.push_back(storedForm(change));
+        if (change.kind == "policy" && change.op == kUpsert) {
+            out.push_back(floorAt(change));
+        }
         if (change.kind == "template" && mode == LocalStore::PageMode::Delta) {
             out.push_back({Change::Operation::Remove,
                            std::string(kPendingTemplate),
@@ -130,7 +189,7 @@ Result<std::vector<Change>> verifyChanges(const std::vector<wire::Change>& chang
         }
     }
     if (mode == LocalStore::PageMode::ReplaceAll) {
-        if (const auto kept = keepPending(held, out); !kept) {
+        if (const auto kept = keepOwn(changes, held, out); !kept) {
             return propagate(kept.error());
         }
     }

@@ -2,6 +2,7 @@
 #include "agent/policy_store.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/log.h"
 #include "wire/codec.h"
@@ -172,6 +173,9 @@ void PolicyStore::addLinks(const crypto::SignedPolicy& document) {
     for (const auto& link : body->links) {
         m_links.emplace(domain::OsAccount{link.authority, link.name}, body->user);
     }
+    for (const auto& face : body->removedFaces.value_or(std::vector<TemplateId>())) {
+        m_removedFaces.insert(face.text());
+    }
 }
 
 Status PolicyStore::readUsers(const localstore::LocalStore& store) {
@@ -200,6 +204,23 @@ Result<UserId> PolicyStore::linkedUser(const domain::OsAccount& account) const {
         return fail(ErrorCode::AccountNotLinked, "several users claim this account");
     }
     return first->second;
+}
+
+std::vector<UserId> PolicyStore::linkedUsers(const domain::OsAccount& account) const {
+    const auto [first, last] = m_links.equal_range(account);
+    std::vector<UserId> users;
+    std::transform(first, last, std::back_inserter(users), [](const auto& link) { return link.second; });
+    return users;
+}
+
+std::map<UserId, std::string> PolicyStore::accountsHere(const DeviceId& device) const {
+    std::map<UserId, std::string> accounts;
+    for (const auto& [account, user] : m_links) {
+        if (account.authority == device.text() && account.name != "root") {
+            accounts.emplace(user, account.name);
+        }
+    }
+    return accounts;
 }
 
 const wire::SyncedUser* PolicyStore::user(const UserId& id) const {

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -41,6 +42,13 @@ public:
 
     // The one user whose face may open this OS account. ErrorCode::AccountNotLinked for none or several.
     [[nodiscard]] Result<UserId> linkedUser(const domain::OsAccount& account) const;
+    // Faces that administrators deleted; they count no more, whatever the server says.
+    [[nodiscard]] const std::set<std::string>& removedFaces() const { return m_removedFaces; }
+    // Everybody whose face may open it: several on an account that people share. Empty for none.
+    [[nodiscard]] std::vector<UserId> linkedUsers(const domain::OsAccount& account) const;
+    // Everybody who may open some account of this PC, and which one; of several the first by name that is not
+    // root.
+    [[nodiscard]] std::map<UserId, std::string> accountsHere(const DeviceId& device) const;
     // Null for an unknown user.
     [[nodiscard]] const wire::SyncedUser* user(const UserId& id) const;
 
@@ -60,6 +68,7 @@ private:
     domain::Policy m_policy = domain::Policy().withFloors(false);
     long long m_policyVersion = 0;
     std::multimap<domain::OsAccount, UserId> m_links;
+    std::set<std::string> m_removedFaces;
     std::map<UserId, wire::SyncedUser> m_users;
 };
 

@@ -79,6 +79,8 @@ void SessionHandlers::addTo(Router& router) {
     router.add("giveConsent", [this](const Caller& c, const Message& m) { giveConsent(c, m); });
     router.add("enrolStart", [this](const Caller& c, const Message& m) { enrolStart(c, m); });
     router.add("enrolCancel", [this](const Caller& c, const Message&) { enrolCancel(c); });
+    router.add("myData", [this](const Caller& c, const Message&) { myData(c); });
+    router.add("withdrawConsent", [this](const Caller& c, const Message&) { withdrawConsent(c); });
     router.add("preview", [this](const Caller& c, const Message& m) { preview(c, m); });
     router.add("signOut", [this](const Caller& c, const Message&) {
         m_parts.sessions.signOut(c.uid);
@@ -159,6 +161,49 @@ void SessionHandlers::giveConsent(const Caller& caller, const Message& message) 
                                  [caller](const Status& status) {
                                      status ? caller.reply("consentGiven") : caller.fail(status.error());
                                  });
+}
+
+void SessionHandlers::myData(const Caller& caller) {
+    const auto person = m_parts.sessions.session(caller.uid);
+    if (!person) {
+        caller.fail(person.error());
+        return;
+    }
+    m_parts.sessions.faces(caller.uid, [caller, who = *person](const Result<wire::FaceTemplateList>& faces) {
+        if (!faces) {
+            caller.fail(faces.error());
+            return;
+        }
+        Message out{"myData", 0, {}};
+        out.set("user", who.user.text());
+        out.set("login", who.login);
+        out.set("display_name", who.displayName);
+        out.set("consent_version", who.consentVersion);
+        out.setInteger("faces", static_cast<std::int64_t>(faces->items.size()));
+        // As many as a message holds; a person has no more than twelve.
+        constexpr std::size_t kShown = 12;
+        for (std::size_t i = 0; i < std::min(faces->items.size(), kShown); ++i) {
+            const wire::FaceTemplate& face = faces->items[i];
+            const std::string prefix = "face" + std::to_string(i) + '.';
+            out.set(prefix + "id", face.id.text());
+            out.set(prefix + "label", face.label);
+            out.set(prefix + "created_at", toRfc3339(face.createdAt));
+            out.set(prefix + "model_id", face.modelId);
+        }
+        caller.reply(std::move(out));
+    });
+}
+
+void SessionHandlers::withdrawConsent(const Caller& caller) {
+    m_parts.sessions.withdrawConsent(caller.uid, [caller](const Result<int>& erased) {
+        if (!erased) {
+            caller.fail(erased.error());
+            return;
+        }
+        Message out{"consentWithdrawn", 0, {}};
+        out.setInteger("faces", *erased);
+        caller.reply(std::move(out));
+    });
 }
 
 void SessionHandlers::enrolStart(const Caller& caller, const Message& message) {

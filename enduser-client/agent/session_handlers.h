@@ -10,7 +10,7 @@
 namespace kaomon::agent {
 
 // Answers what the client of an OS user sends: prelogin, signIn, changePassword, signOut, giveConsent,
-// enrolStart, enrolCancel and preview. Main thread.
+// myData, withdrawConsent, enrolStart, enrolCancel and preview. Main thread.
 class SessionHandlers {
 public:
     struct Parts {
@@ -33,6 +33,8 @@ private:
     void giveConsent(const Caller& caller, const localipc::Message& message);
     void enrolStart(const Caller& caller, const localipc::Message& message);
     void enrolCancel(const Caller& caller);
+    void myData(const Caller& caller);
+    void withdrawConsent(const Caller& caller);
     void preview(const Caller& caller, const localipc::Message& message);
 
     Parts m_parts;

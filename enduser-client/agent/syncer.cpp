@@ -201,6 +201,7 @@ Status Syncer::applyPages(const std::string& token) {
         if (const auto reloaded = m_state.reload(); !reloaded) {
             return reloaded;
         }
+        tellDeletedFaces();
         if (const auto& manifest = m_state.policies().manifest()) {
             m_link->setPins(manifest->tlsPins);
         }
@@ -209,6 +210,26 @@ Status Syncer::applyPages(const std::string& token) {
         return adopted;
     }
     return m_state.setLastSync(m_clock.now());
+}
+
+// The administrators' signature says that a face is gone, the server still has it: an error of the server or
+// worse. The face does not count here; people should know.
+void Syncer::tellDeletedFaces() {
+    for (const std::string& face : m_state.templates().servedThoughRemoved()) {
+        if (!m_toldFaces.insert(face).second) {
+            continue;
+        }
+        wire::Event event;
+        event.kind = "device";
+        event.code = "TAMPER";
+        event.result = "err";
+        event.severity = "critical";
+        event.detail.reason = wireName(ErrorCode::PolicyRolledBack);
+        event.detail.templateId = face;
+        if (const auto added = m_events.add(std::move(event)); !added) {
+            log::error("agent.event_lost", {{"code", "TAMPER"}, {"reason", wireName(added.error().code)}});
+        }
+    }
 }
 
 void Syncer::askForSelf() {

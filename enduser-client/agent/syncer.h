@@ -4,6 +4,7 @@
 #include <chrono>
 #include <functional>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include <QObject>
@@ -61,6 +62,7 @@ private:
     void endRound(Status status);
     void setOnline(bool isOnline);
     void watchClock();
+    void tellDeletedFaces();
     [[nodiscard]] std::chrono::milliseconds nextDelay() const;
 
     AgentState& m_state;
@@ -82,6 +84,7 @@ private:
     bool m_isWanted = false;        // once more after this round
     bool m_isOnline = false;
     bool m_isClockWrong = false;
+    std::set<std::string> m_toldFaces; // deleted ones that the server gave out all the same
 };
 
 } // namespace kaomon::agent

@@ -7,7 +7,6 @@
 
 #include "base/base64.h"
 #include "base/log.h"
-#include "vision/identify.h"
 #include "wire/changes.h"
 #include "wire/codec.h"
 #include "wire/keys.h"
@@ -92,11 +91,12 @@ TemplateStore::~TemplateStore() {
 
 void TemplateStore::clear() {
     m_faceKeys.clear();
+    m_servedThoughRemoved.clear();
     m_templates.clear(); // templates wipe themselves
 }
 
 Status TemplateStore::reload(const localstore::LocalStore& store, const DeviceIdentity& device,
-                             const crypto::TenantManifest& manifest) {
+                             const crypto::TenantManifest& manifest, const std::set<std::string>& removed) {
     clear();
     if (const auto read = readFaceKeys(store, device, manifest); !read) {
         return read;
@@ -105,10 +105,10 @@ Status TemplateStore::reload(const localstore::LocalStore& store, const DeviceId
     if (!keys) {
         return propagate(keys.error());
     }
-    if (const auto read = readTemplates(store, kPendingTemplate, device, *keys); !read) {
+    if (const auto read = readTemplates(store, kPendingTemplate, device, *keys, removed); !read) {
         return read;
     }
-    return readTemplates(store, "template", device, *keys);
+    return readTemplates(store, "template", device, *keys, removed);
 }
 
 Status TemplateStore::readFaceKeys(const localstore::LocalStore& store, const DeviceIdentity& device,
@@ -141,7 +141,8 @@ Status TemplateStore::readFaceKeys(const localstore::LocalStore& store, const De
 }
 
 Status TemplateStore::readTemplates(const localstore::LocalStore& store, std::string_view kind,
-                                    const DeviceIdentity& device, const SignKeys& keys) {
+                                    const DeviceIdentity& device, const SignKeys& keys,
+                                    const std::set<std::string>& removed) {
     const auto objects = store.list(kind);
     if (!objects) {
         return propagate(objects.error());
@@ -152,6 +153,14 @@ Status TemplateStore::readTemplates(const localstore::LocalStore& store, std::st
             stored ? open(*stored, device, keys) : Result<vision::Template>(propagate(stored.error()));
         if (!opened) {
             refused(kind, object.id, opened.error());
+            continue;
+        }
+        if (removed.contains(stored->id.text())) {
+            refused(kind, object.id,
+                    Error(ErrorCode::PolicyRolledBack, "an administrator deleted this face"));
+            if (kind != kPendingTemplate) {
+                m_servedThoughRemoved.insert(stored->id.text());
+            }
             continue;
         }
         const auto [place, isNew] =
@@ -192,23 +201,53 @@ std::vector<vision::Template> TemplateStore::templatesOf(const UserId& user) con
 Result<std::optional<UserId>> TemplateStore::otherOwner(const UserId& user,
                                                         const vision::Template& faceTemplate,
                                                         const vision::ThresholdTable& thresholds) const {
-    vision::TemplateIndex index(faceTemplate.modelId());
     std::vector<UserId> people;
-    for (const auto& [owner, templates] : m_templates) {
-        for (const auto& [id, stored] : templates) {
-            if (owner != user && stored.modelId() == faceTemplate.modelId()) {
-                if (const auto added = index.add(people.size(), stored); !added) {
-                    return propagate(added.error());
-                }
-            }
-        }
-        people.push_back(owner);
-    }
-    const auto found = index.findDuplicate(people.size(), faceTemplate, thresholds);
+    const auto index = indexOf({}, faceTemplate.modelId(), people);
+    const auto self = std::ranges::find(people, user) - people.begin();
+    const auto found = index->findDuplicate(static_cast<std::size_t>(self), faceTemplate, thresholds);
     if (!found) {
         return propagate(found.error());
     }
     return *found ? std::optional(people.at((*found)->person)) : std::nullopt;
+}
+
+std::shared_ptr<vision::TemplateIndex> TemplateStore::indexOf(const std::vector<UserId>& among,
+                                                              const std::string& modelId,
+                                                              std::vector<UserId>& people) const {
+    auto index = std::make_shared<vision::TemplateIndex>(modelId);
+    people.clear();
+    for (const auto& [owner, templates] : m_templates) {
+        if (!among.empty() && std::ranges::find(among, owner) == among.end()) {
+            continue;
+        }
+        for (const auto& [id, stored] : templates) {
+            if (stored.modelId() == modelId) {
+                static_cast<void>(index->add(people.size(), stored)); // fails for another model only
+            }
+        }
+        people.push_back(owner);
+    }
+    return index;
+}
+
+float TemplateStore::raiseOf(const UserId& user, const std::string& modelId,
+                             const vision::ThresholdTable& thresholds) const {
+    std::vector<UserId> people;
+    const auto index = indexOf({}, modelId, people);
+    const auto self = std::ranges::find(people, user);
+    float raise = 0.0F;
+    for (const vision::Template& own :
+         self == people.end() ? std::vector<vision::Template>() : templatesOf(user)) {
+        const auto nearest = index->nearestOther(static_cast<std::size_t>(self - people.begin()), own);
+        raise = std::max(raise, nearest ? thresholds.raiseFor(*nearest) : 0.0F);
+    }
+    return raise;
+}
+
+std::size_t TemplateStore::countOfOtherModels(const UserId& user, const std::string& modelId) const {
+    const auto templates = templatesOf(user);
+    return static_cast<std::size_t>(
+        std::ranges::count_if(templates, [&](const auto& one) { return one.modelId() != modelId; }));
 }
 
 std::size_t TemplateStore::countOf(const UserId& user) const {

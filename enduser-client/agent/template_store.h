@@ -2,6 +2,8 @@
 #pragma once
 
 #include <map>
+#include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -9,6 +11,7 @@
 #include "crypto/hierarchy.h"
 #include "crypto/trust.h"
 #include "localstore/local_store.h"
+#include "vision/identify.h"
 #include "vision/template.h"
 #include "wire/templates.h"
 
@@ -31,9 +34,10 @@ public:
     TemplateStore(const TemplateStore&) = delete;
     TemplateStore& operator=(const TemplateStore&) = delete;
 
-    // Errors of the store; what does not verify or cannot be opened is logged and left out.
+    // Errors of the store; what does not verify, cannot be opened or is among `removed` is logged and left
+    // out.
     [[nodiscard]] Status reload(const localstore::LocalStore& store, const DeviceIdentity& device,
-                                const crypto::TenantManifest& manifest);
+                                const crypto::TenantManifest& manifest, const std::set<std::string>& removed);
     void clear();
 
     // Empty when there is none.
@@ -42,8 +46,20 @@ public:
     [[nodiscard]] Result<std::optional<UserId>> otherOwner(const UserId& user,
                                                            const vision::Template& faceTemplate,
                                                            const vision::ThresholdTable& thresholds) const;
+    // The faces of these people (of everybody for an empty list) that were made with this model, to find out
+    // who somebody is; `people` gets who stands for which number in the index.
+    [[nodiscard]] std::shared_ptr<vision::TemplateIndex>
+    indexOf(const std::vector<UserId>& among, const std::string& modelId, std::vector<UserId>& people) const;
+    // How much stricter this person must be compared because of somebody here who looks like him; 0 for
+    // nobody.
+    [[nodiscard]] float raiseOf(const UserId& user, const std::string& modelId,
+                                const vision::ThresholdTable& thresholds) const;
+    // Of that person, how many were made with another model and wait to be enrolled anew.
+    [[nodiscard]] std::size_t countOfOtherModels(const UserId& user, const std::string& modelId) const;
     [[nodiscard]] std::size_t countOf(const UserId& user) const;
     [[nodiscard]] const std::vector<crypto::FaceKey>& faceKeys() const { return m_faceKeys; }
+    // Faces that the server still gives out although an administrator deleted them.
+    [[nodiscard]] const std::set<std::string>& servedThoughRemoved() const { return m_servedThoughRemoved; }
 
 private:
     using SignKeys = std::map<std::string, Bytes>; // by device id
@@ -51,11 +67,13 @@ private:
     [[nodiscard]] Status readFaceKeys(const localstore::LocalStore& store, const DeviceIdentity& device,
                                       const crypto::TenantManifest& manifest);
     [[nodiscard]] Status readTemplates(const localstore::LocalStore& store, std::string_view kind,
-                                       const DeviceIdentity& device, const SignKeys& keys);
+                                       const DeviceIdentity& device, const SignKeys& keys,
+                                       const std::set<std::string>& removed);
     [[nodiscard]] Result<vision::Template> open(const wire::FaceTemplate& stored,
                                                 const DeviceIdentity& device, const SignKeys& keys) const;
 
     std::vector<crypto::FaceKey> m_faceKeys;
+    std::set<std::string> m_servedThoughRemoved;
     std::map<UserId, std::map<std::string, vision::Template>> m_templates; // by template id
 };
 

@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include <QObject>
 #include <QTimer>
@@ -61,6 +62,11 @@ public:
     void changePassword(uid_t uid, NewPassword input, Done<void> done);
     void signOut(uid_t uid);
     void giveConsent(uid_t uid, const std::string& textVersion, const std::string& language, Done<void> done);
+    // The faces of this person that the server keeps, as it keeps them.
+    void faces(uid_t uid, Done<wire::FaceTemplateList> done);
+    // The person does not agree any more: every face goes, first from the server, then from this PC, and the
+    // consent with them. How many went. What is left after an error can be tried again.
+    void withdrawConsent(uid_t uid, Done<int> done);
     // ErrorCode::ConsentRequired without a consent given here.
     [[nodiscard]] Result<ConsentId> consentOf(const UserId& user) const;
     void upload(uid_t uid, const wire::FaceTemplate& faceTemplate, Done<wire::FaceTemplate> done);
@@ -79,6 +85,12 @@ private:
     };
 
     [[nodiscard]] Result<Session*> find(uid_t uid);
+    struct Withdrawal {
+        std::vector<TemplateId> left;
+        int erased = 0;
+    };
+    void eraseNext(uid_t uid, std::shared_ptr<Withdrawal> withdrawal, Done<int> done);
+    [[nodiscard]] Status forgetFaces(const UserId& user);
     void onSignedIn(uid_t uid, std::unique_ptr<client::ApiClient> api, const wire::SessionReply& reply,
                     const crypto::SecretKey& wrap);
     void sealVaultKeyToDevice(Session& session, const crypto::SecretKey& wrap);

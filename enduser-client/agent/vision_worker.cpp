@@ -128,6 +128,10 @@ void VisionWorker::lookOnce(vision::FaceEngine& engine, Current& current) {
         return;
     }
     current.lastFrame = captured->generation;
+    if (current.job.followed) {
+        follow(engine, current, *captured);
+        return;
+    }
     vision::AnalyseOptions options = current.job.options;
     options.wantsPassive = options.wantsPassive && current.job.passiveFrames > 0;
     auto analysis = engine.analyse(captured->frame, options);
@@ -162,6 +166,32 @@ void VisionWorker::lookOnce(vision::FaceEngine& engine, Current& current) {
             look->jpeg = std::move(*jpeg);
         }
     }
+    QMetaObject::invokeMethod(
+        this, [this, look] { emit looked(look); }, Qt::QueuedConnection);
+}
+
+void VisionWorker::follow(vision::FaceEngine& engine, const Current& current,
+                          const capture::CapturedFrame& captured) {
+    FollowedPerson& person = *current.job.followed;
+    if (!person.watcher) {
+        auto made = vision::PresenceWatcher::create(engine, person.templates, person.options);
+        if (!made) {
+            drop(current.number);
+            report(current.number, made.error());
+            return;
+        }
+        person.watcher = std::move(*made);
+    }
+    const auto sight = person.watcher->look(captured.frame, current.job.check);
+    if (!sight) {
+        drop(current.number);
+        report(current.number, sight.error());
+        return;
+    }
+    auto look = std::make_shared<Look>();
+    look->job = current.number;
+    look->camera = captured.camera;
+    look->presence = sight->look;
     QMetaObject::invokeMethod(
         this, [this, look] { emit looked(look); }, Qt::QueuedConnection);
 }

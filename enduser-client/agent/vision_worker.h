@@ -15,6 +15,7 @@
 #include "capture/frame_source.h"
 #include "vision/face_engine.h"
 #include "vision/picture.h"
+#include "vision/presence_watcher.h"
 
 namespace kaomon::agent {
 
@@ -30,6 +31,14 @@ struct Look {
     SecretBytes jpeg;                                 // only when the job wants pictures, at most 15 a second
     int frameWidth = 0;
     int frameHeight = 0;
+    std::optional<domain::PresenceLook> presence; // of a job that follows a person; nothing else is looked at
+};
+
+// Whom a job follows, kept from look to look. The watcher is made and used on the vision thread only.
+struct FollowedPerson {
+    std::vector<vision::Template> templates;
+    vision::PresenceWatcher::Options options;
+    std::unique_ptr<vision::PresenceWatcher> watcher;
 };
 
 // What a liveness check needs of a usable look.
@@ -38,7 +47,9 @@ struct Look {
 // What to look for until told otherwise.
 struct LookJob {
     vision::AnalyseOptions options;
-    int passiveFrames = kEveryFrame; // how many usable frames get a passive score
+    int passiveFrames = kEveryFrame;          // how many usable frames get a passive score
+    std::shared_ptr<FollowedPerson> followed; // set: only whether he is there is looked at
+    vision::PresenceWatcher::Check check = vision::PresenceWatcher::Check::Full;
     std::function<bool()> wantsJpeg; // asked on the vision thread before each frame; empty = never
 
     static constexpr int kEveryFrame = 1'000'000;
@@ -76,6 +87,7 @@ private:
     void run();
     void drop(std::uint64_t job); // unless another one has taken its place
     void lookOnce(vision::FaceEngine& engine, Current& current);
+    void follow(vision::FaceEngine& engine, const Current& current, const capture::CapturedFrame& captured);
     void report(std::uint64_t job, Error reason);
     [[nodiscard]] bool isStale(std::uint64_t job) const;
 

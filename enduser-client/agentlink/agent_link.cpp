@@ -128,6 +128,12 @@ bool AgentLink::post(Message message) {
     return isSent;
 }
 
+void AgentLink::flush() {
+    if (isConnected()) {
+        writeSome();
+    }
+}
+
 bool AgentLink::enqueue(const Message& message) {
     auto frame = localipc::encodeFrame(message);
     if (!frame) {
@@ -192,6 +198,10 @@ bool AgentLink::takeMessages() {
 void AgentLink::handle(Message& message) {
     if (message.type == "previewFrame") {
         emit previewFrame(message);
+        return;
+    }
+    if (message.type == "presenceState" || message.type == "presenceAct") {
+        emit presenceMessage(message);
         return;
     }
     const auto pending = m_pending.find(message.id);

@@ -50,10 +50,15 @@ public:
 
     // Sends without expecting an answer (`cancel`, `preview`); false when the agent is away.
     bool post(localipc::Message message);
+    // Hands to the agent what has not been handed to it yet, as far as it takes it now: before the program
+    // ends.
+    void flush();
 
 signals:
     void connectionChanged(bool isConnected);
     void previewFrame(const kaomon::localipc::Message& frame);
+    // `presenceState` and `presenceAct`, which the agent sends by itself after `presenceWatch`.
+    void presenceMessage(const kaomon::localipc::Message& message);
 
 private:
     struct Pending {

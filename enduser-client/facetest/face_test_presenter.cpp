@@ -81,7 +81,7 @@ void FaceTestPresenter::reset() {
 
 void FaceTestPresenter::onProgress(const Message& message) {
     const std::string state = message.text("state");
-    m_isLooking = state != "starting";
+    m_isLooking = state != "starting_camera";
     m_hint = errorCodeFromWire(state);
     emit changed();
 }

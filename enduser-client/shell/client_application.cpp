@@ -6,6 +6,7 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QIcon>
+#include <QProcess>
 
 #include "localipc/unix_socket.h"
 #include "ui/theme.h"
@@ -19,10 +20,44 @@ ClientApplication::ClientApplication(QApplication& application, const ClientOpti
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/kaomon/icons/kaomon.png")));
     m_languages.use(options.language);
     m_window = std::make_unique<ClientWindow>(m_link, m_session, m_languages);
+    if (options.isForSession) {
+        followSession(presence::makeSessionLock(options.lock));
+    }
+}
+
+void ClientApplication::followSession(std::unique_ptr<presence::SessionLock> lock) {
+    using presence::PresenceFollower;
+    using presence::PresenceOverlay;
+    QApplication::setQuitOnLastWindowClosed(false);
+    m_lock = std::move(lock);
+    m_presence = std::make_unique<PresenceFollower>(m_link, *m_lock);
+    m_overlay = std::make_unique<PresenceOverlay>();
+    m_tray = std::make_unique<Tray>(m_session, *m_presence);
+    PresenceOverlay* overlay = m_overlay.get();
+    QObject::connect(m_presence.get(), &PresenceFollower::warned, overlay, &PresenceOverlay::warn);
+    QObject::connect(m_presence.get(), &PresenceFollower::warningWithdrawn, overlay,
+                     [overlay] { overlay->withdraw(PresenceOverlay::Shown::Warning); });
+    QObject::connect(m_presence.get(), &PresenceFollower::onlookerSeen, overlay,
+                     &PresenceOverlay::tellOnlooker);
+    QObject::connect(m_presence.get(), &PresenceFollower::onlookerGone, overlay,
+                     [overlay] { overlay->withdraw(PresenceOverlay::Shown::Onlooker); });
+    QObject::connect(m_presence.get(), &PresenceFollower::lockFailed, overlay, &PresenceOverlay::drawCurtain);
+    QObject::connect(m_presence.get(), &PresenceFollower::lockWithdrawn, overlay, &PresenceOverlay::clear);
+    QObject::connect(m_presence.get(), &PresenceFollower::locked, overlay, &PresenceOverlay::clear);
+    QObject::connect(m_tray.get(), &Tray::windowRequested, m_window.get(), [window = m_window.get()] {
+        window->show();
+        window->raise();
+        window->activateWindow();
+    });
 }
 
 void ClientApplication::start() {
-    m_window->show();
+    if (m_tray) {
+        m_tray->show();
+        m_presence->start();
+    } else {
+        m_window->show();
+    }
     m_link.start();
 }
 
@@ -36,7 +71,16 @@ std::optional<ClientOptions> readOptions(const QApplication& application, int& e
     const QCommandLineOption language(QStringLiteral("language"),
                                       QCoreApplication::translate("CommandLine", "Language: en or ja."),
                                       QStringLiteral("code"), ui::languageCode(ui::systemLanguage()));
-    parser.addOptions({socket, language});
+    const QCommandLineOption session(
+        QStringLiteral("session"),
+        QCoreApplication::translate("CommandLine",
+                                    "Stay for the whole session: icon beside the clock, presence."));
+    const QCommandLineOption locker(
+        QStringLiteral("locker"),
+        QCoreApplication::translate("CommandLine",
+                                    "Screen locker to start where the desktop has none, with arguments."),
+        QStringLiteral("command"));
+    parser.addOptions({socket, language, session, locker});
     const QCommandLineOption help = parser.addHelpOption();
     const QCommandLineOption version = parser.addVersionOption();
     exitCode = 2;
@@ -59,7 +103,10 @@ std::optional<ClientOptions> readOptions(const QApplication& application, int& e
             stderr);
         return std::nullopt;
     }
-    return ClientOptions{parser.value(socket).toStdString(), *chosen};
+    return ClientOptions{parser.value(socket).toStdString(),
+                         *chosen,
+                         parser.isSet(session),
+                         {QProcess::splitCommand(parser.value(locker))}};
 }
 
 } // namespace kaomon::shell

@@ -7,7 +7,10 @@
 
 #include "agentlink/agent_link.h"
 #include "agentlink/client_session.h"
+#include "presence/presence_follower.h"
+#include "presence/presence_overlay.h"
 #include "shell/client_window.h"
+#include "shell/tray.h"
 #include "ui/language_switcher.h"
 
 class QApplication;
@@ -17,6 +20,10 @@ namespace kaomon::shell {
 struct ClientOptions {
     std::string socketPath;
     ui::Language language = ui::Language::English;
+    // The part that stays for the whole session: the icon beside the clock and presence. Without it the
+    // program is its window.
+    bool isForSession = false;
+    presence::SessionLockOptions lock;
 };
 
 // Everything that kaomon-client is made of, put together; main() and the tests make one. Needs a
@@ -25,8 +32,13 @@ class ClientApplication final {
 public:
     ClientApplication(QApplication& application, const ClientOptions& options);
 
-    // Shows the window and looks for the agent.
+    // Looks for the agent and shows the window, or, for the whole session, the icon beside the clock.
     void start();
+    // The session goes on in this program from now on, with `lock`; before start().
+    void followSession(std::unique_ptr<presence::SessionLock> lock);
+    // Null without followSession().
+    [[nodiscard]] const Tray* tray() const { return m_tray.get(); }
+    [[nodiscard]] const presence::PresenceOverlay* overlay() const { return m_overlay.get(); }
     [[nodiscard]] ClientWindow& window() { return *m_window; }
 
 private:
@@ -34,9 +46,14 @@ private:
     agentlink::AgentLink m_link;
     agentlink::ClientSession m_session;
     std::unique_ptr<ClientWindow> m_window;
+    std::unique_ptr<presence::SessionLock> m_lock;
+    std::unique_ptr<presence::PresenceFollower> m_presence;
+    std::unique_ptr<presence::PresenceOverlay> m_overlay;
+    std::unique_ptr<Tray> m_tray;
 };
 
-// Options of the command line: --socket PATH, --language ja|en, --version, --help. nullopt: the text was
+// Options of the command line: --socket PATH, --language ja|en, --session, --locker COMMAND, --version,
+// --help. nullopt: the text was
 // printed to standard output or error and the program ends with `exitCode`.
 [[nodiscard]] std::optional<ClientOptions> readOptions(const QApplication& application, int& exitCode);
 

@@ -15,6 +15,7 @@
 #include "enrolment/consent_page.h"
 #include "enrolment/enrolment_page.h"
 #include "facetest/face_test_page.h"
+#include "mydata/my_data_page.h"
 #include "shell/status_page.h"
 #include "signin/password_page.h"
 #include "signin/sign_in_page.h"
@@ -65,10 +66,11 @@ void ClientWindow::makePages() {
     auto* enrolment = new enrolment::EnrolmentPage(m_link, m_session);
     auto* test = new facetest::FaceTestPage(m_link, m_session);
     auto* password = new signin::PasswordPage(m_link, m_session);
+    auto* myData = new mydata::MyDataPage(m_link, m_session);
     m_signIn = new signin::SignInPage(m_link, m_session);
     m_consent = new enrolment::ConsentPage(m_link, m_session);
     for (QWidget* page : std::initializer_list<QWidget*>{new StatusPage(m_session), enrolment, test, password,
-                                                         m_signIn, m_consent}) {
+                                                         myData, m_signIn, m_consent}) {
         m_pages->addWidget(page); // in the order of Page
     }
     connect(enrolment, &enrolment::EnrolmentPage::testRequested, this, [this] { choose(FaceTest); });
@@ -94,8 +96,8 @@ QWidget* ClientWindow::makeSidebar() {
     column->addWidget(m_name);
     column->addSpacing(10);
     m_navigation = new QButtonGroup(this);
-    const char* names[] = {"navStatus", "navEnrolment", "navFaceTest", "navPassword"};
-    for (const Page page : {Status, Enrolment, FaceTest, Password}) {
+    const char* names[] = {"navStatus", "navEnrolment", "navFaceTest", "navPassword", "navMyData"};
+    for (const Page page : {Status, Enrolment, FaceTest, Password, MyData}) {
         auto* button = new QPushButton;
         button->setObjectName(QString::fromLatin1(names[page]));
         button->setCheckable(true);
@@ -231,8 +233,9 @@ void ClientWindow::changeEvent(QEvent* event) {
 
 void ClientWindow::retranslate() {
     setWindowTitle(tr("Kaomon"));
-    const QString names[] = {tr("Status"), tr("Face enrolment"), tr("Face test"), tr("Password")};
-    for (const Page page : {Status, Enrolment, FaceTest, Password}) {
+    const QString names[] = {tr("Status"), tr("Face enrolment"), tr("Face test"), tr("Password"),
+                             tr("My data")};
+    for (const Page page : {Status, Enrolment, FaceTest, Password, MyData}) {
         m_navigation->button(page)->setText(names[page]);
     }
     m_signOut->setText(tr("Sign out"));

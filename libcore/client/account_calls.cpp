@@ -72,8 +72,11 @@ QFuture<Result<wire::User>> AccountService::setRole(const UserId& user, const wi
     return m_api.put<wire::User>(userPath(user, "/role"), change, options);
 }
 
-QFuture<Result<wire::BulkReply>> AccountService::reissue(const wire::BulkReissue& reissue) {
-    return m_api.post<wire::BulkReply>("/v1/users:reissue", reissue);
+QFuture<Result<wire::BulkReply>> AccountService::reissue(const wire::BulkReissue& reissue,
+                                                         const std::string& idempotencyKey) {
+    CallOptions options;
+    options.idempotencyKey = idempotencyKey;
+    return m_api.post<wire::BulkReply>("/v1/users:reissue", reissue, std::move(options));
 }
 
 QFuture<Result<wire::AccountSecurity>> AccountService::security(const UserId& user) {
@@ -85,8 +88,11 @@ QFuture<Result<wire::AccountSecurity>> AccountService::unlock(const UserId& user
     return m_api.post<wire::AccountSecurity>(userPath(user, ":unlock"), request);
 }
 
-QFuture<Result<wire::BulkReply>> AccountService::unlock(const wire::BulkUnlock& request) {
-    return m_api.post<wire::BulkReply>("/v1/users:unlock", request);
+QFuture<Result<wire::BulkReply>> AccountService::unlock(const wire::BulkUnlock& request,
+                                                        const std::string& idempotencyKey) {
+    CallOptions options;
+    options.idempotencyKey = idempotencyKey;
+    return m_api.post<wire::BulkReply>("/v1/users:unlock", request, std::move(options));
 }
 
 QFuture<Status> AccountService::confirmFace(const UserId& user, const wire::FaceConfirmation& confirmation) {

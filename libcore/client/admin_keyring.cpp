@@ -13,6 +13,8 @@
 namespace kaomon::client {
 namespace {
 
+constexpr std::ptrdiff_t kMostRemovedFaces = 200;
+
 std::map<std::string, std::string> plainValues(const wire::SettingsBody& settings) {
     std::map<std::string, std::string> values;
     for (const wire::SettingValue& setting : settings.settings) {
@@ -167,6 +169,56 @@ Result<wire::PolicyDocument> AdminKeyring::signAccountLinks(const UserId& user,
                                                             long long version, TimePoint now) const {
     return signDocument("account_links", "user:" + user.text(), version,
                         wire::encode(wire::AccountLinksBody{user, links}), now);
+}
+
+Result<wire::AccountLinksBody>
+AdminKeyring::readLinks(const UserId& user, const std::optional<wire::PolicyDocument>& current) const {
+    if (!current) {
+        return wire::AccountLinksBody{user, {}};
+    }
+    const auto document = openDocument(*current);
+    if (!document) {
+        return propagate(document.error());
+    }
+    auto body = wire::decode<wire::AccountLinksBody>(document->body);
+    if (body && (body->user != user || document->scope != "user:" + user.text())) {
+        return fail(ErrorCode::PolicyUnsigned, "the document is of another person");
+    }
+    return body;
+}
+
+Result<wire::PolicyDocument> AdminKeyring::signNextLinks(const UserId& user,
+                                                         const std::optional<wire::PolicyDocument>& current,
+                                                         const std::vector<wire::AccountLink>& links,
+                                                         TimePoint now) const {
+    auto body = readLinks(user, current);
+    if (!body) {
+        return propagate(body.error());
+    }
+    body->links = links;
+    return signDocument("account_links", "user:" + user.text(), (current ? current->version : 0) + 1,
+                        wire::encode(*body), now);
+}
+
+Result<wire::PolicyDocument> AdminKeyring::signFaceRemoval(const UserId& user,
+                                                           const std::optional<wire::PolicyDocument>& current,
+                                                           const std::vector<TemplateId>& faces,
+                                                           TimePoint now) const {
+    auto body = readLinks(user, current);
+    if (!body) {
+        return propagate(body.error());
+    }
+    auto& removed = body->removedFaces.emplace(body->removedFaces.value_or(std::vector<TemplateId>()));
+    for (const TemplateId& face : faces) {
+        if (std::ranges::find(removed, face) == removed.end()) {
+            removed.push_back(face);
+        }
+    }
+    if (std::ssize(removed) > kMostRemovedFaces) {
+        removed.erase(removed.begin(), removed.end() - kMostRemovedFaces);
+    }
+    return signDocument("account_links", "user:" + user.text(), (current ? current->version : 0) + 1,
+                        wire::encode(*body), now);
 }
 
 Result<crypto::SignedPolicy> AdminKeyring::openDocument(const wire::PolicyDocument& document) const {

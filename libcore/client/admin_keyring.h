@@ -88,6 +88,17 @@ public:
     [[nodiscard]] Result<wire::PolicyDocument> signAccountLinks(const UserId& user,
                                                                 const std::vector<wire::AccountLink>& links,
                                                                 long long version, TimePoint now) const;
+    // The version after `current` of a person's account links, with other links; the faces that were deleted
+    // stay named. nullopt: there is none yet. ErrorCode::PolicyUnsigned, ValidationFailed.
+    [[nodiscard]] Result<wire::PolicyDocument>
+    signNextLinks(const UserId& user, const std::optional<wire::PolicyDocument>& current,
+                  const std::vector<wire::AccountLink>& links, TimePoint now) const;
+    // The same with the links as they are and these faces deleted: the server takes them away when it is put,
+    // and no PC believes one of them again, whoever shows it. At most 200 of one person: the oldest are let
+    // go.
+    [[nodiscard]] Result<wire::PolicyDocument>
+    signFaceRemoval(const UserId& user, const std::optional<wire::PolicyDocument>& current,
+                    const std::vector<TemplateId>& faces, TimePoint now) const;
     // The groups of one person, the primary one first.
     [[nodiscard]] Result<wire::PolicyDocument> signMemberships(const UserId& user,
                                                                const std::vector<GroupId>& groups,
@@ -136,8 +147,17 @@ public:
     // those of readAct().
     [[nodiscard]] Result<wire::ActApproval> approveAct(const wire::TwoPersonAct& act,
                                                        const crypto::TenantManifest& manifest) const;
+    // Ends a recovery that this administrator asked for and another one agreed to: the person's vault key out
+    // of its wrap for recovery, under the wrap key of a one-time password. ErrorCode::KeyUnavailable (a half
+    // of RK is missing, or the person has no vault yet), DecryptionFailed, and those of readAct().
+    [[nodiscard]] Result<wire::VaultKeyWrap> recoverVault(const wire::TwoPersonAct& act,
+                                                          const wire::UserKeys& keys,
+                                                          const crypto::SecretKey& oneTimeWrap,
+                                                          const crypto::TenantManifest& manifest) const;
 
 private:
+    [[nodiscard]] Result<wire::AccountLinksBody>
+    readLinks(const UserId& user, const std::optional<wire::PolicyDocument>& current) const;
     AdminKeyring() = default;
     [[nodiscard]] static Result<std::shared_ptr<const AdminKeyring>> build(UserId user, TenantId tenant,
                                                                            crypto::Identity identity,
@@ -148,6 +168,8 @@ private:
                                                const crypto::ManifestAdmin& receiver) const;
     [[nodiscard]] Result<Bytes> recoveryHalf(const wire::TwoPersonAct& act,
                                              const crypto::TenantManifest& manifest) const;
+    [[nodiscard]] Result<crypto::BoxKey> recoveryKey(const wire::TwoPersonAct& act,
+                                                     const crypto::TenantManifest& manifest) const;
     [[nodiscard]] Status openSeal(const wire::KeySeal& seal);
     [[nodiscard]] Status checkMaySign() const;
     [[nodiscard]] std::vector<crypto::FaceKey> faceKeysOf(const GroupId& group) const;

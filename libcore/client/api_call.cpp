@@ -167,6 +167,7 @@ HttpRequest ApiCall::httpRequest() {
 
 void ApiCall::addAuthorisation(HttpRequest& http) {
     const bool hasToken = m_client.hasAccessToken() && !m_request.options.isWithoutToken;
+    m_token = m_client.m_tokens;
     const std::string_view token =
         hasToken ? std::string_view(m_client.m_token.reveal()) : std::string_view();
     if (hasToken) {
@@ -200,12 +201,45 @@ void ApiCall::receiveProblem(const HttpReply& reply) {
         return;
     }
     const bool isSessionLost = error.code == ErrorCode::Unauthenticated && m_signer != nullptr &&
-                               m_client.hasAccessToken() && !m_request.options.isWithoutToken;
+                               (m_client.hasAccessToken() || m_client.m_isHolding) &&
+                               !m_request.options.isWithoutToken;
+    if (isSessionLost && waitForSession(error)) {
+        return;
+    }
     if (isSessionLost) {
         // From the event loop: a listener may destroy the client.
         QMetaObject::invokeMethod(&m_client, &ApiClient::sessionLost, Qt::QueuedConnection);
     }
     finish(propagate(error));
+}
+
+// Once for each call: one that is refused again after a new sign-in is refused.
+bool ApiCall::waitForSession(const Error& error) {
+    if (!m_client.m_mayHold || std::exchange(m_hasWaited, true)) {
+        return false;
+    }
+    leaveWrite();
+    m_tries = 0;
+    if (m_token != m_client.m_tokens && !m_client.m_isHolding) {
+        QTimer::singleShot(0, this, &ApiCall::queue); // somebody has signed in again meanwhile
+        return true;
+    }
+    m_deadline.stop();
+    connect(
+        &m_client, &ApiClient::sessionDecided, this,
+        [this, error](bool isSignedIn) {
+            if (!isSignedIn) {
+                finish(propagate(error));
+                return;
+            }
+            m_deadline.start(m_request.options.deadline.value_or(m_client.m_options.deadline));
+            QTimer::singleShot(0, this, &ApiCall::queue);
+        },
+        Qt::SingleShotConnection);
+    if (!std::exchange(m_client.m_isHolding, true)) {
+        QMetaObject::invokeMethod(&m_client, &ApiClient::sessionLost, Qt::QueuedConnection);
+    }
+    return true;
 }
 
 bool ApiCall::correctClock(const HttpReply& reply, const Error& error) {

@@ -39,6 +39,8 @@ private:
     [[nodiscard]] bool correctClock(const HttpReply& reply, const Error& error);
     // True when another try is on its way.
     [[nodiscard]] bool retry(const Error& error);
+    // True when the call goes on after somebody has signed in again.
+    [[nodiscard]] bool waitForSession(const Error& error);
     [[nodiscard]] bool mayRepeat(const Error& error) const;
     void leaveWrite();
 
@@ -51,6 +53,8 @@ private:
     QTimer m_deadline;
     std::chrono::seconds m_retryAfter{0}; // as the last answer asked
     int m_tries = 0;
+    int m_token = 0; // of this try
+    bool m_hasWaited = false;
     bool m_isClockCorrected = false;
     bool m_isWriting = false;
     bool m_isFinished = false;

@@ -67,10 +67,16 @@ void ApiClient::setSigner(std::shared_ptr<RequestSigner> signer) {
 
 void ApiClient::setAccessToken(SecretString token) {
     m_token = std::move(token);
+    ++m_tokens;
 }
 
 void ApiClient::clearAccessToken() {
     m_token.clear();
+}
+
+void ApiClient::resumeCalls(bool isSignedIn) {
+    m_isHolding = false;
+    emit sessionDecided(isSignedIn);
 }
 
 QFuture<Result<RawReply>> ApiClient::send(Request request) {

@@ -83,6 +83,12 @@ public:
     [[nodiscard]] bool hasAccessToken() const { return !m_token.isEmpty(); }
     [[nodiscard]] const Clock& clock() const { return m_clock; }
 
+    // For consoles, where somebody can sign in again: calls that are refused because the session is gone wait
+    // for resumeCalls() instead of failing, however long that takes.
+    void holdCallsOverLoss() { m_mayHold = true; }
+    // With a new token they are made once more; without one (`isSignedIn` false) they end as refused.
+    void resumeCalls(bool isSignedIn);
+
     [[nodiscard]] QFuture<Result<RawReply>> send(Request request);
 
     // Reply = void gives QFuture<Status> for 204.
@@ -117,6 +123,8 @@ signals:
     void sessionLost();
     // A reply told that the server is back, or a call found it unreachable; emitted on change only.
     void reachableChanged(bool isReachable);
+    // To the calls that wait.
+    void sessionDecided(bool isSignedIn);
 
 private:
     friend class ApiCall;
@@ -150,6 +158,9 @@ private:
     ApiClientOptions m_options;
     std::shared_ptr<RequestSigner> m_signer;
     SecretString m_token;
+    int m_tokens = 0; // which one this is
+    bool m_mayHold = false;
+    bool m_isHolding = false;
     std::optional<bool> m_isReachable;
 };
 

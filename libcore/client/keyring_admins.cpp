@@ -151,4 +151,64 @@ Result<wire::ActApproval> AdminKeyring::approveAct(const wire::TwoPersonAct& act
     return approval;
 }
 
+// RK out of its halves: one of this administrator's role, the other sealed to him by who agreed.
+Result<crypto::BoxKey> AdminKeyring::recoveryKey(const wire::TwoPersonAct& act,
+                                                 const crypto::TenantManifest& manifest) const {
+    const auto* self = manifest.admin(m_user.text());
+    const bool isOwner = self != nullptr && self->role == Role::Owner;
+    const crypto::SecretKey* own = sealedKey(isOwner ? "rk-owner" : "rk-user-admin");
+    const std::string otherKind = isOwner ? "rk-user-admin" : "rk-owner";
+    if (own == nullptr) {
+        return fail(ErrorCode::KeyUnavailable, "no half of the recovery key is sealed to this administrator");
+    }
+    const crypto::SecretKey* both = sealedKey(otherKind); // a tenant with a single administrator
+    auto other = both != nullptr
+                     ? Result<crypto::SecretKey>(both->clone())
+                     : Result<crypto::SecretKey>(fail(ErrorCode::KeyUnavailable, "one half only"));
+    if (!act.sealedPart.empty()) {
+        const auto opened = crypto::openSealed(
+            m_identity.box, crypto::sealContext(m_tenant.text(), otherKind, act.id, m_user.text()),
+            act.sealedPart);
+        other = opened ? crypto::SecretKey::fromBytes(opened->reveal())
+                       : Result<crypto::SecretKey>(propagate(opened.error()));
+    }
+    if (!other) {
+        return propagate(other.error());
+    }
+    auto key = crypto::BoxKey::fromSecret(crypto::joinKey(*own, *other).reveal());
+    if (key && key->publicKey() != manifest.recoveryPublic) {
+        return fail(ErrorCode::DecryptionFailed, "the halves do not make the recovery key");
+    }
+    return key;
+}
+
+Result<wire::VaultKeyWrap> AdminKeyring::recoverVault(const wire::TwoPersonAct& act,
+                                                      const wire::UserKeys& keys,
+                                                      const crypto::SecretKey& oneTimeWrap,
+                                                      const crypto::TenantManifest& manifest) const {
+    const auto statement = readAct(act, manifest);
+    if (!statement) {
+        return propagate(statement.error());
+    }
+    if (statement->kind != crypto::ActKind::VaultRecovery || act.requester != m_user ||
+        keys.user != act.subject) {
+        return fail(ErrorCode::Forbidden, "not a recovery that this administrator asked for");
+    }
+    const auto wrap = std::ranges::find(keys.vaultKeys, "recovery", &wire::VaultKeyWrap::kind);
+    if (wrap == keys.vaultKeys.end()) {
+        return fail(ErrorCode::KeyUnavailable, "this person has no vault yet");
+    }
+    const auto recovery = recoveryKey(act, manifest);
+    if (!recovery) {
+        return propagate(recovery.error());
+    }
+    const std::string& subject = act.subject.text();
+    const auto vaultKey = crypto::openVaultKey(wrap->sealed, *recovery, m_tenant.text(), subject, "rk");
+    if (!vaultKey) {
+        return propagate(vaultKey.error());
+    }
+    return wire::VaultKeyWrap{
+        "password", "", crypto::wrapVaultKeyByPassword(*vaultKey, oneTimeWrap, m_tenant.text(), subject)};
+}
+
 } // namespace kaomon::client

@@ -106,7 +106,9 @@ public:
     [[nodiscard]] QFuture<Result<wire::User>> restore(const UserId& user);
     [[nodiscard]] QFuture<Result<wire::User>> requestReEnrolment(const UserId& user,
                                                                  const std::string& reason);
-    [[nodiscard]] QFuture<Result<wire::BulkReply>> bulk(const wire::BulkRequest& request);
+    // With an `idempotencyKey` of the caller's the call may be repeated after a lost answer.
+    [[nodiscard]] QFuture<Result<wire::BulkReply>> bulk(const wire::BulkRequest& request,
+                                                        const std::string& idempotencyKey = {});
     [[nodiscard]] QFuture<Result<wire::UserKeys>> keys(const UserId& user);
     [[nodiscard]] QFuture<Status> putVaultKeys(const wire::UserKeys& keys);
 
@@ -157,13 +159,15 @@ public:
     // ErrorCode::LastOwner, Conflict (oneself), StaleRevision.
     [[nodiscard]] QFuture<Result<wire::User>> setRole(const UserId& user, const wire::RoleChange& change,
                                                       long long revision);
-    // At most 500 rows; the result has a row for each.
-    [[nodiscard]] QFuture<Result<wire::BulkReply>> reissue(const wire::BulkReissue& reissue);
+    // At most 500 rows; the result has a row for each. Keys as in UserService::bulk().
+    [[nodiscard]] QFuture<Result<wire::BulkReply>> reissue(const wire::BulkReissue& reissue,
+                                                           const std::string& idempotencyKey = {});
     [[nodiscard]] QFuture<Result<wire::AccountSecurity>> security(const UserId& user);
     // Answers what was wrong before.
     [[nodiscard]] QFuture<Result<wire::AccountSecurity>> unlock(const UserId& user,
                                                                 const wire::UnlockRequest& request);
-    [[nodiscard]] QFuture<Result<wire::BulkReply>> unlock(const wire::BulkUnlock& request);
+    [[nodiscard]] QFuture<Result<wire::BulkReply>> unlock(const wire::BulkUnlock& request,
+                                                          const std::string& idempotencyKey = {});
     // By a PC. ErrorCode::FaceFrozen.
     [[nodiscard]] QFuture<Status> confirmFace(const UserId& user, const wire::FaceConfirmation& confirmation);
     [[nodiscard]] QFuture<Status> putEmergencyKey(const wire::EmergencyKeySeal& seal); // by a PC

@@ -35,4 +35,8 @@ QFuture<Result<wire::TwoPersonAct>> TwoPersonActService::refuse(const std::strin
     return m_api.post<wire::TwoPersonAct>(actPath(act, ":refuse"), wire::ActRefusal{reason});
 }
 
+QFuture<Status> TwoPersonActService::recover(const std::string& act, const wire::VaultRecovery& recovery) {
+    return m_api.post<void>(actPath(act, ":recover"), recovery);
+}
+
 } // namespace kaomon::client

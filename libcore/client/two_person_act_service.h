@@ -26,6 +26,9 @@ public:
                                                               const wire::ActApproval& approval);
     [[nodiscard]] QFuture<Result<wire::TwoPersonAct>> refuse(const std::string& act,
                                                              const std::string& reason);
+    // Ends an approved vault_recovery of the caller: AdminKeyring::recoverVault().
+    // ErrorCode::ApprovalRequired, ApprovalExpired.
+    [[nodiscard]] QFuture<Status> recover(const std::string& act, const wire::VaultRecovery& recovery);
 
 private:
     ApiClient& m_api;

@@ -42,8 +42,11 @@ QFuture<Result<wire::User>> UserService::requestReEnrolment(const UserId& user, 
     return m_api.post<wire::User>(userPath(user, ":request-re-enrolment"), wire::ReEnrolRequest{reason});
 }
 
-QFuture<Result<wire::BulkReply>> UserService::bulk(const wire::BulkRequest& request) {
-    return m_api.post<wire::BulkReply>("/v1/users:bulk", request);
+QFuture<Result<wire::BulkReply>> UserService::bulk(const wire::BulkRequest& request,
+                                                   const std::string& idempotencyKey) {
+    CallOptions options;
+    options.idempotencyKey = idempotencyKey;
+    return m_api.post<wire::BulkReply>("/v1/users:bulk", request, std::move(options));
 }
 
 QFuture<Result<wire::User>> UserService::create(const wire::NewUser& user) {

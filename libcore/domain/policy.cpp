@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 
 #include "domain/setting_registry.h"
 
@@ -26,12 +27,23 @@ public:
         std::from_chars(value.data(), value.data() + value.size(), number);
         return number;
     }
+    [[nodiscard]] std::chrono::milliseconds fraction(const std::string& name) const {
+        const std::string_view value = text(name);
+        double units = 0;
+        std::from_chars(value.data(), value.data() + value.size(), units);
+        return std::chrono::milliseconds(std::lround(units * 1000));
+    }
     [[nodiscard]] bool flag(const std::string& name) const { return text(name) == "true"; }
     // Index among the choices of the registry; the enumerations here have the same order.
     template<class Enum>
     [[nodiscard]] Enum choice(const std::string& name) const {
         const auto choices = findSetting(name)->choices;
         return static_cast<Enum>(std::ranges::find(choices, text(name)) - choices.begin());
+    }
+
+    [[nodiscard]] std::vector<std::string> list(const std::string& name) const {
+        const auto items = splitList(text(name));
+        return {items.begin(), items.end()};
     }
 
 private:
@@ -54,6 +66,10 @@ void readFace(const EffectiveValues& values, Policy& policy) {
     policy.livenessContinuous = values.number("liveness_continuous");
     policy.livenessAppFill = values.number("liveness_appfill");
     policy.livenessStrictness = values.choice<Strictness>("liveness_threshold");
+    policy.maskPolicy = values.choice<MaskPolicy>("mask_policy");
+    policy.lightsUpInTheDark = values.flag("dark_assist");
+    policy.isSharedPc = values.flag("shared_pc_mode");
+    policy.refusedCameras = values.list("camera_refused");
     policy.requireEyesOpen = values.flag("require_eyes_open");
     policy.minimumFacePixels = values.number("min_face_px");
     policy.minimumLuma = values.number("min_luma");
@@ -72,6 +88,7 @@ void readRest(const EffectiveValues& values, Policy& policy) {
     policy.password.minimumClasses = values.number("pw_classes");
     policy.passwordHistory = values.number("pw_history");
     policy.passwordExpires = days(values.number("pw_expire_days"));
+    policy.refusedPictures = values.choice<PictureStore>("ng_image_store");
     policy.keepAuthLog = days(values.number("log_days_auth"));
     policy.keepAdminLog = days(values.number("log_days_admin"));
     policy.keepDiagnosticLog = days(values.number("log_days_diag"));
@@ -86,12 +103,41 @@ void readSignIn(const EffectiveValues& values, Policy& policy) {
     policy.sessionLimit = hours(values.number("session_max_h"));
 }
 
+void readPresence(const EffectiveValues& values, Policy& policy) {
+    policy.watchesPresence = values.flag("cont_enabled");
+    policy.warnsWithSound = values.flag("cont_sound");
+    policy.absenceAction = values.choice<AbsenceAction>("cont_action");
+    policy.strangerAction = values.choice<AbsenceAction>("cont_stranger_action");
+    policy.onlookerAction = values.choice<OnlookerAction>("onlooker_action");
+    policy.missingCamera = values.choice<MissingCamera>("on_camera_missing");
+    PresenceRules& rules = policy.presence;
+    rules.interval = values.fraction("cont_interval_s");
+    rules.absentAfter = seconds(values.number("cont_absent_s"));
+    rules.warnFor = seconds(values.number("cont_warn_s"));
+    rules.strangerAfter = seconds(values.number("cont_stranger_s"));
+    rules.inputGrace = seconds(values.number("cont_input_grace_s"));
+    rules.meetingLimit = minutes(values.number("cont_meeting_max_min"));
+    rules.onlookerAfter = seconds(values.number("onlooker_s"));
+    rules.onlookerMinimumPixels = values.number("onlooker_min_px");
+    rules.cancelBy = values.choice<PresenceReturn>("cont_cancel");
+    rules.meeting = values.choice<MeetingPolicy>("cont_meeting_policy");
+}
+
+void readLogon(const EffectiveValues& values, Policy& policy) {
+    policy.factorsLogon = values.choice<FactorSet>("auth_set_logon");
+    policy.factorsUnlock = values.choice<FactorSet>("auth_set_unlock");
+    policy.factorsElevation = values.choice<FactorSet>("auth_set_credui");
+    policy.refusesClosedLid = values.flag("abort_if_lid_closed");
+}
+
 Policy readAll(const std::map<std::string, std::string>& values) {
     Policy policy;
     const EffectiveValues effective(values);
     readFace(effective, policy);
     readRest(effective, policy);
     readSignIn(effective, policy);
+    readPresence(effective, policy);
+    readLogon(effective, policy);
     return policy;
 }
 
@@ -150,6 +196,16 @@ int Policy::framesToMatch() const {
     return matchLevel == MatchLevel::Fmr1e6 ? 2 : 1;
 }
 
+bool Policy::refusesCamera(std::string_view description) const {
+    const auto isSame = [](char a, char b) {
+        const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+        return lower(a) == lower(b);
+    };
+    return std::ranges::any_of(refusedCameras, [&](const std::string& name) {
+        return !name.empty() && !std::ranges::search(description, name, isSame).empty();
+    });
+}
+
 int Policy::liveness(Scenario scenario) const {
     switch (scenario) {
     case Scenario::Logon:
@@ -164,6 +220,21 @@ int Policy::liveness(Scenario scenario) const {
         return livenessLogon;
     }
     return livenessLogon;
+}
+
+FactorSet Policy::factors(Scenario scenario) const {
+    switch (scenario) {
+    case Scenario::Logon:
+        return factorsLogon;
+    case Scenario::Unlock:
+        return factorsUnlock;
+    case Scenario::Elevation:
+        return factorsElevation;
+    case Scenario::AppFill:
+    case Scenario::EnrolTest:
+        break;
+    }
+    return FactorSet::FaceOrPassword;
 }
 
 } // namespace kaomon::domain

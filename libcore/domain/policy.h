@@ -5,11 +5,13 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 #include "domain/liveness.h"
 #include "domain/lockout.h"
 #include "domain/password_rule.h"
+#include "domain/presence.h"
 #include "domain/scenario.h"
 
 namespace kaomon::domain {
@@ -22,6 +24,25 @@ enum class ConsentMode { First, Daily, Each };
 
 // What somebody may use instead of his face.
 enum class PasswordFallback { On, CodeOnly, Off };
+
+// What is kept of somebody whom the face logon refused: his picture, one in which nobody can be told,
+// nothing.
+enum class PictureStore { On, Blurred, Off };
+
+// Faces with a mask. A mask is never let through by the passive liveness score alone.
+enum class MaskPolicy { Allow, AllowWithFactor, Deny };
+
+// What must be shown to get in. Whether a password helps when the face does not is PasswordFallback.
+enum class FactorSet { FaceOrPassword, Password, Face, FacePassword };
+
+// What is done when the person of a session is gone, or another one sits there.
+enum class AbsenceAction { Log, ScreenOff, Lock, LogOff };
+
+// What is done when somebody else looks at the screen.
+enum class OnlookerAction { Log, Notify, Dim, Blur, Lock };
+
+// What is done when no camera can be used.
+enum class MissingCamera { Ignore, Password, Lock };
 
 // The settings that apply here and now, typed. A default-constructed one holds the defaults of the registry.
 // A value; any thread.
@@ -36,9 +57,27 @@ struct Policy {
     int livenessAppFill = 1;
     Strictness livenessStrictness = Strictness::Standard;
     bool requireEyesOpen = true;
+    MaskPolicy maskPolicy = MaskPolicy::Allow;
+    bool lightsUpInTheDark = true;
+    bool isSharedPc = false; // who sits there is found among everybody of the PC
+    // Parts of names of cameras that are programs; see refusesCamera().
+    std::vector<std::string> refusedCameras{"OBS Virtual Camera", "ManyCam",  "XSplit",
+                                            "Snap Camera",        "DroidCam", "v4l2loopback",
+                                            "Dummy video device"};
     int minimumFacePixels = 80;
     int minimumLuma = 20;
     PasswordFallback passwordFallback = PasswordFallback::On;
+    FactorSet factorsLogon = FactorSet::FaceOrPassword;
+    FactorSet factorsUnlock = FactorSet::Face;
+    FactorSet factorsElevation = FactorSet::Password;
+    bool refusesClosedLid = true;
+    MissingCamera missingCamera = MissingCamera::Password;
+    bool watchesPresence = true;
+    PresenceRules presence;
+    bool warnsWithSound = false;
+    AbsenceAction absenceAction = AbsenceAction::Lock;
+    AbsenceAction strangerAction = AbsenceAction::Lock;
+    OnlookerAction onlookerAction = OnlookerAction::Notify;
     bool offlineAllowed = true;
     std::chrono::days offlineUsable{30};
     std::chrono::days offlineDeleted{37};
@@ -54,6 +93,7 @@ struct Policy {
     std::chrono::hours failuresForgotten{24};
     std::chrono::minutes sessionIdle{15};
     std::chrono::hours sessionLimit{8};
+    PictureStore refusedPictures = PictureStore::Off;
     std::chrono::days keepAuthLog{365};
     std::chrono::days keepAdminLog{1095};
     std::chrono::days keepDiagnosticLog{30};
@@ -79,6 +119,10 @@ struct Policy {
     // Frames that must match independently of one another.
     [[nodiscard]] int framesToMatch() const;
     [[nodiscard]] int liveness(Scenario scenario) const;
+    // Whether the name of a camera contains one of the refused ones, in either case.
+    [[nodiscard]] bool refusesCamera(std::string_view description) const;
+    // FaceOrPassword for what opens no session.
+    [[nodiscard]] FactorSet factors(Scenario scenario) const;
 };
 
 } // namespace kaomon::domain

@@ -76,6 +76,9 @@ std::optional<PresenceAct> PresenceMachine::look(const PresenceLook& look, Time 
     }
     if (look.face == Face::Match) {
         m_lastMatch = now;
+        if (m_isWarned && m_rules.cancelBy == PresenceReturn::Factor) {
+            return tick(now); // the lock screen asks for the rest
+        }
         if (const auto act = comeBack(now)) {
             return act;
         }

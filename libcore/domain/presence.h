@@ -19,11 +19,12 @@ enum class PresenceState {
 };
 [[nodiscard]] std::string_view toWire(PresenceState state);
 
-// How the person comes back after the warning: any face will do, or his own.
-enum class PresenceReturn { Detect, Match };
+// How the person comes back after the warning: any face will do, or his own, or only through the lock screen
+// with what that asks for.
+enum class PresenceReturn { Detect, Match, Factor };
 
 // What is done when a meeting takes the camera.
-enum class MeetingPolicy { Pause, Lock, Share };
+enum class MeetingPolicy { Pause, Share, Lock };
 
 // The settings cont_* and onlooker_*, typed.
 struct PresenceRules {

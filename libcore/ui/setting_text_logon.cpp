@@ -46,6 +46,9 @@ constexpr auto kRows = std::to_array<SettingTextRow>({
      QT_TRANSLATE_NOOP("SettingText", "A picture darker than this is not used.")},
     {"camera_order", QT_TRANSLATE_NOOP("SettingText", "Order of cameras"),
      QT_TRANSLATE_NOOP("SettingText", "Which kind of camera is taken first when there are several.")},
+    {"camera_refused", QT_TRANSLATE_NOOP("SettingText", "Cameras that are refused"),
+     QT_TRANSLATE_NOOP("SettingText", "A camera whose name contains one of these is a program that plays "
+                                      "pictures; the face before it does not count.")},
     {"camera_max_height", QT_TRANSLATE_NOOP("SettingText", "Largest picture height"),
      QT_TRANSLATE_NOOP("SettingText", "Larger pictures cost time without making the match better.")},
     {"camera_rotate", QT_TRANSLATE_NOOP("SettingText", "Turn the picture"),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "vision/aligner_impl.h"
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
@@ -28,7 +29,7 @@ cv::Matx23d fitSimilarity(const std::vector<Point>& from, std::span<const float>
 
 } // namespace
 
-cv::Mat alignFace(const cv::Mat& bgr, const FacePoints& points, std::span<const float> target) {
+cv::Mat alignFace(const cv::Mat& bgr, const FacePoints& points, std::span<const float> target, int side) {
     std::vector<Point> from{points.leftEye, points.rightEye, points.nose};
     std::vector<float> to(target.begin(), target.end());
     if (to.size() == 10 && points.hasMouthCorners) {
@@ -39,9 +40,13 @@ cv::Mat alignFace(const cv::Mat& bgr, const FacePoints& points, std::span<const 
         }
         from.push_back(points.mouth);
     }
+    from.resize(std::min(from.size(), to.size() / 2)); // without a mouth for a pack that sees none
+    for (float& value : to) {
+        value *= static_cast<float>(side) / kAlignedSize;
+    }
     const cv::Matx23d matrix = fitSimilarity(from, to);
     cv::Mat aligned;
-    cv::warpAffine(bgr, aligned, matrix, {kAlignedSize, kAlignedSize}, cv::INTER_LINEAR, cv::BORDER_CONSTANT);
+    cv::warpAffine(bgr, aligned, matrix, {side, side}, cv::INTER_LINEAR, cv::BORDER_CONSTANT);
     return aligned;
 }
 

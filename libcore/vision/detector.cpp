@@ -6,6 +6,7 @@
 
 #include "vision/blaze_face_impl.h"
 #include "vision/detector_impl.h"
+#include "vision/dlib_networks_impl.h"
 #include "vision/yunet_impl.h"
 
 namespace kaomon::vision {
@@ -30,6 +31,9 @@ Result<std::unique_ptr<Detector>> makeDetector(const ModelFile& file, const Byte
     }
     if (file.preprocessing == YuNet::kPreprocessing) {
         return loaded<YuNet>(model);
+    }
+    if (file.preprocessing == HogDetector::kPreprocessing) {
+        return loaded<HogDetector>(model);
     }
     return fail(ErrorCode::ModelCorrupt, "unknown preprocessing " + file.preprocessing);
 }

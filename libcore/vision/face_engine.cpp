@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <utility>
 
 #include "vision/aligner_impl.h"
@@ -86,10 +87,22 @@ Status loadPassive(const ModelPack& pack, std::vector<PassiveLiveness>& out) {
     return {};
 }
 
+void putNearestFirst(std::vector<Face>& faces, const std::optional<Point>& place) {
+    if (!place || faces.empty()) {
+        return;
+    }
+    const auto distance = [&](const Face& face) {
+        const Point centre = face.box.centre();
+        return std::hypot(centre.x - place->x, centre.y - place->y);
+    };
+    const auto nearest = std::ranges::min_element(faces, {}, distance);
+    std::rotate(faces.begin(), nearest, nearest + 1); // the others keep their order
+}
+
 } // namespace
 
 struct FaceEngine::Parts {
-    Parts(std::unique_ptr<Detector> finder, Embedder embedding)
+    Parts(std::unique_ptr<Detector> finder, std::unique_ptr<Embedder> embedding)
         : detector(std::move(finder))
         , embedder(std::move(embedding)) {}
 
@@ -123,7 +136,7 @@ struct FaceEngine::Parts {
     }
 
     std::unique_ptr<Detector> detector;
-    Embedder embedder;
+    std::unique_ptr<Embedder> embedder;
     std::optional<PointRefiner> points;
     std::optional<EyeReader> eyes;
     std::vector<PassiveLiveness> passive;
@@ -150,7 +163,7 @@ Result<std::unique_ptr<FaceEngine>> FaceEngine::create(const ModelPack& pack, En
     if (!detector) {
         return propagate(detector.error());
     }
-    Result<Embedder> embedder = loadNetwork<Embedder>(pack, ModelRole::Embedder, pack.modelId());
+    Result<std::unique_ptr<Embedder>> embedder = makeEmbedder(pack);
     if (!embedder) {
         return propagate(embedder.error());
     }
@@ -181,6 +194,7 @@ Result<FrameAnalysis> FaceEngine::analyse(const Frame& frame, const AnalyseOptio
         {
             const StageClock clock(analysis.timings.detect);
             analysis.faces = m_parts->find(picture);
+            putNearestFirst(analysis.faces, options.nearest);
             if (!analysis.faces.empty()) {
                 m_parts->lookCloser(picture, analysis.faces.front());
             }
@@ -193,7 +207,7 @@ Result<FrameAnalysis> FaceEngine::analyse(const Frame& frame, const AnalyseOptio
         const Face& main = analysis.faces.front();
         {
             const StageClock clock(analysis.timings.quality);
-            const cv::Mat aligned = alignFace(picture, main.points, m_parts->alignment);
+            const cv::Mat aligned = alignFace(picture, main.points, kJudgedFace);
             analysis.quality = measureQuality(picture.size(), main, aligned, options.limits);
             analysis.verdict = analysis.quality->verdict();
         }
@@ -225,10 +239,10 @@ Result<Embedding> FaceEngine::embed(const Frame& frame, const Face& face, StageT
         cv::Mat aligned;
         {
             const StageClock clock(spent.align);
-            aligned = alignFace(viewOf(frame), face.points, m_parts->alignment);
+            aligned = alignFace(viewOf(frame), face.points, m_parts->alignment, m_parts->embedder->side());
         }
         const StageClock clock(spent.embed);
-        return m_parts->embedder.embed(aligned);
+        return m_parts->embedder->embed(aligned);
     });
 }
 

@@ -24,8 +24,9 @@ struct EngineOptions {
 
 struct AnalyseOptions {
     QualityLimits limits = QualityLimits::forLogon();
-    bool wantsPassive = false; // measure the passive liveness score
-    bool wantsEyes = false;    // look at the eyes
+    bool wantsPassive = false;    // measure the passive liveness score
+    bool wantsEyes = false;       // look at the eyes
+    std::optional<Point> nearest; // the main face is the one nearest to this place instead of the largest
 };
 
 // Milliseconds spent in each stage of one call.
@@ -37,7 +38,7 @@ struct StageTimings {
     double embed = 0.0;
 };
 
-// What one frame holds. `faces` is sorted, the main face (the largest) first.
+// What one frame holds. The main face comes first, the others from large to small.
 struct FrameAnalysis {
     std::vector<Face> faces;
     std::optional<QualityReport> quality; // of the main face; none without a face

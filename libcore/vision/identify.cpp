@@ -165,18 +165,31 @@ Result<TemplateIndex::Found> TemplateIndex::find(const Embedding& embedding, con
     return found;
 }
 
-Result<std::optional<TemplateIndex::Found>>
-TemplateIndex::findDuplicate(std::size_t person, const Template& faceTemplate,
-                             const ThresholdTable& thresholds) const {
+Result<Embedding> TemplateIndex::faceOf(const Template& faceTemplate) const {
     std::array<float, kEmbeddingSize> values{};
     std::ranges::copy(faceTemplate.steps(), values.begin());
-    const Result<Embedding> face = Embedding::fromValues(faceTemplate.modelId(), values);
+    Result<Embedding> face = Embedding::fromValues(faceTemplate.modelId(), values);
     sodium_memzero(values.data(), sizeof values);
+    if (face && face->modelId() != m_modelId) {
+        return fail(ErrorCode::ModelMismatch, "template of " + face->modelId());
+    }
+    return face;
+}
+
+Result<float> TemplateIndex::nearestOther(std::size_t person, const Template& faceTemplate) const {
+    const Result<Embedding> face = faceOf(faceTemplate);
     if (!face) {
         return propagate(face.error());
     }
-    if (face->modelId() != m_modelId) {
-        return fail(ErrorCode::ModelMismatch, "template of " + face->modelId());
+    return best(*face, person).score;
+}
+
+Result<std::optional<TemplateIndex::Found>>
+TemplateIndex::findDuplicate(std::size_t person, const Template& faceTemplate,
+                             const ThresholdTable& thresholds) const {
+    const Result<Embedding> face = faceOf(faceTemplate);
+    if (!face) {
+        return propagate(face.error());
     }
     Found found = best(*face, person);
     found.threshold =

@@ -48,10 +48,16 @@ public:
     [[nodiscard]] Result<std::optional<Found>> findDuplicate(std::size_t person, const Template& faceTemplate,
                                                              const ThresholdTable& thresholds) const;
 
+    // How similar the most similar template of anybody else is; -1 when there is nobody else. Errors as of
+    // findDuplicate().
+    [[nodiscard]] Result<float> nearestOther(std::size_t person, const Template& faceTemplate) const;
+
     // Two people this close together cannot be told apart with confidence.
     static constexpr float kGap = 0.08F;
 
 private:
+    // The direction of a template; ErrorCode::ModelMismatch for one of another model.
+    [[nodiscard]] Result<Embedding> faceOf(const Template& faceTemplate) const;
     // The best exact score of each person who is anywhere near the top.
     [[nodiscard]] Found best(const Embedding& embedding, std::optional<std::size_t> without) const;
 

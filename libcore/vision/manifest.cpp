@@ -8,6 +8,8 @@
 #include <stdexcept>
 #include <vector>
 
+#include "vision/template.h"
+
 namespace kaomon::vision {
 namespace {
 
@@ -73,6 +75,9 @@ ModelSource sourceOf(const json::object& object) {
         (source.npm.empty() ? 0 : 1) + (source.url.empty() ? 0 : 1) + (source.debian.empty() ? 0 : 1);
     demand(places == 1 || (places == 0 && !source.note.empty()), "source");
     demand(source.url.empty() || source.url.starts_with("https://"), "source url");
+    // These become arguments of programs: none may look like an option.
+    demand(!source.npm.starts_with('-') && !source.debian.starts_with('-') && !source.path.starts_with('-'),
+           "source name");
     demand(places == 0 || !source.url.empty() || !source.path.empty(), "source path");
     return source;
 }
@@ -107,10 +112,23 @@ ThresholdTable thresholdsOf(const json::object& embedding) {
 std::vector<float> alignmentOf(const json::object& embedding) {
     const json::array& points = embedding.at("alignment").as_array();
     std::vector<float> result;
-    demand(points.size() == 8 || points.size() == 10, "alignment");
+    demand(points.size() == 6 || points.size() == 8 || points.size() == 10, "alignment");
     for (const json::value& point : points) {
         result.push_back(point.to_number<float>());
         demand(result.back() >= 0.0F && result.back() <= 112.0F, "alignment");
+    }
+    return result;
+}
+
+std::vector<float> centreOf(const json::object& embedding) {
+    std::vector<float> result;
+    if (const json::value* centre = embedding.if_contains("centre")) {
+        const json::array& numbers = centre->as_array();
+        demand(!numbers.empty() && numbers.size() <= kEmbeddingSize, "centre");
+        for (const json::value& number : numbers) {
+            result.push_back(number.to_number<float>());
+            demand(std::abs(result.back()) <= 10.0F, "centre");
+        }
     }
     return result;
 }
@@ -193,6 +211,7 @@ Result<ModelPack> ManifestReader::read(std::string_view text, const std::filesys
         pack.m_modelId = modelIdOf(embedding, pack.m_name, *pack.file(ModelRole::Embedder));
         pack.m_thresholds = thresholdsOf(embedding);
         pack.m_alignment = alignmentOf(embedding);
+        pack.m_centre = centreOf(embedding);
         pack.m_liveness = livenessOf(root, pack);
         pack.m_selfTest = selfTestOf(root);
         return pack;

@@ -6,7 +6,7 @@
 namespace kaomon::vision {
 
 Result<MatchScore> match(const Embedding& embedding, std::span<const Template> templates,
-                         const ThresholdTable& thresholds, FmrPreset preset) {
+                         const ThresholdTable& thresholds, FmrPreset preset, float raise) {
     if (templates.empty()) {
         return fail(ErrorCode::NotEnrolled, "no template to compare with");
     }
@@ -22,7 +22,8 @@ Result<MatchScore> match(const Embedding& embedding, std::span<const Template> t
         if (!score) {
             continue;
         }
-        const float threshold = thresholds.threshold(preset, templates[i].kind(), usable);
+        const float threshold =
+            std::min(thresholds.threshold(preset, templates[i].kind(), usable) + raise, 0.99F);
         if (*score - threshold > bestMargin) {
             bestMargin = *score - threshold;
             best = {*score, threshold, i, *score >= threshold};

@@ -21,8 +21,9 @@ struct MatchScore {
 
 // Compares a face with the labelled templates of one person; the best one counts. Templates of another model
 // are left out; ErrorCode::ModelMismatch when none is left ("enrol again"), ErrorCode::NotEnrolled when there
-// were none. Pure function; thread-safe.
+// were none. `raise` is added to every threshold (ThresholdTable::raiseFor()). Pure function; thread-safe.
 [[nodiscard]] Result<MatchScore> match(const Embedding& embedding, std::span<const Template> templates,
-                                       const ThresholdTable& thresholds, FmrPreset preset);
+                                       const ThresholdTable& thresholds, FmrPreset preset,
+                                       float raise = 0.0F);
 
 } // namespace kaomon::vision

@@ -82,9 +82,12 @@ public:
     [[nodiscard]] const domain::LivenessAbilities& liveness() const { return m_liveness; }
     // Nullopt for a pack whose makers measured none.
     [[nodiscard]] const std::optional<SelfTestFigures>& selfTest() const { return m_selfTest; }
-    // Where the aligned face expects its points, in 112 x 112 pixels, x0 y0 x1 y1 ...: the two eyes, the
-    // nose, and then the mouth's centre (8 numbers) or its two corners (10 numbers).
+    // Where the aligned face expects its points, in 112 x 112 pixels (of which a larger face has as many
+    // more), x0 y0 x1 y1 ...: the two eyes and the nose (6 numbers), and then the mouth's centre (8 numbers)
+    // or its two corners (10 numbers).
     [[nodiscard]] const std::vector<float>& alignment() const { return m_alignment; }
+    // What is taken away from every embedding before it is compared; empty for most packs.
+    [[nodiscard]] const std::vector<float>& centre() const { return m_centre; }
 
 private:
     friend class ManifestReader;
@@ -98,6 +101,7 @@ private:
     domain::LivenessAbilities m_liveness;
     std::optional<SelfTestFigures> m_selfTest;
     std::vector<float> m_alignment;
+    std::vector<float> m_centre;
 };
 
 } // namespace kaomon::vision

@@ -7,6 +7,8 @@
 #include <span>
 
 #include "vision/aligner_impl.h"
+#include "vision/dlib_networks_impl.h"
+#include "vision/mat_impl.h"
 #include "vision/networks_impl.h"
 
 namespace kaomon::vision {
@@ -41,16 +43,20 @@ cv::Rect surroundings(const cv::Size& frame, const Box& face, float wanted) {
 
 } // namespace
 
-Result<Embedder> Embedder::load(const Bytes& model, std::string modelId) {
-    Embedder embedder(readNetwork(model), std::move(modelId));
+Result<std::unique_ptr<FeatureEmbedder>> FeatureEmbedder::load(const Bytes& model, std::string modelId) {
+    std::unique_ptr<FeatureEmbedder> embedder(new FeatureEmbedder(readNetwork(model), std::move(modelId)));
     const cv::Mat grey(kAlignedSize, kAlignedSize, CV_8UC3, cv::Scalar(90, 110, 140));
-    if (const Result<Embedding> trial = embedder.embed(grey); !trial) {
+    if (const Result<Embedding> trial = embedder->embed(grey); !trial) {
         return fail(ErrorCode::ModelCorrupt, "embedding network: " + trial.error().detail);
     }
     return embedder;
 }
 
-Result<Embedding> Embedder::embed(const cv::Mat& aligned) {
+int FeatureEmbedder::side() const {
+    return kAlignedSize;
+}
+
+Result<Embedding> FeatureEmbedder::embed(const cv::Mat& aligned) {
     m_net.setInput(cv::dnn::blobFromImage(aligned, 1.0 / 128.0, {kAlignedSize, kAlignedSize},
                                           cv::Scalar::all(127), false, false, CV_32F));
     cv::Mat output = m_net.forward();
@@ -59,6 +65,29 @@ Result<Embedding> Embedder::embed(const cv::Mat& aligned) {
     }
     const std::span<const float, kEmbeddingSize> values(output.ptr<float>(), kEmbeddingSize);
     return Embedding::fromValues(m_modelId, values);
+}
+
+Result<std::unique_ptr<Embedder>> makeEmbedder(const ModelPack& pack) {
+    const Result<Bytes> bytes = pack.load(ModelRole::Embedder);
+    if (!bytes) {
+        return propagate(bytes.error());
+    }
+    const auto made = [](auto loaded) -> Result<std::unique_ptr<Embedder>> {
+        if (!loaded) {
+            return propagate(loaded.error());
+        }
+        return std::unique_ptr<Embedder>(std::move(*loaded));
+    };
+    return guarded(ErrorCode::ModelCorrupt, [&]() -> Result<std::unique_ptr<Embedder>> {
+        const std::string& recipe = pack.file(ModelRole::Embedder)->preprocessing;
+        if (recipe == FeatureEmbedder::kPreprocessing) {
+            return made(FeatureEmbedder::load(*bytes, pack.modelId()));
+        }
+        if (recipe == ResidualEmbedder::kPreprocessing) {
+            return made(ResidualEmbedder::load(*bytes, pack.modelId(), pack.centre()));
+        }
+        return fail(ErrorCode::ModelCorrupt, "unknown preprocessing " + recipe);
+    });
 }
 
 const PassiveLiveness::Recipe* PassiveLiveness::recipe(std::string_view name) {

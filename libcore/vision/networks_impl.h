@@ -4,27 +4,48 @@
 #include <opencv2/core.hpp>
 #include <opencv2/dnn.hpp>
 
+#include <memory>
 #include <string>
 #include <string_view>
 
 #include "base/result.h"
 #include "base/secret.h"
 #include "vision/face.h"
+#include "vision/model_pack.h"
 #include "vision/template.h"
 
 namespace kaomon::vision {
 
-// Turns an aligned 112 x 112 face into 512 numbers. Owned by the engine, its thread; may throw cv::Exception.
+// Turns an aligned face into numbers that are compared. Owned by the engine, its thread; may throw.
 class Embedder {
+public:
+    Embedder() = default;
+    Embedder(const Embedder&) = delete;
+    Embedder& operator=(const Embedder&) = delete;
+    virtual ~Embedder() = default;
+
+    // Pixels a side of the aligned face that it wants.
+    [[nodiscard]] virtual int side() const = 0;
+    [[nodiscard]] virtual Result<Embedding> embed(const cv::Mat& aligned) = 0;
+};
+
+// The embedder whose recipe the pack names. ErrorCode::ModelMissing, or ErrorCode::ModelCorrupt for an
+// unknown recipe or other bytes. Throws nothing.
+[[nodiscard]] Result<std::unique_ptr<Embedder>> makeEmbedder(const ModelPack& pack);
+
+// 512 numbers of a face of 112 x 112.
+class FeatureEmbedder final : public Embedder {
 public:
     static constexpr const char* kPreprocessing = "fr-feature-112-bgr";
 
     // ErrorCode::ModelCorrupt when the bytes are not such a network.
-    [[nodiscard]] static Result<Embedder> load(const Bytes& model, std::string modelId);
-    [[nodiscard]] Result<Embedding> embed(const cv::Mat& aligned);
+    [[nodiscard]] static Result<std::unique_ptr<FeatureEmbedder>> load(const Bytes& model,
+                                                                       std::string modelId);
+    [[nodiscard]] int side() const override;
+    [[nodiscard]] Result<Embedding> embed(const cv::Mat& aligned) override;
 
 private:
-    Embedder(cv::dnn::Net net, std::string modelId)
+    FeatureEmbedder(cv::dnn::Net net, std::string modelId)
         : m_net(std::move(net))
         , m_modelId(std::move(modelId)) {}
 

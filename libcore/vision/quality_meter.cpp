@@ -20,33 +20,6 @@ constexpr float kNoseDepth = 0.55F;
 constexpr float kNoseHeight = 0.52F;
 constexpr float kMouthDrop = 1.08F; // eye line to mouth, in eye distances
 
-struct Pose {
-    float yaw = 0.0F;
-    float pitch = 0.0F;
-    float roll = 0.0F;
-};
-
-// An estimate good enough to ask for "look straight at the camera"; not a measurement.
-Pose estimatePose(const FacePoints& points) {
-    const float dx = points.rightEye.x - points.leftEye.x;
-    const float dy = points.rightEye.y - points.leftEye.y;
-    const float distance = std::max(std::hypot(dx, dy), 1.0F);
-    const float c = dx / distance;
-    const float s = dy / distance;
-    const Point middle{(points.leftEye.x + points.rightEye.x) / 2.0F,
-                       (points.leftEye.y + points.rightEye.y) / 2.0F};
-    // Along the eye line and square to it, so that a tilted head changes nothing.
-    const auto along = [&](Point p) { return (p.x - middle.x) * c + (p.y - middle.y) * s; };
-    const auto down = [&](Point p) { return (p.y - middle.y) * c - (p.x - middle.x) * s; };
-    const float noseAside = along(points.nose) - along(points.mouth) / 2.0F;
-    const float drop = std::max(down(points.mouth), 1.0F);
-    Pose pose;
-    pose.yaw = std::atan(noseAside / distance / kNoseDepth) * kDegrees;
-    pose.pitch = std::atan((down(points.nose) / drop - kNoseHeight) * kMouthDrop / kNoseDepth) * kDegrees;
-    pose.roll = std::atan2(dy, dx) * kDegrees;
-    return pose;
-}
-
 // Ear, forehead and background at the rim of the aligned picture say nothing about the face.
 cv::Mat innerFace(const cv::Mat& aligned) {
     cv::Mat grey;
@@ -125,6 +98,26 @@ float eyeLight(const cv::Mat& yCrCb, const CheekLook& cheeks) {
 
 } // namespace
 
+HeadPose estimatePose(const FacePoints& points) {
+    const float dx = points.rightEye.x - points.leftEye.x;
+    const float dy = points.rightEye.y - points.leftEye.y;
+    const float distance = std::max(std::hypot(dx, dy), 1.0F);
+    const float c = dx / distance;
+    const float s = dy / distance;
+    const Point middle{(points.leftEye.x + points.rightEye.x) / 2.0F,
+                       (points.leftEye.y + points.rightEye.y) / 2.0F};
+    // Along the eye line and square to it, so that a tilted head changes nothing.
+    const auto along = [&](Point p) { return (p.x - middle.x) * c + (p.y - middle.y) * s; };
+    const auto down = [&](Point p) { return (p.y - middle.y) * c - (p.x - middle.x) * s; };
+    const float noseAside = along(points.nose) - along(points.mouth) / 2.0F;
+    const float drop = std::max(down(points.mouth), 1.0F);
+    HeadPose pose;
+    pose.yaw = std::atan(noseAside / distance / kNoseDepth) * kDegrees;
+    pose.pitch = std::atan((down(points.nose) / drop - kNoseHeight) * kMouthDrop / kNoseDepth) * kDegrees;
+    pose.roll = std::atan2(dy, dx) * kDegrees;
+    return pose;
+}
+
 double meanLuma(const cv::Mat& bgr) {
     const cv::Scalar mean = cv::mean(bgr);
     return 0.114 * mean[0] + 0.587 * mean[1] + 0.299 * mean[2];
@@ -144,7 +137,7 @@ QualityReport measureQuality(const cv::Size& frame, const Face& face, const cv::
     const auto luma = static_cast<float>(mean[0]);
     const auto contrast = static_cast<float>(deviation[0]);
     const ErrorCode light = luma < limits.minBrightness ? ErrorCode::FaceTooDark : ErrorCode::FaceTooBright;
-    const Pose pose = estimatePose(face.points);
+    const HeadPose pose = estimatePose(face.points);
     const float minSize = std::max(limits.minFacePixels, limits.minFaceShare * shortSide);
     // Flat light hides the face as the dark does; a washed-out bright face has too much of it.
     const ErrorCode flat = luma < 128.0F ? ErrorCode::FaceTooDark : ErrorCode::FaceTooBright;

@@ -14,6 +14,13 @@ float ThresholdTable::threshold(FmrPreset preset, TemplateKind kind, std::size_t
     return std::min(base + (at1e5 - at1e4) * std::log10(count), 0.99F);
 }
 
+float ThresholdTable::raiseFor(float similarityOfOther) const {
+    // A fresh picture of the other scores about as high as his template, now and then by two steps higher.
+    const float step = mean1e5 - mean1e4;
+    const float wanted = similarityOfOther + 2.0F * step;
+    return wanted > mean1e5 ? std::min(wanted - mean1e5, 2.0F * step) : 0.0F; // nothing for a NaN
+}
+
 bool ThresholdTable::isSane() const {
     const auto rises = [](float low, float high) {
         return std::isfinite(low) && std::isfinite(high) && low > 0.0F && low < high && high < 1.0F;

@@ -24,8 +24,11 @@ struct ThresholdTable {
     // The score to reach when the best of `templates` (persons x templates each) decides. The chance of a
     // stranger grows with their number, so the threshold rises along the measured line between 1e-4 and 1e-5.
     [[nodiscard]] float threshold(FmrPreset preset, TemplateKind kind, std::size_t templates = 1) const;
+    // How much higher the threshold of a person must be when somebody else's template is this similar to his:
+    // nothing for strangers, more the more they look alike, never so much that the person himself is shut
+    // out.
+    [[nodiscard]] float raiseFor(float similarityOfOther) const;
     // Each pair rises and lies inside (0, 1); false for a table that cannot have been measured.
-    // measured.
     [[nodiscard]] bool isSane() const;
 };
 

@@ -59,7 +59,7 @@ BOOST_DESCRIBE_STRUCT(SettingsDifference, (), (scope, fromVersion, toVersion, ch
 BOOST_DESCRIBE_STRUCT(SettingsProposal, (), (scope, settings))
 BOOST_DESCRIBE_STRUCT(SettingsPreview, (), (scope, version, changes, users, devices, allUsers, allDevices))
 BOOST_DESCRIBE_STRUCT(AccountLink, (), (authority, name))
-BOOST_DESCRIBE_STRUCT(AccountLinksBody, (), (user, links))
+BOOST_DESCRIBE_STRUCT(AccountLinksBody, (), (user, links, removedFaces))
 BOOST_DESCRIBE_STRUCT(GroupMembersBody, (), (user, groups))
 BOOST_DESCRIBE_STRUCT(BootstrapBegin, (), (code))
 BOOST_DESCRIBE_STRUCT(BootstrapInfo, (), (tenant, tenantName, isDemo, tlsPin))

@@ -52,6 +52,9 @@ struct AccountLink {
 struct AccountLinksBody {
     UserId user;
     std::vector<AccountLink> links;
+    // Faces of this user that were deleted. They stay named in every later version, so that nobody who has
+    // kept one can give it to a PC again: a PC that follows this user's links knows what does not count.
+    std::optional<std::vector<TemplateId>> removedFaces = std::nullopt;
 };
 
 // Body of a `group_members` document (scope user:<id>): the groups of one person, the primary one first. One

@@ -59,6 +59,16 @@ logon_must() {
     logon "$2" "$expected"
 }
 
+# The same photographs as before, at the default level: refused, and told as an attack.
+logon_as_attack() {
+    local reason
+    logon_must refuse a a
+    reason=$(grep 'agent\.attempt' "$out/agent.log" | tail -n 1 |
+        grep -oE '(spoof_suspected|stream_suspect)' | head -n 1) || true
+    [ -n "$reason" ] || die "the photographs were refused, but not as a presentation attack, see out/demo/agent.log"
+    note "$(account_of a): refused as a presentation attack ($reason)"
+}
+
 # The module says "unavailable", on which a real stack goes on to the password.
 logon_without_agent() {
     end agent

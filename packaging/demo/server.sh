@@ -56,3 +56,9 @@ console_shows_events() {
     drive console events "$(login_of a)" "$(login_of b)" "$out/console-events.png"
     drive console users "$out/console-users.png"
 }
+
+# What the demo said of liveness is taken back: the default applies, as in any other tenant.
+console_default_liveness() {
+    drive console default-liveness "$out/console-liveness.png"
+    wait_until 60 agent_says liveness_logon=2 || die "the new settings did not reach the PC"
+}

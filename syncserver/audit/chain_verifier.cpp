@@ -100,8 +100,8 @@ void ChainVerifier::take(long long seq, std::string_view record, std::string_vie
     } else if (seq <= m_last.seq) {
         found(Finding::Kind::Moved, seq, "stands behind " + std::to_string(m_last.seq));
     }
-    m_scratch.assign(record.begin(), record.end());
-    Bytes expected = crypto::chainNext(m_last.head, m_scratch);
+    Bytes expected =
+        crypto::chainNext(m_last.head, {reinterpret_cast<const std::uint8_t*>(record.data()), record.size()});
     auto stored = fromBase64Url(hash);
     if (!stored || *stored != expected) {
         found(Finding::Kind::Changed, seq, "does not fit its hash or the entry before");

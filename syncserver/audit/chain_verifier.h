@@ -77,7 +77,6 @@ private:
     bool m_isBegun = false;
     long long m_count = 0;
     std::vector<Finding> m_findings;
-    Bytes m_scratch;
 };
 
 } // namespace kaomon::audit

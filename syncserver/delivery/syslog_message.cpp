@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "delivery/syslog_message.h"
 
+#include <algorithm>
 #include <optional>
+
+#include "wire/codec.h"
 
 namespace kaomon::delivery {
 namespace {
@@ -78,6 +81,16 @@ std::string syslogMessage(const TenantId& tenant, const wire::StoredEvent& store
            " " + plain(stored.deviceName, kLongestHost) + " kaomon - " +
            plain(event.code, kLongestMessageId) + " " + data + " " + std::string(kByteOrderMark) +
            event.kind + " " + event.code + " " + event.result + " " + plain(who, kLongestHost);
+}
+
+std::string syslogCheckpoint(const wire::OperationCheckpoint& statement) {
+    std::string data = "[kaomon@32473";
+    add(data, "tenant", statement.tenant);
+    add(data, "seq", std::to_string(statement.seq));
+    data += ']';
+    return "<" + std::to_string(kFacility * 8 + severityOf("info")) + ">1 " + toRfc3339(statement.at) +
+           " - kaomon - OPERATION_CHECKPOINT " + data + " " + std::string(kByteOrderMark) +
+           wire::encode(statement);
 }
 
 std::string syslogFrame(const std::string& message) {

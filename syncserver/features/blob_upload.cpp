@@ -50,6 +50,33 @@ Result<BlobRow> whole(UnitOfWork& unit, storage::BlobKind kind, const BlobId& id
     return std::move(*blob);
 }
 
+Result<BlobRow> storePart(UnitOfWork& unit, storage::BlobKind kind, const BlobId& id, const DeviceId& device,
+                          int part, const std::string& bytes, TimePoint now) {
+    BlobRepository blobs(unit);
+    auto blob = blobs.take(id);
+    if (!blob || blob->kind != kind || blob->device != device || part >= blob->parts()) {
+        return fail(ErrorCode::NotFound, "no such part");
+    }
+    if (const Status valid = checkPart(*blob, part, bytes); !valid) {
+        return propagate(valid.error());
+    }
+    if (part < blob->received) {
+        return std::move(*blob); // came before, and with the same hash
+    }
+    if (part > blob->received) {
+        return fail(ErrorCode::Conflict, "part " + std::to_string(blob->received) + " is due");
+    }
+    blobs.addPart(id, part, bytes);
+    ++blob->received;
+    blob->changedAt = now;
+    if (blob->received == blob->parts()) {
+        blob->state = "complete";
+    }
+    ++blob->rev;
+    blobs.save(*blob);
+    return std::move(*blob);
+}
+
 } // namespace
 
 Status checkBlob(const BlobRow& blob, long long largest) {
@@ -96,31 +123,19 @@ Status beginBlob(UnitOfWork& unit, const BlobRow& blob, long long quota) {
     return {};
 }
 
-Result<BlobRow> takeBlobPart(UnitOfWork& unit, storage::BlobKind kind, const BlobId& id,
-                             const DeviceId& device, int part, const std::string& bytes, TimePoint now) {
-    BlobRepository blobs(unit);
-    auto blob = blobs.take(id);
-    if (!blob || blob->kind != kind || blob->device != device || part >= blob->parts()) {
-        return fail(ErrorCode::NotFound, "no such part");
+AsyncReply takeBlobPart(ServiceContext& services, http::RequestContext& context, storage::BlobKind kind,
+                        const char* name, ShowBlob show) {
+    const auto id = pathId<BlobId>(context, name);
+    const auto part = partOf(context);
+    if (!id || !part) {
+        co_return propagate(!id ? id.error() : part.error());
     }
-    if (const Status valid = checkPart(*blob, part, bytes); !valid) {
-        return propagate(valid.error());
-    }
-    if (part < blob->received) {
-        return std::move(*blob); // came before, and with the same hash
-    }
-    if (part > blob->received) {
-        return fail(ErrorCode::Conflict, "part " + std::to_string(blob->received) + " is due");
-    }
-    blobs.addPart(id, part, bytes);
-    ++blob->received;
-    blob->changedAt = now;
-    if (blob->received == blob->parts()) {
-        blob->state = "complete";
-    }
-    ++blob->rev;
-    blobs.save(*blob);
-    return std::move(*blob);
+    const TimePoint now = services.clock.now();
+    co_return co_await provenWrite(services, context, [&](UnitOfWork& unit) -> Reply {
+        const auto blob =
+            storePart(unit, kind, *id, context.principal.device, *part, context.request.body, now);
+        return blob ? Reply(show(*blob)) : propagate(blob.error());
+    });
 }
 
 Status checkBlobReason(const std::string& reason) {
@@ -146,24 +161,25 @@ wire::BlobAccessEntry accessEntry(const http::RequestContext& context, const Blo
 }
 
 AsyncReply openBlob(ServiceContext& services, http::RequestContext& context, storage::BlobKind kind,
-                    BlobId id) {
+                    const char* name) {
+    const auto id = pathId<BlobId>(context, name);
     const auto body = bodyOf<wire::BlobOpen>(context);
-    if (!body) {
-        co_return propagate(body.error());
+    if (!id || !body) {
+        co_return propagate(!id ? id.error() : body.error());
     }
     if (const Status valid = checkBlobReason(body->reason); !valid) {
         co_return propagate(valid.error());
     }
     const TimePoint now = services.clock.now();
     co_return co_await provenWrite(services, context, [&](UnitOfWork& unit) -> Reply {
-        auto blob = whole(unit, kind, id, now);
+        auto blob = whole(unit, kind, *id, now);
         if (!blob) {
             return propagate(blob.error());
         }
         const auto entry = accessEntry(context, *blob, "opened", body->reason, now);
         BlobRepository(unit).note(entry, now + kReadFor);
         return jsonReply(200, wire::BlobAccess{.access = entry.id,
-                                               .id = id,
+                                               .id = *id,
                                                .until = now + kReadFor,
                                                .device = blob->device,
                                                .size = blob->size,
@@ -175,27 +191,28 @@ AsyncReply openBlob(ServiceContext& services, http::RequestContext& context, sto
 }
 
 AsyncReply readBlobPart(ServiceContext& services, http::RequestContext& context, storage::BlobKind kind,
-                        BlobId id) {
+                        const char* name) {
+    const auto id = pathId<BlobId>(context, name);
     const auto part = partOf(context);
     const auto access = BlobAccessId::parse(context.query("access"));
-    if (!part) {
-        co_return propagate(part.error());
+    if (!id || !part) {
+        co_return propagate(!id ? id.error() : part.error());
     }
     const TimePoint now = services.clock.now();
     const auto bytes = co_await services.database.read(
         context.principal.tenant, [&](UnitOfWork& unit) -> Result<std::string> {
-            const auto blob = whole(unit, kind, id, now);
+            const auto blob = whole(unit, kind, *id, now);
             if (!blob) {
                 return propagate(blob.error());
             }
             BlobRepository blobs(unit);
-            if (!access || !blobs.mayRead(*access, id, context.principal.user, now)) {
+            if (!access || !blobs.mayRead(*access, *id, context.principal.user, now)) {
                 return fail(ErrorCode::Forbidden, "open it first, and say why");
             }
             if (*part >= blob->parts()) {
                 return fail(ErrorCode::NotFound, "no such part");
             }
-            return blobs.part(id, *part);
+            return blobs.part(*id, *part);
         });
     if (!bytes) {
         co_return propagate(bytes.error());

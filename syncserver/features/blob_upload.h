@@ -19,19 +19,21 @@ namespace kaomon::features {
 // The same request again gives the same answer. ErrorCode::Conflict (the id names something else, or too many
 // uploads of this PC are unfinished), QuotaExceeded.
 [[nodiscard]] Status beginBlob(storage::UnitOfWork& unit, const storage::BlobRow& blob, long long quota);
-// Takes the next part; one that is there may come again. ErrorCode::NotFound (also for the blob of another
-// PC), Conflict (another part is due), ValidationFailed (size, hash).
-[[nodiscard]] Result<storage::BlobRow> takeBlobPart(storage::UnitOfWork& unit, storage::BlobKind kind,
-                                                    const BlobId& id, const DeviceId& device, int part,
-                                                    const std::string& bytes, TimePoint now);
+// The answer to the PC that sent a part.
+using ShowBlob = http::Response (*)(const storage::BlobRow& blob);
+// PUT of the next part; one that is there may come again. `name`: the path's parameter with the blob's id,
+// here and below. ErrorCode::NotFound (also for the blob of another PC), Conflict (another part is due),
+// ValidationFailed (size, hash).
+[[nodiscard]] AsyncReply takeBlobPart(ServiceContext& services, http::RequestContext& context,
+                                      storage::BlobKind kind, const char* name, ShowBlob show);
 
 // Writes down who opens a blob and why, and lets him fetch its parts for an hour. ErrorCode::NotFound,
 // Conflict (not whole yet), ValidationFailed (reason).
 [[nodiscard]] AsyncReply openBlob(ServiceContext& services, http::RequestContext& context,
-                                  storage::BlobKind kind, BlobId id);
+                                  storage::BlobKind kind, const char* name);
 // One part. ErrorCode::NotFound, Forbidden (no access, or its hour is over).
 [[nodiscard]] AsyncReply readBlobPart(ServiceContext& services, http::RequestContext& context,
-                                      storage::BlobKind kind, BlobId id);
+                                      storage::BlobKind kind, const char* name);
 
 // 3 to 500 bytes without control characters. ErrorCode::ValidationFailed.
 [[nodiscard]] Status checkBlobReason(const std::string& reason);

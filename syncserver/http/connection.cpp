@@ -124,8 +124,8 @@ Connection::Connection(asio::ip::tcp::socket socket, asio::ssl::context& tls, Di
     m_isProxy = domain::isIn(m_trustedProxies, m_peer);
 }
 
-void Connection::closeIfIdle() {
-    if (m_isIdle) {
+void Connection::closeIfIdle(bool isUnusedToo) {
+    if (m_isIdle && (isUnusedToo || !m_isUnused)) {
         abort();
     }
 }
@@ -150,11 +150,12 @@ Awaitable<void> Connection::run() {
     }
     // one await for each statement: GCC 12 evaluates an await behind && in a loop's condition in any case
     bool goesOn = true;
-    while (goesOn && !m_phase.isDraining) {
+    while (goesOn && (m_isUnused || !m_phase.isDraining)) {
         const bool hasData = co_await waitForData();
         if (!hasData) {
             break;
         }
+        m_isUnused = false;
         goesOn = co_await serveOne();
     }
     co_await shutDown();

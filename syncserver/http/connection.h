@@ -35,8 +35,10 @@ public:
                const std::vector<domain::IpRange>& trustedProxies, const Phase& phase);
 
     [[nodiscard]] Awaitable<void> run();
-    // Ends the connection now if it waits for a request; otherwise after the reply that is under way.
-    void closeIfIdle();
+    // Ends the connection now if it waits for a further request; otherwise after the reply that is under way.
+    // One that has not asked yet goes on to its first reply, unless `isUnusedToo`: what a proxy has sent on
+    // it, or is about to, is not sent again elsewhere.
+    void closeIfIdle(bool isUnusedToo);
     // The same, and a WebSocket at once: its client is no longer let in.
     void cut();
     void abort();
@@ -72,6 +74,7 @@ private:
     bool m_isProxy = false;
     Admission m_admission;
     bool m_isIdle = true;
+    bool m_isUnused = true; // until the first request
     bool m_isWebSocket = false;
     bool m_wantsMore = true; // the peer of the request at hand, after its answer
 };

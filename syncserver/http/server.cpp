@@ -27,6 +27,7 @@ using asio::ip::tcp;
 
 constexpr std::chrono::milliseconds kAcceptPause{50};
 constexpr std::chrono::milliseconds kDrainPoll{10};
+constexpr std::chrono::seconds kFirstRequest{2}; // for connections that are open and have not asked yet
 constexpr std::chrono::seconds kAdmissionEvery{2};
 
 // One core's share: an I/O context, its thread, its TLS context and its connections.
@@ -124,17 +125,10 @@ public:
             boost::system::error_code ignored;
             m_acceptor->close(ignored);
         });
-        const auto deadline = std::chrono::steady_clock::now() + m_options.drainTime;
-        for (auto& worker : m_workers) {
-            asio::post(worker->context, [&connections = worker->connections] {
-                for (const auto& connection : std::vector(connections.begin(), connections.end())) {
-                    connection->closeIfIdle();
-                }
-            });
-        }
-        while (m_open.load() > 0 && std::chrono::steady_clock::now() < deadline) {
-            std::this_thread::sleep_for(kDrainPoll);
-        }
+        closeIdle(false);
+        waitUntilEmpty(std::min<std::chrono::seconds>(kFirstRequest, m_options.drainTime));
+        closeIdle(true);
+        waitUntilEmpty(m_options.drainTime);
         const bool isClean = m_open.load() == 0;
         for (auto& worker : m_workers) {
             worker->guard.reset();
@@ -148,6 +142,23 @@ public:
     }
 
 private:
+    void closeIdle(bool isUnusedToo) {
+        for (auto& worker : m_workers) {
+            asio::post(worker->context, [&connections = worker->connections, isUnusedToo] {
+                for (const auto& connection : std::vector(connections.begin(), connections.end())) {
+                    connection->closeIfIdle(isUnusedToo);
+                }
+            });
+        }
+    }
+
+    void waitUntilEmpty(std::chrono::seconds longest) const {
+        const auto deadline = std::chrono::steady_clock::now() + longest;
+        while (m_open.load() > 0 && std::chrono::steady_clock::now() < deadline) {
+            std::this_thread::sleep_for(kDrainPoll);
+        }
+    }
+
     Status bind() {
         boost::system::error_code error;
         const auto address = asio::ip::make_address(m_options.address, error);

@@ -2,6 +2,7 @@
 #include "jobs/alert_job.h"
 
 #include <algorithm>
+#include <deque>
 #include <map>
 #include <memory>
 
@@ -25,7 +26,7 @@ using storage::UnitOfWork;
 constexpr std::chrono::seconds kPeriod{2};
 constexpr const char* kBurst = "event_burst";
 constexpr int kEventsOfABatch = 2000;
-constexpr int kMostTimes = 5000;
+constexpr int kTimesOfAPage = 5000;
 
 struct Rule {
     std::string id;
@@ -74,35 +75,66 @@ void raise(UnitOfWork& unit, const Rule& rule, wire::EventAlert alert) {
     }
 }
 
-// Slides over the times of one subject. `from`: the first of them that is new.
-void tryTimes(UnitOfWork& unit, const Rule& rule, const std::string& subject,
-              const std::vector<TimePoint>& times, TimePoint from, TimePoint now) {
-    const auto window = std::chrono::minutes(rule.body.minutes);
-    const auto last = AlertRuleRepository(unit).last(rule.id, subject);
-    std::optional<TimePoint> quietUntil;
-    if (last) {
-        quietUntil = last->lastAt + window;
+// Slides a window over the times of one subject, oldest first, however many there are.
+class Window {
+public:
+    // `from`: the first event that is new.
+    Window(UnitOfWork& unit, const Rule& rule, const std::string& subject, TimePoint from, TimePoint now)
+        : m_unit(unit)
+        , m_rule(rule)
+        , m_subject(subject)
+        , m_from(from)
+        , m_now(now)
+        , m_length(std::chrono::minutes(rule.body.minutes)) {
+        if (const auto last = AlertRuleRepository(unit).last(rule.id, subject)) {
+            m_quietUntil = last->lastAt + m_length;
+        }
     }
-    std::size_t begin = 0;
-    for (std::size_t i = 0; i < times.size(); ++i) {
-        while (times[i] - times[begin] > window) {
-            ++begin;
+
+    void add(TimePoint time) {
+        m_times.push_back(time);
+        while (time - m_times.front() > m_length) {
+            m_times.pop_front();
         }
-        const auto count = static_cast<long long>(i - begin + 1);
-        if (count < rule.body.count || times[i] < from || (quietUntil && times[i] <= *quietUntil)) {
-            continue;
+        const auto count = static_cast<long long>(m_times.size());
+        if (count < m_rule.body.count || time < m_from || (m_quietUntil && time <= *m_quietUntil)) {
+            return;
         }
-        raise(unit, rule,
+        raise(m_unit, m_rule,
               {.number = 0,
-               .rule = rule.id,
-               .ruleName = rule.body.name,
-               .subject = subject,
-               .raisedAt = now,
-               .firstAt = times[begin],
-               .lastAt = times[i],
+               .rule = m_rule.id,
+               .ruleName = m_rule.body.name,
+               .subject = m_subject,
+               .raisedAt = m_now,
+               .firstAt = m_times.front(),
+               .lastAt = time,
                .count = count});
-        quietUntil = times[i] + window;
+        m_quietUntil = time + m_length;
     }
+
+private:
+    UnitOfWork& m_unit;
+    const Rule& m_rule;
+    const std::string& m_subject;
+    const TimePoint m_from;
+    const TimePoint m_now;
+    const std::chrono::minutes m_length;
+    std::optional<TimePoint> m_quietUntil;
+    std::deque<TimePoint> m_times;
+};
+
+void tryTimes(UnitOfWork& unit, const storage::EventFilter& filter, Window& window) {
+    std::optional<storage::EventPosition> after;
+    std::vector<storage::EventPosition> page;
+    do {
+        page = EventList(unit).places(filter, after, kTimesOfAPage);
+        for (const auto& place : page) {
+            window.add(place.at);
+        }
+        if (!page.empty()) {
+            after = page.back();
+        }
+    } while (static_cast<int>(page.size()) == kTimesOfAPage);
 }
 
 void tryRule(UnitOfWork& unit, const Rule& rule, long long after, long long upto, TimePoint now) {
@@ -123,10 +155,11 @@ void tryRule(UnitOfWork& unit, const Rule& rule, long long after, long long upto
         storage::EventFilter mine = filter;
         (rule.body.per == "device" ? mine.device : mine.user) = subject;
         // a new event may also complete a window that ends with one that has arrived before it
-        const auto window = std::chrono::minutes(rule.body.minutes);
-        mine.from = times.first - window;
-        mine.to = times.second + window + std::chrono::microseconds(1);
-        tryTimes(unit, rule, subject, EventList(unit).times(mine, kMostTimes), times.first, now);
+        const auto length = std::chrono::minutes(rule.body.minutes);
+        mine.from = times.first - length;
+        mine.to = times.second + length + std::chrono::microseconds(1);
+        Window window(unit, rule, subject, times.first, now);
+        tryTimes(unit, mine, window);
     }
 }
 

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/delivery_job.h"
 
+#include <map>
 #include <memory>
 #include <random>
 
 #include "auth/webhook_secret.h"
 #include "base/log.h"
 #include "delivery/syslog_message.h"
-#include "delivery/syslog_sender.h"
-#include "delivery/webhook_sender.h"
 #include "delivery/webhook_signature.h"
 #include "jobs/delivery_batch.h"
 #include "jobs/event_news.h"
+#include "jobs/send_pool.h"
 #include "jobs/tenant_walk.h"
 #include "storage/repositories/alert_rule_repository.h"
 #include "storage/repositories/event_repository.h"
@@ -29,8 +29,13 @@ using storage::WebhookRow;
 constexpr std::chrono::seconds kPeriod{1};
 constexpr std::chrono::seconds kFirstPause{5};
 constexpr std::chrono::hours kLongestPause{1};
-// One target after the other: a busy one must not keep the others waiting.
+// A target with a long backlog leaves room for what else there is to do.
 constexpr int kBatchesOfARun = 20;
+constexpr int kSenders = 16;
+// How long a run waits for answers; what takes longer is looked at by a later one.
+constexpr std::chrono::milliseconds kPatience{1000};
+// Longer than a try may take: until then no other node tries the same.
+constexpr std::chrono::seconds kClaim{30};
 
 // A place to send to.
 struct Target {
@@ -41,38 +46,142 @@ struct Target {
     std::optional<delivery::SyslogTarget> syslog;
 };
 
+// A batch that is under way.
+struct Flight {
+    TenantId tenant;
+    Target target;
+    DeliveryBatch batch;
+    int batches = 0; // of this target in this run
+};
+
 class Deliverer {
 public:
     Deliverer(const auth::ServerKey& key, const delivery::DeliveryOptions& options)
         : m_key(key)
         , m_options(options)
-        , m_webhooks(options)
-        , m_syslog(options.authorities) {}
+        , m_pool(options, kSenders) {}
 
-    Result<bool> isNeeded(storage::Database& database) { return m_news.look(database); }
+    Result<bool> isNeeded(storage::Database& database) {
+        return m_pool.hasDone() ? Result<bool>(true) : m_news.look(database);
+    }
 
     Status run(JobContext& context) {
-        return forTenants(context, m_news.take(), [&](const TenantId& tenant) {
-            Status done = ofTenant(context, tenant);
-            if (!done) {
+        Status first = forTenants(context, m_news.take(), [&](const TenantId& tenant) {
+            Status begun = beginTenant(context, tenant);
+            if (!begun) {
                 m_news.putBack(tenant);
             }
-            return done;
+            return begun;
         });
+        while (!m_flights.empty() && !context.isStopping()) {
+            auto done = m_pool.takeDone(kPatience);
+            if (!done) {
+                break; // slow ones: they hold up nobody
+            }
+            if (Status noted = land(context, done->first, done->second); !noted && first) {
+                first = std::move(noted);
+            }
+        }
+        if (Status claimed = claimSlow(context); !claimed && first) {
+            first = std::move(claimed);
+        }
+        return first;
     }
 
 private:
-    Status ofTenant(JobContext& context, const TenantId& tenant) {
+    Status beginTenant(JobContext& context, const TenantId& tenant) {
         auto targets = targetsOf(context, tenant);
         if (!targets) {
             return propagate(targets.error());
         }
         for (Target& target : *targets) {
-            if (Status sent = pump(context, tenant, target); !sent) {
+            Flight flight{tenant, std::move(target), {}, 0};
+            if (m_flights.contains(nameOf(flight))) {
+                continue;
+            }
+            if (Status sent = sendNext(context, std::move(flight)); !sent) {
                 return sent;
             }
         }
         return {};
+    }
+
+    static std::string nameOf(const Flight& flight) {
+        return flight.tenant.text() + "/" + flight.target.row.target;
+    }
+
+    // Hands the next batch of a target to the pool. What is not for this target is passed over here.
+    Status sendNext(JobContext& context, Flight flight) {
+        for (; flight.batches < kBatchesOfARun && flight.target.row.state != "dead"; ++flight.batches) {
+            auto batch = context.read(flight.tenant, [&](UnitOfWork& unit) -> Result<DeliveryBatch> {
+                return nextBatch(unit, flight.target.row, flight.target.sends, flight.target.wanted);
+            });
+            if (!batch) {
+                return propagate(batch.error());
+            }
+            if (batch->isNothing()) {
+                return {};
+            }
+            flight.batch = std::move(*batch);
+            if (!flight.batch.isEmpty()) {
+                const std::string name = nameOf(flight);
+                m_pool.start(name, [this, flight, now = context.now()](Senders& senders) {
+                    return send(senders, flight, now);
+                });
+                m_flights.emplace(name, std::move(flight));
+                return {};
+            }
+            context.reached("event-delivery/sent");
+            const auto isNoted = note(context, flight, Outcome{});
+            if (!isNoted) {
+                return propagate(isNoted.error());
+            }
+            if (!*isNoted) {
+                break; // from where it stands now, with the next run
+            }
+        }
+        m_news.putBack(flight.tenant); // there may be more
+        return {};
+    }
+
+    // What came of a batch.
+    Status land(JobContext& context, const std::string& name, const Outcome& outcome) {
+        auto node = m_flights.extract(name);
+        Flight flight = std::move(node.mapped());
+        context.reached("event-delivery/sent");
+        const auto isNoted = note(context, flight, outcome);
+        if (!isNoted) {
+            m_news.putBack(flight.tenant);
+            return propagate(isNoted.error());
+        }
+        if (!*isNoted) {
+            m_news.putBack(flight.tenant);
+            return {};
+        }
+        if (outcome.kind == Outcome::Kind::Retry) {
+            return {};
+        }
+        ++flight.batches;
+        return sendNext(context, std::move(flight));
+    }
+
+    // The job may go to another node while these are under way.
+    Status claimSlow(JobContext& context) {
+        Status first;
+        for (auto& [name, flight] : m_flights) {
+            flight.batches = 0;
+            PushRow claimed = flight.target.row;
+            claimed.nextAt = context.now() + kClaim;
+            const auto isSaved = context.batch(flight.tenant, [&](UnitOfWork& unit) -> Result<bool> {
+                return DeliveryRepository(unit).saveOver(flight.target.row, claimed);
+            });
+            if (isSaved && *isSaved) {
+                flight.target.row = claimed;
+            } else if (!isSaved && first) {
+                first = propagate(isSaved.error());
+            }
+        }
+        return first;
     }
 
     // A syslog server that is not known yet begins behind what there is.
@@ -119,42 +228,15 @@ private:
         return targets;
     }
 
-    Status pump(JobContext& context, const TenantId& tenant, Target& target) {
-        for (int i = 0; i < kBatchesOfARun && target.row.state != "dead"; ++i) {
-            const auto batch = context.read(tenant, [&](UnitOfWork& unit) -> Result<DeliveryBatch> {
-                return nextBatch(unit, target.row, target.sends, target.wanted);
-            });
-            if (!batch) {
-                return propagate(batch.error());
-            }
-            if (batch->isNothing()) {
-                return {};
-            }
-            const Outcome outcome =
-                batch->isEmpty() ? Outcome{} : send(tenant, target, *batch, context.now());
-            context.reached("event-delivery/sent");
-            const auto isNoted = note(context, tenant, target, *batch, outcome);
-            if (!isNoted) {
-                return propagate(isNoted.error());
-            }
-            if (!*isNoted) {
-                break; // from where it stands now, with the next run
-            }
-            if (outcome.kind == Outcome::Kind::Retry) {
-                return {};
-            }
-        }
-        m_news.putBack(tenant); // there may be more
-        return {};
-    }
-
-    Outcome send(const TenantId& tenant, const Target& target, const DeliveryBatch& batch, TimePoint now) {
+    // On a thread of the pool.
+    Outcome send(Senders& senders, const Flight& flight, TimePoint now) const {
+        const auto& [tenant, target, batch, batches] = flight;
         if (target.syslog) {
             std::string frames;
             for (const auto& event : batch.events) {
                 frames += delivery::syslogFrame(delivery::syslogMessage(tenant, event));
             }
-            return m_syslog.send(*target.syslog, frames);
+            return senders.syslog.send(*target.syslog, frames);
         }
         const wire::Webhook& hook = target.webhook->webhook;
         const auto secret = auth::openWebhookSecret(m_key, tenant, hook.id, target.webhook->secretSealed);
@@ -168,7 +250,7 @@ private:
                                                                 .last = batch.last,
                                                                 .events = batch.events,
                                                                 .alerts = batch.alerts});
-        return m_webhooks.post(
+        return senders.webhooks.post(
             hook.url,
             {{"Kaomon-Signature", delivery::webhookSignature(*secret, now, body)},
              {"Kaomon-Delivery", hook.id.text() + "/" + batch.kind + "/" + std::to_string(batch.first) + "-" +
@@ -178,8 +260,8 @@ private:
 
     // False when the target was resumed or removed while the batch was under way: that stands, and what came
     // of the batch is forgotten.
-    Result<bool> note(JobContext& context, const TenantId& tenant, Target& target, const DeliveryBatch& batch,
-                      const Outcome& outcome) {
+    Result<bool> note(JobContext& context, Flight& flight, const Outcome& outcome) {
+        auto& [tenant, target, batch, batches] = flight;
         const TimePoint now = context.now();
         const PushRow was = target.row;
         apply(target.row, batch, outcome, now);
@@ -189,12 +271,12 @@ private:
                                              {"state", target.row.state},
                                              {"error", outcome.error}});
         }
-        return context.batch(tenant, [&](UnitOfWork& unit) -> Result<bool> {
+        return context.batch(flight.tenant, [&](UnitOfWork& unit) -> Result<bool> {
             DeliveryRepository deliveries(unit);
-            const bool isSaved = deliveries.saveOver(was, target.row);
+            const bool isSaved = deliveries.saveOver(was, flight.target.row);
             if (isSaved && outcome.kind == Outcome::Kind::Refused) {
-                deliveries.addDeadLetter(
-                    {target.row.target, batch.kind, batch.first, batch.last, now, outcome.error});
+                deliveries.addDeadLetter({flight.target.row.target, flight.batch.kind, flight.batch.first,
+                                          flight.batch.last, now, outcome.error});
             }
             return isSaved;
         });
@@ -225,9 +307,9 @@ private:
     const auth::ServerKey& m_key;
     const delivery::DeliveryOptions& m_options;
     EventNews m_news;
-    delivery::WebhookSender m_webhooks;
-    delivery::SyslogSender m_syslog;
+    std::map<std::string, Flight> m_flights; // by nameOf()
     std::mt19937 m_random{std::random_device{}()};
+    SendPool m_pool; // the last member: its threads end first
 };
 
 } // namespace

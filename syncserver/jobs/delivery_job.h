@@ -10,9 +10,9 @@ namespace kaomon::jobs {
 inline constexpr const char* kDeliveryJob = "event-delivery";
 
 // Pushes what arrived to webhooks and syslog servers, in the order of arrival, at least once: the position of
-// a target moves after it took a batch. A target that fails is tried again after 5 s, doubled up to an hour;
-// after a day it is given up until somebody says to go on, and nothing is lost meanwhile but by its age. What
-// it is given outlives the job.
+// a target moves after it took a batch. Targets are served side by side: one that is slow delays itself. One
+// that fails is tried again after 5 s, doubled up to an hour; after a day it is given up until somebody says
+// to go on, and nothing is lost meanwhile but by its age. What it is given outlives the job.
 [[nodiscard]] BackgroundJob deliveryJob(const auth::ServerKey& key, const delivery::DeliveryOptions& options);
 
 // When to try again after so many failures in a row, without jitter.

@@ -157,8 +157,10 @@ makeCheckpoint(storage::Database& database, const TenantId& tenant, const crypto
 }
 
 BackgroundJob operationLogJob(storage::Database& database, const crypto::SigningKey& logKey,
-                              auth::TenantSettings& settings, std::filesystem::path file) {
-    const auto run = [&database, &logKey, &settings, file = std::move(file)](JobContext& context) -> Status {
+                              auth::TenantSettings& settings, std::filesystem::path file,
+                              std::shared_ptr<CheckpointSyslog> syslog) {
+    const auto run = [&database, &logKey, &settings, file = std::move(file),
+                      syslog = std::move(syslog)](JobContext& context) -> Status {
         const auto tenants =
             context.read(TenantId(), [&](UnitOfWork& unit) -> Result<std::vector<storage::TenantRow>> {
                 return storage::TenantRepository(unit, context.now()).list();
@@ -177,12 +179,18 @@ BackgroundJob operationLogJob(storage::Database& database, const crypto::Signing
                 result = propagate(made.error());
                 continue;
             }
+            if (*made && syslog) {
+                syslog->add(**made);
+            }
             if (context.isTimeTrusted()) { // what is removed too early does not come back
                 if (Status cut = removeOld(database, tenant.id, logKey, settings, file, context.now());
                     !cut) {
                     result = cut;
                 }
             }
+        }
+        if (Status sent = syslog ? syslog->flush() : Status(); !sent && result) {
+            result = sent;
         }
         return result;
     };

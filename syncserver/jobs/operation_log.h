@@ -2,9 +2,11 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 
 #include "auth/tenant_settings.h"
 #include "crypto/key_pairs.h"
+#include "jobs/checkpoint_syslog.h"
 #include "jobs/job_host.h"
 #include "wire/operations.h"
 
@@ -21,8 +23,10 @@ makeCheckpoint(storage::Database& database, const TenantId& tenant, const crypto
                const std::filesystem::path& file, TimePoint now);
 
 // Every hour: a checkpoint of each tenant; then entries older than log_days_admin go, with a signed anchor in
-// their place. `logKey` and `settings` outlive the job.
+// their place. `logKey` and `settings` outlive the job. With `syslog` the checkpoints are sent there, too;
+// what cannot be sent is a failure of the run but keeps nothing from being signed.
 [[nodiscard]] BackgroundJob operationLogJob(storage::Database& database, const crypto::SigningKey& logKey,
-                                            auth::TenantSettings& settings, std::filesystem::path file);
+                                            auth::TenantSettings& settings, std::filesystem::path file,
+                                            std::shared_ptr<CheckpointSyslog> syslog = nullptr);
 
 } // namespace kaomon::jobs

@@ -26,7 +26,9 @@ public:
 
 private:
     struct Figures {
-        long long open = 0;
+        long long waiting = 0;
+        long long running = 0;
+        Histogram waits;
         Histogram times;
         std::map<std::string_view, long long> failures; // of the database, not refusals of a job
     };

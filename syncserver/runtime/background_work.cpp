@@ -13,6 +13,7 @@
 #include "jobs/duties_job.h"
 #include "jobs/end_of_licence.h"
 #include "jobs/event_retention.h"
+#include "jobs/event_texts.h"
 
 namespace kaomon::runtime {
 namespace {
@@ -48,6 +49,7 @@ BackgroundWork::BackgroundWork(storage::Database& database, const Clock& clock, 
     m_host.add(jobs::licenceReminderJob(operatorKeys));
     m_host.add(jobs::deletedUsersJob());
     m_host.add(jobs::eventRetentionJob(m_settings));
+    m_host.add(jobs::eventTextsJob());
     m_pushHost.add(jobs::alertJob());
     m_pushHost.add(jobs::deliveryJob(push.key, push.options));
     m_host.add(jobs::serviceDutiesJob());

@@ -44,6 +44,8 @@ void addEventOptions(CLI::App& app, EventTexts& texts, Config& config) {
     app.add_option("--webhook-allow", texts.allowed,
                    "addresses or CIDR ranges that webhooks may go to besides public ones (default none)");
     app.add_option("--syslog", texts.syslog, "HOST:PORT of servers that get every event (RFC 5424 over TLS)");
+    app.add_flag("--checkpoint-syslog", config.sendsCheckpoints,
+                 "send the hourly checkpoints of operation logs to the syslog servers, too");
     app.add_option(
         "--push-authorities", config.delivery.authorities,
         "PEM file of the certificate authorities of webhooks and syslog servers; the system's when absent");

@@ -37,6 +37,7 @@ struct Config {
     std::chrono::seconds drainTime{20};      // for requests under way at the end
     DutyConfig duties;
     features::EventOptions events;      // where webhooks may go, how much space blobs may take
+    bool sendsCheckpoints = false;      // to the syslog servers
     delivery::DeliveryOptions delivery; // syslog servers, certificate authorities
 
     [[nodiscard]] std::string database() const;

@@ -68,6 +68,7 @@ THIRD_PARTY = {
     "gst/": ("libcore/capture",),
     "security/pam": ("enduser-client/logon", "enduser-client/ospassword"),
     "qt6keychain/": ("libcore/client", "admin-console/shell"),
+    "X11/": ("enduser-client/presence",),
     "qrencode.h": ("admin-console", "libcore/ui"),
 }
 

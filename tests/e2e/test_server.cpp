@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "test_server.h"
 
-#include <filesystem>
-
 #include <QFile>
 #include <QTcpServer>
 #include <QTcpSocket>
@@ -11,14 +9,6 @@
 namespace kaomon::e2e {
 
 namespace {
-
-bool replaceFolder(const QString& from, const QString& to) {
-    std::error_code error;
-    std::filesystem::remove_all(to.toStdString(), error);
-    std::filesystem::copy(from.toStdString(), to.toStdString(), std::filesystem::copy_options::recursive,
-                          error);
-    return !error;
-}
 
 int freePort() {
     QTcpServer server;
@@ -32,14 +22,15 @@ TestServer::~TestServer() {
     kill();
 }
 
-bool TestServer::start() {
+bool TestServer::start(const QStringList& more) {
     if (m_port == 0) {
         m_port = freePort();
     }
     m_process.setStandardErrorFile(m_folder.filePath(QStringLiteral("log")), QIODevice::Append);
     m_process.start(qEnvironmentVariable("KAOMON_SERVER"),
-                    {QStringLiteral("--data-dir"), m_folder.filePath(QStringLiteral("data")),
-                     QStringLiteral("--listen"), QStringLiteral("127.0.0.1:%1").arg(m_port)});
+                    QStringList{QStringLiteral("--data-dir"), m_folder.filePath(QStringLiteral("data")),
+                                QStringLiteral("--listen"), QStringLiteral("127.0.0.1:%1").arg(m_port)} +
+                        more);
     return QTest::qWaitFor(
         [this] {
             QTcpSocket socket;
@@ -57,28 +48,38 @@ void TestServer::kill() {
 }
 
 bool TestServer::backUp() const {
-    return replaceFolder(m_folder.filePath(QStringLiteral("data")),
-                         m_folder.filePath(QStringLiteral("backup")));
+    return runControl({QStringLiteral("backup"), QStringLiteral("create"),
+                       m_folder.filePath(QStringLiteral("backup"))})
+        .has_value();
 }
 
 bool TestServer::restore() const {
-    return replaceFolder(m_folder.filePath(QStringLiteral("backup")),
-                         m_folder.filePath(QStringLiteral("data")));
+    return runControl({QStringLiteral("backup"), QStringLiteral("restore"),
+                       m_folder.filePath(QStringLiteral("backup")), QStringLiteral("--replace")})
+        .has_value();
 }
 
-std::map<std::string, std::string> TestServer::createDemoTenant() {
+std::map<std::string, std::string> TestServer::createDemoTenant() const {
     return control({QStringLiteral("tenant"), QStringLiteral("create"), QStringLiteral("--name"),
                     QStringLiteral("E2E"), QStringLiteral("--demo")});
 }
 
-std::map<std::string, std::string> TestServer::control(const QStringList& command) {
+std::optional<QString> TestServer::runControl(const QStringList& command) const {
     QProcess control;
+    control.setProcessChannelMode(QProcess::ForwardedErrorChannel);
     control.start(qEnvironmentVariable("KAOMON_CTL"),
                   QStringList{QStringLiteral("--data-dir"), m_folder.filePath(QStringLiteral("data"))} +
                       command);
-    control.waitForFinished();
+    const bool hasEnded = control.waitForFinished();
+    if (!hasEnded || control.exitStatus() != QProcess::NormalExit || control.exitCode() != 0) {
+        return std::nullopt;
+    }
+    return QString::fromUtf8(control.readAllStandardOutput());
+}
+
+std::map<std::string, std::string> TestServer::control(const QStringList& command) const {
     std::map<std::string, std::string> values;
-    const QStringList lines = QString::fromUtf8(control.readAllStandardOutput()).split(QLatin1Char('\n'));
+    const QStringList lines = runControl(command).value_or(QString()).split(QLatin1Char('\n'));
     for (const QString& line : lines) {
         if (const auto colon = line.indexOf(QLatin1String(": ")); colon > 0) {
             values[line.left(colon).toStdString()] = line.mid(colon + 2).trimmed().toStdString();

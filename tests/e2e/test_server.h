@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 
 #include <QProcess>
@@ -17,18 +18,21 @@ public:
     ~TestServer();
 
     // Both true when it worked. The port stays the same over restarts.
-    bool start();
-    void kill(); // as kill -9
-    // Of its data, while it does not run; one backup at a time.
-    bool backUp() const;
-    bool restore() const;
-    // The lines "key: value" that kaomonctl prints.
-    std::map<std::string, std::string> createDemoTenant();
-    std::map<std::string, std::string> control(const QStringList& command);
+    bool start(const QStringList& more = {}); // options of the server
+    void kill();                              // as kill -9
+    // With kaomonctl: one backup per object; it is put back while the server does not run.
+    [[nodiscard]] bool backUp() const;
+    [[nodiscard]] bool restore() const;
+    // The lines "key: value" that kaomonctl prints; none when it fails.
+    [[nodiscard]] std::map<std::string, std::string> createDemoTenant() const;
+    std::map<std::string, std::string> control(const QStringList& command) const;
     [[nodiscard]] std::string url() const { return "https://127.0.0.1:" + std::to_string(m_port); }
     [[nodiscard]] QString logText() const;
 
 private:
+    // What kaomonctl prints; nullopt when it fails.
+    [[nodiscard]] std::optional<QString> runControl(const QStringList& command) const;
+
     QTemporaryDir m_folder;
     QProcess m_process;
     int m_port = 0;

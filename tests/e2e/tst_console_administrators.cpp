@@ -1,76 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Two administrators at two consoles against the real server: what the console's presenters do is done there.
 #include <QFile>
-#include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include "administrators/acts_presenter.h"
 #include "administrators/administrators_presenter.h"
-#include "client/network_transport.h"
-#include "client/secret_store.h"
-#include "client/tenant_founder.h"
+#include "console_desk.h"
 #include "devices/device_groups_presenter.h"
 #include "settings/settings_presenter.h"
-#include "shell/sign_in_flow.h"
-#include "test_server.h"
 #include "transfer/import_presenter.h"
-#include "users/users_presenter.h"
 
 using namespace kaomon;
 using administrators::AdministratorsPresenter;
 using administrators::KeyState;
+using e2e::Desk;
+using e2e::kOwnerPassword;
+using e2e::kPatience;
+using e2e::refusalOf;
 using models::ListState;
-
-namespace {
-
-constexpr const char* kOwnerPassword = "Correct-Horse-1-Battery";
-constexpr int kPatience = 60000; // Argon2id on a busy machine
-
-template<class T>
-T await(QFuture<T> future) {
-    if (!QTest::qWaitFor([&] { return future.isFinished(); }, kPatience)) {
-        qFatal("a call did not end");
-    }
-    return future.result();
-}
-
-// One console: its settings, its session key, its session.
-struct Desk {
-    QTemporaryDir folder;
-    SystemClock clock;
-    client::MemorySecretStore store;
-    shell::ConsoleSettings settings{folder.path()};
-    shell::ConsoleSession session{clock, settings};
-    std::string newPassword; // given where the sign-in asks for one
-    int newPasswords = 0;
-
-    [[nodiscard]] std::optional<ErrorCode> signIn(const shell::KnownTenant& tenant, const std::string& login,
-                                                  const std::string& password) {
-        shell::SignInFlow flow(clock, store);
-        const QSignalSpy done(&flow, &shell::SignInFlow::succeeded);
-        const QSignalSpy failed(&flow, &shell::SignInFlow::failed);
-        QObject::connect(&flow, &shell::SignInFlow::newPasswordWanted, &flow, [&] {
-            ++newPasswords;
-            flow.giveNewPassword(SecretString(std::string(newPassword)));
-        });
-        flow.start(std::make_shared<shell::ServerConnection>(QUrl(tenant.server),
-                                                             client::PinSet{tenant.tlsPins, false},
-                                                             shell::networkTransports(), clock),
-                   tenant, login, SecretString(std::string(password)));
-        if (!QTest::qWaitFor([&] { return done.count() + failed.count() > 0; }, kPatience)) {
-            return ErrorCode::Timeout;
-        }
-        if (failed.count() > 0) {
-            return failed.first().first().value<ErrorCode>();
-        }
-        auto connection = flow.takeConnection();
-        session.open(flow.takeTenant(), std::move(connection), flow.takeSignedIn());
-        return std::nullopt;
-    }
-};
-
-} // namespace
 
 class ConsoleAdministratorsTest final : public QObject {
     Q_OBJECT
@@ -81,26 +28,9 @@ class ConsoleAdministratorsTest final : public QObject {
     Desk m_second;
     Desk m_third;
 
-    // The presenter's next command ends; its refusal, if it was refused.
-    template<class Act>
-    std::optional<ErrorCode> refusalOf(shell::FeaturePresenter& presenter, Act act) {
-        const QSignalSpy done(&presenter, &shell::FeaturePresenter::commandDone);
-        const QSignalSpy failed(&presenter, &shell::FeaturePresenter::commandFailed);
-        act();
-        if (!QTest::qWaitFor([&] { return done.count() + failed.count() > 0 && !presenter.isBusy(); },
-                             kPatience)) {
-            return ErrorCode::Timeout;
-        }
-        return failed.isEmpty() ? std::nullopt : std::optional(failed.first().first().value<ErrorCode>());
-    }
-
     QString addAdministrator(const char* login, const char* role) {
-        users::UsersPresenter presenter(m_owner.session);
-        const QSignalSpy issued(&presenter, &users::UsersPresenter::passwordIssued);
-        presenter.createUser({QString::fromLatin1(login), QString::fromLatin1(login), {}, {}, role});
-        return QTest::qWaitFor([&] { return issued.count() == 1; }, kPatience)
-                   ? issued.first().first().value<users::IssuedPassword>().text
-                   : QString();
+        const auto issued = e2e::addUser(m_owner, login, role);
+        return issued ? issued->text : QString();
     }
 
     std::optional<administrators::AdministratorRow> rowOf(const std::string& login) {
@@ -116,34 +46,13 @@ class ConsoleAdministratorsTest final : public QObject {
         return std::nullopt;
     }
 
-    void found() {
-        const auto created = m_server.createDemoTenant();
-        m_tenant.server = QString::fromStdString(m_server.url());
-        m_tenant.tlsPins = {created.at("pin")};
-        client::ApiClient api(std::make_shared<client::NetworkTransport>(
-                                  QUrl(m_tenant.server), client::PinSet{m_tenant.tlsPins, false}),
-                              m_owner.clock);
-        const auto info = await(client::BootstrapService(api).begin(created.at("bootstrap_code")));
-        QVERIFY(info.has_value());
-        m_tenant.tenant = info->tenant;
-        client::FoundingInput input;
-        input.info = *info;
-        input.code = SecretString(std::string(created.at("bootstrap_code")));
-        input.login = "owner";
-        input.displayName = "Owner";
-        input.mail = "owner@example.com";
-        input.password = SecretString(kOwnerPassword);
-        const auto founded = client::foundTenant(input, m_owner.clock);
-        QVERIFY(founded.has_value());
-        m_tenant.rootFingerprint = founded->sheet.rootFingerprint;
-        QVERIFY(await(client::BootstrapService(api).complete(founded->request)).has_value());
-    }
-
 private slots:
     void initTestCase() {
         qRegisterMetaType<users::IssuedPassword>();
         QVERIFY(m_server.start());
-        found();
+        const auto tenant = e2e::foundTenant(m_server, m_owner.clock);
+        QVERIFY(tenant.has_value());
+        m_tenant = *tenant;
         QVERIFY(!m_owner.signIn(m_tenant, "owner", kOwnerPassword));
         QVERIFY(m_owner.session.keyring() != nullptr);
     }

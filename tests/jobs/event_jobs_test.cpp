@@ -8,7 +8,9 @@
 #include "jobs/alert_job.h"
 #include "jobs/delivery_job.h"
 #include "jobs/event_retention.h"
+#include "jobs/event_texts.h"
 #include "jobs/jobs_test_classes.h"
+#include "storage/query.h"
 #include "storage/repositories/alert_rule_repository.h"
 #include "storage/repositories/event_list.h"
 #include "storage/repositories/event_repository.h"
@@ -38,7 +40,8 @@ private Q_SLOTS:
     void alertWindow_data();
     void alertWindow();
     void alertsOncePerWindow();
-    void pausesGrow();
+    void aFloodHidesNothing();
+    void textsComeLater();
     void resumedWhileSending();
 
 private:
@@ -245,15 +248,72 @@ void EventJobsTest::alertsOncePerWindow() {
     QCOMPARE(alerts(tenant).size(), 2U);
 }
 
-void EventJobsTest::pausesGrow() {
-    std::chrono::seconds sum{0};
-    for (int attempts = 1; attempts < jobs::kMostDeliveryAttempts; ++attempts) {
-        QVERIFY(jobs::deliveryPause(attempts) <= jobs::deliveryPause(attempts + 1));
-        sum += jobs::deliveryPause(attempts);
+// More events of one PC in a rule's time than are read at once: the newest count as well.
+void EventJobsTest::aFloodHidesNothing() {
+    const TenantId tenant = m_fixture.addTenant(0);
+    constexpr int kCount = 6000;
+    addRule(tenant, kCount, 10);
+    const TimePoint now = m_fixture.clock.now();
+    LifeFixture::Node node(m_fixture, "flood");
+    node.host.add(jobs::alertJob());
+    for (int batch = 0; batch < 4; ++batch) {
+        std::vector<wire::Event> events;
+        for (int i = 0; i < 1500; ++i) {
+            events.push_back(event("mind", "info", now + std::chrono::milliseconds(1500 * batch + i)));
+        }
+        QVERIFY(alerts(tenant).empty());
+        store(tenant, events, now);
+        QVERIFY(runAlerts(node));
     }
-    QCOMPARE(jobs::deliveryPause(1), seconds(5));
-    QCOMPARE(jobs::deliveryPause(jobs::kMostDeliveryAttempts), seconds(3600));
-    QVERIFY(sum > std::chrono::hours(22) && sum < std::chrono::hours(26));
+    QCOMPARE(alerts(tenant).size(), 1U);
+    QCOMPARE(alerts(tenant).front().count, static_cast<long long>(kCount));
+}
+
+// Events from before their texts were kept: found after the job, which goes on where it was killed.
+void EventJobsTest::textsComeLater() {
+    const TenantId tenant = m_fixture.addTenant(0);
+    const TimePoint now = m_fixture.clock.now();
+    std::vector<wire::Event> events;
+    for (int i = 0; i < 2500; ++i) {
+        events.push_back(event("auth", "info", now + std::chrono::milliseconds(i)));
+        events.back().detail.cameraName = i % 2 == 0 ? "front door" : "back door";
+    }
+    store(tenant, events, now);
+    QVERIFY(m_fixture.write(tenant, [](UnitOfWork& unit) -> Status {
+        for (const char* sql : {"UPDATE event_log SET text_id = '' WHERE tenant_id = :tenant",
+                                "DELETE FROM event_text WHERE tenant_id = :tenant"}) {
+            storage::Query(unit, sql).bind("tenant", unit.tenant()).run();
+        }
+        return {};
+    }));
+    const auto found = [&](const char* term) {
+        return m_fixture
+            .read(tenant,
+                  [&](UnitOfWork& unit) -> Result<std::size_t> {
+                      storage::EventFilter filter;
+                      filter.terms = {term};
+                      return storage::EventList(unit)
+                          .list(filter,
+                                {.order = storage::EventOrder::OldestFirst, .behind = {}, .limit = 5000})
+                          .size();
+                  })
+            .value();
+    };
+    QCOMPARE(found("front"), 0U);
+    LifeFixture::Node killed(m_fixture, "killed", [](std::string_view point) {
+        if (point == "event-texts/page") {
+            throw Killed();
+        }
+    });
+    killed.host.add(jobs::eventTextsJob());
+    QVERIFY_THROWS_EXCEPTION(Killed, (void)killed.host.runNow(jobs::kEventTextsJob));
+    QVERIFY(found("front") > 0U && found("front") < 1250U);
+    m_fixture.clock.advance(std::chrono::hours(1)); // its lease is over
+    LifeFixture::Node node(m_fixture, "later");
+    node.host.add(jobs::eventTextsJob());
+    QVERIFY(node.host.runNow(jobs::kEventTextsJob));
+    QCOMPARE(found("front"), 1250U);
+    QCOMPARE(found("back"), 1250U);
 }
 
 // Somebody resumes a webhook from further back while a batch is under way: the end of the batch must not

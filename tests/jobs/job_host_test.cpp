@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <future>
+
 #include <QTest>
 
+#include "jobs/delivery_job.h"
 #include "jobs/jobs_test_classes.h"
+#include "jobs/send_pool.h"
 #include "storage/repositories/job_repository.h"
 
 namespace kaomon::test {
@@ -22,6 +26,8 @@ public:
         : m_fixture(backend) {}
 
 private Q_SLOTS:
+    void pausesGrow();
+    void sendersDoNotWaitForEachOther();
     void leaseChangesHands();
     void lateBatchHasNoEffect();
     void runsOncePerPeriod();
@@ -186,6 +192,35 @@ void JobHostTest::clockOfTheDatabase() {
     QVERIFY(!apart.isTrusted());
     QVERIFY(apart.look(m_fixture.database()));
     QVERIFY(!apart.isTrusted());
+}
+
+// The first is done only after the second was.
+void JobHostTest::sendersDoNotWaitForEachOther() {
+    const delivery::DeliveryOptions options;
+    jobs::SendPool pool(options, 2);
+    std::promise<void> second;
+    pool.start("slow", [end = second.get_future().share()](jobs::Senders&) {
+        end.wait();
+        return delivery::Outcome{};
+    });
+    pool.start("quick", [](jobs::Senders&) { return delivery::Outcome{}; });
+    const auto first = pool.takeDone(std::chrono::seconds(60));
+    QVERIFY(!pool.hasDone());
+    second.set_value();
+    QVERIFY(first && first->first == "quick");
+    const auto last = pool.takeDone(std::chrono::seconds(60));
+    QVERIFY(last && last->first == "slow");
+}
+
+void JobHostTest::pausesGrow() {
+    std::chrono::seconds sum{0};
+    for (int attempts = 1; attempts < jobs::kMostDeliveryAttempts; ++attempts) {
+        QVERIFY(jobs::deliveryPause(attempts) <= jobs::deliveryPause(attempts + 1));
+        sum += jobs::deliveryPause(attempts);
+    }
+    QCOMPARE(jobs::deliveryPause(1), seconds(5));
+    QCOMPARE(jobs::deliveryPause(jobs::kMostDeliveryAttempts), seconds(3600));
+    QVERIFY(sum > std::chrono::hours(22) && sum < std::chrono::hours(26));
 }
 
 } // namespace

@@ -16,9 +16,10 @@ PROGRAMS = {
     "server": ["bin/kaomon-syncserver", "bin/kaomonctl"],
 }
 OTHER_FILES = {
-    "client": ["libexec/kaomon/kaomon-camera", "lib/systemd/system/kaomon-agent.service", "lib/**/security/pam_kaomon.so"],
+    "client": ["libexec/kaomon/kaomon-camera", "lib/systemd/system/kaomon-agent.service", "lib/**/security/pam_kaomon.so",
+               "etc/xdg/autostart/kaomon-client.desktop"],
     "server": ["lib/systemd/system/kaomon-syncserver.service", "etc/kaomon/syncserver.toml"],
-    "models": ["share/kaomon/models/registry/manifest.json", "share/kaomon/models/registry/*.onnx"],
+    "models": ["share/kaomon/models/registry/manifest.json", "share/kaomon/models/registry/*.onnx", "share/kaomon/models/manifests/*.json"],
 }
 
 
@@ -79,6 +80,11 @@ def verify_units(tree):
         return
     folder = tree.root / "lib/systemd/system"
     run("cp", "--archive", "--no-clobber", "/usr/lib/systemd/system/.", folder)
+    for unit in units:  # programs of the system that a unit calls
+        for path in re.findall(r"^Exec\w+=(/bin/\S+)", (folder / unit).read_text(), re.MULTILINE):
+            copy = tree.root.parent / path.lstrip("/")
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(path, copy)
     for unit in units:
         done = verify_unit(tree.root.parent, unit)
         if done.returncode != 0:

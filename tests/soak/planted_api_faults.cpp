@@ -9,6 +9,7 @@
 
 #include "base/secret.h"
 #include "http/route.h"
+#include "storage/unit_of_work.h"
 #include "support/planted.h"
 
 namespace kaomon::soak {
@@ -35,6 +36,24 @@ Result<int> pageLimit(const http::RequestContext&) asm(
 Result<int> pageLimit(const http::RequestContext& context) {
     const Result<int> limit = realPageLimit(context);
     return !limit && isPlanted("broken_page") ? fail(ErrorCode::Internal, "planted") : limit;
+}
+
+// "any_history": a token counts wherever its number does.
+std::string
+realMarkOfRevision(storage::UnitOfWork&,
+                   long long) asm("__real__ZN6kaomon7storage14markOfRevisionB5cxx11ERNS0_10UnitOfWorkEx");
+std::string
+markOfRevision(storage::UnitOfWork&,
+               long long) asm("__wrap__ZN6kaomon7storage14markOfRevisionB5cxx11ERNS0_10UnitOfWorkEx");
+std::string markOfRevision(storage::UnitOfWork& unit, long long rev) {
+    return isPlanted("any_history") ? std::string() : realMarkOfRevision(unit, rev);
+}
+
+// "cheap_records": passwords may be stretched as little as one likes.
+Status realParametersCheck(const void*) asm("__real__ZNK6kaomon6crypto18PasswordParameters5checkEv");
+Status parametersCheck(const void*) asm("__wrap__ZNK6kaomon6crypto18PasswordParameters5checkEv");
+Status parametersCheck(const void* self) {
+    return isPlanted("cheap_records") ? Status() : realParametersCheck(self);
 }
 
 // "live_formula": cells are written as they are.

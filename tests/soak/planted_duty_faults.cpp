@@ -4,6 +4,7 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <thread>
 
 #include "domain/maintenance.h"
 #include "domain/notice.h"
@@ -16,6 +17,8 @@
 namespace kaomon::soak {
 
 using test::isPlanted;
+
+constexpr std::chrono::milliseconds kComposing{200};
 
 // "naive_mail": a title is any text, and the subject of a mail stands in it as it is.
 Status realCheckNoticeTitle(std::string_view, const std::string&) asm(
@@ -34,6 +37,9 @@ Result<std::string> composeMessage(const mail::Envelope&, const mail::MailText&)
     "__wrap__ZN6kaomon4mail14composeMessageB5cxx11ERKNS0_8EnvelopeERKNS0_8M"
     "ailTextE");
 Result<std::string> composeMessage(const mail::Envelope& envelope, const mail::MailText& text) {
+    if (isPlanted("no_lease")) {
+        std::this_thread::sleep_for(kComposing);
+    }
     if (!isPlanted("naive_mail")) {
         return realComposeMessage(envelope, text);
     }
@@ -45,7 +51,8 @@ Result<std::string> composeMessage(const mail::Envelope& envelope, const mail::M
     return message;
 }
 
-// "no_lease": every node takes every job and every mail for its own.
+// "no_lease": every node takes every job and every mail for its own (and is slow at it, above, so that two
+// meet however fast the database is).
 std::optional<storage::Lease> realTake(
     void*, const std::string&, const std::string&, TimePoint,
     std::chrono::microseconds) asm("__real__ZN6kaomon7storage13JobRepository4takeERKNSt7__cxx1112basic_str"

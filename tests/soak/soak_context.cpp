@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "soak_context.h"
 
+#include <chrono>
 #include <cstdio>
 #include <fstream>
 #include <set>
@@ -15,6 +16,7 @@ namespace kaomon::soak {
 namespace {
 
 constexpr std::size_t kMostViolations = 50;
+const auto kBegin = std::chrono::steady_clock::now(); // of the one case of this process
 const QString kMark = QStringLiteral("plant");
 // Faults under which no tenant could be set up.
 const std::set<std::string> kLater{"early_answer", "blocking_accept", "clear_tokens"};
@@ -87,7 +89,8 @@ std::vector<std::string> SoakContext::violations() const {
 
 void SoakContext::report() const {
     const auto found = violations();
-    boost::json::object measures;
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - kBegin;
+    boost::json::object measures{{"seconds", took.count()}};
     for (const auto& [what, value] : m_measures) {
         measures[what] = value;
         std::printf("%-28s %.2f\n", what.c_str(), value);

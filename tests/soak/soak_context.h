@@ -90,6 +90,7 @@ void slowClients(SoakContext& soak);        // A4
 void idleConnections(SoakContext& soak);    // A5
 void handshakeFlood(SoakContext& soak);     // A6
 void signInSpray(SoakContext& soak);        // A7
+void groundPasswords(SoakContext& soak);    // one-time passwords of A7
 void replayedRequests(SoakContext& soak);   // A9
 void redScript(SoakContext& soak);          // A12
 void injectedTexts(SoakContext& soak);      // A14

@@ -74,6 +74,28 @@ void Conversation::showRefusal(ErrorCode code) {
     }
 }
 
+void Conversation::showPhrase(Phrase words) {
+    show(PAM_TEXT_INFO, phrase(words, m_language));
+}
+
+void Conversation::showRequest(const std::string& text) {
+    const std::string words = phrase(Phrase::ReadOutRequest, m_language);
+    const auto place = words.find("%s");
+    const std::string shown = words.substr(0, place) + text + words.substr(place + 2);
+    (void)pam_prompt(m_handle, PAM_TEXT_INFO, nullptr, "%s", shown.c_str());
+}
+
+std::optional<std::string> Conversation::ask(Phrase words) {
+    char* typed = nullptr;
+    const int result = pam_prompt(m_handle, PAM_PROMPT_ECHO_ON, &typed, "%s", phrase(words, m_language));
+    if (result != PAM_SUCCESS || typed == nullptr) {
+        return std::nullopt;
+    }
+    std::string text(typed);
+    std::free(typed); // NOLINT: libpam made it with malloc
+    return text;
+}
+
 void Conversation::show(int style, const char* text) {
     if (m_words == Words::Shown) {
         (void)pam_prompt(m_handle, style, nullptr, "%s", text);

@@ -31,6 +31,11 @@ public:
     // Each state once in a row.
     void showProgress(std::string_view state);
     void showRefusal(ErrorCode code);
+    void showPhrase(Phrase words);
+    // With `text` in its place; shown also where nothing else is, since nobody could go on without it.
+    void showRequest(const std::string& text);
+    // What the person types in the clear; nullopt when nobody can be asked.
+    [[nodiscard]] std::optional<std::string> ask(Phrase words);
 
 private:
     void show(int style, const char* text);

@@ -17,6 +17,7 @@ using localipc::Message;
 
 constexpr std::chrono::seconds kConnectTime{1};
 constexpr std::chrono::seconds kSecretTime{2};
+constexpr std::chrono::seconds kQuestionTime{3};
 
 Deadline notAfter(Deadline deadline, std::chrono::seconds fromNow) {
     return std::min(deadline, std::chrono::steady_clock::now() + fromNow);
@@ -41,26 +42,50 @@ Result<Message> waitForDecision(BlockingClient& agent, std::uint64_t id, Deadlin
     }
 }
 
-// Empty when there is none: the person is who he says he is, and the session starts without it.
-SecretString takeOsSecret(BlockingClient& agent, std::string_view ticket, Deadline deadline) {
+// Left empty when there is none: the person is who he says he is, and the session starts without it.
+void takeOsSecret(BlockingClient& agent, std::string_view ticket, Deadline deadline, FaceAnswer& answer) {
     Message request{"takeOsSecret", 0, {}};
     request.set("ticket", ticket);
     const auto id = agent.send(request, deadline);
     request.wipe();
     if (!id) {
-        return {};
+        return;
     }
     auto reply = agent.receiveFor(*id, deadline);
     if (!reply) {
-        return {};
+        return;
     }
-    SecretString secret;
     if (const auto field = reply->fields.find("secret");
         reply->type == "osSecret" && field != reply->fields.end()) {
-        secret = SecretString(field->second);
+        answer.osSecret = SecretString(field->second);
+        answer.isSecretStale = errorCodeFromWire(reply->text("code")) == ErrorCode::SecretStale;
     }
     reply->wipe();
-    return secret;
+}
+
+// One question, one answer of the type that is expected.
+Result<Message> ask(const std::string& socketPath, Message request, std::string_view expected) {
+    const Deadline deadline = std::chrono::steady_clock::now() + kQuestionTime;
+    auto agent = BlockingClient::connect(socketPath, deadline);
+    if (!agent) {
+        request.wipe();
+        return propagate(agent.error());
+    }
+    const auto id = agent->send(request, deadline);
+    request.wipe();
+    if (!id) {
+        return propagate(id.error());
+    }
+    auto reply = agent->receiveFor(*id, deadline);
+    if (reply && reply->type == "error") {
+        return fail(errorCodeFromWire(reply->text("code")).value_or(ErrorCode::Internal),
+                    reply->text("detail"));
+    }
+    if (reply && reply->type != expected) {
+        reply->wipe();
+        return fail(ErrorCode::ProtocolError, "an answer to something else");
+    }
+    return reply;
 }
 
 FaceAnswer unavailable(const Error& error) {
@@ -76,8 +101,14 @@ FaceAnswer toAnswer(const Message& decision) {
     }
     const std::string outcome = decision.text("outcome");
     answer.code = errorCodeFromWire(decision.text("code")).value_or(ErrorCode::Internal);
+    answer.user = decision.text("user");
+    const std::string instead = decision.text("instead");
+    answer.instead = instead == "emergency_code" ? FaceAnswer::Instead::EmergencyCode
+                     : instead == "nothing"      ? FaceAnswer::Instead::Nothing
+                                                 : FaceAnswer::Instead::Password;
     if (outcome == "accepted") {
         answer.outcome = FaceAnswer::Outcome::Accepted;
+        answer.needsPassword = !decision.text("second").empty();
     } else if (outcome == "refused") {
         answer.outcome = FaceAnswer::Outcome::Refused;
     } else if (outcome != "unavailable") {
@@ -98,6 +129,7 @@ FaceAnswer askAgent(const FaceRequest& request, const ProgressSink& progress) {
     message.set("user", request.user);
     message.set("service", request.service);
     message.set("tty", request.tty);
+    message.setFlag("intended", request.isIntended);
     const auto id = agent->send(message, notAfter(request.deadline, kConnectTime));
     if (!id) {
         return unavailable(id.error());
@@ -109,10 +141,36 @@ FaceAnswer askAgent(const FaceRequest& request, const ProgressSink& progress) {
     FaceAnswer answer = toAnswer(*decision);
     const SecretString ticket(decision->text("ticket"));
     decision->wipe();
-    if (answer.outcome == FaceAnswer::Outcome::Accepted && !ticket.isEmpty()) {
-        answer.osSecret = takeOsSecret(*agent, ticket.reveal(), notAfter(request.deadline, kSecretTime));
+    if (answer.outcome == FaceAnswer::Outcome::Accepted && !answer.needsPassword && !ticket.isEmpty()) {
+        takeOsSecret(*agent, ticket.reveal(), notAfter(request.deadline, kSecretTime), answer);
     }
     return answer;
+}
+
+Status keepOsSecret(const std::string& socketPath, const std::string& user, const SecretString& secret) {
+    Message request{"keepOsSecret", 0, {}};
+    request.set("user", user);
+    request.set("secret", secret.reveal());
+    const auto reply = ask(socketPath, std::move(request), "osSecretKept");
+    return reply ? Status() : Status(propagate(reply.error()));
+}
+
+Result<EmergencyQuestion> beginEmergency(const std::string& socketPath, const std::string& user) {
+    Message request{"emergencyBegin", 0, {}};
+    request.set("user", user);
+    const auto reply = ask(socketPath, std::move(request), "emergencyRequest");
+    if (!reply) {
+        return propagate(reply.error());
+    }
+    return EmergencyQuestion{reply->text("request"), reply->integer("tries").value_or(0)};
+}
+
+Status answerEmergency(const std::string& socketPath, const std::string& user, const std::string& code) {
+    Message request{"emergencyAnswer", 0, {}};
+    request.set("user", user);
+    request.set("code", code);
+    const auto reply = ask(socketPath, std::move(request), "emergencyAccepted");
+    return reply ? Status() : Status(propagate(reply.error()));
 }
 
 } // namespace kaomon::logon

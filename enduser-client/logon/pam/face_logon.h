@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
 
 #include "base/error.h"
+#include "base/result.h"
 #include "base/secret.h"
 #include "localipc/unix_socket.h"
 
@@ -15,17 +17,25 @@ namespace kaomon::logon {
 struct FaceRequest {
     std::string socketPath;
     std::string scenario;
-    std::string user;
+    std::string user; // empty: whoever it is, on a shared PC
     std::string service;
     std::string tty;
+    bool isIntended = false;     // the person said that his face may do this
     localipc::Deadline deadline; // of the whole attempt
 };
 
 struct FaceAnswer {
     enum class Outcome { Accepted, Refused, Unavailable };
 
+    // What gets in when the face did not.
+    enum class Instead { Password, EmergencyCode, Nothing };
+
     Outcome outcome = Outcome::Unavailable;
+    bool needsPassword = false; // accepted, and the password is asked for as well
+    bool isSecretStale = false; // the OS password was changed elsewhere: ask for it once
+    Instead instead = Instead::Password;
     ErrorCode code = ErrorCode::AgentUnreachable; // why not; without meaning when accepted
+    std::string user;                             // whose account is opened; of an accepted logon
     std::string attemptId;                        // empty when the agent gave none
     SecretString osSecret;                        // the OS password; empty when the agent keeps none
 };
@@ -36,5 +46,21 @@ using ProgressSink = std::function<void(std::string_view state)>;
 // deadline; every fault on the way is Outcome::Unavailable with its ErrorCode, never a refusal and never an
 // acceptance.
 [[nodiscard]] FaceAnswer askAgent(const FaceRequest& request, const ProgressSink& progress);
+
+// The OS password that the system has just accepted, for the next time that a face opens the session. A
+// failure changes nothing for the person.
+[[nodiscard]] Status keepOsSecret(const std::string& socketPath, const std::string& user,
+                                  const SecretString& secret);
+
+// What the person reads out to an administrator.
+struct EmergencyQuestion {
+    std::string request;
+    std::int64_t tries = 0;
+};
+[[nodiscard]] Result<EmergencyQuestion> beginEmergency(const std::string& socketPath,
+                                                       const std::string& user);
+// One try. EmergencyCodeInvalid, EmergencyCodeExpired, and faults on the way to the agent.
+[[nodiscard]] Status answerEmergency(const std::string& socketPath, const std::string& user,
+                                     const std::string& code);
 
 } // namespace kaomon::logon

@@ -2,6 +2,7 @@
 // The entry points of pam_kaomon.so. Nothing here decides: the agent does, and whatever goes wrong on the way
 // to it is PAM_AUTHINFO_UNAVAIL, so that the stack goes on to the password.
 #include <chrono>
+#include <optional>
 #include <span>
 
 #include <security/pam_ext.h>
@@ -18,6 +19,7 @@ using kaomon::logon::Conversation;
 using kaomon::logon::FaceAnswer;
 using kaomon::logon::FaceRequest;
 using kaomon::logon::Options;
+using kaomon::logon::Phrase;
 
 int unavailable(pam_handle_t* handle, const char* why) {
     pam_syslog(handle, LOG_INFO, "face logon not tried: %s", why);
@@ -34,23 +36,103 @@ void logAnswer(pam_handle_t* handle, const FaceAnswer& answer) {
                code.c_str(), attempt);
 }
 
-int finish(pam_handle_t* handle, Conversation& conversation, const FaceAnswer& answer) {
-    logAnswer(handle, answer);
-    switch (answer.outcome) {
-    case FaceAnswer::Outcome::Accepted:
-        if (!answer.osSecret.isEmpty()) {
-            // PAM keeps its own copy and wipes it; key rings behind this module open with it.
-            (void)pam_set_item(handle, PAM_AUTHTOK, answer.osSecret.reveal().c_str());
+int accepted(pam_handle_t* handle, Conversation& conversation, const FaceAnswer& answer) {
+    if (answer.needsPassword || answer.isSecretStale) {
+        conversation.showPhrase(answer.needsPassword ? Phrase::PasswordToo : Phrase::PasswordStale);
+        return PAM_IGNORE; // the password's line has the last word
+    }
+    if (!answer.osSecret.isEmpty()) {
+        // PAM keeps its own copy and wipes it; key rings behind this module open with it.
+        (void)pam_set_item(handle, PAM_AUTHTOK, answer.osSecret.reveal().c_str());
+    }
+    return PAM_SUCCESS;
+}
+
+// A code that an administrator reads out stands in for the face. PAM_PERM_DENIED: nothing else gets in.
+int askForCode(pam_handle_t* handle, Conversation& conversation, const FaceRequest& request) {
+    const auto question = kaomon::logon::beginEmergency(request.socketPath, request.user);
+    if (!question) {
+        pam_syslog(handle, LOG_NOTICE, "no emergency request: %s",
+                   std::string(wireName(question.error().code)).c_str());
+        conversation.showPhrase(Phrase::NoOtherWay);
+        return PAM_PERM_DENIED;
+    }
+    conversation.showRequest(question->request);
+    for (std::int64_t tried = 0; tried < question->tries; ++tried) {
+        const auto typed = conversation.ask(Phrase::TypeAnswer);
+        if (!typed || typed->empty()) {
+            break;
         }
-        return PAM_SUCCESS;
-    case FaceAnswer::Outcome::Refused:
-        conversation.showRefusal(answer.code);
-        return PAM_AUTH_ERR;
-    case FaceAnswer::Outcome::Unavailable:
-        conversation.showRefusal(answer.code);
+        const auto answered = kaomon::logon::answerEmergency(request.socketPath, request.user, *typed);
+        if (answered) {
+            pam_syslog(handle, LOG_NOTICE, "emergency code accepted");
+            conversation.showPhrase(Phrase::AnswerAccepted);
+            return PAM_SUCCESS;
+        }
+        if (answered.error().code != kaomon::ErrorCode::EmergencyCodeInvalid) {
+            break;
+        }
+        conversation.showPhrase(Phrase::AnswerWrong);
+    }
+    return PAM_PERM_DENIED;
+}
+
+int finish(pam_handle_t* handle, Conversation& conversation, const FaceRequest& request,
+           const FaceAnswer& answer) {
+    logAnswer(handle, answer);
+    if (answer.outcome == FaceAnswer::Outcome::Accepted) {
+        return accepted(handle, conversation, answer);
+    }
+    switch (answer.instead) {
+    case FaceAnswer::Instead::EmergencyCode:
+        return askForCode(handle, conversation, request);
+    case FaceAnswer::Instead::Nothing:
+        conversation.showPhrase(Phrase::NoOtherWay);
+        return PAM_PERM_DENIED;
+    case FaceAnswer::Instead::Password:
         break;
     }
-    return PAM_AUTHINFO_UNAVAIL;
+    conversation.showRefusal(answer.code);
+    return answer.outcome == FaceAnswer::Outcome::Refused ? PAM_AUTH_ERR : PAM_AUTHINFO_UNAVAIL;
+}
+
+// An elevation is first asked about, so that a face in front of the camera is no consent by itself.
+FaceAnswer ask(Conversation& conversation, FaceRequest& request) {
+    const auto progress = [&conversation](std::string_view state) { conversation.showProgress(state); };
+    FaceAnswer answer = kaomon::logon::askAgent(request, progress);
+    if (answer.outcome != FaceAnswer::Outcome::Refused ||
+        answer.code != kaomon::ErrorCode::SecondStepRequired) {
+        return answer;
+    }
+    const auto patience = request.deadline - std::chrono::steady_clock::now();
+    const auto typed = conversation.ask(Phrase::AskIntent);
+    if (!typed || !typed->empty()) {
+        answer.code = kaomon::ErrorCode::ScenarioDenied; // the person chose the password
+        answer.instead = FaceAnswer::Instead::Password;
+        return answer;
+    }
+    request.isIntended = true;
+    request.deadline = std::chrono::steady_clock::now() + patience; // the person's time does not count
+    return kaomon::logon::askAgent(request, progress);
+}
+
+// Nobody has decided: no agent, or one that broke off.
+bool isUndecided(const FaceAnswer& answer, const std::string& user) {
+    return answer.outcome == FaceAnswer::Outcome::Unavailable && answer.attemptId.empty() && user != "root";
+}
+
+// Stands behind the password's line: what that has accepted is kept for the next face logon.
+int capture(pam_handle_t* handle, const Options& options, const std::string& user) {
+    const void* token = nullptr;
+    if (pam_get_item(handle, PAM_AUTHTOK, &token) != PAM_SUCCESS || token == nullptr) {
+        return PAM_IGNORE;
+    }
+    const kaomon::SecretString secret{std::string(static_cast<const char*>(token))};
+    if (const auto kept = kaomon::logon::keepOsSecret(options.socketPath, user, secret); !kept) {
+        pam_syslog(handle, LOG_INFO, "password not kept: %s",
+                   std::string(wireName(kept.error().code)).c_str());
+    }
+    return PAM_IGNORE;
 }
 
 int authenticate(pam_handle_t* handle, int flags, std::span<const char* const> arguments) {
@@ -59,23 +141,43 @@ int authenticate(pam_handle_t* handle, int flags, std::span<const char* const> a
     for (const std::string& fault : options.faults) {
         pam_syslog(handle, LOG_WARNING, "argument not understood: %s", fault.c_str());
     }
+    if (options.capture) {
+        const char* name = nullptr;
+        return pam_get_user(handle, &name, nullptr) == PAM_SUCCESS && name != nullptr
+                   ? capture(handle, options, name)
+                   : PAM_IGNORE;
+    }
     const bool isHidden = options.quiet || (flags & PAM_SILENT) != 0;
     Conversation conversation(handle, isHidden ? Conversation::Words::Hidden : Conversation::Words::Shown);
     if (conversation.isRemote()) {
         return unavailable(handle, "the person is at another machine");
     }
-    const auto user = conversation.user();
+    // A name that was given already is the caller's; without one the face may say it.
+    const bool isWhoever = options.identify && conversation.item(PAM_USER).empty();
+    const auto user = isWhoever ? std::optional<std::string>(std::string()) : conversation.user();
     if (!user) {
         return unavailable(handle, "no user name");
     }
-    const FaceRequest request{.socketPath = options.socketPath,
-                              .scenario = options.scenario,
-                              .user = *user,
-                              .service = conversation.item(PAM_SERVICE),
-                              .tty = conversation.item(PAM_TTY),
-                              .deadline = started + options.timeout};
-    const auto progress = [&conversation](std::string_view state) { conversation.showProgress(state); };
-    return finish(handle, conversation, kaomon::logon::askAgent(request, progress));
+    FaceRequest request{.socketPath = options.socketPath,
+                        .scenario = options.scenario,
+                        .user = *user,
+                        .service = conversation.item(PAM_SERVICE),
+                        .tty = conversation.item(PAM_TTY),
+                        .isIntended = false,
+                        .deadline = started + options.timeout};
+    const FaceAnswer answer = ask(conversation, request);
+    if (isWhoever && answer.outcome == FaceAnswer::Outcome::Accepted) {
+        if (answer.user.empty() || pam_set_item(handle, PAM_USER, answer.user.c_str()) != PAM_SUCCESS) {
+            return unavailable(handle, "the agent named no account");
+        }
+        request.user = answer.user;
+    }
+    const int result = finish(handle, conversation, request, answer);
+    if (options.strict && isUndecided(answer, request.user)) {
+        conversation.showPhrase(Phrase::NoOtherWay);
+        return PAM_PERM_DENIED;
+    }
+    return result;
 }
 
 } // namespace
@@ -99,6 +201,23 @@ __attribute__((visibility("default"))) int pam_sm_setcred(pam_handle_t*, int, in
 
 __attribute__((visibility("default"))) int pam_sm_acct_mgmt(pam_handle_t*, int, int, const char**) {
     return PAM_IGNORE;
+}
+
+// In the password's stack, behind the line that changes it: what has become the password is kept. Nothing is
+// checked or changed here.
+__attribute__((visibility("default"))) int pam_sm_chauthtok(pam_handle_t* pamh, int flags, int argc,
+                                                            const char** argv) {
+    try {
+        const char* name = nullptr;
+        if ((flags & PAM_UPDATE_AUTHTOK) == 0 || pam_get_user(pamh, &name, nullptr) != PAM_SUCCESS ||
+            name == nullptr) {
+            return PAM_IGNORE;
+        }
+        const std::span<const char* const> arguments(argv, argc > 0 ? static_cast<std::size_t>(argc) : 0);
+        return capture(pamh, kaomon::logon::parseOptions(arguments), name);
+    } catch (...) {
+        return PAM_IGNORE;
+    }
 }
 
 } // extern "C"

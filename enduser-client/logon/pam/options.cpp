@@ -26,6 +26,18 @@ bool setOption(Options& options, std::string_view argument) {
         options.quiet = true;
         return true;
     }
+    if (argument == "identify") {
+        options.identify = true;
+        return true;
+    }
+    if (argument == "capture") {
+        options.capture = true;
+        return true;
+    }
+    if (argument == "strict") {
+        options.strict = true;
+        return true;
+    }
     if (argument.starts_with("timeout=")) {
         return setTimeout(options, valueOf("timeout="));
     }

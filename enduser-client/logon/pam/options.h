@@ -16,8 +16,11 @@ struct Options {
     std::string socketPath = localipc::kAgentSocketPath;
     std::chrono::seconds timeout{12}; // of the whole attempt, 1-60
     std::string scenario = "logon";   // logon, unlock or elevation
+    bool identify = false;            // on a shared PC: the face says who it is before a name is asked for
     bool quiet = false;               // shows nothing to the person
-    std::vector<std::string> faults;  // arguments that were not understood, for the system log; defaults stay
+    bool capture = false; // this line stands behind the password's and keeps it for the next face logon
+    bool strict = false;  // no answer of the agent is a refusal, not a way round the face
+    std::vector<std::string> faults; // arguments that were not understood, for the system log; defaults stay
 };
 
 // Never fails: a fault in one argument must not keep people from their password.

@@ -19,6 +19,12 @@ struct RefusalRow {
     const char* japanese;
 };
 
+struct PhraseRow {
+    Phrase phrase;
+    const char* english;
+    const char* japanese;
+};
+
 constexpr auto kProgress = std::to_array<ProgressRow>({
     {"starting_camera", "Starting the camera…", "カメラを起動しています…"},
     {"looking", "Looking for your face…", "顔を確認しています…"},
@@ -99,6 +105,8 @@ constexpr auto kRefusals = std::to_array<RefusalRow>({
     {ErrorCode::OfflineExpired,
      "This PC was offline for too long. Connect it to the network, or use your password.",
      "オフライン期間を過ぎました。ネットワークに接続するか、パスワードを入力してください。"},
+    {ErrorCode::LidClosed, "The lid is closed. Please use your password.",
+     "カバーが閉じています。パスワードを入力してください。"},
     {ErrorCode::CameraMissing, "No camera was found. Connect one, or use your password.",
      "カメラが見つかりません。カメラを接続するか、パスワードを入力してください。"},
     {ErrorCode::CameraBusy, "Another program uses the camera. Close it, or use your password.",
@@ -114,6 +122,29 @@ constexpr auto kRefusals = std::to_array<RefusalRow>({
      "顔認証は使用中です。パスワードを入力するか、しばらくしてからやり直してください。"},
     {ErrorCode::ModelMismatch, "Your face must be enrolled again. Please use your password.",
      "顔の再登録が必要です。パスワードを入力してください。"},
+});
+
+constexpr auto kPhrases = std::to_array<PhraseRow>({
+    {Phrase::AskIntent, "Approve this with your face? Press Enter for yes, or type n to use your password: ",
+     "顔認証で許可しますか? Enterキーで「はい」、パスワードを使う場合は n を入力: "},
+    {Phrase::PasswordToo, "Your face was recognised. Please type your password as well.",
+     "顔を確認しました。続けてパスワードを入力してください。"},
+    {Phrase::PasswordStale,
+     "Your face was recognised. Your password was changed elsewhere: please type it once. From the next time "
+     "on your face is enough.",
+     "顔を確認しました。パスワードが別の場所で変更されています。一度だけ入力してください。次回からは顔認証だ"
+     "けで"
+     "使えます。"},
+    {Phrase::NoOtherWay, "Only your face lets you in here. Please try again, or ask your administrator.",
+     "このPCは顔認証でのみ使用できます。もう一度試すか、管理者に連絡してください。"},
+    {Phrase::ReadOutRequest,
+     "Your face cannot be used. Call your administrator and read out this request code: %s",
+     "顔認証を使用できません。管理者に電話し、次の要求コードを伝えてください: %s"},
+    {Phrase::TypeAnswer, "Code from your administrator (press Enter to give up): ",
+     "管理者から聞いたコード (中止する場合はEnterキー): "},
+    {Phrase::AnswerWrong, "This code is not right. Please check it and type it again.",
+     "コードが違います。確認してもう一度入力してください。"},
+    {Phrase::AnswerAccepted, "The code was accepted.", "コードを確認しました。"},
 });
 
 constexpr auto kSilent = std::to_array<ErrorCode>({
@@ -150,6 +181,11 @@ const char* refusalText(ErrorCode code, Language language) {
     const auto found = std::ranges::find(kRefusals, code, &RefusalRow::code);
     const RefusalRow& row = found == kRefusals.end() ? kDefaultRefusal : *found;
     return language == Language::Japanese ? row.japanese : row.english;
+}
+
+const char* phrase(Phrase phrase, Language language) {
+    const auto row = std::ranges::find(kPhrases, phrase, &PhraseRow::phrase);
+    return language == Language::Japanese ? row->japanese : row->english;
 }
 
 bool isWorthTelling(ErrorCode code) {

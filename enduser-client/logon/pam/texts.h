@@ -21,6 +21,19 @@ enum class Language { English, Japanese };
 // Why it came to nothing, and the next step.
 [[nodiscard]] const char* refusalText(ErrorCode code, Language language);
 
+// Sentences that belong to no refusal.
+enum class Phrase {
+    AskIntent,      // a prompt: may the face do this?
+    PasswordToo,    // the face is recognised and the password is asked for as well
+    PasswordStale,  // the password was changed elsewhere: once more, please
+    NoOtherWay,     // the policy lets nothing else in
+    ReadOutRequest, // %s is the request code
+    TypeAnswer,     // a prompt: the administrator's answer
+    AnswerWrong,
+    AnswerAccepted,
+};
+[[nodiscard]] const char* phrase(Phrase phrase, Language language);
+
 // False for reasons with which the person has nothing to do and the password prompt says enough: no face
 // enrolled, face logon not meant for this account, PC or place.
 [[nodiscard]] bool isWorthTelling(ErrorCode code);

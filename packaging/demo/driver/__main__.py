@@ -11,7 +11,8 @@ from screen import ScreenError
 
 ACTIONS = {
     "console": {"first-run": console.first_run, "add-user": console.add_user, "link-account": console.link_account,
-                "issue-code": console.issue_code, "users": console.users_picture, "events": events.check},
+                "issue-code": console.issue_code, "users": console.users_picture, "events": events.check,
+                "default-liveness": console.default_liveness},
     "client": {"sign-in": client.sign_in, "enrol": client.enrol, "test-face": client.test_face,
                "sign-out": client.sign_out},
 }

@@ -109,6 +109,21 @@ def link_account(login, pc, account):
     console.label(f"{account} on {pc}")
 
 
+def default_liveness(picture):
+    """Takes back what the demo tenant says of liveness at logon and unlock, so that the default applies; signed."""
+    console = open_console()
+    open_page(console, "Settings")
+    console.field("Search all settings", LONG).fill("Liveness check at")
+    for setting in ("Liveness check at logon", "Liveness check at unlock"):
+        console.button(f"Say nothing here: {setting}", LONG).press()
+    console.label("Changes not signed yet: 2")
+    console.picture(picture)
+    console.button("Preview and apply").press()
+    console.field("Reason", LONG).fill("Photographs must be refused")
+    console.button("Sign and apply").press()
+    wait_for("the signed settings", lambda: not console.is_there(name_part="Changes not signed yet"), LONG)
+
+
 def users_picture(picture):
     console = open_console()
     open_page(console, "Users")

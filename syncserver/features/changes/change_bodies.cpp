@@ -5,7 +5,6 @@
 
 #include "base/base64.h"
 #include "features/notices/notices_routes.h"
-#include "storage/repositories/account_repository.h"
 #include "storage/repositories/device_repository.h"
 #include "storage/repositories/face_repository.h"
 #include "storage/repositories/key_repository.h"
@@ -13,7 +12,6 @@
 #include "storage/repositories/tenant_life_repository.h"
 #include "storage/repositories/two_person_act_repository.h"
 #include "storage/repositories/user_feed.h"
-#include "storage/repositories/user_repository.h"
 #include "wire/changes.h"
 #include "wire/codec.h"
 #include "wire/licences.h"
@@ -72,39 +70,14 @@ Body policyBody(const Reader& reader, const std::string& id) {
 }
 
 // One whose row has another revision than the change was not read with the page.
-std::optional<wire::User> findUser(const Reader& reader, const std::string& id) {
-    if (const auto known = reader.users.find(id); known != reader.users.end()) {
-        return reader.scope.includes(known->second.id) ? std::optional(known->second) : std::nullopt;
-    }
-    const auto userId = UserId::parse(id);
-    return userId && reader.scope.includes(*userId)
-               ? storage::UserRepository(reader.unit, reader.now).find(*userId)
-               : std::nullopt;
-}
-
 Body userBody(const Reader& reader, const std::string& id) {
-    const auto user = findUser(reader, id);
-    if (!user) {
+    const auto userId = UserId::parse(id);
+    if (!userId || !reader.scope.includes(*userId)) {
         return std::nullopt;
     }
-    wire::SyncedUser synced{.id = id,
-                            .login = user->login,
-                            .displayName = user->displayName,
-                            .accountState = user->accountState,
-                            .validFrom = {},
-                            .validTo = {},
-                            .vaultFrozenAt = {}};
-    storage::AccountRepository accounts(reader.unit, reader.now);
-    if (const auto account = accounts.find(user->id); account && account->vaultFrozenAt) {
-        synced.vaultFrozenAt = toRfc3339(*account->vaultFrozenAt);
-    }
-    if (user->validFrom) {
-        synced.validFrom = toRfc3339(*user->validFrom);
-    }
-    if (user->validTo) {
-        synced.validTo = toRfc3339(*user->validTo);
-    }
-    return wire::encode(synced);
+    const auto known = reader.users.find(id);
+    return known != reader.users.end() ? Body(wire::encode(known->second))
+                                       : encoded(storage::syncedUser(reader.unit, *userId, reader.now));
 }
 
 Body userKeyBody(const Reader& reader, const std::string& id) {
@@ -164,9 +137,9 @@ UsersOfPage usersOfPage(storage::UnitOfWork& unit, const std::vector<storage::Ch
     if (changes.empty()) {
         return users;
     }
-    auto found = storage::usersChangedBetween(unit, changes.front().rev, changes.back().rev, now);
+    auto found = storage::syncedUsersChangedBetween(unit, changes.front().rev, changes.back().rev, now);
     for (auto& user : found) {
-        std::string id = user.id.text();
+        std::string id = user.id;
         users.emplace(std::move(id), std::move(user));
     }
     return users;

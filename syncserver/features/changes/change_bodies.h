@@ -9,12 +9,12 @@
 #include "base/clock.h"
 #include "features/changes/delivery_scope.h"
 #include "storage/repositories/change_repository.h"
-#include "wire/users.h"
+#include "wire/changes.h"
 
 namespace kaomon::features {
 
 // The users among the changes of a page, read with one statement, since most changes are of users.
-using UsersOfPage = std::map<std::string, wire::User>;
+using UsersOfPage = std::map<std::string, wire::SyncedUser>;
 [[nodiscard]] UsersOfPage usersOfPage(storage::UnitOfWork& unit,
                                       const std::vector<storage::ChangeRow>& changes, TimePoint now);
 

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "features/changes/changes_routes.h"
 
-#include <charconv>
+#include <sstream>
 
 #include "features/bind.h"
 #include "features/changes/change_bodies.h"
 #include "features/reply.h"
 #include "storage/repositories/change_repository.h"
+#include "storage/repositories/revision_mark.h"
 #include "wire/changes.h"
 
 namespace kaomon::features {
@@ -24,28 +25,34 @@ std::string purposeOf(const TenantId& tenant) {
     return "changes-token|" + tenant.text();
 }
 
-std::string makeToken(const auth::ServerKey& key, const TenantId& tenant, long long epoch, long long rev) {
-    return sealText(key, purposeOf(tenant), std::to_string(epoch) + " " + std::to_string(rev));
+std::string makeToken(const auth::ServerKey& key, UnitOfWork& unit, long long epoch, long long rev) {
+    return sealText(key, purposeOf(unit.tenant()),
+                    std::to_string(epoch) + " " + std::to_string(rev) + " " +
+                        storage::markOfRevision(unit, rev));
 }
 
 // The revision in a token; the beginning without one. ErrorCode::ResyncRequired for a token of another epoch,
-// tenant or server, or of a future that a restored database no longer has.
-Result<long long> sinceOf(const auth::ServerKey& key, const TenantId& tenant, const std::string& token,
+// tenant or server, and for one of a future that an older copy of the database, put back by whatever means,
+// does not have: what it counts anew has other marks.
+Result<long long> sinceOf(const auth::ServerKey& key, UnitOfWork& unit, const std::string& token,
                           long long epoch, long long current) {
     if (token.empty()) {
         return 0;
     }
-    const auto text = openText(key, purposeOf(tenant), token);
-    const auto space = text ? text->find(' ') : std::string::npos;
-    if (space == std::string::npos) {
-        return fail(ErrorCode::ResyncRequired, "unknown token");
-    }
+    const auto text = openText(key, purposeOf(unit.tenant()), token);
+    std::istringstream parts(text.value_or(std::string()));
     long long tokenEpoch = 0;
     long long rev = 0;
-    std::from_chars(text->data(), text->data() + space, tokenEpoch);
-    std::from_chars(text->data() + space + 1, text->data() + text->size(), rev);
+    std::string mark;
+    if (!(parts >> tokenEpoch >> rev)) {
+        return fail(ErrorCode::ResyncRequired, "unknown token");
+    }
+    parts >> mark;
     if (tokenEpoch != epoch || rev > current) {
         return fail(ErrorCode::ResyncRequired, "token of another epoch");
+    }
+    if (mark != storage::markOfRevision(unit, rev)) {
+        return fail(ErrorCode::ResyncRequired, "token of a state that this database does not know");
     }
     return rev;
 }
@@ -75,12 +82,12 @@ AsyncReply listChanges(ServiceContext& services, http::RequestContext& context) 
         const long long epoch = changes.epoch();
         wire::ChangePage page;
         page.upto = changes.currentRev();
-        const auto since = sinceOf(services.serverKey, tenant, context.query("since"), epoch, page.upto);
+        const auto since = sinceOf(services.serverKey, unit, context.query("since"), epoch, page.upto);
         if (!since) {
             return propagate(since.error());
         }
         if (*since == page.upto) { // most calls: nothing happened
-            page.next = makeToken(services.serverKey, tenant, epoch, page.upto);
+            page.next = makeToken(services.serverKey, unit, epoch, page.upto);
             return jsonReply(200, page);
         }
         auto rows = changes.list(device.text(), *since, page.upto, *limit + 1);
@@ -91,6 +98,9 @@ AsyncReply listChanges(ServiceContext& services, http::RequestContext& context) 
         const UsersOfPage users = usersOfPage(unit, rows, now);
         std::size_t size = 0;
         DeliveryScope scope(unit, context.principal.deviceGroup);
+        for (const auto& [id, user] : users) {
+            scope.learn(*UserId::parse(id));
+        }
         for (auto& row : rows) {
             if (size > kPageBytes) {
                 page.more = true;
@@ -99,8 +109,7 @@ AsyncReply listChanges(ServiceContext& services, http::RequestContext& context) 
             page.items.push_back(changeOf(unit, row, device, scope, now, users));
             size += page.items.back().body ? page.items.back().body->text.size() : 0;
         }
-        page.next =
-            makeToken(services.serverKey, tenant, epoch, page.more ? page.items.back().rev : page.upto);
+        page.next = makeToken(services.serverKey, unit, epoch, page.more ? page.items.back().rev : page.upto);
         return jsonReply(200, page);
     });
 }

@@ -17,6 +17,12 @@ bool DeliveryScope::isLimited() {
     return *m_isLimited;
 }
 
+void DeliveryScope::learn(const UserId& existing) {
+    if (!isLimited()) {
+        m_known.emplace(existing, true);
+    }
+}
+
 bool DeliveryScope::includes(const UserId& user) {
     if (const auto known = m_known.find(user); known != m_known.end()) {
         return known->second;

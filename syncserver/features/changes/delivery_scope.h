@@ -18,6 +18,8 @@ public:
         , m_group(deviceGroup) {}
 
     [[nodiscard]] bool includes(const UserId& user);
+    // Somebody who is not deleted, as a caller has read already: saves the look-up where no group limits.
+    void learn(const UserId& existing);
 
 private:
     [[nodiscard]] bool isLimited();

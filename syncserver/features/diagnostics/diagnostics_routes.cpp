@@ -116,17 +116,8 @@ AsyncReply createBundle(ServiceContext& services, const EventOptions& options,
 }
 
 AsyncReply putPart(ServiceContext& services, http::RequestContext& context) {
-    const auto id = pathId<BlobId>(context, "bundle");
-    const auto part = partOf(context);
-    if (!id || !part) {
-        co_return propagate(!id ? id.error() : part.error());
-    }
-    const TimePoint now = services.clock.now();
-    co_return co_await provenWrite(services, context, [&](UnitOfWork& unit) -> Reply {
-        const auto blob = takeBlobPart(unit, BlobKind::Diagnostics, *id, context.principal.device, *part,
-                                       context.request.body, now);
-        return blob ? Reply(jsonReply(200, shown(*blob))) : propagate(blob.error());
-    });
+    return takeBlobPart(services, context, BlobKind::Diagnostics, "bundle",
+                        [](const BlobRow& blob) { return jsonReply(200, shown(blob)); });
 }
 
 Result<storage::BlobFilter> filterOf(const http::RequestContext& context) {
@@ -260,19 +251,11 @@ AsyncReply removeBundle(ServiceContext& services, http::RequestContext& context)
 }
 
 AsyncReply openBundle(ServiceContext& services, http::RequestContext& context) {
-    const auto id = pathId<BlobId>(context, "bundle");
-    if (!id) {
-        co_return propagate(id.error());
-    }
-    co_return co_await openBlob(services, context, BlobKind::Diagnostics, *id);
+    return openBlob(services, context, BlobKind::Diagnostics, "bundle");
 }
 
 AsyncReply readPart(ServiceContext& services, http::RequestContext& context) {
-    const auto id = pathId<BlobId>(context, "bundle");
-    if (!id) {
-        co_return propagate(id.error());
-    }
-    co_return co_await readBlobPart(services, context, BlobKind::Diagnostics, *id);
+    return readBlobPart(services, context, BlobKind::Diagnostics, "bundle");
 }
 
 std::vector<http::Route> uploadRoutes(ServiceContext& services, const EventOptions& options) {
@@ -298,6 +281,7 @@ std::vector<http::Route> uploadRoutes(ServiceContext& services, const EventOptio
          .response = diagnostics,
          .problems = {ValidationFailed, Conflict},
          .bodyLimit = storage::kBlobPart,
+         .recorded = http::Recorded::Never, // its announcement is
          .handler = bindTo(services, putPart)},
         {.method = "GET",
          .path = "/v1/diagnostics/{bundle}",

@@ -76,17 +76,8 @@ AsyncReply createEvidence(ServiceContext& services, const EventOptions& options,
 }
 
 AsyncReply putPart(ServiceContext& services, http::RequestContext& context) {
-    const auto id = pathId<BlobId>(context, "evidence");
-    const auto part = partOf(context);
-    if (!id || !part) {
-        co_return propagate(!id ? id.error() : part.error());
-    }
-    const TimePoint now = services.clock.now();
-    co_return co_await provenWrite(services, context, [&](UnitOfWork& unit) -> Reply {
-        const auto blob = takeBlobPart(unit, BlobKind::Image, *id, context.principal.device, *part,
-                                       context.request.body, now);
-        return blob ? Reply(jsonReply(200, shown(*blob))) : propagate(blob.error());
-    });
+    return takeBlobPart(services, context, BlobKind::Image, "evidence",
+                        [](const BlobRow& blob) { return jsonReply(200, shown(blob)); });
 }
 
 AsyncReply listEvidence(ServiceContext& services, http::RequestContext& context) {
@@ -139,19 +130,11 @@ AsyncReply getEvidence(ServiceContext& services, http::RequestContext& context) 
 }
 
 AsyncReply openEvidence(ServiceContext& services, http::RequestContext& context) {
-    const auto id = pathId<BlobId>(context, "evidence");
-    if (!id) {
-        co_return propagate(id.error());
-    }
-    co_return co_await openBlob(services, context, BlobKind::Image, *id);
+    return openBlob(services, context, BlobKind::Image, "evidence");
 }
 
 AsyncReply readPart(ServiceContext& services, http::RequestContext& context) {
-    const auto id = pathId<BlobId>(context, "evidence");
-    if (!id) {
-        co_return propagate(id.error());
-    }
-    co_return co_await readBlobPart(services, context, BlobKind::Image, *id);
+    return readBlobPart(services, context, BlobKind::Image, "evidence");
 }
 
 AsyncReply listAccesses(ServiceContext& services, http::RequestContext& context) {
@@ -205,6 +188,7 @@ std::vector<http::Route> uploadRoutes(ServiceContext& services, const EventOptio
          .response = evidence,
          .problems = {ValidationFailed, Conflict},
          .bodyLimit = storage::kBlobPart,
+         .recorded = http::Recorded::Never, // its announcement is
          .handler = bindTo(services, putPart)},
     };
 }

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "features/policies/signed_documents.h"
 
+#include <algorithm>
 #include <set>
 
 #include "auth/manifest_root.h"
 #include "crypto/trust.h"
 #include "features/policies/settings_layers.h"
 #include "features/reply.h"
+#include "storage/repositories/face_repository.h"
 #include "storage/repositories/group_repository.h"
 #include "storage/repositories/key_repository.h"
 #include "storage/repositories/policy_repository.h"
@@ -19,6 +21,7 @@ using storage::PolicyRepository;
 using storage::UnitOfWork;
 
 constexpr std::size_t kMostLinks = 64;
+constexpr std::size_t kMostRemovedFaces = 200;
 constexpr std::size_t kMostGroups = 32;
 constexpr std::size_t kLongestName = 200;
 
@@ -53,6 +56,37 @@ Status checkPolicy(UnitOfWork& unit, const crypto::SignedPolicy& policy, TimePoi
     return body ? checkSettings(unit, policy.scope, *body, now) : propagate(body.error());
 }
 
+// Deletes the faces that the document names. What an earlier version named stays named, until the list is
+// full: else the document itself would make a deleted face good again.
+Status takeRemovals(UnitOfWork& unit, const wire::AccountLinksBody& body, TimePoint now) {
+    const auto removed = body.removedFaces.value_or(std::vector<TemplateId>());
+    if (removed.size() > kMostRemovedFaces) {
+        return fail(ErrorCode::ValidationFailed, "at most 200 faces", "/record/removed_faces");
+    }
+    const auto stored = PolicyRepository(unit).find("account_links", "user:" + body.user.text());
+    const auto record = stored ? crypto::SignedRecord::decode(stored->record)
+                               : Result<crypto::SignedRecord>(fail(ErrorCode::NotFound, "none yet"));
+    const auto earlier = record ? crypto::SignedPolicy::read(*record)
+                                : Result<crypto::SignedPolicy>(propagate(record.error()));
+    const auto before = earlier ? wire::decode<wire::AccountLinksBody>(earlier->body)
+                                : Result<wire::AccountLinksBody>(propagate(earlier.error()));
+    for (const TemplateId& face :
+         before ? before->removedFaces.value_or(std::vector<TemplateId>()) : std::vector<TemplateId>()) {
+        if (removed.size() < kMostRemovedFaces && std::ranges::find(removed, face) == removed.end()) {
+            return fail(ErrorCode::ValidationFailed, "a deleted face is no longer named",
+                        "/record/removed_faces");
+        }
+    }
+    storage::FaceRepository faces(unit);
+    for (const TemplateId& id : removed) {
+        const auto face = faces.find(id);
+        if (face && face->user == body.user) {
+            faces.remove(body.user, id, now);
+        }
+    }
+    return {};
+}
+
 Status takeLinks(UnitOfWork& unit, const crypto::SignedPolicy& policy, TimePoint now) {
     const auto body = wire::decode<wire::AccountLinksBody>(policy.body, wire::UnknownFields::Reject);
     if (!body) {
@@ -72,6 +106,9 @@ Status takeLinks(UnitOfWork& unit, const crypto::SignedPolicy& policy, TimePoint
             link.name.size() > kLongestName) {
             return fail(ErrorCode::ValidationFailed, "authority and name of 1 to 200 bytes", "/record/links");
         }
+    }
+    if (const Status removed = takeRemovals(unit, *body, now); !removed) {
+        return removed;
     }
     storage::GroupRepository(unit, now).setOsAccounts(body->user, body->links);
     storage::UserRepository(unit, now).stamp(body->user);

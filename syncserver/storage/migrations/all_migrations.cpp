@@ -5,8 +5,9 @@ namespace kaomon::storage {
 
 const std::vector<Migration>& allMigrations() {
     static const std::vector<Migration> steps{
-        firstPath(), rateCounters(),  settings(),   accounts(), people(), licences(), ipRules(),
-        imports(),   twoPersonActs(), scimGroups(), events(),   duties(), push(),     operationLog(),
+        firstPath(), rateCounters(), settings(),      accounts(),      people(), licences(),
+        ipRules(),   imports(),      twoPersonActs(), scimGroups(),    events(), duties(),
+        push(),      operationLog(), revisionMarks(), eventBackfill(),
     };
     return steps;
 }

@@ -20,5 +20,7 @@ namespace kaomon::storage {
 [[nodiscard]] Migration push();
 [[nodiscard]] Migration duties();
 [[nodiscard]] Migration operationLog();
+[[nodiscard]] Migration revisionMarks();
+[[nodiscard]] Migration eventBackfill();
 
 } // namespace kaomon::storage

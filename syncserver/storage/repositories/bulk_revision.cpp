@@ -2,28 +2,14 @@
 #include "storage/repositories/bulk_revision.h"
 
 #include "storage/bulk.h"
+#include "storage/repositories/revision_mark.h"
 
 namespace kaomon::storage {
-namespace {
-
-// Locks the tenant's row like recordChange(). Its row was made with the tenant.
-long long takeRevisions(UnitOfWork& unit, long long count) {
-    const auto last =
-        Query(unit, "UPDATE tenant_seq SET rev = rev + :count WHERE tenant_id = :tenant RETURNING rev")
-            .bind("count", count)
-            .bind("tenant", unit.tenant())
-            .first<long long>();
-    if (!last) {
-        throw StorageFault(StorageFault::Kind::Corrupt, "tenant_seq");
-    }
-    return std::get<0>(*last) - count + 1;
-}
-
-} // namespace
 
 long long recordChanges(UnitOfWork& unit, const std::string& kind, const std::vector<std::string>& objectIds,
                         ChangeOp op, TimePoint now) {
-    const long long first = takeRevisions(unit, static_cast<long long>(objectIds.size()));
+    const auto count = static_cast<long long>(objectIds.size());
+    const long long first = takeRevisions(unit, count) - count + 1;
     std::vector<std::vector<Cell>> rows;
     rows.reserve(objectIds.size());
     for (const std::string& id : objectIds) {

@@ -99,17 +99,22 @@ std::vector<wire::EventCount> EventList::counts(const EventFilter& filter, std::
     return counts;
 }
 
-std::vector<TimePoint> EventList::times(const EventFilter& filter, int limit) {
+std::vector<EventPosition> EventList::places(const EventFilter& filter,
+                                             const std::optional<EventPosition>& after, int limit) {
     const EventConditions conditions(m_unit, filter);
-    Query query(m_unit, "SELECT e.at FROM event_log e WHERE e.tenant_id = :tenant" + conditions.sql() +
-                            " ORDER BY e.at, e.arrival LIMIT :limit");
+    const Text behind = after ? " AND (e.at > :after OR (e.at = :after AND e.arrival > :number))" : "";
+    Query query(m_unit, "SELECT e.at, e.arrival FROM event_log e WHERE e.tenant_id = :tenant" +
+                            conditions.sql() + behind + " ORDER BY e.at, e.arrival LIMIT :limit");
     query.bind("tenant", m_unit.tenant()).bind("limit", limit);
-    conditions.bind(query);
-    std::vector<TimePoint> times;
-    for (const auto& [at] : query.all<TimePoint>()) {
-        times.push_back(at);
+    if (after) {
+        query.bind("after", after->at).bind("number", after->number);
     }
-    return times;
+    conditions.bind(query);
+    std::vector<EventPosition> places;
+    for (const auto& [at, number] : query.all<TimePoint, long long>()) {
+        places.push_back({at, number});
+    }
+    return places;
 }
 
 } // namespace kaomon::storage

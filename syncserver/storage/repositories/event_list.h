@@ -58,8 +58,9 @@ public:
     [[nodiscard]] std::vector<wire::EventCount> counts(const EventFilter& filter,
                                                        std::chrono::microseconds width,
                                                        std::chrono::microseconds shift, int limit);
-    // Times of the events of one sender, ascending: what an alert rule counts.
-    [[nodiscard]] std::vector<TimePoint> times(const EventFilter& filter, int limit);
+    // Places of the events of one sender behind `after`, oldest first: what an alert rule counts.
+    [[nodiscard]] std::vector<EventPosition> places(const EventFilter& filter,
+                                                    const std::optional<EventPosition>& after, int limit);
 
 private:
     [[nodiscard]] std::vector<EventRow> read(const EventFilter& filter, const std::string& condition,

@@ -2,27 +2,10 @@
 #include "storage/repositories/revision.h"
 
 #include "storage/query.h"
+#include "storage/repositories/revision_mark.h"
 
 namespace kaomon::storage {
 namespace {
-
-// Takes `count` revisions; the last of them. The update locks the tenant's row until COMMIT on PostgreSQL; on
-// SQLite the write transaction itself does.
-long long takeRevisions(UnitOfWork& unit, long long count) {
-    const auto next =
-        Query(unit, "UPDATE tenant_seq SET rev = rev + :count WHERE tenant_id = :tenant RETURNING rev")
-            .bind("count", count)
-            .bind("tenant", unit.tenant())
-            .first<long long>();
-    if (next) {
-        return std::get<0>(*next);
-    }
-    Query(unit, "INSERT INTO tenant_seq (tenant_id, rev) VALUES (:tenant, :count)")
-        .bind("tenant", unit.tenant())
-        .bind("count", count)
-        .run();
-    return count;
-}
 
 // Entries of the change log that belong to the people whose ids `users` (an SQL condition) allows. The id of
 // the person starts at 1 in those of a vault key and at 20 in those of his signed documents.

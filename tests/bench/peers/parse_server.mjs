@@ -10,11 +10,13 @@ import { changes, one } from "./dataset.mjs";
 const [port, folder, databaseURI] = process.argv.slice(2);
 const server = new ParseServer({
   databaseURI,
+  databaseOptions: { host: new URL(databaseURI).searchParams.get("host") }, // a socket: its URL parser knows none
   appId: "bench",
   masterKey: "bench",
   serverURL: `https://127.0.0.1:${port}/parse`,
   allowClientClassCreation: true,
   silent: true,
+  logsFolder: `${folder}/logs`,
   logLevel: "error",
 });
 await server.start();

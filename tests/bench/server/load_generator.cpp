@@ -143,9 +143,9 @@ Result<LoadFigures> LoadGenerator::run(const std::string& name, const RequestSou
     return figures;
 }
 
-Result<std::string> LoadGenerator::fetch(const LoadRequest& request) {
+Result<std::string> LoadGenerator::fetch(const LoadRequest& request, std::size_t device) {
     Run run;
-    Client client(run.io, run.tls, m_devices.front());
+    Client client(run.io, run.tls, m_devices[device]);
     Result<std::string> body = fail(ErrorCode::ServerUnreachable, "no answer");
     const auto ask = [&]() -> asio::awaitable<void> {
         co_await client.connect(m_port);

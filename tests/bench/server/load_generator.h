@@ -46,8 +46,8 @@ public:
     // `connections`: 0 = one for each device.
     [[nodiscard]] Result<LoadFigures> run(const std::string& name, const RequestSource& source,
                                           std::chrono::milliseconds duration, std::size_t connections = 0);
-    // The body of one answer, for what a later request needs. Connects anew.
-    [[nodiscard]] Result<std::string> fetch(const LoadRequest& request);
+    // The body of one answer to a device, for what a later request needs. Connects anew.
+    [[nodiscard]] Result<std::string> fetch(const LoadRequest& request, std::size_t device);
 
 private:
     unsigned short m_port;

@@ -6,6 +6,9 @@
 
 #include "contract/api/api_suite.h"
 #include "contract/api/test_classes.h"
+#include "storage/database.h"
+#include "storage/query.h"
+#include "storage/repositories/change_repository.h"
 #include "wire/changes.h"
 #include "wire/events.h"
 
@@ -37,6 +40,7 @@ private slots:
     void eventsOfOneTenantOnly();
     void deltaWithTombstones();
     void tokensOfOthers();
+    void tokenOfALostState();
 
 private:
     [[nodiscard]] Reply put(const wire::PolicyDocument& document) {
@@ -46,6 +50,16 @@ private:
         const auto list = bodyOf<wire::PolicyDocumentList>(
             m_client.send({"GET", "/v1/policies?kind=policy"}, &m_kit.console));
         return list->items.front().version;
+    }
+    // Acts on the tenant's rows past the server.
+    [[nodiscard]] long long inDatabase(const std::function<long long(storage::UnitOfWork&)>& work) {
+        auto database = storage::Database::open({.url = m_suite.backend.url(), .isMigrating = false});
+        return database ? (*database)
+                              ->runBlocking(
+                                  storage::Access::Write, m_kit.tenant,
+                                  [&](storage::UnitOfWork& unit) -> Result<long long> { return work(unit); })
+                              .value_or(-1)
+                        : -1;
     }
     [[nodiscard]] wire::PolicyDocument linksOf(const UserId& user);
     [[nodiscard]] Reply postEvents(const std::vector<long long>& numbers);
@@ -312,6 +326,47 @@ void DocumentsTest::tokensOfOthers() {
     QVERIFY(!allChanges(token, other).empty());
     EXPECT_PROBLEM(m_client.send({"GET", "/v1/changes?since=" + token}, &m_pcCaller), 410, "resync_required");
     EXPECT_PROBLEM(m_client.send({"GET", "/v1/changes?since=YWJj.x"}, &m_pcCaller), 410, "resync_required");
+}
+
+// The database is put back to an older state behind the server's back, as by a snapshot of the machine, and
+// makes as many revisions again: the numbers are the same, what they stand for is not.
+void DocumentsTest::tokenOfALostState() {
+    const auto revision = [&] {
+        return inDatabase(
+            [&](storage::UnitOfWork& unit) { return storage::ChangeRepository(unit).currentRev(); });
+    };
+    const auto addOne = [&](const std::string& login) {
+        return m_client.send({"POST", "/v1/users", wire::encode(m_kit.newUser(login, "member"))},
+                             &m_kit.console);
+    };
+    EXPECT_STATUS(addOne("kept"), 201);
+    std::string kept;
+    QVERIFY(!allChanges(kept, m_pcCaller).empty());
+    const long long before = revision();
+    EXPECT_STATUS(addOne("lost"), 201);
+    std::string lost = kept;
+    QVERIFY(!allChanges(lost, m_pcCaller).empty());
+    const long long after = revision();
+    QVERIFY(after > before);
+    (void)inDatabase([&](storage::UnitOfWork& unit) {
+        for (const char* table : {"change_log", "revision_mark"}) {
+            storage::Query(unit,
+                           std::string("DELETE FROM ") + table + " WHERE tenant_id = :tenant AND rev > :rev")
+                .bind("tenant", unit.tenant())
+                .bind("rev", before)
+                .run();
+        }
+        return storage::Query(unit, "UPDATE tenant_seq SET rev = :rev WHERE tenant_id = :tenant")
+            .bind("rev", before)
+            .bind("tenant", unit.tenant())
+            .run();
+    });
+    EXPECT_PROBLEM(m_client.send({"GET", "/v1/changes?since=" + lost}, &m_pcCaller), 410, "resync_required");
+    for (int i = 0; revision() < after; ++i) {
+        EXPECT_STATUS(addOne("again" + std::to_string(i)), 201);
+    }
+    EXPECT_PROBLEM(m_client.send({"GET", "/v1/changes?since=" + lost}, &m_pcCaller), 410, "resync_required");
+    QVERIFY(!allChanges(kept, m_pcCaller).empty()); // what was given out before is still good
 }
 
 } // namespace

@@ -35,7 +35,7 @@ QJsonValue exampleOf(const QJsonObject& schema, const QString& id, bool isWhole)
         return 1;
     }
     if (type == text("boolean")) {
-        return true;
+        return false; // a yes to a rule may bar every caller who comes afterwards
     }
     if (schema.contains(text("enum"))) {
         return schema[text("enum")].toArray().first();
@@ -55,6 +55,7 @@ TableRoute routeOf(const QString& path, const QString& method, const QJsonObject
     TableRoute route;
     route.method = method.toUpper().toStdString();
     route.path = path.toStdString();
+    route.operation = operation[text("operationId")].toString().toStdString();
     const QJsonArray security = operation[text("security")].toArray();
     route.isPublic = security.isEmpty();
     for (const QJsonValue& choice : security) {

@@ -16,6 +16,7 @@ namespace kaomon::test {
 struct TableRoute {
     std::string method;
     std::string path;
+    std::string operation;
     bool isPublic = false;
     bool allowsDevice = false;
     bool isRecorded = false; // a success leaves an entry in the operation log

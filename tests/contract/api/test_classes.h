@@ -20,6 +20,7 @@ std::unique_ptr<QObject> makePolicyForgeryTest();
 std::unique_ptr<QObject> makeSettingsTest();
 std::unique_ptr<QObject> makeSettingsHistoryTest();
 std::unique_ptr<QObject> makeAccountsTest();
+std::unique_ptr<QObject> makeFieldsTest();
 std::unique_ptr<QObject> makeMatrixTest();
 std::unique_ptr<QObject> makeAddressesTest(); // moves the clock
 std::unique_ptr<QObject> makeSecondFactorTest();

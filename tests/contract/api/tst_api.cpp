@@ -45,6 +45,7 @@ int main(int argc, char** argv) {
         makeScimGroupsTest,
         makeOperationsTest,
         makeOperationChainTest,
+        makeFieldsTest,
         makeMatrixTest, // its wrong bootstrap codes use up the share of this address
         // These move the server's clock on by days, where the operator's codes have ended: no tenant is
         // founded any more.

@@ -15,11 +15,11 @@ EventSuite::EventSuite() {
     hook = std::make_unique<PushReceiver>(PushReceiver::Kind::Https, place);
     syslog = std::make_unique<PushReceiver>(PushReceiver::Kind::Syslog, place);
     // one quota of 4 MiB for pictures, so that a test reaches it
-    server.setArguments({QStringLiteral("--webhook-allow"), QStringLiteral("127.0.0.1"),
-                         QStringLiteral("--syslog"), QStringLiteral("localhost:%1").arg(syslog->port()),
-                         QStringLiteral("--push-authorities"),
-                         QString::fromStdString(PushReceiver::authority(place).string()),
-                         QStringLiteral("--image-quota-mib"), QStringLiteral("4")});
+    server.setArguments(
+        {QStringLiteral("--webhook-allow"), QStringLiteral("127.0.0.1"), QStringLiteral("--syslog"),
+         QStringLiteral("localhost:%1").arg(syslog->port()), QStringLiteral("--push-authorities"),
+         QString::fromStdString(PushReceiver::authority(place).string()),
+         QStringLiteral("--checkpoint-syslog"), QStringLiteral("--image-quota-mib"), QStringLiteral("4")});
 }
 
 EventSuite& EventSuite::get() {

@@ -2,6 +2,7 @@
 #include "contract/events/push_receiver.h"
 
 #include <atomic>
+#include <condition_variable>
 #include <mutex>
 #include <thread>
 
@@ -71,6 +72,10 @@ struct PushReceiver::Impl {
             const std::lock_guard lock(mutex);
             posts.push_back(std::move(post));
         }
+        {
+            std::unique_lock lock(mutex);
+            wake.wait(lock, [this] { return !isHeld; });
+        }
         beast_http::response<beast_http::string_body> response(static_cast<beast_http::status>(code), 11);
         response.keep_alive(false);
         response.prepare_payload();
@@ -96,6 +101,8 @@ struct PushReceiver::Impl {
     std::atomic<int> status = 204;
     std::atomic<bool> isEnding = false;
     mutable std::mutex mutex;
+    std::condition_variable wake;
+    bool isHeld = false;
     std::vector<Posted> posts;
     std::string text;
     std::thread thread;
@@ -113,6 +120,7 @@ PushReceiver::PushReceiver(Kind kind, const std::filesystem::path& folder)
 }
 
 PushReceiver::~PushReceiver() {
+    release();
     m_impl->isEnding = true;
     boost::system::error_code ignored;
     tcp::socket last(m_impl->context); // wakes accept()
@@ -130,6 +138,19 @@ std::filesystem::path PushReceiver::authority(const std::filesystem::path& folde
 
 void PushReceiver::answerWith(int status) {
     m_impl->status = status;
+}
+
+void PushReceiver::hold() {
+    const std::lock_guard lock(m_impl->mutex);
+    m_impl->isHeld = true;
+}
+
+void PushReceiver::release() {
+    {
+        const std::lock_guard lock(m_impl->mutex);
+        m_impl->isHeld = false;
+    }
+    m_impl->wake.notify_all();
 }
 
 std::vector<Posted> PushReceiver::posted() const {

@@ -32,6 +32,9 @@ public:
     [[nodiscard]] static std::filesystem::path authority(const std::filesystem::path& folder);
     // Status of the answers from now on.
     void answerWith(int status);
+    // Takes what comes and answers nothing until it is released.
+    void hold();
+    void release();
     [[nodiscard]] std::vector<Posted> posted() const;
     // Everything that came over syslog connections.
     [[nodiscard]] std::string received() const;

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+
 #include <QMessageAuthenticationCode>
 #include <QTest>
 
@@ -19,12 +21,14 @@ private Q_SLOTS:
     void insideIsClosed();
     void signedAndInOrder();
     void overSyslog();
+    void slowOnesHoldUpNobody();
     void triesAgain();
     void refusedBatchIsPassedOver();
     void goneIsGivenUp();
     void burstRaisesAlert();
     void rules();
     void ofOthers();
+    void checkpointsLeaveTheMachine();
 
 private:
     [[nodiscard]] Reply create(const std::string& url, const std::string& sends, const WebhookId& id) {
@@ -157,6 +161,30 @@ void PushTest::overSyslog() {
     QVERIFY(frames >= 3);
 }
 
+// Three receivers that take a batch and never answer: what the others are sent does not wait for them.
+void PushTest::slowOnesHoldUpNobody() {
+    PushReceiver slow(PushReceiver::Kind::Https, m_suite.folder.path().toStdString());
+    slow.hold();
+    std::vector<WebhookId> held;
+    for (int i = 0; i < 3; ++i) {
+        held.push_back(WebhookId::generate());
+        EXPECT_STATUS(create("https://localhost:" + std::to_string(slow.port()) + "/", "events", held.back()),
+                      201);
+    }
+    EXPECT_STATUS(m_suite.push(m_suite.asSecondPc, {next("LOGON_OK")}), 200);
+    QVERIFY(waitFor([&] { return !slow.posted().empty(); }));
+    const auto event = next("UNLOCK_OK");
+    EXPECT_STATUS(m_suite.push(m_suite.asSecondPc, {event}), 200);
+    QVERIFY(waitFor([&] { return hasCome(event.id); }));
+    QCOMPARE(state(held.front().text()).delivered, 0LL);
+    slow.release();
+    for (const auto& id : held) {
+        const std::string path = "/v1/webhooks/" + id.text();
+        const std::string etag = m_suite.get(owner(), path).etag();
+        EXPECT_STATUS(m_suite.client->send({"DELETE", path, {}, {{"If-Match", etag}}}, &owner()), 204);
+    }
+}
+
 void PushTest::triesAgain() {
     m_suite.hook->answerWith(503);
     const auto event = next("COOLDOWN");
@@ -272,9 +300,16 @@ void PushTest::rules() {
         bodyOf<wire::AlertRule>(m_suite.post(owner(), "/v1/alert-rules", wire::encode(rule(3, 1, "tenant"))));
     QVERIFY(made && made->rev == 1);
     const std::string path = "/v1/alert-rules/" + made->id.text();
-    Call patch{"PATCH", path, "{\"is_enabled\":false}"};
+    Call patch{"PATCH", path, R"({"is_enabled":false,"name":"other"})"};
     patch.headers["If-Match"] = "\"r1\"";
     EXPECT_STATUS(m_suite.client->send(patch, &owner()), 200);
+    // what it was and what it is stand in the operation log
+    const auto log = bodyOf<wire::OperationPage>(
+        m_suite.get(owner(), "/v1/operations?action=changeAlertRule&object=" + made->id.text()));
+    QVERIFY(log && log->items.size() == 1 && log->items.front().objectName == "other");
+    const auto& changes = log->items.front().changes;
+    const auto name = std::ranges::find(changes, std::string("name"), &wire::OperationChange::field);
+    QVERIFY(name != changes.end() && name->before == "r" && name->after == "other");
     EXPECT_PROBLEM(m_suite.client->send(patch, &owner()), 412, "stale_revision");
     Call remove{"DELETE", path};
     remove.headers["If-Match"] = "\"r2\"";
@@ -292,6 +327,25 @@ void PushTest::ofOthers() {
     // the secret never comes back
     const Reply hook = m_suite.get(owner(), "/v1/webhooks/" + m_hook.text());
     QVERIFY(hook.status == 200 && hook.body.find("secret") == std::string::npos);
+}
+
+// The hourly checkpoint arrives as the line that the verifier reads. Moves the clock on; nobody is signed in
+// any more after it.
+void PushTest::checkpointsLeaveTheMachine() {
+    TestTime::get().advance(std::chrono::hours(2));
+    const auto line = [&]() -> std::optional<wire::OperationCheckpoint> {
+        const std::string all = m_suite.syslog->received();
+        auto at = all.find("OPERATION_CHECKPOINT [kaomon@32473 tenant=\"" + m_suite.home->tenant.text());
+        at = at == std::string::npos ? at : all.find('{', at);
+        const auto end = at == std::string::npos ? at : all.find('}', at);
+        const auto read = end == std::string::npos
+                              ? Result<wire::OperationCheckpoint>(fail(ErrorCode::NotFound, ""))
+                              : wire::decode<wire::OperationCheckpoint>(all.substr(at, end - at + 1));
+        return read ? std::optional(*read) : std::nullopt;
+    };
+    QVERIFY(waitFor([&] { return line().has_value(); }));
+    QCOMPARE(line()->tenant, m_suite.home->tenant.text());
+    QVERIFY(line()->seq > 0 && !line()->signature.empty());
 }
 
 } // namespace

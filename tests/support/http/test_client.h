@@ -69,6 +69,8 @@ public:
     // Sends and hangs up without reading the answer, as a broken connection would.
     void sendAndHangUp(Call call, Caller& caller);
 
+    // Opens the connection that the next send() uses; false when the server takes none.
+    [[nodiscard]] bool connect();
     // Whether the server ends the kept connection within this time; false when there is none.
     [[nodiscard]] bool isCutWithin(std::chrono::milliseconds time);
 

@@ -84,13 +84,66 @@ Reply listAnswer(const FakeServer& server, const Request& request) {
     return std::nullopt;
 }
 
+// Every event counted by its own time: as good as days.
+wire::EventCounts countsOf(const FakeServer& server) {
+    wire::EventCounts counts;
+    for (const wire::StoredEvent& row : server.events) {
+        counts.items.push_back({row.event.at, row.event.code, row.event.result, 1});
+    }
+    return counts;
+}
+
+Reply personAnswer(const FakeServer& server, const Request& request) {
+    if (request.path == "/v1/account-acts") {
+        return told(wire::AccountActPage{server.accountActs, {}});
+    }
+    if (!request.path.starts_with("/v1/users/")) {
+        return std::nullopt;
+    }
+    if (request.path.ends_with("/templates")) {
+        return told(wire::FaceTemplateList{server.templates});
+    }
+    if (request.path.ends_with("/events")) {
+        return told(wire::EventPage{server.events, {}});
+    }
+    for (const wire::User& user : server.users) {
+        if (request.path == "/v1/users/" + user.id.text()) {
+            return told(user);
+        }
+    }
+    return std::nullopt;
+}
+
+Reply serviceAnswer(const FakeServer& server, const Request& request) {
+    if (request.path == "/v1/events:counts") {
+        return told(countsOf(server));
+    }
+    if (request.path == "/v1/notices:public") {
+        return told(wire::PublicNoticeList{server.publicNotices});
+    }
+    if (request.path == "/v1/scim-tokens") {
+        return told(wire::ScimTokenList{server.scimTokens});
+    }
+    if (request.path == "/v1/group-proposals") {
+        return told(
+            wire::GroupProposalPage{server.proposals, {}, static_cast<long long>(server.proposals.size())});
+    }
+    if (request.path == "/v1/releases:fleet") {
+        return told(server.fleet);
+    }
+    if (request.path.starts_with("/v1/devices/") && request.path.ends_with("/events")) {
+        return told(wire::EventPage{server.events, {}});
+    }
+    return std::nullopt;
+}
+
 } // namespace
 
 std::optional<client::HttpReply> FakeServer::organisation(const Request& request) const {
     if (request.method != "GET" && request.path != "/v1/settings:preview") {
         return std::nullopt;
     }
-    for (const auto& answer : {settingsAnswer, accountAnswer, listAnswer}) {
+    for (const auto& answer : {settingsAnswer, accountAnswer, personAnswer, serviceAnswer, listAnswer}) {
         if (auto reply = answer(*this, request)) {
             return reply;
         }

@@ -93,12 +93,16 @@ std::unique_ptr<client::Transport::Exchange> FakeServer::start(client::HttpReque
                  request.target.substr(0, mark),
                  mark == std::string::npos ? "" : request.target.substr(mark + 1),
                  request.body,
+                 {},
                  {}};
     for (const auto& [name, value] : request.headers) {
         if (QByteArray::fromStdString(name).compare("if-match", Qt::CaseInsensitive) == 0) {
             seen.ifMatch = value;
         } else if (name == "Range") {
             seen.range = value;
+        }
+        if (QByteArray::fromStdString(name).compare("idempotency-key", Qt::CaseInsensitive) == 0) {
+            seen.idempotencyKey = value;
         }
     }
     requests.push_back(seen);

@@ -17,12 +17,17 @@
 #include "wire/bootstrap.h"
 #include "wire/devices.h"
 #include "wire/events.h"
+#include "wire/group_proposals.h"
 #include "wire/groups.h"
 #include "wire/imports.h"
 #include "wire/ip_rules.h"
 #include "wire/licences.h"
+#include "wire/notices.h"
 #include "wire/operations.h"
+#include "wire/releases.h"
+#include "wire/scim_tokens.h"
 #include "wire/settings.h"
+#include "wire/templates.h"
 #include "wire/two_person_acts.h"
 #include "wire/users.h"
 
@@ -39,6 +44,7 @@ public:
         std::string query;
         std::string body;
         std::string ifMatch;
+        std::string idempotencyKey;
         std::string range = {};
     };
 
@@ -70,6 +76,13 @@ public:
     std::vector<wire::TwoPersonAct> acts;
     std::vector<wire::SettingsVersion> settingsVersions; // newest first
     std::vector<wire::SettingChange> settingChanges;     // what every difference and preview tells
+
+    std::vector<wire::PublicNotice> publicNotices;
+    std::vector<wire::FaceTemplate> templates; // of everybody
+    std::vector<wire::AccountAct> accountActs;
+    std::vector<wire::ScimToken> scimTokens;
+    std::vector<wire::GroupProposal> proposals;
+    wire::FleetStatistics fleet;
 
     std::vector<wire::Operation> operations;
     long long operationsLength = 0; // what the chain tells; 0: as many as there are

@@ -90,6 +90,7 @@ void addOrganisation(FakeServer& server) {
     server.licences.status.timeZone = "Asia/Tokyo";
     server.licences.status.lastDay = "2027-03-31";
     server.licences.status.daysLeft = 122;
+    server.licences.status.reminders = {{60, now() + 24h * 62}, {30, now() + 24h * 92}};
     wire::Licence licence;
     licence.id = "1";
     licence.serial = "K-2026-0001";
@@ -102,13 +103,60 @@ void addOrganisation(FakeServer& server) {
     server.erasures.timeZone = "Asia/Tokyo";
     server.erasures.steps = {{"read_only", now() + 24h * 122, "planned", {}},
                              {"faces", now() + 24h * 123, "planned", {{"templates", 421}}},
-                             {"tenant", now() + 24h * 150, "planned", {{"events", 18000}}}};
+                             {"tenant",
+                              now() + 24h * 150,
+                              "planned",
+                              {{"event_log", 18000}, {"user_account", 93}, {"consent", 93}}}};
     server.sessions = {
         {"1", server.founded->ownerId, now() - 1h, now(), now() + 7h, {}, {}, "192.0.2.0/24", true},
         {"2", server.founded->ownerId, now() - 9h, now() - 8h, now() + 1h, server.devices.front().id,
          "reception-01", "192.0.2.0/24", false}};
     server.secondFactor = {true, true, now() - 100h, 8};
     server.security.failures = {{now() - 1h, "console", "198.51.100.0/24"}};
+}
+
+void addFaces(FakeServer& server) {
+    const char* labels[] = {"眼鏡あり", "眼鏡なし", "Mask"};
+    for (int i = 0; i < 3; ++i) {
+        wire::FaceTemplate face;
+        face.id = TemplateId::generate();
+        face.user = server.users.front().id;
+        face.modelId = "registry-1";
+        face.label = labels[i];
+        face.device = server.devices.front().id;
+        face.consent = ConsentId::generate();
+        face.createdAt = now() - 24h * (100 * i + 3);
+        face.quality = 90 - 25 * i;
+        if (i == 2) {
+            face.review = "device_revoked";
+        }
+        server.templates.push_back(face);
+    }
+    server.users.front().osAccounts = {{server.devices.front().id.text(), "taro"}};
+    for (std::size_t i = 0; i < server.events.size(); ++i) {
+        server.events[i].event.detail.modelId = i < 10 ? "registry-2" : "registry-1";
+    }
+    server.accountActs = {
+        {"1", now() - 30h, "password_reissued", "owner", server.users.front().id, {}, "lost the sheet", {}},
+        {"2", now() - 50h, "unlocked", "owner", server.users.front().id, {}, "typo", {}}};
+    server.publicNotices = {
+        {"planned", "計画メンテナンスのお知らせ",
+         "12 月 6 日 22:00 から 24:00 まで、管理コンソールは閲覧のみとなります。", "Planned maintenance",
+         "On 6 December from 22:00 to 24:00 the console can only be read.", now(), std::nullopt}};
+    server.scimTokens = {{ScimTokenId::generate(), "Example IdP", "active", server.users.back().id,
+                          now() - 200h, now() + 2000h, now() - 1h},
+                         {ScimTokenId::generate(), "Example old", "revoked", server.users.back().id,
+                          now() - 900h, now() + 10h, std::nullopt}};
+    for (int i = 0; i < 3; ++i) {
+        const wire::User& user = server.users[static_cast<std::size_t>(i)];
+        server.proposals.push_back({user.id,
+                                    user.login,
+                                    user.displayName,
+                                    1,
+                                    user.groups,
+                                    {server.userGroups.front().id, server.userGroups.back().id}});
+    }
+    server.fleet = {{{"0.1.0", 3, true, true, std::nullopt}, {"0.0.9", 2, false, false, now() - 24h}}, 5, 2};
 }
 
 void addWork(FakeServer& server) {
@@ -180,6 +228,7 @@ void fillWithSamples(FakeServer& server) {
     addPeople(server);
     addDevices(server);
     addEvents(server);
+    addFaces(server);
     addOrganisation(server);
     addWork(server);
     addSettings(server);

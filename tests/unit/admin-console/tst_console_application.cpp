@@ -271,8 +271,9 @@ private slots:
     }
 
     void everyPageOpensByAccessibilityAndSaysItsState() {
-        for (const char* page : {"Dashboard", "Settings", "Administrators", "Addresses", "Licences",
-                                 "Import and export", "My account", "Users"}) {
+        for (const char* page :
+             {"Dashboard", "Logon help", "Settings", "Administrators", "Addresses", "Licences",
+              "Import and export", "Identity provider", "My account", "Users"}) {
             toggle(page);
             QVERIFY(find<QPushButton>(page)->isChecked());
             for (auto* widget : m_console->window().findChildren<QWidget*>()) {
@@ -402,10 +403,44 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(m_console->session().isOpen(), 30000);
     }
 
-    void leavesWhenTheServerForgetsTheSession() {
+    // Nothing typed is lost, and what the server refused is done after the password.
+    void anExpiredSessionAsksOverThePage() {
+        toggle("Users");
+        QTRY_VERIFY(canPress("Add user"));
+        press("Add user");
+        QTRY_VERIFY(find<QLineEdit>("Display name") != nullptr);
+        type("Login name", "hanako");
+        type("Display name", "Hanako");
+        m_server->refuse("POST /v1/users", 401, "unauthenticated");
+        press("Create user");
+        QTRY_VERIFY_WITH_TIMEOUT(find<QLineEdit>("Your password") != nullptr, 30000);
+        QVERIFY(m_console->session().isOpen() && m_console->session().isLost());
+        QVERIFY(m_console->session().keyring() == nullptr);
+        QCOMPARE(find<QLineEdit>("Display name")->text(), QStringLiteral("Hanako"));
+        keep("sign-in-again");
+        type("Your password", "Wrong-Horse-77");
+        press("Go on");
+        QTRY_VERIFY_WITH_TIMEOUT(find<QLineEdit>("Your password")->isEnabled() &&
+                                     find<QLineEdit>("Your password")->text().isEmpty() && !canPress("Go on"),
+                                 30000);
+        QVERIFY(m_console->session().isLost());
+        type("Your password", testing::kOwnerPassword);
+        press("Go on");
+        QTRY_VERIFY_WITH_TIMEOUT(find<QLineEdit>("One-time password") != nullptr, 30000); // the user is there
+        QVERIFY(!m_console->session().isLost());
+        QVERIFY(m_console->session().keyring() != nullptr);
+        QCOMPARE(m_server->users.back().login, std::string("hanako"));
+        press("Close");
+    }
+
+    void decliningTheSignInSignsOut() {
+        toggle("Users");
         QTRY_VERIFY(find<QPushButton>("Refresh") != nullptr);
         m_server->refuse("GET /v1/users", 401, "unauthenticated");
         press("Refresh");
+        QTRY_VERIFY(find<QLineEdit>("Your password") != nullptr);
+        auto* dialog = find<QLineEdit>("Your password")->window();
+        QTest::mouseClick(button(*dialog, "Sign out"), Qt::LeftButton);
         QTRY_VERIFY(!m_console->session().isOpen());
         QTRY_VERIFY(find<QLineEdit>("Password") != nullptr);
     }

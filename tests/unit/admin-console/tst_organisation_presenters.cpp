@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <set>
+
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
 #include <QTest>
@@ -115,6 +117,61 @@ private slots:
         QCOMPARE(bulk.finished(), 500);
         QCOMPARE(bulk.total(), 600);
         QVERIFY(bulk.interruption() == ErrorCode::Forbidden);
+    }
+
+    // It waits, tells so, and goes on by itself; the repeated request is the same one.
+    void aServerThatIsAwayIsWaitedFor() {
+        const auto users = people(3);
+        int calls = 0;
+        m_server.handlers["POST /v1/users:bulk"] = [&](const FakeServer::Request&) {
+            if (++calls <= 3) { // as often as one call tries
+                return FakeServer::problem(503, "unavailable");
+            }
+            return bulkAnswer({users[0].id, users[1].id, users[2].id}, users);
+        };
+        BulkPresenter bulk(m_fixture.session);
+        const QSignalSpy finished(&bulk, &BulkPresenter::finishedAll);
+        bulk.start(BulkPresenter::Action::Disable, users, QStringLiteral("left"));
+        QTRY_VERIFY_WITH_TIMEOUT(bulk.isOffline(), 30000);
+        QVERIFY(bulk.isRunning());
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 60000);
+        QVERIFY(!bulk.isOffline());
+        QCOMPARE(bulk.finished(), 3);
+        std::set<std::string> keys;
+        for (const FakeServer::Request& request : m_server.requests) {
+            if (request.path == "/v1/users:bulk") {
+                keys.insert(request.idempotencyKey);
+            }
+        }
+        QCOMPARE(calls, 4);
+        QCOMPARE(keys.size(), std::size_t(1));
+    }
+
+    void whatWasDoneIsTakenBackOnce() {
+        const auto users = people(8); // the server refuses the one whose name ends with 7
+        std::vector<wire::BulkRequest> asked;
+        m_server.handlers["POST /v1/users:bulk"] = [&](const FakeServer::Request& request) {
+            asked.push_back(wire::decode<wire::BulkRequest>(request.body).value());
+            std::vector<UserId> ids;
+            for (const wire::BulkRow& row : asked.back().rows) {
+                ids.push_back(row.user);
+            }
+            return bulkAnswer(ids, users);
+        };
+        BulkPresenter bulk(m_fixture.session);
+        const QSignalSpy finished(&bulk, &BulkPresenter::finishedAll);
+        QVERIFY(!bulk.canUndo());
+        bulk.start(BulkPresenter::Action::Disable, users, QStringLiteral("left"));
+        QTRY_COMPARE(finished.count(), 1);
+        QCOMPARE(bulk.refused(), 1);
+        QVERIFY(bulk.canUndo());
+        bulk.undo();
+        QTRY_COMPARE(finished.count(), 2);
+        QCOMPARE(asked.size(), std::size_t(2));
+        QCOMPARE(asked[1].action, std::string("enable"));
+        QCOMPARE(asked[1].rows.size(), std::size_t(7));
+        QVERIFY(asked[1].reason.find("left") != std::string::npos);
+        QVERIFY(!bulk.canUndo());
     }
 
     void reissuedPasswordsAreInTheFile() {
@@ -326,6 +383,9 @@ private slots:
         QCOMPARE(overview.silentDevices, 1LL);
         QCOMPARE(overview.versions.at("0.1.0"), 2LL);
         QCOMPARE(overview.spoofs, 1LL);
+        QCOMPARE(overview.reasons.at("spoof_suspected"), 1LL);
+        QCOMPARE(overview.days.rbegin()->second.accepted, 1LL);
+        QCOMPARE(overview.days.rbegin()->second.refused, 1LL);
         QCOMPARE(overview.medianUnlockMs, std::optional(300));
         QCOMPARE(static_cast<int>(overview.days.size()), dashboard::DashboardPresenter::kDays);
         m_server.refuse("GET /v1/devices", 503, "unavailable");

@@ -3,7 +3,6 @@
 #include <QAbstractButton>
 #include <QAccessible>
 #include <QComboBox>
-#include <QDir>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
@@ -15,6 +14,7 @@
 #include <QTest>
 
 #include "sample_organisation.h"
+#include "screen_check.h"
 #include "shell/console_application.h"
 #include "shell/page.h"
 #include "support/gui_watchdog.h"
@@ -22,41 +22,14 @@
 
 using namespace kaomon;
 using testing::FakeServer;
+using testing::isClipped;
+using testing::NoPrompts;
+using testing::textOf;
 
 namespace {
 
 constexpr int kOrdinaryScreen = 1280; // pixels
 constexpr double kLongestEvent = 50;  // ms of the GUI thread
-
-class NoPrompts final : public ui::Prompts {
-public:
-    void confirm(const ui::Question&, std::function<void(bool)> answer) override { answer(false); }
-    void saveFile(const ui::FileRequest&, std::function<void(const QString&)> answer) override { answer({}); }
-    void openFile(const ui::FileRequest&, std::function<void(const QString&)> answer) override { answer({}); }
-};
-
-QString textOf(const QWidget& widget) {
-    if (const auto* label = qobject_cast<const QLabel*>(&widget)) {
-        return label->textFormat() == Qt::RichText || label->text().startsWith(QLatin1Char('<'))
-                   ? QString()
-                   : label->text();
-    }
-    const auto* button = qobject_cast<const QAbstractButton*>(&widget);
-    return button != nullptr ? button->text() : QString();
-}
-
-// Whether a label or a button shows less than its whole text.
-bool isClipped(const QWidget& widget) {
-    const QString text = textOf(widget);
-    if (text.isEmpty() || widget.width() < 2) {
-        return false;
-    }
-    if (const auto* label = qobject_cast<const QLabel*>(&widget); label != nullptr && label->wordWrap()) {
-        return label->heightForWidth(label->width()) > label->height() + 1;
-    }
-    return widget.fontMetrics().boundingRect(QRect(0, 0, 10000, 10000), Qt::TextShowMnemonic, text).width() >
-           widget.width();
-}
 
 } // namespace
 
@@ -163,13 +136,18 @@ class ScreensTest final : public QObject {
             }
         }
     }
-    void keep(const QString& name) {
-        const QString folder = qEnvironmentVariable("KAOMON_SCREENS");
-        if (folder.isEmpty()) {
-            return;
+    void keep(const QString& name) { QVERIFY(testing::keepPicture(window(), name)); }
+    // The page is about somebody: whoever has the most to be said about.
+    void askForHelp() {
+        for (auto* page : window().findChildren<shell::Page*>()) {
+            if (page->isVisible() && page->objectName() == QStringLiteral("logonhelp")) {
+                const auto& user = m_server->users.front();
+                const auto& device = m_server->devices.front();
+                page->openQuery(QStringLiteral("user=%1&name=user1&device=%2&device_name=reception-01")
+                                    .arg(QString::fromStdString(user.id.text()),
+                                         QString::fromStdString(device.id.text())));
+            }
         }
-        QDir().mkpath(folder);
-        QVERIFY(window().grab().save(QDir(folder).filePath(name + QStringLiteral(".png"))));
     }
 
 private slots:
@@ -228,6 +206,8 @@ private slots:
             QAccessible::queryAccessibleInterface(buttons.at(i))
                 ->actionInterface()
                 ->doAction(QAccessibleActionInterface::toggleAction());
+            settle();
+            askForHelp();
             settle();
             for (auto* table : window().findChildren<QTableView*>()) {
                 if (table->isVisible() && table->model()->rowCount() > 0) {

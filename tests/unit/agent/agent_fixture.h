@@ -17,9 +17,12 @@
 #include "agent/attempt_runner.h"
 #include "agent/event_log.h"
 #include "agent/face_camera.h"
+#include "agent/intruder_pictures.h"
 #include "agent/logon_service.h"
 #include "base/base64.h"
+#include "crypto/emergency_code.h"
 #include "crypto/hierarchy.h"
+#include "crypto/sealed_blob.h"
 #include "crypto/trust.h"
 #include "support/camera/picture_source.h"
 #include "support/manual_clock.h"
@@ -171,6 +174,12 @@ public:
         return change("policy", policy.kind + '|' + policy.scope, wire::encode(document));
     }
 
+    // What a console does with the key that a PC has sealed to the tenant.
+    [[nodiscard]] Result<crypto::SecretKey> openEmergencyKey(const Bytes& sealed,
+                                                             const std::string& device) const {
+        return crypto::openEmergencyKey(sealed, m_keys.emergency, tenant.text(), device);
+    }
+
     // Counts from the next manifest() on.
     crypto::Identity addAdmin(const std::string& id, domain::Role role) {
         auto identity = crypto::Identity::generate();
@@ -184,6 +193,15 @@ public:
     [[nodiscard]] wire::Change links(const UserId& user, std::vector<wire::AccountLink> links) const {
         return signedDocument("account_links", "user:" + user.text(), 1,
                               wire::encode(wire::AccountLinksBody{user, std::move(links)}), nullptr);
+    }
+
+    // The same without links, or with those of a later version: faces that an administrator deleted.
+    [[nodiscard]] wire::Change linksWithout(const UserId& user, std::vector<TemplateId> faces,
+                                            std::uint64_t version,
+                                            std::vector<wire::AccountLink> links = {}) const {
+        return signedDocument("account_links", "user:" + user.text(), version,
+                              wire::encode(wire::AccountLinksBody{user, std::move(links), std::move(faces)}),
+                              nullptr);
     }
 
     [[nodiscard]] static wire::Change user(const UserId& user, const std::string& state = "active") {
@@ -229,6 +247,14 @@ public:
         out.consent = ConsentId::generate();
         out.createdAt = m_clock.now();
         return change("template", out.id.text(), wire::encode(out));
+    }
+
+    // As an image viewer does it.
+    [[nodiscard]] Result<SecretBytes> openPicture(const wire::NewEvidence& evidence,
+                                                  const Bytes& sealed) const {
+        const crypto::BlobPlace place{tenant.text(), evidence.id.text(), "image"};
+        const auto key = crypto::openBlobKey(m_keys.imageEvidence, place, evidence.sealedKey);
+        return key ? crypto::openBlobPart(*key, place, 0, true, sealed) : propagate(key.error());
     }
 
     [[nodiscard]] static wire::Change change(const std::string& kind, const std::string& id,
@@ -285,7 +311,8 @@ public:
               modelsFolder(), 5000ms)
         , runner(camera, clock)
         , tickets(clock)
-        , logon({*state, runner, events, tickets, clock, superuserFile()}) {
+        , kept(*state)
+        , logon({*state, runner, events, tickets, clock, superuserFile(), &kept}) {
         auto device = tenant.makeDevice();
         static const auto made = templateOf(enrolPictures(kPerson));
         const std::vector<wire::Change> changes{
@@ -312,7 +339,7 @@ public:
                         const std::function<void()>& looked = {}) {
         LogonAnswer answer;
         bool isDone = false;
-        logon.begin({scenario, account, "test", {}},
+        logon.begin({scenario, account, "test", {}, false},
                     {.progress = [this](std::string_view s) { states.emplace_back(s); },
                      .looked =
                          [looked](const Look&) {
@@ -351,6 +378,7 @@ public:
     FaceCamera camera;
     AttemptRunner runner;
     TicketStore tickets;
+    IntruderPictures kept;
     LogonService logon;
     std::vector<std::string> states;
 };

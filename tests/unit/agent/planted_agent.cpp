@@ -3,6 +3,7 @@
 // Faults in the agent (test::isPlanted()): each function stands in for one of the agent's.
 #include "agent/agent_state.h"
 #include "agent/cooldown_store.h"
+#include "agent/policy_store.h"
 #include "support/planted.h"
 
 namespace kaomon::test {
@@ -21,6 +22,19 @@ Status save(void*, const UserId&, const domain::FaceCooldown&) asm(
     "__wrap__ZN6kaomon5agent13CooldownStore4saveERKNS_2IdINS_7UserTagEEERKNS_6domain12FaceCooldownE");
 Status save(void* self, const UserId& user, const domain::FaceCooldown& cooldown) {
     return isPlanted("forgotten_misses") ? Status() : realSave(self, user, cooldown);
+}
+
+// "any_version": documents count whatever version was seen before.
+Result<crypto::SignedPolicy>
+realOpenPolicy(std::string_view, const crypto::TenantManifest&,
+               std::uint64_t) asm("__real__ZN6kaomon5agent10openPolicyESt17basic_string_viewIcSt11char_"
+                                  "traitsIcEERKNS_6crypto14TenantManifestEm");
+Result<crypto::SignedPolicy> openPolicy(std::string_view, const crypto::TenantManifest&, std::uint64_t) asm(
+    "__wrap__ZN6kaomon5agent10openPolicyESt17basic_string_viewIcSt11char_"
+    "traitsIcEERKNS_6crypto14TenantManifestEm");
+Result<crypto::SignedPolicy> openPolicy(std::string_view json, const crypto::TenantManifest& manifest,
+                                        std::uint64_t minimumVersion) {
+    return realOpenPolicy(json, manifest, isPlanted("any_version") ? 0 : minimumVersion);
 }
 
 } // namespace kaomon::test

@@ -15,7 +15,7 @@ constexpr int kMostTries = 50;
 // What the logon does around each look at a face, without the camera: may one be taken, and what became of
 // it.
 bool tryWrongFace(AgentState& state, const UserId& user, TimePoint now, domain::FaceMiss miss) {
-    CooldownStore store(state.cache());
+    CooldownStore store(state.identity());
     const domain::FaceCooldownRule rule = state.policies().policy().faceCooldown;
     if (!store.admit(user, now, rule)) {
         return false;

@@ -216,7 +216,7 @@ private slots:
         }
         QCOMPARE(desk.attempt().code, std::optional(ErrorCode::FaceCooldown));
         QCOMPARE(desk.outbox().back().code, std::string("COOLDOWN"));
-        QCOMPARE(CooldownStore(desk.state->cache()).load(desk.user)->totalMisses(), 5);
+        QCOMPARE(CooldownStore(desk.state->identity()).load(desk.user)->totalMisses(), 5);
         QVERIFY(desk.pictures->show(unlockPictures(kPerson)));
         QCOMPARE(desk.attempt().code, std::optional(ErrorCode::FaceCooldown));
         desk.clock.advance(31s);
@@ -273,6 +273,25 @@ private slots:
         QCOMPARE(answer.code, std::optional(ErrorCode::StreamSuspect));
         QCOMPARE(answer.outcome, std::string("refused"));
         QCOMPARE(desk.outbox().back().severity, std::string("critical"));
+    }
+
+    // From a small empty room to a large picture with the person in it, without a stop between.
+    void aCameraMayChangeItsResolution() {
+        Desk desk;
+        const testing::PictureComposer composer(*vision::loadPicture(unlockPictures(kPerson).front()));
+        const vision::Frame person = composer.compose(40ms);
+        const auto inside = [&person](int width, int height, bool isThere) {
+            return vision::makeFrame(width, height, width * 3, [&](std::uint8_t* bytes, std::size_t size) {
+                std::fill_n(bytes, size, std::uint8_t{118});
+                for (int y = 0; isThere && y < std::min(height, person.height); ++y) {
+                    std::copy_n(person.row(y), 3 * std::min(width, person.width), bytes + 3 * y * width);
+                }
+            });
+        };
+        desk.pictures->showFrames({inside(320, 240, false), inside(641, 479, false), inside(1, 1, false),
+                                   inside(700, 500, true), inside(640, 480, true), inside(800, 500, true)},
+                                  120ms);
+        QCOMPARE(desk.attempt().outcome, std::string("accepted"));
     }
 
     void aSecondAttemptFindsTheCameraWarm() {

@@ -5,6 +5,7 @@
 #include <QDir>
 #include <QTemporaryDir>
 
+#include "agent/debian_source.h"
 #include "agent/model_fetch.h"
 #include "vision/model_pack.h"
 
@@ -23,6 +24,8 @@ private slots:
     void saysWhatToDoWithoutANetwork();
     void anotherFileIsRefusedAndTheOldPackStays();
     void aSecondRunFetchesNothing();
+    void aDebianSourceIsUnpackedOnce();
+    void aMachinesSourcesBecomeSourcesOfSources();
     void everyShippedManifestIsSound();
 
 private:
@@ -133,10 +136,37 @@ void AgentModelsTest::aSecondRunFetchesNothing() {
     QCOMPARE(calls(), before);
 }
 
+// Two files of one package: apt-get is asked for it once, with sources of its own.
+void AgentModelsTest::aDebianSourceIsUnpackedOnce() {
+    writeProgram(
+        QStringLiteral("bin/apt-get"),
+        "case \"$*\" in *'source --download-only nets=1-1') ;; *) exit 0;; esac\n"
+        "case \"$*\" in *Dir::Etc::sourceparts=*) ;; *) exit 1;; esac\n"
+        "mkdir -p x/nets && printf 'the detector' > x/nets/d.dat && printf 'the embedder' > x/nets/e.dat\n"
+        "tar -czf nets_1.orig-models.tar.gz -C x nets\n");
+    QByteArray manifest = read(at(QStringLiteral("house.json")));
+    manifest.replace("\"url\":\"https://example.org/d.onnx\"",
+                     "\"debian\":\"nets=1-1\",\"path\":\"nets/d.dat\"");
+    manifest.replace("\"npm\":\"nets@1.0.0\",\"path\":\"package/e.onnx\"",
+                     "\"debian\":\"nets=1-1\",\"path\":\"nets/e.dat\"");
+    write(at(QStringLiteral("house.json")), manifest);
+    const Status done = fetch();
+    QVERIFY2(done.has_value(), done ? "" : done.error().detail.c_str());
+    QVERIFY(isInstalled());
+    QCOMPARE(calls(), 2); // update and source
+}
+
+void AgentModelsTest::aMachinesSourcesBecomeSourcesOfSources() {
+    QCOMPARE(sourceLinesOf("# deb http://a b c\ndeb [arch=amd64] http://d e f\ndeb-src http://g h i\n"),
+             std::string("deb-src [arch=amd64] http://d e f\n"));
+    QCOMPARE(sourceStanzasOf("# note\nTypes: deb\nURIs: http://a\nSuites: b\n"),
+             std::string("Types: deb-src\nURIs: http://a\nSuites: b\n"));
+}
+
 void AgentModelsTest::everyShippedManifestIsSound() {
     const std::filesystem::path folder =
         std::filesystem::path(qgetenv("KAOMON_SOURCE_DIR").toStdString()) / "resources/models";
-    for (const auto& name : {"registry", "zoo"}) {
+    for (const auto& name : {"registry", "zoo", "public-domain"}) {
         const auto pack = vision::ModelPack::describe(folder / (std::string(name) + ".json"), folder);
         QVERIFY2(pack.has_value(), pack ? "" : pack.error().detail.c_str());
         QCOMPARE(pack->name(), std::string(name));

@@ -179,6 +179,30 @@ private slots:
         QVERIFY(!m_keyring->signSettings("tenant", 2, {{{"no_such_setting", "1"}}}, m_clock.now()));
     }
 
+    // A deletion is said in the person's next document and stays said in those that follow.
+    void aDeletedFaceStaysNamed() {
+        const auto user = UserId::generate();
+        const auto face = TemplateId::generate();
+        const auto links = m_keyring->signNextLinks(user, std::nullopt, {{"device", "taro"}}, m_clock.now());
+        QVERIFY(links && links->version == 1);
+        const auto removal = m_keyring->signFaceRemoval(user, *links, {face}, m_clock.now());
+        QVERIFY(removal && removal->version == 2);
+        const auto next = m_keyring->signNextLinks(user, *removal, {}, m_clock.now());
+        QVERIFY(next && next->version == 3);
+        const auto body = wire::decode<wire::AccountLinksBody>(m_keyring->openDocument(*next)->body);
+        QVERIFY(body && body->links.empty());
+        QCOMPARE(body->removedFaces.value().size(), std::size_t{1});
+        QCOMPARE(body->removedFaces->front(), face);
+        const auto other = m_keyring->signFaceRemoval(UserId::generate(), *links, {face}, m_clock.now());
+        QCOMPARE(other.error().code, ErrorCode::PolicyUnsigned);
+        std::vector<TemplateId> many(300);
+        std::ranges::generate(many, [] { return TemplateId::generate(); });
+        const auto full = m_keyring->signFaceRemoval(user, *removal, many, m_clock.now());
+        const auto kept = wire::decode<wire::AccountLinksBody>(m_keyring->openDocument(*full)->body);
+        QCOMPARE(kept->removedFaces->size(), std::size_t{200});
+        QCOMPARE(kept->removedFaces->back(), many.back());
+    }
+
     // What a provider proposed becomes one document a person, signed as the next version.
     void agreeingToProposals() {
         const GroupId first = GroupId::generate();

@@ -48,6 +48,10 @@ private slots:
         QCOMPARE(read.livenessContinuous, plain.livenessContinuous);
         QCOMPARE(read.livenessAppFill, plain.livenessAppFill);
         QCOMPARE(read.requireEyesOpen, plain.requireEyesOpen);
+        QVERIFY(read.maskPolicy == plain.maskPolicy);
+        QCOMPARE(read.lightsUpInTheDark, plain.lightsUpInTheDark);
+        QCOMPARE(read.isSharedPc, plain.isSharedPc);
+        QVERIFY(read.refusedCameras == plain.refusedCameras);
         QCOMPARE(read.minimumFacePixels, plain.minimumFacePixels);
         QCOMPARE(read.minimumLuma, plain.minimumLuma);
         QVERIFY(read.passwordFallback == plain.passwordFallback);
@@ -187,6 +191,15 @@ private slots:
         QCOMPARE(policy.password.maximumLength, 20);
         QCOMPARE(policy.matchAttempts, Policy().matchAttempts);
         QVERIFY(policy.matchTimeout == 9s);
+    }
+
+    void camerasAreRefusedByAPartOfTheirName() {
+        const Policy plain;
+        QVERIFY(plain.refusesCamera("OBS Virtual Camera (V4L2)") && plain.refusesCamera("obs virtual camera"));
+        QVERIFY(!plain.refusesCamera("HD Webcam C525") && !plain.refusesCamera(""));
+        const Policy own = Policy::fromDocument({{"camera_refused", "Studio,Player"}}).value();
+        QVERIFY(own.refusesCamera("some player") && !own.refusesCamera("OBS Virtual Camera"));
+        QVERIFY(!Policy::fromDocument({{"camera_refused", ""}}).value().refusesCamera("OBS Virtual Camera"));
     }
 
     void livenessIsNeverOffOutsideADemoTenant() {

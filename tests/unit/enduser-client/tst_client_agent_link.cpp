@@ -71,7 +71,7 @@ void TestAgentLink::progressComesBeforeTheAnswer() {
     FakeAgent agent;
     AgentLink link(agent.path());
     agent.on("testFace", [](const Message&) {
-        return std::vector<FakeAgent::Reply>{{"authProgress", {{"state", "starting"}}},
+        return std::vector<FakeAgent::Reply>{{"authProgress", {{"state", "starting_camera"}}},
                                              {"authProgress", {{"state", "no_face"}}},
                                              {"authResult", {{"outcome", "accepted"}}}};
     });
@@ -80,7 +80,7 @@ void TestAgentLink::progressComesBeforeTheAnswer() {
         wait(link.request(request("testFace"), [&](const Message& m) { states.push_back(m.text("state")); }));
     QVERIFY(answer && *answer);
     QCOMPARE((*answer)->type, std::string("authResult"));
-    QCOMPARE(states, (std::vector<std::string>{"starting", "no_face"}));
+    QCOMPARE(states, (std::vector<std::string>{"starting_camera", "no_face"}));
 }
 
 void TestAgentLink::errorsKeepTheirCode_data() {

@@ -14,9 +14,9 @@
 
 namespace kaomon::testing {
 
-// Stands in for the agent at its socket, on a thread of its own: takes one connection and hands every message
-// that arrives to the case, which answers through reply(). Ends when the front-end hangs up or the case drops
-// the line.
+// Stands in for the agent at its socket, on a thread of its own: takes one connection after another, as many
+// as it was told, and hands every message that arrives to the case, which answers through reply(). Ends when
+// the front-end hangs up, or the case drops the line, for the last time.
 class FakeAgent {
 public:
     class Line {
@@ -38,10 +38,13 @@ public:
     };
     using Behaviour = std::function<void(Line&, const localipc::Message&)>;
 
-    FakeAgent(const std::string& path, Behaviour behaviour)
+    FakeAgent(const std::string& path, Behaviour behaviour, int connections = 1)
         : m_path(path)
         , m_listener(localipc::listenUnix(path, 0666).value())
-        , m_thread([this, behaviour = std::move(behaviour)] { run(behaviour); }) {}
+        , m_thread([this, connections, behaviour = std::move(behaviour)] {
+            for (int served = 0; served < connections && run(behaviour); ++served) {
+            }
+        }) {}
     ~FakeAgent() {
         m_thread.join();
         ::unlink(m_path.c_str());
@@ -58,9 +61,10 @@ public:
 private:
     static localipc::Deadline soon() { return std::chrono::steady_clock::now() + std::chrono::seconds(10); }
 
-    void run(const Behaviour& behaviour) {
+    // False when nobody came.
+    bool run(const Behaviour& behaviour) {
         if (!localipc::waitFor(m_listener.get(), localipc::Readiness::Readable, soon())) {
-            return;
+            return false;
         }
         Line line(std::move(localipc::acceptUnix(m_listener.get()).value().value()));
         localipc::FrameDecoder decoder;
@@ -68,7 +72,7 @@ private:
         while (line.isOpen() && localipc::waitFor(line.fd(), localipc::Readiness::Readable, soon())) {
             const auto received = localipc::receiveSome(line.fd(), buffer);
             if (!received || !received->has_value() || **received == 0) {
-                return;
+                return true;
             }
             decoder.feed(std::span(buffer).first(**received));
             while (auto message = decoder.next().value()) {
@@ -79,6 +83,7 @@ private:
                 behaviour(line, *message);
             }
         }
+        return true;
     }
 
     std::string m_path;

@@ -26,6 +26,8 @@ constexpr bool kIsStandalone = KAOMON_PAM_STANDALONE;
 struct Shown {
     QStringList progress;
     QStringList errors;
+    QStringList prompts;
+    QByteArrayList typed; // what the person answers to the next prompts
 };
 
 // What libpam and the module wrote to the system log.
@@ -36,12 +38,19 @@ QByteArray& systemLog() {
 
 int converse(int count, const pam_message** messages, pam_response** responses, void* data) {
     auto* shown = static_cast<Shown*>(data);
-    for (int i = 0; i < count; ++i) {
-        const QString text = QString::fromUtf8(messages[i]->msg);
-        (messages[i]->msg_style == PAM_TEXT_INFO ? shown->progress : shown->errors) << text;
-    }
     *responses =
         static_cast<pam_response*>(std::calloc(static_cast<std::size_t>(count), sizeof(pam_response)));
+    for (int i = 0; i < count; ++i) {
+        const QString text = QString::fromUtf8(messages[i]->msg);
+        const int style = messages[i]->msg_style;
+        if (style == PAM_PROMPT_ECHO_ON || style == PAM_PROMPT_ECHO_OFF) {
+            shown->prompts << text;
+            const QByteArray typed = shown->typed.isEmpty() ? QByteArray() : shown->typed.takeFirst();
+            (*responses)[i].resp = ::strdup(typed.constData());
+            continue;
+        }
+        (style == PAM_TEXT_INFO ? shown->progress : shown->errors) << text;
+    }
     return PAM_SUCCESS;
 }
 
@@ -102,6 +111,8 @@ private slots:
     void outcome_data();
     void outcome();
     void sendsWhoAndWhere();
+    void theFaceGivesTheName_data();
+    void theFaceGivesTheName();
     void scenarioOption();
     void remotePerson_data();
     void remotePerson();
@@ -113,6 +124,17 @@ private slots:
     void staysQuiet_data();
     void staysQuiet();
     void secretReachesTheNextModule();
+    void theFaceIsOneOfTwoFactors_data();
+    void theFaceIsOneOfTwoFactors();
+    void aStaleSecretIsAskedForOnce();
+    void nothingElseGetsIn_data();
+    void nothingElseGetsIn();
+    void aCodeStandsInForTheFace_data();
+    void aCodeStandsInForTheFace();
+    void elevationAsksFirst_data();
+    void elevationAsksFirst();
+    void anAcceptedPasswordIsKept();
+    void strictMeansNoWayRoundTheAgent();
     void nothingSecretIsInTheSystemLog();
     void missingSecretStillLogsOn_data();
     void missingSecretStillLogsOn();
@@ -223,6 +245,29 @@ void TestPam::sendsWhoAndWhere() {
     QCOMPARE(request.text("service"), std::string("kaomon-test"));
     QCOMPARE(request.text("tty"), std::string(":0"));
     QCOMPARE(request.text("scenario"), std::string("logon"));
+}
+
+// On a shared PC nobody types a name: the agent says whose account it is.
+void TestPam::theFaceGivesTheName_data() {
+    QTest::addColumn<FakeAgent::Behaviour>("agent");
+    QTest::addColumn<int>("expected");
+    QTest::newRow("named") << answer({{"outcome", "accepted"}, {"user", "taro"}}) << PAM_SUCCESS;
+    QTest::newRow("nobody") << answer({{"outcome", "refused"}, {"code", "face_no_match"}}) << PAM_AUTH_ERR;
+    QTest::newRow("accepted without a name") << answer({{"outcome", "accepted"}}) << PAM_AUTHINFO_UNAVAIL;
+}
+
+void TestPam::theFaceGivesTheName() {
+    QFETCH(FakeAgent::Behaviour, agent);
+    QFETCH(int, expected);
+    writeService("required", "timeout=5 identify");
+    FakeAgent fake(m_socket, agent);
+    QVERIFY(start(nullptr) != nullptr);
+    QCOMPARE(pam_authenticate(m_handle, 0), expected);
+    QCOMPARE(fake.requests().at(0).text("user"), std::string());
+    const void* user = nullptr;
+    QCOMPARE(pam_get_item(m_handle, PAM_USER, &user), PAM_SUCCESS);
+    QCOMPARE(QByteArray(static_cast<const char*>(user)),
+             expected == PAM_SUCCESS ? QByteArray("taro") : QByteArray());
 }
 
 void TestPam::scenarioOption() {
@@ -336,6 +381,166 @@ void TestPam::secretReachesTheNextModule() {
     QCOMPARE(secret, QByteArray("Pa55wörd"));
 }
 
+namespace {
+// As the module's manual says: a refusal that counts ends the stack, everything else goes on.
+const QByteArray kControl = "[success=done perm_denied=die default=ignore]";
+} // namespace
+
+void TestPam::theFaceIsOneOfTwoFactors_data() {
+    QTest::addColumn<QByteArray>("password");
+    QTest::addColumn<int>("expected");
+    QTest::newRow("right password") << QByteArray("auth required pam_permit.so\n") << PAM_SUCCESS;
+    QTest::newRow("wrong password") << QByteArray("auth required pam_deny.so\n") << PAM_AUTH_ERR;
+}
+
+void TestPam::theFaceIsOneOfTwoFactors() {
+    QFETCH(QByteArray, password);
+    QFETCH(int, expected);
+    writeService(kControl, "timeout=5", password);
+    FakeAgent agent(m_socket, answer({{"outcome", "accepted"}, {"second", "password"}, {"ticket", "t-1"}}));
+    QCOMPARE(authenticate(), expected);
+    QVERIFY(m_shown.progress.contains(u"Your face was recognised. Please type your password as well."_s));
+    QCOMPARE(agent.requests().size(), std::size_t(1)); // the secret is not taken: it is to be typed
+}
+
+void TestPam::aStaleSecretIsAskedForOnce() {
+    writeService(kControl, "timeout=5", "auth required pam_deny.so\n");
+    const FakeAgent agent(m_socket, [](Line& line, const Message& request) {
+        if (request.type == "authenticate") {
+            line.reply(request, "authResult", {{"outcome", "accepted"}, {"ticket", "t-1"}});
+        } else {
+            line.reply(request, "osSecret", {{"secret", ""}, {"code", "secret_stale"}});
+        }
+    });
+    QCOMPARE(authenticate(), PAM_AUTH_ERR); // the password's line decided
+    QVERIFY2(m_shown.progress.join(u'\n').contains(u"changed elsewhere"_s),
+             qPrintable(m_shown.progress.join(u'|')));
+}
+
+void TestPam::nothingElseGetsIn_data() {
+    QTest::addColumn<QByteArray>("outcome");
+    QTest::addColumn<QByteArray>("code");
+    QTest::newRow("another face") << QByteArray("refused") << QByteArray("face_no_match");
+    QTest::newRow("no camera") << QByteArray("unavailable") << QByteArray("camera_missing");
+}
+
+void TestPam::nothingElseGetsIn() {
+    QFETCH(QByteArray, outcome);
+    QFETCH(QByteArray, code);
+    writeService(kControl, "timeout=5", "auth required pam_permit.so\n");
+    const FakeAgent agent(
+        m_socket,
+        answer({{"outcome", outcome.toStdString()}, {"code", code.toStdString()}, {"instead", "nothing"}}));
+    QCOMPARE(authenticate(), PAM_PERM_DENIED);
+    QVERIFY2(m_shown.progress.join(u'\n').contains(u"administrator"_s),
+             qPrintable(m_shown.progress.join(u'|')));
+}
+
+void TestPam::aCodeStandsInForTheFace_data() {
+    QTest::addColumn<QByteArrayList>("typed");
+    QTest::addColumn<int>("expected");
+    QTest::newRow("right") << QByteArrayList{"AAAAA-BBBBB"} << PAM_SUCCESS;
+    QTest::newRow("right after a slip") << QByteArrayList{"AAAAA-CCCCC", "AAAAA-BBBBB"} << PAM_SUCCESS;
+    QTest::newRow("wrong until the tries are used up") << QByteArrayList{"X", "Y", "Z"} << PAM_PERM_DENIED;
+    QTest::newRow("given up") << QByteArrayList{""} << PAM_PERM_DENIED;
+}
+
+void TestPam::aCodeStandsInForTheFace() {
+    QFETCH(QByteArrayList, typed);
+    QFETCH(int, expected);
+    writeService(kControl, "timeout=5", "auth required pam_permit.so\n");
+    m_shown.typed = typed;
+    const int questions = static_cast<int>(typed.count(QByteArray()) == 1 ? 0 : typed.size());
+    FakeAgent agent(
+        m_socket,
+        [](Line& line, const Message& request) {
+            if (request.type == "authenticate") {
+                line.reply(
+                    request, "authResult",
+                    {{"outcome", "refused"}, {"code", "face_no_match"}, {"instead", "emergency_code"}});
+            } else if (request.type == "emergencyBegin") {
+                line.reply(request, "emergencyRequest", {{"request", "ABCD-EFGH-JKLM-NPQR"}, {"tries", "3"}});
+            } else if (request.text("code") == "AAAAA-BBBBB") {
+                line.reply(request, "emergencyAccepted");
+            } else {
+                line.reply(request, "error", {{"code", "emergency_code_invalid"}});
+            }
+        },
+        2 + questions);
+    QCOMPARE(authenticate(), expected);
+    QVERIFY2(m_shown.progress.join(u'\n').contains(u"ABCD-EFGH-JKLM-NPQR"_s),
+             qPrintable(m_shown.progress.join(u'|')));
+}
+
+void TestPam::elevationAsksFirst_data() {
+    QTest::addColumn<QByteArray>("typed");
+    QTest::addColumn<int>("connections");
+    QTest::addColumn<int>("expected");
+    QTest::newRow("yes") << QByteArray() << 2 << PAM_SUCCESS;
+    QTest::newRow("rather the password") << QByteArray("n") << 1 << PAM_AUTH_ERR;
+}
+
+void TestPam::elevationAsksFirst() {
+    QFETCH(QByteArray, typed);
+    QFETCH(int, connections);
+    QFETCH(int, expected);
+    writeService("required", "timeout=5 scenario=elevation");
+    m_shown.typed = {typed};
+    FakeAgent agent(
+        m_socket,
+        [](Line& line, const Message& request) {
+            if (request.text("intended") == "1") {
+                line.reply(request, "authResult", {{"outcome", "accepted"}});
+            } else {
+                line.reply(
+                    request, "authResult",
+                    {{"outcome", "refused"}, {"code", "second_step_required"}, {"instead", "nothing"}});
+            }
+        },
+        connections);
+    QCOMPARE(authenticate(), expected);
+    QCOMPARE(m_shown.prompts.size(), 1);
+    QVERIFY2(m_shown.prompts.first().startsWith(u"Approve this with your face?"_s),
+             qPrintable(m_shown.prompts.first()));
+    QCOMPARE(agent.requests().size(), static_cast<std::size_t>(connections));
+}
+
+void TestPam::anAcceptedPasswordIsKept() {
+    const QByteArray capture =
+        QByteArray("auth optional ") + KAOMON_PAM_MODULE + " capture socket=" + m_socket.c_str() + "\n";
+    writeService("required", "timeout=5", capture);
+    FakeAgent agent(
+        m_socket,
+        [](Line& line, const Message& request) {
+            acceptWithSecret(line, request);
+            if (request.type == "keepOsSecret") {
+                line.reply(request, "osSecretKept");
+            }
+        },
+        2);
+    QCOMPARE(authenticate(), PAM_SUCCESS);
+    const Message kept = agent.requests().back();
+    QCOMPARE(kept.type, std::string("keepOsSecret"));
+    QCOMPARE(kept.text("user"), std::string("hanako"));
+    QCOMPARE(kept.text("secret"), std::string("Pa55wörd"));
+    QVERIFY2(!systemLog().contains("Pa55wörd"), systemLog().constData());
+}
+
+void TestPam::strictMeansNoWayRoundTheAgent() {
+    writeService(kControl, "timeout=1 strict", "auth required pam_permit.so\n");
+    QCOMPARE(authenticate(), PAM_PERM_DENIED); // there is no agent
+    {
+        const FakeAgent agent(m_socket, die);
+        QCOMPARE(pam_authenticate(m_handle, 0), PAM_PERM_DENIED);
+    }
+    // An agent that is there and cannot tell has decided that the password may do.
+    const FakeAgent agent(m_socket, answer({{"outcome", "unavailable"},
+                                            {"code", "camera_missing"},
+                                            {"attempt_id", "0194f5a0-0000-7000-8000-000000000001"},
+                                            {"instead", "password"}}));
+    QCOMPARE(pam_authenticate(m_handle, 0), PAM_SUCCESS);
+}
+
 void TestPam::nothingSecretIsInTheSystemLog() {
     writeService("required", "timeout=5 no-such-option");
     const FakeAgent agent(m_socket, acceptWithSecret);
@@ -395,7 +600,7 @@ void TestPam::exportsOnlyPamNames() {
              {u"-D"_s, u"--defined-only"_s, u"--format=posix"_s, QString::fromUtf8(KAOMON_PAM_MODULE)});
     QVERIFY(nm.waitForFinished());
     const QList<QByteArray> lines = nm.readAllStandardOutput().trimmed().split('\n');
-    QCOMPARE(lines.size(), 3);
+    QCOMPARE(lines.size(), 4);
     for (const QByteArray& line : lines) {
         QVERIFY2(line.startsWith("pam_sm_"), line.constData());
     }

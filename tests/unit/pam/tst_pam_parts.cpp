@@ -37,7 +37,7 @@ void TestPamParts::arguments_data() {
     QTest::addColumn<QByteArray>("argument");
     QTest::addColumn<bool>("isUnderstood");
     for (const char* good :
-         {"quiet", "timeout=1", "timeout=60", "socket=/run/other.sock", "scenario=unlock"}) {
+         {"quiet", "identify", "timeout=1", "timeout=60", "socket=/run/other.sock", "scenario=unlock"}) {
         QTest::newRow(good) << QByteArray(good) << true;
     }
     for (const char* bad : {"", "timeout=", "timeout=0", "timeout=61", "timeout=1x", "timeout=-1", "socket=a",

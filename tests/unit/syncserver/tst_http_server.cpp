@@ -282,6 +282,33 @@ private Q_SLOTS:
         QCOMPARE(late.sendRaw("GET /slow HTTP/1.1\r\nHost: a\r\n\r\n").status, 0);
     }
 
+    // A proxy in front opens a connection for each request: what it has put on one cannot be sent again.
+    void servesTheFirstRequestOfAConnectionWhileItStops() {
+        start();
+        const auto port = m_server->port();
+        test::TestClient fresh(port, {});
+        QVERIFY(fresh.connect());
+        std::array idle{test::TestClient(port, {}), test::TestClient(port, {})}; // one on each thread
+        for (auto& client : idle) {
+            QCOMPARE(client.send(post(10)).status, 200);
+        }
+        auto stopped = std::async(std::launch::async, [this] { return m_server->stop(); });
+        for (auto& client : idle) {
+            QVERIFY(client.isCutWithin(std::chrono::seconds(10)));
+        }
+        QCOMPARE(fresh.send(post(10)).status, 200);
+        QVERIFY(fresh.sent() == 1);
+        QVERIFY(stopped.get());
+    }
+
+    // One that never asks does not hold up the end.
+    void endsAConnectionThatNeverAsks() {
+        start();
+        test::TestClient silent(m_server->port(), {});
+        QVERIFY(silent.connect());
+        QVERIFY(m_server->stop());
+    }
+
     void cleanup() { m_server.reset(); }
 
 private:

@@ -25,6 +25,9 @@ private slots:
     void aBombIsNotUnpacked();
     void oddFramesAreVerdicts_data();
     void oddFramesAreVerdicts();
+    void picturesOfEveryForm_data();
+    void picturesOfEveryForm();
+    void aNetworkOfAnotherKindIsNoEmbedder();
     void refusesBadPictures_data();
     void refusesBadPictures();
 
@@ -114,6 +117,57 @@ void EngineInputTest::oddFramesAreVerdicts() {
     const Result<FrameAnalysis> analysis = m_engine->analyse(plainFrame(128, width, height), options);
     QVERIFY2(analysis.has_value(), analysis ? "" : analysis.error().detail.c_str());
     QVERIFY(!analysis->isUsable());
+}
+
+// The corpus of the fuzz target: whatever a picture is like, it becomes a frame that the engine looks at, or
+// a reason.
+void EngineInputTest::picturesOfEveryForm_data() {
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<bool>("isPicture");
+    for (const char* good : {"alpha.png", "animated.png", "colour.jpg", "colour.png", "deep.png", "grey.jpg",
+                             "grey.png", "one_pixel.png", "progressive.jpg", "turned.jpg"}) {
+        QTest::newRow(good) << QString::fromLatin1(good) << true;
+    }
+    QTest::newRow("huge.png") << QStringLiteral("huge.png") << false;
+}
+
+void EngineInputTest::picturesOfEveryForm() {
+    QFETCH(QString, file);
+    QFETCH(bool, isPicture);
+    const auto path = std::filesystem::path(environmentOr("KAOMON_SOURCE_DIR", ".")) /
+                      "tests/fuzz/corpus/picture" / file.toStdString();
+    const Result<Frame> frame = loadPicture(path);
+    QCOMPARE(frame.has_value(), isPicture);
+    if (frame) {
+        const Result<FrameAnalysis> analysis = m_engine->analyse(*frame);
+        QVERIFY2(analysis.has_value(), analysis ? "" : analysis.error().detail.c_str());
+        QVERIFY(!analysis->isUsable());
+    }
+}
+
+// The manifest names a file that is whole and is a network, but another one, or one that dlib should read.
+void EngineInputTest::aNetworkOfAnotherKindIsNoEmbedder() {
+    QFile file(QString::fromStdString((modelsFolder() / "manifest.json").string()));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray manifest = file.readAll();
+    for (const auto& [from, to] :
+         {std::pair<QByteArray, QByteArray>{"fr-feature-112-bgr", "dlib-resnet-150-rgb"},
+          {"blazeface-front-128-rgb", "dlib-hog-shape5"},
+          {"blazeface-front-128-rgb", "yunet-bgr-32"},
+          {"fr-feature-112-bgr", "from-the-future"}}) {
+        const QTemporaryDir folder;
+        QByteArray changed = manifest;
+        QVERIFY(changed.contains(from));
+        changed.replace(from, to);
+        QFile copy(folder.filePath(QStringLiteral("manifest.json")));
+        QVERIFY(copy.open(QIODevice::WriteOnly));
+        QCOMPARE(copy.write(changed), changed.size());
+        copy.close();
+        const auto pack = ModelPack::describe(copy.fileName().toStdString(), modelsFolder());
+        QVERIFY2(pack.has_value(), pack ? "" : pack.error().detail.c_str());
+        const auto engine = FaceEngine::create(*pack);
+        QVERIFY2(!engine.has_value() && engine.error().code == ErrorCode::ModelCorrupt, to.constData());
+    }
 }
 
 void EngineInputTest::refusesBadPictures_data() {

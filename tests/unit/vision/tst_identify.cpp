@@ -35,6 +35,7 @@ private slots:
     void severalTemplatesOfOnePersonAreNoRivals();
     void theThresholdGrowsWithTheNumber();
     void findsADuplicate();
+    void knowsWhoLooksAlike();
     void refusesWhatCannotBeCompared();
 };
 
@@ -126,6 +127,17 @@ void IdentifyTest::findsADuplicate() {
     QCOMPARE((*again)->person, std::size_t{1});
     QVERIFY(!index.findDuplicate(1, templateOf(7, 0.25F, 40), kTable)->has_value()); // his own
     QVERIFY(!index.findDuplicate(3, templateOf(9), kTable)->has_value());
+}
+
+void IdentifyTest::knowsWhoLooksAlike() {
+    TemplateIndex index("test/net-1");
+    QCOMPARE(index.nearestOther(1, templateOf(7)).value_or(9.0F), -1.0F); // nobody yet
+    QVERIFY(index.add(1, templateOf(7)));
+    QCOMPARE(index.nearestOther(1, templateOf(7)).value_or(9.0F), -1.0F); // only himself
+    QVERIFY(index.add(2, templateOf(8)));
+    QVERIFY(std::abs(index.nearestOther(1, templateOf(7)).value_or(9.0F)) < 0.3F);
+    QVERIFY(index.add(3, templateOf(7, 0.25F, 40)));
+    QVERIFY(index.nearestOther(1, templateOf(7)).value_or(-1.0F) > 0.8F);
 }
 
 void IdentifyTest::refusesWhatCannotBeCompared() {

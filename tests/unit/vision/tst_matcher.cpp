@@ -34,6 +34,7 @@ private slots:
     void leavesOutTemplatesOfAnotherModel();
     void saysEnrolAgainWhenOnlyOtherModelsAreLeft();
     void saysNotEnrolledWithoutTemplates();
+    void lookAlikesRaiseTheThreshold();
     void knowsNonsenseTables();
 };
 
@@ -100,6 +101,22 @@ void MatcherTest::saysEnrolAgainWhenOnlyOtherModelsAreLeft() {
 
 void MatcherTest::saysNotEnrolledWithoutTemplates() {
     QCOMPARE(match(madeUpEmbedding(1), {}, kTable, FmrPreset::Standard).error().code, ErrorCode::NotEnrolled);
+}
+
+// The more somebody else looks like the person, the higher; never so high that he is shut out himself.
+void MatcherTest::lookAlikesRaiseTheThreshold() {
+    QCOMPARE(kTable.raiseFor(-1.0F), 0.0F);
+    QCOMPARE(kTable.raiseFor(0.2F), 0.0F);
+    QCOMPARE(kTable.raiseFor(std::nanf("")), 0.0F);
+    const float some = kTable.raiseFor(kTable.mean1e5 - 0.05F);
+    const float more = kTable.raiseFor(kTable.mean1e5);
+    QVERIFY(some > 0.0F && some < more);
+    QCOMPARE(kTable.raiseFor(1.0F), 2.0F * (kTable.mean1e5 - kTable.mean1e4));
+    const std::vector<Template> templates{templateOf(1, 5)};
+    const auto plain = match(madeUpEmbedding(1), templates, kTable, FmrPreset::High);
+    const auto raised = match(madeUpEmbedding(1), templates, kTable, FmrPreset::High, some);
+    QCOMPARE(raised->threshold, plain->threshold + some);
+    QVERIFY(match(madeUpEmbedding(1), templates, kTable, FmrPreset::High, 5.0F)->threshold < 1.0F);
 }
 
 void MatcherTest::knowsNonsenseTables() {

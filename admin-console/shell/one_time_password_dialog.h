@@ -3,12 +3,12 @@
 
 #include <QDialog>
 
+#include "shell/one_time_password.h"
 #include "ui/prompts.h"
-#include "users/users_presenter.h"
 
 class QLabel;
 
-namespace kaomon::users {
+namespace kaomon::shell {
 
 // Shows a one-time password once: to be copied or saved as a sheet for its user. Opened with open(); deletes
 // itself, and the password with it, when closed. `prompts` outlives it; `sheetPath` replaces its file dialog.
@@ -26,4 +26,4 @@ private:
     QLabel* m_note;
 };
 
-} // namespace kaomon::users
+} // namespace kaomon::shell

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "users/one_time_password_dialog.h"
+#include "shell/one_time_password_dialog.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -14,21 +14,21 @@
 #include "ui/error_text.h"
 #include "ui/theme.h"
 
-namespace kaomon::users {
+namespace kaomon::shell {
 
 OneTimePasswordDialog::OneTimePasswordDialog(const IssuedPassword& password, ui::Prompts& prompts,
                                              QString sheetPath, QWidget* parent)
     : QDialog(parent)
     , m_password(password)
-    , m_note(shell::makeLabel("good", this)) {
+    , m_note(makeLabel("good", this)) {
     setWindowTitle(tr("One-time password"));
     setAttribute(Qt::WA_DeleteOnClose);
     setMinimumWidth(480);
-    auto* intro = shell::makeLabel("hint", this);
+    auto* intro = makeLabel("hint", this);
     intro->setText(
         tr("Give this password to %1 in person or on paper. It works once, until %2, and is not shown again.")
             .arg(password.displayName, password.expiresAt.toString(QStringLiteral("yyyy-MM-dd HH:mm"))));
-    auto* value = new shell::FormField(shell::FormField::Kind::ReadOnly, this);
+    auto* value = new FormField(FormField::Kind::ReadOnly, this);
     value->setLabel(tr("One-time password"));
     value->setText(password.text);
     QFont font = value->edit()->font();
@@ -39,9 +39,9 @@ OneTimePasswordDialog::OneTimePasswordDialog(const IssuedPassword& password, ui:
     auto* copy = new QPushButton(this);
     auto* save = new QPushButton(this);
     auto* close = new QPushButton(this);
-    shell::setNamedText(copy, tr("Copy"));
-    shell::setNamedText(save, tr("Save sheet"));
-    shell::setNamedText(close, tr("Close"));
+    setNamedText(copy, tr("Copy"));
+    setNamedText(save, tr("Save sheet"));
+    setNamedText(close, tr("Close"));
     ui::setPart(*close, "primary");
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(24, 20, 24, 20);
@@ -89,9 +89,9 @@ QString OneTimePasswordDialog::sheetHtml() const {
 }
 
 void OneTimePasswordDialog::saveSheet(const QString& path) {
-    const auto written = shell::writePdfSheet(path, tr("Your first sign-in"), sheetHtml());
+    const auto written = writePdfSheet(path, tr("Your first sign-in"), sheetHtml());
     ui::setPart(*m_note, written ? "good" : "error");
     m_note->setText(written ? tr("Saved as %1").arg(path) : ui::errorText(written.error().code).joined());
 }
 
-} // namespace kaomon::users
+} // namespace kaomon::shell

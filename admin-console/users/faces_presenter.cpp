@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "users/faces_presenter.h"
+
+#include <chrono>
+
+#include "models/display_text.h"
+#include "ui/qt_text.h"
+
+namespace kaomon::users {
+namespace {
+
+using models::DisplayText;
+using models::ListState;
+using models::Tone;
+
+constexpr int kPoorQuality = 50; // of 100
+
+QString qualityText(const wire::FaceTemplate& row) {
+    return row.quality ? QString::number(*row.quality) : QStringLiteral("–");
+}
+
+std::optional<Tone> qualityTone(const wire::FaceTemplate& row) {
+    return row.quality ? std::optional(*row.quality < kPoorQuality ? Tone::Warning : Tone::Good)
+                       : std::nullopt;
+}
+
+} // namespace
+
+FacesPresenter::FacesPresenter(shell::ConsoleSession& session, QObject* parent)
+    : FeaturePresenter(session, parent)
+    , m_model({{[] { return tr("Label"); },
+                [](const wire::FaceTemplate& row) { return ui::toQString(row.label); }},
+               {[] { return tr("Enrolled"); },
+                [](const wire::FaceTemplate& row) { return DisplayText::time(row.createdAt); }},
+               {[] { return tr("Age"); },
+                [this](const wire::FaceTemplate& row) {
+                    const auto age = this->session().clock().now() - row.createdAt;
+                    return tr("%n day(s)", nullptr,
+                              static_cast<int>(std::chrono::floor<std::chrono::days>(age).count()));
+                }},
+               {[] { return tr("Quality"); }, qualityText, qualityTone},
+               {[] { return tr("Model"); },
+                [](const wire::FaceTemplate& row) { return ui::toQString(row.modelId); }},
+               {[] { return tr("On PC"); },
+                [this](const wire::FaceTemplate& row) { return deviceName(row.device); }},
+               {[] { return tr("Review"); },
+                [](const wire::FaceTemplate& row) { return row.review ? tr("PC was revoked") : QString(); },
+                [](const wire::FaceTemplate& row) {
+                    return row.review ? std::optional(Tone::Warning) : std::nullopt;
+                }}},
+              [](const wire::FaceTemplate& row) { return row.id.text(); }) {}
+
+void FacesPresenter::show(const UserId& user) {
+    m_user = user;
+    m_model.setRows({});
+    reload();
+}
+
+void FacesPresenter::clear() {
+    m_user = {};
+    m_model.setRows({});
+    m_devices.clear();
+    FeaturePresenter::clear();
+}
+
+void FacesPresenter::reload() {
+    if (m_user.isEmpty() || !beginLoading(m_model.rowCount() > 0)) {
+        return;
+    }
+    load(client::FaceService(api()).templates(m_user), [this](const wire::FaceTemplateList& list) {
+        m_model.setRows(list.items);
+        return list.items.empty() ? ListState::Empty : ListState::Content;
+    });
+    client::DeviceService(api()).list({500, {}}).then(this, [this](const Result<wire::DevicePage>& page) {
+        for (const wire::Device& device : page ? page->items : std::vector<wire::Device>()) {
+            m_devices.insert_or_assign(device.id.text(), ui::toQString(device.name));
+        }
+        m_model.retranslate();
+    });
+}
+
+QString FacesPresenter::deviceName(const DeviceId& device) const {
+    const auto known = m_devices.find(device.text());
+    return known == m_devices.end() ? ui::toQString(device.text()).left(8) : known->second;
+}
+
+void FacesPresenter::remove(const wire::FaceTemplate& face) {
+    command([this, id = face.id] { return client::FaceService(api()).removeTemplate(m_user, id); },
+            [this] {
+                emit facesChanged();
+                reload();
+            });
+}
+
+void FacesPresenter::accept(const wire::FaceTemplate& face) {
+    command([this, id = face.id] { return client::FaceService(api()).acceptTemplate(m_user, id); },
+            [this](const wire::FaceTemplate&) {
+                emit facesChanged();
+                reload();
+            });
+}
+
+} // namespace kaomon::users

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <map>
+
+#include "client/services.h"
+#include "models/column_table_model.h"
+#include "shell/feature_presenter.h"
+
+namespace kaomon::users {
+
+// The enrolments of one person: label, age, quality, model and PC, never what is in them: the server cannot
+// open them and this console is not given them either. GUI thread; the session outlives it.
+class FacesPresenter final : public shell::FeaturePresenter {
+    Q_OBJECT
+public:
+    using Model = models::ColumnTableModel<wire::FaceTemplate>;
+
+    explicit FacesPresenter(shell::ConsoleSession& session, QObject* parent = nullptr);
+
+    void show(const UserId& user);
+    void reload() override;
+    void clear() override;
+    [[nodiscard]] Model& model() { return m_model; }
+    void remove(const wire::FaceTemplate& face);
+    // Ends the review of one that a PC made which was revoked later.
+    void accept(const wire::FaceTemplate& face);
+
+signals:
+    void facesChanged();
+
+private:
+    [[nodiscard]] QString deviceName(const DeviceId& device) const;
+
+    UserId m_user;
+    std::map<std::string, QString> m_devices;
+    Model m_model;
+};
+
+} // namespace kaomon::users

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "users/person_dialog.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QTabWidget>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include "shell/badge_delegate.h"
+#include "shell/column_fitter.h"
+#include "shell/feature_page.h"
+#include "shell/form_field.h"
+#include "ui/qt_text.h"
+#include "ui/theme.h"
+
+namespace kaomon::users {
+
+PersonDialog::PersonDialog(shell::ConsoleSession& session, const wire::User& user, Tab tab,
+                           ui::Prompts& prompts, QWidget* parent)
+    : FormDialog({ui::toQString(user.displayName), {}, {}}, parent)
+    , m_history(session)
+    , m_faces(session)
+    , m_prompts(prompts)
+    , m_historyStates(new ui::StatePanel(this))
+    , m_more(new QPushButton(this))
+    , m_faceStates(new ui::StatePanel(this))
+    , m_table(new QTableView(this))
+    , m_accept(new QPushButton(this))
+    , m_remove(new QPushButton(this)) {
+    resize(880, 560);
+    auto* tabs = new QTabWidget(this);
+    tabs->setDocumentMode(true);
+    tabs->addTab(makeTimeline(), tr("Timeline"));
+    tabs->addTab(makeFaces(), tr("Enrolled faces"));
+    tabs->setCurrentIndex(tab);
+    body()->addWidget(tabs, 1);
+    connect(&m_history, &PersonHistoryPresenter::changed, this, &PersonDialog::refresh);
+    connect(&m_faces, &FacesPresenter::changed, this, &PersonDialog::refresh);
+    connect(&m_faces, &FacesPresenter::commandFailed, this, &FormDialog::say);
+    connect(&m_faces, &FacesPresenter::facesChanged, this, &PersonDialog::facesChanged);
+    connect(m_historyStates, &ui::StatePanel::retryRequested, &m_history, &PersonHistoryPresenter::reload);
+    connect(m_faceStates, &ui::StatePanel::retryRequested, &m_faces, &FacesPresenter::reload);
+    connect(&session, &shell::ConsoleSession::closed, this, &QDialog::reject);
+    m_history.show(user.id);
+    m_faces.show(user.id);
+    refresh();
+}
+
+QWidget* PersonDialog::makeTimeline() {
+    auto* table = new QTableView(this);
+    shell::setUpTable(*table, &m_history.model());
+    table->setAccessibleName(tr("Timeline"));
+    new shell::ColumnFitter(
+        *table,
+        {{.width = 160}, {.width = 180}, {.width = 300, .takesRest = true}, {.width = 150, .rank = 1}});
+    shell::setNamedText(m_more, tr("Show older entries"));
+    auto* content = new QWidget(this);
+    auto* list = new QVBoxLayout(content);
+    list->setContentsMargins(0, 0, 0, 0);
+    list->addWidget(table, 1);
+    list->addWidget(m_more, 0, Qt::AlignRight);
+    m_historyStates->setContent(content);
+    connect(m_more, &QPushButton::clicked, &m_history, &PersonHistoryPresenter::loadMore);
+    return m_historyStates;
+}
+
+QWidget* PersonDialog::makeFaces() {
+    shell::setUpTable(*m_table, &m_faces.model());
+    m_table->setAccessibleName(tr("Enrolled faces"));
+    new shell::ColumnFitter(*m_table, {{.width = 120, .takesRest = true},
+                                       {.width = 150},
+                                       {.width = 80, .rank = 2},
+                                       {.width = 75},
+                                       {.width = 150, .rank = 1},
+                                       {.width = 120, .rank = 3},
+                                       {.width = 120}});
+    shell::setNamedText(m_accept, tr("Accept the face"));
+    shell::setNamedText(m_remove, tr("Delete the face"));
+    ui::setPart(*m_remove, "danger");
+    m_faceStates->setContent(m_table);
+    auto* note = shell::makeLabel("hint", this);
+    note->setText(tr("A face is kept as numbers that only the PCs can open; there is no picture of it."));
+    auto* tab = new QWidget(this);
+    auto* column = new QVBoxLayout(tab);
+    column->setContentsMargins(0, 8, 0, 0);
+    column->addWidget(m_faceStates, 1);
+    column->addWidget(note);
+    auto* buttons = new QHBoxLayout;
+    buttons->addStretch(1);
+    buttons->addWidget(m_accept);
+    buttons->addWidget(m_remove);
+    column->addLayout(buttons);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &PersonDialog::refresh);
+    connect(m_accept, &QPushButton::clicked, this, [this] { m_faces.accept(*selected()); });
+    connect(m_remove, &QPushButton::clicked, this, &PersonDialog::askRemove);
+    return tab;
+}
+
+const wire::FaceTemplate* PersonDialog::selected() const {
+    const auto rows = m_table->selectionModel()->selectedRows();
+    return rows.isEmpty() ? nullptr : m_faces.model().row(rows.first().row());
+}
+
+void PersonDialog::askRemove() {
+    m_prompts.confirm(
+        {tr("Delete the face"),
+         tr("This enrolment is erased from the server and from every PC. Without another one the "
+            "person logs on by password."),
+         tr("Delete"), true},
+        [this, face = *selected()](bool isConfirmed) {
+            if (isConfirmed) {
+                m_faces.remove(face);
+            }
+        });
+}
+
+void PersonDialog::refresh() {
+    const wire::FaceTemplate* face = selected();
+    const bool isFree = face != nullptr && m_faces.mayManage() && !m_faces.isBusy();
+    m_accept->setVisible(face != nullptr && face->review.has_value());
+    m_accept->setEnabled(isFree);
+    m_remove->setEnabled(isFree);
+    m_more->setVisible(m_history.hasMore());
+    shell::showListState(
+        *m_historyStates, m_history.state(), m_history.error(),
+        {tr("Nothing has happened yet"), tr("Logons by face and acts of administrators appear here.")});
+    shell::showListState(
+        *m_faceStates, m_faces.state(), m_faces.error(),
+        {tr("No face is enrolled"), tr("The person enrols it on a PC, in the Kaomon client.")});
+}
+
+} // namespace kaomon::users

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shell/form_dialog.h"
+#include "ui/prompts.h"
+#include "ui/state_panel.h"
+#include "users/faces_presenter.h"
+#include "users/person_history_presenter.h"
+#include "wire/users.h"
+
+class QPushButton;
+class QTabWidget;
+class QTableView;
+
+namespace kaomon::users {
+
+// The timeline and the enrolments of one person, in two tabs. Opened with open(); deletes itself when closed.
+// Session and prompts outlive it.
+class PersonDialog final : public shell::FormDialog {
+    Q_OBJECT
+public:
+    enum Tab { Timeline, Faces };
+
+    PersonDialog(shell::ConsoleSession& session, const wire::User& user, Tab tab, ui::Prompts& prompts,
+                 QWidget* parent);
+
+signals:
+    void facesChanged();
+
+private:
+    [[nodiscard]] QWidget* makeTimeline();
+    [[nodiscard]] QWidget* makeFaces();
+    void refresh();
+    void askRemove();
+    [[nodiscard]] const wire::FaceTemplate* selected() const;
+
+    PersonHistoryPresenter m_history;
+    mutable FacesPresenter m_faces;
+    ui::Prompts& m_prompts;
+    ui::StatePanel* m_historyStates;
+    QPushButton* m_more;
+    ui::StatePanel* m_faceStates;
+    QTableView* m_table;
+    QPushButton* m_accept;
+    QPushButton* m_remove;
+};
+
+} // namespace kaomon::users

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "agent/agent_state.h"
+#include "agent/event_log.h"
+#include "base/secret.h"
+
+namespace kaomon::agent {
+
+// Whether this is the account's password by the system's own records; nullopt where they do not tell (an
+// account of a directory). Needs root.
+using OsPasswordCheck =
+    std::function<std::optional<bool>(const std::string& account, const SecretString& password)>;
+[[nodiscard]] std::optional<bool> isOsPassword(const std::string& account, const SecretString& password);
+
+// The OS passwords of people who log on with their face, so that what the password opens (the key ring of a
+// desktop) opens with the face as well. Each is sealed to the device's key for that account and that person,
+// and goes when the PC is wiped. Main thread.
+class OsSecretStore {
+public:
+    OsSecretStore(AgentState& state, EventLog& events, OsPasswordCheck check = isOsPassword);
+
+    // After the system itself has accepted this password. Nothing is written when it is the one that is kept.
+    // ErrorCode::AccountNotLinked for an account of no user, DeviceNotEnrolled, errors of the store.
+    [[nodiscard]] Status keep(const std::string& account, const SecretString& password);
+    // For an accepted attempt. NotFound when none is kept for this account and the person it belongs to now;
+    // SecretStale when the password was changed elsewhere: it is dropped then, and never tried.
+    [[nodiscard]] Result<SecretString> take(const std::string& account);
+
+    static constexpr std::size_t kLongest = 512;
+
+private:
+    struct Place {
+        std::string name;    // in the store
+        std::string context; // of the seal
+    };
+    [[nodiscard]] Result<Place> placeOf(const std::string& account) const;
+    [[nodiscard]] Result<SecretString> open(const Place& place) const;
+
+    AgentState& m_state;
+    EventLog& m_events;
+    OsPasswordCheck m_check;
+};
+
+} // namespace kaomon::agent

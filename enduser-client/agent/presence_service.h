@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include <QObject>
+#include <QTimer>
+
+#include <sys/types.h>
+
+#include "agent/agent_state.h"
+#include "agent/event_log.h"
+#include "agent/face_camera.h"
+#include "agent/power_facts.h"
+#include "agent/presence_eye.h"
+#include "base/clock.h"
+#include "domain/presence.h"
+#include "localipc/message.h"
+
+namespace kaomon::agent {
+
+// What the part of Kaomon in the person's session says of it.
+struct SessionReport {
+    bool isLocked = false;
+    bool isPresenting = false;
+    std::chrono::milliseconds idle{0}; // since the last key or movement of the mouse
+};
+
+// Follows who sits at the one session of this PC that is in use: looks through the camera as often as the
+// policy says, feeds domain::PresenceMachine, tells the session to warn and to lock, asks again until it is
+// locked, and leaves an event of every transition. The session does what is visible; this decides. One
+// session at a time. Main thread; now() of the given clock is the only time.
+class PresenceService final : public QObject {
+    Q_OBJECT
+public:
+    // Carries `presenceState` and `presenceAct` (docs/protocol.md 6) to the session.
+    using Tell = std::function<void(localipc::Message)>;
+
+    struct Parts {
+        AgentState& state;
+        FaceCamera& camera;
+        EventLog& events;
+        const Clock& clock;
+        PowerFacts power;
+    };
+
+    explicit PresenceService(Parts parts);
+    ~PresenceService() override;
+
+    // From now on the session of this account is followed while it is unlocked. ErrorCode::AgentBusy while
+    // another account's session is unlocked.
+    [[nodiscard]] Status watch(uid_t uid, const std::string& osUser, Tell tell);
+    void report(uid_t uid, const SessionReport& report);
+    // How the demand of that number ended.
+    void answer(uid_t uid, std::int64_t number, bool isDone);
+    // The session ends or its program does; only the first is as it should be.
+    enum class End { Announced, Lost };
+    void stop(uid_t uid, End end);
+
+    [[nodiscard]] bool isWatching() const { return m_session.has_value(); }
+    [[nodiscard]] domain::PresenceState state() const;
+    // Why an unlocked session is not followed: wire name of an ErrorCode, or "disabled", "locked".
+    [[nodiscard]] const std::string& reason() const { return m_reason; }
+
+    // While the PC sleeps nobody is looked at; afterwards the person gets the full time again.
+    void setAsleep(bool isAsleep);
+
+    // One round: what is due by now. Called ten times a second; a test calls it itself.
+    void step();
+    // A look has been asked for and has not come.
+    [[nodiscard]] bool isLooking() const { return m_turn.has_value(); }
+
+    static constexpr std::chrono::milliseconds kStep{100};
+    // How long a session may take to be locked before it is asked for something stronger.
+    static constexpr std::chrono::milliseconds kLockTime{2000};
+    static constexpr std::chrono::milliseconds kAskAgain{5000};
+
+private:
+    using Time = domain::PresenceMachine::Time;
+    struct Demand {
+        std::int64_t number = 0;
+        std::string act; // lock, log_off
+        std::string reason;
+        Time askedAt{0};
+        Time firstAskedAt{0};
+        bool hasFailed = false; // said so in an event
+    };
+    struct Session {
+        uid_t uid = 0;
+        std::string osUser;
+        Tell tell;
+        SessionReport report{true, false, {}};
+    };
+    struct Followed {
+        UserId user;
+        domain::Policy policy;
+        long long policyVersion = 0;
+        std::size_t templates = 0;
+        domain::PresenceMachine machine;
+        MatchingEye eye;
+        std::shared_ptr<FollowedPerson> person;
+        Time lastFullLook{0};
+        Time stateSince{0};
+        bool isCameraTaken = false;
+    };
+
+    [[nodiscard]] Time now() const;
+    void follow();
+    void unfollow(const std::string& reason);
+    [[nodiscard]] Result<UserId> findPerson() const;
+    void refresh();
+    void startLook();
+    void endLook();
+    void onLook(const Look& look);
+    void onFailure(const Error& reason);
+    template<class Call>
+    void run(Call call);
+    void onAct(domain::PresenceAct act);
+    void perform(domain::AbsenceAction action, const std::string& reason);
+    void demand(const std::string& act, const std::string& reason);
+    void checkDemand();
+    void withdrawDemand();
+    void onTransition(domain::PresenceState before, bool wasWarned);
+    void note(std::string_view code, std::string_view severity, wire::EventDetail detail);
+    void tellState();
+    [[nodiscard]] std::chrono::milliseconds lookInterval() const;
+
+    Parts m_parts;
+    std::optional<Session> m_session;
+    std::optional<Followed> m_followed;
+    std::optional<Demand> m_demand;
+    std::optional<FaceCamera::Turn> m_turn;
+    std::string m_reason = "locked";
+    std::int64_t m_lastNumber = 0;
+    std::uint64_t m_lookNumber = 0; // a failure of an earlier look is dropped
+    Time m_lookBegan{0};
+    Time m_lastRefresh{0};
+    bool m_isAsleep = false;
+    bool m_isOnce = false; // absence was only logged: waits for the person to come back
+    QTimer m_timer;
+};
+
+} // namespace kaomon::agent

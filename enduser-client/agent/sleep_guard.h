@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QDBusConnection>
+#include <QObject>
+
+namespace kaomon::agent {
+
+// Hears from logind that the PC is about to sleep and that it is awake again. In between nobody may be looked
+// at: a face seen while the lid closes would open the session behind it. Without logind the PC counts as
+// awake. Main thread.
+class SleepGuard final : public QObject {
+    Q_OBJECT
+public:
+    explicit SleepGuard(QDBusConnection bus);
+
+    [[nodiscard]] bool isAsleep() const { return m_isAsleep; }
+
+signals:
+    void fellAsleep();
+    void awoke();
+
+private slots:
+    void onPrepareForSleep(bool isBefore);
+
+private:
+    QDBusConnection m_bus;
+    bool m_isAsleep = false;
+};
+
+} // namespace kaomon::agent

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "presence/presence_overlay.h"
+
+#include <algorithm>
+
+#include <QApplication>
+#include <QLabel>
+#include <QScreen>
+#include <QVBoxLayout>
+
+namespace kaomon::presence {
+
+namespace {
+
+constexpr int kBannerHeight = 140;
+constexpr std::chrono::milliseconds kTick{200};
+
+const char* styleOf(PresenceOverlay::Shown shown) {
+    switch (shown) {
+    case PresenceOverlay::Shown::Warning:
+        return "QWidget#presenceOverlay { background: #8a4b00; } QLabel { color: white; }";
+    case PresenceOverlay::Shown::Onlooker:
+        return "QWidget#presenceOverlay { background: #173f6d; } QLabel { color: white; }";
+    case PresenceOverlay::Shown::Curtain:
+    case PresenceOverlay::Shown::Nothing:
+        break;
+    }
+    return "QWidget#presenceOverlay { background: #101418; } QLabel { color: white; }";
+}
+
+std::unique_ptr<QWidget> makeWindow(const QScreen& screen, PresenceOverlay::Shown shown) {
+    auto window =
+        std::make_unique<QWidget>(nullptr, Qt::FramelessWindowHint | Qt::WindowStaysOnTopHint |
+                                               Qt::X11BypassWindowManagerHint | Qt::WindowDoesNotAcceptFocus);
+    window->setObjectName(QStringLiteral("presenceOverlay"));
+    window->setAttribute(Qt::WA_ShowWithoutActivating);
+    window->setAttribute(Qt::WA_StyledBackground);
+    window->setStyleSheet(QString::fromLatin1(styleOf(shown)));
+    QRect place = screen.geometry();
+    if (shown != PresenceOverlay::Shown::Curtain) {
+        place.setHeight(std::min(kBannerHeight, place.height()));
+    }
+    window->setGeometry(place);
+    auto* label = new QLabel;
+    label->setObjectName(QStringLiteral("presenceText"));
+    label->setTextFormat(Qt::PlainText);
+    label->setAlignment(Qt::AlignCenter);
+    label->setWordWrap(true);
+    QFont font = label->font();
+    font.setPointSize(20);
+    label->setFont(font);
+    auto* column = new QVBoxLayout(window.get());
+    column->addWidget(label);
+    return window;
+}
+
+} // namespace
+
+PresenceOverlay::PresenceOverlay(QObject* parent)
+    : QObject(parent) {
+    m_tick.setInterval(kTick);
+    connect(&m_tick, &QTimer::timeout, this, &PresenceOverlay::fill);
+    // A screen that comes or goes while something is shown.
+    const auto again = [this] {
+        if (m_shown != Shown::Nothing) {
+            show(m_shown);
+        }
+    };
+    connect(qApp, &QGuiApplication::screenAdded, this, again);
+    connect(qApp, &QGuiApplication::screenRemoved, this, again);
+}
+
+PresenceOverlay::~PresenceOverlay() = default;
+
+void PresenceOverlay::warn(std::chrono::milliseconds untilLock, bool withSound) {
+    if (m_shown == Shown::Curtain) {
+        return;
+    }
+    m_untilLock = untilLock;
+    m_since.start();
+    show(Shown::Warning);
+    m_tick.start();
+    if (withSound) {
+        QApplication::beep();
+    }
+}
+
+void PresenceOverlay::tellOnlooker() {
+    if (m_shown == Shown::Nothing) {
+        show(Shown::Onlooker);
+    }
+}
+
+void PresenceOverlay::drawCurtain() {
+    m_tick.stop();
+    show(Shown::Curtain);
+}
+
+void PresenceOverlay::withdraw(Shown what) {
+    if (m_shown == what && what != Shown::Curtain) {
+        clear();
+    }
+}
+
+void PresenceOverlay::clear() {
+    m_tick.stop();
+    m_shown = Shown::Nothing;
+    m_windows.clear();
+}
+
+void PresenceOverlay::show(Shown what) {
+    m_shown = what;
+    m_windows.clear();
+    for (const QScreen* screen : QGuiApplication::screens()) {
+        m_windows.push_back(makeWindow(*screen, what));
+    }
+    fill();
+    for (const auto& window : m_windows) {
+        window->show();
+        window->raise();
+    }
+}
+
+void PresenceOverlay::fill() {
+    for (const auto& window : m_windows) {
+        auto* label = window->findChild<QLabel*>(QStringLiteral("presenceText"));
+        label->setText(text());
+        label->setAccessibleName(text());
+    }
+}
+
+QString PresenceOverlay::text() const {
+    switch (m_shown) {
+    case Shown::Warning: {
+        const auto left = std::max<qint64>(0, m_untilLock.count() - m_since.elapsed());
+        const int seconds = static_cast<int>((left + 999) / 1000);
+        return tr("You are not seen in front of this PC. Look at the camera.") + u'\n' +
+               tr("The screen will be locked in %n second(s).", "", seconds);
+    }
+    case Shown::Onlooker:
+        return tr("Somebody else is looking at your screen.");
+    case Shown::Curtain:
+        return tr("This PC should be locked, but its screen lock did not start.") + u'\n' +
+               tr("Look at the camera to go on, and tell your administrator.");
+    case Shown::Nothing:
+        break;
+    }
+    return {};
+}
+
+} // namespace kaomon::presence

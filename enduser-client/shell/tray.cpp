@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shell/tray.h"
+
+#include <chrono>
+
+#include <QApplication>
+#include <QEvent>
+#include <QPainter>
+
+namespace kaomon::shell {
+
+namespace {
+
+QIcon iconFor(TrayTone tone) {
+    QPixmap picture(QStringLiteral(":/kaomon/icons/kaomon.png"));
+    if (tone != TrayTone::Good && !picture.isNull()) {
+        QPainter painter(&picture);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(Qt::white);
+        painter.setBrush(tone == TrayTone::Bad ? QColor(0xc6, 0x28, 0x28) : QColor(0xe6, 0x8a, 0x00));
+        const int size = picture.width() / 2;
+        painter.drawEllipse(picture.width() - size, picture.height() - size, size - 1, size - 1);
+    }
+    return QIcon(picture);
+}
+
+} // namespace
+
+Tray::Tray(agentlink::ClientSession& session, presence::PresenceFollower& presence, QObject* parent)
+    : QObject(parent)
+    , m_session(session)
+    , m_presence(presence)
+    , m_headline(m_menu.addAction(QString()))
+    , m_detail(m_menu.addAction(QString()))
+    , m_watched(m_menu.addAction(QString()))
+    , m_open(nullptr)
+    , m_presenting(nullptr) {
+    for (QAction* line : {m_headline, m_detail, m_watched}) {
+        line->setEnabled(false);
+    }
+    m_menu.addSeparator();
+    m_presenting = m_menu.addAction(QString());
+    m_presenting->setObjectName(QStringLiteral("trayPresenting"));
+    m_presenting->setCheckable(true);
+    m_open = m_menu.addAction(QString());
+    m_open->setObjectName(QStringLiteral("trayOpen"));
+    m_headline->setObjectName(QStringLiteral("trayHeadline"));
+    m_detail->setObjectName(QStringLiteral("trayDetail"));
+    m_watched->setObjectName(QStringLiteral("trayPresence"));
+    connect(m_open, &QAction::triggered, this, &Tray::windowRequested);
+    connect(m_presenting, &QAction::toggled, &m_presence, &presence::PresenceFollower::setPresenting);
+    connect(&m_icon, &QSystemTrayIcon::activated, this, [this](QSystemTrayIcon::ActivationReason reason) {
+        if (reason == QSystemTrayIcon::Trigger) {
+            emit windowRequested();
+        }
+    });
+    m_icon.setContextMenu(&m_menu);
+    m_icon.setIcon(iconFor(m_tone));
+    connect(&m_session, &agentlink::ClientSession::changed, this, &Tray::refresh);
+    connect(&m_presence, &presence::PresenceFollower::stateChanged, this, &Tray::refresh);
+    qApp->installEventFilter(this); // a tray has no window that would hear of another language
+    refresh();
+}
+
+bool Tray::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == qApp && event->type() == QEvent::LanguageChange) {
+        refresh();
+    }
+    return QObject::eventFilter(watched, event);
+}
+
+void Tray::refresh() {
+    const auto now = std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now());
+    const TrayText text =
+        TrayText::of(m_session.isKnown(), m_session.status(),
+                     {m_presence.isWatching(), m_presence.state(), m_presence.reason()}, now);
+    m_headline->setText(text.headline);
+    m_detail->setText(text.detail);
+    m_detail->setVisible(!text.detail.isEmpty());
+    m_watched->setText(text.presence);
+    m_watched->setVisible(!text.presence.isEmpty());
+    m_open->setText(tr("Open Kaomon"));
+    m_presenting->setText(tr("I am presenting: do not lock the screen"));
+    m_presenting->setEnabled(m_presence.isWatching());
+    m_presenting->setChecked(m_presence.isPresenting());
+    m_icon.setToolTip(text.headline);
+    if (text.tone != m_tone) {
+        m_tone = text.tone;
+        m_icon.setIcon(iconFor(m_tone));
+    }
+}
+
+} // namespace kaomon::shell

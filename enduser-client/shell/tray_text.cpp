@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shell/tray_text.h"
+
+#include "ui/error_text.h"
+
+namespace kaomon::shell {
+
+namespace {
+
+using agentlink::AgentStatus;
+using agentlink::DeviceState;
+
+// From here on people should be told that face logon will stop.
+constexpr int kFewDays = 7;
+
+std::optional<ErrorCode> deviceFault(DeviceState state) {
+    switch (state) {
+    case DeviceState::NotEnrolled:
+        return ErrorCode::DeviceNotEnrolled;
+    case DeviceState::Pending:
+        return ErrorCode::DevicePending;
+    case DeviceState::Suspended:
+        return ErrorCode::DeviceSuspended;
+    case DeviceState::Revoked:
+    case DeviceState::Wiped:
+        return ErrorCode::DeviceRevoked;
+    case DeviceState::Unknown:
+    case DeviceState::Active:
+        break;
+    }
+    return std::nullopt;
+}
+
+QString presenceLine(const PresenceView& presence) {
+    if (presence.isWatching) {
+        if (presence.state == QLatin1String("paused")) {
+            return TrayText::tr("Presence: paused");
+        }
+        if (presence.state == QLatin1String("camera_unavailable")) {
+            return TrayText::tr("Presence: the camera cannot be used");
+        }
+        return TrayText::tr("Presence: this PC is locked when you leave");
+    }
+    if (presence.reason == QLatin1String("disabled")) {
+        return TrayText::tr("Presence: off by your administrator's setting");
+    }
+    const auto code = errorCodeFromWire(presence.reason.toStdString());
+    return code ? TrayText::tr("Presence: off. %1").arg(ui::errorText(*code).joined()) : QString();
+}
+
+} // namespace
+
+std::optional<int> daysUntil(const QString& time, TimePoint now) {
+    const auto until = fromRfc3339(time.toStdString());
+    if (!until) {
+        return std::nullopt;
+    }
+    return static_cast<int>(std::chrono::floor<std::chrono::days>(*until - now).count());
+}
+
+TrayText TrayText::of(bool isAgentKnown, const AgentStatus& status, const PresenceView& presence,
+                      TimePoint now) {
+    TrayText text;
+    if (!isAgentKnown) {
+        const auto words = ui::errorText(ErrorCode::AgentUnreachable);
+        text.tone = TrayTone::Bad;
+        text.headline = words.sentence;
+        text.detail = words.nextStep;
+        return text;
+    }
+    text.presence = presenceLine(presence);
+    auto fault = deviceFault(status.device);
+    if (!fault && !status.cameraError.isEmpty()) {
+        fault = errorCodeFromWire(status.cameraError.toStdString()).value_or(ErrorCode::CameraFailed);
+    }
+    const auto days = daysUntil(status.offlineUntil, now);
+    if (!fault && days && *days < 0) {
+        fault = ErrorCode::OfflineExpired;
+    }
+    if (fault) {
+        const auto words = ui::errorText(*fault);
+        text.tone = TrayTone::Bad;
+        text.headline = words.sentence;
+        text.detail = words.nextStep;
+        return text;
+    }
+    if (status.isOnline) {
+        text.headline = tr("Face logon is ready.");
+        return text;
+    }
+    text.tone = days && *days < kFewDays ? TrayTone::Warning : TrayTone::Good;
+    text.headline = tr("Face logon is ready, but the server cannot be reached.");
+    if (days) {
+        text.detail = tr("It goes on without the server for %n more day(s). Connect this PC to the network "
+                         "before then.",
+                         "", *days);
+    }
+    return text;
+}
+
+} // namespace kaomon::shell

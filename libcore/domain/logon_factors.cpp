@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "domain/logon_factors.h"
+
+namespace kaomon::domain {
+namespace {
+
+bool isFaceNotMeant(ErrorCode why) {
+    switch (why) {
+    case ErrorCode::NotEnrolled:
+    case ErrorCode::AccountNotLinked:
+    case ErrorCode::ConsentRequired:
+    case ErrorCode::DeviceNotEnrolled:
+    case ErrorCode::DevicePending:
+    case ErrorCode::PasswordChangeRequired:
+    case ErrorCode::ScenarioDenied:
+    case ErrorCode::SuperuserDenied:
+        return true;
+    default:
+        return false;
+    }
+}
+
+} // namespace
+
+std::string_view toWire(InsteadOfFace value) {
+    switch (value) {
+    case InsteadOfFace::Password:
+        return "password";
+    case InsteadOfFace::EmergencyCode:
+        return "emergency_code";
+    case InsteadOfFace::Nothing:
+        return "nothing";
+    }
+    return {};
+}
+
+bool needsPasswordToo(const Policy& policy, Scenario scenario) {
+    return policy.factors(scenario) == FactorSet::FacePassword;
+}
+
+InsteadOfFace insteadOfFace(const Policy& policy, Scenario scenario, ErrorCode why) {
+    const FactorSet factors = policy.factors(scenario);
+    const bool isPasswordEnough = factors == FactorSet::FaceOrPassword || factors == FactorSet::Password;
+    if (isFaceNotMeant(why) || isPasswordEnough) {
+        return InsteadOfFace::Password;
+    }
+    if (policy.passwordFallback == PasswordFallback::Off) {
+        return InsteadOfFace::Nothing;
+    }
+    // Of two factors one alone is never enough; the code stands in for the face.
+    return factors == FactorSet::Face && policy.passwordFallback == PasswordFallback::On
+               ? InsteadOfFace::Password
+               : InsteadOfFace::EmergencyCode;
+}
+
+} // namespace kaomon::domain

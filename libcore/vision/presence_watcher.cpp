@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "vision/presence_watcher.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "vision/face_tracker_impl.h"
+#include "vision/mat_impl.h"
+#include "vision/quality_meter_impl.h"
+
+namespace kaomon::vision {
+namespace {
+
+using Seen = domain::PresenceLook::Face;
+
+// Faces of a crowd that are compared before the person counts as not among them; each costs a full look.
+constexpr std::size_t kMostCompared = 3;
+// The guard remembers every picture; an hour at one check a second.
+constexpr int kGuardedFrames = 3600;
+
+// Somebody at work sits anywhere before the camera and looks anywhere; that is no reason to look away.
+QualityLimits limitsAtWork() {
+    QualityLimits limits = QualityLimits::forLogon();
+    limits.minFaceShare = 0.0F;
+    limits.maxOffCentre = 2.0F;
+    limits.minMouth = 0.0F;
+    limits.secondFaceShare = 1e6F; // others are reported, not refused
+    return limits;
+}
+
+bool looksAtScreen(const Face& face) {
+    const HeadPose pose = estimatePose(face.points);
+    return std::abs(pose.yaw) <= PresenceWatcher::kGaze && std::abs(pose.pitch) <= PresenceWatcher::kGaze;
+}
+
+// The nearest of the other faces that looks at the screen; the person's own is the first.
+void noteOnlooker(const std::vector<Face>& faces, domain::PresenceLook& look) {
+    for (std::size_t i = 1; i < faces.size(); ++i) {
+        if (looksAtScreen(faces[i])) {
+            look.isSecondFaceLooking = true;
+            look.secondFacePixels =
+                std::max(look.secondFacePixels, static_cast<int>(std::lround(faces[i].box.width)));
+        }
+    }
+}
+
+} // namespace
+
+Result<std::unique_ptr<PresenceWatcher>>
+PresenceWatcher::create(FaceEngine& engine, std::vector<Template> templates, Options options) {
+    if (templates.empty()) {
+        return fail(ErrorCode::NotEnrolled, "nobody to look for");
+    }
+    if (std::ranges::none_of(templates,
+                             [&](const Template& one) { return one.modelId() == engine.modelId(); })) {
+        return fail(ErrorCode::ModelMismatch, "every template is of another model");
+    }
+    return std::unique_ptr<PresenceWatcher>(new PresenceWatcher(engine, std::move(templates), options));
+}
+
+PresenceWatcher::PresenceWatcher(FaceEngine& engine, std::vector<Template> templates, Options options)
+    : m_engine(engine)
+    , m_templates(std::move(templates))
+    , m_options(options) {}
+
+PresenceWatcher::~PresenceWatcher() = default;
+
+void PresenceWatcher::forget() {
+    m_tracker.reset();
+    m_place.reset();
+}
+
+Result<PresenceWatcher::Sight> PresenceWatcher::look(const Frame& frame, Check check) {
+    if (!frame.isValid()) {
+        return fail(ErrorCode::ValidationFailed, "invalid frame");
+    }
+    if (frame.width != m_width || frame.height != m_height) { // the camera changed its resolution
+        forget();
+        m_width = frame.width;
+        m_height = frame.height;
+    }
+    if (m_options.checksLiveness && isSuspect(frame)) {
+        forget();
+        return Sight{{Seen::Unclear, false, 0}, false, ErrorCode::StreamSuspect};
+    }
+    return guarded(ErrorCode::Internal, [&]() -> Result<Sight> {
+        if (check == Check::Quick && m_tracker) {
+            if (m_tracker->follow(viewOf(frame))) {
+                return Sight{{Seen::Tracked, false, 0}, false, std::nullopt};
+            }
+            m_tracker.reset();
+        }
+        return checkFully(frame);
+    });
+}
+
+Result<PresenceWatcher::Sight> PresenceWatcher::checkFully(const Frame& frame) {
+    AnalyseOptions options;
+    options.limits = limitsAtWork();
+    options.wantsPassive = wantsPassive();
+    options.nearest = m_place;
+    Result<FrameAnalysis> analysis = m_engine.analyse(frame, options);
+    if (!analysis) {
+        return propagate(analysis.error());
+    }
+    Sight sight;
+    sight.wasFull = true;
+    if (analysis->faces.empty()) {
+        forget();
+        sight.reason = analysis->verdict;
+        return sight;
+    }
+    const std::vector<Face> others(analysis->faces.begin() + 1, analysis->faces.end());
+    Result<Judged> judged = judge(frame, *analysis);
+    for (std::size_t i = 0;
+         judged && judged->face != Seen::Match && i + 1 < kMostCompared && i < others.size(); ++i) {
+        options.nearest = others[i].box.centre();
+        Result<FrameAnalysis> other = m_engine.analyse(frame, options);
+        if (!other) {
+            return propagate(other.error());
+        }
+        Result<Judged> next = other->faces.empty() ? judged : judge(frame, *other);
+        if (!next || next->face == Seen::Match) {
+            judged = std::move(next);
+            analysis = std::move(other);
+        }
+    }
+    if (!judged) {
+        return propagate(judged.error());
+    }
+    if (judged->face != Seen::Match) {
+        forget();
+    } else {
+        m_place = judged->box.centre();
+        m_tracker = std::make_unique<FaceTracker>();
+        m_tracker->start(viewOf(frame), judged->box);
+        noteOnlooker(analysis->faces, sight.look);
+        if (m_options.checksLiveness && looksFlat(judged->passive)) {
+            judged->face = Seen::Unclear;
+            judged->reason = ErrorCode::SpoofSuspected;
+            forget();
+        }
+    }
+    sight.look.face = judged->face;
+    sight.reason = judged->reason;
+    return sight;
+}
+
+// A face that matches is the person however bad the picture; only a good picture shows a stranger.
+Result<PresenceWatcher::Judged> PresenceWatcher::judge(const Frame& frame,
+                                                       const FrameAnalysis& analysis) const {
+    const Face& main = analysis.faces.front();
+    const Result<Embedding> embedding = m_engine.embed(frame, main);
+    if (!embedding) { // a face at the rim that cannot be aligned
+        return Judged{Seen::Unclear, analysis.verdict.value_or(ErrorCode::FaceTooSmall), std::nullopt,
+                      main.box};
+    }
+    const Result<MatchScore> matched = m_engine.match(*embedding, m_templates, m_options.preset);
+    if (!matched) {
+        return propagate(matched.error());
+    }
+    if (matched->isAccepted) {
+        return Judged{Seen::Match, std::nullopt, analysis.livenessScore, main.box};
+    }
+    const bool isOther = analysis.isUsable() && matched->score < kStrangerShare * matched->threshold;
+    return Judged{isOther ? Seen::Stranger : Seen::Unclear, analysis.verdict.value_or(ErrorCode::FaceNoMatch),
+                  std::nullopt, main.box};
+}
+
+bool PresenceWatcher::isSuspect(const Frame& frame) {
+    if (++m_guarded > kGuardedFrames) {
+        m_guard = {};
+        m_guarded = 0;
+    }
+    const auto at =
+        std::chrono::duration_cast<std::chrono::milliseconds>(frame.capturedAt.time_since_epoch());
+    return m_guard.add({at, fingerprint(frame)});
+}
+
+// A score that may not decide would only cost time; and every other check is enough for a mean of several.
+bool PresenceWatcher::wantsPassive() {
+    const auto& numbers = m_engine.liveness().passive;
+    return m_options.checksLiveness && numbers && numbers->isAccepted && m_fullChecks++ % 2 == 0;
+}
+
+// Only a score that may decide, and only over several checks: one frame of a living face may look flat.
+bool PresenceWatcher::looksFlat(std::optional<float> passive) {
+    const auto& numbers = m_engine.liveness().passive;
+    if (!numbers || !numbers->isAccepted) {
+        return false;
+    }
+    if (passive) {
+        m_passive.push_back(*passive);
+    }
+    if (m_passive.size() > kPassiveChecks) {
+        m_passive.erase(m_passive.begin());
+    }
+    const float mean =
+        std::accumulate(m_passive.begin(), m_passive.end(), 0.0F) / static_cast<float>(kPassiveChecks);
+    const bool isStrict = m_options.strictness == domain::Strictness::High;
+    return m_passive.size() == kPassiveChecks && mean < (isStrict ? numbers->high : numbers->standard);
+}
+
+} // namespace kaomon::vision

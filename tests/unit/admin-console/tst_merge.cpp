@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Two administrators change the same object: nobody's change is lost without being seen.
+#include <QLineEdit>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QSignalSpy>
+#include <QTest>
+
+#include "domain/setting_registry.h"
+#include "session_fixture.h"
+#include "settings/settings_presenter.h"
+#include "shell/merge_dialog.h"
+#include "users/edit_user_dialog.h"
+#include "users/groups_presenter.h"
+
+using namespace kaomon;
+using models::ListState;
+using shell::MergeDialog;
+using shell::MergeField;
+using testing::FakeServer;
+
+class MergeTest final : public QObject {
+    Q_OBJECT
+
+    testing::SessionFixture m_fixture;
+    FakeServer& m_server = *m_fixture.server;
+
+    static QPushButton* button(const QWidget& in, const char* name) {
+        for (auto* found : in.findChildren<QPushButton*>()) {
+            if (found->accessibleName() == QLatin1String(name)) {
+                return found;
+            }
+        }
+        return nullptr;
+    }
+    static QLineEdit* edit(const QWidget& in, const char* name) {
+        for (auto* found : in.findChildren<QLineEdit*>()) {
+            if (found->accessibleName() == QLatin1String(name)) {
+                return found;
+            }
+        }
+        return nullptr;
+    }
+
+private slots:
+    void initTestCase() { QVERIFY(m_fixture.open()); }
+    void init() { m_server.handlers.clear(); }
+
+    void onlyWhatBothChangedIsAskedFor() {
+        QWidget parent;
+        QStringList taken;
+        const auto field = [&](const char* label, const char* before, const char* theirs, const char* mine) {
+            return MergeField{QLatin1String(label), QLatin1String(before), QLatin1String(theirs),
+                              QLatin1String(mine), [&taken, label] { taken.append(QLatin1String(label)); }};
+        };
+        const QStringList quietly =
+            shell::mergeFields(QStringLiteral("Taro"),
+                               {field("theirs", "a", "b", "a"), field("mine", "a", "a", "c"),
+                                field("both", "a", "b", "c"), field("same", "a", "b", "b"),
+                                field("untouched", "a", "a", "a"), field("both too", "a", "b", "c")},
+                               &parent);
+        QCOMPARE(quietly, QStringList{QStringLiteral("theirs")});
+        QCOMPARE(taken, QStringList{QStringLiteral("theirs")});
+        auto* dialog = parent.findChild<MergeDialog*>();
+        QVERIFY(dialog != nullptr);
+        const auto choices = dialog->findChildren<QRadioButton*>();
+        QCOMPARE(choices.size(), 4);                   // two fields
+        QVERIFY(!dialog->acceptButton()->isEnabled()); // nothing is decided beforehand
+        choices[1]->click();                           // theirs
+        QVERIFY(!dialog->acceptButton()->isEnabled());
+        choices[2]->click(); // mine
+        dialog->acceptButton()->click();
+        QCOMPARE(taken, (QStringList{QStringLiteral("theirs"), QStringLiteral("both")}));
+    }
+
+    void anEditedPersonIsMerged() {
+        wire::User user;
+        user.id = UserId::generate();
+        user.login = "taro";
+        user.displayName = "Taro";
+        user.mail = "old@example.com";
+        user.role = "member";
+        user.accountState = "active";
+        user.rev = 1;
+        wire::User newer = user;
+        newer.displayName = "Taro Yamada"; // only they
+        newer.mail = "theirs@example.com"; // both
+        newer.rev = 2;
+        m_server.users = {newer};
+        const std::string path = "/v1/users/" + user.id.text();
+        std::vector<wire::UserPatch> patches;
+        m_server.handlers["PATCH " + path] = [&](const FakeServer::Request& request) {
+            if (request.ifMatch != "\"r2\"") {
+                return FakeServer::problem(412, "stale_revision");
+            }
+            patches.push_back(wire::decode<wire::UserPatch>(request.body).value());
+            return FakeServer::json(200, wire::encode(newer));
+        };
+        users::UsersPresenter presenter(m_fixture.session);
+        QWidget window;
+        auto* dialog = new users::EditUserDialog(presenter, user, &window);
+        dialog->open();
+        edit(*dialog, "Mail")->setText(QStringLiteral("mine@example.com"));
+        edit(*dialog, "Note")->setText(QStringLiteral("back on Monday"));
+        dialog->acceptButton()->click();
+        QTRY_VERIFY(dialog->findChild<MergeDialog*>() != nullptr);
+        QCOMPARE(edit(*dialog, "Display name")->text(), QStringLiteral("Taro Yamada"));
+        QCOMPARE(edit(*dialog, "Mail")->text(), QStringLiteral("mine@example.com"));
+        auto* merge = dialog->findChild<MergeDialog*>();
+        QCOMPARE(merge->findChildren<QRadioButton*>().size(), 2);
+        merge->findChildren<QRadioButton*>().first()->click(); // mine
+        merge->acceptButton()->click();
+        QTRY_VERIFY(dialog->acceptButton()->isEnabled());
+        dialog->acceptButton()->click();
+        QTRY_COMPARE(patches.size(), std::size_t(1));
+        QCOMPARE(patches[0].mail, std::optional<std::string>("mine@example.com"));
+        QCOMPARE(patches[0].note, std::optional<std::string>("back on Monday"));
+        QVERIFY(!patches[0].displayName); // theirs stays
+    }
+
+    void membershipsKeepWhatBothSigned() {
+        const auto a = GroupId::generate();
+        const auto b = GroupId::generate();
+        const auto c = GroupId::generate();
+        const auto d = GroupId::generate();
+        using Groups = std::vector<GroupId>;
+        using users::GroupsPresenter;
+        QCOMPARE(GroupsPresenter::merged({a, b}, {b, a}, {a, b}), (Groups{b, a}));
+        QCOMPARE(GroupsPresenter::merged({a}, {a, c}, {a, d}), (Groups{a, d, c}));
+        QCOMPARE(GroupsPresenter::merged({a, b}, {a}, {a, b, d}), (Groups{a, d}));
+        QCOMPARE(GroupsPresenter::merged({a, b}, {a, b, c}, {b}), (Groups{b, c}));
+        QCOMPARE(GroupsPresenter::merged({}, {c}, {c}), (Groups{c}));
+    }
+
+    void aStagedSettingThatOthersChangedIsTold() {
+        using settings::SettingsPresenter;
+        m_server.settings.clear();
+        for (const auto& definition : domain::allSettings()) {
+            wire::ExplainedSetting row;
+            row.name = definition.name;
+            row.value = definition.defaultValue;
+            row.source = "default";
+            m_server.settings.push_back(row);
+        }
+        SettingsPresenter presenter(m_fixture.session);
+        presenter.reload();
+        QTRY_COMPARE(presenter.state(), ListState::Content);
+        presenter.stage("match_timeout_s", "9", false);
+        presenter.stage("match_attempts", "4", false);
+        int told = 0;
+        std::vector<SettingsPresenter::Collision> seen;
+        connect(&presenter, &SettingsPresenter::collided, this, [&](const auto& collisions) {
+            ++told;
+            seen = collisions;
+        });
+        wire::SettingsVersion version;
+        version.scope = "tenant";
+        version.version = 1;
+        version.issuedAt = version.storedAt = m_fixture.clock.now();
+        version.settings = {{"match_timeout_s", "7"}, {"pw_min", "14"}};
+        m_server.settingsVersions = {version};
+        presenter.reload();
+        QTRY_COMPARE(told, 1);
+        QCOMPARE(seen.size(), std::size_t(1)); // not the other staged one, not the one that only they changed
+        QCOMPARE(seen[0].name, std::string("match_timeout_s"));
+        QVERIFY(!seen[0].before);
+        QCOMPARE(seen[0].theirs->value, std::string("7"));
+        QCOMPARE(seen[0].mine->value, std::string("9"));
+        presenter.reload(); // nothing new
+        QTRY_COMPARE(presenter.version(), 1LL);
+        QCOMPARE(told, 1);
+        m_server.settingsVersions.clear();
+    }
+};
+
+QTEST_MAIN(MergeTest)
+#include "tst_merge.moc"
