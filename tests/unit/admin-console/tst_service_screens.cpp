@@ -96,7 +96,8 @@ class ServiceScreensTest final : public QObject {
             QStringLiteral("Kaomon"), QStringLiteral("Example"),   QStringLiteral("The Owner"),
             QStringLiteral("Sales"),  QStringLiteral("English"),   QStringLiteral("reception"),
             QStringLiteral("user"),   QStringLiteral("Offices"),   QStringLiteral("Asia/Tokyo"),
-            QStringLiteral("owner"),  QStringLiteral("Shift_JIS"), QStringLiteral("Debian")};
+            QStringLiteral("owner"),  QStringLiteral("Shift_JIS"), QStringLiteral("Debian"),
+            QStringLiteral("SIEM")};
         return std::ranges::any_of(kNames, [&](const QString& name) { return text.contains(name); });
     }
     void check(const QString& page, ui::Language language) {
