@@ -53,6 +53,7 @@ private:
     client::EventExport m_how;
     QString m_name;
     QFile m_file;
+    std::string m_header; // what the file holds, as JSON
     long long m_end = 0; // number of the last event; 0: not known yet
     State m_state = State::Idle;
     std::optional<ErrorCode> m_error;
