@@ -54,7 +54,7 @@ private:
     QString m_name;
     QFile m_file;
     std::string m_header; // what the file holds, as JSON
-    long long m_end = 0; // number of the last event; 0: not known yet
+    long long m_end = 0;  // number of the last event; 0: not known yet
     State m_state = State::Idle;
     std::optional<ErrorCode> m_error;
     int m_generation = 0;
