@@ -6687,17 +6687,6 @@
     </message>
 </context>
 <context>
-    <name>kaomon::shell::PublicNotices</name>
-    <message>
-        <source>%1 to %2</source>
-        <translation>%1～%2</translation>
-    </message>
-    <message>
-        <source>Since %1</source>
-        <translation>%1 から</translation>
-    </message>
-</context>
-<context>
     <name>kaomon::shell::ServiceBanner</name>
     <message>
         <source>Maintenance: this console is read-only until %1 (%2 left). Face logon at the PCs goes on.</source>

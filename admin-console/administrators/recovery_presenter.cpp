@@ -2,6 +2,7 @@
 #include "administrators/recovery_presenter.h"
 
 #include "crypto/password.h"
+#include "shell/local_text.h"
 #include "ui/qt_text.h"
 
 namespace kaomon::administrators {

@@ -63,8 +63,9 @@ void EventExport::describe() {
                 return;
             }
             m_end = header->upto;
+            m_header = wire::encode(*header);
             if (!m_how.isJsonLines &&
-                !shell::writePrivateFile(m_name + QStringLiteral(".json"), wire::encode(*header) + "\n")) {
+                !shell::writePrivateFile(m_name + QStringLiteral(".json"), m_header + "\n")) {
                 pauseFor(ErrorCode::StorageFailed);
                 return;
             }
@@ -92,9 +93,13 @@ void EventExport::take(const Result<std::string>& bytes) {
         pauseFor(bytes.error().code);
         return;
     }
+    std::string text = *bytes;
+    if (m_how.isJsonLines && m_how.after == 0) { // the head of a part speaks of the part
+        text.replace(0, std::min(text.find('\n'), text.size()), m_header);
+    }
     const qint64 before = m_file.pos();
-    const auto size = static_cast<qint64>(bytes->size());
-    if (m_file.write(bytes->data(), size) != size || !m_file.flush()) {
+    const auto size = static_cast<qint64>(text.size());
+    if (m_file.write(text.data(), size) != size || !m_file.flush()) {
         m_file.resize(before); // what is there stays whole lines
         m_file.seek(before);
         pauseFor(ErrorCode::DiskFull);

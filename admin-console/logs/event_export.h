@@ -53,7 +53,8 @@ private:
     client::EventExport m_how;
     QString m_name;
     QFile m_file;
-    long long m_end = 0; // number of the last event; 0: not known yet
+    std::string m_header; // what the file holds, as JSON
+    long long m_end = 0;  // number of the last event; 0: not known yet
     State m_state = State::Idle;
     std::optional<ErrorCode> m_error;
     int m_generation = 0;

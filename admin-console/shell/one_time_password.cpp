@@ -18,11 +18,6 @@ Q_LOGGING_CATEGORY(lcPasswords, "kaomon.console.passwords")
 
 } // namespace
 
-QDateTime toDateTime(TimePoint time) {
-    return QDateTime::fromMSecsSinceEpoch(
-        std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch()).count());
-}
-
 QFuture<std::chrono::hours> oneTimePasswordLife(ConsoleSession& session) {
     return client::SettingsService(session.api())
         .explain()

@@ -22,8 +22,6 @@ struct IssuedPassword {
     QDateTime expiresAt;
 };
 
-[[nodiscard]] QDateTime toDateTime(TimePoint time);
-
 // How long a one-time password made now lives: the organisation's setting reissue_valid_hours. Without an
 // answer a day, which the server refuses where even that is too long.
 [[nodiscard]] QFuture<std::chrono::hours> oneTimePasswordLife(ConsoleSession& session);

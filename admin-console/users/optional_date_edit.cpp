@@ -6,7 +6,7 @@
 #include <QHBoxLayout>
 
 #include "shell/form_field.h"
-#include "shell/one_time_password.h"
+#include "shell/local_text.h"
 
 namespace kaomon::users {
 

@@ -5,6 +5,7 @@
 
 #include <QUrlQuery>
 
+#include "shell/local_text.h"
 #include "ui/qt_text.h"
 
 namespace kaomon::users {

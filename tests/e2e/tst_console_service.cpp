@@ -1,119 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The console's pages about the service against the real server.
-#include <optional>
-
 #include <QFile>
-#include <QSignalSpy>
-#include <QTemporaryDir>
-#include <QTest>
 
 #include "alerts/alerts_presenter.h"
-#include "client/network_transport.h"
-#include "client/secret_store.h"
-#include "client/tenant_founder.h"
+#include "console_desk.h"
 #include "logs/event_export.h"
 #include "logs/events_presenter.h"
 #include "notices/notices_presenter.h"
 #include "service/service_presenter.h"
-#include "shell/public_notices.h"
 #include "shell/service_watch.h"
-#include "shell/sign_in_flow.h"
 #include "software/software_presenter.h"
 #include "support/support_presenter.h"
-#include "test_server.h"
 
 using namespace kaomon;
+using e2e::kPatience;
+using e2e::refusalOf;
 using models::ListState;
 
 namespace {
-
-constexpr const char* kOwnerPassword = "Correct-Horse-1-Battery";
-constexpr int kPatience = 60000; // Argon2id on a busy machine
-
-template<class T>
-T await(QFuture<T> future) {
-    if (!QTest::qWaitFor([&] { return future.isFinished(); }, kPatience)) {
-        qFatal("a call did not end");
-    }
-    return future.result();
-}
-
-// One console: its settings, its session key, its session.
-struct Desk {
-    QTemporaryDir folder;
-    SystemClock clock;
-    client::MemorySecretStore store;
-    shell::ConsoleSettings settings{folder.path()};
-    shell::ConsoleSession session{clock, settings};
-    std::string newPassword; // given where the sign-in asks for one
-    int newPasswords = 0;
-
-    [[nodiscard]] std::optional<ErrorCode> signIn(const shell::KnownTenant& tenant, const std::string& login,
-                                                  const std::string& password) {
-        shell::SignInFlow flow(clock, store);
-        const QSignalSpy done(&flow, &shell::SignInFlow::succeeded);
-        const QSignalSpy failed(&flow, &shell::SignInFlow::failed);
-        QObject::connect(&flow, &shell::SignInFlow::newPasswordWanted, &flow, [&] {
-            ++newPasswords;
-            flow.giveNewPassword(SecretString(std::string(newPassword)));
-        });
-        flow.start(std::make_shared<shell::ServerConnection>(QUrl(tenant.server),
-                                                             client::PinSet{tenant.tlsPins, false},
-                                                             shell::networkTransports(), clock),
-                   tenant, login, SecretString(std::string(password)));
-        if (!QTest::qWaitFor([&] { return done.count() + failed.count() > 0; }, kPatience)) {
-            return ErrorCode::Timeout;
-        }
-        if (failed.count() > 0) {
-            return failed.first().first().value<ErrorCode>();
-        }
-        auto connection = flow.takeConnection();
-        session.open(flow.takeTenant(), std::move(connection), flow.takeSignedIn());
-        return std::nullopt;
-    }
-};
-
-// The next command of the presenter ends; its refusal, if it was refused.
-template<class Act>
-std::optional<ErrorCode> refusalOf(shell::FeaturePresenter& presenter, Act act) {
-    const QSignalSpy done(&presenter, &shell::FeaturePresenter::commandDone);
-    const QSignalSpy failed(&presenter, &shell::FeaturePresenter::commandFailed);
-    act();
-    if (!QTest::qWaitFor([&] { return done.count() + failed.count() > 0 && !presenter.isBusy(); },
-                         kPatience)) {
-        return ErrorCode::Timeout;
-    }
-    return failed.isEmpty() ? std::nullopt : std::optional(failed.first().first().value<ErrorCode>());
-}
-
-// Founds a tenant with the owner "owner"; nullopt when that fails.
-std::optional<shell::KnownTenant> foundTenantOn(e2e::TestServer& server, const Clock& clock) {
-    const auto created = server.createDemoTenant();
-    shell::KnownTenant tenant;
-    tenant.server = QString::fromStdString(server.url());
-    tenant.tlsPins = {created.at("pin")};
-    client::ApiClient api(std::make_shared<client::NetworkTransport>(QUrl(tenant.server),
-                                                                     client::PinSet{tenant.tlsPins, false}),
-                          clock);
-    const auto info = await(client::BootstrapService(api).begin(created.at("bootstrap_code")));
-    if (!info) {
-        return std::nullopt;
-    }
-    tenant.tenant = info->tenant;
-    client::FoundingInput input;
-    input.info = *info;
-    input.code = SecretString(std::string(created.at("bootstrap_code")));
-    input.login = "owner";
-    input.displayName = "Owner";
-    input.mail = "owner@example.com";
-    input.password = SecretString(kOwnerPassword);
-    const auto founded = client::foundTenant(input, clock);
-    if (!founded || !await(client::BootstrapService(api).complete(founded->request))) {
-        return std::nullopt;
-    }
-    tenant.rootFingerprint = founded->sheet.rootFingerprint;
-    return tenant;
-}
 
 QString timeText(TimePoint time) {
     return QString::fromStdString(toRfc3339(time));
@@ -134,7 +38,7 @@ class ConsoleServiceTest final : public QObject {
 
     e2e::TestServer m_server;
     shell::KnownTenant m_tenant;
-    Desk m_owner;
+    e2e::Desk m_owner;
 
     static wire::NoticeDraft draftOf(const char* title) {
         wire::NoticeDraft draft;
@@ -148,10 +52,10 @@ class ConsoleServiceTest final : public QObject {
 private slots:
     void initTestCase() {
         QVERIFY(m_server.start());
-        const auto tenant = foundTenantOn(m_server, m_owner.clock);
+        const auto tenant = e2e::foundTenant(m_server, m_owner.clock);
         QVERIFY(tenant.has_value());
         m_tenant = *tenant;
-        QVERIFY(!m_owner.signIn(m_tenant, "owner", kOwnerPassword));
+        QVERIFY(!m_owner.signIn(m_tenant, "owner", e2e::kOwnerPassword));
     }
 
     void noticesAreWrittenReadAndWithdrawn() {
@@ -272,19 +176,6 @@ private slots:
         notices::NoticesPresenter notices(m_owner.session);
         QVERIFY(refusalOf(notices, [&] { notices.create(draftOf("あとで")); }) ==
                 ErrorCode::ReadOnlyMaintenance);
-
-        // and before signing in
-        shell::PublicNotices widget;
-        QVERIFY(QTest::qWaitFor(
-            [&] {
-                widget.follow(std::make_shared<shell::ServerConnection>(
-                    QUrl(m_tenant.server), client::PinSet{m_tenant.tlsPins, false},
-                    shell::networkTransports(), m_owner.clock));
-                QTest::qWait(300);
-                return !widget.notices().empty();
-            },
-            kPatience));
-        QVERIFY(!widget.isHidden());
     }
 };
 

@@ -231,6 +231,30 @@ private slots:
         QCOMPARE(contentOf(file), wholeExport());
     }
 
+    // The head that the server puts before a part knows the part only.
+    void jsonLinesBeginWithWhatTheWholeFileHolds() {
+        serveExport();
+        m_server.handlers["GET /v1/exports/events:jsonl"] = [](const Request& request) {
+            const QString after = item(request.query, "after");
+            const std::string upto = item(request.query, "upto").toStdString();
+            return client::HttpReply{
+                200, {}, (after.isEmpty() ? "{\"upto\":" + upto + "}\n" : "") + "{\"line\":" + upto + "}\n"};
+        };
+        const QTemporaryDir folder;
+        const QString file = folder.filePath(QStringLiteral("events.jsonl"));
+        logs::EventExport writing(m_fixture.session);
+        const QSignalSpy finished(&writing, &logs::EventExport::finished);
+        client::EventExport how;
+        how.isJsonLines = true;
+        writing.start(file, how);
+        QTRY_COMPARE(finished.count(), 1);
+        const QList<QByteArray> lines = contentOf(file).split('\n');
+        QCOMPARE(lines.size(), 5); // head, three parts, the end
+        QVERIFY(lines[0].contains("\"upto\":45000"));
+        QCOMPARE(lines[3], QByteArray("{\"line\":45000}"));
+        QVERIFY(!QFile::exists(file + QStringLiteral(".json")));
+    }
+
     void aDiscardedExportLeavesNothing() {
         serveExport();
         const QTemporaryDir folder;

@@ -2,7 +2,6 @@
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
-#include <QLabel>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -14,7 +13,6 @@
 #include "notices/notices_presenter.h"
 #include "service/service_presenter.h"
 #include "session_fixture.h"
-#include "shell/public_notices.h"
 #include "shell/service_watch.h"
 #include "software/file_download.h"
 #include "software/software_presenter.h"
@@ -180,31 +178,6 @@ private slots:
         QCOMPARE(service::ServicePresenter::leadDays(window), 14);
         window.announcedAt = TimePoint(std::chrono::hours(24));
         QCOMPARE(service::ServicePresenter::leadDays(window), 13);
-    }
-
-    // Markup of an operator, or of whoever stands in for him, is text.
-    void publicNoticesArePlain() {
-        wire::PublicNotice notice;
-        notice.kind = "emergency";
-        notice.titleEn = "<b>Down</b>";
-        notice.bodyJa = "障害";
-        m_server.handlers["GET /v1/notices:public"] = tells(wire::PublicNoticeList{{notice}});
-        shell::PublicNotices widget;
-        QVERIFY(widget.isHidden());
-        widget.follow(std::make_shared<shell::ServerConnection>(
-            QUrl(QStringLiteral("https://kaomon.example.com")), client::PinSet{{m_server.pin}, false},
-            testing::transportsTo(m_fixture.server), m_fixture.clock));
-        QTRY_COMPARE(widget.notices().size(), std::size_t(1));
-        QVERIFY(!widget.isHidden());
-        for (const auto* label : widget.findChildren<QLabel*>()) {
-            QCOMPARE(label->textFormat(), Qt::PlainText);
-        }
-        const auto labels = widget.findChildren<QLabel*>();
-        QVERIFY(std::ranges::any_of(labels, [](const QLabel* label) {
-            return label->text() == QStringLiteral("障害"); // stands for the language that is missing
-        }));
-        widget.follow(nullptr);
-        QVERIFY(widget.isHidden());
     }
 
     void filesComeInStretchesAndGoOn() {

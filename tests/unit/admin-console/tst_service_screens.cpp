@@ -4,7 +4,6 @@
 #include <QAbstractButton>
 #include <QApplication>
 #include <QComboBox>
-#include <QDir>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -16,45 +15,16 @@
 #include <QTest>
 
 #include "sample_organisation.h"
+#include "screen_check.h"
 #include "shell/console_application.h"
 #include "ui/state_panel.h"
 
 using namespace kaomon;
 using testing::FakeServer;
 
-namespace {
-
-class NoPrompts final : public ui::Prompts {
-public:
-    void confirm(const ui::Question&, std::function<void(bool)> answer) override { answer(false); }
-    void saveFile(const ui::FileRequest&, std::function<void(const QString&)> answer) override { answer({}); }
-    void openFile(const ui::FileRequest&, std::function<void(const QString&)> answer) override { answer({}); }
-};
-
-QString textOf(const QWidget& widget) {
-    if (const auto* label = qobject_cast<const QLabel*>(&widget)) {
-        return label->textFormat() == Qt::RichText || label->text().startsWith(QLatin1Char('<'))
-                   ? QString()
-                   : label->text();
-    }
-    const auto* button = qobject_cast<const QAbstractButton*>(&widget);
-    return button != nullptr ? button->text() : QString();
-}
-
-// Whether a label or a button shows less than its whole text.
-bool isClipped(const QWidget& widget) {
-    const QString text = textOf(widget);
-    if (text.isEmpty() || widget.width() < 2) {
-        return false;
-    }
-    if (const auto* label = qobject_cast<const QLabel*>(&widget); label != nullptr && label->wordWrap()) {
-        return label->heightForWidth(label->width()) > label->height() + 1;
-    }
-    return widget.fontMetrics().boundingRect(QRect(0, 0, 10000, 10000), Qt::TextShowMnemonic, text).width() >
-           widget.width();
-}
-
-} // namespace
+using testing::isClipped;
+using testing::NoPrompts;
+using testing::textOf;
 
 class ServiceScreensTest final : public QObject {
     Q_OBJECT
@@ -126,7 +96,8 @@ class ServiceScreensTest final : public QObject {
             QStringLiteral("Kaomon"), QStringLiteral("Example"),   QStringLiteral("The Owner"),
             QStringLiteral("Sales"),  QStringLiteral("English"),   QStringLiteral("reception"),
             QStringLiteral("user"),   QStringLiteral("Offices"),   QStringLiteral("Asia/Tokyo"),
-            QStringLiteral("owner"),  QStringLiteral("Shift_JIS"), QStringLiteral("Debian")};
+            QStringLiteral("owner"),  QStringLiteral("Shift_JIS"), QStringLiteral("Debian"),
+            QStringLiteral("SIEM")};
         return std::ranges::any_of(kNames, [&](const QString& name) { return text.contains(name); });
     }
     void check(const QString& page, ui::Language language) {
@@ -181,14 +152,7 @@ class ServiceScreensTest final : public QObject {
         }
         return nullptr;
     }
-    void keep(const QString& name) {
-        const QString folder = qEnvironmentVariable("KAOMON_SCREENS");
-        if (folder.isEmpty()) {
-            return;
-        }
-        QDir().mkpath(folder);
-        QVERIFY(window().grab().save(QDir(folder).filePath(name + QStringLiteral(".png"))));
-    }
+    void keep(const QString& name) { QVERIFY(testing::keepPicture(window(), name)); }
 
 private slots:
     void initTestCase() {
@@ -304,12 +268,10 @@ private slots:
                                         .arg(QLatin1String(QTest::currentDataTag()), textOf(*widget)));
                 }
             }
-            if (const QString folder = qEnvironmentVariable("KAOMON_SCREENS"); !folder.isEmpty()) {
-                dialog->grab().save(QDir(folder).filePath(
-                    QStringLiteral("dialog_%1-%2-%3.png")
-                        .arg(QLatin1String(QTest::currentDataTag()), ui::languageCode(language))
-                        .arg(qRound(window().devicePixelRatioF() * 100))));
-            }
+            QVERIFY(testing::keepPicture(
+                *dialog, QStringLiteral("dialog_%1-%2-%3")
+                             .arg(QLatin1String(QTest::currentDataTag()), ui::languageCode(language))
+                             .arg(qRound(window().devicePixelRatioF() * 100))));
             dialog->close();
             QTRY_VERIFY(QApplication::activeModalWidget() == nullptr);
         }
