@@ -11,7 +11,7 @@
 #include <QVBoxLayout>
 
 #include "shell/form_field.h"
-#include "shell/one_time_password.h"
+#include "shell/local_text.h"
 #include "ui/bar_chart.h"
 #include "ui/column_chart.h"
 #include "ui/error_text.h"
