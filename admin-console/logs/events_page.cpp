@@ -99,6 +99,12 @@ void EventsPage::openQuery(const QString& query) {
     };
     m_events.setUser(subject("user"));
     m_events.setDevice(subject("device"));
+    const QDateTime from = QDateTime::fromString(item("from"), Qt::ISODate);
+    const QDateTime to = QDateTime::fromString(item("to"), Qt::ISODate);
+    if (from.isValid() && to.isValid() && from < to) {
+        m_period->setCurrentIndex(m_period->findData(kOwnPeriod));
+        m_events.setPeriod(shell::toTimePoint(from), shell::toTimePoint(to));
+    }
 }
 
 void EventsPage::build() {
