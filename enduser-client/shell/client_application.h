@@ -23,7 +23,7 @@ struct ClientOptions {
     // The part that stays for the whole session: the icon beside the clock and presence. Without it the
     // program is its window.
     bool isForSession = false;
-    presence::SessionLockOptions lock;
+    presence::SessionLockOptions lock = {};
 };
 
 // Everything that kaomon-client is made of, put together; main() and the tests make one. Needs a

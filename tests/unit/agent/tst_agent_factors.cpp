@@ -103,7 +103,8 @@ private slots:
         std::filesystem::create_directories(lid);
         std::ofstream(lid / "state") << "state:      closed\n";
         LogonService logon({*desk.state, desk.runner, desk.events, desk.tickets, desk.clock,
-                            desk.superuserFile(), nullptr, PowerFacts(desk.folder.path().toStdString())});
+                            desk.superuserFile(), nullptr, nullptr,
+                            PowerFacts(desk.folder.path().toStdString())});
         LogonAnswer answer;
         logon.begin({domain::Scenario::Logon, "taro", "test", {}, false},
                     {.progress = {}, .looked = {}, .wantsJpeg = {}, .done = [&](const LogonAnswer& given) {
@@ -192,7 +193,8 @@ private slots:
         QVERIFY(!emergency.answer("taro", code.reveal())); // once
         // From here on the password does, for as long as the code lives.
         LogonService logon({*desk.state, desk.runner, desk.events, desk.tickets, desk.clock,
-                            desk.superuserFile(), &emergency, PowerFacts(desk.folder.path().toStdString())});
+                            desk.superuserFile(), nullptr, &emergency,
+                            PowerFacts(desk.folder.path().toStdString())});
         const auto insteadNow = [&] {
             InsteadOfFace instead = InsteadOfFace::Nothing;
             bool isDone = false;

@@ -28,8 +28,8 @@ private slots:
         Desk desk;
         QVERIFY(desk.pictures->show(unlockPictures(kPerson)));
         LogonService logon({*desk.state, desk.runner, desk.events, desk.tickets, desk.clock,
-                            desk.superuserFile(), nullptr, PowerFacts(desk.folder.path().toStdString()),
-                            [&] { return guard.isAsleep(); }});
+                            desk.superuserFile(), nullptr, nullptr,
+                            PowerFacts(desk.folder.path().toStdString()), [&] { return guard.isAsleep(); }});
         const auto attempt = [&] {
             LogonAnswer answer;
             bool isDone = false;
