@@ -24,7 +24,7 @@ public:
         environment.insert(QStringLiteral("DBUS_SYSTEM_BUS_ADDRESS"), m_address);
         m_logind.setProcessEnvironment(environment);
         m_logind.setProcessChannelMode(QProcess::ForwardedChannels);
-        m_logind.start(QStringLiteral("python3"),
+        m_logind.start(QStringLiteral("/usr/bin/python3"),
                        {QStringLiteral("-m"), QStringLiteral("dbusmock"), QStringLiteral("--system"),
                         QStringLiteral("--template"), QStringLiteral("logind")});
         auto bus = connection();
@@ -42,10 +42,11 @@ public:
             }
         }
     }
-    // False where the packages dbus and python3-dbusmock are missing.
+    // The system's own Python has the package. False where the packages dbus and python3-dbusmock are
+    // missing.
     [[nodiscard]] static bool isPossible() {
         return !QStandardPaths::findExecutable(QStringLiteral("dbus-daemon")).isEmpty() &&
-               QProcess::execute(QStringLiteral("python3"),
+               QProcess::execute(QStringLiteral("/usr/bin/python3"),
                                  {QStringLiteral("-c"), QStringLiteral("import dbusmock")}) == 0;
     }
     [[nodiscard]] QDBusConnection connection() const {

@@ -114,7 +114,8 @@ private slots:
         for (const auto language : {DoctorLanguage::English, DoctorLanguage::Japanese}) {
             const DoctorText text = describe(*found, language);
             QVERIFY(!text.sentence.empty() && !text.nextStep.empty());
-            QVERIFY2(text.sentence.find(found->code) == std::string::npos, text.sentence.c_str());
+            const bool isWord = found->code.find('_') == std::string::npos; // "suspended" may be said
+            QVERIFY2(isWord || text.sentence.find(found->code) == std::string::npos, text.sentence.c_str());
             QVERIFY2(text.sentence.find("%s") == std::string::npos, text.sentence.c_str());
         }
     }

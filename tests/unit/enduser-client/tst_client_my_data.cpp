@@ -43,7 +43,6 @@ struct Bench {
                                  {"face1.model_id", "registry-1"}}});
     }
     void open() {
-        QVERIFY(agent.listen());
         link.start();
         page.resize(790, 600);
         page.show();
@@ -127,7 +126,6 @@ private slots:
     void aServerThatIsAwayIsSaid() {
         Bench bench;
         bench.agent.fail("myData", "server_unreachable");
-        QVERIFY(bench.agent.listen());
         bench.link.start();
         bench.page.show();
         QTRY_COMPARE(bench.page.presenter().phase(), Phase::Failed);
