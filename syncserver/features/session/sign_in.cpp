@@ -24,6 +24,8 @@
 namespace kaomon::features {
 namespace {
 
+constexpr std::size_t kLongestTypedLogin = 1024; // 200 characters in whichever form they were typed
+
 using http::Awaitable;
 using http::RequestContext;
 using http::Response;
@@ -86,6 +88,9 @@ Awaitable<Result<Response>> SignIn::prelogin(RequestContext& context) {
     const auto request = bodyOf<wire::PreloginRequest>(context);
     if (!request) {
         co_return propagate(request.error());
+    }
+    if (request->login.size() > kLongestTypedLogin) {
+        co_return fail(ErrorCode::ValidationFailed, "too long", "/login");
     }
     const std::string loginKey = domain::loginKey(request->login).value_or(request->login);
     const auto job = [&](storage::UnitOfWork& unit) -> Result<wire::PreloginReply> {

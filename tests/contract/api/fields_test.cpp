@@ -114,7 +114,9 @@ std::vector<Fault> faultsOf(const Field& field, const QJsonValue& fitting) {
         for (qsizetype i = 0; i < std::min(kLongList, 60'000 / size); ++i) {
             many.append(fitting.toArray().first());
         }
-        faults.push_back({"too many", many, false});
+        if (many.size() == kLongList) { // else the limit of the body comes first
+            faults.push_back({"too many", many, false});
+        }
     }
     return faults;
 }
