@@ -190,7 +190,10 @@ std::string FieldsTest::faultOf(const Field& field, const Fault& fault, const Re
     }
     if (reply.status < 300) { // a number may be as large as it likes, and a hint may be absent
         const bool isBound = fault.isForm || fault.name == "too long" || fault.name == "too many";
-        return isBound ? what : std::string();
+        // an act on many refuses each row by itself, with the code and the place
+        const auto bulk = wire::decode<wire::BulkReply>(reply.body);
+        const bool isRefusedRow = bulk && bulk->done == 0 && bulk->refused > 0;
+        return isBound && !isRefusedRow ? what : std::string();
     }
     if (reply.code().empty()) {
         return what;
