@@ -22,8 +22,8 @@ public:
     // False when the face was lost: what is there now does not look like it.
     [[nodiscard]] bool follow(const cv::Mat& bgr);
 
-    // Peak against the rest of the filter's answer: an empty chair gives 4 to 6, another face mostly less than
-    // this, a followed face more. Lost too often only costs a full check.
+    // Peak against the rest of the filter's answer: an empty chair gives 4 to 6, another face mostly less
+    // than this, a followed face more. Lost too often only costs a full check.
     static constexpr double kLost = 11.0;
 
 private:

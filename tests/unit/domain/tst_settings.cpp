@@ -195,7 +195,8 @@ private slots:
 
     void camerasAreRefusedByAPartOfTheirName() {
         const Policy plain;
-        QVERIFY(plain.refusesCamera("OBS Virtual Camera (V4L2)") && plain.refusesCamera("obs virtual camera"));
+        QVERIFY(plain.refusesCamera("OBS Virtual Camera (V4L2)") &&
+                plain.refusesCamera("obs virtual camera"));
         QVERIFY(!plain.refusesCamera("HD Webcam C525") && !plain.refusesCamera(""));
         const Policy own = Policy::fromDocument({{"camera_refused", "Studio,Player"}}).value();
         QVERIFY(own.refusesCamera("some player") && !own.refusesCamera("OBS Virtual Camera"));
