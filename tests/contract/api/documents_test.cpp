@@ -339,7 +339,7 @@ void DocumentsTest::tokenOfALostState() {
         return m_client.send({"POST", "/v1/users", wire::encode(m_kit.newUser(login, "member"))},
                              &m_kit.console);
     };
-    EXPECT_STATUS(addOne("kept"), 201);
+    EXPECT_STATUS(addOne("in-both-states"), 201);
     std::string kept;
     QVERIFY(!allChanges(kept, m_pcCaller).empty());
     const long long before = revision();
