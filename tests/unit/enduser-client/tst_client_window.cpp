@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+
 #include <QAccessible>
 #include <QApplication>
 #include <QComboBox>
@@ -52,9 +54,12 @@ struct Bench {
         agent.status["consent_version"] = "1";
     }
 
+    // The one that is shown where several have the name: a page may have a state panel as the window has.
     template<class Widget>
     Widget* find(const char* name) {
-        return client.window().findChild<Widget*>(QString::fromLatin1(name));
+        const auto named = client.window().findChildren<Widget*>(QString::fromLatin1(name));
+        const auto shown = std::ranges::find_if(named, &QWidget::isVisible);
+        return shown != named.end() ? *shown : named.value(0);
     }
     template<class Widget>
     bool isShown(const char* name) {
