@@ -82,7 +82,7 @@ Result<PresenceWatcher::Sight> PresenceWatcher::look(const Frame& frame, Check c
     }
     if (m_options.checksLiveness && isSuspect(frame)) {
         forget();
-        return Sight{{Seen::Unclear, false, 0}, false, ErrorCode::StreamSuspect};
+        return Sight{{Seen::None, false, 0}, false, ErrorCode::StreamSuspect};
     }
     return guarded(ErrorCode::Internal, [&]() -> Result<Sight> {
         if (check == Check::Quick && m_tracker) {
@@ -137,7 +137,7 @@ Result<PresenceWatcher::Sight> PresenceWatcher::checkFully(const Frame& frame) {
         m_tracker->start(viewOf(frame), judged->box);
         noteOnlooker(analysis->faces, sight.look);
         if (m_options.checksLiveness && looksFlat(judged->passive)) {
-            judged->face = Seen::Unclear;
+            judged->face = Seen::None;
             judged->reason = ErrorCode::SpoofSuspected;
             forget();
         }

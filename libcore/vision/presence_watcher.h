@@ -21,8 +21,8 @@ class PresenceWatcher {
 public:
     struct Options {
         FmrPreset preset = FmrPreset::Standard;
-        // A face that looks like a picture, and a camera that stands still or repeats itself, are Unclear
-        // then.
+        // A face that looks like a picture, and a camera that stands still or repeats itself, are nobody
+        // then: no face that would be enough to call a warning off.
         bool checksLiveness = true;
         domain::Strictness strictness = domain::Strictness::Standard;
     };

@@ -40,6 +40,11 @@ void PictureSource::showFrames(std::vector<vision::Frame> frames, std::chrono::m
     m_moment = {};
 }
 
+void PictureSource::stampBy(const Clock& clock) {
+    const std::lock_guard lock(m_mutex);
+    m_clock = &clock;
+}
+
 void PictureSource::failOnStart(std::optional<ErrorCode> reason) {
     const std::lock_guard lock(m_mutex);
     m_startFailure = reason;
@@ -136,7 +141,7 @@ vision::Frame PictureSource::nextFrame() {
         frame = emptyRoom.compose(m_moment);
     }
     m_moment += m_interval;
-    frame.capturedAt = std::chrono::steady_clock::now();
+    frame.capturedAt = m_clock != nullptr ? m_clock->steadyNow() : std::chrono::steady_clock::now();
     frame.sequence = ++m_sequence;
     return frame;
 }

@@ -9,6 +9,7 @@
 #include <thread>
 #include <vector>
 
+#include "base/clock.h"
 #include "capture/frame_source.h"
 #include "support/camera/picture_composer.h"
 
@@ -31,6 +32,9 @@ public:
     // The same with pictures made by the test; they are handed on as they are.
     void showFrames(std::vector<vision::Frame> frames,
                     std::chrono::milliseconds hold = std::chrono::milliseconds(40));
+
+    // Pictures are stamped with this clock's time from now on, for tests that let time go on by themselves.
+    void stampBy(const Clock& clock);
 
     // start() succeeds and the mailbox then gets this reason; nullopt heals the camera.
     void failOnStart(std::optional<ErrorCode> reason);
@@ -62,6 +66,7 @@ private:
     std::vector<vision::Frame> m_ready;
     std::chrono::milliseconds m_hold{400};
     std::chrono::milliseconds m_moment{0};
+    const Clock* m_clock = nullptr; // null: the steady clock
     std::optional<ErrorCode> m_startFailure;
     std::optional<ErrorCode> m_pending;
     std::uint64_t m_sequence = 0;
