@@ -147,7 +147,7 @@ constexpr std::array kSettings = std::to_array<SettingDefinition>({
     obeyed(kCamera.flag("abort_if_lid_closed", "true", kMachines)),
     kCamera.flag("abort_if_remote", "true", kMachines),
     kCamera.choice("on_camera_missing", "password", kMissingCamera, kEverywhere),
-    obeyed(kCamera.flag("dark_assist", "true", kEverywhere)),
+    kCamera.flag("dark_assist", "true", kEverywhere),
 
     obeyed(kLogon.choice("auth_set_logon", "face_or_password", kFactorSets, kEverywhere)),
     obeyed(kLogon.choice("auth_set_unlock", "face", kFactorSets, kEverywhere)),
