@@ -36,6 +36,8 @@ class PeoplePresentersTest final : public QObject {
         row.event.kind = "auth";
         row.event.code = "LOGON_OK";
         row.event.result = "ok";
+        row.receivedAt = at;
+        row.device = DeviceId::generate();
         row.deviceName = "reception-01";
         return row;
     }
@@ -73,6 +75,8 @@ private slots:
         face.user = m_user;
         face.modelId = "registry-1";
         face.label = "glasses";
+        face.device = DeviceId::generate();
+        face.consent = ConsentId::generate();
         face.createdAt = m_fixture.clock.now() - 49h;
         face.review = "device_revoked";
         m_server.templates = {face};
