@@ -254,14 +254,19 @@ private slots:
     // One picture again and again is no person who sits there.
     void aCameraThatStandsStillIsNobody_data() {
         QTest::addColumn<QString>("liveness");
+        QTest::addColumn<QString>("cancel");
         QTest::addColumn<int>("locks");
-        QTest::newRow("asked about") << QStringLiteral("1") << 1;
-        QTest::newRow("not asked about") << QStringLiteral("0") << 0;
+        const QString match = QStringLiteral("match");
+        QTest::newRow("asked about") << QStringLiteral("1") << match << 1;
+        QTest::newRow("where any face is enough") << QStringLiteral("1") << QStringLiteral("detect") << 1;
+        QTest::newRow("not asked about") << QStringLiteral("0") << match << 0;
     }
     void aCameraThatStandsStillIsNobody() {
         QFETCH(QString, liveness);
+        QFETCH(QString, cancel);
         QFETCH(int, locks);
-        Room room(Settings{{"liveness_continuous", liveness.toStdString()}});
+        Room room(
+            Settings{{"liveness_continuous", liveness.toStdString()}, {"cont_cancel", cancel.toStdString()}});
         const auto photograph = vision::loadPicture(enrolPictures(kPerson).front());
         QVERIFY(photograph);
         room.desk.pictures->showFrames({testing::PictureComposer(*photograph).compose(0ms)});
