@@ -11,6 +11,7 @@
 
 #include "shell/form_field.h"
 #include "shell/qr_view.h"
+#include "shell/whole_texts.h"
 #include "ui/error_text.h"
 #include "ui/theme.h"
 
@@ -26,6 +27,7 @@ IssuedCodeDialog::IssuedCodeDialog(const IssuedCode& code, ui::Prompts& prompts,
     setWindowTitle(tr("Enrolment code"));
     setAttribute(Qt::WA_DeleteOnClose);
     setMinimumWidth(580);
+    shell::keepTextsWhole(*this);
     auto* intro = shell::makeLabel("hint", this);
     intro->setText(
         tr("Take the bundle file to the PC, or type the code there. Number of PCs that can join with it: %1. "

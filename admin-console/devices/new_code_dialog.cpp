@@ -11,6 +11,7 @@
 #include <QVBoxLayout>
 
 #include "shell/form_field.h"
+#include "shell/whole_texts.h"
 #include "ui/error_text.h"
 #include "ui/qt_text.h"
 #include "ui/theme.h"
@@ -33,6 +34,7 @@ NewCodeDialog::NewCodeDialog(EnrolmentCodesPresenter& presenter, const std::map<
     setWindowTitle(tr("New enrolment code"));
     setAttribute(Qt::WA_DeleteOnClose);
     setMinimumWidth(420);
+    shell::keepTextsWhole(*this);
     m_label->setLabel(tr("Label"));
     m_label->setHint(tr("What the code is for, such as a room or a delivery of PCs"));
     m_uses->setRange(1, EnrolmentCodesPresenter::kMaximumUses);

@@ -7,6 +7,7 @@
 #include <QVBoxLayout>
 
 #include "shell/form_field.h"
+#include "shell/whole_texts.h"
 #include "ui/error_text.h"
 #include "ui/theme.h"
 
@@ -20,6 +21,7 @@ FormDialog::FormDialog(const Texts& texts, QWidget* parent)
     setWindowTitle(texts.title);
     setAttribute(Qt::WA_DeleteOnClose);
     setMinimumWidth(480);
+    keepTextsWhole(*this);
     auto* title = makeLabel("subtitle", this);
     title->setText(texts.title);
     auto* text = makeLabel("hint", this);

@@ -11,6 +11,7 @@
 
 #include "shell/form_field.h"
 #include "shell/pdf_sheet.h"
+#include "shell/whole_texts.h"
 #include "ui/error_text.h"
 #include "ui/theme.h"
 
@@ -24,6 +25,7 @@ OneTimePasswordDialog::OneTimePasswordDialog(const IssuedPassword& password, ui:
     setWindowTitle(tr("One-time password"));
     setAttribute(Qt::WA_DeleteOnClose);
     setMinimumWidth(480);
+    keepTextsWhole(*this);
     auto* intro = makeLabel("hint", this);
     intro->setText(
         tr("Give this password to %1 in person or on paper. It works once, until %2, and is not shown again.")

@@ -8,6 +8,7 @@
 #include <QVBoxLayout>
 
 #include "shell/form_field.h"
+#include "shell/whole_texts.h"
 #include "ui/theme.h"
 
 namespace kaomon::shell {
@@ -19,6 +20,7 @@ ReasonDialog::ReasonDialog(const ui::Question& question, QWidget* parent)
     setWindowTitle(question.title);
     setAttribute(Qt::WA_DeleteOnClose);
     setMinimumWidth(460);
+    keepTextsWhole(*this);
     auto* title = makeLabel("subtitle", this);
     title->setText(question.title);
     auto* text = makeLabel("hint", this);

@@ -15,6 +15,11 @@
 #include "ui/theme.h"
 
 namespace kaomon::shell {
+namespace {
+
+constexpr int kSidebarWidth = 244; // pixels: the longest name of a page beside the scroll bar
+
+} // namespace
 
 Workspace::Workspace(QWidget* parent)
     : QWidget(parent)
@@ -25,10 +30,10 @@ Workspace::Workspace(QWidget* parent)
     , m_stack(new QStackedWidget(this)) {
     auto* sidebar = new QFrame(this);
     sidebar->setProperty("part", QStringLiteral("sidebar"));
-    sidebar->setFixedWidth(222);
+    sidebar->setFixedWidth(kSidebarWidth);
     auto* entries = new QWidget;
     m_navigation = new QVBoxLayout(entries);
-    m_navigation->setContentsMargins(12, 14, 12, 14);
+    m_navigation->setContentsMargins(12, 14, 6, 14);
     m_navigation->setSpacing(2);
     m_navigation->addStretch(1);
     auto* scroll = new QScrollArea(sidebar);

@@ -16,6 +16,11 @@
 #include "ui/theme.h"
 
 namespace kaomon::transfer {
+namespace {
+
+constexpr int kFileWidth = 160; // pixels; a file's name may be cut off, its tool tip is whole
+
+} // namespace
 
 ImportFileStep::ImportFileStep(ImportPresenter& presenter, ui::Prompts& prompts, QWidget* parent)
     : QWidget(parent)
@@ -43,7 +48,6 @@ ImportFileStep::ImportFileStep(ImportPresenter& presenter, ui::Prompts& prompts,
     m_table->horizontalHeader()->setDefaultSectionSize(170);
     m_file->setWordWrap(false); // "no file" breaks in the middle of its words otherwise
     m_file->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    m_file->setMinimumWidth(160);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 12, 0, 0);
     auto* first = new QHBoxLayout;
@@ -151,6 +155,9 @@ void ImportFileStep::refresh() {
         seen.append(name);
     }
     m_file->setText(m_path.isEmpty() ? tr("No file chosen") : QFileInfo(m_path).fileName());
+    m_file->setToolTip(m_path);
+    m_file->ensurePolished();
+    m_file->setMinimumWidth(m_path.isEmpty() ? m_file->sizeHint().width() : kFileWidth);
     QString note = tr(
         "UTF-8 or Shift_JIS, with a header in Japanese or English, at most 64 MiB and 100,000 rows. A cell * "
         "leaves the field as it is.");

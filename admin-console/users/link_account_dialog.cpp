@@ -9,6 +9,7 @@
 
 #include "models/display_text.h"
 #include "shell/form_field.h"
+#include "shell/whole_texts.h"
 #include "ui/error_text.h"
 #include "ui/qt_text.h"
 #include "ui/theme.h"
@@ -29,6 +30,7 @@ LinkAccountDialog::LinkAccountDialog(AccountLinksPresenter& presenter, const QSt
     setWindowTitle(tr("Link account"));
     setAttribute(Qt::WA_DeleteOnClose);
     setMinimumWidth(420);
+    shell::keepTextsWhole(*this);
     auto* intro = shell::makeLabel("hint", this);
     intro->setText(
         tr("After a face match this account of the operating system is opened. The link is signed with your "

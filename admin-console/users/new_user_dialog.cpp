@@ -10,6 +10,7 @@
 
 #include "models/display_text.h"
 #include "shell/form_field.h"
+#include "shell/whole_texts.h"
 #include "ui/error_text.h"
 #include "ui/qt_text.h"
 #include "ui/theme.h"
@@ -31,6 +32,7 @@ NewUserDialog::NewUserDialog(UsersPresenter& presenter, QWidget* parent, const Q
     setWindowTitle(tr("Add user"));
     setAttribute(Qt::WA_DeleteOnClose);
     setMinimumWidth(440);
+    shell::keepTextsWhole(*this);
     m_login->setLabel(tr("Login name"));
     m_name->setLabel(tr("Display name"));
     m_kana->setLabel(tr("Reading of the name (kana)"));

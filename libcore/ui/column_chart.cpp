@@ -80,23 +80,33 @@ ColumnChart::ColumnChart(QWidget* parent)
 }
 
 void ColumnChart::setColumns(const std::vector<Column>& columns, Tone lower, Tone upper) {
-    while (QLayoutItem* item = m_row->takeAt(0)) {
-        if (item->widget() != nullptr) {
-            item->widget()->hide();
-            item->widget()->deleteLater(); // a press on it may have led here
-        }
-        delete item;
+    if (m_buttons != nullptr && m_columns == columns && m_lower == lower && m_upper == upper) {
+        return; // a list refreshes itself often, and the focus stays where it is
+    }
+    m_columns = columns;
+    m_lower = lower;
+    m_upper = upper;
+    if (m_buttons != nullptr) {
+        m_row->removeWidget(m_buttons);
+        m_buttons->hide();
+        m_buttons->deleteLater(); // a press on one may have led here
     }
     long long highest = 0;
     for (const Column& column : columns) {
         highest = std::max(highest, column.lower + column.upper);
     }
+    // Shown together: each that is shown alone lays the whole window out anew.
+    m_buttons = new QWidget(this);
+    auto* row = new QHBoxLayout(m_buttons);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
     for (const Column& column : columns) {
-        auto* button = new ColumnButton(column, highest, lower, upper, this);
+        auto* button = new ColumnButton(column, highest, lower, upper, m_buttons);
         connect(button, &QAbstractButton::clicked, this, [this, key = column.key] { emit activated(key); });
-        m_row->addWidget(button);
-        button->show();
+        row->addWidget(button);
     }
+    m_row->addWidget(m_buttons);
+    m_buttons->show();
 }
 
 } // namespace kaomon::ui

@@ -24,6 +24,8 @@ public:
         QString name;  // accessible name and tool tip
         long long lower = 0;
         long long upper = 0;
+
+        bool operator==(const Column&) const = default;
     };
 
     explicit ColumnChart(QWidget* parent = nullptr);
@@ -36,6 +38,10 @@ signals:
 
 private:
     QHBoxLayout* m_row;
+    QWidget* m_buttons = nullptr;
+    std::vector<Column> m_columns;
+    Tone m_lower = Tone::Neutral;
+    Tone m_upper = Tone::Neutral;
 };
 
 } // namespace kaomon::ui

@@ -236,16 +236,21 @@ private slots:
     // Fonts and pages are there by now: going round once more must not keep the GUI thread.
     void noEventTakesLong() {
         const auto buttons = navigation();
-        app().startOver();
-        for (auto* button : buttons) {
-            button->click();
+        QStringList slow;
+        for (int i = 0; i < buttons.size(); ++i) {
+            app().startOver();
+            buttons.at(i)->click();
             settle();
+            const QString longest = QStringLiteral("%1: %2 ms in %3")
+                                        .arg(m_pages.at(i))
+                                        .arg(app().longestMilliseconds())
+                                        .arg(app().longestEvent());
+            qInfo("%s", qPrintable(longest));
+            if (app().longestMilliseconds() > kLongestEvent) {
+                slow.append(longest);
+            }
         }
-        qInfo("longest event: %.1f ms in %s", app().longestMilliseconds(), qPrintable(app().longestEvent()));
-        QVERIFY2(
-            app().longestMilliseconds() <= kLongestEvent,
-            qPrintable(
-                QStringLiteral("%1 ms in %2").arg(app().longestMilliseconds()).arg(app().longestEvent())));
+        QVERIFY2(slow.isEmpty(), qPrintable(slow.join(QLatin1Char('\n'))));
     }
 
     void cleanupTestCase() { m_console.reset(); }
