@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 #include "vision/face_tracker_impl.h"
 #include "vision/mat_impl.h"
@@ -168,14 +169,24 @@ Result<PresenceWatcher::Judged> PresenceWatcher::judge(const Frame& frame,
                   std::nullopt, main.box};
 }
 
+// A session lasts for hours, and cameras hang for a moment: one that only stood still is believed again with
+// its next picture. One that played something again is not.
 bool PresenceWatcher::isSuspect(const Frame& frame) {
-    if (++m_guarded > kGuardedFrames) {
+    const std::uint64_t print = fingerprint(frame);
+    if (++m_guarded > kGuardedFrames || (m_stoodStill && *m_stoodStill != print)) {
         m_guard = {};
         m_guarded = 0;
+        m_stoodStill.reset();
     }
     const auto at =
         std::chrono::duration_cast<std::chrono::milliseconds>(frame.capturedAt.time_since_epoch());
-    return m_guard.add({at, fingerprint(frame)});
+    const bool isSame = std::exchange(m_lastPrint, print) == print;
+    const bool isSuspect = m_guard.add({at, print});
+    if (isSuspect && !m_wasSuspect && isSame) {
+        m_stoodStill = print;
+    }
+    m_wasSuspect = isSuspect;
+    return isSuspect;
 }
 
 // A score that may not decide would only cost time; and every other check is enough for a mean of several.

@@ -82,6 +82,10 @@ private:
     unsigned m_fullChecks = 0;
     domain::StreamGuard m_guard;
     int m_guarded = 0; // frames since the guard was new
+    bool m_wasSuspect = false;
+    std::optional<std::uint64_t> m_lastPrint; // of the frame before
+    std::optional<std::uint64_t>
+        m_stoodStill; // the picture at which the guard lost its trust, if it stood still
     int m_width = 0;
     int m_height = 0;
 };

@@ -46,6 +46,7 @@ private slots:
     void aPoorPictureIsNoStranger();
     void aNewResolutionStartsAnew();
     void aFrozenStreamIsNotBelieved();
+    void aCameraThatHungIsBelievedAgain();
     void withoutLivenessAStillPictureIsTaken();
     void templatesMustFitTheModel();
     void anInvalidFrameIsAnError();
@@ -216,6 +217,20 @@ void PresenceWatcherTest::aFrozenStreamIsNotBelieved() {
     // Nobody, not an unclear face: any face is enough to call a warning off.
     QCOMPARE(last->look.face, Seen::None);
     QCOMPARE(last->reason, std::optional(ErrorCode::StreamSuspect));
+}
+
+void PresenceWatcherTest::aCameraThatHungIsBelievedAgain() {
+    const auto eye = watcher();
+    Frame still = frameOf({kPerson});
+    std::optional<PresenceWatcher::Sight> last;
+    for (int i = 0; i < 8; ++i) {
+        m_now += 200ms;
+        still.capturedAt = m_now;
+        last = *eye->look(still, Check::Full);
+    }
+    QCOMPARE(last->reason, std::optional(ErrorCode::StreamSuspect));
+    QCOMPARE(seen(*eye, {kPerson}, Check::Full).look.face, Seen::Match);
+    QCOMPARE(seen(*eye, {kPerson}, Check::Quick).look.face, Seen::Tracked);
 }
 
 void PresenceWatcherTest::withoutLivenessAStillPictureIsTaken() {
