@@ -5,8 +5,6 @@
 #include <chrono>
 #include <utility>
 
-#include <QCoreApplication>
-
 #include "client/services.h"
 #include "domain/role.h"
 #include "ui/qt_text.h"
@@ -133,7 +131,7 @@ void ConsoleSession::signOut() {
     // The connection lives until the server has been told; the answer changes nothing.
     const auto connection = m_connection;
     client::SessionService(connection->api()).signOut().then([connection](const Status&) {
-        QTimer::singleShot(0, qApp, [connection] {});
+        releaseLater(connection);
     });
     close(End::SignedOut);
 }
@@ -204,7 +202,7 @@ void ConsoleSession::close(End end) {
     m_waitingFingerprint.clear();
     // The end may come out of a call of this very connection: it goes when that call has returned.
     const auto connection = std::exchange(m_connection, nullptr);
-    QTimer::singleShot(0, qApp, [connection] {});
+    releaseLater(connection);
     emit closed(end);
     connection->api().resumeCalls(false); // those that waited for a new sign-in
 }

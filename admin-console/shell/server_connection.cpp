@@ -1,9 +1,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/server_connection.h"
 
+#include <utility>
+
+#include <QCoreApplication>
+#include <QObject>
+
 #include "client/network_transport.h"
 
 namespace kaomon::shell {
+namespace {
+
+// Not in a posted event: Qt destroys those that are left at the end with their queue locked, and the end of a
+// connection posts to it.
+class Keeper final : public QObject {
+public:
+    Keeper(std::shared_ptr<ServerConnection> connection, QObject* parent)
+        : QObject(parent)
+        , m_connection(std::move(connection)) {}
+
+private:
+    std::shared_ptr<ServerConnection> m_connection;
+};
+
+} // namespace
 
 TransportFactory networkTransports() {
     return [](const QUrl& server, client::PinSet pins) {
@@ -38,5 +58,9 @@ ServerConnection::ServerConnection(QUrl server, client::PinSet pins, const Trans
     : m_server(std::move(server))
     , m_parts(factory(m_server, std::move(pins)))
     , m_api(std::make_unique<client::ApiClient>(m_parts.transport, clock)) {}
+
+void releaseLater(std::shared_ptr<ServerConnection> connection) {
+    (new Keeper(std::move(connection), QCoreApplication::instance()))->deleteLater();
+}
 
 } // namespace kaomon::shell

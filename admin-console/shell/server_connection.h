@@ -49,4 +49,8 @@ private:
     std::unique_ptr<client::ApiClient> m_api;
 };
 
+// For whoever may have been called by a call of this very connection: it goes when that has returned, or with
+// the application.
+void releaseLater(std::shared_ptr<ServerConnection> connection);
+
 } // namespace kaomon::shell

@@ -3,9 +3,6 @@
 
 #include <utility>
 
-#include <QCoreApplication>
-#include <QTimer>
-
 #include "client/duty_services.h"
 
 namespace kaomon::signin {
@@ -35,8 +32,8 @@ void ServiceNotes::look(const shell::KnownTenant& tenant) {
 
 void ServiceNotes::stop() {
     // A call of this connection may be what called: it goes when that has returned.
-    if (const auto connection = std::exchange(m_connection, nullptr)) {
-        QTimer::singleShot(0, qApp, [connection] {});
+    if (auto connection = std::exchange(m_connection, nullptr)) {
+        shell::releaseLater(std::move(connection));
     }
     if (!std::exchange(m_notices, {}).empty()) {
         emit changed();
