@@ -107,7 +107,7 @@ public:
     }
 
     [[nodiscard]] Status addRoutes() {
-        addEventRoutes(m_router, m_services, m_config.events);
+        addEventRoutes(m_router, m_services, m_streams, m_config.events);
         auto logKey = auth::operationLogKey(m_key);
         if (!logKey) {
             return propagate(logKey.error());
