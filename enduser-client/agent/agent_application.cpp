@@ -2,6 +2,7 @@
 #include "agent/agent_application.h"
 
 #include "agent/device_handlers.h"
+#include "agent/diagnostics_handlers.h"
 #include "agent/logon_handlers.h"
 #include "agent/presence_handlers.h"
 #include "agent/session_handlers.h"
@@ -35,6 +36,9 @@ struct AgentApplication::Parts {
         , logonHandlers({logon, attempts, tickets, sessions, preview, secrets, emergency})
         , sessionHandlers({sessions, faces, enrolments, preview})
         , deviceHandlers({*state, camera, syncer, sessions, deviceEnrolment, events, [this] { reconnect(); }})
+        , upload(*state, events, clock)
+        , diagnosticsHandlers({*state, deviceHandlers, upload, clock,
+                               options.logFolder.empty() ? options.stateFolder + "/log" : options.logFolder})
         , presence({*state, camera, events, clock, PowerFacts()})
         , presenceHandlers(presence) {}
 
@@ -44,6 +48,7 @@ struct AgentApplication::Parts {
         syncer.setLink(nullptr);
         sessions.setLink(nullptr);
         pictures.setApi(nullptr);
+        upload.setApi(nullptr);
         link.reset();
         const DeviceIdentity* device = state->device();
         if (device == nullptr) {
@@ -55,6 +60,7 @@ struct AgentApplication::Parts {
         sessions.setLink(link.get());
         syncer.setLink(link.get());
         pictures.setApi(&link->api());
+        upload.setApi(&link->api());
         watch = link->watchChanges();
         QObject::connect(watch.get(), &client::ChangeWatch::changed, &syncer, &Syncer::syncNow);
         watch->start();
@@ -92,6 +98,9 @@ struct AgentApplication::Parts {
         attempts.cancel();
         enrolments.cancel();
         sessions.setLink(nullptr);
+        if (options.eraseLog) {
+            options.eraseLog();
+        }
         if (state->device() == nullptr) {
             reconnect();
         } else {
@@ -122,6 +131,8 @@ struct AgentApplication::Parts {
     LogonHandlers logonHandlers;
     SessionHandlers sessionHandlers;
     DeviceHandlers deviceHandlers;
+    DiagnosticsUpload upload;
+    DiagnosticsHandlers diagnosticsHandlers;
     PresenceService presence;
     PresenceHandlers presenceHandlers;
     Router router;
@@ -153,6 +164,7 @@ AgentApplication::AgentApplication(std::unique_ptr<Parts> parts)
     p.sessionHandlers.addTo(p.router);
     p.deviceHandlers.addTo(p.router);
     p.presenceHandlers.addTo(p.router);
+    p.diagnosticsHandlers.addTo(p.router);
     connect(
         p.server.get(), &LocalServer::requested, this,
         [&p](const Caller& caller, const localipc::Message& message) { p.router.route(caller, message); });
@@ -160,12 +172,14 @@ AgentApplication::AgentApplication(std::unique_ptr<Parts> parts)
         p.logonHandlers.onDisconnected(connection);
         p.sessionHandlers.onDisconnected(connection);
         p.presenceHandlers.onDisconnected(connection);
+        p.diagnosticsHandlers.onDisconnected(connection);
     });
     connect(&p.syncer, &Syncer::synced, this, [&p] { p.onSynced(); });
     connect(&p.syncer, &Syncer::synced, this, &AgentApplication::synced);
     connect(&p.syncer, &Syncer::roundEnded, &p.pictures, [&p](bool isGood) {
         if (isGood) {
             p.pictures.send();
+            p.upload.send();
         }
     });
     connect(
@@ -194,6 +208,7 @@ AgentApplication::~AgentApplication() {
     m_parts->syncer.setLink(nullptr);
     m_parts->sessions.setLink(nullptr);
     m_parts->pictures.setApi(nullptr);
+    m_parts->upload.setApi(nullptr);
 }
 
 void AgentApplication::syncNow() {

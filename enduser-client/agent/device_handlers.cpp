@@ -19,14 +19,18 @@ void DeviceHandlers::addTo(Router& router) {
 }
 
 void DeviceHandlers::status(const Caller& caller) {
+    caller.reply(describe(caller.uid));
+}
+
+localipc::Message DeviceHandlers::describe(uid_t uid) const {
     localipc::Message message{"status", 0, {}};
     message.set("version", KAOMON_VERSION);
     message.set("state", m_parts.state.deviceState());
     message.set("protection", m_parts.state.cache().protectionName());
     addDevice(message);
     addCamera(message);
-    addPerson(message, caller.uid);
-    caller.reply(std::move(message));
+    addPerson(message, uid);
+    return message;
 }
 
 void DeviceHandlers::addDevice(localipc::Message& message) const {

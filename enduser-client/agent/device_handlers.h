@@ -28,6 +28,8 @@ public:
     explicit DeviceHandlers(Parts parts)
         : m_parts(std::move(parts)) {}
     void addTo(Router& router);
+    // What `status` answers to somebody.
+    [[nodiscard]] localipc::Message describe(uid_t uid) const;
 
 private:
     void status(const Caller& caller);

@@ -25,7 +25,9 @@ constexpr std::array kTable{
     Row{"testFace", Audience::User},        Row{"myData", Audience::User},
     Row{"withdrawConsent", Audience::User}, Row{"presenceWatch", Audience::User},
     Row{"presenceReport", Audience::User},  Row{"presenceDone", Audience::User},
-    Row{"presenceEnd", Audience::User},
+    Row{"presenceEnd", Audience::User},     Row{"diagnosticsCollect", Audience::User},
+    Row{"diagnosticsShow", Audience::User}, Row{"diagnosticsFile", Audience::User},
+    Row{"diagnosticsSend", Audience::User}, Row{"diagnosticsState", Audience::User},
 };
 
 } // namespace
