@@ -4,6 +4,7 @@
 #include "agent/device_handlers.h"
 #include "agent/diagnostics_handlers.h"
 #include "agent/logon_handlers.h"
+#include "agent/notice_desk.h"
 #include "agent/presence_handlers.h"
 #include "agent/session_handlers.h"
 #include "agent/sleep_guard.h"
@@ -27,19 +28,23 @@ struct AgentApplication::Parts {
         , sleep(QDBusConnection::systemBus())
         , emergency(*state, events, clock)
         , secrets(*state, events)
+        , pins(*state, clock)
         , logon({*state, attempts, events, tickets, clock, options.superuserFile, &pictures, &emergency,
-                 PowerFacts(), [this] { return sleep.isAsleep(); }})
+                 PowerFacts(), [this] { return sleep.isAsleep(); }, &pins})
         , sessions(*state, events, clock)
+        , notices(*state, sessions, clock)
         , faces(*state, enrolments, sessions, events, clock)
         , syncer(*state, events, clock, options.syncInterval)
         , deviceEnrolment(clock)
-        , logonHandlers({logon, attempts, tickets, sessions, preview, secrets, emergency})
+        , logonHandlers({logon, attempts, tickets, sessions, preview, secrets, emergency, *state, pins, events})
         , sessionHandlers({sessions, faces, enrolments, preview})
-        , deviceHandlers({*state, camera, syncer, sessions, deviceEnrolment, events, [this] { reconnect(); }})
+        , deviceHandlers(
+              {*state, camera, syncer, sessions, deviceEnrolment, events, [this] { reconnect(); }, &pins, &notices})
         , upload(*state, events, clock)
         , diagnosticsHandlers({*state, deviceHandlers, upload, clock,
                                options.logFolder.empty() ? options.stateFolder + "/log" : options.logFolder})
-        , presence({*state, camera, events, clock, PowerFacts()})
+        , sessionControl(QDBusConnection::systemBus())
+        , presence({*state, camera, events, clock, PowerFacts(), &sessionControl})
         , presenceHandlers(presence) {}
 
     // A link for the identity of now; the old one goes after those who use it have let go.
@@ -122,8 +127,10 @@ struct AgentApplication::Parts {
     SleepGuard sleep;
     EmergencyService emergency;
     OsSecretStore secrets;
+    PinStore pins;
     LogonService logon;
     UserSessions sessions;
+    NoticeDesk notices;
     FaceEnrolment faces;
     Syncer syncer;
     DeviceEnrolment deviceEnrolment;
@@ -133,6 +140,7 @@ struct AgentApplication::Parts {
     DeviceHandlers deviceHandlers;
     DiagnosticsUpload upload;
     DiagnosticsHandlers diagnosticsHandlers;
+    SessionControl sessionControl;
     PresenceService presence;
     PresenceHandlers presenceHandlers;
     Router router;
@@ -165,6 +173,7 @@ AgentApplication::AgentApplication(std::unique_ptr<Parts> parts)
     p.deviceHandlers.addTo(p.router);
     p.presenceHandlers.addTo(p.router);
     p.diagnosticsHandlers.addTo(p.router);
+    p.notices.addTo(p.router);
     connect(
         p.server.get(), &LocalServer::requested, this,
         [&p](const Caller& caller, const localipc::Message& message) { p.router.route(caller, message); });

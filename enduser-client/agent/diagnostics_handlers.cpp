@@ -4,10 +4,8 @@
 #include <algorithm>
 #include <utility>
 
-#include <QFutureInterface>
-#include <QThreadPool>
-
 #include "agent/os_accounts.h"
+#include "agent/worker.h"
 #include "base/base64.h"
 #include "base/log.h"
 #include "wire/codec.h"
@@ -22,19 +20,6 @@ constexpr std::size_t kMostEvents = 1000;
 constexpr std::size_t kShownLines = 200;
 constexpr std::size_t kShownBytes = std::size_t{256} * 1024;
 constexpr std::size_t kMostParts = 16; // names in `without`
-
-// `work` on the pool; what it returns comes to `take` on the thread of `owner`, unless that is gone.
-template<class Work, class Take>
-void onWorker(QObject* owner, Work work, Take take) {
-    using Value = std::invoke_result_t<Work&>;
-    auto outcome = std::make_shared<QFutureInterface<Value>>();
-    outcome->reportStarted();
-    outcome->future().then(owner, std::move(take));
-    QThreadPool::globalInstance()->start([outcome, work = std::move(work)]() mutable {
-        outcome->reportResult(work());
-        outcome->reportFinished();
-    });
-}
 
 std::set<std::string> namesIn(const std::string& list) {
     std::set<std::string> names;

@@ -27,6 +27,9 @@ constexpr std::array kTable{
     Row{"presenceReport", Audience::User},  Row{"presenceDone", Audience::User},
     Row{"presenceEnd", Audience::User},     Row{"diagnosticsCollect", Audience::User},
     Row{"diagnosticsShow", Audience::User}, Row{"diagnosticsFile", Audience::User},
+    Row{"notices", Audience::User},         Row{"noticeRead", Audience::User},
+    Row{"noticeAcknowledge", Audience::User},
+    Row{"setPin", Audience::User},          Row{"checkPin", Audience::Root},
     Row{"diagnosticsSend", Audience::User}, Row{"diagnosticsState", Audience::User},
 };
 
