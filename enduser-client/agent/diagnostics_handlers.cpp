@@ -81,11 +81,11 @@ DiagnosticsHandlers::DiagnosticsHandlers(Parts parts)
             tell(sender.mapped());
         }
     };
-    connect(&m_parts.upload, &DiagnosticsUpload::progressed, this, [this](const QString& bundle, int received, int parts) {
+    connect(&m_parts.upload, &DiagnosticsUpload::progressed, this, [this](const QString& bundle, int received, int count) {
         if (const auto sender = m_senders.find(bundle.toStdString()); sender != m_senders.end()) {
             Message message{"diagnosticsProgress", 0, {}};
             message.setInteger("received", received);
-            message.setInteger("parts", parts);
+            message.setInteger("parts", count);
             sender->second.reply(std::move(message));
         }
     });

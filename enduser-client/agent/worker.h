@@ -5,6 +5,7 @@
 #include <type_traits>
 #include <utility>
 
+#include <QFuture>
 #include <QFutureInterface>
 #include <QObject>
 #include <QThreadPool>
