@@ -36,10 +36,11 @@ struct AgentApplication::Parts {
         , faces(*state, enrolments, sessions, events, clock)
         , syncer(*state, events, clock, options.syncInterval)
         , deviceEnrolment(clock)
-        , logonHandlers({logon, attempts, tickets, sessions, preview, secrets, emergency, *state, pins, events})
+        , logonHandlers(
+              {logon, attempts, tickets, sessions, preview, secrets, emergency, *state, pins, events})
         , sessionHandlers({sessions, faces, enrolments, preview})
-        , deviceHandlers(
-              {*state, camera, syncer, sessions, deviceEnrolment, events, [this] { reconnect(); }, &pins, &notices})
+        , deviceHandlers({*state, camera, syncer, sessions, deviceEnrolment, events, [this] { reconnect(); },
+                          &pins, &notices})
         , upload(*state, events, clock)
         , diagnosticsHandlers({*state, deviceHandlers, upload, clock,
                                options.logFolder.empty() ? options.stateFolder + "/log" : options.logFolder})

@@ -21,8 +21,8 @@
 #include "agent/doctor_command.h"
 #include "agent/model_fetch.h"
 #include "base/log.h"
-#include "diagnostics/log_keeper.h"
 #include "capture/camera_source.h"
+#include "diagnostics/log_keeper.h"
 #include "localipc/blocking_client.h"
 #include "vision/self_test.h"
 
@@ -122,8 +122,8 @@ int run(int argc, char** argv, Arguments arguments) {
         return complain(agent.error());
     }
     // Not before: a second agent that found the first one running leaves its mark alone.
-    const diagnostics::RunMark mark(logFolder + "/agent.running", logFolder + "/crashes.jsonl", "kaomon-agent",
-                                    KAOMON_VERSION);
+    const diagnostics::RunMark mark(logFolder + "/agent.running", logFolder + "/crashes.jsonl",
+                                    "kaomon-agent", KAOMON_VERSION);
     if (mark.hasBrokenOff()) {
         log::warning("agent.broke_off_before");
     }

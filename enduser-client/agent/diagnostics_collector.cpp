@@ -61,8 +61,8 @@ void add(DiagnosticsDraft& draft, const std::string& source, const std::vector<s
 // In the form of a log line, so that it stands among the others by its time.
 std::string lineOf(const wire::Event& event) {
     const std::string level = event.severity == "critical" ? "error" : event.severity;
-    return R"({"time":")" + toRfc3339(event.at) + R"(","level":")" + level + R"(","event":")" + event.code + "\"," +
-           wire::encode(event).substr(1);
+    return R"({"time":")" + toRfc3339(event.at) + R"(","level":")" + level + R"(","event":")" + event.code +
+           "\"," + wire::encode(event).substr(1);
 }
 
 std::vector<std::string> linesOf(const std::string& text) {
@@ -173,10 +173,11 @@ Result<Bytes> bundleOf(const DiagnosticsDraft& draft, const std::set<std::string
         std::erase_if(report.facts, [](const auto& fact) { return fact.name.starts_with(kSettingPrefix); });
     }
     Bytes bundle;
-    auto writer = diagnostics::BundleWriter::begin(report, [&](std::span<const std::uint8_t> bytes) -> Status {
-        bundle.insert(bundle.end(), bytes.begin(), bytes.end());
-        return {};
-    });
+    auto writer =
+        diagnostics::BundleWriter::begin(report, [&](std::span<const std::uint8_t> bytes) -> Status {
+            bundle.insert(bundle.end(), bytes.begin(), bytes.end());
+            return {};
+        });
     if (!writer) {
         return propagate(writer.error());
     }

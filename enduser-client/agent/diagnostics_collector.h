@@ -54,7 +54,8 @@ inline constexpr std::string_view kChecksPart = "checks";
 // Reads the logs, examines the PC as `kaomon-agent doctor` does but for the camera, and redacts. Lines and
 // events that name somebody else are left out: whoever asks for help shows his own case. `clientLog` is what
 // the person's own program adds. Blocks for as long as reading some megabytes takes; any thread.
-[[nodiscard]] DiagnosticsDraft collectDiagnostics(const DiagnosticsFacts& facts, const std::string& clientLog);
+[[nodiscard]] DiagnosticsDraft collectDiagnostics(const DiagnosticsFacts& facts,
+                                                  const std::string& clientLog);
 
 // The bundle without the parts of these names. PayloadTooLarge, StorageFailed. Blocks; any thread.
 [[nodiscard]] Result<Bytes> bundleOf(const DiagnosticsDraft& draft, const std::set<std::string>& leftOut);

@@ -56,7 +56,8 @@ std::optional<std::vector<std::string>> linesOf(const DiagnosticsDraft& draft, c
     std::vector<std::string> lines;
     if (part == kChecksPart) {
         for (const auto& check : draft.report.checks) {
-            lines.push_back(check.name + ": " + check.result + (check.code.empty() ? "" : " (" + check.code + ')'));
+            lines.push_back(check.name + ": " + check.result +
+                            (check.code.empty() ? "" : " (" + check.code + ')'));
         }
         return lines;
     }
@@ -81,21 +82,23 @@ DiagnosticsHandlers::DiagnosticsHandlers(Parts parts)
             tell(sender.mapped());
         }
     };
-    connect(&m_parts.upload, &DiagnosticsUpload::progressed, this, [this](const QString& bundle, int received, int count) {
-        if (const auto sender = m_senders.find(bundle.toStdString()); sender != m_senders.end()) {
-            Message message{"diagnosticsProgress", 0, {}};
-            message.setInteger("received", received);
-            message.setInteger("parts", count);
-            sender->second.reply(std::move(message));
-        }
-    });
-    connect(&m_parts.upload, &DiagnosticsUpload::arrived, this, [answer](const QString& bundle, const QString& ticket) {
-        answer(bundle, [&](const Caller& caller) {
-            Message message{"diagnosticsSent", 0, {}};
-            message.set("ticket", ticket.toStdString());
-            caller.reply(std::move(message));
-        });
-    });
+    connect(&m_parts.upload, &DiagnosticsUpload::progressed, this,
+            [this](const QString& bundle, int received, int count) {
+                if (const auto sender = m_senders.find(bundle.toStdString()); sender != m_senders.end()) {
+                    Message message{"diagnosticsProgress", 0, {}};
+                    message.setInteger("received", received);
+                    message.setInteger("parts", count);
+                    sender->second.reply(std::move(message));
+                }
+            });
+    connect(&m_parts.upload, &DiagnosticsUpload::arrived, this,
+            [answer](const QString& bundle, const QString& ticket) {
+                answer(bundle, [&](const Caller& caller) {
+                    Message message{"diagnosticsSent", 0, {}};
+                    message.set("ticket", ticket.toStdString());
+                    caller.reply(std::move(message));
+                });
+            });
     connect(&m_parts.upload, &DiagnosticsUpload::postponed, this, [this](const QString&, ErrorCode reason) {
         // Those behind it wait as well.
         for (const auto& [id, caller] : std::exchange(m_senders, {})) {
@@ -104,9 +107,12 @@ DiagnosticsHandlers::DiagnosticsHandlers(Parts parts)
             caller.reply(std::move(message));
         }
     });
-    connect(&m_parts.upload, &DiagnosticsUpload::refused, this, [answer](const QString& bundle, ErrorCode reason) {
-        answer(bundle, [&](const Caller& caller) { caller.fail(Error(reason, "the server did not take it")); });
-    });
+    connect(&m_parts.upload, &DiagnosticsUpload::refused, this,
+            [answer](const QString& bundle, ErrorCode reason) {
+                answer(bundle, [&](const Caller& caller) {
+                    caller.fail(Error(reason, "the server did not take it"));
+                });
+            });
 }
 
 void DiagnosticsHandlers::addTo(Router& router) {
@@ -211,7 +217,8 @@ void DiagnosticsHandlers::show(const Caller& caller, const Message& message) {
     Message out{"diagnosticsShown", 0, {}};
     std::string text;
     auto next = std::min(static_cast<std::size_t>(offset), lines->size());
-    for (const auto end = std::min(next + kShownLines, lines->size()); next < end && text.size() < kShownBytes; ++next) {
+    for (const auto end = std::min(next + kShownLines, lines->size());
+         next < end && text.size() < kShownBytes; ++next) {
         text += (*lines)[next] + '\n';
     }
     out.set("text", text);

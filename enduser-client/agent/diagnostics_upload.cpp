@@ -97,7 +97,8 @@ Status DiagnosticsUpload::keep(const BundleOrder& order, std::span<const std::ui
                                                   piece.first(std::min(piece.size(), crypto::kPlainPart)));
         announced.size += static_cast<long long>(sealed.size());
         announced.partHashes.push_back(crypto::hash(sealed));
-        if (const auto put = m_state.cache().put(kPendingBundlePart, partId(order.id.text(), part), 0, sealed);
+        if (const auto put =
+                m_state.cache().put(kPendingBundlePart, partId(order.id.text(), part), 0, sealed);
             !put) {
             return put;
         }
@@ -208,8 +209,8 @@ void DiagnosticsUpload::onAnswer(const Waiting& waiting, const Result<wire::Diag
 }
 
 void DiagnosticsUpload::sendPart(const Waiting& waiting, const wire::Diagnostics& state) {
-    const auto part =
-        m_state.cache().get(kPendingBundlePart, partId(waiting.bundle.id.text(), static_cast<std::size_t>(state.received)));
+    const auto part = m_state.cache().get(
+        kPendingBundlePart, partId(waiting.bundle.id.text(), static_cast<std::size_t>(state.received)));
     if (!part) {
         onAnswer(waiting, fail(ErrorCode::NotFound, "a part of the bundle is gone"));
         return;

@@ -79,8 +79,8 @@ void LogonHandlers::authenticate(const Caller& caller, const localipc::Message& 
         caller.fail(Error(ErrorCode::ValidationFailed, "scenario is missing or wrong"));
         return;
     }
-    const LogonRequest request{
-        *scenario, message.text("user"), message.text("service"), {}, message.flag("intended"), message.flag("remote")};
+    const LogonRequest request{*scenario, message.text("user"),     message.text("service"),
+                               {},        message.flag("intended"), message.flag("remote")};
     run(caller, request,
         {.progress = {}, .looked = {}, .wantsJpeg = {}, .done = [caller](const LogonAnswer& answer) {
              caller.reply(resultMessage(answer));

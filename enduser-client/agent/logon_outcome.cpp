@@ -74,7 +74,8 @@ bool LogonService::hasPin(const Attempt& attempt) const {
     if (m_parts.pins == nullptr || device == nullptr || attempt.request.osUser.empty()) {
         return false;
     }
-    const auto only = m_parts.state.policies().linkedUser(accountOf(attempt.request.osUser, device->id.text()));
+    const auto only =
+        m_parts.state.policies().linkedUser(accountOf(attempt.request.osUser, device->id.text()));
     return only && *only == attempt.user && m_parts.pins->isSet(attempt.user);
 }
 
@@ -88,14 +89,15 @@ void LogonService::addWayOn(const Attempt& attempt, LogonAnswer& answer) const {
         domain::secondFactor(isRemote ? policy.factorsRemote : policy.factors(attempt.request.scenario));
     const bool isPin = second == domain::SecondFactor::Pin && hasPin(attempt);
     // Who has no PIN here yet is asked for the password: less than two factors it is never.
-    const bool isPassword = second == domain::SecondFactor::Password || (second == domain::SecondFactor::Pin && !isPin);
+    const bool isPassword =
+        second == domain::SecondFactor::Password || (second == domain::SecondFactor::Pin && !isPin);
     if (answer.code) {
         answer.instead = isRemote ? domain::insteadOfRemoteFace(policy, *answer.code, isPin)
                                   : domain::insteadOfFace(policy, attempt.request.scenario, *answer.code);
     }
     const bool isCode = answer.code && answer.instead == domain::InsteadOfFace::EmergencyCode;
-    const bool isPinBeforePassword = answer.code == ErrorCode::RemoteSession && isPin &&
-                                     answer.instead == domain::InsteadOfFace::Password;
+    const bool isPinBeforePassword =
+        answer.code == ErrorCode::RemoteSession && isPin && answer.instead == domain::InsteadOfFace::Password;
     answer.needsPassword = isPassword && (!answer.code || isCode);
     answer.needsPin = isPin && (!answer.code || isCode || isPinBeforePassword);
     const bool isHelped = m_parts.emergency != nullptr && m_parts.emergency->isInForce(attempt.user);

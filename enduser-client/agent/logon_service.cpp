@@ -79,7 +79,8 @@ Status LogonService::checkCooldown(const UserId& user) {
 
 Status LogonService::checkScenario(const Attempt& attempt) const {
     const domain::Policy policy = m_parts.state.policies().policyFor(attempt.user);
-    if (!attempt.request.isRemote && policy.factors(attempt.request.scenario) == domain::FactorSet::Password) {
+    if (!attempt.request.isRemote &&
+        policy.factors(attempt.request.scenario) == domain::FactorSet::Password) {
         return fail(ErrorCode::ScenarioDenied, "the policy asks for the password only");
     }
     if (attempt.request.isRemote) {
@@ -280,7 +281,8 @@ AttemptRunner::Callbacks LogonService::watched(const std::shared_ptr<Attempt>& a
 
 void LogonService::finish(const Attempt& attempt, AttemptResult result) {
     // What was not tried leaves no event: sudo with a password only is nobody's failed face.
-    const bool isTried = result.code != ErrorCode::ScenarioDenied && result.code != ErrorCode::SecondStepRequired &&
+    const bool isTried = result.code != ErrorCode::ScenarioDenied &&
+                         result.code != ErrorCode::SecondStepRequired &&
                          result.code != ErrorCode::RemoteSession;
     Status written = count(attempt, result);
     if (written && isTried) {

@@ -41,7 +41,8 @@ std::vector<wire::SyncedNotice> NoticeDesk::current() const {
     const auto objects = m_state.cache().list("notice");
     const TimePoint now = m_clock.now();
     for (const auto& object : objects ? *objects : std::vector<localstore::StoredObject>()) {
-        const auto notice = wire::decode<wire::SyncedNotice>(std::string(object.bytes.begin(), object.bytes.end()));
+        const auto notice =
+            wire::decode<wire::SyncedNotice>(std::string(object.bytes.begin(), object.bytes.end()));
         if (notice && notice->startsAt <= now && (!notice->endsAt || *notice->endsAt > now)) {
             found.push_back(*notice);
         }
@@ -74,7 +75,8 @@ Status NoticeDesk::save(uid_t uid, const std::map<std::string, Receipt>& receipt
     writer.number(std::min(receipts.size(), kMostReceipts));
     // Ids begin with their time: the newest are behind.
     const auto skipped = receipts.size() - std::min(receipts.size(), kMostReceipts);
-    for (auto one = std::next(receipts.begin(), static_cast<std::ptrdiff_t>(skipped)); one != receipts.end(); ++one) {
+    for (auto one = std::next(receipts.begin(), static_cast<std::ptrdiff_t>(skipped)); one != receipts.end();
+         ++one) {
         writer.text(one->first);
         writer.number((one->second.isAcknowledged ? 1U : 0U) | (one->second.isTold ? 2U : 0U));
     }
@@ -84,14 +86,15 @@ Status NoticeDesk::save(uid_t uid, const std::map<std::string, Receipt>& receipt
 int NoticeDesk::unread(uid_t uid) const {
     const auto known = receipts(uid);
     const auto notices = current();
-    return static_cast<int>(
-        std::ranges::count_if(notices, [&](const wire::SyncedNotice& notice) { return !known.contains(notice.id); }));
+    return static_cast<int>(std::ranges::count_if(
+        notices, [&](const wire::SyncedNotice& notice) { return !known.contains(notice.id); }));
 }
 
 void NoticeDesk::list(const Caller& caller, const Message& message) const {
     const auto notices = current();
     const auto known = receipts(caller.uid);
-    const auto offset = static_cast<std::size_t>(std::max<std::int64_t>(0, message.integer("offset").value_or(0)));
+    const auto offset =
+        static_cast<std::size_t>(std::max<std::int64_t>(0, message.integer("offset").value_or(0)));
     Message out{"notices", 0, {}};
     out.setInteger("total", static_cast<std::int64_t>(notices.size()));
     std::size_t shown = 0;
@@ -106,7 +109,7 @@ void NoticeDesk::list(const Caller& caller, const Message& message) const {
         out.set(prefix + "body_ja", notice.bodyJa.substr(0, kLongestText));
         out.set(prefix + "body_en", notice.bodyEn.substr(0, kLongestText));
         out.set(prefix + "starts_at", toRfc3339(notice.startsAt));
-        out.set(prefix + "state", receipt == known.end()             ? "new"
+        out.set(prefix + "state", receipt == known.end()           ? "new"
                                   : receipt->second.isAcknowledged ? "acknowledged"
                                                                    : "read");
     }
@@ -140,20 +143,22 @@ void NoticeDesk::tell(uid_t uid) {
         if (receipt.isTold || !m_sessions.session(uid)) {
             continue;
         }
-        m_sessions.noteNotice(uid, id, receipt.isAcknowledged, [this, uid, id = id, receipt = receipt](const Status& told) {
-            // A notice that was withdrawn meanwhile needs no receipt.
-            if (!told && told.error().code != ErrorCode::NotFound && told.error().code != ErrorCode::Conflict) {
-                return; // at the next sign-in
-            }
-            auto known = receipts(uid);
-            const auto found = known.find(id);
-            if (found != known.end() && found->second.isAcknowledged == receipt.isAcknowledged) {
-                found->second.isTold = true;
-                if (const auto saved = save(uid, known); !saved) {
-                    log::warning("agent.notice_receipt", {{"code", wireName(saved.error().code)}});
+        m_sessions.noteNotice(
+            uid, id, receipt.isAcknowledged, [this, uid, id = id, receipt = receipt](const Status& told) {
+                // A notice that was withdrawn meanwhile needs no receipt.
+                if (!told && told.error().code != ErrorCode::NotFound &&
+                    told.error().code != ErrorCode::Conflict) {
+                    return; // at the next sign-in
                 }
-            }
-        });
+                auto known = receipts(uid);
+                const auto found = known.find(id);
+                if (found != known.end() && found->second.isAcknowledged == receipt.isAcknowledged) {
+                    found->second.isTold = true;
+                    if (const auto saved = save(uid, known); !saved) {
+                        log::warning("agent.notice_receipt", {{"code", wireName(saved.error().code)}});
+                    }
+                }
+            });
     }
 }
 

@@ -53,8 +53,8 @@ void LogonHandlers::storePin(const Caller& caller, const UserId& user, const Sec
     });
 }
 
-// Behind an accepted face, an accepted code, or before the password of somebody at another machine. What opens
-// with the session opens only now.
+// Behind an accepted face, an accepted code, or before the password of somebody at another machine. What
+// opens with the session opens only now.
 void LogonHandlers::checkPin(const Caller& caller, const localipc::Message& message) {
     const std::string account = message.text("user");
     const std::string typed = message.text("pin");
@@ -63,23 +63,25 @@ void LogonHandlers::checkPin(const Caller& caller, const localipc::Message& mess
                           ? Result<UserId>(fail(ErrorCode::DeviceNotEnrolled, "this PC belongs to no tenant"))
                           : m_parts.state.policies().linkedUser(accountOf(account, device->id.text()));
     if (!user || typed.empty() || typed.size() > PinStore::kLongest) {
-        caller.fail(user ? Error(ErrorCode::SecondFactorWrong, "no PIN, or one that is too long") : user.error());
+        caller.fail(user ? Error(ErrorCode::SecondFactorWrong, "no PIN, or one that is too long")
+                         : user.error());
         return;
     }
-    m_parts.pins.check(*user, SecretString(typed), [this, caller, account, who = *user](const Status& checked) {
-        if (!checked) {
-            notePin("auth", "PIN_NG", "ng", who, checked.error().code);
-            caller.fail(checked.error());
-            return;
-        }
-        localipc::Message reply{"pinAccepted", 0, {}};
-        reply.set("ticket", m_parts.tickets.issue(account));
-        caller.reply(std::move(reply));
-    });
+    m_parts.pins.check(*user, SecretString(typed),
+                       [this, caller, account, who = *user](const Status& checked) {
+                           if (!checked) {
+                               notePin("auth", "PIN_NG", "ng", who, checked.error().code);
+                               caller.fail(checked.error());
+                               return;
+                           }
+                           localipc::Message reply{"pinAccepted", 0, {}};
+                           reply.set("ticket", m_parts.tickets.issue(account));
+                           caller.reply(std::move(reply));
+                       });
 }
 
-void LogonHandlers::notePin(std::string_view kind, std::string_view code, std::string_view result, const UserId& user,
-                            const std::optional<ErrorCode>& reason) {
+void LogonHandlers::notePin(std::string_view kind, std::string_view code, std::string_view result,
+                            const UserId& user, const std::optional<ErrorCode>& reason) {
     wire::Event event;
     event.kind = kind;
     event.code = code;

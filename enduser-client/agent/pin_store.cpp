@@ -77,8 +77,9 @@ bool PinStore::isSet(const UserId& user) const {
 Result<domain::FaceCooldown> PinStore::tries(const UserId& user) const {
     const auto stored = m_state.identity().state(triesName(user));
     if (!stored) {
-        return stored.error().code == ErrorCode::NotFound ? Result<domain::FaceCooldown>(domain::FaceCooldown())
-                                                          : propagate(stored.error());
+        return stored.error().code == ErrorCode::NotFound
+                   ? Result<domain::FaceCooldown>(domain::FaceCooldown())
+                   : propagate(stored.error());
     }
     return domain::FaceCooldown::decode(std::string(stored->reveal().begin(), stored->reveal().end()));
 }
@@ -120,9 +121,10 @@ Status PinStore::store(const UserId& user, const std::string& verifier) {
 }
 
 void PinStore::set(const UserId& user, const SecretString& pin, Done done) {
-    auto key = m_state.device() == nullptr
-                   ? Result<crypto::SecretKey>(fail(ErrorCode::DeviceNotEnrolled, "this PC belongs to no tenant"))
-                   : pepper();
+    auto key =
+        m_state.device() == nullptr
+            ? Result<crypto::SecretKey>(fail(ErrorCode::DeviceNotEnrolled, "this PC belongs to no tenant"))
+            : pepper();
     if (!key) {
         done(propagate(key.error()));
         return;
@@ -156,7 +158,9 @@ void PinStore::check(const UserId& user, const SecretString& pin, Done done) {
     const auto pepperKey = std::make_shared<const crypto::SecretKey>(std::move(*key));
     onWorker(
         this,
-        [typed, pepperKey, held = *verifier] { return crypto::checkVerifier(*pepperKey, typed->reveal(), held); },
+        [typed, pepperKey, held = *verifier] {
+            return crypto::checkVerifier(*pepperKey, typed->reveal(), held);
+        },
         [this, user, done = std::move(done)](bool isRight) {
             m_isJudging = false;
             done(isRight ? saveTries(user, domain::FaceCooldown())

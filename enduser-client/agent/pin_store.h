@@ -16,9 +16,9 @@ namespace kaomon::agent {
 
 // The PINs of people on this PC: the second factor beside a face, good here and nowhere else. Kept is an
 // Argon2id verifier under a key of this PC, sealed to its device key and bound to the person, in the store of
-// the PC's own keys: a cache that is made anew, or whose older copy is put back, brings no try back. Tries are
-// counted as misses of a face are: a pause after some, and after more the PIN is void until it is set anew.
-// Main thread; the hashing is done on a worker. Every call ends once.
+// the PC's own keys: a cache that is made anew, or whose older copy is put back, brings no try back. Tries
+// are counted as misses of a face are: a pause after some, and after more the PIN is void until it is set
+// anew. Main thread; the hashing is done on a worker. Every call ends once.
 class PinStore final : public QObject {
     Q_OBJECT
 public:

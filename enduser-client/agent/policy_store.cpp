@@ -141,8 +141,7 @@ void PolicyStore::addMemberships(const std::string& id, const crypto::SignedPoli
 }
 
 // A value that this version does not know or that is out of range is passed over by the resolver.
-std::map<std::string, std::string>
-PolicyStore::resolveValues(const std::vector<std::string>& scopes) const {
+std::map<std::string, std::string> PolicyStore::resolveValues(const std::vector<std::string>& scopes) const {
     std::vector<domain::SettingLayer> layers;
     for (const std::string& scope : scopes) {
         if (const auto found = m_layers.find(scope); found != m_layers.end()) {

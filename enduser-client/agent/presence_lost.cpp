@@ -60,9 +60,10 @@ void PresenceService::checkAfterLock() {
         return;
     }
     const DeviceIdentity* device = m_parts.state.device();
-    const auto user = device == nullptr ? Result<UserId>(fail(ErrorCode::DeviceNotEnrolled, "none"))
-                                        : m_parts.state.policies().linkedUser(
-                                              accountOf(m_session->osUser, device->id.text()));
+    const auto user =
+        device == nullptr
+            ? Result<UserId>(fail(ErrorCode::DeviceNotEnrolled, "none"))
+            : m_parts.state.policies().linkedUser(accountOf(m_session->osUser, device->id.text()));
     const domain::Policy policy =
         user ? m_parts.state.policies().policyFor(*user) : m_parts.state.policies().policy();
     if (policy.afterLock.count() == 0 || now() - *m_lockedSince < policy.afterLock) {
@@ -75,7 +76,8 @@ void PresenceService::checkAfterLock() {
     note("LOGGED_OFF", "info", std::move(detail));
     const auto told = [](SessionControl::Outcome outcome) {
         if (outcome != SessionControl::Outcome::Done) {
-            log::warning("agent.after_lock", {{"outcome", outcome == SessionControl::Outcome::None ? "none" : "failed"}});
+            log::warning("agent.after_lock",
+                         {{"outcome", outcome == SessionControl::Outcome::None ? "none" : "failed"}});
         }
     };
     isShutDown ? m_parts.sessions->shutDown(told) : m_parts.sessions->endSessionsOf(m_session->uid, told);

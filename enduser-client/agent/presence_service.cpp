@@ -368,7 +368,7 @@ void PresenceService::onTransition(PresenceState before, bool wasWarned) {
         note(isBlind(before) ? "RESUMED" : "LOST", "info", std::move(detail));
         break;
     case PresenceState::Paused:
-        detail.app = m_session->report.isPresenting              ? "presentation"
+        detail.app = m_session->report.isPresenting           ? "presentation"
                      : m_session->report.sharesCamera.empty() ? "camera"
                                                               : m_session->report.sharesCamera;
         note("PAUSED", "info", std::move(detail));

@@ -62,9 +62,9 @@ public:
     void report(uid_t uid, const SessionReport& report);
     // How the demand of that number ended.
     void answer(uid_t uid, std::int64_t number, bool isDone);
-    // The session ends or its program does; only the first is as it should be. Where the session is still there
-    // after the grace and nobody follows it again, the system is told to lock it: whoever ends that program
-    // must not keep an open session for it.
+    // The session ends or its program does; only the first is as it should be. Where the session is still
+    // there after the grace and nobody follows it again, the system is told to lock it: whoever ends that
+    // program must not keep an open session for it.
     enum class End { Announced, Lost };
     void stop(uid_t uid, End end);
 

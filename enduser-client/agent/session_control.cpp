@@ -98,9 +98,11 @@ void SessionControl::areLocked(const Sessions& sessions, std::function<void(cons
     for (const Open& session : sessions) {
         auto message = QDBusMessage::createMethodCall(
             kService, session.path, QStringLiteral("org.freedesktop.DBus.Properties"), QStringLiteral("Get"));
-        message.setArguments({QStringLiteral("org.freedesktop.login1.Session"), QStringLiteral("LockedHint")});
+        message.setArguments(
+            {QStringLiteral("org.freedesktop.login1.Session"), QStringLiteral("LockedHint")});
         call(this, m_bus, message, [state, session](const QDBusMessage& reply) {
-            const bool isLocked = reply.type() == QDBusMessage::ReplyMessage && reply.arguments().size() == 1 &&
+            const bool isLocked = reply.type() == QDBusMessage::ReplyMessage &&
+                                  reply.arguments().size() == 1 &&
                                   reply.arguments().first().value<QDBusVariant>().variant().toBool();
             // A session that is gone by now is not open any more.
             if (!isLocked && reply.type() == QDBusMessage::ReplyMessage) {

@@ -19,8 +19,9 @@ void passOn(QtMsgType type, const QMessageLogContext& context, const QString& te
     const auto level = type == QtDebugMsg || type == QtInfoMsg ? log::Level::Info
                        : type == QtWarningMsg                  ? log::Level::Warning
                                                                : log::Level::Error;
-    log::write(level, "qt",
-               {{"category", context.category != nullptr ? context.category : ""}, {"text", text.toStdString()}});
+    log::write(
+        level, "qt",
+        {{"category", context.category != nullptr ? context.category : ""}, {"text", text.toStdString()}});
 }
 
 } // namespace

@@ -62,11 +62,13 @@ DiagnosticsPage::DiagnosticsPage(agentlink::AgentLink& link, const QString& logP
     column->addWidget(m_panel, 1);
     connect(&m_presenter, &DiagnosticsPresenter::changed, this, &DiagnosticsPage::refresh);
     connect(&m_presenter, &DiagnosticsPresenter::shown, this, &DiagnosticsPage::showText);
-    connect(&m_presenter, &DiagnosticsPresenter::saved, this, [this](const QString& path, const QString& fault) {
-        m_message->setText(fault.isEmpty()
-                               ? tr("Saved: %1. Give this file to your help desk; nothing was sent.").arg(path)
-                               : tr("The file could not be written: %1. Choose another folder.").arg(fault));
-    });
+    connect(&m_presenter, &DiagnosticsPresenter::saved, this,
+            [this](const QString& path, const QString& fault) {
+                m_message->setText(
+                    fault.isEmpty()
+                        ? tr("Saved: %1. Give this file to your help desk; nothing was sent.").arg(path)
+                        : tr("The file could not be written: %1. Choose another folder.").arg(fault));
+            });
     connect(m_panel, &ui::StatePanel::emptyActionTriggered, &m_presenter, &DiagnosticsPresenter::collect);
     connect(m_panel, &ui::StatePanel::retryRequested, &m_presenter, &DiagnosticsPresenter::collect);
     setFocusProxy(m_panel);
@@ -181,7 +183,8 @@ void DiagnosticsPage::changeEvent(QEvent* event) {
 
 QString DiagnosticsPage::waitingText() const {
     return m_presenter.waiting() > 0
-               ? tr("%n report(s) of yours wait on this PC until the server can be reached.", "", m_presenter.waiting())
+               ? tr("%n report(s) of yours wait on this PC until the server can be reached.", "",
+                    m_presenter.waiting())
                : QString();
 }
 
@@ -196,19 +199,21 @@ void DiagnosticsPage::refresh() {
     m_last->setVisible(!last.isEmpty());
     switch (m_presenter.phase()) {
     case Phase::Start:
-        m_panel->showEmpty(tr("Show first, send afterwards"),
-                           tr("Kaomon collects what this PC says of itself and of your own logons. You see all of it "
-                              "before anything is sent, and can leave parts out. Passwords, pictures and faces are "
-                              "never in it."),
-                           tr("Collect"));
+        m_panel->showEmpty(
+            tr("Show first, send afterwards"),
+            tr("Kaomon collects what this PC says of itself and of your own logons. You see all of it "
+               "before anything is sent, and can leave parts out. Passwords, pictures and faces are "
+               "never in it."),
+            tr("Collect"));
         return;
     case Phase::Collecting:
         m_panel->showLoading(tr("Collecting…"));
         return;
     case Phase::Sending:
-        m_panel->showLoading(m_presenter.pieces() > 0
-                                 ? tr("Sending: %1 of %2 parts").arg(m_presenter.received()).arg(m_presenter.pieces())
-                                 : tr("Packing and sealing…"));
+        m_panel->showLoading(
+            m_presenter.pieces() > 0
+                ? tr("Sending: %1 of %2 parts").arg(m_presenter.received()).arg(m_presenter.pieces())
+                : tr("Packing and sealing…"));
         return;
     case Phase::Failed:
         m_panel->showError(m_presenter.error().value_or(ErrorCode::Internal));
@@ -244,9 +249,10 @@ void DiagnosticsPage::fillParts() {
                                      : Qt::ItemIsSelectable | Qt::ItemIsEnabled | Qt::ItemIsUserCheckable);
     }
     m_parts->setCurrentRow(std::min(chosen, m_parts->count() - 1));
-    m_others->setText(m_presenter.linesOfOthers() > 0
-                          ? tr("%n line(s) about other people of this PC are left out.", "", m_presenter.linesOfOthers())
-                          : QString());
+    m_others->setText(
+        m_presenter.linesOfOthers() > 0
+            ? tr("%n line(s) about other people of this PC are left out.", "", m_presenter.linesOfOthers())
+            : QString());
     m_others->setVisible(m_presenter.linesOfOthers() > 0);
     showText();
 }
@@ -264,20 +270,24 @@ void DiagnosticsPage::fillResult() {
     m_ticket->setText(m_presenter.ticket());
     if (isSent) {
         m_resultText->setText(tr("Sent. Your ticket number is:"));
-        m_resultNext->setText(tr("Read this number out to your help desk. Only administrators of your organisation can "
-                                 "open what you sent, and it is deleted after 30 days."));
+        m_resultNext->setText(
+            tr("Read this number out to your help desk. Only administrators of your organisation can "
+               "open what you sent, and it is deleted after 30 days."));
         return;
     }
-    m_resultText->setText(tr("It could not be sent yet. %1")
-                              .arg(ui::errorText(m_presenter.error().value_or(ErrorCode::ServerUnreachable)).sentence));
-    m_resultNext->setText(tr("It waits on this PC, sealed, and is sent by itself as soon as the server can be reached; the "
-                             "ticket number is shown here then. If it is urgent, begin again and save it in a file for "
-                             "your help desk."));
+    m_resultText->setText(
+        tr("It could not be sent yet. %1")
+            .arg(ui::errorText(m_presenter.error().value_or(ErrorCode::ServerUnreachable)).sentence));
+    m_resultNext->setText(
+        tr("It waits on this PC, sealed, and is sent by itself as soon as the server can be reached; the "
+           "ticket number is shown here then. If it is urgent, begin again and save it in a file for "
+           "your help desk."));
 }
 
 void DiagnosticsPage::askForFile() {
-    const QString path = QFileDialog::getSaveFileName(
-        this, tr("Save for the help desk"), QStringLiteral("kaomon-diagnostics.zip"), tr("ZIP files (*.zip)"));
+    const QString path =
+        QFileDialog::getSaveFileName(this, tr("Save for the help desk"),
+                                     QStringLiteral("kaomon-diagnostics.zip"), tr("ZIP files (*.zip)"));
     if (!path.isEmpty()) {
         m_presenter.save(path);
     }
@@ -285,7 +295,8 @@ void DiagnosticsPage::askForFile() {
 
 void DiagnosticsPage::retranslate() {
     m_title->setText(tr("Help"));
-    m_about->setText(tr("If something does not work, your help desk can look into it with what this PC has noted."));
+    m_about->setText(
+        tr("If something does not work, your help desk can look into it with what this PC has noted."));
     m_parts->setAccessibleName(tr("What is included"));
     m_text->setAccessibleName(tr("Content of the part that is chosen"));
     m_more->setText(tr("Show more"));

@@ -37,8 +37,9 @@ QString DiagnosticsPartText::title(const QString& name) {
 }
 
 QString DiagnosticsPartText::about(const QString& name) {
-    return name == QLatin1String("facts") ? tr("Always included: nothing of the rest can be understood without it.")
-                                          : QString();
+    return name == QLatin1String("facts")
+               ? tr("Always included: nothing of the rest can be understood without it.")
+               : QString();
 }
 
 std::vector<DiagnosticsPart> partsOf(const localipc::Message& collected) {

@@ -14,7 +14,7 @@ namespace kaomon::helpdesk {
 struct DiagnosticsPart {
     QString name; // facts, checks, settings, agent, client, outbox, crashes
     qint64 lines = 0;
-    qint64 bytes = 0;      // of logs
+    qint64 bytes = 0; // of logs
     bool isIncluded = true;
     bool isNeeded = false; // facts: without them nothing of the rest can be understood
 };

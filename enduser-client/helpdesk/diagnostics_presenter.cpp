@@ -35,20 +35,22 @@ void DiagnosticsPresenter::failWith(ErrorCode code) {
 }
 
 void DiagnosticsPresenter::refresh() {
-    m_link.request({.type = "diagnosticsState", .id = 0, .fields = {}}).then(this, [this](const Answer& answer) {
-        if (!answer) {
-            return; // the window says that the agent is away
-        }
-        m_waiting = static_cast<int>(answer->integer("waiting").value_or(0));
-        if (m_phase == Phase::Start || m_phase == Phase::Waiting) {
-            m_ticket = QString::fromStdString(answer->text("ticket"));
-            m_sentAt = QDateTime::fromString(QString::fromStdString(answer->text("sent_at")), Qt::ISODateWithMs);
-            if (m_phase == Phase::Waiting && m_waiting == 0 && !m_ticket.isEmpty()) {
-                m_phase = Phase::Sent;
+    m_link.request({.type = "diagnosticsState", .id = 0, .fields = {}})
+        .then(this, [this](const Answer& answer) {
+            if (!answer) {
+                return; // the window says that the agent is away
             }
-        }
-        emit changed();
-    });
+            m_waiting = static_cast<int>(answer->integer("waiting").value_or(0));
+            if (m_phase == Phase::Start || m_phase == Phase::Waiting) {
+                m_ticket = QString::fromStdString(answer->text("ticket"));
+                m_sentAt =
+                    QDateTime::fromString(QString::fromStdString(answer->text("sent_at")), Qt::ISODateWithMs);
+                if (m_phase == Phase::Waiting && m_waiting == 0 && !m_ticket.isEmpty()) {
+                    m_phase = Phase::Sent;
+                }
+            }
+            emit changed();
+        });
 }
 
 void DiagnosticsPresenter::startOver() {
@@ -115,21 +117,22 @@ void DiagnosticsPresenter::showMore() {
     Message message{"diagnosticsShow", 0, {}};
     message.set("part", m_shownPart.toStdString());
     message.setInteger("offset", m_next);
-    m_link.request(std::move(message)).then(this, [this, part = m_shownPart, from = m_next](const Answer& answer) {
-        if (part != m_shownPart || from != m_next) {
-            return; // another one is looked at by now
-        }
-        if (!answer) {
-            if (answer.error().code == ErrorCode::NotFound && m_phase == Phase::Preview) {
-                collect(); // looked at for too long: it is collected anew
+    m_link.request(std::move(message))
+        .then(this, [this, part = m_shownPart, from = m_next](const Answer& answer) {
+            if (part != m_shownPart || from != m_next) {
+                return; // another one is looked at by now
             }
-            return;
-        }
-        m_lines = answer->integer("lines").value_or(0);
-        m_next = std::max<qint64>(answer->integer("next").value_or(m_lines), from + 1);
-        m_shownText += QString::fromStdString(answer->text("text"));
-        emit shown();
-    });
+            if (!answer) {
+                if (answer.error().code == ErrorCode::NotFound && m_phase == Phase::Preview) {
+                    collect(); // looked at for too long: it is collected anew
+                }
+                return;
+            }
+            m_lines = answer->integer("lines").value_or(0);
+            m_next = std::max<qint64>(answer->integer("next").value_or(m_lines), from + 1);
+            m_shownText += QString::fromStdString(answer->text("text"));
+            emit shown();
+        });
 }
 
 void DiagnosticsPresenter::send(const QString& note) {
@@ -183,17 +186,19 @@ void DiagnosticsPresenter::askPiece(std::shared_ptr<QSaveFile> file, qint64 offs
     Message message{"diagnosticsFile", 0, {}};
     message.set("without", without());
     message.setInteger("offset", offset);
-    m_link.request(std::move(message)).then(this, [this, file = std::move(file), offset](const Answer& answer) {
-        if (!answer) {
-            file->cancelWriting();
-            failWith(answer.error().code);
-            return;
-        }
-        onPiece(file, offset, *answer);
-    });
+    m_link.request(std::move(message))
+        .then(this, [this, file = std::move(file), offset](const Answer& answer) {
+            if (!answer) {
+                file->cancelWriting();
+                failWith(answer.error().code);
+                return;
+            }
+            onPiece(file, offset, *answer);
+        });
 }
 
-void DiagnosticsPresenter::onPiece(const std::shared_ptr<QSaveFile>& file, qint64 offset, const Message& piece) {
+void DiagnosticsPresenter::onPiece(const std::shared_ptr<QSaveFile>& file, qint64 offset,
+                                   const Message& piece) {
     const auto bytes = fromBase64Url(piece.text("bytes"));
     const qint64 size = piece.integer("size").value_or(0);
     if (!bytes || bytes->empty() || size <= 0 || size > kLargestFile) {

@@ -108,7 +108,8 @@ void NoticesPage::changeEvent(QEvent* event) {
 const ShownNotice* NoticesPage::chosen() const {
     const int row = m_list->currentRow();
     const auto& notices = m_presenter.notices();
-    return row >= 0 && row < static_cast<int>(notices.size()) ? &notices[static_cast<std::size_t>(row)] : nullptr;
+    return row >= 0 && row < static_cast<int>(notices.size()) ? &notices[static_cast<std::size_t>(row)]
+                                                              : nullptr;
 }
 
 void NoticesPage::refresh() {
@@ -123,7 +124,8 @@ void NoticesPage::refresh() {
         break;
     }
     if (m_presenter.notices().empty()) {
-        m_panel->showEmpty(tr("No notices"), tr("Notices of your administrators appear here and in the tray."));
+        m_panel->showEmpty(tr("No notices"),
+                           tr("Notices of your administrators appear here and in the tray."));
         return;
     }
     m_panel->showContent();
@@ -137,7 +139,8 @@ void NoticesPage::fillList() {
     m_list->clear();
     for (const ShownNotice& notice : m_presenter.notices()) {
         const QString title = notice.title(m_languages.current());
-        auto* item = new QListWidgetItem(notice.state == State::New ? tr("New: %1").arg(title) : title, m_list);
+        auto* item =
+            new QListWidgetItem(notice.state == State::New ? tr("New: %1").arg(title) : title, m_list);
         QFont font = item->font();
         font.setBold(notice.state == State::New);
         item->setFont(font);

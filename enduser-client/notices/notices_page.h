@@ -20,8 +20,8 @@ namespace kaomon::notices {
 class NoticesPage final : public QWidget {
     Q_OBJECT
 public:
-    NoticesPage(agentlink::AgentLink& link, agentlink::ClientSession& session, const ui::LanguageSwitcher& languages,
-                QWidget* parent = nullptr);
+    NoticesPage(agentlink::AgentLink& link, agentlink::ClientSession& session,
+                const ui::LanguageSwitcher& languages, QWidget* parent = nullptr);
 
     [[nodiscard]] NoticesPresenter& presenter() { return m_presenter; }
 

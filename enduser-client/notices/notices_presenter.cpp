@@ -15,8 +15,13 @@ constexpr std::size_t kMost = 20;
 
 ShownNotice noticeOf(const Message& message, const std::string& prefix) {
     const auto text = [&](const char* key) { return QString::fromStdString(message.text(prefix + key)); };
-    ShownNotice notice{text("id"),      text("kind"),    text("title_ja"), text("title_en"), text("body_ja"),
-                       text("body_en"), QDateTime::fromString(text("starts_at"), Qt::ISODateWithMs),
+    ShownNotice notice{text("id"),
+                       text("kind"),
+                       text("title_ja"),
+                       text("title_en"),
+                       text("body_ja"),
+                       text("body_en"),
+                       QDateTime::fromString(text("starts_at"), Qt::ISODateWithMs),
                        ShownNotice::State::New};
     const QString state = text("state");
     notice.state = state == QLatin1String("acknowledged") ? ShownNotice::State::Acknowledged
@@ -40,7 +45,8 @@ QString ShownNotice::body(ui::Language language) const {
     return inLanguage(language, bodyJa, bodyEn);
 }
 
-NoticesPresenter::NoticesPresenter(agentlink::AgentLink& link, agentlink::ClientSession& session, QObject* parent)
+NoticesPresenter::NoticesPresenter(agentlink::AgentLink& link, agentlink::ClientSession& session,
+                                   QObject* parent)
     : QObject(parent)
     , m_link(link)
     , m_session(session) {}
@@ -55,7 +61,8 @@ void NoticesPresenter::loadFrom(qint64 offset, std::vector<ShownNotice> before) 
     Message message{"notices", 0, {}};
     message.setInteger("offset", offset);
     m_link.request(std::move(message))
-        .then(this, [this, generation = m_generation, before = std::move(before)](const Answer& answer) mutable {
+        .then(this, [this, generation = m_generation,
+                     before = std::move(before)](const Answer& answer) mutable {
             if (generation != m_generation) {
                 return;
             }
@@ -65,7 +72,8 @@ void NoticesPresenter::loadFrom(qint64 offset, std::vector<ShownNotice> before) 
                 emit changed();
                 return;
             }
-            const auto shown = std::clamp<std::int64_t>(answer->integer("shown").value_or(0), 0, kInOneAnswer);
+            const auto shown =
+                std::clamp<std::int64_t>(answer->integer("shown").value_or(0), 0, kInOneAnswer);
             for (std::int64_t i = 0; i < shown; ++i) {
                 before.push_back(noticeOf(*answer, "notice" + std::to_string(i) + '.'));
             }

@@ -36,7 +36,8 @@ struct ShownNotice {
 class NoticesPresenter final : public QObject {
     Q_OBJECT
 public:
-    NoticesPresenter(agentlink::AgentLink& link, agentlink::ClientSession& session, QObject* parent = nullptr);
+    NoticesPresenter(agentlink::AgentLink& link, agentlink::ClientSession& session,
+                     QObject* parent = nullptr);
 
     enum class Phase { Loading, Shown, Failed };
     [[nodiscard]] Phase phase() const { return m_phase; }

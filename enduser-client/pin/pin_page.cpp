@@ -84,7 +84,8 @@ QWidget* PinPage::makeSide() {
     auto* column = new QVBoxLayout(side);
     column->setContentsMargins(20, 20, 20, 20);
     column->setSpacing(10);
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_firstLabel, m_first, m_againLabel, m_again, m_message}) {
+    for (QWidget* widget :
+         std::initializer_list<QWidget*>{m_firstLabel, m_first, m_againLabel, m_again, m_message}) {
         column->addWidget(widget);
     }
     column->addStretch();
@@ -119,12 +120,14 @@ void PinPage::refresh() {
     m_set->setEnabled(isGood && isEnrolled);
     m_cancel->setVisible(isLooking);
     m_set->setText(m_presenter.isSet() ? tr("Change the PIN") : tr("Set the PIN"));
-    m_message->setText(isEnrolled ? stateText() : tr("Enrol your face first: the PIN is kept after a look at it."));
+    m_message->setText(isEnrolled ? stateText()
+                                  : tr("Enrol your face first: the PIN is kept after a look at it."));
 }
 
 QString PinPage::stateText() const {
     if (m_presenter.phase() == Phase::Looking) {
-        return m_presenter.reason() ? ui::errorText(*m_presenter.reason()).joined() : tr("Look into the camera.");
+        return m_presenter.reason() ? ui::errorText(*m_presenter.reason()).joined()
+                                    : tr("Look into the camera.");
     }
     if (!m_first->text().isEmpty()) {
         return faultText();
@@ -178,8 +181,9 @@ void PinPage::hideEvent(QHideEvent* event) {
 
 void PinPage::retranslate() {
     m_title->setText(tr("PIN"));
-    m_about->setText(tr("Your organisation asks for a PIN besides your face. It is kept on this PC only, so that nobody can "
-                        "use it elsewhere. After several wrong ones it pauses."));
+    m_about->setText(tr(
+        "Your organisation asks for a PIN besides your face. It is kept on this PC only, so that nobody can "
+        "use it elsewhere. After several wrong ones it pauses."));
     m_firstLabel->setText(tr("New PIN"));
     m_againLabel->setText(tr("New PIN again"));
     m_cancel->setText(tr("Cancel"));

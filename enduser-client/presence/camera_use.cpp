@@ -95,8 +95,9 @@ CameraUse::CameraUse(QStringList command, QObject* parent)
     connect(&m_process, &QProcess::finished, this, [this](int code, QProcess::ExitStatus status) {
         m_guard.stop();
         const bool isGood = status == QProcess::NormalExit && code == 0;
-        take(isGood && m_process.bytesAvailable() <= kMostBytes ? cameraProgramIn(m_process.readAllStandardOutput())
-                                                               : QString());
+        take(isGood && m_process.bytesAvailable() <= kMostBytes
+                 ? cameraProgramIn(m_process.readAllStandardOutput())
+                 : QString());
     });
 }
 

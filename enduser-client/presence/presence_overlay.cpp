@@ -37,8 +37,9 @@ QPixmap unreadable(QScreen& screen) {
     if (seen.isNull()) {
         return seen;
     }
-    const QImage coarse = seen.toImage().scaled(std::max(1, seen.width() / kCoarse), std::max(1, seen.height() / kCoarse),
-                                                Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+    const QImage coarse =
+        seen.toImage().scaled(std::max(1, seen.width() / kCoarse), std::max(1, seen.height() / kCoarse),
+                              Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
     QImage large = coarse.scaled(screen.size(), Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
     return QPixmap::fromImage(large);
 }
@@ -73,7 +74,8 @@ std::unique_ptr<QWidget> makeShade(QScreen& screen, Qt::WindowFlags flags, Prese
     return window;
 }
 
-std::unique_ptr<QWidget> makeBand(const QScreen& screen, Qt::WindowFlags flags, PresenceOverlay::Shown shown) {
+std::unique_ptr<QWidget> makeBand(const QScreen& screen, Qt::WindowFlags flags,
+                                  PresenceOverlay::Shown shown) {
     auto window = std::make_unique<QWidget>(nullptr, flags);
     window->setAttribute(Qt::WA_StyledBackground);
     window->setStyleSheet(QString::fromLatin1(styleOf(shown)));
@@ -85,7 +87,8 @@ std::unique_ptr<QWidget> makeBand(const QScreen& screen, Qt::WindowFlags flags, 
     return window;
 }
 
-std::unique_ptr<QWidget> makeWindow(QScreen& screen, PresenceOverlay::Shown shown, PresenceOverlay::Shade shade) {
+std::unique_ptr<QWidget> makeWindow(QScreen& screen, PresenceOverlay::Shown shown,
+                                    PresenceOverlay::Shade shade) {
     const Qt::WindowFlags flags = Qt::FramelessWindowHint | Qt::WindowStaysOnTopHint |
                                   Qt::X11BypassWindowManagerHint | Qt::WindowDoesNotAcceptFocus;
     const bool isShaded = shown == PresenceOverlay::Shown::Onlooker && shade != PresenceOverlay::Shade::None;

@@ -14,8 +14,8 @@ class QWidget;
 namespace kaomon::presence {
 
 // What presence shows over everything else, on every screen: the warning with the seconds that are left, the
-// notice of an onlooker with its shade, and the curtain that hides the work when the screen should be locked and is not.
-// None of them takes the keyboard away; the curtain hides, it does not protect. GUI thread.
+// notice of an onlooker with its shade, and the curtain that hides the work when the screen should be locked
+// and is not. None of them takes the keyboard away; the curtain hides, it does not protect. GUI thread.
 class PresenceOverlay final : public QObject {
     Q_OBJECT
 public:

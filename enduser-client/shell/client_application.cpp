@@ -56,10 +56,11 @@ void ClientApplication::followSession(std::unique_ptr<presence::SessionLock> loc
         window->activateWindow();
     };
     QObject::connect(m_tray.get(), &Tray::windowRequested, m_window.get(), bringUp);
-    QObject::connect(m_tray.get(), &Tray::noticesRequested, m_window.get(), [bringUp, window = m_window.get()] {
-        bringUp();
-        window->showNotices();
-    });
+    QObject::connect(m_tray.get(), &Tray::noticesRequested, m_window.get(),
+                     [bringUp, window = m_window.get()] {
+                         bringUp();
+                         window->showNotices();
+                     });
 }
 
 void ClientApplication::start() {

@@ -102,7 +102,8 @@ QWidget* ClientWindow::makeSidebar() {
     column->addWidget(m_name);
     column->addSpacing(10);
     m_navigation = new QButtonGroup(this);
-    const char* names[] = {"navStatus", "navEnrolment", "navFaceTest", "navPassword", "navPin", "navMyData", "navNotices", "navHelp", "navSignIn"};
+    const char* names[] = {"navStatus", "navEnrolment", "navFaceTest", "navPassword", "navPin",
+                           "navMyData", "navNotices",   "navHelp",     "navSignIn"};
     for (const Page page : {Status, Enrolment, FaceTest, Password, Pin, MyData, Notices, Help, SignIn}) {
         auto* button = new QPushButton;
         button->setObjectName(QString::fromLatin1(names[page]));
@@ -249,8 +250,8 @@ void ClientWindow::changeEvent(QEvent* event) {
 
 void ClientWindow::retranslate() {
     setWindowTitle(tr("Kaomon"));
-    const QString names[] = {tr("Status"), tr("Face enrolment"), tr("Face test"), tr("Password"),
-                             tr("PIN"), tr("My data"), tr("Notices"), tr("Help"), tr("Sign in")};
+    const QString names[] = {tr("Status"),  tr("Face enrolment"), tr("Face test"), tr("Password"), tr("PIN"),
+                             tr("My data"), tr("Notices"),        tr("Help"),      tr("Sign in")};
     for (const Page page : {Status, Enrolment, FaceTest, Password, Pin, MyData, Notices, Help, SignIn}) {
         m_navigation->button(page)->setText(names[page]);
     }

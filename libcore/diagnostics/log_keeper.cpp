@@ -118,14 +118,16 @@ std::vector<std::string> LogKeeper::read(const std::string& path, std::size_t mo
     return lines;
 }
 
-RunMark::RunMark(std::string path, const std::string& notes, std::string_view program, std::string_view version)
+RunMark::RunMark(std::string path, const std::string& notes, std::string_view program,
+                 std::string_view version)
     : m_path(std::move(path)) {
     const std::string before = contentOf(m_path);
     m_hasBrokenOff = !before.empty();
     if (m_hasBrokenOff) {
         if (const auto keeper = LogKeeper::open(notes, kNotesBytes)) {
-            (*keeper)->add(log::formatLine(log::Level::Error, "run.broken_off",
-                                           {{"program", program}, {"noticed_by", version}, {"begun", before}}));
+            (*keeper)->add(
+                log::formatLine(log::Level::Error, "run.broken_off",
+                                {{"program", program}, {"noticed_by", version}, {"begun", before}}));
         }
     }
     if (makeFolderOf(m_path)) {

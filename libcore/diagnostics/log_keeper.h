@@ -21,7 +21,7 @@ public:
 
     // Makes the folder (0700) and the file (0600). ErrorCode::StorageFailed.
     [[nodiscard]] static Result<std::shared_ptr<LogKeeper>> open(std::string path,
-                                                                std::size_t mostBytes = kMostBytes);
+                                                                 std::size_t mostBytes = kMostBytes);
     ~LogKeeper();
     LogKeeper(const LogKeeper&) = delete;
     LogKeeper& operator=(const LogKeeper&) = delete;
@@ -30,8 +30,8 @@ public:
     // Of a PC that was wiped nothing may be left.
     void erase() noexcept;
 
-    // The lines that are kept at `path`, the oldest first; the newest `mostBytes` of them. Empty when there is
-    // no such file. Any thread, while another writes.
+    // The lines that are kept at `path`, the oldest first; the newest `mostBytes` of them. Empty when there
+    // is no such file. Any thread, while another writes.
     [[nodiscard]] static std::vector<std::string> read(const std::string& path,
                                                        std::size_t mostBytes = kMostBytes);
 

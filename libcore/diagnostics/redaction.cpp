@@ -41,9 +41,10 @@ std::string lowered(std::string_view text) {
 // Names of members and words before a value: whatever stands there is secret, unless it is an id or a number.
 bool isSecretName(std::string_view name) {
     constexpr auto kParts = std::to_array<std::string_view>(
-        {"password", "passwd", "passphrase", "secret", "token", "cookie", "authorization", "credential", "embedding",
-         "template", "picture", "image", "jpeg", "mail", "salt", "seal", "signature"});
-    constexpr auto kWhole = std::to_array<std::string_view>({"pin", "pwd", "key", "auth", "wrap", "answer", "frame"});
+        {"password", "passwd", "passphrase", "secret", "token", "cookie", "authorization", "credential",
+         "embedding", "template", "picture", "image", "jpeg", "mail", "salt", "seal", "signature"});
+    constexpr auto kWhole =
+        std::to_array<std::string_view>({"pin", "pwd", "key", "auth", "wrap", "answer", "frame"});
     const std::string small = lowered(name);
     const auto isPart = [&](std::string_view part) { return small.find(part) != std::string::npos; };
     const bool isKey = small.ends_with("_key") || small.ends_with("-key") || small.ends_with("_code");
@@ -78,7 +79,8 @@ bool isCodeInGroups(std::string_view run) {
     while (true) {
         const auto end = std::min(run.find('-'), run.size());
         const auto group = run.substr(0, end);
-        if (group.size() != 4 || !std::ranges::all_of(group, [](char c) { return isDigit(c) || isUpper(c); })) {
+        if (group.size() != 4 ||
+            !std::ranges::all_of(group, [](char c) { return isDigit(c) || isUpper(c); })) {
             return false;
         }
         ++groups;
@@ -198,8 +200,8 @@ void redact(boost::json::value& value, std::string_view name) {
         return;
     }
     if (auto* list = value.if_array()) {
-        const bool isNumbers =
-            list->size() > kMostNumbers && std::ranges::all_of(*list, [](const auto& v) { return v.is_number(); });
+        const bool isNumbers = list->size() > kMostNumbers &&
+                               std::ranges::all_of(*list, [](const auto& v) { return v.is_number(); });
         if (isNumbers || isSecretName(name)) {
             value = std::string(kRemoved).c_str();
             return;

@@ -31,7 +31,8 @@ Status checkPinForm(std::string_view pin, int shortest) {
     if (length < shortest || length > kLongestPin) {
         return fail(ErrorCode::ValidationFailed, "a PIN that is too short or too long", "length");
     }
-    return isEasy(pin) ? Status(fail(ErrorCode::ValidationFailed, "a PIN that is guessed first", "easy")) : Status();
+    return isEasy(pin) ? Status(fail(ErrorCode::ValidationFailed, "a PIN that is guessed first", "easy"))
+                       : Status();
 }
 
 } // namespace kaomon::domain

@@ -74,7 +74,6 @@ void readFace(const EffectiveValues& values, Policy& policy) {
     policy.minimumFacePixels = values.number("min_face_px");
     policy.minimumLuma = values.number("min_luma");
     policy.templatesPerUser = values.number("enroll_templates_max");
-    policy.enrolMode = values.choice<EnrolMode>("enroll_mode");
     policy.consentMode = values.choice<ConsentMode>("consent_mode");
 }
 

@@ -41,10 +41,6 @@ enum class AbsenceAction { Log, ScreenOff, Lock, LogOff };
 // What is done when a session has stayed locked for the time of the setting.
 enum class AfterLock { LogOff, ShutDown };
 
-// Who may make a template of somebody: himself; an administrator beside him; himself, and it counts once an
-// administrator has agreed; himself or from a photograph.
-enum class EnrolMode { Self, Assisted, Approval, Photo };
-
 // What is done when somebody else looks at the screen.
 enum class OnlookerAction { Log, Notify, Dim, Blur, Lock };
 
@@ -93,7 +89,6 @@ struct Policy {
     std::chrono::days offlineUsable{30};
     std::chrono::days offlineDeleted{37};
     int templatesPerUser = 6;
-    EnrolMode enrolMode = EnrolMode::Self;
     ConsentMode consentMode = ConsentMode::First;
     std::chrono::hours reissueValid{72};
     PasswordRule password;

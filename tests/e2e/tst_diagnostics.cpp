@@ -13,8 +13,8 @@ using namespace kaomon;
 using namespace std::chrono_literals;
 using localipc::Message;
 
-// A person asks for help: the shipped agent collects, the person looks at it, the real server gives a ticket, and the
-// help desk opens it with the tenant's key.
+// A person asks for help: the shipped agent collects, the person looks at it, the real server gives a ticket,
+// and the help desk opens it with the tenant's key.
 class TestDiagnostics : public QObject {
     Q_OBJECT
 private slots:
@@ -39,15 +39,18 @@ private slots:
 
     void shownBeforeItIsSent() {
         Message request{"diagnosticsCollect", 0, {}};
-        request.set("client_log", "{\"event\":\"client.asked\",\"password\":\"" + std::string(kCanary) + "\"}\n");
+        request.set("client_log",
+                    "{\"event\":\"client.asked\",\"password\":\"" + std::string(kCanary) + "\"}\n");
         const auto collected = ask(request);
         QCOMPARE(collected.type + collected.text("code"), std::string("diagnosticsCollected"));
         QVERIFY(collected.integer("logs").value_or(0) >= 2);
         const auto shown = ask({"diagnosticsShow", 0, {{"part", "client"}}});
         QVERIFY(shown.text("text").find("client.asked") != std::string::npos);
         QVERIFY(shown.text("text").find(kCanary) == std::string::npos);
-        QVERIFY(ask({"diagnosticsShow", 0, {{"part", "agent"}}}).text("text").find("agent.started") != std::string::npos);
-        QCOMPARE(ask({"diagnosticsShow", 0, {{"part", "nothing"}}}).text("code"), std::string("validation_failed"));
+        QVERIFY(ask({"diagnosticsShow", 0, {{"part", "agent"}}}).text("text").find("agent.started") !=
+                std::string::npos);
+        QCOMPARE(ask({"diagnosticsShow", 0, {{"part", "nothing"}}}).text("code"),
+                 std::string("validation_failed"));
     }
 
     // Without the server: a file of the person's own.
@@ -67,7 +70,8 @@ private slots:
 
     void sentByItselfOnceTheServerIsThere() {
         const auto waiting =
-            ask({"diagnosticsSend", 0, {{"note", "the camera stays dark"}, {"without", "settings"}}}, "diagnosticsProgress");
+            ask({"diagnosticsSend", 0, {{"note", "the camera stays dark"}, {"without", "settings"}}},
+                "diagnosticsProgress");
         QCOMPARE(waiting.type + waiting.text("detail"), std::string("diagnosticsWaiting"));
         QCOMPARE(ask({"diagnosticsState", 0, {}}).text("waiting"), std::string("1"));
         QCOMPARE(ask({"diagnosticsSend", 0, {}}).text("code"), std::string("not_found")); // it is on its way
@@ -82,7 +86,8 @@ private slots:
     void theHelpDeskOpensIt() {
         QVERIFY2(m_tenant.signIn(), m_tenant.fault.c_str());
         client::DiagnosticsService service(m_tenant.owner());
-        const auto page = e2e::await(service.list({.ticket = m_ticket, .state = {}, .user = {}, .device = {}}));
+        const auto page =
+            e2e::await(service.list({.ticket = m_ticket, .state = {}, .user = {}, .device = {}}));
         QVERIFY2(page, page ? "" : page.error().detail.c_str());
         QCOMPARE(page->items.size(), std::size_t(1));
         QCOMPARE(page->items.front().note, std::string("the camera stays dark"));
@@ -102,7 +107,8 @@ private slots:
         // The run that was killed is in the next one.
         const auto again = ask({"diagnosticsCollect", 0, {}});
         QCOMPARE(again.type, std::string("diagnosticsCollected"));
-        QVERIFY(ask({"diagnosticsShow", 0, {{"part", "crashes"}}}).text("text").find("run.broken_off") != std::string::npos);
+        QVERIFY(ask({"diagnosticsShow", 0, {{"part", "crashes"}}}).text("text").find("run.broken_off") !=
+                std::string::npos);
         QTRY_VERIFY_WITH_TIMEOUT(hasEvent("DIAG_UPLOAD"), 60000);
     }
 
@@ -132,17 +138,19 @@ private:
         });
     }
     static bool has(const diagnostics::Bundle& bundle, const std::string& text) {
-        return std::ranges::any_of(bundle.lines,
-                                   [&](const auto& line) { return line.text.find(text) != std::string::npos; });
+        return std::ranges::any_of(
+            bundle.lines, [&](const auto& line) { return line.text.find(text) != std::string::npos; });
     }
     bool hasEvent(const std::string& code) {
-        return std::ranges::any_of(m_tenant.events(),
-                                   [&](const wire::StoredEvent& stored) { return stored.event.code == code; });
+        return std::ranges::any_of(
+            m_tenant.events(), [&](const wire::StoredEvent& stored) { return stored.event.code == code; });
     }
     [[nodiscard]] Message ask(Message request, const std::string& progress = {}) const {
         return e2e::ask(m_agent.socket(), std::move(request), progress);
     }
-    [[nodiscard]] std::string status(const std::string& field) const { return ask({"status", 0, {}}).text(field); }
+    [[nodiscard]] std::string status(const std::string& field) const {
+        return ask({"status", 0, {}}).text(field);
+    }
 
     e2e::TestServer m_server;
     e2e::FoundedTenant m_tenant{m_server};

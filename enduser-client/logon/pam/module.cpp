@@ -16,13 +16,13 @@
 
 namespace {
 
+using kaomon::SecretString;
 using kaomon::logon::Conversation;
 using kaomon::logon::FaceAnswer;
 using kaomon::logon::FaceRequest;
 using kaomon::logon::Options;
 using kaomon::logon::Phrase;
 using kaomon::logon::PinAnswer;
-using kaomon::SecretString;
 
 constexpr int kPinTries = 3;
 
@@ -42,7 +42,8 @@ void logAnswer(pam_handle_t* handle, const FaceAnswer& answer) {
 }
 
 // What lets the session in also opens what its password opens, where that is kept and still right.
-int letIn(pam_handle_t* handle, Conversation& conversation, const SecretString& osSecret, bool isSecretStale) {
+int letIn(pam_handle_t* handle, Conversation& conversation, const SecretString& osSecret,
+          bool isSecretStale) {
     if (isSecretStale) {
         conversation.showPhrase(Phrase::PasswordStale);
         return PAM_IGNORE; // the password's line has the last word
@@ -55,7 +56,8 @@ int letIn(pam_handle_t* handle, Conversation& conversation, const SecretString& 
 }
 
 // nullopt: no right PIN was typed.
-std::optional<PinAnswer> askForPin(pam_handle_t* handle, Conversation& conversation, const FaceRequest& request) {
+std::optional<PinAnswer> askForPin(pam_handle_t* handle, Conversation& conversation,
+                                   const FaceRequest& request) {
     for (int tried = 0; tried < kPinTries; ++tried) {
         const auto typed = conversation.askSecret(Phrase::TypePin);
         if (!typed || typed->isEmpty()) {
@@ -65,7 +67,8 @@ std::optional<PinAnswer> askForPin(pam_handle_t* handle, Conversation& conversat
         if (checked) {
             return std::move(*checked);
         }
-        pam_syslog(handle, LOG_NOTICE, "PIN refused: %s", std::string(wireName(checked.error().code)).c_str());
+        pam_syslog(handle, LOG_NOTICE, "PIN refused: %s",
+                   std::string(wireName(checked.error().code)).c_str());
         if (checked.error().code != kaomon::ErrorCode::SecondFactorWrong) {
             conversation.showPhrase(Phrase::PinPaused);
             return std::nullopt;
@@ -76,7 +79,8 @@ std::optional<PinAnswer> askForPin(pam_handle_t* handle, Conversation& conversat
 }
 
 // Behind the first factor, whichever it was.
-int secondStep(pam_handle_t* handle, Conversation& conversation, const FaceRequest& request, FaceAnswer::Second second) {
+int secondStep(pam_handle_t* handle, Conversation& conversation, const FaceRequest& request,
+               FaceAnswer::Second second) {
     if (second == FaceAnswer::Second::Password) {
         return PAM_IGNORE; // the password's line has the last word
     }
@@ -87,7 +91,8 @@ int secondStep(pam_handle_t* handle, Conversation& conversation, const FaceReque
     return pin ? letIn(handle, conversation, pin->osSecret, pin->isSecretStale) : PAM_PERM_DENIED;
 }
 
-int accepted(pam_handle_t* handle, Conversation& conversation, const FaceRequest& request, const FaceAnswer& answer) {
+int accepted(pam_handle_t* handle, Conversation& conversation, const FaceRequest& request,
+             const FaceAnswer& answer) {
     if (answer.second == FaceAnswer::Second::None) {
         return letIn(handle, conversation, answer.osSecret, answer.isSecretStale);
     }

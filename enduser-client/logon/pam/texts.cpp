@@ -134,7 +134,8 @@ constexpr auto kPhrases = std::to_array<PhraseRow>({
     {Phrase::PinPaused,
      "There were too many wrong PINs. Please wait a moment and try again; if that does not help, ask your "
      "administrator.",
-     "PINの入力を続けて間違えました。しばらくしてからやり直してください。解決しない場合は管理者に連絡してください。"},
+     "PINの入力を続けて間違えました。しばらくしてからやり直してください。解決しない場合は管理者に連絡してくだ"
+     "さい。"},
     {Phrase::PasswordStale,
      "Your face was recognised. Your password was changed elsewhere: please type it once. From the next time "
      "on your face is enough.",

@@ -23,9 +23,9 @@ enum class Language { English, Japanese };
 
 // Sentences that belong to no refusal.
 enum class Phrase {
-    AskIntent,      // a prompt: may the face do this?
-    PasswordToo,    // the face is recognised and the password is asked for as well
-    TypePin,        // a prompt
+    AskIntent,   // a prompt: may the face do this?
+    PasswordToo, // the face is recognised and the password is asked for as well
+    TypePin,     // a prompt
     PinWrong,
     PinPaused,      // too many wrong ones: wait, or set a new one
     PasswordStale,  // the password was changed elsewhere: once more, please

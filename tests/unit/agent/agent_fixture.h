@@ -28,7 +28,6 @@
 #include "support/manual_clock.h"
 #include "vision/face_engine.h"
 #include "wire/changes.h"
-#include "wire/diagnostics.h"
 #include "wire/codec.h"
 #include "wire/events.h"
 #include "wire/keys.h"
@@ -258,23 +257,8 @@ public:
         return key ? crypto::openBlobPart(*key, place, 0, true, sealed) : propagate(key.error());
     }
 
-    // As a help desk does it.
-    [[nodiscard]] Result<Bytes> openBundle(const wire::NewDiagnostics& bundle, const std::vector<Bytes>& parts) const {
-        const crypto::BlobPlace place{tenant.text(), bundle.id.text(), "diagnostics"};
-        const auto key = crypto::openBlobKey(m_keys.diagnosticsEvidence, place, bundle.sealedKey);
-        if (!key) {
-            return propagate(key.error());
-        }
-        Bytes all;
-        for (std::size_t part = 0; part < parts.size(); ++part) {
-            const auto plain = crypto::openBlobPart(*key, place, static_cast<int>(part), part + 1 == parts.size(), parts[part]);
-            if (!plain) {
-                return propagate(plain.error());
-            }
-            all.insert(all.end(), plain->reveal().begin(), plain->reveal().end());
-        }
-        return all;
-    }
+    // The private half, which help desks have.
+    [[nodiscard]] const crypto::BoxKey& diagnosticsKey() const { return m_keys.diagnosticsEvidence; }
 
     [[nodiscard]] static wire::Change change(const std::string& kind, const std::string& id,
                                              std::string body) {

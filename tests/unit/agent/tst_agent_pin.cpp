@@ -26,8 +26,17 @@ struct PinDesk : Desk {
     explicit PinDesk(Settings settings = {})
         : Desk(true, with(std::move(settings)))
         , pins(*state, clock)
-        , asking({*state, runner, events, tickets, clock, superuserFile(), nullptr, nullptr,
-                  PowerFacts(folder.path().toStdString()), {}, &pins}) {}
+        , asking({*state,
+                  runner,
+                  events,
+                  tickets,
+                  clock,
+                  superuserFile(),
+                  nullptr,
+                  nullptr,
+                  PowerFacts(folder.path().toStdString()),
+                  {},
+                  &pins}) {}
 
     Status set(const char* pin) {
         return wait([&](PinStore::Done done) { pins.set(user, SecretString(pin), std::move(done)); });
@@ -77,16 +86,25 @@ private slots:
     void form_data() {
         QTest::addColumn<QString>("pin");
         QTest::addColumn<QString>("fault");
-        QTest::newRow("good") << "482719" << "";
-        QTest::newRow("longest") << "482719350682" << "";
-        QTest::newRow("short") << "48271" << "length";
-        QTest::newRow("long") << "4827193506821" << "length";
-        QTest::newRow("empty") << "" << "length";
-        QTest::newRow("letters") << "48271a" << "digits";
+        QTest::newRow("good") << "482719"
+                              << "";
+        QTest::newRow("longest") << "482719350682"
+                                 << "";
+        QTest::newRow("short") << "48271"
+                               << "length";
+        QTest::newRow("long") << "4827193506821"
+                              << "length";
+        QTest::newRow("empty") << ""
+                               << "length";
+        QTest::newRow("letters") << "48271a"
+                                 << "digits";
         QTest::newRow("full-width digits") << QStringLiteral("４８２７１９") << "digits";
-        QTest::newRow("one digit") << "111111" << "easy";
-        QTest::newRow("up") << "123456" << "easy";
-        QTest::newRow("down") << "987654" << "easy";
+        QTest::newRow("one digit") << "111111"
+                                   << "easy";
+        QTest::newRow("up") << "123456"
+                            << "easy";
+        QTest::newRow("down") << "987654"
+                              << "easy";
     }
     void form() {
         QFETCH(QString, pin);
@@ -113,7 +131,8 @@ private slots:
     void notFoundOnTheDisk() {
         PinDesk desk;
         QVERIFY(desk.set("482719"));
-        for (const auto& entry : std::filesystem::recursive_directory_iterator(desk.folder.path().toStdString())) {
+        for (const auto& entry :
+             std::filesystem::recursive_directory_iterator(desk.folder.path().toStdString())) {
             if (entry.is_regular_file()) {
                 std::ifstream file(entry.path(), std::ios::binary);
                 const std::string bytes{std::istreambuf_iterator<char>(file), {}};
@@ -174,10 +193,11 @@ private slots:
         QTest::addColumn<bool>("hasPin");
         QTest::addColumn<QString>("instead");
         QTest::addColumn<QString>("second");
-        const auto row = [](const char* set, const char* fallback, bool hasPin, const char* instead, const char* second) {
+        const auto row = [](const char* set, const char* fallback, bool hasPin, const char* instead,
+                            const char* second) {
             QTest::addRow("%s, %s, %d", set, fallback, hasPin ? 1 : 0)
-                << QString::fromLatin1(set) << QString::fromLatin1(fallback) << hasPin << QString::fromLatin1(instead)
-                << QString::fromLatin1(second);
+                << QString::fromLatin1(set) << QString::fromLatin1(fallback) << hasPin
+                << QString::fromLatin1(instead) << QString::fromLatin1(second);
         };
         row("", "on", false, "password", ""); // as it comes
         row("password", "off", true, "password", "");

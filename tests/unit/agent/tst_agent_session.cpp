@@ -28,8 +28,8 @@ Settings with(Settings more) {
     return all;
 }
 
-// An open session of taro at logind, followed by the agent. What logind is asked to do it writes down and, where it
-// is told so, does.
+// An open session of taro at logind, followed by the agent. What logind is asked to do it writes down and,
+// where it is told so, does.
 struct Room {
     explicit Room(Settings more = {})
         : desk(true, with(std::move(more))) {}
@@ -39,8 +39,9 @@ struct Room {
             return false;
         }
         sessions = std::make_unique<SessionControl>(logind.connection(), 300ms);
-        presence = std::make_unique<PresenceService>(PresenceService::Parts{
-            *desk.state, desk.camera, desk.events, desk.clock, PowerFacts(desk.folder.path().toStdString()), sessions.get()});
+        presence = std::make_unique<PresenceService>(
+            PresenceService::Parts{*desk.state, desk.camera, desk.events, desk.clock,
+                                   PowerFacts(desk.folder.path().toStdString()), sessions.get()});
         return desk.pictures->show(enrolPictures(kPerson)) && watch();
     }
     bool watch() {
@@ -49,8 +50,9 @@ struct Room {
         return watching && presence->isWatching();
     }
     bool addSession() {
-        return logind.call(kRoot, kManager, "AddSession",
-                           {QStringLiteral("c1"), QStringLiteral("seat0"), kTaro, QStringLiteral("taro"), true}) &&
+        return logind.call(
+                   kRoot, kManager, "AddSession",
+                   {QStringLiteral("c1"), QStringLiteral("seat0"), kTaro, QStringLiteral("taro"), true}) &&
                setLocks(true);
     }
     bool teach(const QString& method, const QString& in, const QString& code) {
@@ -59,7 +61,8 @@ struct Room {
     }
     // Whether the desktop obeys.
     bool setLocks(bool does) {
-        return logind.call(QStringLiteral("/org/freedesktop/login1/session/c1"), "org.freedesktop.DBus.Properties", "Set",
+        return logind.call(QStringLiteral("/org/freedesktop/login1/session/c1"),
+                           "org.freedesktop.DBus.Properties", "Set",
                            {QStringLiteral("org.freedesktop.login1.Session"), QStringLiteral("LockedHint"),
                             QVariant::fromValue(QDBusVariant(false))}) &&
                teach(QStringLiteral("LockSession"), QStringLiteral("s"),
@@ -69,8 +72,9 @@ struct Room {
     }
     // How often logind was asked for this.
     int count(const char* method) {
-        auto message = QDBusMessage::createMethodCall(QStringLiteral("org.freedesktop.login1"), kRoot,
-                                                      QString::fromLatin1(kManager), QStringLiteral("GetMethodCalls"));
+        auto message =
+            QDBusMessage::createMethodCall(QStringLiteral("org.freedesktop.login1"), kRoot,
+                                           QString::fromLatin1(kManager), QStringLiteral("GetMethodCalls"));
         message.setArguments({QString::fromLatin1(method)});
         const auto reply = logind.connection().call(message);
         if (reply.type() != QDBusMessage::ReplyMessage) {
@@ -107,8 +111,8 @@ struct Room {
 
 } // namespace
 
-// A session whose program is ended while it is open is locked by the system, and one that stays locked ends after the
-// time of the setting. logind is mocked: there is none where tests run.
+// A session whose program is ended while it is open is locked by the system, and one that stays locked ends
+// after the time of the setting. logind is mocked: there is none where tests run.
 class TestAgentSession : public QObject {
     Q_OBJECT
 private slots:
@@ -131,7 +135,8 @@ private slots:
         Room room;
         QVERIFY(room.open());
         QVERIFY(room.setLocks(locks));
-        room.presence->stop(kTaro, isAnnounced ? PresenceService::End::Announced : PresenceService::End::Lost);
+        room.presence->stop(kTaro,
+                            isAnnounced ? PresenceService::End::Announced : PresenceService::End::Lost);
         QCOMPARE(room.has("WATCH_LOST"), !isAnnounced);
         room.pass(PresenceService::kGrace - 1s);
         QCOMPARE(room.count("LockSession"), 0);

@@ -25,7 +25,8 @@ private slots:
         row("a PIN", R"({"pin":"482719"})", "482719");
         row("a key as text", R"({"note":"K7dQ0vYp3nLr8sXbA1cEfGhIjKlMnOpQrStUvWxYz12"})", "K7dQ0vYp3n");
         row("a key without digits", R"({"note":"aBcDeFgHiJkLmNoPqRsTuVwXyZaBcDeFgHiJkLmN"})", "aBcDeFgHiJ");
-        row("a hash", "hash 6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b", "6b86b273ff34");
+        row("a hash", "hash 6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b",
+            "6b86b273ff34");
         row("a list of numbers", R"({"values":[0.12,0.5,0.25,1,2,3,4,5,6,7]})", "0.12");
         row("a template", R"({"template":"bm90IGFuIGlk"})", "bm90IGFuIGlk");
         row("a mail address", R"({"detail":"mail to taro.yamada@example.co.jp failed"})", "taro.yamada");
@@ -102,11 +103,13 @@ private slots:
         { // ended as it should
             const RunMark run(mark, notes, "kaomon-agent", "0.1");
             QVERIFY(!run.hasBrokenOff());
-            QVERIFY(QFile::copy(QString::fromStdString(mark), QString::fromStdString(mark) + QStringLiteral(".kept")));
+            QVERIFY(QFile::copy(QString::fromStdString(mark),
+                                QString::fromStdString(mark) + QStringLiteral(".kept")));
         }
         QVERIFY(LogKeeper::read(notes).empty());
         // What is left of one that was killed.
-        QVERIFY(QFile::rename(QString::fromStdString(mark) + QStringLiteral(".kept"), QString::fromStdString(mark)));
+        QVERIFY(QFile::rename(QString::fromStdString(mark) + QStringLiteral(".kept"),
+                              QString::fromStdString(mark)));
         const RunMark run(mark, notes, "kaomon-agent", "0.2");
         QVERIFY(run.hasBrokenOff());
         const auto told = LogKeeper::read(notes);

@@ -81,7 +81,6 @@ inline void chatter(Line& line, const Message& request) {
     }
 }
 
-
 class PamCase : public QObject {
     Q_OBJECT
 protected:
@@ -116,7 +115,8 @@ inline void PamCase::end() {
     }
 }
 
-inline void PamCase::writeService(const QByteArray& control, const QByteArray& options, const QByteArray& lines) {
+inline void PamCase::writeService(const QByteArray& control, const QByteArray& options,
+                                  const QByteArray& lines) {
     QFile file(m_folder->filePath(u"kaomon-test"_s));
     QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
     const QByteArray module = QByteArray(KAOMON_PAM_MODULE) + " socket=" + m_socket.c_str() + " " + options;

@@ -277,9 +277,11 @@ void TestPamFactors::thePinBesideTheFace() {
         m_socket,
         [](Line& line, const Message& request) {
             if (request.type == "authenticate") {
-                line.reply(request, "authResult", {{"outcome", "accepted"}, {"second", "pin"}, {"ticket", "t-0"}});
+                line.reply(request, "authResult",
+                           {{"outcome", "accepted"}, {"second", "pin"}, {"ticket", "t-0"}});
             } else if (request.type == "takeOsSecret") {
-                line.reply(request, "osSecret", {{"secret", request.text("ticket") == "t-1" ? "Pa55wörd" : ""}});
+                line.reply(request, "osSecret",
+                           {{"secret", request.text("ticket") == "t-1" ? "Pa55wörd" : ""}});
             } else if (request.text("pin") == "482719" && request.text("user") == "hanako") {
                 line.reply(request, "pinAccepted", {{"ticket", "t-1"}});
             } else {

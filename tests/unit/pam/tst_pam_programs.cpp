@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The programs that people log on with, as they are shipped, through pam_kaomon.so: su and login. pam_wrapper gives
-// them a folder of PAM services of the test's own.
+// The programs that people log on with, as they are shipped, through pam_kaomon.so: su and login. pam_wrapper
+// gives them a folder of PAM services of the test's own.
 #include <algorithm>
 
 #include "unit/pam/pam_case.h"
@@ -36,7 +36,8 @@ private slots:
         QTest::addColumn<QByteArray>("password");
         QTest::addColumn<bool>("isIn");
         const auto refused = answer({{"outcome", "refused"}, {"code", "face_no_match"}});
-        const auto nothing = answer({{"outcome", "refused"}, {"code", "face_no_match"}, {"instead", "nothing"}});
+        const auto nothing =
+            answer({{"outcome", "refused"}, {"code", "face_no_match"}, {"instead", "nothing"}});
         QTest::newRow("the face") << FakeAgent::Behaviour(accept) << QByteArray("pam_deny.so") << true;
         QTest::newRow("another face") << refused << QByteArray("pam_deny.so") << false;
         QTest::newRow("the password") << refused << QByteArray("pam_permit.so") << true;
@@ -92,8 +93,9 @@ private:
         QVERIFY(QDir(m_folder->path()).mkpath(u"services"_s));
         QFile file(m_folder->filePath(u"services/"_s + QString::fromLatin1(name)));
         QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write("auth " + kControl + ' ' + KAOMON_PAM_MODULE + " socket=" + m_socket.c_str() + " timeout=5\n" +
-                   "auth required " + password + "\naccount required pam_permit.so\nsession required pam_permit.so\n");
+        file.write("auth " + kControl + ' ' + KAOMON_PAM_MODULE + " socket=" + m_socket.c_str() +
+                   " timeout=5\n" + "auth required " + password +
+                   "\naccount required pam_permit.so\nsession required pam_permit.so\n");
     }
     void begin(QProcess& program, const QString& name, const QStringList& arguments) const {
         auto environment = QProcessEnvironment::systemEnvironment();
