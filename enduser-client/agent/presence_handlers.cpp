@@ -9,8 +9,8 @@ namespace kaomon::agent {
 
 namespace {
 
-// Longer ago than this makes no difference to anything.
 constexpr std::size_t kLongestProgram = 64;
+// Longer ago than this makes no difference to anything.
 constexpr std::int64_t kLongestIdleMs = 24LL * 3600 * 1000;
 
 } // namespace

