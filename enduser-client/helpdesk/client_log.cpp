@@ -4,7 +4,7 @@
 #include <cstdio>
 
 #include <QDir>
-#include <QtLogging>
+#include <QtGlobal>
 
 #include "base/log.h"
 #include "diagnostics/log_keeper.h"
