@@ -170,7 +170,8 @@ Status runPresence(const PresenceOptions& options) {
     if (!cost) {
         return propagate(cost.error());
     }
-    std::printf("  %zu people; processor time\n", cost->people);
+    std::printf("  %zu people, %zu more taken for pictures; processor time\n", cost->people,
+                cost->takenForPictures);
     std::printf("  first check %6.2f ms\n  full check  %6.2f ms\n  quick check %6.2f ms\n", cost->firstMs,
                 cost->fullMs, cost->quickMs);
     std::printf("  one full check a second %.2f %% of a core, with four quick ones %.2f %%\n",

@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "vision/bench/canvas.h"
 #include "vision/mat_impl.h"
 #include "vision/picture.h"
 
@@ -31,28 +32,14 @@ struct Sitter {
     Face face;
 };
 
-cv::Mat filling(const cv::Mat& picture) {
-    const double scale = std::max(static_cast<double>(kScene.width) / picture.cols,
-                                  static_cast<double>(kScene.height) / picture.rows);
-    cv::Mat large;
-    cv::resize(picture, large, {}, scale, scale, cv::INTER_CUBIC);
-    const cv::Rect middle((large.cols - kScene.width) / 2, (large.rows - kScene.height) / 2, kScene.width,
-                          kScene.height);
-    return large(middle).clone();
-}
-
-Frame frameOf(const cv::Mat& scene) {
-    return copyFrame(scene.cols, scene.rows, scene.cols * 3,
-                     {scene.ptr(), static_cast<std::size_t>(scene.total()) * 3});
-}
-
 std::optional<Sitter> sitterOf(FaceEngine& engine, const fs::path& path) {
     const Result<Frame> picture = loadPicture(path);
     if (!picture) {
         return std::nullopt;
     }
-    Sitter sitter{filling(viewOf(*picture)), {}};
-    const auto analysis = engine.analyse(frameOf(sitter.scene));
+    const Frame frame = onCanvas(*picture, {kScene.width, kScene.height}, Placing::Filling);
+    Sitter sitter{viewOf(frame).clone(), {}};
+    const auto analysis = engine.analyse(frame);
     if (!analysis || analysis->mainFace() == nullptr) {
         return std::nullopt;
     }

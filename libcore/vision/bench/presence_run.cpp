@@ -84,7 +84,7 @@ public:
     Frame next(const Frame& picture) {
         m_time += std::chrono::milliseconds(200);
         const double t = static_cast<double>(m_time.count()) / 1000.0;
-        const Frame scene = onCanvas(picture, kFrame, Placing::AsItIs);
+        const Frame scene = onCanvas(picture, kFrame, Placing::Filling);
         Frame frame =
             makeFrame(kFrame.width, kFrame.height, kFrame.width * 3, [&](std::uint8_t* bytes, std::size_t) {
                 cv::Mat canvas(kFrame.height, kFrame.width, CV_8UC3, bytes);
@@ -159,16 +159,24 @@ Status playOne(FaceEngine& engine, const std::vector<fs::path>& person, const fs
     if (!first || first->look.face != Seen::Match) {
         return first ? Status() : propagate(first.error());
     }
-    ++cost.people;
-    times.first.push_back(spent);
+    const double firstMs = spent;
+    std::vector<double> fullMs;
     for (int i = 0; i < kSettling + kStaying; ++i) {
-        if (const auto sight = look(*own, Check::Full, spent); !sight) {
+        const auto sight = look(*own, Check::Full, spent);
+        if (!sight) {
             return propagate(sight.error());
         }
+        if (sight->reason == ErrorCode::SpoofSuspected) { // a photograph after all: nobody to go on watching
+            ++cost.takenForPictures;
+            return {};
+        }
         if (i >= kSettling) {
-            times.full.push_back(spent);
+            fullMs.push_back(spent);
         }
     }
+    ++cost.people;
+    times.first.push_back(firstMs);
+    times.full.insert(times.full.end(), fullMs.begin(), fullMs.end());
     for (int i = 0; i < kQuick; ++i) {
         const auto sight = look(*own, Check::Quick, spent);
         if (!sight) {
