@@ -68,6 +68,7 @@ AgentStatus readStatus(const localipc::Message& message) {
     status.login = text("login");
     status.displayName = text("display_name");
     status.templates = number("templates");
+    status.templatesOfOtherModels = number("templates_of_other_models");
     status.mustChangePassword = message.flag("must_change_password");
     status.consentVersion = text("consent_version");
     return status;
