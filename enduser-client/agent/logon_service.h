@@ -13,6 +13,7 @@
 #include "agent/event_log.h"
 #include "agent/intruder_pictures.h"
 #include "agent/power_facts.h"
+#include "agent/template_refresher.h"
 #include "agent/ticket_store.h"
 #include "domain/logon_factors.h"
 
@@ -65,7 +66,8 @@ public:
 
     explicit LogonService(Parts parts)
         : m_parts(std::move(parts))
-        , m_cooldowns(m_parts.state.identity()) {}
+        , m_cooldowns(m_parts.state.identity())
+        , m_refresher(m_parts.state, m_parts.events, m_parts.clock) {}
 
     // Whether the person's screen should light up while it is too dark.
     [[nodiscard]] bool lightsUpInTheDark() const {
@@ -119,6 +121,7 @@ private:
 
     Parts m_parts;
     CooldownStore m_cooldowns;
+    TemplateRefresher m_refresher;
 };
 
 // refused when the code is a decision about the person, unavailable when none could be made.

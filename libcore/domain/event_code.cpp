@@ -48,6 +48,7 @@ constexpr auto kCodes = std::to_array<EventCode>({
     {Face, "ENROLL"},
     {Face, "ADD_TEMPLATE"},
     {Face, "REPLACE"},
+    {Face, "REFRESH"},
     {Face, "DELETE"},
     {Face, "QUALITY_LOW"},
     {Face, "DUPLICATE"},
