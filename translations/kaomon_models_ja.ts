@@ -116,6 +116,26 @@
         <translation>失敗により顔認証を一時停止</translation>
     </message>
     <message>
+        <source>Wrong PIN</source>
+        <translation>PINの誤り</translation>
+    </message>
+    <message>
+        <source>PIN set on a PC</source>
+        <translation>PCでPINを設定</translation>
+    </message>
+    <message>
+        <source>Locked session ended</source>
+        <translation>ロック中のセッションを終了</translation>
+    </message>
+    <message>
+        <source>Session no longer watched</source>
+        <translation>セッションの見守りが中断</translation>
+    </message>
+    <message>
+        <source>Diagnostics sent</source>
+        <translation>診断情報を送信</translation>
+    </message>
+    <message>
         <source>Password used instead</source>
         <translation>パスワードで代替</translation>
     </message>

@@ -207,8 +207,13 @@ void SessionHandlers::withdrawConsent(const Caller& caller) {
 }
 
 void SessionHandlers::enrolStart(const Caller& caller, const Message& message) {
+    const auto variant = variantFromWire(message.text("variant"));
+    if (!variant) {
+        caller.fail(Error(ErrorCode::ValidationFailed, "no such variant", "/variant"));
+        return;
+    }
     const auto started =
-        m_parts.enrolment.start(caller.uid, message.text("label"),
+        m_parts.enrolment.start(caller.uid, {message.text("label"), *variant},
                                 {.progress =
                                      [this, caller](const EnrolmentProgress& progress) {
                                          Message report = progressMessage(progress);

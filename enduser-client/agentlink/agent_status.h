@@ -35,6 +35,10 @@ struct AgentStatus {
     QString displayName;
     qint64 templates = 0;
     qint64 templatesOfOtherModels = 0; // of them; this PC cannot compare anything with these
+    qint64 noticesUnread = 0;
+    bool isPinWanted = false; // a setting asks for one
+    bool isPinSet = false;    // on this PC
+    qint64 pinMinimum = 6;    // digits
     bool mustChangePassword = false;
     QString consentVersion; // of the text agreed to, empty for none
 

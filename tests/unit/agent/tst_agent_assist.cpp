@@ -6,6 +6,7 @@
 #include "agent/emergency_service.h"
 #include "agent/local_server.h"
 #include "agent/logon_handlers.h"
+#include "agent/pin_store.h"
 #include "agent_pack.h"
 #include "localipc/blocking_client.h"
 #include "unit/vision/vision_fixture.h"
@@ -153,8 +154,9 @@ private:
         UserSessions sessions(*desk.state, desk.events, desk.clock);
         OsSecretStore secrets(*desk.state, desk.events);
         PreviewStream preview;
-        LogonHandlers handlers(
-            {desk.logon, desk.runner, desk.tickets, sessions, preview, secrets, emergency});
+        PinStore pins(*desk.state, desk.clock);
+        LogonHandlers handlers({desk.logon, desk.runner, desk.tickets, sessions, preview, secrets, emergency,
+                                *desk.state, pins, desk.events});
         Router router;
         handlers.addTo(router);
         const std::string path = desk.folder.filePath(QStringLiteral("agent.sock")).toStdString();
