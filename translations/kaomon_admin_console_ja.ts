@@ -1273,6 +1273,23 @@
     </message>
 </context>
 <context>
+    <name>kaomon::dashboard::FaceModelsCard</name>
+    <message>
+        <source>People by face model</source>
+        <translation>顔認識モデル別の利用者数</translation>
+    </message>
+    <message>
+        <source>%1 of %2 people have a face of the newest model, %3.</source>
+        <translation>%2 人中 %1 人が最新のモデル（%3）で顔を登録済みです。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 %n must enrol again; their PCs ask them to.</source>
+        <translation>
+            <numerusform>%1あと %n 人に再登録が必要です（各自のPCに案内が表示されます）。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>kaomon::dashboard::DashboardPage</name>
     <message>
         <source>Seats taken</source>

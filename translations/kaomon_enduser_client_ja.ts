@@ -138,6 +138,14 @@
         <translation>登録中は、ここにカメラの映像が表示されます。</translation>
     </message>
     <message>
+        <source>Please enrol your face again.</source>
+        <translation>顔をもう一度登録してください。</translation>
+    </message>
+    <message>
+        <source>This PC has a new face model, which cannot read the face you enrolled before. Until then, use your password.</source>
+        <translation>このPCの顔認識モデルが新しくなったため、以前に登録した顔は使えません。再登録まではパスワードをお使いください。</translation>
+    </message>
+    <message>
         <source>Your face is enrolled already.</source>
         <translation>顔は登録済みです。</translation>
     </message>
@@ -299,6 +307,14 @@
     <message>
         <source>The test does not log you on and does not count as a failure.</source>
         <translation>テストではログオンしません。失敗回数にも数えません。</translation>
+    </message>
+    <message>
+        <source>Please enrol your face again.</source>
+        <translation>顔をもう一度登録してください。</translation>
+    </message>
+    <message>
+        <source>This PC has a new face model, which cannot read the face you enrolled before.</source>
+        <translation>このPCの顔認識モデルが新しくなったため、以前に登録した顔は使えません。</translation>
     </message>
     <message>
         <source>Your face is not enrolled yet.</source>
@@ -791,6 +807,10 @@
     <message>
         <source>Enrolled</source>
         <translation>登録済み</translation>
+    </message>
+    <message>
+        <source>Please enrol your face again: this PC has a new face model</source>
+        <translation>再登録が必要です（このPCの顔認識モデルが新しくなりました）</translation>
     </message>
     <message>
         <source>Not enrolled: use “Face enrolment”</source>

@@ -148,6 +148,10 @@
         <translation>顔を登録</translation>
     </message>
     <message>
+        <source>Face brought up to date</source>
+        <translation>顔情報を更新</translation>
+    </message>
+    <message>
         <source>Face test passed</source>
         <translation>顔テスト成功</translation>
     </message>

@@ -1435,6 +1435,10 @@
         <translation>1人あたりの顔の数</translation>
     </message>
     <message>
+        <source>Follow changing faces</source>
+        <translation>顔の変化への追随</translation>
+    </message>
+    <message>
         <source>Age of a face</source>
         <translation>顔情報の有効期間</translation>
     </message>
@@ -1817,6 +1821,10 @@
     <message>
         <source>How many faces a person may have, such as with and without glasses.</source>
         <translation>眼鏡の有無など、1人が登録できる顔の数です。</translation>
+    </message>
+    <message>
+        <source>Whether an enrolled face is brought up to date, a little at a time, by logons that are beyond doubt. What was enrolled is kept.</source>
+        <translation>本人に間違いないと判定したログオンのときに、登録した顔情報を少しずつ更新するかどうかです。登録時の顔情報はそのまま残ります。</translation>
     </message>
     <message>
         <source>After this many days the person is asked to enrol again; 0 means never.</source>

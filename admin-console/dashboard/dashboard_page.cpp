@@ -10,6 +10,7 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 
+#include "dashboard/face_models_card.h"
 #include "shell/form_field.h"
 #include "shell/local_text.h"
 #include "ui/bar_chart.h"
@@ -57,7 +58,8 @@ DashboardPage::DashboardPage(shell::ConsoleSession& session, QWidget* parent)
     , m_reasonsNote(shell::makeLabel("hint", this))
     , m_workTitle(shell::makeLabel("value", this))
     , m_work(new ui::BarChart(this))
-    , m_workNote(shell::makeLabel("hint", this)) {
+    , m_workNote(shell::makeLabel("hint", this))
+    , m_faceModels(new FaceModelsCard(this)) {
     setPresenter(m_numbers);
     build();
     link(m_seats, "licences", {});
@@ -79,6 +81,8 @@ DashboardPage::DashboardPage(shell::ConsoleSession& session, QWidget* parent)
     connect(m_work, &ui::BarChart::activated, this, &DashboardPage::openWork);
     connect(m_versions, &ui::BarChart::activated, this,
             [this] { emit linkActivated(QStringLiteral("devices"), QString()); });
+    connect(m_faceModels, &FaceModelsCard::activated, this,
+            [this] { emit linkActivated(QStringLiteral("users"), QStringLiteral("face=enrolled")); });
     retranslate();
 }
 
@@ -112,6 +116,7 @@ void DashboardPage::build() {
     lower->addWidget(card(content, {m_reasonsTitle, m_reasons, m_reasonsNote}), 3);
     lower->addWidget(card(content, {m_workTitle, m_work, m_workNote}), 2);
     rows->addLayout(lower);
+    rows->addWidget(m_faceModels);
     rows->addStretch(1);
     auto* scroll = new QScrollArea(this);
     scroll->setWidgetResizable(true);
@@ -263,6 +268,7 @@ void DashboardPage::openWork(const QString& key) {
 void DashboardPage::refresh() {
     showTiles();
     showCharts();
+    m_faceModels->setUses(m_numbers.overview().faceModels);
     showState({tr("Nothing to count yet"), tr("Add people and PCs; the numbers follow.")});
 }
 

@@ -15,6 +15,8 @@ class Tile;
 
 namespace kaomon::dashboard {
 
+class FaceModelsCard;
+
 // The page "Dashboard": what needs a look today. Every number and every bar leads to the list behind it. GUI
 // thread; the session outlives it.
 class DashboardPage final : public shell::FeaturePage {
@@ -64,6 +66,7 @@ private:
     QLabel* m_workTitle;
     ui::BarChart* m_work;
     QLabel* m_workNote;
+    FaceModelsCard* m_faceModels;
 };
 
 } // namespace kaomon::dashboard

@@ -7,6 +7,7 @@
 #include <QDateTime>
 
 #include "client/event_services.h"
+#include "client/face_model_service.h"
 #include "client/group_proposal_service.h"
 #include "client/two_person_act_service.h"
 
@@ -209,8 +210,16 @@ void DashboardPresenter::countImports() {
                                 job.state == "undone";
             m_next.work.imports += isOver ? 0 : 1;
         }
-        finish();
+        countFaceModels();
     });
+}
+
+void DashboardPresenter::countFaceModels() {
+    optionalPart(client::FaceModelService(api()).uses(),
+                 [this](const std::optional<wire::FaceModelUses>& uses) {
+                     m_next.faceModels = uses;
+                     finish();
+                 });
 }
 
 void DashboardPresenter::finish() {

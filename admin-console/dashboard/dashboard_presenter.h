@@ -12,6 +12,7 @@
 #include "client/licence_service.h"
 #include "client/services.h"
 #include "shell/feature_presenter.h"
+#include "wire/face_models.h"
 
 namespace kaomon::dashboard {
 
@@ -49,6 +50,7 @@ struct Overview {
     std::optional<int> medianUnlockMs; // of accepted logons by face
     bool areEventsCut = false;         // there were more than were looked at
     bool areDevicesCut = false;
+    std::optional<wire::FaceModelUses> faceModels; // none where this role may not look
     Work work;
 };
 
@@ -75,6 +77,7 @@ private:
     void countProposals();
     void countFaceKeys();
     void countImports();
+    void countFaceModels();
     void take(const wire::Device& device);
     void take(const wire::StoredEvent& event);
     void finish();

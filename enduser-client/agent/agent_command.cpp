@@ -241,7 +241,7 @@ int fetch(int argc, char** argv, const Arguments& arguments) {
     request.target = std::filesystem::path(arguments.options.modelsFolder).parent_path() / arguments.pack;
     request.folders.assign(arguments.from.begin(), arguments.from.end());
     request.folders.emplace_back(arguments.options.modelsFolder); // packs share files
-    const auto done = fetchModels(request, [](const std::string& line) { std::cout << line << '\n'; });
+    const auto done = fetchModels(request, [](const std::string& line) { std::cout << line << std::endl; });
     if (!done) {
         return complain(done.error());
     }

@@ -41,6 +41,8 @@ public:
     // At once: FaceMasked (the policy allows no masks), NotSignedIn, PasswordChangeRequired, ConsentRequired,
     // KeyUnavailable, Conflict (as many faces as the policy allows), and those of EnrolmentRunner::start().
     [[nodiscard]] Status start(uid_t uid, Wanted wanted, Callbacks callbacks);
+    // Whether the person's screen should light up while it is too dark.
+    [[nodiscard]] bool lightsUpInTheDark() const { return m_state.policies().policy().lightsUpInTheDark; }
     // Sends what is waiting for this person.
     void resume(uid_t uid);
 

@@ -294,6 +294,8 @@ void LogonService::finish(const Attempt& attempt, AttemptResult result) {
         result.isAccepted = false;
         result.code = written.error().code;
     }
+    AttemptResult seen = result; // with the face, which no answer carries
+    result.clearest.reset();
     LogonAnswer answer;
     answer.outcome = outcomeOf(result.code);
     answer.code = result.code;
@@ -317,6 +319,10 @@ void LogonService::finish(const Attempt& attempt, AttemptResult result) {
                                 {"elapsed_ms", result.elapsed.count()}});
     if (attempt.callbacks.done) {
         attempt.callbacks.done(answer);
+    }
+    // After the answer, which nobody waits longer for.
+    if (seen.isAccepted && attempt.request.scenario != domain::Scenario::EnrolTest) {
+        m_refresher.consider(attempt.user, seen, m_parts.runner.models()->thresholds(), attempt.raise);
     }
 }
 

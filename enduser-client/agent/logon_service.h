@@ -14,6 +14,7 @@
 #include "agent/intruder_pictures.h"
 #include "agent/pin_store.h"
 #include "agent/power_facts.h"
+#include "agent/template_refresher.h"
 #include "agent/ticket_store.h"
 #include "domain/logon_factors.h"
 
@@ -70,7 +71,8 @@ public:
 
     explicit LogonService(Parts parts)
         : m_parts(std::move(parts))
-        , m_cooldowns(m_parts.state.identity()) {}
+        , m_cooldowns(m_parts.state.identity())
+        , m_refresher(m_parts.state, m_parts.events, m_parts.clock) {}
 
     // Whether the person's screen should light up while it is too dark.
     [[nodiscard]] bool lightsUpInTheDark() const {
@@ -131,6 +133,7 @@ private:
 
     Parts m_parts;
     CooldownStore m_cooldowns;
+    TemplateRefresher m_refresher;
 };
 
 // refused when the code is a decision about the person, unavailable when none could be made.

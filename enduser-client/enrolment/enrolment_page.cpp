@@ -14,6 +14,7 @@
 
 #include "agentlink/preview_frame.h"
 #include "ui/error_text.h"
+#include "ui/light_surround.h"
 #include "ui/meter_bar.h"
 #include "ui/preview_widget.h"
 #include "ui/theme.h"
@@ -32,6 +33,7 @@ EnrolmentPage::EnrolmentPage(agentlink::AgentLink& link, agentlink::ClientSessio
     , m_presenter(link, session)
     , m_title(new QLabel)
     , m_preview(new ui::PreviewWidget)
+    , m_light(new ui::LightSurround(m_preview))
     , m_prompt(new QLabel)
     , m_hint(new QLabel)
     , m_count(new QLabel)
@@ -44,7 +46,7 @@ EnrolmentPage::EnrolmentPage(agentlink::AgentLink& link, agentlink::ClientSessio
     ui::setPart(*m_title, "title");
     auto* row = new QHBoxLayout;
     row->setSpacing(20);
-    row->addWidget(m_preview, 3);
+    row->addWidget(m_light, 3);
     row->addWidget(makeSide(), 2);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(28, 24, 28, 24);
@@ -122,6 +124,7 @@ void EnrolmentPage::refresh() {
     if (!isRunning) {
         m_preview->clear();
     }
+    m_light->setOn(m_presenter.isLit());
     m_start->setVisible(!isRunning);
     m_variantLabel->setVisible(!isRunning);
     m_variant->setVisible(!isRunning);
@@ -184,6 +187,9 @@ QString EnrolmentPage::textOfRequest(const QString& request) {
 QString EnrolmentPage::prompt() const {
     switch (m_presenter.phase()) {
     case Phase::Idle:
+        if (m_session.status().mustEnrolAgain()) {
+            return tr("Please enrol your face again.");
+        }
         return m_session.status().templates > 0 ? tr("Your face is enrolled already.")
                                                 : tr("Enrol your face");
     case Phase::Starting:
@@ -216,6 +222,11 @@ QString EnrolmentPage::hint() const {
     const EnrolmentProgress& progress = m_presenter.progress();
     switch (m_presenter.phase()) {
     case Phase::Idle:
+        if (m_session.status().mustEnrolAgain()) {
+            return tr(
+                "This PC has a new face model, which cannot read the face you enrolled before. Until then, "
+                "use your password.");
+        }
         return tr("Sit in front of the camera with good light. Take off a mask or sunglasses. It takes about "
                   "half a minute.");
     case Phase::Starting:

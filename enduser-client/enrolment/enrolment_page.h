@@ -13,6 +13,7 @@ class QProgressBar;
 class QPushButton;
 
 namespace kaomon::ui {
+class LightSurround;
 class MeterBar;
 class PreviewWidget;
 } // namespace kaomon::ui
@@ -49,6 +50,7 @@ private:
     EnrolmentPresenter m_presenter;
     QLabel* m_title;
     ui::PreviewWidget* m_preview;
+    ui::LightSurround* m_light;
     QLabel* m_prompt;
     QLabel* m_hint;
     QLabel* m_count;

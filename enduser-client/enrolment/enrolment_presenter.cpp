@@ -69,6 +69,7 @@ double EnrolmentPresenter::fraction() const {
 
 void EnrolmentPresenter::onProgress(const Message& message) {
     m_progress = readEnrolmentProgress(message);
+    m_isLit = m_isLit || agentlink::asksForLight(message);
     setPhase(Phase::Capturing);
 }
 
@@ -88,6 +89,7 @@ void EnrolmentPresenter::conclude(const Answer& answer) {
 
 void EnrolmentPresenter::setPhase(Phase phase) {
     m_phase = phase;
+    m_isLit = m_isLit && isRunning();
     emit changed();
 }
 

@@ -35,6 +35,8 @@ public:
     [[nodiscard]] ErrorCode error() const { return m_error; }
     // 0..1 of the pictures that are needed.
     [[nodiscard]] double fraction() const;
+    // The agent asked for light; until the enrolment ends, because the light itself ends the darkness.
+    [[nodiscard]] bool isLit() const { return m_isLit; }
 
 signals:
     void changed();
@@ -49,6 +51,7 @@ private:
     Phase m_phase = Phase::Idle;
     EnrolmentProgress m_progress;
     ErrorCode m_error = ErrorCode::Internal;
+    bool m_isLit = false;
     bool m_isPending = false;
     quint64 m_generation = 0; // what an enrolment that was given up still reports is dropped
 };

@@ -50,6 +50,7 @@ constexpr auto kCodes = std::to_array<EventCode>({
     {Face, "ENROLL"},
     {Face, "ADD_TEMPLATE"},
     {Face, "REPLACE"},
+    {Face, "REFRESH"},
     {Face, "DELETE"},
     {Face, "QUALITY_LOW"},
     {Face, "DUPLICATE"},

@@ -74,6 +74,7 @@ void readFace(const EffectiveValues& values, Policy& policy) {
     policy.minimumFacePixels = values.number("min_face_px");
     policy.minimumLuma = values.number("min_luma");
     policy.templatesPerUser = values.number("enroll_templates_max");
+    policy.refreshesTemplates = values.flag("template_refresh");
     policy.consentMode = values.choice<ConsentMode>("consent_mode");
 }
 

@@ -89,6 +89,7 @@ struct Policy {
     std::chrono::days offlineUsable{30};
     std::chrono::days offlineDeleted{37};
     int templatesPerUser = 6;
+    bool refreshesTemplates = false; // enrolled faces slowly follow the person's looks
     ConsentMode consentMode = ConsentMode::First;
     std::chrono::hours reissueValid{72};
     PasswordRule password;

@@ -147,7 +147,7 @@ constexpr std::array kSettings = std::to_array<SettingDefinition>({
     obeyed(kCamera.flag("abort_if_lid_closed", "true", kMachines)),
     kCamera.flag("abort_if_remote", "true", kMachines),
     kCamera.choice("on_camera_missing", "password", kMissingCamera, kEverywhere),
-    kCamera.flag("dark_assist", "true", kEverywhere),
+    obeyed(kCamera.flag("dark_assist", "true", kEverywhere)),
 
     obeyed(kLogon.choice("auth_set_logon", "face_or_password", kFactorSets, kEverywhere)),
     obeyed(kLogon.choice("auth_set_unlock", "face", kFactorSets, kEverywhere)),
@@ -212,6 +212,7 @@ constexpr std::array kSettings = std::to_array<SettingDefinition>({
 
     kEnrolment.choice("enroll_mode", "self", kEnrolModes, kPeople),
     obeyed(kEnrolment.whole("enroll_templates_max", "6", 1, 12, "", kPeople)),
+    obeyed(kEnrolment.flag("template_refresh", "false", kPeople)),
     kEnrolment.whole("template_age_days", "1095", 0, 3650, "days", kPeople),
     kEnrolment.choice("consent_mode", "first", kConsentModes, kPeople),
 

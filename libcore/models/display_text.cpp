@@ -117,6 +117,7 @@ QString DisplayText::eventCode(const std::string& code) {
         {"FALLBACK_PW", QT_TRANSLATE_NOOP("DisplayText", "Password used instead")},
         {"CONSENT_GIVEN", QT_TRANSLATE_NOOP("DisplayText", "Consent given")},
         {"ENROLL", QT_TRANSLATE_NOOP("DisplayText", "Face enrolled")},
+        {"REFRESH", QT_TRANSLATE_NOOP("DisplayText", "Face brought up to date")},
         {"TEST_OK", QT_TRANSLATE_NOOP("DisplayText", "Face test passed")},
         {"TEST_NG", QT_TRANSLATE_NOOP("DisplayText", "Face test failed")},
         {"REGISTER", QT_TRANSLATE_NOOP("DisplayText", "PC enrolled")},

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <set>
 
+#include <QAbstractButton>
 #include <QAbstractItemModelTester>
+#include <QLabel>
 #include <QSignalSpy>
 #include <QTest>
 
 #include "addresses/addresses_presenter.h"
 #include "dashboard/dashboard_presenter.h"
+#include "dashboard/face_models_card.h"
 #include "licences/licences_presenter.h"
 #include "session_fixture.h"
 #include "shell/sessions_presenter.h"
@@ -373,6 +376,7 @@ private slots:
         spoof.event.result = "ng";
         spoof.event.detail.reason = "spoof_suspected";
         m_server.events = {accepted, spoof};
+        m_server.faceModels = {3, {{"zoo/net-1", 1, 1, m_fixture.clock.now()}, {"registry/net-2", 2, 4, {}}}};
         dashboard::DashboardPresenter presenter(m_fixture.session);
         presenter.reload();
         QTRY_COMPARE(presenter.state(), ListState::Content);
@@ -388,10 +392,32 @@ private slots:
         QCOMPARE(overview.days.rbegin()->second.refused, 1LL);
         QCOMPARE(overview.medianUnlockMs, std::optional(300));
         QCOMPARE(static_cast<int>(overview.days.size()), dashboard::DashboardPresenter::kDays);
+        QCOMPARE(overview.faceModels->people, 3LL);
+        QCOMPARE(overview.faceModels->items.front().modelId, std::string("zoo/net-1"));
+        m_server.refuse("GET /v1/face-models", 403, "forbidden");
+        presenter.reload();
+        QTRY_VERIFY(presenter.state() == ListState::Content && !presenter.overview().faceModels);
         m_server.refuse("GET /v1/devices", 503, "unavailable");
         m_server.refuse("GET /v1/licences", 403, "forbidden");
         presenter.reload();
         QTRY_COMPARE(presenter.state(), ListState::Failed);
+    }
+
+    // Nothing to see while everybody has the same model; then who is done and who is not.
+    void theMoveToAnotherModelIsShown() {
+        dashboard::FaceModelsCard card;
+        card.setUses(std::nullopt);
+        QVERIFY(card.isHidden());
+        card.setUses(wire::FaceModelUses{3, {{"registry/net-2", 3, 4, {}}}});
+        QVERIFY(card.isHidden());
+        card.setUses(wire::FaceModelUses{3, {{"zoo/net-1", 1, 1, {}}, {"registry/net-2", 2, 4, {}}}});
+        QVERIFY(!card.isHidden());
+        const QString note = card.findChild<QLabel*>(QStringLiteral("faceModelsNote"))->text();
+        QVERIFY(note.contains(QStringLiteral("1 of 3 people")) && note.contains(QStringLiteral("zoo/net-1")));
+        QVERIFY(note.contains(QStringLiteral("2 must enrol again")));
+        const QSignalSpy pressed(&card, &dashboard::FaceModelsCard::activated);
+        card.findChildren<QAbstractButton*>().front()->click();
+        QCOMPARE(pressed.count(), 1);
     }
 };
 
