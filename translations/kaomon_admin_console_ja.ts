@@ -257,7 +257,7 @@
     </message>
     <message>
         <source>No column is the login name. Choose it in the mapping.</source>
-        <translation>ログイン名の列がありません。列の割り当てで指定してください。</translation>
+        <translation>利用者IDの列がありません。列の割り当てで指定してください。</translation>
     </message>
     <message>
         <source>Two columns mean the same. Ignore one of them in the mapping.</source>
@@ -281,7 +281,7 @@
     </message>
     <message>
         <source>A login name cannot be read, so it is not known who is missing in the file.</source>
-        <translation>読み取れないログイン名があるため、ファイルにない人を特定できません。</translation>
+        <translation>読み取れない利用者IDがあるため、ファイルにない人を特定できません。</translation>
     </message>
     <message>
         <source>Line %1: %2</source>
@@ -1171,7 +1171,7 @@
     </message>
     <message>
         <source>Login name</source>
-        <translation>ログイン名</translation>
+        <translation>利用者ID</translation>
     </message>
     <message>
         <source>Name</source>
@@ -1273,6 +1273,461 @@
     </message>
 </context>
 <context>
+    <name>kaomon::alerts::AlertsPage</name>
+    <message>
+        <source>Remove rule</source>
+        <translation>規則を削除</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; raises no alerts any more. Those that were raised stay.</source>
+        <translation>「%1」による警報は今後発生しません。発生済みの警報は残ります。</translation>
+    </message>
+    <message>
+        <source>Remove webhook</source>
+        <translation>Webhook を削除</translation>
+    </message>
+    <message>
+        <source>Nothing is sent to %1 any more; %2 waiting events are not sent.</source>
+        <translation>%1 への送信を停止します。送信待ちの %2 件は送信されません。</translation>
+    </message>
+    <message>
+        <source>Secret of the webhook</source>
+        <translation>Webhook の共有鍵</translation>
+    </message>
+    <message>
+        <source>With this secret &quot;%1&quot; checks the signature of what it gets (HMAC-SHA-256). It is shown once and kept nowhere here.</source>
+        <translation>「%1」はこの鍵で受信内容の署名（HMAC-SHA-256）を検証します。表示は一度だけで、ここには保存されません。</translation>
+    </message>
+    <message>
+        <source>Secret</source>
+        <translation>共有鍵</translation>
+    </message>
+    <message>
+        <source>%1: %2 to %3 refused (%4)</source>
+        <translation>%1：%2～%3 が拒否されました（%4）</translation>
+    </message>
+    <message>
+        <source>Syslog server of the operator</source>
+        <translation>運用者の Syslog サーバー</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>アドレス</translation>
+    </message>
+    <message>
+        <source>Delivered</source>
+        <translation>送信済み</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>送信待ち</translation>
+    </message>
+    <message>
+        <source>Last delivered</source>
+        <translation>最終送信</translation>
+    </message>
+    <message>
+        <source>Failed tries</source>
+        <translation>失敗回数</translation>
+    </message>
+    <message>
+        <source>Next try</source>
+        <translation>次回の再送</translation>
+    </message>
+    <message>
+        <source>Last error</source>
+        <translation>直近のエラー</translation>
+    </message>
+    <message>
+        <source>Changed by</source>
+        <translation>変更できる人</translation>
+    </message>
+    <message>
+        <source>the operator of the server only</source>
+        <translation>サーバーの運用者のみ</translation>
+    </message>
+    <message>
+        <source>Switch off</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Switch on</source>
+        <translation>再開</translation>
+    </message>
+    <message>
+        <source>Switch off rule</source>
+        <translation>規則を無効にする</translation>
+    </message>
+    <message>
+        <source>Switch on rule</source>
+        <translation>規則を有効にする</translation>
+    </message>
+    <message>
+        <source>No alerts</source>
+        <translation>警報はありません</translation>
+    </message>
+    <message>
+        <source>When a rule holds, the alert appears here.</source>
+        <translation>規則に該当すると、ここに警報が表示されます。</translation>
+    </message>
+    <message>
+        <source>No rules of your own</source>
+        <translation>独自の規則はありません</translation>
+    </message>
+    <message>
+        <source>Many refusals at one PC are told in any case, by the setting for bursts of events.</source>
+        <translation>1 台の PC での拒否の多発は、設定により常に通知されます。</translation>
+    </message>
+    <message>
+        <source>Add rule</source>
+        <translation>規則を追加</translation>
+    </message>
+    <message>
+        <source>Only owners and auditors see the rules</source>
+        <translation>規則を表示できるのはオーナーと監査者のみです</translation>
+    </message>
+    <message>
+        <source>Nothing is sent anywhere</source>
+        <translation>送信先はありません</translation>
+    </message>
+    <message>
+        <source>A webhook gets events or alerts as they come.</source>
+        <translation>Webhook を登録すると、発生したイベントや警報を随時送信します。</translation>
+    </message>
+    <message>
+        <source>Add webhook</source>
+        <translation>Webhook を追加</translation>
+    </message>
+    <message>
+        <source>Only owners and auditors see the targets</source>
+        <translation>送信先を表示できるのはオーナーと監査者のみです</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>警報</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>規則</translation>
+    </message>
+    <message>
+        <source>Webhooks and syslog</source>
+        <translation>Webhook と Syslog</translation>
+    </message>
+    <message>
+        <source>Show older alerts</source>
+        <translation>以前の警報を表示</translation>
+    </message>
+    <message>
+        <source>Show the events</source>
+        <translation>イベントを表示</translation>
+    </message>
+    <message>
+        <source>Change rule</source>
+        <translation>規則を変更</translation>
+    </message>
+    <message>
+        <source>Change webhook</source>
+        <translation>Webhook を変更</translation>
+    </message>
+    <message>
+        <source>Go on sending</source>
+        <translation>送信を再開</translation>
+    </message>
+    <message>
+        <source>List of alerts</source>
+        <translation>警報の一覧</translation>
+    </message>
+    <message>
+        <source>List of rules</source>
+        <translation>規則の一覧</translation>
+    </message>
+    <message>
+        <source>List of targets</source>
+        <translation>送信先の一覧</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::alerts::AlertsPresenter</name>
+    <message>
+        <source>Many refusals at one PC (setting)</source>
+        <translation>1 台の PC での拒否の多発（設定）</translation>
+    </message>
+    <message>
+        <source>for each PC</source>
+        <translation>PC ごと</translation>
+    </message>
+    <message>
+        <source>for each person</source>
+        <translation>利用者ごと</translation>
+    </message>
+    <message>
+        <source>in the organisation</source>
+        <translation>組織全体</translation>
+    </message>
+    <message>
+        <source>%1 in %2 min, %3</source>
+        <translation>%2 分間に %1 件、%3</translation>
+    </message>
+    <message>
+        <source>Raised</source>
+        <translation>発生日時</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>規則</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>イベント</translation>
+    </message>
+    <message>
+        <source>First</source>
+        <translation>最初</translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <translation>最後</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Every event</source>
+        <translation>すべてのイベント</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>条件</translation>
+    </message>
+    <message>
+        <source>Mail</source>
+        <translation>メール</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>はい</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>いいえ</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>有効</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>無効</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::alerts::RuleDialog</name>
+    <message>
+        <source>Change rule</source>
+        <translation>規則を変更</translation>
+    </message>
+    <message>
+        <source>New rule</source>
+        <translation>規則の追加</translation>
+    </message>
+    <message>
+        <source>So many events within so many minutes are one alert; then none about the same until that time is over.</source>
+        <translation>指定した時間内に指定した件数のイベントが発生すると、警報を 1 件発します。その時間が過ぎるまで同じ警報は発しません。</translation>
+    </message>
+    <message>
+        <source>Add rule</source>
+        <translation>規則を追加</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>for each PC</source>
+        <translation>PC ごと</translation>
+    </message>
+    <message>
+        <source>for each person</source>
+        <translation>利用者ごと</translation>
+    </message>
+    <message>
+        <source>in the whole organisation</source>
+        <translation>組織全体で</translation>
+    </message>
+    <message>
+        <source>Also send a mail to the owners</source>
+        <translation>オーナーにメールでも通知する</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>イベント</translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation>件数</translation>
+    </message>
+    <message>
+        <source>Within minutes</source>
+        <translation>時間（分）</translation>
+    </message>
+    <message>
+        <source>Counted</source>
+        <translation>集計単位</translation>
+    </message>
+    <message>
+        <source>Refused logons and unlocks</source>
+        <translation>ログオン・ロック解除の拒否</translation>
+    </message>
+    <message>
+        <source>A picture or mask instead of a face</source>
+        <translation>写真やマスクによるなりすましの疑い</translation>
+    </message>
+    <message>
+        <source>Somebody else at a locked PC</source>
+        <translation>他人の検知によるロック</translation>
+    </message>
+    <message>
+        <source>Password used instead of the face</source>
+        <translation>顔の代わりにパスワードを使用</translation>
+    </message>
+    <message>
+        <source>Accounts locked</source>
+        <translation>アカウントのロック</translation>
+    </message>
+    <message>
+        <source>Somebody tampers with the client</source>
+        <translation>クライアントの改ざん</translation>
+    </message>
+    <message>
+        <source>Trouble of PCs</source>
+        <translation>PC の異常</translation>
+    </message>
+    <message>
+        <source>Everything critical</source>
+        <translation>重大なイベントすべて</translation>
+    </message>
+    <message>
+        <source>Every event</source>
+        <translation>すべてのイベント</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::alerts::TargetsPresenter</name>
+    <message>
+        <source>Syslog server of the operator</source>
+        <translation>運用者の Syslog サーバー</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>イベント</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>警報</translation>
+    </message>
+    <message>
+        <source>Events and alerts</source>
+        <translation>イベントと警報</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>無効</translation>
+    </message>
+    <message>
+        <source>Trying again</source>
+        <translation>再送中</translation>
+    </message>
+    <message>
+        <source>Given up</source>
+        <translation>送信断念</translation>
+    </message>
+    <message>
+        <source>Delivering</source>
+        <translation>送信中</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>アドレス</translation>
+    </message>
+    <message>
+        <source>Sends</source>
+        <translation>送信内容</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>送信待ち</translation>
+    </message>
+    <message>
+        <source>Last delivered</source>
+        <translation>最終送信</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::alerts::WebhookDialog</name>
+    <message>
+        <source>Change webhook</source>
+        <translation>Webhook を変更</translation>
+    </message>
+    <message>
+        <source>New webhook</source>
+        <translation>Webhook の追加</translation>
+    </message>
+    <message>
+        <source>The server posts what happens as JSON to this address, signed with a secret that is made here and shown once. It connects to public addresses only, unless its operator allows others.</source>
+        <translation>サーバーは発生した内容を JSON でこのアドレスに送信します。署名用の鍵はここで生成し、一度だけ表示します。運用者が許可した場合を除き、接続先は公開アドレスに限られます。</translation>
+    </message>
+    <message>
+        <source>Add webhook</source>
+        <translation>Webhook を追加</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>アドレス</translation>
+    </message>
+    <message>
+        <source>https only</source>
+        <translation>https のみ</translation>
+    </message>
+    <message>
+        <source>Events and alerts</source>
+        <translation>イベントと警報</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>イベント</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>警報</translation>
+    </message>
+    <message>
+        <source>What is sent</source>
+        <translation>送信内容</translation>
+    </message>
+    <message>
+        <source>An address such as https://example.com/events.</source>
+        <translation>https://example.com/events のようなアドレスを入力してください。</translation>
+    </message>
+</context>
+<context>
     <name>kaomon::dashboard::DashboardPage</name>
     <message>
         <source>Seats taken</source>
@@ -1323,10 +1778,6 @@
         <translation>PC</translation>
     </message>
     <message>
-        <source>and more</source>
-        <translation>以上</translation>
-    </message>
-    <message>
         <source>PCs that wait</source>
         <translation>受け入れ待ちの PC</translation>
     </message>
@@ -1357,10 +1808,6 @@
     <message>
         <source>By password</source>
         <translation>パスワード利用</translation>
-    </message>
-    <message>
-        <source>logons without the face</source>
-        <translation>顔を使わないログオン</translation>
     </message>
     <message>
         <source>Suspected pictures</source>
@@ -1425,10 +1872,6 @@
         <translation>拒否はありません。</translation>
     </message>
     <message>
-        <source>Of the newest 5,000 events.</source>
-        <translation>最新 5,000 件のイベントから集計しています。</translation>
-    </message>
-    <message>
         <source>Acts of two that wait for you</source>
         <translation>承認待ちの二者承認</translation>
     </message>
@@ -1463,6 +1906,14 @@
     <message>
         <source>What waits for you</source>
         <translation>対応が必要なもの</translation>
+    </message>
+    <message>
+        <source>median of the newest</source>
+        <translation>中央値（最新分）</translation>
+    </message>
+    <message>
+        <source>or by an emergency code</source>
+        <translation>緊急コードを含む</translation>
     </message>
 </context>
 <context>
@@ -1796,18 +2247,6 @@
         <translation>%1 のデータを消去する理由を入力してください。</translation>
     </message>
     <message>
-        <source>Rename PC</source>
-        <translation>PC 名の変更</translation>
-    </message>
-    <message>
-        <source>The name in this console; the PC keeps its own.</source>
-        <translation>このコンソールでの表示名です。PC 自体の名前は変わりません。</translation>
-    </message>
-    <message>
-        <source>Rename</source>
-        <translation>名前を変更</translation>
-    </message>
-    <message>
         <source>%1 · version %2 · enrolled %3 · last seen %4</source>
         <translation>%1 · バージョン %2 · 登録 %3 · 最終通信 %4</translation>
     </message>
@@ -1954,7 +2393,7 @@
     </message>
     <message>
         <source>Take the bundle file to the PC, or type the code there. Number of PCs that can join with it: %1. Valid until %2. It is not shown again.</source>
-        <translation>バンドルファイルを PC に持って行くか、PC でコードを入力してください。登録できる PC の台数: %1。有効期限: %2。この画面は再表示できません。</translation>
+        <translation>バンドルファイルを PC に持って行くか、PC でコードを入力してください。登録できる PC の台数：%1。有効期限：%2。この画面は再表示できません。</translation>
     </message>
     <message>
         <source>Enrolment code as a QR code</source>
@@ -1982,7 +2421,7 @@
     </message>
     <message>
         <source>Saved as %1</source>
-        <translation>保存しました: %1</translation>
+        <translation>保存しました：%1</translation>
     </message>
 </context>
 <context>
@@ -2022,6 +2461,29 @@
     <message>
         <source>Each PC waits until an administrator takes it in</source>
         <translation>管理者が受け入れるまで PC を待機させる</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::devices::RenameDeviceDialog</name>
+    <message>
+        <source>Rename PC</source>
+        <translation>PC 名の変更</translation>
+    </message>
+    <message>
+        <source>The name in this console; the PC keeps its own.</source>
+        <translation>このコンソールでの表示名です。PC 自体の名前は変わりません。</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>変更</translation>
+    </message>
+    <message>
+        <source>Name of the PC</source>
+        <translation>PC 名</translation>
+    </message>
+    <message>
+        <source>Shorten the name.</source>
+        <translation>名前を短くしてください。</translation>
     </message>
 </context>
 <context>
@@ -2200,7 +2662,7 @@
     </message>
     <message>
         <source>For example https://kaomon.example.com:8443</source>
-        <translation>例: https://kaomon.example.com:8443</translation>
+        <translation>例：https://kaomon.example.com:8443</translation>
     </message>
     <message>
         <source>Connect</source>
@@ -2219,7 +2681,7 @@
     <name>kaomon::firstrun::SheetStep</name>
     <message>
         <source>Saved as %1</source>
-        <translation>保存しました: %1</translation>
+        <translation>保存しました：%1</translation>
     </message>
     <message>
         <source>The keys are made. If every owner loses his password, only this sheet brings back what is protected. Save or print it now: it is not shown again.</source>
@@ -2501,6 +2963,10 @@
         <source>further records: %1</source>
         <translation>その他の記録：%1</translation>
     </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
 </context>
 <context>
     <name>kaomon::logonhelp::FindingCard</name>
@@ -2720,20 +3186,8 @@
         <translation>すべての種類</translation>
     </message>
     <message>
-        <source>Logon</source>
-        <translation>ログオン</translation>
-    </message>
-    <message>
-        <source>Face</source>
-        <translation>顔</translation>
-    </message>
-    <message>
         <source>PC</source>
         <translation>PC</translation>
-    </message>
-    <message>
-        <source>Administration</source>
-        <translation>管理</translation>
     </message>
     <message>
         <source>All results</source>
@@ -2788,7 +3242,7 @@
     <message numerus="yes">
         <source>Of this PC %n event(s) are missing (numbers %1). They come when the PC reaches the server again; if they never do, somebody has kept them back.</source>
         <translation>
-            <numerusform>この PC のイベント %n 件(番号 %1)が届いていません。PC がサーバーに接続すると届きます。届かない場合は、何者かが送信を妨げている可能性があります。</numerusform>
+            <numerusform>この PC のイベント %n 件（番号 %1）が届いていません。PC がサーバーに接続すると届きます。届かない場合は、何者かが送信を妨げている可能性があります。</numerusform>
         </translation>
     </message>
     <message>
@@ -2809,7 +3263,7 @@
     </message>
     <message>
         <source>CSV for spreadsheets (UTF-8)</source>
-        <translation>CSV(表計算用、UTF-8)</translation>
+        <translation>CSV（表計算用、UTF-8）</translation>
     </message>
     <message>
         <source>CSV (Shift_JIS)</source>
@@ -2888,36 +3342,8 @@
         <translation>検索語</translation>
     </message>
     <message>
-        <source>Presence</source>
-        <translation>在席</translation>
-    </message>
-    <message>
-        <source>Filled logins</source>
-        <translation>代行入力</translation>
-    </message>
-    <message>
-        <source>Password</source>
-        <translation>パスワード</translation>
-    </message>
-    <message>
-        <source>Service</source>
-        <translation>サービス</translation>
-    </message>
-    <message>
         <source>Every severity</source>
         <translation>すべての重要度</translation>
-    </message>
-    <message>
-        <source>For information</source>
-        <translation>情報</translation>
-    </message>
-    <message>
-        <source>Warning</source>
-        <translation>警告</translation>
-    </message>
-    <message>
-        <source>Critical</source>
-        <translation>重大</translation>
     </message>
     <message>
         <source>Any time</source>
@@ -2953,6 +3379,263 @@
     </message>
 </context>
 <context>
+    <name>kaomon::logs::KeptForPresenter</name>
+    <message>
+        <source>Kept for: logons and faces %1 days, administration %2 days, PCs %3 days, pictures of refused people %4 days.</source>
+        <translation>保存期間：認証・顔 %1 日、操作 %2 日、PC %3 日、拒否された人物の画像 %4 日</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::logs::PeriodDialog</name>
+    <message>
+        <source>Period</source>
+        <translation>期間</translation>
+    </message>
+    <message>
+        <source>Events from the first up to the second time are shown.</source>
+        <translation>開始日時から終了日時までのイベントを表示します。</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>表示</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>開始</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>終了</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::notices::NoticeDialog</name>
+    <message>
+        <source>Change notice</source>
+        <translation>お知らせを変更</translation>
+    </message>
+    <message>
+        <source>New notice</source>
+        <translation>お知らせの作成</translation>
+    </message>
+    <message>
+        <source>A language that you leave empty is stood for by the other one. Plain text; links only as https://.</source>
+        <translation>空欄の言語には、もう一方の言語の文面を表示します。書式なしの文章で入力してください。リンクは https:// のみ使えます。</translation>
+    </message>
+    <message>
+        <source>Publish</source>
+        <translation>公開</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>終了</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>開始</translation>
+    </message>
+    <message>
+        <source>Shown until</source>
+        <translation>掲載終了日時</translation>
+    </message>
+    <message>
+        <source>Shown to</source>
+        <translation>掲載先</translation>
+    </message>
+    <message>
+        <source>Japanese</source>
+        <translation>日本語</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>英語</translation>
+    </message>
+    <message>
+        <source>Title (%1)</source>
+        <translation>件名（%1）</translation>
+    </message>
+    <message>
+        <source>Text (%1)</source>
+        <translation>本文（%1）</translation>
+    </message>
+    <message>
+        <source>Preview (%1)</source>
+        <translation>プレビュー（%1）</translation>
+    </message>
+    <message>
+        <source>Choose who sees it.</source>
+        <translation>掲載先を選択してください。</translation>
+    </message>
+    <message>
+        <source>A title is one line of at most 200 bytes.</source>
+        <translation>件名は 1 行、200 バイト以内で入力してください。</translation>
+    </message>
+    <message>
+        <source>The text is too long, or has a link that is not https:// or signs that cannot be shown.</source>
+        <translation>本文が長すぎるか、https:// 以外のリンク、または表示できない文字が含まれています。</translation>
+    </message>
+    <message>
+        <source>It ends before it begins.</source>
+        <translation>終了日時が開始日時より前です。</translation>
+    </message>
+    <message>
+        <source>This is how it will look.</source>
+        <translation>ここに表示例が出ます。</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::notices::NoticesPage</name>
+    <message>
+        <source>Withdraw notice</source>
+        <translation>お知らせの取り下げ</translation>
+    </message>
+    <message numerus="yes">
+        <source>&quot;%1&quot; is shown to nobody any more. Mails that have not left yet are not sent; %n person(s) have read it.</source>
+        <translation>
+            <numerusform>「%1」の掲載を取りやめます。未送信のメールは送信されません。既読は %n 人です。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>取り下げ</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>開始</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>終了</translation>
+    </message>
+    <message>
+        <source>Until it is withdrawn</source>
+        <translation>取り下げまで</translation>
+    </message>
+    <message>
+        <source>Shown to</source>
+        <translation>掲載先</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>発信者</translation>
+    </message>
+    <message>
+        <source>Operator of the service</source>
+        <translation>サービスの運用者</translation>
+    </message>
+    <message>
+        <source>Organisation</source>
+        <translation>組織</translation>
+    </message>
+    <message>
+        <source>Read by</source>
+        <translation>既読</translation>
+    </message>
+    <message>
+        <source>Taken note</source>
+        <translation>確認済み</translation>
+    </message>
+    <message>
+        <source>Last read</source>
+        <translation>最終既読</translation>
+    </message>
+    <message>
+        <source>You took note</source>
+        <translation>自分の確認日時</translation>
+    </message>
+    <message>
+        <source>No notices</source>
+        <translation>お知らせはありません</translation>
+    </message>
+    <message>
+        <source>Notices of the operator and of your organisation appear here, on the sign-in screens and at the PCs.</source>
+        <translation>運用者と組織からのお知らせを、ここ、サインイン画面、PC に表示します。</translation>
+    </message>
+    <message>
+        <source>Write a notice</source>
+        <translation>お知らせを作成</translation>
+    </message>
+    <message>
+        <source>Show older notices</source>
+        <translation>以前のお知らせを表示</translation>
+    </message>
+    <message>
+        <source>I have taken note</source>
+        <translation>確認しました</translation>
+    </message>
+    <message>
+        <source>Change notice</source>
+        <translation>お知らせを変更</translation>
+    </message>
+    <message>
+        <source>List of notices</source>
+        <translation>お知らせの一覧</translation>
+    </message>
+    <message>
+        <source>Notices</source>
+        <translation>お知らせ</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::notices::NoticesPresenter</name>
+    <message>
+        <source>To come</source>
+        <translation>予定</translation>
+    </message>
+    <message>
+        <source>Shown</source>
+        <translation>掲載中</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>取り下げ</translation>
+    </message>
+    <message>
+        <source>Over</source>
+        <translation>終了</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>開始</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>件名</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>発信者</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>運用者</translation>
+    </message>
+    <message>
+        <source>Organisation</source>
+        <translation>組織</translation>
+    </message>
+    <message>
+        <source>Read by</source>
+        <translation>既読</translation>
+    </message>
+    <message>
+        <source>Taken note</source>
+        <translation>確認済み</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+</context>
+<context>
     <name>kaomon::operations::OperationPanel</name>
     <message>
         <source>Field</source>
@@ -2968,7 +3651,7 @@
     </message>
     <message>
         <source>changed (never written down)</source>
-        <translation>変更あり(値は記録されません)</translation>
+        <translation>変更あり（値は記録されません）</translation>
     </message>
     <message>
         <source>Time</source>
@@ -3000,7 +3683,7 @@
     </message>
     <message>
         <source>PC</source>
-        <translation>端末</translation>
+        <translation>PC</translation>
     </message>
     <message>
         <source>Session</source>
@@ -3028,7 +3711,7 @@
     </message>
     <message>
         <source>What was changed, before and after</source>
-        <translation>変更内容(変更前と変更後)</translation>
+        <translation>変更内容（変更前と変更後）</translation>
     </message>
     <message>
         <source>Details of the entry</source>
@@ -3141,7 +3824,7 @@
     </message>
     <message>
         <source>CSV for spreadsheets (UTF-8)</source>
-        <translation>CSV(表計算用、UTF-8)</translation>
+        <translation>CSV（表計算用、UTF-8）</translation>
     </message>
     <message>
         <source>CSV (Shift_JIS)</source>
@@ -3149,7 +3832,7 @@
     </message>
     <message>
         <source>Records with hashes, to be verified</source>
-        <translation>ハッシュ付きの記録(検証用)</translation>
+        <translation>ハッシュ付きの記録（検証用）</translation>
     </message>
     <message>
         <source>Progress of the export</source>
@@ -3169,10 +3852,199 @@
     </message>
 </context>
 <context>
+    <name>kaomon::pictures::AccessesPresenter</name>
+    <message>
+        <source>Time</source>
+        <translation>日時</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>画像</translation>
+    </message>
+    <message>
+        <source>Diagnostics</source>
+        <translation>障害調査</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Opened</source>
+        <translation>閲覧</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>閲覧者</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>アドレス</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::pictures::PicturesPage</name>
+    <message>
+        <source>Open picture</source>
+        <translation>画像を開く</translation>
+    </message>
+    <message>
+        <source>You will see the face of somebody who was refused. That you opened it, and the reason that you give here, can be read by owners and auditors.</source>
+        <translation>拒否された人物の顔を表示します。閲覧した事実とここに入力した理由は、オーナーと監査者が確認できます。</translation>
+    </message>
+    <message>
+        <source>Somebody was refused</source>
+        <translation>認証が拒否された人物</translation>
+    </message>
+    <message>
+        <source>Complete</source>
+        <translation>受信済み</translation>
+    </message>
+    <message>
+        <source>On its way</source>
+        <translation>受信中</translation>
+    </message>
+    <message>
+        <source>Taken</source>
+        <translation>撮影日時</translation>
+    </message>
+    <message>
+        <source>PC</source>
+        <translation>PC</translation>
+    </message>
+    <message>
+        <source>PC of</source>
+        <translation>PC の利用者</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>受信日時</translation>
+    </message>
+    <message>
+        <source>Erased on</source>
+        <translation>消去予定日</translation>
+    </message>
+    <message>
+        <source>Pictures take %1 of %2.</source>
+        <translation>画像は %2 中 %1 を使用しています。</translation>
+    </message>
+    <message>
+        <source>Diagnostics take %1 of %2.</source>
+        <translation>障害調査は %2 中 %1 を使用しています。</translation>
+    </message>
+    <message>
+        <source>No pictures</source>
+        <translation>画像はありません</translation>
+    </message>
+    <message>
+        <source>Where the setting for pictures of refused people is on, PCs send them here.</source>
+        <translation>拒否された人物の画像を保存する設定の PC から、画像が届きます。</translation>
+    </message>
+    <message>
+        <source>Only image viewers see these pictures</source>
+        <translation>画像を表示できるのは画像閲覧者のみです</translation>
+    </message>
+    <message>
+        <source>Give somebody the role on the page Administrators; not even owners have it by themselves.</source>
+        <translation>役割は「管理者」ページで付与してください。オーナーであっても、この役割がなければ閲覧できません。</translation>
+    </message>
+    <message>
+        <source>Nobody has opened anything</source>
+        <translation>閲覧の記録はありません</translation>
+    </message>
+    <message>
+        <source>Each opening of a picture or of diagnostics is written here.</source>
+        <translation>画像や障害調査データを開くたびに、ここに記録されます。</translation>
+    </message>
+    <message>
+        <source>Only owners and auditors see the openings</source>
+        <translation>閲覧の記録を表示できるのはオーナーと監査者のみです</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>画像</translation>
+    </message>
+    <message>
+        <source>Who opened what</source>
+        <translation>閲覧の記録</translation>
+    </message>
+    <message>
+        <source>Show older pictures</source>
+        <translation>以前の画像を表示</translation>
+    </message>
+    <message>
+        <source>Show older openings</source>
+        <translation>以前の記録を表示</translation>
+    </message>
+    <message>
+        <source>Picture of the refused person</source>
+        <translation>拒否された人物の画像</translation>
+    </message>
+    <message>
+        <source>List of pictures</source>
+        <translation>画像の一覧</translation>
+    </message>
+    <message>
+        <source>List of openings</source>
+        <translation>閲覧の記録の一覧</translation>
+    </message>
+    <message>
+        <source>Pictures of refused people</source>
+        <translation>拒否された人物の画像</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::pictures::PicturesPresenter</name>
+    <message>
+        <source>Taken</source>
+        <translation>撮影日時</translation>
+    </message>
+    <message>
+        <source>PC</source>
+        <translation>PC</translation>
+    </message>
+    <message>
+        <source>PC of</source>
+        <translation>PC の利用者</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>サイズ</translation>
+    </message>
+    <message>
+        <source>Erased on</source>
+        <translation>消去予定日</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Complete</source>
+        <translation>受信済み</translation>
+    </message>
+    <message>
+        <source>On its way</source>
+        <translation>受信中</translation>
+    </message>
+</context>
+<context>
     <name>kaomon::provisioning::ProposalsPresenter</name>
     <message>
         <source>Login name</source>
-        <translation>ログイン名</translation>
+        <translation>利用者ID</translation>
     </message>
     <message>
         <source>Name</source>
@@ -3340,6 +4212,333 @@
     </message>
 </context>
 <context>
+    <name>kaomon::service::MailsPresenter</name>
+    <message>
+        <source>To be sent</source>
+        <translation>送信待ち</translation>
+    </message>
+    <message>
+        <source>Trying again</source>
+        <translation>再送待ち</translation>
+    </message>
+    <message>
+        <source>Being sent</source>
+        <translation>送信中</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>送信済み</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>拒否</translation>
+    </message>
+    <message>
+        <source>Given up</source>
+        <translation>送信断念</translation>
+    </message>
+    <message>
+        <source>No address</source>
+        <translation>宛先なし</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>送信期限</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>件名の種類</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>宛先</translation>
+    </message>
+    <message>
+        <source>Tries</source>
+        <translation>試行回数</translation>
+    </message>
+    <message>
+        <source>Answer of the mail server</source>
+        <translation>メールサーバーの応答</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::service::ServicePage</name>
+    <message>
+        <source>Planned maintenance</source>
+        <translation>計画メンテナンス</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>開始</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>終了</translation>
+    </message>
+    <message>
+        <source>Over since</source>
+        <translation>終了日時</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>中止</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Announced</source>
+        <translation>告知</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n day(s) ahead</source>
+        <translation>
+            <numerusform>%1（%n 日前）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Two weeks ahead</source>
+        <translation>2 週間前の告知</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>いいえ</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>はい</translation>
+    </message>
+    <message>
+        <source>Why later</source>
+        <translation>遅れた理由</translation>
+    </message>
+    <message>
+        <source>First mail</source>
+        <translation>最初のメール</translation>
+    </message>
+    <message>
+        <source>too late</source>
+        <translation>期限超過</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>残り %1</translation>
+    </message>
+    <message>
+        <source>overdue by %1</source>
+        <translation>%1 超過</translation>
+    </message>
+    <message>
+        <source>Report: %1</source>
+        <translation>報告：%1</translation>
+    </message>
+    <message>
+        <source>Emergency</source>
+        <translation>緊急</translation>
+    </message>
+    <message>
+        <source>Noticed</source>
+        <translation>検知</translation>
+    </message>
+    <message>
+        <source>Confirmed</source>
+        <translation>確認</translation>
+    </message>
+    <message>
+        <source>Mail due</source>
+        <translation>メールの期限</translation>
+    </message>
+    <message>
+        <source>Time for the mail</source>
+        <translation>メールまでの時間</translation>
+    </message>
+    <message>
+        <source>People told</source>
+        <translation>告知日時</translation>
+    </message>
+    <message>
+        <source>Over</source>
+        <translation>終了</translation>
+    </message>
+    <message>
+        <source>Reported</source>
+        <translation>報告</translation>
+    </message>
+    <message>
+        <source>Told afterwards</source>
+        <translation>事後の告知</translation>
+    </message>
+    <message>
+        <source>Consoles are read-only for another %1. PCs and face logon go on.</source>
+        <translation>コンソールはあと %1 の間、閲覧のみです。PC と顔認証によるログオンは通常どおり使えます。</translation>
+    </message>
+    <message>
+        <source>The service takes changes.</source>
+        <translation>コンソールでの変更操作は可能です。</translation>
+    </message>
+    <message>
+        <source>Nothing planned, nothing wrong</source>
+        <translation>予定も障害もありません</translation>
+    </message>
+    <message>
+        <source>Maintenance is announced here and by mail, as a rule two weeks ahead.</source>
+        <translation>メンテナンスは、原則として 2 週間前までにこのページとメールでお知らせします。</translation>
+    </message>
+    <message>
+        <source>No mails</source>
+        <translation>メールはありません</translation>
+    </message>
+    <message>
+        <source>Mails to administrators about this organisation appear here.</source>
+        <translation>この組織の管理者あてのメールが表示されます。</translation>
+    </message>
+    <message>
+        <source>Only owners, user administrators and auditors see the mails</source>
+        <translation>メールを表示できるのはオーナー、ユーザー管理者、監査者のみです</translation>
+    </message>
+    <message>
+        <source>This server sends no mail</source>
+        <translation>このサーバーはメールを送信しません</translation>
+    </message>
+    <message>
+        <source>Its operator has set no mail server.</source>
+        <translation>運用者がメールサーバーを設定していません。</translation>
+    </message>
+    <message>
+        <source>Interruptions</source>
+        <translation>停止・障害</translation>
+    </message>
+    <message>
+        <source>Mails</source>
+        <translation>メール</translation>
+    </message>
+    <message>
+        <source>All mails</source>
+        <translation>すべてのメール</translation>
+    </message>
+    <message>
+        <source>To be sent</source>
+        <translation>送信待ち</translation>
+    </message>
+    <message>
+        <source>Trying again</source>
+        <translation>再送待ち</translation>
+    </message>
+    <message>
+        <source>Being sent</source>
+        <translation>送信中</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>送信済み</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>拒否</translation>
+    </message>
+    <message>
+        <source>Given up</source>
+        <translation>送信断念</translation>
+    </message>
+    <message>
+        <source>No address</source>
+        <translation>宛先なし</translation>
+    </message>
+    <message>
+        <source>State of the mails</source>
+        <translation>メールの状態</translation>
+    </message>
+    <message>
+        <source>Show older mails</source>
+        <translation>以前のメールを表示</translation>
+    </message>
+    <message>
+        <source>List of interruptions</source>
+        <translation>停止・障害の一覧</translation>
+    </message>
+    <message>
+        <source>List of mails</source>
+        <translation>メールの一覧</translation>
+    </message>
+    <message>
+        <source>Maintenance and emergencies</source>
+        <translation>メンテナンスと障害</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::service::ServicePresenter</name>
+    <message>
+        <source>Announced</source>
+        <translation>告知</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>実施中</translation>
+    </message>
+    <message>
+        <source>Over</source>
+        <translation>終了</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>中止</translation>
+    </message>
+    <message>
+        <source>Being checked</source>
+        <translation>確認中</translation>
+    </message>
+    <message>
+        <source>Confirmed</source>
+        <translation>確認</translation>
+    </message>
+    <message>
+        <source>Reported</source>
+        <translation>報告</translation>
+    </message>
+    <message>
+        <source>Was none</source>
+        <translation>障害なし</translation>
+    </message>
+    <message>
+        <source>People were told</source>
+        <translation>告知済み</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>開始</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>終了</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Planned maintenance</source>
+        <translation>計画メンテナンス</translation>
+    </message>
+    <message>
+        <source>Emergency</source>
+        <translation>緊急</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+</context>
+<context>
     <name>kaomon::settings::ApplyDialog</name>
     <message>
         <source>Sign and apply</source>
@@ -3425,7 +4624,7 @@
     </message>
     <message>
         <source>Name or login name</source>
-        <translation>氏名またはログイン名</translation>
+        <translation>氏名または利用者ID</translation>
     </message>
 </context>
 <context>
@@ -3704,6 +4903,17 @@
     </message>
 </context>
 <context>
+    <name>kaomon::shell::ChipRow</name>
+    <message>
+        <source>Remove filter %1</source>
+        <translation>条件「%1」を解除</translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation>条件を解除</translation>
+    </message>
+</context>
+<context>
     <name>kaomon::shell::ConsoleApplication</name>
     <message>
         <source>Your session has ended. Sign in again to go on.</source>
@@ -3727,6 +4937,69 @@
     </message>
 </context>
 <context>
+    <name>kaomon::shell::DutyText</name>
+    <message>
+        <source>Planned maintenance</source>
+        <translation>計画メンテナンス</translation>
+    </message>
+    <message>
+        <source>Emergency</source>
+        <translation>緊急</translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation>リリース</translation>
+    </message>
+    <message>
+        <source>Serious defect</source>
+        <translation>重大不具合</translation>
+    </message>
+    <message>
+        <source>Technical information</source>
+        <translation>技術情報</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>その他</translation>
+    </message>
+    <message>
+        <source>Consoles</source>
+        <translation>コンソール</translation>
+    </message>
+    <message>
+        <source>Sign-in screens</source>
+        <translation>サインイン画面</translation>
+    </message>
+    <message>
+        <source>People at PCs</source>
+        <translation>PC の利用者</translation>
+    </message>
+    <message>
+        <source>Mail</source>
+        <translation>メール</translation>
+    </message>
+    <message>
+        <source>Maintenance</source>
+        <translation>メンテナンス</translation>
+    </message>
+    <message>
+        <source>Line of the provider</source>
+        <translation>通信事業者の回線</translation>
+    </message>
+    <message>
+        <source>Software of a third party</source>
+        <translation>第三者のソフトウェア</translation>
+    </message>
+    <message>
+        <source>Operational or technical reasons</source>
+        <translation>運用上または技術上の理由</translation>
+    </message>
+    <message>
+        <source>Disaster</source>
+        <translation>災害</translation>
+    </message>
+</context>
+<context>
     <name>kaomon::shell::FeaturePage</name>
     <message>
         <source>Refresh</source>
@@ -3742,6 +5015,31 @@
     <message>
         <source>Close</source>
         <translation>閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::shell::LocalText</name>
+    <message>
+        <source>en</source>
+        <extracomment>The code of the language of this catalogue: en, ja. No word.</extracomment>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 時間 %2 分</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <extracomment>between the things of a list</extracomment>
+        <translation>、</translation>
     </message>
 </context>
 <context>
@@ -3787,6 +5085,19 @@
     </message>
 </context>
 <context>
+    <name>kaomon::shell::MessageBar</name>
+    <message>
+        <source>Fold up</source>
+        <translation>折りたたむ</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>他 %n 件</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>kaomon::shell::NewPasswordDialog</name>
     <message>
         <source>Present password</source>
@@ -3822,7 +5133,7 @@
     </message>
     <message>
         <source>The password must not be the login name or the mail address.</source>
-        <translation>ログイン名やメールアドレスと同じパスワードは使用できません。</translation>
+        <translation>利用者IDやメールアドレスと同じパスワードは使用できません。</translation>
     </message>
     <message>
         <source>This password is too easy to guess.</source>
@@ -3877,7 +5188,7 @@
     </message>
     <message>
         <source>Saved as %1</source>
-        <translation>保存しました: %1</translation>
+        <translation>保存しました：%1</translation>
     </message>
 </context>
 <context>
@@ -3993,6 +5304,48 @@
     </message>
 </context>
 <context>
+    <name>kaomon::shell::SaveFilterDialog</name>
+    <message>
+        <source>Save filter</source>
+        <translation>条件を保存</translation>
+    </message>
+    <message>
+        <source>What the list is filtered by now is kept under this name.</source>
+        <translation>現在の絞り込み条件に名前を付けて保存します。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>Other administrators see it too</source>
+        <translation>他の管理者にも表示する</translation>
+    </message>
+    <message>
+        <source>Shorten the name.</source>
+        <translation>名前を短くしてください。</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::shell::SavedFilterBar</name>
+    <message>
+        <source>Saved filters</source>
+        <translation>保存した条件</translation>
+    </message>
+    <message>
+        <source>%1 (shared)</source>
+        <translation>%1（共有）</translation>
+    </message>
+    <message>
+        <source>Save filter</source>
+        <translation>条件を保存</translation>
+    </message>
+    <message>
+        <source>Delete saved filter</source>
+        <translation>保存した条件を削除</translation>
+    </message>
+</context>
+<context>
     <name>kaomon::shell::SecondFactorDialog</name>
     <message>
         <source>Set up the second factor</source>
@@ -4017,6 +5370,47 @@
     <message>
         <source>Code of your authenticator app</source>
         <translation>認証アプリのコード</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::shell::ServiceMessages</name>
+    <message>
+        <source>Maintenance: this console is read-only until %1 (%2 left). Face logon at the PCs goes on.</source>
+        <translation>メンテナンス中：このコンソールは %1 まで閲覧のみです（残り %2）。PC での顔認証によるログオンは通常どおり使えます。</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>詳細</translation>
+    </message>
+    <message>
+        <source>Maintenance from %1 to %2: this console will be read-only then. Face logon goes on.</source>
+        <translation>%1～%2 にメンテナンスを行います。その間、このコンソールは閲覧のみとなります。顔認証によるログオンは通常どおり使えます。</translation>
+    </message>
+    <message>
+        <source>Emergency: %1</source>
+        <translation>緊急：%1</translation>
+    </message>
+    <message>
+        <source>The operator&apos;s mail is due in %1.</source>
+        <translation>運用者からのメールは %1 以内に届きます。</translation>
+    </message>
+    <message>
+        <source>The operator&apos;s mail is overdue by %1.</source>
+        <translation>運用者からのメールが %1 遅れています。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %2 (and %n more)</source>
+        <translation>
+            <numerusform>%1：%2（ほか %n 件）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>読む</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -4158,6 +5552,13 @@
     </message>
 </context>
 <context>
+    <name>kaomon::shell::WriteLock</name>
+    <message>
+        <source>Nothing can be changed from consoles until %1: a maintenance is under way.</source>
+        <translation>メンテナンス中のため、%1 まではコンソールから変更できません。</translation>
+    </message>
+</context>
+<context>
     <name>kaomon::signin::SignInPage</name>
     <message>
         <source>Sign in</source>
@@ -4213,6 +5614,705 @@
     </message>
 </context>
 <context>
+    <name>kaomon::software::SoftwarePage</name>
+    <message>
+        <source>The file is there, with the hash that it has to have: %1</source>
+        <translation>ファイルを保存し、ハッシュ値の一致を確認しました：%1</translation>
+    </message>
+    <message>
+        <source>PCs join with this file: %1. Keep it like a password until then.</source>
+        <translation>PC はこのファイルで登録できます：%1。登録が済むまで、パスワードと同様に管理してください。</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>ダウンロード</translation>
+    </message>
+    <message>
+        <source>Every file (*)</source>
+        <translation>すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>Release key of the operator</source>
+        <translation>運用者のリリース鍵</translation>
+    </message>
+    <message>
+        <source>Bundle for PCs that join</source>
+        <translation>PC 登録用バンドル</translation>
+    </message>
+    <message>
+        <source>A file with the server&apos;s address, its key and an enrolment code. An installer that finds it beside itself enrols the PC by itself.</source>
+        <translation>サーバーのアドレス、サーバー鍵、登録コードを含むファイルです。インストーラーと同じ場所に置くと、PC が自動で登録されます。</translation>
+    </message>
+    <message>
+        <source>Save bundle</source>
+        <translation>バンドルを保存</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>ラベル</translation>
+    </message>
+    <message>
+        <source>Such as the room or the image</source>
+        <translation>部屋名やイメージ名など</translation>
+    </message>
+    <message>
+        <source> PC(s)</source>
+        <translation> 台</translation>
+    </message>
+    <message>
+        <source>Number of PCs</source>
+        <translation>PC の台数</translation>
+    </message>
+    <message>
+        <source> day(s)</source>
+        <translation> 日</translation>
+    </message>
+    <message>
+        <source>Valid for days</source>
+        <translation>有効日数</translation>
+    </message>
+    <message>
+        <source>Bundle (*.json)</source>
+        <translation>バンドル (*.json)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n PC(s).</source>
+        <translation>
+            <numerusform>PC は %n 台です。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them have a version that is no longer supported.</source>
+        <translation>
+            <numerusform>うち %n 台はサポートが終了した版です。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every version is supported.</source>
+        <translation>すべてサポート対象の版です。</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>%1 (latest)</source>
+        <translation>%1（最新）</translation>
+    </message>
+    <message>
+        <source>%1 (until %2)</source>
+        <translation>%1（%2 まで）</translation>
+    </message>
+    <message>
+        <source>%1 (ended %2)</source>
+        <translation>%1（%2 終了）</translation>
+    </message>
+    <message>
+        <source>Pause the download</source>
+        <translation>一時停止</translation>
+    </message>
+    <message>
+        <source>Go on with the download</source>
+        <translation>再開</translation>
+    </message>
+    <message>
+        <source>For: %1</source>
+        <translation>対応環境：%1</translation>
+    </message>
+    <message>
+        <source>Withdrawn: %1</source>
+        <translation>取り下げ：%1</translation>
+    </message>
+    <message>
+        <source>No releases</source>
+        <translation>リリースはありません</translation>
+    </message>
+    <message>
+        <source>The operator of the server has published none yet.</source>
+        <translation>サーバーの運用者はまだ公開していません。</translation>
+    </message>
+    <message>
+        <source>Check signatures with a key…</source>
+        <translation>鍵で署名を検証…</translation>
+    </message>
+    <message>
+        <source>Bundle for PCs that join…</source>
+        <translation>PC 登録用バンドル…</translation>
+    </message>
+    <message>
+        <source>Discard the download</source>
+        <translation>ダウンロードを破棄</translation>
+    </message>
+    <message>
+        <source>Progress of the download</source>
+        <translation>ダウンロードの進み具合</translation>
+    </message>
+    <message>
+        <source>PCs by version</source>
+        <translation>バージョン別の PC 数</translation>
+    </message>
+    <message>
+        <source>List of releases</source>
+        <translation>リリースの一覧</translation>
+    </message>
+    <message>
+        <source>Files of the release</source>
+        <translation>リリースのファイル</translation>
+    </message>
+    <message>
+        <source>Software</source>
+        <translation>ソフトウェア</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::software::SoftwarePresenter</name>
+    <message>
+        <source>To come</source>
+        <translation>予定</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>取り下げ</translation>
+    </message>
+    <message>
+        <source>Latest</source>
+        <translation>最新</translation>
+    </message>
+    <message>
+        <source>Supported</source>
+        <translation>サポート中</translation>
+    </message>
+    <message>
+        <source>No longer supported</source>
+        <translation>サポート終了</translation>
+    </message>
+    <message>
+        <source>Checked here</source>
+        <translation>検証済み（この PC）</translation>
+    </message>
+    <message>
+        <source>Checked by the server</source>
+        <translation>検証済み（サーバー）</translation>
+    </message>
+    <message>
+        <source>Of another file</source>
+        <translation>別のファイルの署名</translation>
+    </message>
+    <message>
+        <source>Wrong</source>
+        <translation>不正</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>バージョン</translation>
+    </message>
+    <message>
+        <source>Released</source>
+        <translation>リリース日</translation>
+    </message>
+    <message>
+        <source>Supported until</source>
+        <translation>サポート終了日</translation>
+    </message>
+    <message>
+        <source>What is new</source>
+        <translation>変更点</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>ファイル</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>対象</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>サイズ</translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation>署名</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::support::SupportPage</name>
+    <message>
+        <source>In a trial there is no support.</source>
+        <translation>試用中はサポートをご利用いただけません。</translation>
+    </message>
+    <message>
+        <source>The operator of this server has given no contact.</source>
+        <translation>サーバーの運用者が連絡先を登録していません。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>電話</translation>
+    </message>
+    <message>
+        <source>Mail</source>
+        <translation>メール</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>Web ページ</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>備考</translation>
+    </message>
+    <message>
+        <source>People of your organisation ask you first; only administrators ask the operator.</source>
+        <translation>組織内の利用者の窓口は管理者です。運用者へのお問い合わせは管理者から行ってください。</translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation>受付時間</translation>
+    </message>
+    <message>
+        <source>Monday to Friday, 8:30 to 17:30</source>
+        <translation>月曜日～金曜日 8:30～17:30</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>タイムゾーン</translation>
+    </message>
+    <message>
+        <source>Opens again</source>
+        <translation>次回の受付開始</translation>
+    </message>
+    <message>
+        <source>Also closed: %1</source>
+        <translation>休業日：%1</translation>
+    </message>
+    <message>
+        <source>PCs, cameras and their drivers</source>
+        <translation>PC、カメラ、ドライバー</translation>
+    </message>
+    <message>
+        <source>The line from the office to the server</source>
+        <translation>事業所からサーバーまでの回線</translation>
+    </message>
+    <message>
+        <source>Accounts, faces, policies of the organisation</source>
+        <translation>組織のアカウント、顔、ポリシー</translation>
+    </message>
+    <message>
+        <source>Recovery sheet and keys of the organisation</source>
+        <translation>復旧シートと組織の鍵</translation>
+    </message>
+    <message>
+        <source>Looking at logs, acting on alerts</source>
+        <translation>ログの確認、警報への対応</translation>
+    </message>
+    <message>
+        <source>The client software on the PCs: to install and to update</source>
+        <translation>クライアントソフトウェアの導入と更新</translation>
+    </message>
+    <message>
+        <source>The client software: to make, to sign, to publish</source>
+        <translation>クライアントソフトウェアの作成、署名、公開</translation>
+    </message>
+    <message>
+        <source>The server and its database, backups</source>
+        <translation>サーバー、データベース、バックアップ</translation>
+    </message>
+    <message>
+        <source>Announcing maintenance and emergencies</source>
+        <translation>メンテナンスと障害の告知</translation>
+    </message>
+    <message>
+        <source>Erasing after the end of the licence</source>
+        <translation>ライセンス終了後の消去</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>項目</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>お客様</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>運用者</translation>
+    </message>
+    <message>
+        <source>Open now</source>
+        <translation>受付中</translation>
+    </message>
+    <message>
+        <source>Closed now</source>
+        <translation>受付時間外</translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation>連絡先</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>受付時間</translation>
+    </message>
+    <message>
+        <source>Who is responsible for what</source>
+        <translation>責任分担</translation>
+    </message>
+    <message>
+        <source>Times in notices are aims, not promises: there is no agreed level of service and no refund. The operator may limit from which countries the server can be reached; who is refused for that reason sees &quot;address not allowed&quot;.</source>
+        <translation>告知に関する時間は目標であり、保証ではありません。サービスレベルの保証および返金はありません。運用者はサーバーに接続できる国を制限することがあり、制限された場合は「許可されていないアドレス」と表示されます。</translation>
+    </message>
+    <message>
+        <source>Support</source>
+        <translation>サポート</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::tickets::BundleModel</name>
+    <message>
+        <source>Error</source>
+        <translation>エラー</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Info</source>
+        <translation>情報</translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation>詳細</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>日時</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>プログラム</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>レベル</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>イベント</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>行</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::tickets::BundleView</name>
+    <message>
+        <source>all right</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失敗</translation>
+    </message>
+    <message>
+        <source>with a warning</source>
+        <translation>警告あり</translation>
+    </message>
+    <message numerus="yes">
+        <source>Ticket %1 · %2 · %3 %4 · %n line(s)</source>
+        <translation>
+            <numerusform>受付番号 %1 · %2 · %3 %4 · %n 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>cut: there were more</source>
+        <translation>上限を超えた行は省略</translation>
+    </message>
+    <message>
+        <source>Test: %1</source>
+        <translation>テスト：%1</translation>
+    </message>
+    <message>
+        <source>The PC about itself</source>
+        <translation>PC の情報</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>日時</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>プログラム</translation>
+    </message>
+    <message>
+        <source>Attempt</source>
+        <translation>試行</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>No such lines</source>
+        <translation>該当する行はありません</translation>
+    </message>
+    <message>
+        <source>Widen or clear the search above.</source>
+        <translation>検索条件を広げるか解除してください。</translation>
+    </message>
+    <message>
+        <source>Back to the tickets</source>
+        <translation>受付番号の一覧に戻る</translation>
+    </message>
+    <message>
+        <source>Show every line again</source>
+        <translation>すべての行を表示</translation>
+    </message>
+    <message>
+        <source>Follow this attempt</source>
+        <translation>この試行を追跡</translation>
+    </message>
+    <message>
+        <source>Every program</source>
+        <translation>すべてのプログラム</translation>
+    </message>
+    <message>
+        <source>Every level</source>
+        <translation>すべてのレベル</translation>
+    </message>
+    <message>
+        <source>From info</source>
+        <translation>情報以上</translation>
+    </message>
+    <message>
+        <source>From warnings</source>
+        <translation>警告以上</translation>
+    </message>
+    <message>
+        <source>Errors only</source>
+        <translation>エラーのみ</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>レベル</translation>
+    </message>
+    <message>
+        <source>Search lines</source>
+        <translation>行を検索</translation>
+    </message>
+    <message>
+        <source>Progress of the opening</source>
+        <translation>読み込みの進み具合</translation>
+    </message>
+    <message>
+        <source>Lines of the bundle</source>
+        <translation>バンドルの行</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::tickets::TicketsPage</name>
+    <message>
+        <source>Open bundle</source>
+        <translation>調査データを開く</translation>
+    </message>
+    <message>
+        <source>Logs of the PC %1 are opened here. That you opened them, and the reason that you give, can be read by owners and auditors.</source>
+        <translation>PC「%1」のログを開きます。開いた事実とここに入力した理由は、オーナーと監査者が確認できます。</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>備考</translation>
+    </message>
+    <message>
+        <source>What was said and what was done. Replaces the text of the ticket.</source>
+        <translation>聞き取った内容と対応内容を入力します。これまでの文面は置き換えられます。</translation>
+    </message>
+    <message>
+        <source>Save note</source>
+        <translation>備考を保存</translation>
+    </message>
+    <message>
+        <source>Delete bundle</source>
+        <translation>調査データを削除</translation>
+    </message>
+    <message>
+        <source>The bundle of ticket %1, %2, is gone for good.</source>
+        <translation>受付番号 %1 の調査データ（%2）を完全に削除します。</translation>
+    </message>
+    <message>
+        <source>PC</source>
+        <translation>PC</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>利用者</translation>
+    </message>
+    <message>
+        <source>Collected</source>
+        <translation>収集日時</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>送信日時</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>更新日時</translation>
+    </message>
+    <message>
+        <source>Erased on</source>
+        <translation>消去予定日</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>サイズ</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>受信日時</translation>
+    </message>
+    <message>
+        <source>%1 of %2 parts</source>
+        <translation>%2 個中 %1 個</translation>
+    </message>
+    <message>
+        <source>Take into work</source>
+        <translation>対応を開始</translation>
+    </message>
+    <message>
+        <source>Close ticket</source>
+        <translation>対応を完了</translation>
+    </message>
+    <message>
+        <source>Open ticket again</source>
+        <translation>対応を再開</translation>
+    </message>
+    <message>
+        <source>Only the help desk and owners see the tickets</source>
+        <translation>受付番号を表示できるのはヘルプデスクとオーナーのみです</translation>
+    </message>
+    <message>
+        <source>No such ticket</source>
+        <translation>該当する受付番号はありません</translation>
+    </message>
+    <message>
+        <source>A ticket has ten digits, such as 482-719-350-6.</source>
+        <translation>受付番号は 482-719-350-6 のような 10 桁の数字です。</translation>
+    </message>
+    <message>
+        <source>No tickets</source>
+        <translation>受付番号はありません</translation>
+    </message>
+    <message>
+        <source>When somebody sends diagnostics from his PC, the ticket that he reads out appears here.</source>
+        <translation>利用者が PC から調査データを送信すると、本人に伝えられた受付番号がここに表示されます。</translation>
+    </message>
+    <message>
+        <source>Every state</source>
+        <translation>すべての状態</translation>
+    </message>
+    <message>
+        <source>On its way</source>
+        <translation>受信中</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新規</translation>
+    </message>
+    <message>
+        <source>In work</source>
+        <translation>対応中</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>完了</translation>
+    </message>
+    <message>
+        <source>Number of the ticket</source>
+        <translation>受付番号</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Show older tickets</source>
+        <translation>以前の受付番号を表示</translation>
+    </message>
+    <message>
+        <source>Open bundle…</source>
+        <translation>調査データを開く…</translation>
+    </message>
+    <message>
+        <source>Note…</source>
+        <translation>備考…</translation>
+    </message>
+    <message>
+        <source>List of tickets</source>
+        <translation>受付番号の一覧</translation>
+    </message>
+    <message>
+        <source>Diagnostics</source>
+        <translation>障害調査</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::tickets::TicketsPresenter</name>
+    <message>
+        <source>On its way</source>
+        <translation>受信中</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新規</translation>
+    </message>
+    <message>
+        <source>In work</source>
+        <translation>対応中</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>完了</translation>
+    </message>
+    <message>
+        <source>Ticket</source>
+        <translation>受付番号</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>送信日時</translation>
+    </message>
+    <message>
+        <source>PC</source>
+        <translation>PC</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>利用者</translation>
+    </message>
+    <message>
+        <source>What the person says</source>
+        <translation>利用者の申告</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>サイズ</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+</context>
+<context>
     <name>kaomon::transfer::ImportFileStep</name>
     <message>
         <source>Choose a CSV file</source>
@@ -4240,7 +6340,7 @@
     </message>
     <message>
         <source>Choose which column is the login name.</source>
-        <translation>ログイン名の列を選択してください。</translation>
+        <translation>利用者IDの列を選択してください。</translation>
     </message>
     <message>
         <source>Two columns mean the same. Ignore one of them.</source>
@@ -4398,7 +6498,7 @@
     </message>
     <message>
         <source>Login name</source>
-        <translation>ログイン名</translation>
+        <translation>利用者ID</translation>
     </message>
     <message>
         <source>What happens</source>
@@ -4407,6 +6507,10 @@
     <message>
         <source>What is wrong and how to mend it</source>
         <translation>問題と対処</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -4539,7 +6643,7 @@
     </message>
     <message>
         <source>Login name</source>
-        <translation>ログイン名</translation>
+        <translation>利用者ID</translation>
     </message>
     <message>
         <source>Name</source>
@@ -4570,7 +6674,7 @@
     </message>
     <message>
         <source>A new login name counts at once; the old one stays reserved for this person.</source>
-        <translation>新しいログイン名は直ちに有効になります。以前のログイン名は、この人のために予約されたままになります。</translation>
+        <translation>新しい利用者IDは直ちに有効になります。以前の利用者IDは、この人のために予約されたままになります。</translation>
     </message>
     <message>
         <source>Save</source>
@@ -4578,7 +6682,7 @@
     </message>
     <message>
         <source>Login name</source>
-        <translation>ログイン名</translation>
+        <translation>利用者ID</translation>
     </message>
     <message>
         <source>Display name</source>
@@ -4690,14 +6794,6 @@
 <context>
     <name>kaomon::users::FilterBar</name>
     <message>
-        <source>Saved filters</source>
-        <translation>保存した条件</translation>
-    </message>
-    <message>
-        <source>%1 (shared)</source>
-        <translation>%1（共有）</translation>
-    </message>
-    <message>
         <source>Every state of account</source>
         <translation>アカウント：すべて</translation>
     </message>
@@ -4732,14 +6828,6 @@
     <message>
         <source>Clear filters</source>
         <translation>条件を解除</translation>
-    </message>
-    <message>
-        <source>Save filter</source>
-        <translation>条件を保存</translation>
-    </message>
-    <message>
-        <source>Delete saved filter</source>
-        <translation>保存した条件を削除</translation>
     </message>
 </context>
 <context>
@@ -4828,7 +6916,7 @@
     </message>
     <message>
         <source>%1: %2, last seen %3</source>
-        <translation>%1: %2、最終接続 %3</translation>
+        <translation>%1：%2、最終接続 %3</translation>
     </message>
     <message>
         <source>No PC has been enrolled yet. Make an enrolment code under Devices first.</source>
@@ -5293,7 +7381,7 @@
     <name>kaomon::users::UsersPage</name>
     <message>
         <source>Users: %1</source>
-        <translation>ユーザー: %1 人</translation>
+        <translation>ユーザー：%1 人</translation>
     </message>
     <message>
         <source>No users yet</source>
@@ -5332,18 +7420,6 @@
         <translation>ユーザー</translation>
     </message>
     <message>
-        <source>Save filter</source>
-        <translation>条件を保存</translation>
-    </message>
-    <message>
-        <source>What the list is filtered by now is kept under this name.</source>
-        <translation>現在の絞り込み条件に名前を付けて保存します。</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>氏名</translation>
-    </message>
-    <message>
         <source>Move to a group</source>
         <translation>グループへの移動</translation>
     </message>
@@ -5362,2064 +7438,6 @@
     <message>
         <source>Selected users</source>
         <translation>選択したユーザー</translation>
-    </message>
-</context>
-<context>
-    <name>kaomon::alerts::AlertsPage</name>
-    <message>
-        <source>Remove rule</source>
-        <translation>規則を削除</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; raises no alerts any more. Those that were raised stay.</source>
-        <translation>「%1」による警報は今後発生しません。発生済みの警報は残ります。</translation>
-    </message>
-    <message>
-        <source>Remove webhook</source>
-        <translation>Webhook を削除</translation>
-    </message>
-    <message>
-        <source>Nothing is sent to %1 any more; %2 waiting events are not sent.</source>
-        <translation>%1 への送信を停止します。送信待ちの %2 件は送信されません。</translation>
-    </message>
-    <message>
-        <source>Secret of the webhook</source>
-        <translation>Webhook の共有鍵</translation>
-    </message>
-    <message>
-        <source>With this secret &quot;%1&quot; checks the signature of what it gets (HMAC-SHA-256). It is shown once and kept nowhere here.</source>
-        <translation>「%1」はこの鍵で受信内容の署名(HMAC-SHA-256)を検証します。表示は一度だけで、ここには保存されません。</translation>
-    </message>
-    <message>
-        <source>Secret</source>
-        <translation>共有鍵</translation>
-    </message>
-    <message>
-        <source>%1: %2 to %3 refused (%4)</source>
-        <translation>%1：%2～%3 が拒否されました(%4)</translation>
-    </message>
-    <message>
-        <source>Syslog server of the operator</source>
-        <translation>運用者の Syslog サーバー</translation>
-    </message>
-    <message>
-        <source>Address</source>
-        <translation>アドレス</translation>
-    </message>
-    <message>
-        <source>Delivered</source>
-        <translation>送信済み</translation>
-    </message>
-    <message>
-        <source>Waiting</source>
-        <translation>送信待ち</translation>
-    </message>
-    <message>
-        <source>Last delivered</source>
-        <translation>最終送信</translation>
-    </message>
-    <message>
-        <source>Failed tries</source>
-        <translation>失敗回数</translation>
-    </message>
-    <message>
-        <source>Next try</source>
-        <translation>次回の再送</translation>
-    </message>
-    <message>
-        <source>Last error</source>
-        <translation>直近のエラー</translation>
-    </message>
-    <message>
-        <source>Changed by</source>
-        <translation>変更できる人</translation>
-    </message>
-    <message>
-        <source>the operator of the server only</source>
-        <translation>サーバーの運用者のみ</translation>
-    </message>
-    <message>
-        <source>Switch off</source>
-        <translation>停止</translation>
-    </message>
-    <message>
-        <source>Switch on</source>
-        <translation>再開</translation>
-    </message>
-    <message>
-        <source>Switch off rule</source>
-        <translation>規則を無効にする</translation>
-    </message>
-    <message>
-        <source>Switch on rule</source>
-        <translation>規則を有効にする</translation>
-    </message>
-    <message>
-        <source>No alerts</source>
-        <translation>警報はありません</translation>
-    </message>
-    <message>
-        <source>When a rule holds, the alert appears here.</source>
-        <translation>規則に該当すると、ここに警報が表示されます。</translation>
-    </message>
-    <message>
-        <source>No rules of your own</source>
-        <translation>独自の規則はありません</translation>
-    </message>
-    <message>
-        <source>Many refusals at one PC are told in any case, by the setting for bursts of events.</source>
-        <translation>1 台の PC での拒否の多発は、設定により常に通知されます。</translation>
-    </message>
-    <message>
-        <source>Add rule</source>
-        <translation>規則を追加</translation>
-    </message>
-    <message>
-        <source>Only owners and auditors see the rules</source>
-        <translation>規則を表示できるのは所有者と監査担当者のみです</translation>
-    </message>
-    <message>
-        <source>Nothing is sent anywhere</source>
-        <translation>送信先はありません</translation>
-    </message>
-    <message>
-        <source>A webhook gets events or alerts as they come.</source>
-        <translation>Webhook を登録すると、発生したイベントや警報を随時送信します。</translation>
-    </message>
-    <message>
-        <source>Add webhook</source>
-        <translation>Webhook を追加</translation>
-    </message>
-    <message>
-        <source>Only owners and auditors see the targets</source>
-        <translation>送信先を表示できるのは所有者と監査担当者のみです</translation>
-    </message>
-    <message>
-        <source>Alerts</source>
-        <translation>警報</translation>
-    </message>
-    <message>
-        <source>Rules</source>
-        <translation>規則</translation>
-    </message>
-    <message>
-        <source>Webhooks and syslog</source>
-        <translation>Webhook と Syslog</translation>
-    </message>
-    <message>
-        <source>Show older alerts</source>
-        <translation>以前の警報を表示</translation>
-    </message>
-    <message>
-        <source>Show the events</source>
-        <translation>イベントを表示</translation>
-    </message>
-    <message>
-        <source>Change rule</source>
-        <translation>規則を変更</translation>
-    </message>
-    <message>
-        <source>Change webhook</source>
-        <translation>Webhook を変更</translation>
-    </message>
-    <message>
-        <source>Go on sending</source>
-        <translation>送信を再開</translation>
-    </message>
-    <message>
-        <source>List of alerts</source>
-        <translation>警報の一覧</translation>
-    </message>
-    <message>
-        <source>List of rules</source>
-        <translation>規則の一覧</translation>
-    </message>
-    <message>
-        <source>List of targets</source>
-        <translation>送信先の一覧</translation>
-    </message>
-</context>
-<context>
-    <name>kaomon::alerts::AlertsPresenter</name>
-    <message>
-        <source>Many refusals at one PC (setting)</source>
-        <translation>1 台の PC での拒否の多発(設定)</translation>
-    </message>
-    <message>
-        <source>for each PC</source>
-        <translation>PC ごと</translation>
-    </message>
-    <message>
-        <source>for each person</source>
-        <translation>利用者ごと</translation>
-    </message>
-    <message>
-        <source>in the organisation</source>
-        <translation>組織全体</translation>
-    </message>
-    <message>
-        <source>%1 in %2 min, %3</source>
-        <translation>%2 分間に %1 件、%3</translation>
-    </message>
-    <message>
-        <source>Raised</source>
-        <translation>発生日時</translation>
-    </message>
-    <message>
-        <source>Rule</source>
-        <translation>規則</translation>
-    </message>
-    <message>
-        <source>Events</source>
-        <translation>イベント</translation>
-    </message>
-    <message>
-        <source>First</source>
-        <translation>最初</translation>
-    </message>
-    <message>
-        <source>Last</source>
-        <translation>最後</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>名称</translation>
-    </message>
-    <message>
-        <source>Every event</source>
-        <translation>すべてのイベント</translation>
-    </message>
-    <message>
-        <source>When</source>
-        <translation>条件</translation>
-    </message>
-    <message>
-        <source>Mail</source>
-        <translation>メール</translation>
-    </message>
-    <message>
-        <source>Yes</source>
-        <translation>はい</translation>
-    </message>
-    <message>
-        <source>No</source>
-        <translation>いいえ</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>状態</translation>
-    </message>
-    <message>
-        <source>On</source>
-        <translation>有効</translation>
-    </message>
-    <message>
-        <source>Off</source>
-        <translation>無効</translation>
-    </message>
-</context>
-<context>
-    <name>kaomon::alerts::RuleDialog</name>
-    <message>
-        <source>Change rule</source>
-        <translation>規則を変更</translation>
-    </message>
-    <message>
-        <source>New rule</source>
-        <translation>規則の追加</translation>
-    </message>
-    <message>
-        <source>So many events within so many minutes are one alert; then none about the same until that time is over.</source>
-        <translation>指定した時間内に指定した件数のイベントが発生すると、警報を 1 件発します。その時間が過ぎるまで同じ警報は発しません。</translation>
-    </message>
-    <message>
-        <source>Add rule</source>
-        <translation>規則を追加</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>名称</translation>
-    </message>
-    <message>
-        <source>for each PC</source>
-        <translation>PC ごと</translation>
-    </message>
-    <message>
-        <source>for each person</source>
-        <translation>利用者ごと</translation>
-    </message>
-    <message>
-        <source>in the whole organisation</source>
-        <translation>組織全体で</translation>
-    </message>
-    <message>
-        <source>Also send a mail to the owners</source>
-        <translation>所有者にメールでも通知する</translation>
-    </message>
-    <message>
-        <source>Events</source>
-        <translation>イベント</translation>
-    </message>
-    <message>
-        <source>How many</source>
-        <translation>件数</translation>
-    </message>
-    <message>
-        <source>Within minutes</source>
-        <translation>時間(分)</translation>
-    </message>
-    <message>
-        <source>Counted</source>
-        <translation>集計単位</translation>
-    </message>
-    <message>
-        <source>Refused logons and unlocks</source>
-        <translation>ログオン・ロック解除の拒否</translation>
-    </message>
-    <message>
-        <source>A picture or mask instead of a face</source>
-        <translation>写真やマスクによるなりすましの疑い</translation>
-    </message>
-    <message>
-        <source>Somebody else at a locked PC</source>
-        <translation>他人の検知によるロック</translation>
-    </message>
-    <message>
-        <source>Password used instead of the face</source>
-        <translation>顔の代わりにパスワードを使用</translation>
-    </message>
-    <message>
-        <source>Accounts locked</source>
-        <translation>アカウントのロック</translation>
-    </message>
-    <message>
-        <source>Somebody tampers with the client</source>
-        <translation>クライアントの改ざん</translation>
-    </message>
-    <message>
-        <source>Trouble of PCs</source>
-        <translation>PC の異常</translation>
-    </message>
-    <message>
-        <source>Everything critical</source>
-        <translation>重大なイベントすべて</translation>
-    </message>
-    <message>
-        <source>Every event</source>
-        <translation>すべてのイベント</translation>
-    </message>
-</context>
-<context>
-    <name>kaomon::alerts::TargetsPresenter</name>
-    <message>
-        <source>Syslog server of the operator</source>
-        <translation>運用者の Syslog サーバー</translation>
-    </message>
-    <message>
-        <source>Events</source>
-        <translation>イベント</translation>
-    </message>
-    <message>
-        <source>Alerts</source>
-        <translation>警報</translation>
-    </message>
-    <message>
-        <source>Events and alerts</source>
-        <translation>イベントと警報</translation>
-    </message>
-    <message>
-        <source>Off</source>
-        <translation>無効</translation>
-    </message>
-    <message>
-        <source>Trying again</source>
-        <translation>再送中</translation>
-    </message>
-    <message>
-        <source>Given up</source>
-        <translation>送信断念</translation>
-    </message>
-    <message>
-        <source>Delivering</source>
-        <translation>送信中</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>名称</translation>
-    </message>
-    <message>
-        <source>Address</source>
-        <translation>アドレス</translation>
-    </message>
-    <message>
-        <source>Sends</source>
-        <translation>送信内容</translation>
-    </message>
-    <message>
-        <source>Waiting</source>
-        <translation>送信待ち</translation>
-    </message>
-    <message>
-        <source>Last delivered</source>
-        <translation>最終送信</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>状態</translation>
-    </message>
-</context>
-<context>
-    <name>kaomon::alerts::WebhookDialog</name>
-    <message>
-        <source>Change webhook</source>
-        <translation>Webhook を変更</translation>
-    </message>
-    <message>
-        <source>New webhook</source>
-        <translation>Webhook の追加</translation>
-    </message>
-    <message>
-        <source>The server posts what happens as JSON to this address, signed with a secret that is made here and shown once. It connects to public addresses only, unless its operator allows others.</source>
-        <translation>サーバーは発生した内容を JSON でこのアドレスに送信します。署名用の鍵はここで生成し、一度だけ表示します。運用者が許可した場合を除き、接続先は公開アドレスに限られます。</translation>
-    </message>
-    <message>
-        <source>Add webhook</source>
-        <translation>Webhook を追加</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>名称</translation>
-    </message>
-    <message>
-        <source>Address</source>
-        <translation>アドレス</translation>
-    </message>
-    <message>
-        <source>https only</source>
-        <translation>https のみ</translation>
-    </message>
-    <message>
-        <source>Events and alerts</source>
-        <translation>イベントと警報</translation>
-    </message>
-    <message>
-        <source>Events</source>
-        <translation>イベント</translation>
-    </message>
-    <message>
-        <source>Alerts</source>
-        <translation>警報</translation>
-    </message>
-    <message>
-        <source>What is sent</source>
-        <translation>送信内容</translation>
-    </message>
-    <message>
-        <source>An address such as https://example.com/events.</source>
-        <translation>https://example.com/events のようなアドレスを入力してください。</translation>
-    </message>
-</context>
-<context>
-    <name>kaomon::logs::KeptForPresenter</name>
-    <message>
-        <source>Kept for: logons and faces %1 days, administration %2 days, PCs %3 days, pictures of refused people %4 days.</source>
-        <translation>保存期間：認証・顔 %1 日、操作 %2 日、PC %3 日、拒否された人物の画像 %4 日</translation>
-    </message>
-</context>
-<context>
-    <name>kaomon::logs::PeriodDialog</name>
-    <message>
-        <source>Period</source>
-        <translation>期間</translation>
-    </message>
-    <message>
-        <source>Events from the first up to the second time are shown.</source>
-        <translation>開始日時から終了日時までのイベントを表示します。</translation>
-    </message>
-    <message>
-        <source>Show</source>
-        <translation>表示</translation>
-    </message>
-    <message>
-        <source>From</source>
-        <translation>開始</translation>
-    </message>
-    <message>
-        <source>To</source>
-        <translation>終了</translation>
-    </message>
-</context>
-<context>
-    <name>kaomon::notices::NoticeDialog</name>
-    <message>
-        <source>Change notice</source>
-        <translation>お知らせを変更</translation>
-    </message>
-    <message>
-        <source>New notice</source>
-        <translation>お知らせの作成</translation>
-    </message>
-    <message>
-        <source>A language that you leave empty is stood for by the other one. Plain text; links only as https://.</source>
-        <translation>空欄の言語には、もう一方の言語の文面を表示します。書式なしの文章で入力してください。リンクは https:// のみ使えます。</translation>
-    </message>
-    <message>
-        <source>Publish</source>
-        <translation>公開</translation>
-    </message>
-    <message>
-        <source>Until</source>
-        <translation>終了</translation>
-    </message>
-    <message>
-        <source>Kind</source>
-        <translation>種類</translation>
-    </message>
-    <message>
-        <source>From</source>
-        <translation>開始</translation>
-    </message>
-    <message>
-        <source>Shown until</source>
-        <translation>掲載終了日時</translation>
-    </message>
-    <message>
-        <source>Shown to</source>
-        <translation>掲載先</translation>
-    </message>
-    <message>
-        <source>Japanese</source>
-        <translation>日本語</translation>
-    </message>
-    <message>
-        <source>English</source>
-        <translation>英語</translation>
-    </message>
-    <message>
-        <source>Title (%1)</source>
-        <translation>件名(%1)</translation>
-    </message>
-    <message>
-        <source>Text (%1)</source>
-        <translation>本文(%1)</translation>
-    </message>
-    <message>
-        <source>Preview (%1)</source>
-        <translation>プレビュー(%1)</translation>
-    </message>
-    <message>
-        <source>Choose who sees it.</source>
-        <translation>掲載先を選択してください。</translation>
-    </message>
-    <message>
-        <source>A title is one line of at most 200 bytes.</source>
-        <translation>件名は 1 行、200 バイト以内で入力してください。</translation>
-    </message>
-    <message>
-        <source>The text is too long, or has a link that is not https:// or signs that cannot be shown.</source>
-        <translation>本文が長すぎるか、https:// 以外のリンク、または表示できない文字が含まれています。</translation>
-    </message>
-    <message>
-        <source>It ends before it begins.</source>
-        <translation>終了日時が開始日時より前です。</translation>
-    </message>
-    <message>
-        <source>This is how it will look.</source>
-        <translation>ここに表示例が出ます。</translation>
-    </message>
-</context>
-<context>
-    <name>kaomon::notices::NoticesPage</name>
-    <message>
-        <source>Withdraw notice</source>
-        <translation>お知らせの取り下げ</translation>
-    </message>
-    <message numerus="yes">
-        <source>&quot;%1&quot; is shown to nobody any more. Mails that have not left yet are not sent; %n person(s) have read it.</source>
-        <translation>
-            <numerusform>「%1」の掲載を取りやめます。未送信のメールは送信されません。既読は %n 人です。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Withdraw</source>
-        <translation>取り下げ</translation>
-    </message>
-    <message>
-        <source>From</source>
-        <translation>開始</translation>
-    </message>
-    <message>
-        <source>Until</source>
-        <translation>終了</translation>
-    </message>
-    <message>
-        <source>Until it is withdrawn</source>
-        <translation>取り下げまで</translation>
-    </message>
-    <message>
-        <source>Shown to</source>
-        <translation>掲載先</translation>
-    </message>
-    <message>
-        <source>By</source>
-        <translation>発信者</translation>
-    </message>
-    <message>
-        <source>Operator of the service</source>
-        <translation>サービスの運用者</translation>
-    </message>
-    <message>
-        <source>Organisation</source>
-        <translation>組織</translation>
-    </message>
-    <message>
-        <source>Read by</source>
-        <translation>既読</translation>
-    </message>
-    <message>
-        <source>Taken note</source>
-        <translation>確認済み</translation>
-    </message>
-    <message>
-        <source>Last read</source>
-        <translation>最終既読</translation>
-    </message>
-    <message>
-        <source>You took note</source>
-        <translation>自分の確認日時</translation>
-    </message>
-    <message>
-        <source>No notices</source>
-        <translation>お知らせはありません</translation>
-    </message>
-    <message>
-        <source>Notices of the operator and of your organisation appear here, on the sign-in screens and at the PCs.</source>
-        <translation>運用者と組織からのお知らせを、ここ、サインイン画面、PC に表示します。</translation>
-    </message>
-    <message>
-        <source>Write a notice</source>
-        <translation>お知らせを作成</translation>
-    </message>
-    <message>
-        <source>Show older notices</source>
-        <translation>以前のお知らせを表示</translation>
-    </message>
-    <message>
-        <source>I have taken note</source>
-        <translation>確認しました</translation>
-    </message>
-    <message>
-        <source>Change notice</source>
-        <translation>お知らせを変更</translation>
-    </message>
-    <message>
-        <source>List of notices</source>
-        <translation>お知らせの一覧</translation>
-    </message>
-    <message>
-        <source>Notices</source>
-        <translation>お知らせ</translation>
-    </message>
-</context>
-<context>
-    <name>kaomon::notices::NoticesPresenter</name>
-    <message>
-        <source>To come</source>
-        <translation>予定</translation>
-    </message>
-    <message>
-        <source>Shown</source>
-        <translation>掲載中</translation>
-    </message>
-    <message>
-        <source>Withdrawn</source>
-        <translation>取り下げ</translation>
-    </message>
-    <message>
-        <source>Over</source>
-        <translation>終了</translation>
-    </message>
-    <message>
-        <source>From</source>
-        <translation>開始</translation>
-    </message>
-    <message>
-        <source>Kind</source>
-        <translation>種類</translation>
-    </message>
-    <message>
-        <source>Title</source>
-        <translation>件名</translation>
-    </message>
-    <message>
-        <source>By</source>
-        <translation>発信者</translation>
-    </message>
-    <message>
-        <source>Operator</source>
-        <translation>運用者</translation>
-    </message>
-    <message>
-        <source>Organisation</source>
-        <translation>組織</translation>
-    </message>
-    <message>
-        <source>Read by</source>
-        <translation>既読</translation>
-    </message>
-    <message>
-        <source>Taken note</source>
-        <translation>確認済み</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>状態</translation>
-    </message>
-</context>
-<context>
-    <name>kaomon::pictures::AccessesPresenter</name>
-    <message>
-        <source>Time</source>
-        <translation>日時</translation>
-    </message>
-    <message>
-        <source>What</source>
-        <translation>内容</translation>
-    </message>
-    <message>
-        <source>Picture</source>
-        <translation>画像</translation>
-    </message>
-    <message>
-        <source>Diagnostics</source>
-        <translation>障害調査</translation>
-    </message>
-    <message>
-        <source>Done</source>
-        <translation>操作</translation>
-    </message>
-    <message>
-        <source>Opened</source>
-        <translation>閲覧</translation>
-    </message>
-    <message>
-        <source>Deleted</source>
-        <translation>削除</translation>
-    </message>
-    <message>
-        <source>By</source>
-        <translation>閲覧者</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>理由</translation>
-    </message>
-    <message>
-        <source>Address</source>
-        <translation>アドレス</translation>
-    </message>
-</context>
-<context>
-    <name>kaomon::pictures::PicturesPage</name>
-    <message>
-        <source>Open picture</source>
-        <translation>画像を開く</translation>
-    </message>
-    <message>
-        <source>You will see the face of somebody who was refused. That you opened it, and the reason that you give here, can be read by owners and auditors.</source>
-        <translation>拒否された人物の顔を表示します。閲覧した事実とここに入力した理由は、所有者と監査担当者が確認できます。</translation>
-    </message>
-    <message>
-        <source>Somebody was refused</source>
-        <translation>認証が拒否された人物</translation>
-    </message>
-    <message>
-        <source>Complete</source>
-        <translation>受信済み</translation>
-    </message>
-    <message>
-        <source>On its way</source>
-        <translation>受信中</translation>
-    </message>
-    <message>
-        <source>Taken</source>
-        <translation>撮影日時</translation>
-    </message>
-    <message>
-        <source>PC</source>
-        <translation>PC</translation>
-    </message>
-    <message>
-        <source>PC of</source>
-        <translation>PC の利用者</translation>
-    </message>
-    <message>
-        <source>Received</source>
-        <translation>受信日時</translation>
-    </message>
-    <message>
-        <source>Erased on</source>
-        <translation>消去予定日</translation>
-    </message>
-    <message>
-        <source>Pictures take %1 of %2.</source>
-        <translation>画像は %2 中 %1 を使用しています。</translation>
-    </message>
-    <message>
-        <source>Diagnostics take %1 of %2.</source>
-        <translation>障害調査は %2 中 %1 を使用しています。</translation>
-    </message>
-    <message>
-        <source>No pictures</source>
-        <translation>画像はありません</translation>
-    </message>
-    <message>
-        <source>Where the setting for pictures of refused people is on, PCs send them here.</source>
-        <translation>拒否された人物の画像を保存する設定の PC から、画像が届きます。</translation>
-    </message>
-    <message>
-        <source>Only image viewers see these pictures</source>
-        <translation>画像を表示できるのは画像閲覧者のみです</translation>
-    </message>
-    <message>
-        <source>Give somebody the role on the page Administrators; not even owners have it by themselves.</source>
-        <translation>役割は「管理者」ページで付与してください。所有者であっても、この役割がなければ閲覧できません。</translation>
-    </message>
-    <message>
-        <source>Nobody has opened anything</source>
-        <translation>閲覧の記録はありません</translation>
-    </message>
-    <message>
-        <source>Each opening of a picture or of diagnostics is written here.</source>
-        <translation>画像や障害調査データを開くたびに、ここに記録されます。</translation>
-    </message>
-    <message>
-        <source>Only owners and auditors see the openings</source>
-        <translation>閲覧の記録を表示できるのは所有者と監査担当者のみです</translation>
-    </message>
-    <message>
-        <source>Pictures</source>
-        <translation>画像</translation>
-    </message>
-    <message>
-        <source>Who opened what</source>
-        <translation>閲覧の記録</translation>
-    </message>
-    <message>
-        <source>Show older pictures</source>
-        <translation>以前の画像を表示</translation>
-    </message>
-    <message>
-        <source>Show older openings</source>
-        <translation>以前の記録を表示</translation>
-    </message>
-    <message>
-        <source>Picture of the refused person</source>
-        <translation>拒否された人物の画像</translation>
-    </message>
-    <message>
-        <source>List of pictures</source>
-        <translation>画像の一覧</translation>
-    </message>
-    <message>
-        <source>List of openings</source>
-        <translation>閲覧の記録の一覧</translation>
-    </message>
-    <message>
-        <source>Pictures of refused people</source>
-        <translation>拒否された人物の画像</translation>
-    </message>
-</context>
-<context>
-    <name>kaomon::pictures::PicturesPresenter</name>
-    <message>
-        <source>Taken</source>
-        <translation>撮影日時</translation>
-    </message>
-    <message>
-        <source>PC</source>
-        <translation>PC</translation>
-    </message>
-    <message>
-        <source>PC of</source>
-        <translation>PC の利用者</translation>
-    </message>
-    <message>
-        <source>Size</source>
-        <translation>サイズ</translation>
-    </message>
-    <message>
-        <source>Erased on</source>
-        <translation>消去予定日</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>状態</translation>
-    </message>
-    <message>
-        <source>Complete</source>
-        <translation>受信済み</translation>
-    </message>
-    <message>
-        <source>On its way</source>
-        <translation>受信中</translation>
-    </message>
-</context>
-<context>
-    <name>kaomon::service::MailsPresenter</name>
-    <message>
-        <source>To be sent</source>
-        <translation>送信待ち</translation>
-    </message>
-    <message>
-        <source>Trying again</source>
-        <translation>再送待ち</translation>
-    </message>
-    <message>
-        <source>Being sent</source>
-        <translation>送信中</translation>
-    </message>
-    <message>
-        <source>Sent</source>
-        <translation>送信済み</translation>
-    </message>
-    <message>
-        <source>Refused</source>
-        <translation>拒否</translation>
-    </message>
-    <message>
-        <source>Given up</source>
-        <translation>送信断念</translation>
-    </message>
-    <message>
-        <source>No address</source>
-        <translation>宛先なし</translation>
-    </message>
-    <message>
-        <source>Due</source>
-        <translation>送信期限</translation>
-    </message>
-    <message>
-        <source>About</source>
-        <translation>件名の種類</translation>
-    </message>
-    <message>
-        <source>To</source>
-        <translation>宛先</translation>
-    </message>
-    <message>
-        <source>Tries</source>
-        <translation>試行回数</translation>
-    </message>
-    <message>
-        <source>Answer of the mail server</source>
-        <translation>メールサーバーの応答</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>状態</translation>
-    </message>
-</context>
-<context>
-    <name>kaomon::service::ServicePage</name>
-    <message>
-        <source>Planned maintenance</source>
-        <translation>計画メンテナンス</translation>
-    </message>
-    <message>
-        <source>From</source>
-        <translation>開始</translation>
-    </message>
-    <message>
-        <source>Until</source>
-        <translation>終了</translation>
-    </message>
-    <message>
-        <source>Over since</source>
-        <translation>終了日時</translation>
-    </message>
-    <message>
-        <source>Cancelled</source>
-        <translation>中止</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>理由</translation>
-    </message>
-    <message>
-        <source>Announced</source>
-        <translation>告知</translation>
-    </message>
-    <message numerus="yes">
-        <source>%1, %n day(s) ahead</source>
-        <translation>
-            <numerusform>%1(%n 日前)</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Two weeks ahead</source>
-        <translation>2 週間前の告知</translation>
-    </message>
-    <message>
-        <source>No</source>
-        <translation>いいえ</translation>
-    </message>
-    <message>
-        <source>Yes</source>
-        <translation>はい</translation>
-    </message>
-    <message>
-        <source>Why later</source>
-        <translation>遅れた理由</translation>
-    </message>
-    <message>
-        <source>First mail</source>
-        <translation>最初のメール</translation>
-    </message>
-    <message>
-        <source>too late</source>
-        <translation>期限超過</translation>
-    </message>
-    <message>
-        <source>%1 left</source>
-        <translation>残り %1</translation>
-    </message>
-    <message>
-        <source>overdue by %1</source>
-        <translation>%1 超過</translation>
-    </message>
-    <message>
-        <source>Report: %1</source>
-        <translation>報告：%1</translation>
-    </message>
-    <message>
-        <source>Emergency</source>
-        <translation>緊急</translation>
-    </message>
-    <message>
-        <source>Noticed</source>
-        <translation>検知</translation>
-    </message>
-    <message>
-        <source>Confirmed</source>
-        <translation>確認</translation>
-    </message>
-    <message>
-        <source>Mail due</source>
-        <translation>メールの期限</translation>
-    </message>
-    <message>
-        <source>Time for the mail</source>
-        <translation>メールまでの時間</translation>
-    </message>
-    <message>
-        <source>People told</source>
-        <translation>告知日時</translation>
-    </message>
-    <message>
-        <source>Over</source>
-        <translation>終了</translation>
-    </message>
-    <message>
-        <source>Reported</source>
-        <translation>報告</translation>
-    </message>
-    <message>
-        <source>Told afterwards</source>
-        <translation>事後の告知</translation>
-    </message>
-    <message>
-        <source>Consoles are read-only for another %1. PCs and face logon go on.</source>
-        <translation>コンソールはあと %1 の間、閲覧のみです。PC と顔認証によるログオンは通常どおり使えます。</translation>
-    </message>
-    <message>
-        <source>The service takes changes.</source>
-        <translation>サービスは通常どおり利用できます。</translation>
-    </message>
-    <message>
-        <source>Nothing planned, nothing wrong</source>
-        <translation>予定も障害もありません</translation>
-    </message>
-    <message>
-        <source>Maintenance is announced here and by mail, as a rule two weeks ahead.</source>
-        <translation>メンテナンスは、原則として 2 週間前までにこのページとメールでお知らせします。</translation>
-    </message>
-    <message>
-        <source>No mails</source>
-        <translation>メールはありません</translation>
-    </message>
-    <message>
-        <source>Mails to administrators about this organisation appear here.</source>
-        <translation>この組織の管理者あてのメールが表示されます。</translation>
-    </message>
-    <message>
-        <source>Only owners, user administrators and auditors see the mails</source>
-        <translation>メールを表示できるのは所有者、利用者管理者、監査担当者のみです</translation>
-    </message>
-    <message>
-        <source>This server sends no mail</source>
-        <translation>このサーバーはメールを送信しません</translation>
-    </message>
-    <message>
-        <source>Its operator has set no mail server.</source>
-        <translation>運用者がメールサーバーを設定していません。</translation>
-    </message>
-    <message>
-        <source>Interruptions</source>
-        <translation>停止・障害</translation>
-    </message>
-    <message>
-        <source>Mails</source>
-        <translation>メール</translation>
-    </message>
-    <message>
-        <source>All mails</source>
-        <translation>すべてのメール</translation>
-    </message>
-    <message>
-        <source>To be sent</source>
-        <translation>送信待ち</translation>
-    </message>
-    <message>
-        <source>Trying again</source>
-        <translation>再送待ち</translation>
-    </message>
-    <message>
-        <source>Being sent</source>
-        <translation>送信中</translation>
-    </message>
-    <message>
-        <source>Sent</source>
-        <translation>送信済み</translation>
-    </message>
-    <message>
-        <source>Refused</source>
-        <translation>拒否</translation>
-    </message>
-    <message>
-        <source>Given up</source>
-        <translation>送信断念</translation>
-    </message>
-    <message>
-        <source>No address</source>
-        <translation>宛先なし</translation>
-    </message>
-    <message>
-        <source>State of the mails</source>
-        <translation>メールの状態</translation>
-    </message>
-    <message>
-        <source>Show older mails</source>
-        <translation>以前のメールを表示</translation>
-    </message>
-    <message>
-        <source>List of interruptions</source>
-        <translation>停止・障害の一覧</translation>
-    </message>
-    <message>
-        <source>List of mails</source>
-        <translation>メールの一覧</translation>
-    </message>
-    <message>
-        <source>Maintenance and emergencies</source>
-        <translation>メンテナンスと障害</translation>
-    </message>
-</context>
-<context>
-    <name>kaomon::service::ServicePresenter</name>
-    <message>
-        <source>Announced</source>
-        <translation>告知</translation>
-    </message>
-    <message>
-        <source>Running</source>
-        <translation>実施中</translation>
-    </message>
-    <message>
-        <source>Over</source>
-        <translation>終了</translation>
-    </message>
-    <message>
-        <source>Cancelled</source>
-        <translation>中止</translation>
-    </message>
-    <message>
-        <source>Being checked</source>
-        <translation>確認中</translation>
-    </message>
-    <message>
-        <source>Confirmed</source>
-        <translation>確認</translation>
-    </message>
-    <message>
-        <source>Reported</source>
-        <translation>報告</translation>
-    </message>
-    <message>
-        <source>Was none</source>
-        <translation>障害なし</translation>
-    </message>
-    <message>
-        <source>People were told</source>
-        <translation>告知済み</translation>
-    </message>
-    <message>
-        <source>From</source>
-        <translation>開始</translation>
-    </message>
-    <message>
-        <source>Until</source>
-        <translation>終了</translation>
-    </message>
-    <message>
-        <source>What</source>
-        <translation>内容</translation>
-    </message>
-    <message>
-        <source>Planned maintenance</source>
-        <translation>計画メンテナンス</translation>
-    </message>
-    <message>
-        <source>Emergency</source>
-        <translation>緊急</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>理由</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>状態</translation>
-    </message>
-</context>
-<context>
-    <name>kaomon::shell::ChipRow</name>
-    <message>
-        <source>Remove filter %1</source>
-        <translation>条件「%1」を解除</translation>
-    </message>
-    <message>
-        <source>Clear filters</source>
-        <translation>条件を解除</translation>
-    </message>
-</context>
-<context>
-    <name>kaomon::shell::DutyText</name>
-    <message>
-        <source>Planned maintenance</source>
-        <translation>計画メンテナンス</translation>
-    </message>
-    <message>
-        <source>Emergency</source>
-        <translation>緊急</translation>
-    </message>
-    <message>
-        <source>Release</source>
-        <translation>リリース</translation>
-    </message>
-    <message>
-        <source>Serious defect</source>
-        <translation>重大不具合</translation>
-    </message>
-    <message>
-        <source>Technical information</source>
-        <translation>技術情報</translation>
-    </message>
-    <message>
-        <source>Other</source>
-        <translation>その他</translation>
-    </message>
-    <message>
-        <source>Consoles</source>
-        <translation>コンソール</translation>
-    </message>
-    <message>
-        <source>Sign-in screens</source>
-        <translation>サインイン画面</translation>
-    </message>
-    <message>
-        <source>People at PCs</source>
-        <translation>PC の利用者</translation>
-    </message>
-    <message>
-        <source>Mail</source>
-        <translation>メール</translation>
-    </message>
-    <message>
-        <source>Maintenance</source>
-        <translation>メンテナンス</translation>
-    </message>
-    <message>
-        <source>Line of the provider</source>
-        <translation>通信事業者の回線</translation>
-    </message>
-    <message>
-        <source>Software of a third party</source>
-        <translation>第三者のソフトウェア</translation>
-    </message>
-    <message>
-        <source>Operational or technical reasons</source>
-        <translation>運用上または技術上の理由</translation>
-    </message>
-    <message>
-        <source>Disaster</source>
-        <translation>災害</translation>
-    </message>
-</context>
-<context>
-    <name>kaomon::shell::LocalText</name>
-    <message>
-        <source>en</source>
-        <extracomment>The code of the language of this catalogue: en, ja. No word.</extracomment>
-        <translation>ja</translation>
-    </message>
-    <message>
-        <source>%1 h %2 min</source>
-        <translation>%1 時間 %2 分</translation>
-    </message>
-    <message>
-        <source>%1 min</source>
-        <translation>%1 分</translation>
-    </message>
-    <message>
-        <source>%1 s</source>
-        <translation>%1 秒</translation>
-    </message>
-</context>
-<context>
-    <name>kaomon::shell::ServiceBanner</name>
-    <message>
-        <source>Maintenance: this console is read-only until %1 (%2 left). Face logon at the PCs goes on.</source>
-        <translation>メンテナンス中：このコンソールは %1 まで閲覧のみです(残り %2)。PC での顔認証によるログオンは通常どおり使えます。</translation>
-    </message>
-    <message>
-        <source>Details</source>
-        <translation>詳細</translation>
-    </message>
-    <message>
-        <source>Maintenance from %1 to %2: this console will be read-only then. Face logon goes on.</source>
-        <translation>%1～%2 にメンテナンスを行います。その間、このコンソールは閲覧のみとなります。顔認証によるログオンは通常どおり使えます。</translation>
-    </message>
-    <message>
-        <source>Emergency: %1</source>
-        <translation>緊急：%1</translation>
-    </message>
-    <message>
-        <source>The operator&apos;s mail is due in %1.</source>
-        <translation>運用者からのメールは %1 以内に届きます。</translation>
-    </message>
-    <message>
-        <source>The operator&apos;s mail is overdue by %1.</source>
-        <translation>運用者からのメールが %1 遅れています。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%1: %2 (and %n more)</source>
-        <translation>
-            <numerusform>%1：%2(ほか %n 件)</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Read</source>
-        <translation>読む</translation>
-    </message>
-</context>
-<context>
-    <name>kaomon::software::SoftwarePage</name>
-    <message>
-        <source>The file is there, with the hash that it has to have: %1</source>
-        <translation>ファイルを保存し、ハッシュ値の一致を確認しました：%1</translation>
-    </message>
-    <message>
-        <source>PCs join with this file: %1. Keep it like a password until then.</source>
-        <translation>PC はこのファイルで登録できます：%1。登録が済むまで、パスワードと同様に管理してください。</translation>
-    </message>
-    <message>
-        <source>Download</source>
-        <translation>ダウンロード</translation>
-    </message>
-    <message>
-        <source>Every file (*)</source>
-        <translation>すべてのファイル (*)</translation>
-    </message>
-    <message>
-        <source>Release key of the operator</source>
-        <translation>運用者のリリース鍵</translation>
-    </message>
-    <message>
-        <source>Bundle for PCs that join</source>
-        <translation>PC 登録用バンドル</translation>
-    </message>
-    <message>
-        <source>A file with the server&apos;s address, its key and an enrolment code. An installer that finds it beside itself enrols the PC by itself.</source>
-        <translation>サーバーのアドレス、サーバー鍵、登録コードを含むファイルです。インストーラーと同じ場所に置くと、PC が自動で登録されます。</translation>
-    </message>
-    <message>
-        <source>Save bundle</source>
-        <translation>バンドルを保存</translation>
-    </message>
-    <message>
-        <source>Label</source>
-        <translation>ラベル</translation>
-    </message>
-    <message>
-        <source>Such as the room or the image</source>
-        <translation>部屋名やイメージ名など</translation>
-    </message>
-    <message>
-        <source> PC(s)</source>
-        <translation> 台</translation>
-    </message>
-    <message>
-        <source>Number of PCs</source>
-        <translation>PC の台数</translation>
-    </message>
-    <message>
-        <source> day(s)</source>
-        <translation> 日</translation>
-    </message>
-    <message>
-        <source>Valid for days</source>
-        <translation>有効日数</translation>
-    </message>
-    <message>
-        <source>Bundle (*.json)</source>
-        <translation>バンドル (*.json)</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n PC(s).</source>
-        <translation>
-            <numerusform>PC は %n 台です。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n of them have a version that is no longer supported.</source>
-        <translation>
-            <numerusform>うち %n 台はサポートが終了した版です。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Every version is supported.</source>
-        <translation>すべてサポート対象の版です。</translation>
-    </message>
-    <message>
-        <source>unknown</source>
-        <translation>不明</translation>
-    </message>
-    <message>
-        <source>%1 (latest)</source>
-        <translation>%1(最新)</translation>
-    </message>
-    <message>
-        <source>%1 (until %2)</source>
-        <translation>%1(%2 まで)</translation>
-    </message>
-    <message>
-        <source>%1 (ended %2)</source>
-        <translation>%1(%2 終了)</translation>
-    </message>
-    <message>
-        <source>Pause the download</source>
-        <translation>一時停止</translation>
-    </message>
-    <message>
-        <source>Go on with the download</source>
-        <translation>再開</translation>
-    </message>
-    <message>
-        <source>For: %1</source>
-        <translation>対応環境：%1</translation>
-    </message>
-    <message>
-        <source>Withdrawn: %1</source>
-        <translation>取り下げ：%1</translation>
-    </message>
-    <message>
-        <source>No releases</source>
-        <translation>リリースはありません</translation>
-    </message>
-    <message>
-        <source>The operator of the server has published none yet.</source>
-        <translation>サーバーの運用者はまだ公開していません。</translation>
-    </message>
-    <message>
-        <source>Check signatures with a key…</source>
-        <translation>鍵で署名を検証…</translation>
-    </message>
-    <message>
-        <source>Bundle for PCs that join…</source>
-        <translation>PC 登録用バンドル…</translation>
-    </message>
-    <message>
-        <source>Discard the download</source>
-        <translation>ダウンロードを破棄</translation>
-    </message>
-    <message>
-        <source>Progress of the download</source>
-        <translation>ダウンロードの進み具合</translation>
-    </message>
-    <message>
-        <source>PCs by version</source>
-        <translation>バージョン別の PC 数</translation>
-    </message>
-    <message>
-        <source>List of releases</source>
-        <translation>リリースの一覧</translation>
-    </message>
-    <message>
-        <source>Files of the release</source>
-        <translation>リリースのファイル</translation>
-    </message>
-    <message>
-        <source>Software</source>
-        <translation>ソフトウェア</translation>
-    </message>
-</context>
-<context>
-    <name>kaomon::software::SoftwarePresenter</name>
-    <message>
-        <source>To come</source>
-        <translation>予定</translation>
-    </message>
-    <message>
-        <source>Withdrawn</source>
-        <translation>取り下げ</translation>
-    </message>
-    <message>
-        <source>Latest</source>
-        <translation>最新</translation>
-    </message>
-    <message>
-        <source>Supported</source>
-        <translation>サポート中</translation>
-    </message>
-    <message>
-        <source>No longer supported</source>
-        <translation>サポート終了</translation>
-    </message>
-    <message>
-        <source>Checked here</source>
-        <translation>検証済み(この端末)</translation>
-    </message>
-    <message>
-        <source>Checked by the server</source>
-        <translation>検証済み(サーバー)</translation>
-    </message>
-    <message>
-        <source>Of another file</source>
-        <translation>別のファイルの署名</translation>
-    </message>
-    <message>
-        <source>Wrong</source>
-        <translation>不正</translation>
-    </message>
-    <message>
-        <source>Version</source>
-        <translation>バージョン</translation>
-    </message>
-    <message>
-        <source>Released</source>
-        <translation>リリース日</translation>
-    </message>
-    <message>
-        <source>Supported until</source>
-        <translation>サポート終了日</translation>
-    </message>
-    <message>
-        <source>What is new</source>
-        <translation>変更点</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>状態</translation>
-    </message>
-    <message>
-        <source>File</source>
-        <translation>ファイル</translation>
-    </message>
-    <message>
-        <source>For</source>
-        <translation>対象</translation>
-    </message>
-    <message>
-        <source>Size</source>
-        <translation>サイズ</translation>
-    </message>
-    <message>
-        <source>Signature</source>
-        <translation>署名</translation>
-    </message>
-</context>
-<context>
-    <name>kaomon::support::SupportPage</name>
-    <message>
-        <source>In a trial there is no support.</source>
-        <translation>試用中はサポートをご利用いただけません。</translation>
-    </message>
-    <message>
-        <source>The operator of this server has given no contact.</source>
-        <translation>サーバーの運用者が連絡先を登録していません。</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>名称</translation>
-    </message>
-    <message>
-        <source>Telephone</source>
-        <translation>電話</translation>
-    </message>
-    <message>
-        <source>Mail</source>
-        <translation>メール</translation>
-    </message>
-    <message>
-        <source>Page</source>
-        <translation>Web ページ</translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <translation>備考</translation>
-    </message>
-    <message>
-        <source>People of your organisation ask you first; only administrators ask the operator.</source>
-        <translation>組織内の利用者の窓口は管理者です。運用者へのお問い合わせは管理者から行ってください。</translation>
-    </message>
-    <message>
-        <source>Hours</source>
-        <translation>受付時間</translation>
-    </message>
-    <message>
-        <source>Monday to Friday, 8:30 to 17:30</source>
-        <translation>月曜日～金曜日 8:30～17:30</translation>
-    </message>
-    <message>
-        <source>Time zone</source>
-        <translation>タイムゾーン</translation>
-    </message>
-    <message>
-        <source>Opens again</source>
-        <translation>次回の受付開始</translation>
-    </message>
-    <message>
-        <source>Also closed: %1</source>
-        <translation>休業日：%1</translation>
-    </message>
-    <message>
-        <source>PCs, cameras and their drivers</source>
-        <translation>PC、カメラ、ドライバー</translation>
-    </message>
-    <message>
-        <source>The line from the office to the server</source>
-        <translation>事業所からサーバーまでの回線</translation>
-    </message>
-    <message>
-        <source>Accounts, faces, policies of the organisation</source>
-        <translation>組織のアカウント、顔、ポリシー</translation>
-    </message>
-    <message>
-        <source>Recovery sheet and keys of the organisation</source>
-        <translation>復旧シートと組織の鍵</translation>
-    </message>
-    <message>
-        <source>Looking at logs, acting on alerts</source>
-        <translation>ログの確認、警報への対応</translation>
-    </message>
-    <message>
-        <source>The client software on the PCs: to install and to update</source>
-        <translation>クライアントソフトウェアの導入と更新</translation>
-    </message>
-    <message>
-        <source>The client software: to make, to sign, to publish</source>
-        <translation>クライアントソフトウェアの作成、署名、公開</translation>
-    </message>
-    <message>
-        <source>The server and its database, backups</source>
-        <translation>サーバー、データベース、バックアップ</translation>
-    </message>
-    <message>
-        <source>Announcing maintenance and emergencies</source>
-        <translation>メンテナンスと障害の告知</translation>
-    </message>
-    <message>
-        <source>Erasing after the end of the licence</source>
-        <translation>ライセンス終了後の消去</translation>
-    </message>
-    <message>
-        <source>What</source>
-        <translation>項目</translation>
-    </message>
-    <message>
-        <source>You</source>
-        <translation>お客様</translation>
-    </message>
-    <message>
-        <source>Operator</source>
-        <translation>運用者</translation>
-    </message>
-    <message>
-        <source>Open now</source>
-        <translation>受付中</translation>
-    </message>
-    <message>
-        <source>Closed now</source>
-        <translation>受付時間外</translation>
-    </message>
-    <message>
-        <source>Contact</source>
-        <translation>連絡先</translation>
-    </message>
-    <message>
-        <source>When</source>
-        <translation>受付時間</translation>
-    </message>
-    <message>
-        <source>Who is responsible for what</source>
-        <translation>責任分担</translation>
-    </message>
-    <message>
-        <source>Times in notices are aims, not promises: there is no agreed level of service and no refund. The operator may limit from which countries the server can be reached; who is refused for that reason sees &quot;address not allowed&quot;.</source>
-        <translation>告知に関する時間は目標であり、保証ではありません。サービスレベルの保証および返金はありません。運用者はサーバーに接続できる国を制限することがあり、制限された場合は「許可されていないアドレス」と表示されます。</translation>
-    </message>
-    <message>
-        <source>Support</source>
-        <translation>サポート</translation>
-    </message>
-</context>
-<context>
-    <name>kaomon::tickets::BundleModel</name>
-    <message>
-        <source>Error</source>
-        <translation>エラー</translation>
-    </message>
-    <message>
-        <source>Warning</source>
-        <translation>警告</translation>
-    </message>
-    <message>
-        <source>Info</source>
-        <translation>情報</translation>
-    </message>
-    <message>
-        <source>Detail</source>
-        <translation>詳細</translation>
-    </message>
-    <message>
-        <source>Time</source>
-        <translation>日時</translation>
-    </message>
-    <message>
-        <source>Program</source>
-        <translation>プログラム</translation>
-    </message>
-    <message>
-        <source>Level</source>
-        <translation>レベル</translation>
-    </message>
-    <message>
-        <source>Event</source>
-        <translation>イベント</translation>
-    </message>
-    <message>
-        <source>Line</source>
-        <translation>行</translation>
-    </message>
-</context>
-<context>
-    <name>kaomon::tickets::BundleView</name>
-    <message>
-        <source>all right</source>
-        <translation>正常</translation>
-    </message>
-    <message>
-        <source>failed</source>
-        <translation>失敗</translation>
-    </message>
-    <message>
-        <source>with a warning</source>
-        <translation>警告あり</translation>
-    </message>
-    <message numerus="yes">
-        <source>Ticket %1 · %2 · %3 %4 · %n line(s)</source>
-        <translation>
-            <numerusform>受付番号 %1 · %2 · %3 %4 · %n 行</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>cut: there were more</source>
-        <translation>上限を超えた行は省略</translation>
-    </message>
-    <message>
-        <source>Test: %1</source>
-        <translation>テスト：%1</translation>
-    </message>
-    <message>
-        <source>The PC about itself</source>
-        <translation>PC の情報</translation>
-    </message>
-    <message>
-        <source>Time</source>
-        <translation>日時</translation>
-    </message>
-    <message>
-        <source>Program</source>
-        <translation>プログラム</translation>
-    </message>
-    <message>
-        <source>Attempt</source>
-        <translation>試行</translation>
-    </message>
-    <message>
-        <source>Line</source>
-        <translation>行</translation>
-    </message>
-    <message>
-        <source>No such lines</source>
-        <translation>該当する行はありません</translation>
-    </message>
-    <message>
-        <source>Widen or clear the search above.</source>
-        <translation>検索条件を広げるか解除してください。</translation>
-    </message>
-    <message>
-        <source>Back to the tickets</source>
-        <translation>受付番号の一覧に戻る</translation>
-    </message>
-    <message>
-        <source>Show every line again</source>
-        <translation>すべての行を表示</translation>
-    </message>
-    <message>
-        <source>Follow this attempt</source>
-        <translation>この試行を追跡</translation>
-    </message>
-    <message>
-        <source>Every program</source>
-        <translation>すべてのプログラム</translation>
-    </message>
-    <message>
-        <source>Every level</source>
-        <translation>すべてのレベル</translation>
-    </message>
-    <message>
-        <source>From info</source>
-        <translation>情報以上</translation>
-    </message>
-    <message>
-        <source>From warnings</source>
-        <translation>警告以上</translation>
-    </message>
-    <message>
-        <source>Errors only</source>
-        <translation>エラーのみ</translation>
-    </message>
-    <message>
-        <source>Level</source>
-        <translation>レベル</translation>
-    </message>
-    <message>
-        <source>Search lines</source>
-        <translation>行を検索</translation>
-    </message>
-    <message>
-        <source>Progress of the opening</source>
-        <translation>読み込みの進み具合</translation>
-    </message>
-    <message>
-        <source>Lines of the bundle</source>
-        <translation>バンドルの行</translation>
-    </message>
-</context>
-<context>
-    <name>kaomon::tickets::TicketsPage</name>
-    <message>
-        <source>Open bundle</source>
-        <translation>調査データを開く</translation>
-    </message>
-    <message>
-        <source>Logs of the PC %1 are opened here. That you opened them, and the reason that you give, can be read by owners and auditors.</source>
-        <translation>PC「%1」のログを開きます。開いた事実とここに入力した理由は、所有者と監査担当者が確認できます。</translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <translation>備考</translation>
-    </message>
-    <message>
-        <source>What was said and what was done. Replaces the text of the ticket.</source>
-        <translation>聞き取った内容と対応内容を入力します。これまでの文面は置き換えられます。</translation>
-    </message>
-    <message>
-        <source>Save note</source>
-        <translation>備考を保存</translation>
-    </message>
-    <message>
-        <source>Delete bundle</source>
-        <translation>調査データを削除</translation>
-    </message>
-    <message>
-        <source>The bundle of ticket %1, %2, is gone for good.</source>
-        <translation>受付番号 %1 の調査データ(%2)を完全に削除します。</translation>
-    </message>
-    <message>
-        <source>PC</source>
-        <translation>PC</translation>
-    </message>
-    <message>
-        <source>Person</source>
-        <translation>利用者</translation>
-    </message>
-    <message>
-        <source>Collected</source>
-        <translation>収集日時</translation>
-    </message>
-    <message>
-        <source>Sent</source>
-        <translation>送信日時</translation>
-    </message>
-    <message>
-        <source>Changed</source>
-        <translation>更新日時</translation>
-    </message>
-    <message>
-        <source>Erased on</source>
-        <translation>消去予定日</translation>
-    </message>
-    <message>
-        <source>Size</source>
-        <translation>サイズ</translation>
-    </message>
-    <message>
-        <source>Received</source>
-        <translation>受信日時</translation>
-    </message>
-    <message>
-        <source>%1 of %2 parts</source>
-        <translation>%2 個中 %1 個</translation>
-    </message>
-    <message>
-        <source>Take into work</source>
-        <translation>対応を開始</translation>
-    </message>
-    <message>
-        <source>Close ticket</source>
-        <translation>対応を完了</translation>
-    </message>
-    <message>
-        <source>Open ticket again</source>
-        <translation>対応を再開</translation>
-    </message>
-    <message>
-        <source>Only the help desk and owners see the tickets</source>
-        <translation>受付番号を表示できるのはヘルプデスクと所有者のみです</translation>
-    </message>
-    <message>
-        <source>No such ticket</source>
-        <translation>該当する受付番号はありません</translation>
-    </message>
-    <message>
-        <source>A ticket has ten digits, such as 482-719-350-6.</source>
-        <translation>受付番号は 482-719-350-6 のような 10 桁の数字です。</translation>
-    </message>
-    <message>
-        <source>No tickets</source>
-        <translation>受付番号はありません</translation>
-    </message>
-    <message>
-        <source>When somebody sends diagnostics from his PC, the ticket that he reads out appears here.</source>
-        <translation>利用者が PC から調査データを送信すると、本人に伝えられた受付番号がここに表示されます。</translation>
-    </message>
-    <message>
-        <source>Every state</source>
-        <translation>すべての状態</translation>
-    </message>
-    <message>
-        <source>On its way</source>
-        <translation>受信中</translation>
-    </message>
-    <message>
-        <source>New</source>
-        <translation>新規</translation>
-    </message>
-    <message>
-        <source>In work</source>
-        <translation>対応中</translation>
-    </message>
-    <message>
-        <source>Closed</source>
-        <translation>完了</translation>
-    </message>
-    <message>
-        <source>Number of the ticket</source>
-        <translation>受付番号</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>状態</translation>
-    </message>
-    <message>
-        <source>Show older tickets</source>
-        <translation>以前の受付番号を表示</translation>
-    </message>
-    <message>
-        <source>Open bundle…</source>
-        <translation>調査データを開く…</translation>
-    </message>
-    <message>
-        <source>Note…</source>
-        <translation>備考…</translation>
-    </message>
-    <message>
-        <source>List of tickets</source>
-        <translation>受付番号の一覧</translation>
-    </message>
-    <message>
-        <source>Diagnostics</source>
-        <translation>障害調査</translation>
-    </message>
-</context>
-<context>
-    <name>kaomon::tickets::TicketsPresenter</name>
-    <message>
-        <source>On its way</source>
-        <translation>受信中</translation>
-    </message>
-    <message>
-        <source>New</source>
-        <translation>新規</translation>
-    </message>
-    <message>
-        <source>In work</source>
-        <translation>対応中</translation>
-    </message>
-    <message>
-        <source>Closed</source>
-        <translation>完了</translation>
-    </message>
-    <message>
-        <source>Ticket</source>
-        <translation>受付番号</translation>
-    </message>
-    <message>
-        <source>Sent</source>
-        <translation>送信日時</translation>
-    </message>
-    <message>
-        <source>PC</source>
-        <translation>PC</translation>
-    </message>
-    <message>
-        <source>Person</source>
-        <translation>利用者</translation>
-    </message>
-    <message>
-        <source>What the person says</source>
-        <translation>利用者の申告</translation>
-    </message>
-    <message>
-        <source>Size</source>
-        <translation>サイズ</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>状態</translation>
     </message>
 </context>
 </TS>
