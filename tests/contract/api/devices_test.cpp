@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
 #include <set>
 
 #include <QTest>
@@ -230,7 +231,7 @@ void DevicesTest::listFilters() {
     const auto unheard = std::ranges::count_if(
         active->items, [](const wire::Device& device) { return !device.lastSeenAt.has_value(); });
     QVERIFY(unheard > 0 && unheard < active->total); // the others have been heard of within the week
-    QCOMPARE(total("state=silent"), unheard);
+    QCOMPARE(total("state=silent"), static_cast<long long>(unheard));
     QCOMPARE(total("group=x"), -1);
 }
 

@@ -177,7 +177,7 @@ private slots:
             }
         });
         QVERIFY2(faults.isEmpty(), qPrintable(faults.join(QLatin1Char('\n'))));
-        QVERIFY(locked > 40);
+        QVERIFY(locked > 25);
         const auto messages = m_desk.window().findChild<shell::MessageBar*>()->messages();
         QVERIFY(std::ranges::any_of(messages, [](const shell::MessageBar::Message& message) {
             return message.tone == ui::Tone::Warning && message.text.contains(QStringLiteral("read-only"));
