@@ -116,6 +116,26 @@
         <translation>失敗により顔認証を一時停止</translation>
     </message>
     <message>
+        <source>Wrong PIN</source>
+        <translation>PIN の誤り</translation>
+    </message>
+    <message>
+        <source>PIN set on a PC</source>
+        <translation>PC で PIN を設定</translation>
+    </message>
+    <message>
+        <source>Locked session ended</source>
+        <translation>ロック中のセッションを終了</translation>
+    </message>
+    <message>
+        <source>Session no longer watched</source>
+        <translation>在席の見守りが中断</translation>
+    </message>
+    <message>
+        <source>Diagnostics sent</source>
+        <translation>診断情報を送信</translation>
+    </message>
+    <message>
         <source>Password used instead</source>
         <translation>パスワードで代替</translation>
     </message>
@@ -272,10 +292,6 @@
         <translation>PC をロックできません</translation>
     </message>
     <message>
-        <source>Presence check broke off</source>
-        <translation>在席確認が中断</translation>
-    </message>
-    <message>
         <source>Face added</source>
         <translation>顔を追加</translation>
     </message>
@@ -362,10 +378,6 @@
     <message>
         <source>Tampering with the client</source>
         <translation>クライアントの改ざん</translation>
-    </message>
-    <message>
-        <source>Diagnostics sent</source>
-        <translation>障害調査データを送信</translation>
     </message>
     <message>
         <source>Sign-in to the console</source>

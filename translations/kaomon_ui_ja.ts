@@ -1107,6 +1107,10 @@
         <source>× 0.1 ms</source>
         <translation>× 0.1 ミリ秒</translation>
     </message>
+    <message>
+        <source>Face and PIN</source>
+        <translation>顔とPIN</translation>
+    </message>
 </context>
 <context>
     <name>SettingText</name>

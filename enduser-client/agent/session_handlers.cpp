@@ -207,8 +207,13 @@ void SessionHandlers::withdrawConsent(const Caller& caller) {
 }
 
 void SessionHandlers::enrolStart(const Caller& caller, const Message& message) {
+    const auto variant = variantFromWire(message.text("variant"));
+    if (!variant) {
+        caller.fail(Error(ErrorCode::ValidationFailed, "no such variant", "/variant"));
+        return;
+    }
     const auto started = m_parts.enrolment.start(
-        caller.uid, message.text("label"),
+        caller.uid, {message.text("label"), *variant},
         {.progress = [caller](const EnrolmentProgress& progress) { caller.reply(progressMessage(progress)); },
          .looked = [this](const Look& look) { m_parts.preview.deliver(look); },
          .wantsJpeg = [this] { return m_parts.preview.wanted(); },

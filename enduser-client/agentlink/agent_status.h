@@ -34,6 +34,10 @@ struct AgentStatus {
     QString login;
     QString displayName;
     qint64 templates = 0;
+    qint64 noticesUnread = 0;
+    bool isPinWanted = false; // a setting asks for one
+    bool isPinSet = false;    // on this PC
+    qint64 pinMinimum = 6;    // digits
     bool mustChangePassword = false;
     QString consentVersion; // of the text agreed to, empty for none
 

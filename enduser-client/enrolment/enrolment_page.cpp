@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "enrolment/enrolment_page.h"
 
+#include <QComboBox>
 #include <QEvent>
 #include <QFrame>
 #include <QHBoxLayout>
@@ -35,6 +36,8 @@ EnrolmentPage::EnrolmentPage(agentlink::AgentLink& link, agentlink::ClientSessio
     , m_hint(new QLabel)
     , m_count(new QLabel)
     , m_progress(new QProgressBar)
+    , m_variantLabel(new QLabel)
+    , m_variant(new QComboBox)
     , m_start(new QPushButton)
     , m_cancel(new QPushButton)
     , m_test(new QPushButton) {
@@ -51,7 +54,12 @@ EnrolmentPage::EnrolmentPage(agentlink::AgentLink& link, agentlink::ClientSessio
     connect(&link, &agentlink::AgentLink::previewFrame, this, &EnrolmentPage::showFrame);
     connect(&m_presenter, &EnrolmentPresenter::changed, this, &EnrolmentPage::refresh);
     connect(&m_session, &agentlink::ClientSession::changed, this, &EnrolmentPage::refresh);
-    connect(m_start, &QPushButton::clicked, this, [this] { m_presenter.start(QSysInfo::machineHostName()); });
+    connect(m_start, &QPushButton::clicked, this, [this] {
+        const QString variant = m_variant->currentData().toString();
+        const QString pc = QSysInfo::machineHostName();
+        m_presenter.start(variant == QLatin1String("plain") ? pc : pc + QStringLiteral(", ") + variant,
+                          variant);
+    });
     connect(m_cancel, &QPushButton::clicked, &m_presenter, &EnrolmentPresenter::cancel);
     connect(m_test, &QPushButton::clicked, this, &EnrolmentPage::testRequested);
     setFocusProxy(m_start);
@@ -72,6 +80,11 @@ QWidget* EnrolmentPage::makeSide() {
     m_count->setObjectName(QStringLiteral("enrolmentCount"));
     m_start->setObjectName(QStringLiteral("startEnrolment"));
     m_cancel->setObjectName(QStringLiteral("cancelEnrolment"));
+    m_variant->setObjectName(QStringLiteral("enrolmentVariant"));
+    for (const char* variant : {"plain", "glasses", "mask"}) {
+        m_variant->addItem(QString(), QString::fromLatin1(variant));
+    }
+    m_variantLabel->setBuddy(m_variant);
     m_test->setObjectName(QStringLiteral("goToTest"));
     m_progress->setRange(0, kProgressSteps);
     m_progress->setTextVisible(false);
@@ -88,6 +101,8 @@ QWidget* EnrolmentPage::makeSide() {
         column->addWidget(meter);
     }
     column->addStretch();
+    column->addWidget(m_variantLabel);
+    column->addWidget(m_variant);
     for (QPushButton* button : {m_start, m_test, m_cancel}) {
         column->addWidget(button);
     }
@@ -108,6 +123,8 @@ void EnrolmentPage::refresh() {
         m_preview->clear();
     }
     m_start->setVisible(!isRunning);
+    m_variantLabel->setVisible(!isRunning);
+    m_variant->setVisible(!isRunning);
     m_cancel->setVisible(isRunning);
     m_test->setVisible(isFinished);
     m_progress->setVisible(isRunning);
@@ -204,6 +221,11 @@ QString EnrolmentPage::hint() const {
     case Phase::Starting:
         return tr("Look into the camera.");
     case Phase::Finished:
+        if (m_presenter.isPending()) {
+            return tr("It counts on this PC from now on. The server could not be reached; your face is sent "
+                      "to it at your "
+                      "next sign-in, and then counts on your other PCs too.");
+        }
         return tr("From now on you can log on to this PC with your face. Try it with “Test my face”.");
     case Phase::Failed:
         return ui::errorText(m_presenter.error()).nextStep;
@@ -248,6 +270,12 @@ void EnrolmentPage::retranslate() {
     m_start->setText(tr("Start enrolment"));
     m_cancel->setText(tr("Cancel"));
     m_test->setText(tr("Go to the face test"));
+    m_variantLabel->setText(tr("Your face this time"));
+    const QString variants[] = {tr("As usual"), tr("With glasses, if you wear them only sometimes"),
+                                tr("With a mask")};
+    for (int i = 0; i < m_variant->count(); ++i) {
+        m_variant->setItemText(i, variants[i]);
+    }
     m_progress->setAccessibleName(tr("Progress"));
     const QString names[] = {tr("Distance"), tr("Sharpness"), tr("Light"), tr("Direction")};
     for (std::size_t i = 0; i < kMeterKinds; ++i) {

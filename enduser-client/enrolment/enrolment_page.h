@@ -7,6 +7,7 @@
 
 #include "enrolment/enrolment_presenter.h"
 
+class QComboBox;
 class QLabel;
 class QProgressBar;
 class QPushButton;
@@ -53,6 +54,8 @@ private:
     QLabel* m_count;
     QProgressBar* m_progress;
     std::array<ui::MeterBar*, kMeterKinds> m_meters{};
+    QLabel* m_variantLabel;
+    QComboBox* m_variant;
     QPushButton* m_start;
     QPushButton* m_cancel;
     QPushButton* m_test;

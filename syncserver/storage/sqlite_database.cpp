@@ -50,10 +50,9 @@ int lookAgain(void* /*unused*/, int looks) {
 }
 
 std::unique_ptr<soci::session> openSession(const std::string& path) {
-    auto session =
-        std::make_unique<soci::session>(*soci::factory_sqlite3(), "dbname=\"" + path + "\"");
-    sqlite3_busy_handler(static_cast<soci::sqlite3_session_backend*>(session->get_backend())->conn_, lookAgain,
-                         nullptr);
+    auto session = std::make_unique<soci::session>(*soci::factory_sqlite3(), "dbname=\"" + path + "\"");
+    sqlite3_busy_handler(static_cast<soci::sqlite3_session_backend*>(session->get_backend())->conn_,
+                         lookAgain, nullptr);
     std::string mode;
     *session << "PRAGMA journal_mode=WAL", soci::into(mode);
     bool isAsWished = mode == "wal";

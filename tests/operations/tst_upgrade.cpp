@@ -119,7 +119,7 @@ void UpgradeTest::migratesUnderTraffic() {
     std::atomic<bool> ends = false;
     std::atomic<int> failures = 0;
     std::vector<std::jthread> traffic;
-    const auto end = qScopeGuard([&ends] { ends = true; }); // before the threads are joined
+    const auto end = qScopeGuard([&ends] { ends = true; });   // before the threads are joined
     const int writers = m_dialect == Dialect::Sqlite ? 1 : 3; // one node alone writes to a file
     for (int i = 0; i < writers; ++i) {
         traffic.emplace_back([&, i] {

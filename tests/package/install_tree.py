@@ -17,9 +17,14 @@ PROGRAMS = {
 }
 OTHER_FILES = {
     "client": ["libexec/kaomon/kaomon-camera", "lib/systemd/system/kaomon-agent.service", "lib/**/security/pam_kaomon.so",
-               "etc/xdg/autostart/kaomon-client.desktop"],
-    "server": ["lib/systemd/system/kaomon-syncserver.service", "etc/kaomon/syncserver.toml"],
-    "models": ["share/kaomon/models/registry/manifest.json", "share/kaomon/models/registry/*.onnx", "share/kaomon/models/manifests/*.json"],
+               "etc/xdg/autostart/kaomon-session.desktop", "share/applications/kaomon-client.desktop",
+               "share/icons/**/kaomon-client.png", "share/doc/kaomon-client/*"],
+    "console": ["share/applications/kaomon-admin.desktop", "share/icons/**/kaomon-admin.png", "share/doc/kaomon-admin/*"],
+    "server": ["lib/systemd/system/kaomon-syncserver.service", "lib/systemd/system/kaomon-backup.*", "etc/kaomon/syncserver.toml",
+               "share/kaomon-syncserver/nginx/kaomon.conf", "share/kaomon-syncserver/postgresql/*.sql",
+               "share/kaomon-syncserver/prometheus/*.yml", "share/doc/kaomon-syncserver/*"],
+    "models": ["share/kaomon/models/registry/manifest.json", "share/kaomon/models/registry/*.onnx", "share/kaomon/models/manifests/*.json",
+               "share/doc/kaomon-models-registry/*"],
 }
 
 
@@ -73,8 +78,8 @@ def verify_unit(root, unit):
 
 def verify_units(tree):
     units = sorted(path.name for path in tree.matches("lib/systemd/system/kaomon-*.service"))
-    if len(units) != 2:
-        tree.faults.append(f"expected the units of the agent and of the server, found {units}")
+    if len(units) != 3:
+        tree.faults.append(f"expected the units of the agent, the server and its backup, found {units}")
     if not shutil.which("systemd-analyze"):
         print("SKIP : systemd-analyze is not installed, the units were not verified")
         return
