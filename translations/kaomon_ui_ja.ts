@@ -325,11 +325,11 @@
     </message>
     <message>
         <source>This account is the last owner of the organisation.</source>
-        <translation>このアカウントは組織の最後の所有者です。</translation>
+        <translation>このアカウントは組織の最後のオーナーです。</translation>
     </message>
     <message>
         <source>Make somebody else an owner first.</source>
-        <translation>先にほかの人を所有者にしてください。</translation>
+        <translation>先にほかの人をオーナーにしてください。</translation>
     </message>
     <message>
         <source>After a new password was issued, a new face needs more than the password.</source>
@@ -1065,7 +1065,7 @@
     </message>
     <message>
         <source>Login name</source>
-        <translation>ログイン名</translation>
+        <translation>利用者ID</translation>
     </message>
     <message>
         <source>Nothing</source>
@@ -1880,7 +1880,7 @@
     </message>
     <message>
         <source>Full name, family name, login name, or nothing.</source>
-        <translation>氏名、姓、ログイン名、表示なしから選びます。</translation>
+        <translation>氏名、姓、利用者ID、表示なしから選びます。</translation>
     </message>
     <message>
         <source>After this long without use people have to sign in again.</source>

@@ -33,6 +33,8 @@ protected:
 private:
     void build();
     void link(ui::Tile* tile, const char* page, const QString& query);
+    void linkEvents(ui::Tile* tile, const QString& query);
+    void openEvents(const QString& query);
     void showTiles();
     void showCharts();
     void showReasons();

@@ -12,9 +12,11 @@
 #include "models/display_text.h"
 #include "shell/badge_delegate.h"
 #include "shell/form_field.h"
+#include "shell/local_text.h"
 #include "shell/reason_dialog.h"
 #include "shell/role_dialog.h"
 #include "shell/sessions_view.h"
+#include "shell/write_lock.h"
 #include "ui/error_text.h"
 #include "ui/qt_text.h"
 #include "ui/theme.h"
@@ -141,6 +143,9 @@ void UserPanel::buildMenu() {
         (new shell::SessionsDialog(m_users.session(), m_user->id, ui::toQString(m_user->displayName), this))
             ->open();
     });
+    shell::ConsoleSession& session = m_users.session();
+    shell::lockWrites(session, {m_unlock, m_reissue, m_toggle, m_delete, m_link});
+    shell::lockWrites(session, {m_edit, m_groupsAction, m_reEnrol, m_recovery, m_role});
 }
 
 QString UserPanel::personQuery() const {
@@ -192,7 +197,7 @@ QString UserPanel::factsHtml() const {
     QString facts =
         fact(tr("Login name"), ui::toQString(m_user->login)) + fact(tr("Kana"), ui::toQString(m_user->kana)) +
         fact(tr("Mail"), ui::toQString(m_user->mail)) + fact(tr("Role"), DisplayText::role(m_user->role)) +
-        fact(tr("Groups"), groups.join(QStringLiteral(", "))) +
+        fact(tr("Groups"), shell::listText(groups)) +
         fact(tr("Face pictures"), QString::number(m_user->templateCount)) +
         fact(tr("Added"), DisplayText::time(m_user->createdAt)) +
         fact(tr("Last sign-in"), DisplayText::time(m_user->lastSignInAt));
@@ -250,6 +255,7 @@ void UserPanel::refreshLinks() {
         remove->setAccessibleName(tr("Remove link to %1").arg(text));
         ui::setPart(*remove, "link");
         remove->setEnabled(!m_links.isBusy() && m_users.mayManage());
+        shell::lockWrites(m_users.session(), {remove});
         connect(
             remove, &QPushButton::clicked, this, [this, link] { m_links.remove(link); },
             Qt::QueuedConnection);

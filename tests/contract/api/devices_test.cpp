@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
 #include <set>
 
 #include <QTest>
@@ -226,6 +227,12 @@ void DevicesTest::listFilters() {
     QCOMPARE(total("q=" + m_pc->id.text().substr(0, 8) + "&group=" + GroupId::generate().text()), 0);
     QVERIFY(total("q=pc&group=" + m_kit.group.text()) >= 4);
     QCOMPARE(total("state=happy"), -1);
+    const auto active = bodyOf<wire::DevicePage>(send("GET", "/v1/devices?state=active&limit=500"));
+    QVERIFY(active && !active->next);
+    const auto unheard = std::ranges::count_if(
+        active->items, [](const wire::Device& device) { return !device.lastSeenAt.has_value(); });
+    QVERIFY(unheard > 0 && unheard < active->total); // the others have been heard of within the week
+    QCOMPARE(total("state=silent"), static_cast<long long>(unheard));
     QCOMPARE(total("group=x"), -1);
 }
 
