@@ -172,7 +172,7 @@ private slots:
     }
 
     void theFaceAndThenThePin() {
-        PinDesk desk({{"auth_set_logon", "face_pin"}});
+        PinDesk desk(Settings{{"auth_set_logon", "face_pin"}});
         QVERIFY(desk.pictures->show(unlockPictures(kPerson)));
         auto answer = desk.ask(false);
         QCOMPARE(answer.outcome, std::string("accepted"));

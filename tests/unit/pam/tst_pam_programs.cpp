@@ -57,7 +57,7 @@ private slots:
         begin(program, u"su"_s, {u"-s"_s, u"/bin/sh"_s, u"-c"_s, u"id -un"_s, u"games"_s});
         QVERIFY(program.waitForFinished(kPatience));
         const QByteArray said = program.readAllStandardOutput();
-        QVERIFY2((program.exitCode() == 0) == isIn, said + program.readAllStandardError());
+        QVERIFY2((program.exitCode() == 0) == isIn, (said + program.readAllStandardError()).constData());
         QCOMPARE(said.trimmed().endsWith("games"), isIn);
         QCOMPARE(running.requests().at(0).text("user"), std::string("games"));
         QCOMPARE(running.requests().at(0).text("service"), std::string("su"));
