@@ -3,6 +3,7 @@
 // Databases as older releases left them (releases/schema-N.json, made by make_release_fixture) are brought to
 // the newest schema, and everything in them is read back: row by row, and through the API of this program, on
 // the database named by KAOMON_TEST_BACKEND.
+#include <set>
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>

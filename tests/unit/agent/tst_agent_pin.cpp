@@ -144,7 +144,7 @@ private slots:
 
     // The next try waits, also after the agent is started anew; in the end the PIN is void.
     void triesAreCounted() {
-        PinDesk desk({{"face_cooldown_misses", "3"}, {"face_cooldown_s", "10"}});
+        PinDesk desk(Settings{{"face_cooldown_misses", "3"}, {"face_cooldown_s", "10"}});
         QVERIFY(desk.set("482719"));
         for (int i = 0; i < 3; ++i) {
             QCOMPARE(codeOf(desk.check("000001")), ErrorCode::SecondFactorWrong);
