@@ -71,7 +71,7 @@ private:
             return isGood(m_kit.lastReply, 0);
         }
         const std::string path = "/v1/users/" + m_member->id.text();
-        return isGood(send("PATCH", path, R"({"login":"花子","kana":"ハナコ","note":"2階"})", etagOf(path)),
+        return isGood(send("PATCH", path, R"({"login":"hanako","kana":"ハナコ","note":"2階"})", etagOf(path)),
                       200);
     }
     bool groups() {
