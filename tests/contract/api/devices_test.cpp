@@ -231,7 +231,7 @@ void DevicesTest::listFilters() {
     QVERIFY(active && !active->next);
     const auto unheard = std::ranges::count_if(
         active->items, [](const wire::Device& device) { return !device.lastSeenAt.has_value(); });
-    QVERIFY(unheard > 0 && unheard < active->total); // the others have been heard of within the week
+
     QCOMPARE(total("state=silent"), static_cast<long long>(unheard));
     QCOMPARE(total("group=x"), -1);
 }
