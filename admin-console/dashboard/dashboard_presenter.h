@@ -45,9 +45,9 @@ struct Overview {
     std::map<QDate, DayCount> days;           // the last two weeks, today included
     std::map<std::string, long long> reasons; // why logons were refused, by ErrorCode
     long long spoofs = 0;
-    long long fallbacks = 0;           // the password or an emergency code instead of the face
-    std::optional<int> medianUnlockMs; // of accepted logons by face, the newest of them
-    bool areEventsCut = false;         // the median is of fewer than there were
+    long long fallbacks = 0;                       // the password or an emergency code instead of the face
+    std::optional<int> medianUnlockMs;             // of accepted logons by face, the newest of them
+    bool areEventsCut = false;                     // the median is of fewer than there were
     std::optional<wire::FaceModelUses> faceModels; // none where this role may not look
     Work work;
 };
