@@ -111,6 +111,7 @@ void EventsPage::build() {
     column->addLayout(head);
     auto* filters = new QHBoxLayout;
     for (QComboBox* box : {m_kind, m_result, m_severity, m_period, m_order}) {
+        box->setSizeAdjustPolicy(QComboBox::AdjustToContents); // as long as its words in either language
         filters->addWidget(box);
     }
     filters->addWidget(m_search, 1);

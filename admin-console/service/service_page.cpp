@@ -87,6 +87,7 @@ QWidget* ServicePage::mailsTab() {
          {"", "queued", "waiting", "sending", "sent", "bounced", "expired", "no_address"}) {
         m_mailState->addItem(QString(), QString::fromLatin1(state));
     }
+    m_mailState->setSizeAdjustPolicy(QComboBox::AdjustToContents); // as long as its words in either language
     shell::setList(*m_mailStates, *m_mailTable, *m_more);
     auto* second = new QWidget(this);
     auto* column2 = new QVBoxLayout(second);

@@ -78,6 +78,9 @@ QWidget* TransferPage::makeExportTab() {
     for (const char* language : {"ja", "en"}) {
         m_header->addItem(QString(), QString::fromLatin1(language));
     }
+    for (QComboBox* box : {m_encoding, m_header}) {
+        box->setSizeAdjustPolicy(QComboBox::AdjustToContents); // as long as its words in either language
+    }
     m_encodingLabel->setBuddy(m_encoding);
     m_headerLabel->setBuddy(m_header);
     auto* tab = new QWidget(this);

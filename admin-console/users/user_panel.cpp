@@ -49,6 +49,7 @@ UserPanel::UserPanel(const UserPanelParts& parts, QWidget* parent)
     , m_users(parts.users)
     , m_links(parts.links)
     , m_prompts(parts.prompts)
+    , m_scroll(new QScrollArea(this))
     , m_name(makeLabel("subtitle", this))
     , m_account(new ui::Badge(this))
     , m_face(new ui::Badge(this))
@@ -104,14 +105,13 @@ void UserPanel::build() {
     column->addLayout(m_linkRows);
     column->addWidget(m_link);
     column->addStretch(1);
-    auto* scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidget(content);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setWidget(content);
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 18);
-    outer->addWidget(scroll, 1);
+    outer->addWidget(m_scroll, 1);
     auto* buttons = new QVBoxLayout;
     buttons->setContentsMargins(20, 0, 20, 0);
     for (QPushButton* button : {m_unlock, m_reissue, m_toggle, m_more, m_delete}) {
@@ -177,6 +177,7 @@ void UserPanel::refresh() {
         return;
     }
     m_name->setText(ui::toQString(m_user->displayName));
+    m_scroll->setAccessibleName(m_name->text());
     m_account->setState(shell::toneOf(models::accountTone(m_user->accountState)),
                         DisplayText::accountState(m_user->accountState));
     m_face->setState(shell::toneOf(models::faceTone(m_user->faceState)),
