@@ -2742,7 +2742,7 @@
     </message>
     <message>
         <source>Search PC, user or code</source>
-        <translation>PC・ユーザー・コードで検索</translation>
+        <translation>検索</translation>
     </message>
     <message>
         <source>Search events</source>
@@ -4430,7 +4430,7 @@
     </message>
     <message>
         <source>UTF-8 with a mark, for spreadsheets</source>
-        <translation>UTF-8（BOM 付き、表計算ソフト用）</translation>
+        <translation>UTF-8（BOM 付き）</translation>
     </message>
     <message>
         <source>Header</source>
