@@ -5,7 +5,6 @@ cannot be removed while a PAM file names its module, that a purge leaves no file
 server stay. Exit code 0: all is well; otherwise each fault is printed."""
 import argparse
 import pathlib
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -116,12 +115,6 @@ def main():
         check_control(packages, options.version, faults)
         if not faults:
             check_life(packages, options.version, faults)
-        if shutil.which("lintian"):
-            done = run("lintian", "--fail-on", "error", "--tag-display-limit", "0", *packages.values())
-            if done.returncode != 0:
-                faults.append(f"lintian: {done.stdout}")
-        else:
-            print("SKIP : lintian is not installed")
     for fault in faults:
         print(f"FAULT: {fault}")
     return 1 if faults else 0
