@@ -17,7 +17,7 @@
 namespace kaomon::shell {
 namespace {
 
-constexpr int kSidebarWidth = 244; // pixels: the longest name of a page beside the scroll bar
+constexpr int kSidebarWidth = 258; // pixels: the longest name of a page beside the scroll bar
 
 } // namespace
 
@@ -156,9 +156,10 @@ void Workspace::retranslate() {
                "Read this fingerprint out to an owner: %1")
                 .arg(m_waitingFingerprint));
     } else if (m_isDemo) {
-        m_notice->say(ui::Tone::Warning,
-                      tr("Demonstration organisation: liveness is off, so a photograph unlocks a PC. "
-                         "Never use it to protect anything."));
+        m_notice->say(
+            ui::Tone::Warning,
+            tr("Demonstration organisation: liveness may be off, and then a photograph unlocks a PC. "
+               "Never use it to protect anything."));
     } else {
         m_notice->clear();
     }
