@@ -4102,8 +4102,8 @@
 <context>
     <name>kaomon::shell::Workspace</name>
     <message>
-        <source>Demonstration organisation: liveness is off, so a photograph unlocks a PC. Never use it to protect anything.</source>
-        <translation>デモ用の組織です。生体検知が無効のため、写真でも PC を解除できます。保護の目的では使わないでください。</translation>
+        <source>Demonstration organisation: liveness may be off, and then a photograph unlocks a PC. Never use it to protect anything.</source>
+        <translation>デモ用の組織です。生体検知を無効にできるため、写真でも PC を解除できる場合があります。保護の目的では使わないでください。</translation>
     </message>
     <message>
         <source>Organisation</source>

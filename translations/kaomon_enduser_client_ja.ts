@@ -733,8 +733,8 @@
         <translation>%1 このPCにKaomonが保存していた情報はすべて消去され、管理者側でも消去済みと表示されます。</translation>
     </message>
     <message>
-        <source>Demonstration: the check for a living person is off, so photographs unlock this PC. Do not use it for real data.</source>
-        <translation>デモ環境です。生体検知が無効なため、写真でもこのPCのロックを解除できます。実際のデータには使用しないでください。</translation>
+        <source>Demonstration: the check for a living person may be off, and then photographs unlock this PC. Do not use it for real data.</source>
+        <translation>デモ環境です。生体検知が無効の場合があり、そのときは写真でもこのPCのロックを解除できます。実際のデータには使用しないでください。</translation>
     </message>
     <message>
         <source>Kaomon</source>

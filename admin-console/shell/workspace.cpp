@@ -157,7 +157,7 @@ void Workspace::showOwnMessage() {
     }
     if (m_isDemo) {
         messages.push_back({QString(), ui::Tone::Warning,
-                            tr("Demonstration organisation: liveness is off, so a photograph unlocks a PC. "
+                            tr("Demonstration organisation: liveness may be off, and then a photograph unlocks a PC. "
                                "Never use it to protect anything.")});
     }
     m_messages->setMessages(QStringLiteral("workspace"), std::move(messages));

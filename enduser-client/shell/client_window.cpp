@@ -235,7 +235,7 @@ void ClientWindow::showNotice() {
         return;
     case Notice::DemoWithoutLiveness:
         m_banner->say(ui::Tone::Warning,
-                      tr("Demonstration: the check for a living person is off, so photographs "
+                      tr("Demonstration: the check for a living person may be off, and then photographs "
                          "unlock this PC. Do not use it for real data."));
         return;
     }

@@ -18,6 +18,18 @@ def run(*command):
     return subprocess.run([str(part) for part in command], capture_output=True, text=True, timeout=200)
 
 
+def newer(package, folder):
+    """The same package as a later version, whose configuration has changed too."""
+    tree = pathlib.Path(folder) / "newer"
+    run("dpkg-deb", "--raw-extract", package, tree)
+    for name, old, new in (("DEBIAN/control", control(package, "Version"), "999-1"), ("etc/kaomon/syncserver.toml", "\nlisten", "\n# theirs\nlisten")):
+        path = tree / name
+        path.write_text(path.read_text().replace(old, new))
+    made = pathlib.Path(folder) / "newer.deb"
+    done = run("dpkg-deb", "--root-owner-group", "--build", "-Zgzip", tree, made)
+    return made if done.returncode == 0 else package
+
+
 class Root:
     """A system of its own: dpkg's data, /etc/pam.d, and nothing else."""
 
@@ -30,6 +42,9 @@ class Root:
     def dpkg(self, *arguments):
         return run("dpkg", f"--root={self.path}", "--force-script-chrootless", "--force-not-root", "--force-depends", "--force-confold",
                    f"--log={self.path}/var/lib/dpkg/log", *arguments)
+
+    def status(self, package):
+        return run("dpkg-query", f"--admindir={self.path}/var/lib/dpkg", "--show", package).stdout
 
     def files(self):
         return {str(path.relative_to(self.path)) for path in self.path.rglob("*") if not path.is_dir()
@@ -66,7 +81,7 @@ def check_programs(root, version, faults):
 
 
 def check_life(packages, version, faults):
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as made:
         root = Root(folder)
         before = root.files()
         done = root.dpkg("--install", *packages.values())
@@ -77,9 +92,11 @@ def check_life(packages, version, faults):
 
         configuration = root.path / "etc/kaomon/syncserver.toml"
         configuration.write_text(configuration.read_text() + "# ours\n")
-        done = root.dpkg("--install", *packages.values())
-        if done.returncode != 0 or "# ours" not in configuration.read_text():
-            faults.append(f"upgrade: a changed configuration file is lost ({done.stderr.strip()})")
+        done = root.dpkg("--install", newer(packages["kaomon-syncserver"], made))
+        if done.returncode != 0 or "999-1" not in root.status("kaomon-syncserver"):
+            faults.append(f"upgrade: {done.stdout}{done.stderr}")
+        if "# ours" not in configuration.read_text() or "# theirs" in configuration.read_text():
+            faults.append("upgrade: a changed configuration file is lost")
 
         login = root.path / "etc/pam.d/login"
         login.write_text("auth [success=done default=ignore] pam_kaomon.so\n")

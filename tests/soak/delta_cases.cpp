@@ -73,15 +73,9 @@ std::vector<Caller> consoles(SoakContext& soak, TenantKit& kit, int count) {
     return callers;
 }
 
-// With more writers than the server takes at once some are told to come again (503), which is no fault.
+// With more writers than the server takes at once some are told to come again, which is no fault.
 Reply sendPatiently(TestClient& client, const Call& call, Caller& caller) {
-    constexpr std::chrono::milliseconds kPause{20};
-    Reply reply = client.send(call, &caller);
-    for (int i = 0; i < 500 && reply.status == 503; ++i) {
-        std::this_thread::sleep_for(kPause);
-        reply = client.send(call, &caller);
-    }
-    return reply;
+    return sendUntilAnswered(client, call, caller, [](const Reply& reply) { return reply.status == 503; });
 }
 
 // Makes, renames and deletes users.
