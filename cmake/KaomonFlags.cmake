@@ -22,6 +22,10 @@ if(KAOMON_FUZZ)
     target_compile_options(kaomon_flags INTERFACE -fsanitize=fuzzer-no-link)
     target_link_options(kaomon_flags INTERFACE -fsanitize=fuzzer-no-link)
 endif()
+# The code of a test runs once: the compiler need not take long over it.
+add_library(kaomon_test_flags INTERFACE)
+add_library(Kaomon::TestFlags ALIAS kaomon_test_flags)
+target_compile_options(kaomon_test_flags INTERFACE $<$<CONFIG:Release>:-O1>)
 target_link_options(kaomon_flags INTERFACE -Wl,-z,relro,-z,now)
 # mold links the many test programs several times faster than GNU ld; where it is not installed the default linker serves.
 find_program(KAOMON_MOLD mold)
