@@ -13,6 +13,7 @@ target_compile_definitions(kaomon_flags INTERFACE
 
 add_subdirectory(libcore/base)
 add_subdirectory(libcore/localipc)
+add_subdirectory(enduser-client/logon/windows)
 if(KAOMON_BUILD_TESTS)
     add_subdirectory(tests/windows)
 endif()
