@@ -14,6 +14,7 @@ find_package(dlib 19.24 REQUIRED)
 find_package(date 3.0 REQUIRED)
 pkg_check_modules(libarchive REQUIRED IMPORTED_TARGET libarchive>=3.6)
 pkg_check_modules(icu_uc REQUIRED IMPORTED_TARGET icu-uc>=72)
+pkg_check_modules(re2 REQUIRED IMPORTED_TARGET re2)
 
 if(KAOMON_BUILD_SERVER)
     find_package(OpenSSL 3.0 REQUIRED)

@@ -22,7 +22,9 @@ if(KAOMON_FUZZ)
     target_compile_options(kaomon_flags INTERFACE -fsanitize=fuzzer-no-link)
     target_link_options(kaomon_flags INTERFACE -fsanitize=fuzzer-no-link)
 endif()
-if(NOT WIN32)
+if(WIN32)
+    target_link_options(kaomon_flags INTERFACE -fstack-protector-strong) # its run-time library is one of its own there
+else()
     target_link_options(kaomon_flags INTERFACE -Wl,-z,relro,-z,now)
 endif()
 # mold links the many test programs several times faster than GNU ld; where it is not installed the default linker serves.

@@ -2,7 +2,9 @@
 #include "agent/agent_application.h"
 
 #include "agent/device_handlers.h"
+#include "agent/diagnostics_handlers.h"
 #include "agent/logon_handlers.h"
+#include "agent/notice_desk.h"
 #include "agent/presence_handlers.h"
 #include "agent/session_handlers.h"
 #include "agent/sleep_guard.h"
@@ -26,16 +28,24 @@ struct AgentApplication::Parts {
         , sleep(QDBusConnection::systemBus())
         , emergency(*state, events, clock)
         , secrets(*state, events)
+        , pins(*state, clock)
         , logon({*state, attempts, events, tickets, clock, options.superuserFile, &pictures, &emergency,
-                 PowerFacts(), [this] { return sleep.isAsleep(); }})
+                 PowerFacts(), [this] { return sleep.isAsleep(); }, &pins})
         , sessions(*state, events, clock)
+        , notices(*state, sessions, clock)
         , faces(*state, enrolments, sessions, events, clock)
         , syncer(*state, events, clock, options.syncInterval)
         , deviceEnrolment(clock)
-        , logonHandlers({logon, attempts, tickets, sessions, preview, secrets, emergency})
+        , logonHandlers(
+              {logon, attempts, tickets, sessions, preview, secrets, emergency, *state, pins, events})
         , sessionHandlers({sessions, faces, enrolments, preview})
-        , deviceHandlers({*state, camera, syncer, sessions, deviceEnrolment, events, [this] { reconnect(); }})
-        , presence({*state, camera, events, clock, PowerFacts()})
+        , deviceHandlers({*state, camera, syncer, sessions, deviceEnrolment, events, [this] { reconnect(); },
+                          &pins, &notices})
+        , upload(*state, events, clock)
+        , diagnosticsHandlers({*state, deviceHandlers, upload, clock,
+                               options.logFolder.empty() ? options.stateFolder + "/log" : options.logFolder})
+        , sessionControl(QDBusConnection::systemBus())
+        , presence({*state, camera, events, clock, PowerFacts(), &sessionControl})
         , presenceHandlers(presence) {}
 
     // A link for the identity of now; the old one goes after those who use it have let go.
@@ -44,6 +54,7 @@ struct AgentApplication::Parts {
         syncer.setLink(nullptr);
         sessions.setLink(nullptr);
         pictures.setApi(nullptr);
+        upload.setApi(nullptr);
         link.reset();
         const DeviceIdentity* device = state->device();
         if (device == nullptr) {
@@ -55,6 +66,7 @@ struct AgentApplication::Parts {
         sessions.setLink(link.get());
         syncer.setLink(link.get());
         pictures.setApi(&link->api());
+        upload.setApi(&link->api());
         watch = link->watchChanges();
         QObject::connect(watch.get(), &client::ChangeWatch::changed, &syncer, &Syncer::syncNow);
         watch->start();
@@ -92,6 +104,9 @@ struct AgentApplication::Parts {
         attempts.cancel();
         enrolments.cancel();
         sessions.setLink(nullptr);
+        if (options.eraseLog) {
+            options.eraseLog();
+        }
         if (state->device() == nullptr) {
             reconnect();
         } else {
@@ -113,8 +128,10 @@ struct AgentApplication::Parts {
     SleepGuard sleep;
     EmergencyService emergency;
     OsSecretStore secrets;
+    PinStore pins;
     LogonService logon;
     UserSessions sessions;
+    NoticeDesk notices;
     FaceEnrolment faces;
     Syncer syncer;
     DeviceEnrolment deviceEnrolment;
@@ -122,6 +139,9 @@ struct AgentApplication::Parts {
     LogonHandlers logonHandlers;
     SessionHandlers sessionHandlers;
     DeviceHandlers deviceHandlers;
+    DiagnosticsUpload upload;
+    DiagnosticsHandlers diagnosticsHandlers;
+    SessionControl sessionControl;
     PresenceService presence;
     PresenceHandlers presenceHandlers;
     Router router;
@@ -153,6 +173,8 @@ AgentApplication::AgentApplication(std::unique_ptr<Parts> parts)
     p.sessionHandlers.addTo(p.router);
     p.deviceHandlers.addTo(p.router);
     p.presenceHandlers.addTo(p.router);
+    p.diagnosticsHandlers.addTo(p.router);
+    p.notices.addTo(p.router);
     connect(
         p.server.get(), &LocalServer::requested, this,
         [&p](const Caller& caller, const localipc::Message& message) { p.router.route(caller, message); });
@@ -160,12 +182,14 @@ AgentApplication::AgentApplication(std::unique_ptr<Parts> parts)
         p.logonHandlers.onDisconnected(connection);
         p.sessionHandlers.onDisconnected(connection);
         p.presenceHandlers.onDisconnected(connection);
+        p.diagnosticsHandlers.onDisconnected(connection);
     });
     connect(&p.syncer, &Syncer::synced, this, [&p] { p.onSynced(); });
     connect(&p.syncer, &Syncer::synced, this, &AgentApplication::synced);
     connect(&p.syncer, &Syncer::roundEnded, &p.pictures, [&p](bool isGood) {
         if (isGood) {
             p.pictures.send();
+            p.upload.send();
         }
     });
     connect(
@@ -194,6 +218,7 @@ AgentApplication::~AgentApplication() {
     m_parts->syncer.setLink(nullptr);
     m_parts->sessions.setLink(nullptr);
     m_parts->pictures.setApi(nullptr);
+    m_parts->upload.setApi(nullptr);
 }
 
 void AgentApplication::syncNow() {

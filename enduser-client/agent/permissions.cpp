@@ -14,18 +14,23 @@ struct Row {
 };
 
 constexpr std::array kTable{
-    Row{"authenticate", Audience::Root},    Row{"cancel", Audience::Anyone},
-    Row{"takeOsSecret", Audience::Root},    Row{"enrolDevice", Audience::Root},
-    Row{"keepOsSecret", Audience::Root},    Row{"emergencyBegin", Audience::Root},
-    Row{"emergencyAnswer", Audience::Root}, Row{"status", Audience::Anyone},
-    Row{"prelogin", Audience::User},        Row{"signIn", Audience::User},
-    Row{"changePassword", Audience::User},  Row{"signOut", Audience::User},
-    Row{"giveConsent", Audience::User},     Row{"enrolStart", Audience::User},
-    Row{"enrolCancel", Audience::User},     Row{"preview", Audience::User},
-    Row{"testFace", Audience::User},        Row{"myData", Audience::User},
-    Row{"withdrawConsent", Audience::User}, Row{"presenceWatch", Audience::User},
-    Row{"presenceReport", Audience::User},  Row{"presenceDone", Audience::User},
-    Row{"presenceEnd", Audience::User},
+    Row{"authenticate", Audience::Root},      Row{"cancel", Audience::Anyone},
+    Row{"takeOsSecret", Audience::Root},      Row{"enrolDevice", Audience::Root},
+    Row{"keepOsSecret", Audience::Root},      Row{"emergencyBegin", Audience::Root},
+    Row{"emergencyAnswer", Audience::Root},   Row{"status", Audience::Anyone},
+    Row{"prelogin", Audience::User},          Row{"signIn", Audience::User},
+    Row{"changePassword", Audience::User},    Row{"signOut", Audience::User},
+    Row{"giveConsent", Audience::User},       Row{"enrolStart", Audience::User},
+    Row{"enrolCancel", Audience::User},       Row{"preview", Audience::User},
+    Row{"testFace", Audience::User},          Row{"myData", Audience::User},
+    Row{"withdrawConsent", Audience::User},   Row{"presenceWatch", Audience::User},
+    Row{"presenceReport", Audience::User},    Row{"presenceDone", Audience::User},
+    Row{"presenceEnd", Audience::User},       Row{"diagnosticsCollect", Audience::User},
+    Row{"diagnosticsShow", Audience::User},   Row{"diagnosticsFile", Audience::User},
+    Row{"notices", Audience::User},           Row{"noticeRead", Audience::User},
+    Row{"noticeAcknowledge", Audience::User}, Row{"setPin", Audience::User},
+    Row{"checkPin", Audience::Root},          Row{"diagnosticsSend", Audience::User},
+    Row{"diagnosticsState", Audience::User},
 };
 
 } // namespace

@@ -22,6 +22,7 @@ LIBCORE = {
     "photoarchive": {"base", "domain"},
     "crypto": {"base", "domain"},
     "wire": {"base", "domain"},
+    "applogin": {"base", "domain"},
     "diagnostics": {"base", "domain", "wire"},
     "vision": {"base", "domain"},
     "capture": {"base", "domain", "vision"},
@@ -37,7 +38,7 @@ LOGON_LIBCORE = {"base", "localipc"}
 
 # Folders in which no Qt header may appear at all.
 WITHOUT_QT = ("libcore/base", "libcore/domain", "libcore/exchange", "libcore/photoarchive", "libcore/crypto", "libcore/wire",
-              "libcore/diagnostics", "libcore/vision", "libcore/localipc", "syncserver", "enduser-client/logon", "apps/syncserver", "apps/kaomonctl")
+              "libcore/diagnostics", "libcore/applogin", "libcore/vision", "libcore/localipc", "syncserver", "enduser-client/logon", "apps/syncserver", "apps/kaomonctl")
 # Qt modules that few may see: header prefix -> folders.
 QT_ONLY_IN = {
     "QWebSocket": ("libcore/client",),
@@ -58,7 +59,7 @@ THIRD_PARTY = {
     "boost/beast": ("syncserver",),
     "boost/asio": ("syncserver",),
     "boost/json": ("libcore/wire", "libcore/vision", "libcore/crypto", "libcore/exchange", "libcore/diagnostics",
-                   "libcore/client", "syncserver", "apps/face-bench"),
+                   "libcore/applogin", "libcore/client", "syncserver", "apps/face-bench"),
     "dlib/": ("libcore/vision",),
     "opencv2/": ("libcore/vision",),
     "curl/": ("syncserver/delivery", "syncserver/mail"),
@@ -69,6 +70,7 @@ THIRD_PARTY = {
     "security/pam": ("enduser-client/logon", "enduser-client/ospassword"),
     "qt6keychain/": ("libcore/client", "admin-console/shell"),
     "X11/": ("enduser-client/presence",),
+    "re2/": ("libcore/applogin",),
     "qrencode.h": ("admin-console", "libcore/ui"),
 }
 

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "soak_context.h"
+#include "wire/groups.h"
 
 namespace kaomon::soak {
 namespace {
@@ -12,19 +13,13 @@ namespace {
 using std::chrono::hours;
 using std::chrono::minutes;
 
-constexpr std::chrono::milliseconds kPause{20};
 constexpr hours kYear{365 * 24};
 
 // Sends a request until it is answered for good, with a new signature and the same key each time.
 Reply insist(SoakContext& soak, const Call& call) {
-    for (int i = 0; i < 200; ++i) {
-        const Reply reply = soak.client->send(call, &soak.kit->console);
-        if (reply.code() != "idempotency_in_progress" && reply.status != 503 && reply.status != 0) {
-            return reply;
-        }
-        std::this_thread::sleep_for(kPause); // what Retry-After asks of a client, shortened
-    }
-    return {};
+    return sendUntilAnswered(*soak.client, call, soak.kit->console, [](const Reply& reply) {
+        return reply.code() == "idempotency_in_progress" || reply.status == 503 || reply.status == 0;
+    });
 }
 
 // Requests as an eavesdropper has them, with the signature and the token.
@@ -69,22 +64,37 @@ std::vector<Captured> captureAll(SoakContext& soak, const test::Pc& pc, int roun
     return all;
 }
 
+std::size_t groupCount(SoakContext& soak) {
+    const auto list =
+        test::bodyOf<wire::UserGroupList>(soak.client->send({"GET", "/v1/user-groups"}, &soak.kit->console));
+    soak.require(list.has_value(), "the groups cannot be read");
+    return list ? list->items.size() : 0;
+}
+
 } // namespace
 
 void lostAnswers(SoakContext& soak) {
+    constexpr int kUserEvery = 20; // a user costs the server a password hash, a group a row
     const int count = soak.pick(60, 10'000);
+    const std::size_t groupsBefore = groupCount(soak);
+    int users = 0;
     for (int i = 0; i < count; ++i) {
-        const Call call{"POST",
-                        "/v1/users",
-                        wire::encode(soak.kit->newUser("l" + makeUuid(), "member")),
-                        {{"Idempotency-Key", makeUuid()}}};
+        const bool isUser = i % kUserEvery == 0;
+        users += isUser ? 1 : 0;
+        const std::string body =
+            isUser ? wire::encode(soak.kit->newUser("l" + makeUuid(), "member"))
+                   : wire::encode(wire::NewGroup{GroupId::generate(), "lost " + std::to_string(i), ""});
+        const Call call{
+            "POST", isUser ? "/v1/users" : "/v1/user-groups", body, {{"Idempotency-Key", makeUuid()}}};
         soak.client->sendAndHangUp(call, soak.kit->console);
         const Reply reply = insist(soak, call);
         soak.require(reply.status == 201, "the repeated request: " + describe(reply));
     }
     const auto page =
         test::bodyOf<wire::UserPage>(soak.client->send({"GET", "/v1/users"}, &soak.kit->console));
-    soak.require(page && page->total == count + 1, "other users than those asked for"); // and the owner
+    soak.require(page && page->total == users + 1, "other users than those asked for"); // and the owner
+    soak.require(groupCount(soak) == groupsBefore + static_cast<std::size_t>(count - users),
+                 "other groups than those asked for");
     soak.measure("requests", count);
 }
 

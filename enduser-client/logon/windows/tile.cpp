@@ -131,8 +131,9 @@ void Tile::conclude(FaceAnswer& answer) {
 
 void Tile::recognised(FaceAnswer& answer) {
     m_isPasswordBarred = false;
-    if (answer.needsPassword || answer.osSecret.isEmpty()) {
-        show(answer.needsPassword   ? words(Phrase::PasswordToo)
+    const bool needsPassword = answer.second == FaceAnswer::Second::Password;
+    if (needsPassword || answer.osSecret.isEmpty()) {
+        show(needsPassword          ? words(Phrase::PasswordToo)
              : answer.isSecretStale ? words(Phrase::PasswordStale)
                                     : words(TileText::PasswordOnce));
         focusPassword();

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "applogin/app_template.h"
+
+namespace kaomon::applogin {
+
+// One control of a window as its accessibility tells it.
+struct ControlFacts {
+    ControlRole role = ControlRole::Other;
+    std::string name;
+    bool isEnabled = true;
+    bool isShown = true;
+    bool isFocused = false;
+    bool isEditable = false;
+    int handle = -1; // of the desktop that told it; good until the next look at the window
+};
+
+// What can be told of a window and the process behind it. Texts come from a program that may be hostile: the
+// reader of the window bounds them.
+struct WindowFacts {
+    std::uint64_t window = 0;
+    std::int64_t process = 0;
+    std::uint64_t startedAt = 0; // of the process, so that its number cannot be handed on
+    bool isOthers = false;       // runs as another user
+    std::string executable;      // path
+    std::string arguments;       // joined by spaces, without the program's own name
+    std::string windowClass;
+    std::string title;
+    std::string toolkit;
+    std::vector<ControlFacts> controls;
+};
+
+} // namespace kaomon::applogin
