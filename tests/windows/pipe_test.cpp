@@ -213,9 +213,13 @@ void serverKnowsItsClient(Run& run) {
     {
         const Server server([&](PipeConnection& connection) {
             seen = connection.client;
+            const Message notice{"notice", 0, {}};
+            (void)pipeSendAll(connection.pipe.get(), encodeFrame(notice).value(), in(30s));
             waitForEnd(connection);
         });
-        CHECK(BlockingClient::connect(server.name(), in(30s)).has_value());
+        // stays until it was seen: of a client that is gone nothing can be known
+        auto client = BlockingClient::connect(server.name(), in(30s));
+        CHECK(client && client->receive(in(30s)));
     }
     CHECK_EQUAL(seen.pid, std::uint32_t{::GetCurrentProcessId()});
     CHECK(seen.executable.ends_with("pipe_test.exe"));
