@@ -10,6 +10,7 @@
 
 #include "agent_process.h"
 #include "check.h"
+#include "credprov_pin.h"
 #include "credprov_words.h"
 #include "localipc/wide_text.h"
 #include "logon_ui.h"
@@ -321,6 +322,19 @@ void theShippedDll(Run& run) {
           sent.words == L"Windows does not take this here. Please choose another of the sign-in options.");
 }
 
+// After the installer: finds the provider by the rows that are there. Writes none.
+void theInstalledProvider(Run& run) {
+    LogonUi ui(CPUS_LOGON);
+    CHECK_EQUAL(ui.scenarioResult(), S_OK);
+    CHECK_EQUAL(ui.tileCount(), DWORD{2});
+    ui.select(0);
+    CHECK(pumpUntil([&] { return ui.status().starts_with(L"Please") || ui.status().ends_with(L"。"); }));
+    std::wstring path(MAX_PATH, L'\0');
+    const HMODULE module = ::GetModuleHandleW(L"kaomon_credprov.dll");
+    path.resize(::GetModuleFileNameW(module, path.data(), MAX_PATH));
+    CHECK_EQUAL(toUtf8(path), std::string(R"(C:\Program Files\Kaomon\kaomon_credprov.dll)"));
+}
+
 // LogonUI may go away at any moment, and with it the provider.
 void theModuleGoesWhenAllIsOver(Run& run) {
     const AgentProcess agent(L"silent");
@@ -343,6 +357,12 @@ void theModuleGoesWhenAllIsOver(Run& run) {
 extern "C" int wmain(int argc, wchar_t** argv) {
     ::CoInitializeEx(nullptr, COINIT_APARTMENTTHREADED);
     Run run;
+    if (argc > 1 && std::wstring_view(argv[1]) == L"--installed") {
+        run.add("theInstalledProvider", theInstalledProvider);
+        const int failed = run.all({});
+        ::CoUninitialize();
+        return failed;
+    }
     const auto add = [&run](const char* name, void (*body)(Run&)) {
         run.add(name, [body](Run& r) {
             freshRows();
@@ -356,6 +376,8 @@ extern "C" int wmain(int argc, wchar_t** argv) {
     add("aProgramAsksForCredentials", aProgramAsksForCredentials);
     add("everyAnswerHasItsWords", everyAnswerHasItsWords);
     add("onlyTheFaceByPolicy", onlyTheFaceByPolicy);
+    add("aPinBesideTheFace", aPinBesideTheFace);
+    add("anotherWayInsteadOfThePin", anotherWayInsteadOfThePin);
     add("progressIsShownAndAPasswordNeedNotWait", progressIsShownAndAPasswordNeedNotWait);
     add("anotherWayEndsTheAttempt", anotherWayEndsTheAttempt);
     add("anotherTileAsksAnew", anotherTileAsksAnew);

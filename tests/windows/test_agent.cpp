@@ -34,7 +34,8 @@ Deadline in(std::chrono::milliseconds time) {
 
 void writeLog(const Agent& agent, const Message& request) {
     const std::string line = request.type + "|" + request.text("user") + "|" + request.text("scenario") +
-                             "|" + request.text("intended") + "|" + request.text("secret") + "\n";
+                             "|" + request.text("intended") + "|" + request.text("secret") +
+                             request.text("pin") + "\n";
     if (FILE* file = ::_wfopen(agent.log.c_str(), L"ab")) {
         std::fwrite(line.data(), 1, line.size(), file);
         std::fclose(file);
@@ -81,6 +82,8 @@ Message decision(const std::string& behaviour, std::uint64_t id) {
         result.set("instead", kind == "nothing" ? "nothing" : "emergency_code");
     } else if (kind == "second") {
         result.set("second", "password");
+    } else if (kind == "pin") {
+        result.set("second", "pin");
     } else if (kind == "identify") {
         result.set("user", R"(OFFICE\yamada)");
     }
@@ -118,6 +121,18 @@ void authenticate(const Agent& agent, void* pipe, const Message& request) {
     send(pipe, decision(agent.behaviour, request.id));
 }
 
+// Right is 4711; 0000 is one too many.
+void answerPin(void* pipe, const Message& request) {
+    const std::string pin = request.text("pin");
+    if (pin == "4711") {
+        send(pipe, Message{"pinAccepted", request.id, {{"ticket", "t-2"}}});
+    } else {
+        send(pipe, Message{"error",
+                           request.id,
+                           {{"code", pin == "0000" ? "face_cooldown" : "second_factor_wrong"}}});
+    }
+}
+
 void serve(const Agent& agent, void* pipe) {
     FrameDecoder decoder;
     while (const auto request = readOne(pipe, decoder)) {
@@ -131,6 +146,8 @@ void serve(const Agent& agent, void* pipe) {
                 secret.set("code", "secret_stale");
             }
             send(pipe, secret);
+        } else if (request->type == "checkPin") {
+            answerPin(pipe, *request);
         } else if (request->type == "keepOsSecret") {
             send(pipe, Message{"osSecretKept", request->id, {}});
         }

@@ -15,10 +15,11 @@
 
 namespace kaomon::logon {
 
-// What a worker has to say about one attempt: a state on the way, or the end.
+// What a worker has to say about one attempt: a state on the way, or the end of the look or of the PIN's
+// check.
 struct AttemptNews {
     std::uint64_t attempt = 0;
-    std::variant<std::string, FaceAnswer> what;
+    std::variant<std::string, FaceAnswer, Result<PinAnswer>> what;
 };
 
 // Carries news from workers to LogonUI's thread, where every COM call is made: a window without a picture,

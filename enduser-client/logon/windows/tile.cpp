@@ -72,6 +72,7 @@ void Tile::beginAttempt() {
         return;
     }
     m_byFace.reset();
+    m_pinFor.clear();
     const std::uint64_t id = ++m_context->lastAttempt;
     auto job = [id, request = requestNow(),
                 news = m_context->news](const std::atomic<bool>& isAbandoned) mutable {
@@ -111,6 +112,10 @@ void Tile::take(AttemptNews& news) {
         return;
     }
     m_attempt = 0;
+    if (auto* checked = std::get_if<Result<PinAnswer>>(&news.what)) {
+        pinChecked(*checked);
+        return;
+    }
     conclude(std::get<FaceAnswer>(news.what));
 }
 
@@ -131,21 +136,33 @@ void Tile::conclude(FaceAnswer& answer) {
 
 void Tile::recognised(FaceAnswer& answer) {
     m_isPasswordBarred = false;
-    const bool needsPassword = answer.second == FaceAnswer::Second::Password;
-    if (needsPassword || answer.osSecret.isEmpty()) {
-        show(needsPassword          ? words(Phrase::PasswordToo)
-             : answer.isSecretStale ? words(Phrase::PasswordStale)
-                                    : words(TileText::PasswordOnce));
+    if (answer.second == FaceAnswer::Second::Password) {
+        show(words(Phrase::PasswordToo));
         focusPassword();
         return;
     }
     const std::wstring account = isForWhoever() ? toWide(answer.user) : m_user.qualifiedName;
+    if (answer.second == FaceAnswer::Second::Pin && !account.empty()) {
+        m_pinFor = account;
+        show(words(TileText::PinToo));
+        focusPassword();
+        return;
+    }
+    logOnAs(account, std::move(answer.osSecret), answer.isSecretStale);
+}
+
+void Tile::logOnAs(const std::wstring& account, SecretString secret, bool isStale) {
+    if (secret.isEmpty()) {
+        show(isStale ? words(Phrase::PasswordStale) : words(TileText::PasswordOnce));
+        focusPassword();
+        return;
+    }
     if (account.empty()) { // the agent named no account: nobody to log on
         show(toWide(refusalText(ErrorCode::ProtocolError, m_context->settings.language)));
         focusPassword();
         return;
     }
-    m_byFace = Logon{account, std::move(answer.osSecret), false, steady_clock::now() + kRecognisedFor};
+    m_byFace = Logon{account, std::move(secret), false, steady_clock::now() + kRecognisedFor};
     show(words(TileText::Recognised));
     if (m_context->onRecognised) {
         m_context->onRecognised(*this);
@@ -172,6 +189,7 @@ HRESULT Tile::Advise(ICredentialProviderCredentialEvents* events) {
 
 HRESULT Tile::UnAdvise() {
     abandonAttempt();
+    m_pinFor.clear();
     m_events = {};
     return S_OK;
 }
@@ -193,6 +211,7 @@ HRESULT Tile::SetDeselected() {
     return guarded([&] {
         abandonAttempt();
         m_typedPassword.clear();
+        m_pinFor.clear();
         if (m_events) {
             m_events->SetFieldString(this, static_cast<DWORD>(Field::Password), L"");
         }
@@ -254,6 +273,7 @@ HRESULT Tile::CommandLinkClicked(DWORD field) {
             return E_INVALIDARG;
         }
         abandonAttempt();
+        m_pinFor.clear();
         show(words(m_isPasswordBarred ? TileText::NotSent : TileText::AnotherWayHint));
         focusPassword();
         return S_OK;
@@ -302,6 +322,10 @@ HRESULT Tile::GetSerialization(CREDENTIAL_PROVIDER_GET_SERIALIZATION_RESPONSE* r
         *serialization = {};
         *statusText = nullptr;
         *icon = CPSI_NONE;
+        if (!m_pinFor.empty() && !m_typedPassword.isEmpty()) {
+            checkTypedPin();
+            return S_OK; // LogonUI is told to come again when the agent took the PIN
+        }
         if (auto logon = takeLogon()) {
             abandonAttempt();
             if (SUCCEEDED(send(std::move(*logon), *serialization))) {

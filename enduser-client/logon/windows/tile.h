@@ -102,6 +102,9 @@ private:
     void abandonAttempt();
     void conclude(FaceAnswer& answer);
     void recognised(FaceAnswer& answer);
+    void logOnAs(const std::wstring& account, SecretString secret, bool isStale);
+    void checkTypedPin();
+    void pinChecked(Result<PinAnswer>& checked);
     void show(std::wstring status);
     void focusPassword();
     [[nodiscard]] std::optional<Logon> takeLogon();
@@ -116,6 +119,7 @@ private:
     SecretString m_typedPassword;
     std::uint64_t m_attempt = 0;     // the one that runs; 0: none
     bool m_isPasswordBarred = false; // the policy lets nothing but the face in
+    std::wstring m_pinFor;           // whose face was recognised and whose PIN is asked for; empty: nobody's
     std::optional<Logon> m_byFace;   // recognised, and not yet sent
     std::optional<Logon> m_sent;     // until Windows says what it thinks of it
 };

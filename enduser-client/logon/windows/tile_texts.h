@@ -21,6 +21,9 @@ enum class TileText {
     UseLink,        // a program asks for credentials: the face is used when the person says so
     PasswordOnce,   // recognised, but the agent keeps no password yet
     Recognised,
+    PinToo, // the face is recognised and the PIN of this PC is asked for as well
+    CheckingPin,
+    PinWrong,
     NameMissing,
     NotSent, // Windows did not take what was to be sent
 };
