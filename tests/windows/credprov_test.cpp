@@ -10,7 +10,7 @@
 
 #include "agent_process.h"
 #include "check.h"
-#include "credprov_pin.h"
+#include "credprov_steps.h"
 #include "credprov_words.h"
 #include "localipc/wide_text.h"
 #include "logon_ui.h"
@@ -150,7 +150,7 @@ void aProgramAsksForCredentials(Run& run) {
 }
 
 void onlyTheFaceByPolicy(Run& run) {
-    for (const wchar_t* behaviour : {L"nothing", L"emergency"}) {
+    for (const wchar_t* behaviour : {L"nothing", L"emergency-none"}) {
         const AgentProcess agent(behaviour);
         const wchar_t* words =
             L"Only your face lets you in here. Please try again, or ask your administrator.";
@@ -378,6 +378,9 @@ extern "C" int wmain(int argc, wchar_t** argv) {
     add("onlyTheFaceByPolicy", onlyTheFaceByPolicy);
     add("aPinBesideTheFace", aPinBesideTheFace);
     add("anotherWayInsteadOfThePin", anotherWayInsteadOfThePin);
+    add("aCodeInsteadOfTheFace", aCodeInsteadOfTheFace);
+    add("aCodeThenThePin", aCodeThenThePin);
+    add("aCodeThatIsTooLate", aCodeThatIsTooLate);
     add("progressIsShownAndAPasswordNeedNotWait", progressIsShownAndAPasswordNeedNotWait);
     add("anotherWayEndsTheAttempt", anotherWayEndsTheAttempt);
     add("anotherTileAsksAnew", anotherTileAsksAnew);

@@ -35,7 +35,7 @@ Deadline in(std::chrono::milliseconds time) {
 void writeLog(const Agent& agent, const Message& request) {
     const std::string line = request.type + "|" + request.text("user") + "|" + request.text("scenario") +
                              "|" + request.text("intended") + "|" + request.text("secret") +
-                             request.text("pin") + "\n";
+                             request.text("pin") + request.text("code") + "\n";
     if (FILE* file = ::_wfopen(agent.log.c_str(), L"ab")) {
         std::fwrite(line.data(), 1, line.size(), file);
         std::fclose(file);
@@ -76,10 +76,13 @@ Message decision(const std::string& behaviour, std::uint64_t id) {
     if (kind == "refuse" || kind == "unavailable") {
         result.set("outcome", kind == "refuse" ? "refused" : "unavailable");
         result.set("code", behaviour.substr(colon + 1));
-    } else if (kind == "nothing" || kind == "emergency") {
+    } else if (kind == "nothing" || kind.starts_with("emergency")) {
         result.set("outcome", "refused");
         result.set("code", "face_no_match");
         result.set("instead", kind == "nothing" ? "nothing" : "emergency_code");
+        if (kind == "emergency-pin") {
+            result.set("second", "pin");
+        }
     } else if (kind == "second") {
         result.set("second", "password");
     } else if (kind == "pin") {
@@ -133,6 +136,24 @@ void answerPin(void* pipe, const Message& request) {
     }
 }
 
+// Right is ABCDE-FGHJK.
+void answerEmergencyRequest(const Agent& agent, void* pipe, const Message& request) {
+    if (request.type == "emergencyBegin" && agent.behaviour == "emergency-none") {
+        send(pipe, Message{"error", request.id, {{"code", "unavailable"}}});
+    } else if (request.type == "emergencyBegin") {
+        send(pipe, Message{"emergencyRequest",
+                           request.id,
+                           {{"request", "7K2M-QX9D"}, {"tries", "5"}, {"hours", "4"}}});
+    } else if (request.text("code") == "ABCDE-FGHJK") {
+        send(pipe, Message{"emergencyAccepted", request.id, {}});
+    } else {
+        const bool isLate = request.text("code") == "LATE";
+        send(pipe, Message{"error",
+                           request.id,
+                           {{"code", isLate ? "emergency_code_expired" : "emergency_code_invalid"}}});
+    }
+}
+
 void serve(const Agent& agent, void* pipe) {
     FrameDecoder decoder;
     while (const auto request = readOne(pipe, decoder)) {
@@ -148,6 +169,8 @@ void serve(const Agent& agent, void* pipe) {
             send(pipe, secret);
         } else if (request->type == "checkPin") {
             answerPin(pipe, *request);
+        } else if (request->type.starts_with("emergency")) {
+            answerEmergencyRequest(agent, pipe, *request);
         } else if (request->type == "keepOsSecret") {
             send(pipe, Message{"osSecretKept", request->id, {}});
         }

@@ -15,11 +15,17 @@
 
 namespace kaomon::logon {
 
-// What a worker has to say about one attempt: a state on the way, or the end of the look or of the PIN's
-// check.
+struct CodeChecked {
+    Status status;
+};
+
+// The end of a look, or of a question that follows it.
+using AttemptEnd = std::variant<FaceAnswer, Result<PinAnswer>, Result<EmergencyQuestion>, CodeChecked>;
+
+// What a worker has to say about one attempt: a state on the way, or the end.
 struct AttemptNews {
     std::uint64_t attempt = 0;
-    std::variant<std::string, FaceAnswer, Result<PinAnswer>> what;
+    std::variant<std::string, AttemptEnd> what;
 };
 
 // Carries news from workers to LogonUI's thread, where every COM call is made: a window without a picture,

@@ -72,7 +72,7 @@ void Tile::beginAttempt() {
         return;
     }
     m_byFace.reset();
-    m_pinFor.clear();
+    m_step = Step::None;
     const std::uint64_t id = ++m_context->lastAttempt;
     auto job = [id, request = requestNow(),
                 news = m_context->news](const std::atomic<bool>& isAbandoned) mutable {
@@ -81,7 +81,7 @@ void Tile::beginAttempt() {
         const auto progress = [&](std::string_view state) { news->post({id, std::string(state)}); };
         FaceAnswer answer = askAgent(request, progress);
         if (!isAbandoned) {
-            news->post({id, std::move(answer)});
+            news->post({id, AttemptEnd(std::move(answer))});
         }
     };
     auto worker = Worker::start(std::move(job), m_context->lastWorker.get());
@@ -112,11 +112,12 @@ void Tile::take(AttemptNews& news) {
         return;
     }
     m_attempt = 0;
-    if (auto* checked = std::get_if<Result<PinAnswer>>(&news.what)) {
-        pinChecked(*checked);
-        return;
+    auto& end = std::get<AttemptEnd>(news.what);
+    if (auto* answer = std::get_if<FaceAnswer>(&end)) {
+        conclude(*answer);
+    } else {
+        stepDone(end);
     }
-    conclude(std::get<FaceAnswer>(news.what));
 }
 
 void Tile::conclude(FaceAnswer& answer) {
@@ -126,7 +127,7 @@ void Tile::conclude(FaceAnswer& answer) {
     }
     m_isPasswordBarred = answer.instead != FaceAnswer::Instead::Password;
     if (m_isPasswordBarred) {
-        show(words(Phrase::NoOtherWay));
+        beginEmergencyFor(answer);
         return;
     }
     show(isWorthTelling(answer.code) ? toWide(refusalText(answer.code, m_context->settings.language))
@@ -143,9 +144,8 @@ void Tile::recognised(FaceAnswer& answer) {
     }
     const std::wstring account = isForWhoever() ? toWide(answer.user) : m_user.qualifiedName;
     if (answer.second == FaceAnswer::Second::Pin && !account.empty()) {
-        m_pinFor = account;
-        show(words(TileText::PinToo));
-        focusPassword();
+        m_stepFor = account;
+        want(Step::Pin, words(TileText::PinToo));
         return;
     }
     logOnAs(account, std::move(answer.osSecret), answer.isSecretStale);
@@ -189,7 +189,7 @@ HRESULT Tile::Advise(ICredentialProviderCredentialEvents* events) {
 
 HRESULT Tile::UnAdvise() {
     abandonAttempt();
-    m_pinFor.clear();
+    m_step = Step::None;
     m_events = {};
     return S_OK;
 }
@@ -211,7 +211,7 @@ HRESULT Tile::SetDeselected() {
     return guarded([&] {
         abandonAttempt();
         m_typedPassword.clear();
-        m_pinFor.clear();
+        m_step = Step::None;
         if (m_events) {
             m_events->SetFieldString(this, static_cast<DWORD>(Field::Password), L"");
         }
@@ -273,7 +273,7 @@ HRESULT Tile::CommandLinkClicked(DWORD field) {
             return E_INVALIDARG;
         }
         abandonAttempt();
-        m_pinFor.clear();
+        m_step = Step::None;
         show(words(m_isPasswordBarred ? TileText::NotSent : TileText::AnotherWayHint));
         focusPassword();
         return S_OK;
@@ -322,9 +322,9 @@ HRESULT Tile::GetSerialization(CREDENTIAL_PROVIDER_GET_SERIALIZATION_RESPONSE* r
         *serialization = {};
         *statusText = nullptr;
         *icon = CPSI_NONE;
-        if (!m_pinFor.empty() && !m_typedPassword.isEmpty()) {
-            checkTypedPin();
-            return S_OK; // LogonUI is told to come again when the agent took the PIN
+        if (m_step != Step::None && !m_typedPassword.isEmpty()) {
+            sendTypedStep();
+            return S_OK; // LogonUI is told to come again when that opens the session
         }
         if (auto logon = takeLogon()) {
             abandonAttempt();

@@ -103,8 +103,16 @@ private:
     void conclude(FaceAnswer& answer);
     void recognised(FaceAnswer& answer);
     void logOnAs(const std::wstring& account, SecretString secret, bool isStale);
-    void checkTypedPin();
+    // What is asked for besides a face, typed into the field of the password (tile_steps.cpp).
+    enum class Step { None, Pin, EmergencyCode };
+    void want(Step step, std::wstring status);
+    void askInBackground(std::function<AttemptEnd()> question, std::wstring status);
+    void beginEmergencyFor(FaceAnswer& answer);
+    void sendTypedStep();
+    void stepDone(AttemptEnd& end);
     void pinChecked(Result<PinAnswer>& checked);
+    void codeRequested(const Result<EmergencyQuestion>& question);
+    void codeChecked(const Status& checked);
     void show(std::wstring status);
     void focusPassword();
     [[nodiscard]] std::optional<Logon> takeLogon();
@@ -119,9 +127,11 @@ private:
     SecretString m_typedPassword;
     std::uint64_t m_attempt = 0;     // the one that runs; 0: none
     bool m_isPasswordBarred = false; // the policy lets nothing but the face in
-    std::wstring m_pinFor;           // whose face was recognised and whose PIN is asked for; empty: nobody's
-    std::optional<Logon> m_byFace;   // recognised, and not yet sent
-    std::optional<Logon> m_sent;     // until Windows says what it thinks of it
+    Step m_step = Step::None;        // typed text goes to the agent for it, not to Windows
+    std::wstring m_stepFor;          // the account whose PIN or code it is
+    bool m_isPinAfterCode = false;
+    std::optional<Logon> m_byFace; // recognised, and not yet sent
+    std::optional<Logon> m_sent;   // until Windows says what it thinks of it
 };
 
 } // namespace kaomon::logon

@@ -22,8 +22,13 @@ enum class TileText {
     PasswordOnce,   // recognised, but the agent keeps no password yet
     Recognised,
     PinToo, // the face is recognised and the PIN of this PC is asked for as well
-    CheckingPin,
+    Checking,
     PinWrong,
+    CodeHint, // follows the code that is read out: where the answer goes
+    AskingForCode,
+    CodeWrong,
+    CodeAccepted,
+    PinAfterCode,
     NameMissing,
     NotSent, // Windows did not take what was to be sent
 };
