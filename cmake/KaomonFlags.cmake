@@ -26,7 +26,11 @@ endif()
 add_library(kaomon_test_flags INTERFACE)
 add_library(Kaomon::TestFlags ALIAS kaomon_test_flags)
 target_compile_options(kaomon_test_flags INTERFACE $<$<CONFIG:Release>:-O1>)
-target_link_options(kaomon_flags INTERFACE -Wl,-z,relro,-z,now)
+if(WIN32)
+    target_link_options(kaomon_flags INTERFACE -fstack-protector-strong) # its run-time library is one of its own there
+else()
+    target_link_options(kaomon_flags INTERFACE -Wl,-z,relro,-z,now)
+endif()
 # mold links the many test programs several times faster than GNU ld; where it is not installed the default linker serves.
 find_program(KAOMON_MOLD mold)
 if(KAOMON_MOLD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND NOT CMAKE_CROSSCOMPILING)

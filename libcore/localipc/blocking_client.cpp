@@ -6,42 +6,14 @@
 #include <span>
 #include <utility>
 
-#include <unistd.h>
-
 namespace kaomon::localipc {
-namespace {
 
-Status sendAll(int socket, std::span<const std::uint8_t> bytes, Deadline deadline) {
-    while (!bytes.empty()) {
-        const auto sent = sendSome(socket, bytes);
-        if (!sent) {
-            return propagate(sent.error());
-        }
-        bytes = bytes.subspan(*sent);
-        if (*sent == 0) {
-            if (const auto ready = waitFor(socket, Readiness::Writable, deadline); !ready) {
-                return ready;
-            }
-        }
+Result<BlockingClient> BlockingClient::connect(const std::string& endpoint, Deadline deadline) {
+    auto stream = AgentStream::connect(endpoint, deadline);
+    if (!stream) {
+        return propagate(stream.error());
     }
-    return {};
-}
-
-} // namespace
-
-Result<BlockingClient> BlockingClient::connect(const std::string& path, Deadline deadline) {
-    auto socket = connectUnix(path, deadline);
-    if (!socket) {
-        return propagate(socket.error());
-    }
-    auto peer = peerOf(socket->get());
-    if (!peer) {
-        return propagate(peer.error());
-    }
-    if (!peer->isRoot() && peer->uid != ::geteuid()) {
-        return fail(ErrorCode::PeerDenied, "the listener is neither root nor this user");
-    }
-    return BlockingClient(std::move(*socket), std::move(*peer));
+    return BlockingClient(std::move(*stream));
 }
 
 Result<std::uint64_t> BlockingClient::send(Message& message, Deadline deadline) {
@@ -51,7 +23,7 @@ Result<std::uint64_t> BlockingClient::send(Message& message, Deadline deadline) 
         return propagate(frame.error());
     }
     m_lastId = message.id;
-    const auto sent = sendAll(m_socket.get(), *frame, deadline);
+    const auto sent = m_stream.sendAll(*frame, deadline);
     kaomon::wipe(frame->data(), frame->size());
     if (!sent) {
         return propagate(sent.error());
@@ -69,20 +41,15 @@ Result<Message> BlockingClient::receive(Deadline deadline) {
         if (*message) {
             return std::move(**message);
         }
-        if (const auto ready = waitFor(m_socket.get(), Readiness::Readable, deadline); !ready) {
-            return propagate(ready.error());
-        }
-        const auto received = receiveSome(m_socket.get(), buffer);
+        const auto received = m_stream.receive(buffer, deadline);
         if (!received) {
             return propagate(received.error());
         }
-        if (*received && **received == 0) {
+        if (*received == 0) {
             return fail(ErrorCode::AgentUnreachable, "the agent closed the connection");
         }
-        if (*received) {
-            m_decoder.feed(std::span(buffer).first(**received));
-            kaomon::wipe(buffer.data(), **received);
-        }
+        m_decoder.feed(std::span(buffer).first(*received));
+        kaomon::wipe(buffer.data(), *received);
     }
 }
 

@@ -4,20 +4,18 @@
 #include <cstdint>
 #include <string>
 
+#include "localipc/agent_stream.h"
 #include "localipc/message.h"
-#include "localipc/peer_identity.h"
-#include "localipc/unix_socket.h"
 
 namespace kaomon::localipc {
 
-// The agent's socket for a caller without an event loop: the PAM module and small tools. One owner, one
+// The agent for a caller without an event loop: the logon front-ends and small tools. One owner, one
 // thread. Every wait ends at the deadline given with the call; no signal is raised and no signal cuts a wait
 // short. After any error the connection is of no more use: drop the client.
 class BlockingClient {
 public:
-    // Connects and checks that the listener runs as root or as this process's effective user, so that nobody
-    // else can pose as the agent. Errors: AgentUnreachable, Timeout, PeerDenied, ValidationFailed.
-    [[nodiscard]] static Result<BlockingClient> connect(const std::string& path, Deadline deadline);
+    // Connects to the agent and to nobody else; see AgentStream::connect() for the check and the errors.
+    [[nodiscard]] static Result<BlockingClient> connect(const std::string& endpoint, Deadline deadline);
 
     // Sends the whole message and gives it the next id, which is returned. Errors: AgentUnreachable, Timeout,
     // ValidationFailed (outside the limits of a frame).
@@ -29,15 +27,13 @@ public:
     // The next message that answers `id`; others are dropped. Errors as receive().
     [[nodiscard]] Result<Message> receiveFor(std::uint64_t id, Deadline deadline);
 
-    [[nodiscard]] const PeerIdentity& peer() const { return m_peer; }
+    [[nodiscard]] const PeerIdentity& peer() const { return m_stream.peer(); }
 
 private:
-    BlockingClient(UniqueFd socket, PeerIdentity peer)
-        : m_socket(std::move(socket))
-        , m_peer(std::move(peer)) {}
+    explicit BlockingClient(AgentStream stream)
+        : m_stream(std::move(stream)) {}
 
-    UniqueFd m_socket;
-    PeerIdentity m_peer;
+    AgentStream m_stream;
     FrameDecoder m_decoder;
     std::uint64_t m_lastId = 0;
 };

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -11,14 +10,10 @@
 #include <sys/types.h>
 
 #include "base/result.h"
+#include "localipc/endpoint.h"
 #include "localipc/unique_fd.h"
 
 namespace kaomon::localipc {
-
-// Where the agent listens. Overridden by an argument only, never by the environment.
-inline constexpr const char* kAgentSocketPath = "/run/kaomon/agent.sock";
-
-using Deadline = std::chrono::steady_clock::time_point;
 
 // Listens on a Unix socket: non-blocking, close-on-exec, with exactly `mode` (0666 for the agent, which then
 // checks each peer's credentials). Makes the parent folder (0755) when it is missing. A socket file that

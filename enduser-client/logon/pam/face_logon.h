@@ -9,7 +9,7 @@
 #include "base/error.h"
 #include "base/result.h"
 #include "base/secret.h"
-#include "localipc/unix_socket.h"
+#include "localipc/endpoint.h"
 
 namespace kaomon::logon {
 

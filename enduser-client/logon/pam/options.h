@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "localipc/unix_socket.h"
+#include "localipc/endpoint.h"
 
 namespace kaomon::logon {
 

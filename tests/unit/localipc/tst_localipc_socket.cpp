@@ -12,6 +12,8 @@
 #include <sys/time.h>
 #include <unistd.h>
 
+#include "localipc/unix_socket.h"
+
 using namespace std::chrono_literals;
 using kaomon::Bytes;
 using kaomon::ErrorCode;
