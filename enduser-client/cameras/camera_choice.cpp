@@ -35,7 +35,7 @@ CameraChoice::CameraChoice(agentlink::AgentLink& link, QWidget* parent)
     connect(m_cameras, &QComboBox::activated, this, &CameraChoice::choose);
     connect(&m_presenter, &CameraPresenter::changed, this, &CameraChoice::fill);
     connect(&link, &agentlink::AgentLink::connectionChanged, this, [this](bool isConnected) {
-        if (isConnected) {
+        if (isConnected && parentWidget() != nullptr && parentWidget()->isVisible()) {
             refresh();
         }
     });

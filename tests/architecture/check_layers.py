@@ -137,7 +137,8 @@ def check_feature(application, path, own, target):
             return "only the agent includes the agent"
         if own == "agentlink":
             return "the link to the agent includes no feature"
-        if own not in ("", "shell", "agent") and target not in ("shell", "agentlink"):
+        # cameras: the choice of the camera, which every page that looks at a face offers
+        if own not in ("", "shell", "agent") and target not in ("shell", "agentlink", "cameras"):
             return f"the feature {own} may not include the feature {target}"
     if application == "syncserver" and own == "storage" and target in ("features", "http", "auth", "runtime"):
         return f"storage may not include {target}"
