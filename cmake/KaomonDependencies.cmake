@@ -9,6 +9,11 @@ set(KAOMON_BOOST_VERSION 1.81)
 find_package(Boost ${KAOMON_BOOST_VERSION} REQUIRED COMPONENTS json)
 
 find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Network WebSockets Sql Multimedia Widgets Test LinguistTools)
+# Qt Test tells each program its folders by macros, for QFINDTESTDATA, which no test here uses. With them ccache knows no
+# test of another checkout again.
+get_target_property(test_definitions Qt6::Test INTERFACE_COMPILE_DEFINITIONS)
+list(FILTER test_definitions EXCLUDE REGEX "QT_TESTCASE_(BUILD|SOURCE)DIR")
+set_target_properties(Qt6::Test PROPERTIES INTERFACE_COMPILE_DEFINITIONS "${test_definitions}")
 find_package(OpenCV 4.6 REQUIRED COMPONENTS core imgproc imgcodecs dnn)
 find_package(dlib 19.24 REQUIRED)
 find_package(date 3.0 REQUIRED)

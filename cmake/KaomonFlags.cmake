@@ -22,6 +22,10 @@ if(KAOMON_FUZZ)
     target_compile_options(kaomon_flags INTERFACE -fsanitize=fuzzer-no-link)
     target_link_options(kaomon_flags INTERFACE -fsanitize=fuzzer-no-link)
 endif()
+# The code of a test runs once: the compiler need not take long over it.
+add_library(kaomon_test_flags INTERFACE)
+add_library(Kaomon::TestFlags ALIAS kaomon_test_flags)
+target_compile_options(kaomon_test_flags INTERFACE $<$<CONFIG:Release>:-O1>)
 if(WIN32)
     target_link_options(kaomon_flags INTERFACE -fstack-protector-strong) # its run-time library is one of its own there
 else()

@@ -4430,7 +4430,7 @@
     </message>
     <message>
         <source>UTF-8 with a mark, for spreadsheets</source>
-        <translation>UTF-8（BOM 付き）</translation>
+        <translation>BOM 付き UTF-8</translation>
     </message>
     <message>
         <source>Header</source>

@@ -172,7 +172,7 @@ QWidget* SettingEditor::makeItemsField() {
         connect(box, &QCheckBox::toggled, this, [this, boxes, order] {
             std::string value;
             const auto add = [&value](std::string_view item) {
-                value += value.empty() ? std::string(item) : "," + std::string(item);
+                value += value.empty() ? std::string(item) : ',' + std::string(item);
             };
             const auto isTicked = [&boxes](std::string_view item) {
                 const auto found = std::ranges::find(boxes, item, &std::pair<std::string, QCheckBox*>::first);

@@ -56,10 +56,7 @@ void SavedFilterBar::askSave() {
 
 void SavedFilterBar::setCurrent(const QString& query) {
     m_current = query;
-    const auto* kept = m_saved.find(ui::toUtf8(m_kept->currentData().toString()));
-    if (kept != nullptr && ui::toQString(kept->query) != query) {
-        m_kept->setCurrentIndex(0); // the list shows something else now
-    }
+    showWhichIsCurrent();
     refresh();
 }
 
@@ -73,7 +70,24 @@ void SavedFilterBar::fill() {
                         ui::toQString(filter.id));
     }
     m_kept->setCurrentIndex(qMax(0, m_kept->findData(before)));
+    showWhichIsCurrent();
     refresh();
+}
+
+// The one that the list shows, however it came to show it; of two alike the one that was chosen.
+void SavedFilterBar::showWhichIsCurrent() {
+    const auto isCurrent = [this](int index) {
+        const auto* kept = m_saved.find(ui::toUtf8(m_kept->itemData(index).toString()));
+        return kept != nullptr && ui::toQString(kept->query) == m_current;
+    };
+    if (isCurrent(m_kept->currentIndex())) {
+        return;
+    }
+    int found = 0;
+    for (int index = 1; found == 0 && index < m_kept->count(); ++index) {
+        found = isCurrent(index) ? index : 0;
+    }
+    m_kept->setCurrentIndex(found);
 }
 
 void SavedFilterBar::refresh() {

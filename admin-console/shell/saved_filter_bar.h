@@ -30,6 +30,7 @@ signals:
 
 private:
     void fill();
+    void showWhichIsCurrent();
     void refresh();
     void askSave();
 

@@ -156,9 +156,10 @@ void Workspace::showOwnMessage() {
                  .arg(m_waitingFingerprint)});
     }
     if (m_isDemo) {
-        messages.push_back({QString(), ui::Tone::Warning,
-                            tr("Demonstration organisation: liveness may be off, and then a photograph unlocks a PC. "
-                               "Never use it to protect anything.")});
+        messages.push_back(
+            {QString(), ui::Tone::Warning,
+             tr("Demonstration organisation: liveness may be off, and then a photograph unlocks a PC. "
+                "Never use it to protect anything.")});
     }
     m_messages->setMessages(QStringLiteral("workspace"), std::move(messages));
 }

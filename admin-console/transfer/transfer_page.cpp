@@ -156,7 +156,6 @@ void TransferPage::retranslate() {
     m_encoding->setItemText(0, tr("UTF-8 with a mark, for spreadsheets"));
     m_encoding->setItemText(1, QStringLiteral("UTF-8"));
     m_encoding->setItemText(2, QStringLiteral("Shift_JIS"));
-    m_encoding->setMinimumWidth(m_encoding->sizeHint().width());
     m_headerLabel->setText(tr("Header"));
     m_header->setAccessibleName(tr("Header"));
     m_header->setItemText(0, tr("Japanese"));

@@ -21,6 +21,7 @@ struct AgentApplication::Parts {
         , state(std::move(stateIn))
         , events(*state, clock)
         , camera(options.makeCamera, options.modelsFolder, options.warmTime)
+        , cameras(*state, camera, options.listCameras)
         , attempts(camera, clock)
         , enrolments(camera, clock)
         , tickets(clock)
@@ -121,6 +122,7 @@ struct AgentApplication::Parts {
     std::unique_ptr<client::ChangeWatch> watch;
     EventLog events;
     FaceCamera camera;
+    CameraDesk cameras;
     AttemptRunner attempts;
     EnrolmentRunner enrolments;
     TicketStore tickets;
@@ -175,6 +177,7 @@ AgentApplication::AgentApplication(std::unique_ptr<Parts> parts)
     p.presenceHandlers.addTo(p.router);
     p.diagnosticsHandlers.addTo(p.router);
     p.notices.addTo(p.router);
+    p.cameras.addTo(p.router);
     connect(
         p.server.get(), &LocalServer::requested, this,
         [&p](const Caller& caller, const localipc::Message& message) { p.router.route(caller, message); });

@@ -8,6 +8,7 @@
 
 #include <QObject>
 
+#include "agent/camera_desk.h"
 #include "agent/face_camera.h"
 #include "base/clock.h"
 #include "base/result.h"
@@ -23,6 +24,7 @@ struct AgentOptions {
     std::function<void()> eraseLog; // of a PC that was thrown out; may be empty
     std::string superuserFile = "/etc/kaomon/superusers";
     FrameSourceFactory makeCamera;
+    CameraLister listCameras;                       // for the people to choose from; may be empty
     std::chrono::milliseconds warmTime{5000};       // the camera stays on after an attempt
     std::chrono::milliseconds syncInterval{300000}; // what the push channel does not tell of
 };

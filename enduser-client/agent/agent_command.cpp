@@ -115,6 +115,10 @@ int run(int argc, char** argv, Arguments arguments) {
                                         capture::CameraOptions{arguments.cameraHelper, arguments.cameras}] {
         return std::make_unique<capture::CameraSource>(camera);
     };
+    arguments.options.listCameras = [camera =
+                                         capture::CameraOptions{arguments.cameraHelper, arguments.cameras}] {
+        return capture::listCameras(camera);
+    };
     const SystemClock clock;
     const auto agent = AgentApplication::create(std::move(arguments.options), clock);
     if (!agent) {

@@ -62,6 +62,17 @@ void FaceCamera::dropPresence() {
         Qt::QueuedConnection);
 }
 
+void FaceCamera::prefer(const std::vector<std::string>& cameras) {
+    m_source->prefer(cameras);
+    if (m_running && m_running->use == Use::Presence) {
+        dropPresence();
+    }
+    if (!m_running) {
+        m_coolDown.stop();
+        m_source->stop();
+    }
+}
+
 // Postcondition: the camera runs and the worker looks for `running`, or the status says why not.
 Status FaceCamera::look(Running& running) {
     m_coolDown.stop();

@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include <QObject>
 #include <QTimer>
@@ -48,6 +49,9 @@ public:
     // Hears every look of every use, before its owner does: whoever follows a person needs no second look at
     // a face that is looked at already.
     void setObserver(std::function<void(const Look&)> observer) { m_observer = std::move(observer); }
+    // As capture::FrameSource::prefer(), from the next use on; a camera that is only kept warm, or watches
+    // who sits there, is let go.
+    void prefer(const std::vector<std::string>& cameras);
     [[nodiscard]] bool isWarm() const { return m_source->isRunning(); }
 
     // Runs on the vision thread and then `done` on the main thread; only until the turn ends.

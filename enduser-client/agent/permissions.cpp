@@ -30,7 +30,8 @@ constexpr std::array kTable{
     Row{"notices", Audience::User},           Row{"noticeRead", Audience::User},
     Row{"noticeAcknowledge", Audience::User}, Row{"setPin", Audience::User},
     Row{"checkPin", Audience::Root},          Row{"diagnosticsSend", Audience::User},
-    Row{"diagnosticsState", Audience::User},
+    Row{"diagnosticsState", Audience::User},  Row{"cameras", Audience::User},
+    Row{"chooseCamera", Audience::User},
 };
 
 } // namespace

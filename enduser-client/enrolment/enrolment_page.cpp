@@ -13,6 +13,7 @@
 #include <QVBoxLayout>
 
 #include "agentlink/preview_frame.h"
+#include "cameras/camera_choice.h"
 #include "ui/error_text.h"
 #include "ui/light_surround.h"
 #include "ui/meter_bar.h"
@@ -34,6 +35,7 @@ EnrolmentPage::EnrolmentPage(agentlink::AgentLink& link, agentlink::ClientSessio
     , m_title(new QLabel)
     , m_preview(new ui::PreviewWidget)
     , m_light(new ui::LightSurround(m_preview))
+    , m_camera(new cameras::CameraChoice(link))
     , m_prompt(new QLabel)
     , m_hint(new QLabel)
     , m_count(new QLabel)
@@ -103,6 +105,7 @@ QWidget* EnrolmentPage::makeSide() {
         column->addWidget(meter);
     }
     column->addStretch();
+    column->addWidget(m_camera);
     column->addWidget(m_variantLabel);
     column->addWidget(m_variant);
     for (QPushButton* button : {m_start, m_test, m_cancel}) {
@@ -125,6 +128,7 @@ void EnrolmentPage::refresh() {
         m_preview->clear();
     }
     m_light->setOn(m_presenter.isLit());
+    m_camera->setLooking(isRunning);
     m_start->setVisible(!isRunning);
     m_variantLabel->setVisible(!isRunning);
     m_variant->setVisible(!isRunning);
@@ -266,6 +270,7 @@ void EnrolmentPage::changeEvent(QEvent* event) {
 
 void EnrolmentPage::showEvent(QShowEvent* event) {
     m_presenter.reset();
+    m_camera->refresh();
     QWidget::showEvent(event);
 }
 

@@ -12,6 +12,10 @@ class QLabel;
 class QProgressBar;
 class QPushButton;
 
+namespace kaomon::cameras {
+class CameraChoice;
+}
+
 namespace kaomon::ui {
 class LightSurround;
 class MeterBar;
@@ -51,6 +55,7 @@ private:
     QLabel* m_title;
     ui::PreviewWidget* m_preview;
     ui::LightSurround* m_light;
+    cameras::CameraChoice* m_camera;
     QLabel* m_prompt;
     QLabel* m_hint;
     QLabel* m_count;

@@ -11,6 +11,7 @@
 #include <QVBoxLayout>
 
 #include "agentlink/preview_frame.h"
+#include "cameras/camera_choice.h"
 #include "ui/badge.h"
 #include "ui/error_text.h"
 #include "ui/light_surround.h"
@@ -28,6 +29,7 @@ FaceTestPage::FaceTestPage(agentlink::AgentLink& link, agentlink::ClientSession&
     , m_title(new QLabel)
     , m_preview(new ui::PreviewWidget)
     , m_light(new ui::LightSurround(m_preview))
+    , m_camera(new cameras::CameraChoice(link))
     , m_badge(new ui::Badge)
     , m_state(new QLabel)
     , m_hint(new QLabel)
@@ -80,6 +82,7 @@ QWidget* FaceTestPage::makeSide() {
     column->addWidget(m_hint);
     column->addWidget(m_time);
     column->addStretch();
+    column->addWidget(m_camera);
     for (QPushButton* button : {m_enrol, m_test, m_cancel}) {
         column->addWidget(button);
     }
@@ -101,6 +104,7 @@ void FaceTestPage::refresh() {
         m_preview->clear();
     }
     m_light->setOn(m_presenter.isLit());
+    m_camera->setLooking(isRunning);
     m_badge->setVisible(phase == Phase::Done);
     m_time->setVisible(phase == Phase::Done);
     m_test->setVisible(!isRunning);
@@ -156,6 +160,7 @@ void FaceTestPage::changeEvent(QEvent* event) {
 
 void FaceTestPage::showEvent(QShowEvent* event) {
     m_presenter.reset();
+    m_camera->refresh();
     QWidget::showEvent(event);
 }
 

@@ -8,6 +8,10 @@
 class QLabel;
 class QPushButton;
 
+namespace kaomon::cameras {
+class CameraChoice;
+}
+
 namespace kaomon::ui {
 class Badge;
 class LightSurround;
@@ -43,6 +47,7 @@ private:
     QLabel* m_title;
     ui::PreviewWidget* m_preview;
     ui::LightSurround* m_light;
+    cameras::CameraChoice* m_camera;
     ui::Badge* m_badge;
     QLabel* m_state;
     QLabel* m_hint;

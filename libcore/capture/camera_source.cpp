@@ -136,7 +136,8 @@ Result<std::vector<CameraInfo>> listCameras(const CameraOptions& options) {
 }
 
 CameraSource::CameraSource(CameraOptions options)
-    : m_options(std::move(options)) {}
+    : m_options(std::move(options))
+    , m_current(m_options) {}
 
 CameraSource::~CameraSource() {
     stop();
@@ -150,6 +151,9 @@ Status CameraSource::start() {
     if (m_reader.joinable()) {
         m_reader.join();
     }
+    m_current.preferred = m_preferred;
+    m_current.preferred.insert(m_current.preferred.end(), m_options.preferred.begin(),
+                               m_options.preferred.end());
     m_frames.reset();
     m_isStopping = false;
     m_isRunning = true;
@@ -166,10 +170,15 @@ void CameraSource::stop() {
     m_frames.fail(Error(ErrorCode::Cancelled, "camera stopped"));
 }
 
+void CameraSource::prefer(const std::vector<std::string>& cameras) {
+    const std::lock_guard lock(m_startStop);
+    m_preferred = cameras;
+}
+
 void CameraSource::run() {
     QProcess process;
-    launch(process, m_options, {});
-    HelperRun helper(m_options, m_frames);
+    launch(process, m_current, {});
+    HelperRun helper(m_current, m_frames);
     Status status;
     while (status && !m_isStopping) {
         status = helper.pump(process);

@@ -36,6 +36,7 @@ public:
 
     [[nodiscard]] Status start() override;
     void stop() override;
+    void prefer(const std::vector<std::string>& cameras) override;
     [[nodiscard]] bool isRunning() const override { return m_isRunning.load(); }
     [[nodiscard]] LatestFrame& frames() override { return m_frames; }
 
@@ -43,6 +44,8 @@ private:
     void run();
 
     const CameraOptions m_options;
+    CameraOptions m_current; // of the running helper: with the preferred cameras before those of m_options
+    std::vector<std::string> m_preferred;
     LatestFrame m_frames;
     std::mutex m_startStop;
     std::thread m_reader;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "base/result.h"
 #include "capture/latest_frame.h"
 
@@ -22,6 +25,9 @@ public:
     [[nodiscard]] virtual Status start() = 0;
     // The camera is off when this returns; waiting readers get Cancelled. Safe to call at any time.
     virtual void stop() = 0;
+    // Cameras to begin with at the next start(), by id or description, best first; then any other. What has
+    // one camera only need not heed it.
+    virtual void prefer(const std::vector<std::string>& /*cameras*/) {}
     [[nodiscard]] virtual bool isRunning() const = 0;
     [[nodiscard]] virtual LatestFrame& frames() = 0;
 };

@@ -23,7 +23,7 @@ Result<std::string> textMember(const json::object& object, std::string_view name
     const json::value* value = object.if_contains(name);
     if (value == nullptr || !value->is_string() || value->get_string().empty() ||
         value->get_string().size() > kMaximumText) {
-        return fail(ErrorCode::ValidationFailed, "missing or not a text", "/" + std::string(name));
+        return fail(ErrorCode::ValidationFailed, "missing or not a text", '/' + std::string(name));
     }
     return std::string(value->get_string());
 }

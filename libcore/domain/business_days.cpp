@@ -193,7 +193,7 @@ std::string supportHoursText(const SupportHours& hours) {
     std::string days;
     for (unsigned day = 0; day < kDayNames.size(); ++day) {
         if ((hours.weekdays >> day & 1U) != 0) {
-            days += (days.empty() ? "" : ",") + std::string(kDayNames[day]);
+            days.append(days.empty() ? "" : ",").append(kDayNames[day]);
         }
     }
     char times[32];

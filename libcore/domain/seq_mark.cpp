@@ -87,7 +87,8 @@ long long SeqMark::missing() const {
 std::string SeqMark::text() const {
     std::string text;
     for (const SeqGap& gap : m_gaps) {
-        text += (text.empty() ? "" : ",") + std::to_string(gap.from) + "-" + std::to_string(gap.to);
+        text += text.empty() ? "" : ",";
+        text += std::to_string(gap.from) + "-" + std::to_string(gap.to);
     }
     return text;
 }

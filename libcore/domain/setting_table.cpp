@@ -161,9 +161,9 @@ constexpr std::array kSettings = std::to_array<SettingDefinition>({
     obeyed(kLogon.whole("emergency_code_hours", "8", 1, 72, "hours", kTenant)),
     obeyed(kLogon.whole("pin_length", "6", 4, 12, "", kTenant | kGroup)),
 
-    kLockOut.whole("lock_after_failures", "5", 3, 5, "", kTenant),
-    kLockOut.whole("lock_minutes", "15", 15, 1440, "min", kTenant),
-    kLockOut.whole("fail_reset_hours", "24", 24, 168, "hours", kTenant),
+    obeyed(kLockOut.whole("lock_after_failures", "5", 3, 5, "", kTenant)),
+    obeyed(kLockOut.whole("lock_minutes", "15", 15, 1440, "min", kTenant)),
+    obeyed(kLockOut.whole("fail_reset_hours", "24", 24, 168, "hours", kTenant)),
 
     obeyed(kPasswords.whole("pw_min", "12", 8, 128, "", kTenant)),
     obeyed(kPasswords.whole("pw_max", "128", 8, 128, "", kTenant)),

@@ -31,7 +31,7 @@ bool needsQuotes(std::string_view cell, char delimiter) {
 } // namespace
 
 std::string guard(std::string_view text) {
-    return isLiveBehindQuotes(text) ? "'" + std::string(text) : std::string(text);
+    return isLiveBehindQuotes(text) ? '\'' + std::string(text) : std::string(text);
 }
 
 std::string unguard(std::string_view cell) {

@@ -40,7 +40,7 @@ void add(std::string& data, std::string_view name, std::string_view value) {
     while (end < value.size() && end > 0 && (static_cast<unsigned char>(value[end]) & 0xc0U) == 0x80U) {
         --end; // not in the middle of a character
     }
-    data += " " + std::string(name) + "=\"";
+    data += ' ' + std::string(name) + "=\"";
     for (const char c : value.substr(0, end)) {
         if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) {
             continue;
@@ -77,7 +77,7 @@ std::string syslogMessage(const TenantId& tenant, const wire::StoredEvent& store
     add(data, "received", toRfc3339(stored.receivedAt));
     data += ']';
     const std::string who = stored.login.value_or(event.osAccount.value_or("-"));
-    return "<" + std::to_string(kFacility * 8 + severityOf(event.severity)) + ">1 " + toRfc3339(event.at) +
+    return '<' + std::to_string(kFacility * 8 + severityOf(event.severity)) + ">1 " + toRfc3339(event.at) +
            " " + plain(stored.deviceName, kLongestHost) + " kaomon - " +
            plain(event.code, kLongestMessageId) + " " + data + " " + std::string(kByteOrderMark) +
            event.kind + " " + event.code + " " + event.result + " " + plain(who, kLongestHost);
@@ -88,7 +88,7 @@ std::string syslogCheckpoint(const wire::OperationCheckpoint& statement) {
     add(data, "tenant", statement.tenant);
     add(data, "seq", std::to_string(statement.seq));
     data += ']';
-    return "<" + std::to_string(kFacility * 8 + severityOf("info")) + ">1 " + toRfc3339(statement.at) +
+    return '<' + std::to_string(kFacility * 8 + severityOf("info")) + ">1 " + toRfc3339(statement.at) +
            " - kaomon - OPERATION_CHECKPOINT " + data + " " + std::string(kByteOrderMark) +
            wire::encode(statement);
 }

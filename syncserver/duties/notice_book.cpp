@@ -18,7 +18,7 @@ Result<std::string> audienceText(const std::vector<std::string>& names, bool all
     for (const NoticeAudience one :
          {NoticeAudience::Console, NoticeAudience::Login, NoticeAudience::Client, NoticeAudience::Mail}) {
         if (std::ranges::find(names, domain::toWire(one)) != names.end()) {
-            text += (text.empty() ? "" : ",") + std::string(domain::toWire(one));
+            text.append(text.empty() ? "" : ",").append(domain::toWire(one));
         }
     }
     const bool isKnown = std::ranges::all_of(

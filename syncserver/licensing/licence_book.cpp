@@ -259,7 +259,7 @@ Status LicenceBook::schedule(std::optional<TimePoint> deleteAt, const std::strin
 std::string keysName(const std::vector<Bytes>& operatorKeys) {
     std::string name;
     for (const Bytes& key : operatorKeys) {
-        name += (name.empty() ? "" : " ") + crypto::keyName(key);
+        name.append(name.empty() ? "" : " ").append(crypto::keyName(key));
     }
     return name;
 }

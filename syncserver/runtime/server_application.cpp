@@ -183,7 +183,7 @@ public:
     [[nodiscard]] const std::string& pin() const { return m_tls.pin; }
     [[nodiscard]] std::string url() const {
         const bool isV6 = m_config.address.find(':') != std::string::npos;
-        return "https://" + (isV6 ? "[" + m_config.address + "]" : m_config.address) + ":" +
+        return "https://" + (isV6 ? '[' + m_config.address + "]" : m_config.address) + ":" +
                std::to_string(port());
     }
 

@@ -10,7 +10,7 @@ namespace {
 constexpr std::size_t kRowsPerStatement = 50;
 
 std::string cellName(std::size_t row, std::size_t column) {
-    return "r" + std::to_string(row) + "c" + std::to_string(column);
+    return 'r' + std::to_string(row) + 'c' + std::to_string(column);
 }
 
 } // namespace
@@ -51,7 +51,7 @@ std::string listOf(std::size_t count) {
 
 void bindList(Query& query, const std::vector<std::string>& values) {
     for (std::size_t i = 0; i < values.size(); ++i) {
-        query.bind("k" + std::to_string(i), values[i]);
+        query.bind('k' + std::to_string(i), values[i]);
     }
 }
 

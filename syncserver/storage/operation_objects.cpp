@@ -172,7 +172,7 @@ std::string selectOf(UnitOfWork& unit, const LoggedObject& object) {
     std::string text =
         unit.dialect() == Dialect::Sqlite ? "SELECT json_object(" : "SELECT CAST(json_build_object(";
     for (const LoggedField& field : object.fields) {
-        text += "'" + std::string(field.name) + "', " + std::string(field.column) + ", ";
+        text += '\'' + std::string(field.name) + "', " + std::string(field.column) + ", ";
     }
     const std::string name = object.nameColumn.empty() ? "''" : std::string(object.nameColumn);
     text += "'=name', " + name + (unit.dialect() == Dialect::Sqlite ? ")" : ") AS TEXT)");

@@ -76,7 +76,7 @@ public:
         Query query(m_unit, sql());
         query.bind("tenant", m_unit.tenant());
         for (std::size_t i = 0; i < m_last.size(); ++i) {
-            query.bind("k" + std::to_string(i), m_last[i]);
+            query.bind('k' + std::to_string(i), m_last[i]);
         }
         std::vector<std::string> rows;
         for (auto& [row] : query.all<std::string>()) {

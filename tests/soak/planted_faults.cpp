@@ -24,6 +24,7 @@
 #include "http/framing.h"
 #include "storage/bulk.h"
 #include "storage/query.h"
+#include "storage/repositories/login_repository.h"
 #include "storage/repositories/revision.h"
 #include "storage/repositories/session_repository.h"
 #include "support/planted.h"
@@ -174,14 +175,14 @@ bool isAlive(const storage::SessionTimes& times, TimePoint now) {
 }
 
 // "endless_tries": wrong passwords never make anybody wait.
-bool realBeginTry(void*, const std::string&, const std::string&) asm(
+bool realBeginTry(void*, const std::string&, const std::string&, const storage::TryRule&) asm(
     "__real__ZN6kaomon7storage15LoginRepository8beginTryERKNSt7__cxx1112basic_stringIcSt11char_"
-    "traitsIcESaIcEEES9_");
-bool beginTry(void*, const std::string&, const std::string&) asm(
+    "traitsIcESaIcEEES9_RKNS0_7TryRuleE");
+bool beginTry(void*, const std::string&, const std::string&, const storage::TryRule&) asm(
     "__wrap__ZN6kaomon7storage15LoginRepository8beginTryERKNSt7__cxx1112basic_stringIcSt11char_"
-    "traitsIcESaIcEEES9_");
-bool beginTry(void* self, const std::string& login, const std::string& source) {
-    return isPlanted("endless_tries") || realBeginTry(self, login, source);
+    "traitsIcESaIcEEES9_RKNS0_7TryRuleE");
+bool beginTry(void* self, const std::string& login, const std::string& source, const storage::TryRule& rule) {
+    return isPlanted("endless_tries") || realBeginTry(self, login, source, rule);
 }
 
 // "deaf_streams": nobody is ever found to be let out.

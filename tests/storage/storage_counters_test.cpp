@@ -22,7 +22,7 @@ void StorageTest::waitsFollowTheRule() {
     TimePoint now = kNow;
     for (int failures = 1; failures <= 40; ++failures) {
         const auto lock = write([&](UnitOfWork& unit) -> Result<SignInLock> {
-            if (!LoginRepository(unit, now).beginTry("rule", "console")) {
+            if (!LoginRepository(unit, now).beginTry("rule", "console", {})) {
                 return fail(ErrorCode::UserLocked, "must be let in");
             }
             return AccountRepository(unit, now).locks("rule").front();
@@ -30,17 +30,51 @@ void StorageTest::waitsFollowTheRule() {
         QVERIFY2(lock, lock ? "" : lock.error().detail.c_str());
         QCOMPARE(lock->failures, failures);
         const auto wait = domain::PasswordLockout::delayAfter(failures);
-        const TimePoint expected = wait.count() > 0 ? TimePoint(now + wait) : TimePoint();
+        const TimePoint expected = now + wait; // without a wait the time of the try
         QCOMPARE(toEpochMicros(lock->lockedUntil), toEpochMicros(expected));
         if (wait.count() > 0) {
             const auto early = write([&](UnitOfWork& unit) -> Result<bool> {
                 return LoginRepository(unit, expected - std::chrono::microseconds(1))
-                    .beginTry("rule", "console");
+                    .beginTry("rule", "console", {});
             });
             QVERIFY(early && !*early);
             now = expected;
         }
     }
+}
+
+// An organisation may be stricter: fewer tries, longer waits, a longer memory.
+void StorageTest::waitsFollowTheSettings() {
+    using namespace std::chrono_literals;
+    const TryRule strict{3, 20min, 48h};
+    const auto tryAt = [&](TimePoint at) {
+        const auto isAllowed = write([&](UnitOfWork& unit) -> Result<bool> {
+            return LoginRepository(unit, at).beginTry("strict", "console", strict);
+        });
+        return isAllowed && *isAllowed;
+    };
+    const auto lock = [&] {
+        return *write([&](UnitOfWork& unit) -> Result<SignInLock> {
+            return AccountRepository(unit, kNow).locks("strict").front();
+        });
+    };
+    QVERIFY(tryAt(kNow) && tryAt(kNow));
+    QVERIFY(tryAt(kNow - 1h)); // a clock set back holds nobody who still has tries
+    QVERIFY(lock().lockedUntil == kNow - 1h + 30s);
+    TimePoint now = kNow;
+    for (int failures = 4; failures <= 60; ++failures) {
+        QVERIFY(tryAt(now));
+        QVERIFY(!tryAt(lock().lockedUntil - 1us));
+        now = lock().lockedUntil;
+    }
+    QCOMPARE(lock().failures, 60);
+    QVERIFY(tryAt(now));
+    QVERIFY(lock().lockedUntil == now + 20min); // not the 15 minutes of the default
+    const TimePoint last = lock().lockedUntil;
+    QVERIFY(tryAt(last + 48h - 1us));
+    QCOMPARE(lock().failures, 62);
+    QVERIFY(tryAt(lock().lockedUntil + 48h));
+    QCOMPARE(lock().failures, 1);
 }
 
 void StorageTest::triesAtTheSameTimeAreCounted() {
@@ -50,7 +84,7 @@ void StorageTest::triesAtTheSameTimeAreCounted() {
         threads.emplace_back([&] {
             for (int j = 0; j < 5; ++j) {
                 const auto isAllowed = write([&](UnitOfWork& unit) -> Result<bool> {
-                    return LoginRepository(unit, kNow).beginTry("crowd", "console");
+                    return LoginRepository(unit, kNow).beginTry("crowd", "console", {});
                 });
                 allowed += isAllowed && *isAllowed ? 1 : 0;
             }

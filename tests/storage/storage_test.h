@@ -45,6 +45,7 @@ private slots:
     void policiesAreReplaced();
     void eventsOnce();
     void waitsFollowTheRule();
+    void waitsFollowTheSettings();
     void triesAtTheSameTimeAreCounted();
     void lastTriesAreKept();
     void recoveryCodeTakenOnce();

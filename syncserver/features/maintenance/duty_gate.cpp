@@ -111,7 +111,7 @@ http::HeaderList DutyGate::notesOn(const Request& request) const {
     }
     const auto since =
         std::chrono::floor<std::chrono::seconds>(support.newerSince.value_or(*support.sunsetAt));
-    return {{"Deprecation", "@" + std::to_string(since.time_since_epoch().count())},
+    return {{"Deprecation", '@' + std::to_string(since.time_since_epoch().count())},
             {"Sunset", httpDate(*support.sunsetAt)}};
 }
 

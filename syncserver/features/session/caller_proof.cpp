@@ -22,7 +22,8 @@ http::Awaitable<Status> proveCaller(ServiceContext& services, http::RequestConte
         if (!account || !account->verifier) {
             return fail(ErrorCode::Unauthenticated, "the account is gone");
         }
-        return logins.beginTry(account->loginKey, kSource) ? *account->verifier : std::string();
+        const auto rule = storage::TryRule::of(*services.settings.of(unit));
+        return logins.beginTry(account->loginKey, kSource, rule) ? *account->verifier : std::string();
     };
     context.isRecorded = true; // what the password is proven for is the act, not the proof
     const auto verifier = co_await provenWrite(services, context, job);

@@ -240,7 +240,8 @@ Awaitable<Result<SignIn::Attempt>> SignIn::begin(const std::string& peer, const 
         }
         const std::string guarded = guardKey(m_services.serverKey, request, attempt.account);
         if (attempt.mayTry) {
-            attempt.isAllowed = logins.beginTry(guarded, signer.source());
+            attempt.isAllowed = logins.beginTry(guarded, signer.source(),
+                                                storage::TryRule::of(*m_services.settings.of(unit)));
             attempt.tryId = logins.noteTry(guarded, signer.source(), signer.address);
         }
         return attempt;

@@ -52,7 +52,7 @@ EventConditions::EventConditions(UnitOfWork& unit, const EventFilter& filter)
 }
 
 std::string EventConditions::name(Cell cell) {
-    Text key = "f" + std::to_string(m_values.size()) + "v";
+    Text key = 'f' + std::to_string(m_values.size()) + 'v';
     m_values.emplace_back(key, std::move(cell));
     return ":" + key;
 }

@@ -125,24 +125,31 @@ void LoginRepository::noteSignIn(const UserId& user) {
         .run();
 }
 
-bool LoginRepository::beginTry(const std::string& loginKey, const std::string& source) {
-    using domain::PasswordLockout;
-    // the wait grows with each wrong password from the fifth on: PasswordLockout::delayAfter() in SQL, so
-    // that any number of nodes count in one statement
-    return Query(m_unit, "INSERT INTO login_guard (tenant_id, login_key, source, failures, locked_until) "
-                         "VALUES (:tenant, :login, :source, 1, 0) ON CONFLICT (tenant_id, login_key, source) "
-                         "DO UPDATE SET failures = login_guard.failures + 1, locked_until = CASE "
-                         "WHEN login_guard.failures + 1 < :free THEN 0 "
-                         "WHEN (login_guard.failures + 2 - :free) * :step < :longest "
-                         "THEN :now + (login_guard.failures + 2 - :free) * :step ELSE :latest END "
-                         "WHERE login_guard.locked_until <= :now")
+TryRule TryRule::of(const domain::Policy& policy) {
+    return {policy.lockAfterFailures, policy.longestLock, policy.failuresForgotten};
+}
+
+bool LoginRepository::beginTry(const std::string& loginKey, const std::string& source, const TryRule& rule) {
+    // PasswordLockout::delayAfter() in SQL, so that any number of nodes count in one statement. A wait that
+    // is over, and one of no length, leave the time of the last try behind: from it the time to forget is
+    // counted.
+    return Query(m_unit,
+                 "INSERT INTO login_guard (tenant_id, login_key, source, failures, locked_until) "
+                 "VALUES (:tenant, :login, :source, 1, :now) ON CONFLICT (tenant_id, login_key, source) "
+                 "DO UPDATE SET failures = CASE WHEN login_guard.locked_until <= :forgotten THEN 1 "
+                 "ELSE login_guard.failures + 1 END, locked_until = CASE "
+                 "WHEN login_guard.locked_until <= :forgotten OR login_guard.failures + 1 < :free THEN :now "
+                 "WHEN (login_guard.failures + 2 - :free) * :step < :longest "
+                 "THEN :now + (login_guard.failures + 2 - :free) * :step ELSE :latest END "
+                 "WHERE login_guard.locked_until <= :now OR login_guard.failures < :free")
                .bind("tenant", m_unit.tenant())
                .bind("login", loginKey)
                .bind("source", source)
-               .bind("free", PasswordLockout::kFreeTries)
-               .bind("step", microsecondsOf(PasswordLockout::kStep))
-               .bind("longest", microsecondsOf(PasswordLockout::kLongestWait))
-               .bind("latest", m_now + PasswordLockout::kLongestWait)
+               .bind("free", rule.freeTries)
+               .bind("step", microsecondsOf(domain::PasswordLockout::kStep))
+               .bind("longest", microsecondsOf(rule.longestWait))
+               .bind("latest", m_now + rule.longestWait)
+               .bind("forgotten", m_now - rule.forgottenAfter)
                .bind("now", m_now)
                .run() == 1;
 }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 
 #include "base/clock.h"
 #include "base/id.h"
+#include "domain/policy.h"
 #include "storage/unit_of_work.h"
 #include "wire/keys.h"
 
@@ -51,6 +53,16 @@ struct NewOwner {
     NewPassword password;
 };
 
+// How wrong passwords make the next try wait (settings lock_after_failures, lock_minutes, fail_reset_hours).
+// The defaults are domain::PasswordLockout's.
+struct TryRule {
+    int freeTries = 5;                              // the last of these is the first that costs a wait
+    std::chrono::seconds longestWait{900};          // waits grow by 30 s with each wrong password up to this
+    std::chrono::seconds forgottenAfter{24 * 3600}; // without a wrong one; counting starts again
+
+    [[nodiscard]] static TryRule of(const domain::Policy& policy);
+};
+
 // The password side of accounts and the counters against guessing. Used inside one job of the tenant. Throws
 // StorageFault.
 class LoginRepository {
@@ -68,7 +80,7 @@ public:
 
     // Counts one try from `source` before the password is looked at, in one statement, so that tries at the
     // same time and on any node count too; false while the wait of earlier failures lasts.
-    [[nodiscard]] bool beginTry(const std::string& loginKey, const std::string& source);
+    [[nodiscard]] bool beginTry(const std::string& loginKey, const std::string& source, const TryRule& rule);
     // Writes the try down for whoever unlocks; the last 20 of a login are kept. The id is for forgetTry().
     [[nodiscard]] std::string noteTry(const std::string& loginKey, const std::string& source,
                                       const std::string& address);

@@ -77,7 +77,7 @@ constexpr std::string_view kAssignments =
 } // namespace
 
 bool NoticeRow::reaches(domain::NoticeAudience wanted) const {
-    return ("," + audience + ",").find("," + Text(domain::toWire(wanted)) + ",") != Text::npos;
+    return (',' + audience + ',').find(',' + Text(domain::toWire(wanted)) + ',') != Text::npos;
 }
 
 void NoticeRepository::addOperator(const NoticeRow& notice) {

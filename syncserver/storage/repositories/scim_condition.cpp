@@ -46,7 +46,7 @@ bool ScimCondition::add(const Filter& filter) {
 
 void ScimCondition::bind(Query& query) const {
     for (std::size_t i = 0; i < m_values.size(); ++i) {
-        query.bind("f" + std::to_string(i), m_values[i]);
+        query.bind('f' + std::to_string(i), m_values[i]);
     }
 }
 

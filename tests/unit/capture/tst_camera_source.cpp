@@ -51,6 +51,26 @@ private slots:
         QCOMPARE(source.frames().waitNewer(0, 10s).error().code, ErrorCode::CameraFailed);
     }
 
+    void theChosenCameraGoesBeforeTheConfiguredOnes() {
+        const QString said = m_dir.filePath(QStringLiteral("said"));
+        CameraOptions options = optionsFor("echo \"$@\" >> " + said.toUtf8() + "; exec sleep 60");
+        options.preferred = {"Configured"};
+        CameraSource source(options);
+        const auto words = [&] {
+            QFile file(said);
+            return file.open(QFile::ReadOnly) ? file.readAll() : QByteArray();
+        };
+        source.prefer({"Chosen"});
+        QVERIFY(source.start());
+        QTRY_VERIFY(words().contains("--prefer Chosen --prefer Configured"));
+        source.prefer({}); // takes effect at the next start
+        source.stop();
+        QVERIFY(QFile::remove(said));
+        QVERIFY(source.start());
+        QTRY_VERIFY(words().contains("--prefer Configured"));
+        QVERIFY(!words().contains("Chosen"));
+    }
+
     void stopIsQuickAndMayBeRepeated() {
         CameraSource source(optionsFor("exec sleep 60"));
         QVERIFY(source.start());

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QComboBox>
 #include <QImage>
 #include <QLabel>
 #include <QPushButton>
@@ -74,6 +75,45 @@ private slots:
             QCOMPARE(bench.text(bench.faceTest, "testState"), prompt);
             QVERIFY(bench.text(bench.enrolment, "enrolmentHint").contains(QStringLiteral("new face model")));
         }
+    }
+
+    void theCameraIsChosenWhereThereAreSeveral() {
+        Bench bench("1", "0");
+        auto* choice = bench.faceTest.findChild<QComboBox*>(QStringLiteral("cameraChoice"));
+        QTRY_COMPARE(bench.agent.count("cameras"), 2); // each page asks
+        QVERIFY(!choice->isVisible());                 // the agent named none
+        FakeAgent::Fields cameras{{"shown", "3"},           {"camera0.id", "0"}, {"camera0.name", "Built-in"},
+                                  {"camera0.refused", "0"}, {"camera1.id", "1"}, {"camera1.name", "Desk"},
+                                  {"camera1.refused", "0"}, {"camera2.id", "2"}, {"camera2.name", "ManyCam"},
+                                  {"camera2.refused", "1"}, {"chosen", ""}};
+        bench.agent.answer("cameras", {"cameras", cameras});
+        bench.faceTest.hide();
+        bench.faceTest.show();
+        QTRY_VERIFY(choice->isVisible());
+        QCOMPARE(choice->count(), 4);
+        QCOMPARE(choice->currentText(), QStringLiteral("Automatic"));
+        QVERIFY(!choice->model()->index(3, 0).flags().testFlag(Qt::ItemIsEnabled)); // not allowed
+        cameras["chosen"] = "Desk";
+        bench.agent.answer("cameras", {"cameras", cameras});
+        bench.agent.answer("chooseCamera", {"cameraChosen", {}});
+        choice->setCurrentIndex(2);
+        emit choice->activated(2);
+        QTRY_COMPARE(bench.agent.count("chooseCamera"), 1);
+        QCOMPARE(bench.agent.last("chooseCamera")->text("camera"), std::string("Desk"));
+        QTRY_VERIFY(choice->isEnabled());
+        QTRY_COMPARE(choice->currentText(), QStringLiteral("Desk"));
+        bench.agent.fail("chooseCamera", "agent_busy");
+        emit choice->activated(0);
+        QTRY_COMPARE(bench.agent.count("chooseCamera"), 2);
+        QTRY_COMPARE(choice->currentText(), QStringLiteral("Desk")); // what holds, not what was wished for
+        cameras["shown"] = "1";                                      // unplugged
+        bench.agent.answer("cameras", {"cameras", cameras});
+        bench.faceTest.hide();
+        bench.faceTest.show();
+        QTRY_COMPARE(choice->currentText(), QStringLiteral("Desk (not connected)"));
+        QVERIFY(choice->isVisible());
+        bench.faceTest.findChild<QPushButton*>(QStringLiteral("testMyFace"))->click();
+        QTRY_VERIFY(!choice->isVisible());
     }
 
     void theScreenLightsUpInTheDark() {

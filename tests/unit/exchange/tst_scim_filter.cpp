@@ -108,7 +108,9 @@ private slots:
     }
 
     void atTheLimits() {
-        QVERIFY(parseFilter(std::string(kDeepestFilter, '(') + "a pr" + std::string(kDeepestFilter, ')')));
+        std::string deep(kDeepestFilter, '(');
+        deep.append("a pr").append(kDeepestFilter, ')');
+        QVERIFY(parseFilter(deep));
         std::string many = "a pr";
         for (int i = 1; i < kMostComparisons; ++i) {
             many += " or a pr";
