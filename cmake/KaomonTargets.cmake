@@ -41,7 +41,14 @@ function(kaomon_test name)
     if(NOT ARG_TIMEOUT)
         set(ARG_TIMEOUT 120)
     endif()
-    add_test(NAME ${name} COMMAND ${name})
+    if(WIN32) # Qt Test prints nothing into a pipe under Wine
+        set(report ${PROJECT_BINARY_DIR}/tests/${name}.txt)
+        set(report_arguments -o ${report},txt)
+        list(APPEND ARG_ENVIRONMENT KAOMON_TEST_REPORT=${report} KAOMON_WINDOWS_PREFIX=${KAOMON_WINDOWS_PREFIX}
+            KAOMON_WINEPREFIX=${PROJECT_BINARY_DIR}/wineprefix)
+        list(APPEND ARG_LABELS windows)
+    endif()
+    add_test(NAME ${name} COMMAND ${name} ${report_arguments})
     set_tests_properties(${name} PROPERTIES
         TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;KAOMON_SOURCE_DIR=${PROJECT_SOURCE_DIR};KAOMON_BUILD_DIR=${PROJECT_BINARY_DIR};${ARG_ENVIRONMENT}")

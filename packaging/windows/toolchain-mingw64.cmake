@@ -13,7 +13,7 @@ set(CMAKE_FIND_ROOT_PATH_MODE_INCLUDE ONLY)
 set(CMAKE_FIND_ROOT_PATH_MODE_PACKAGE ONLY)
 # GCC does not align the Win64 stack to 32 bytes (GCC bug 54412): vector moves must bear that.
 set(CMAKE_CXX_FLAGS_INIT "-Wa,-muse-unaligned-vector-move")
-set(kaomon_hardening "-static -Wl,--dynamicbase,--nxcompat,--high-entropy-va")
+set(kaomon_hardening "-Wl,--dynamicbase,--nxcompat,--high-entropy-va")
 set(CMAKE_EXE_LINKER_FLAGS_INIT "${kaomon_hardening}")
 set(CMAKE_SHARED_LINKER_FLAGS_INIT "${kaomon_hardening}")
 set(CMAKE_MODULE_LINKER_FLAGS_INIT "${kaomon_hardening}")
