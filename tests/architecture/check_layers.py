@@ -69,7 +69,8 @@ THIRD_PARTY = {
     "gst/": ("libcore/capture",),
     "security/pam": ("enduser-client/logon", "enduser-client/ospassword"),
     "qt6keychain/": ("libcore/client", "admin-console/shell"),
-    "X11/": ("enduser-client/presence",),
+    "X11/": ("enduser-client/presence", "enduser-client/applogin"),
+    "atspi/": ("enduser-client/applogin",),
     "re2/": ("libcore/applogin",),
     "qrencode.h": ("admin-console", "libcore/ui"),
 }
