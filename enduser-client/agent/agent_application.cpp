@@ -6,6 +6,7 @@
 #include "agent/presence_handlers.h"
 #include "agent/session_handlers.h"
 #include "agent/sleep_guard.h"
+#include "agent/vault_handlers.h"
 #include "base/log.h"
 #include "client/services.h"
 #include "crypto/secret_key.h"
@@ -36,7 +37,11 @@ struct AgentApplication::Parts {
         , sessionHandlers({sessions, faces, enrolments, preview})
         , deviceHandlers({*state, camera, syncer, sessions, deviceEnrolment, events, [this] { reconnect(); }})
         , presence({*state, camera, events, clock, PowerFacts()})
-        , presenceHandlers(presence) {}
+        , presenceHandlers(presence)
+        , vaults({*state, logon, attempts, sessions, syncer, events, clock,
+                  [this] { return link ? &link->api() : nullptr; },
+                  [this](uid_t uid) { return presence.isWith(uid); }})
+        , vaultHandlers(vaults, clock) {}
 
     // A link for the identity of now; the old one goes after those who use it have let go.
     void reconnect() {
@@ -44,6 +49,7 @@ struct AgentApplication::Parts {
         syncer.setLink(nullptr);
         sessions.setLink(nullptr);
         pictures.setApi(nullptr);
+        vaults.closeAll();
         link.reset();
         const DeviceIdentity* device = state->device();
         if (device == nullptr) {
@@ -91,6 +97,7 @@ struct AgentApplication::Parts {
     void forget() {
         attempts.cancel();
         enrolments.cancel();
+        vaults.closeAll();
         sessions.setLink(nullptr);
         if (state->device() == nullptr) {
             reconnect();
@@ -124,6 +131,8 @@ struct AgentApplication::Parts {
     DeviceHandlers deviceHandlers;
     PresenceService presence;
     PresenceHandlers presenceHandlers;
+    VaultKeeper vaults;
+    VaultHandlers vaultHandlers;
     Router router;
     std::unique_ptr<LocalServer> server;
 };
@@ -153,6 +162,7 @@ AgentApplication::AgentApplication(std::unique_ptr<Parts> parts)
     p.sessionHandlers.addTo(p.router);
     p.deviceHandlers.addTo(p.router);
     p.presenceHandlers.addTo(p.router);
+    p.vaultHandlers.addTo(p.router);
     connect(
         p.server.get(), &LocalServer::requested, this,
         [&p](const Caller& caller, const localipc::Message& message) { p.router.route(caller, message); });
@@ -160,6 +170,7 @@ AgentApplication::AgentApplication(std::unique_ptr<Parts> parts)
         p.logonHandlers.onDisconnected(connection);
         p.sessionHandlers.onDisconnected(connection);
         p.presenceHandlers.onDisconnected(connection);
+        p.vaultHandlers.onDisconnected(connection);
     });
     connect(&p.syncer, &Syncer::synced, this, [&p] { p.onSynced(); });
     connect(&p.syncer, &Syncer::synced, this, &AgentApplication::synced);
@@ -172,8 +183,10 @@ AgentApplication::AgentApplication(std::unique_ptr<Parts> parts)
         &p.syncer, &Syncer::expelled, this, [&p] { p.forget(); }, Qt::QueuedConnection);
     connect(&p.sleep, &SleepGuard::fellAsleep, this, [&p] {
         p.attempts.cancel();
+        p.vaults.closeAll();
         p.presence.setAsleep(true);
     });
+    connect(&p.presence, &PresenceService::locked, &p.vaults, &VaultKeeper::close);
     connect(&p.sleep, &SleepGuard::awoke, this, [&p] { p.presence.setAsleep(false); });
     p.events.whenAdded([&p] { p.syncer.eventAdded(); });
     if (p.state->wasReset()) {

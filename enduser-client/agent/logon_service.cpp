@@ -37,6 +37,9 @@ std::string eventCode(domain::Scenario scenario, const AttemptResult& result) {
     if (result.code == ErrorCode::FaceCooldown || result.code == ErrorCode::FaceDisabled) {
         return "COOLDOWN";
     }
+    if (scenario == domain::Scenario::AppFill) {
+        return "FILL_NG"; // what an accepted face opens says so itself
+    }
     const std::string base = scenario == domain::Scenario::Unlock ? "UNLOCK" : "LOGON";
     return base + (result.isAccepted ? "_OK" : "_NG");
 }
@@ -101,7 +104,7 @@ Status LogonService::checkDevice() const {
 
 Result<UserId> LogonService::findUser(const Attempt& attempt) const {
     const LogonRequest& request = attempt.request;
-    if (request.scenario == domain::Scenario::EnrolTest) {
+    if (request.scenario == domain::Scenario::EnrolTest || !request.user.isEmpty()) {
         return request.user;
     }
     if (const auto allowed = checkSuperuser(request.osUser, m_parts.superuserFile); !allowed) {
@@ -178,7 +181,10 @@ Result<std::vector<vision::Template>> LogonService::prepare(Attempt& attempt) {
             return propagate(wanted.error());
         }
     }
-    auto templates = m_parts.state.templates().templatesOf(*user);
+    std::vector<std::string> ids;
+    auto templates = attempt.request.facesBefore
+                         ? m_parts.state.templates().templatesBefore(*user, *attempt.request.facesBefore, ids)
+                         : m_parts.state.templates().templatesOf(*user);
     if (templates.empty()) {
         return fail(ErrorCode::NotEnrolled, "no face of this user can be used here");
     }
@@ -215,8 +221,8 @@ std::map<UserId, std::string> LogonService::candidates(const LogonRequest& reque
 }
 
 bool LogonService::mustSearch(const LogonRequest& request) const {
-    return request.scenario != domain::Scenario::EnrolTest && m_parts.state.device() != nullptr &&
-           m_parts.state.policies().policy().isSharedPc &&
+    return request.scenario != domain::Scenario::EnrolTest && request.user.isEmpty() &&
+           m_parts.state.device() != nullptr && m_parts.state.policies().policy().isSharedPc &&
            (request.osUser.empty() || candidates(request).size() > 1);
 }
 
@@ -356,8 +362,9 @@ BlobId LogonService::keepPicture(const Attempt& attempt, const AttemptResult& re
 
 void LogonService::finish(const Attempt& attempt, AttemptResult result) {
     // What was not tried leaves no event: sudo with a password only is nobody's failed face.
-    const bool isTried =
-        result.code != ErrorCode::ScenarioDenied && result.code != ErrorCode::SecondStepRequired;
+    const bool isTried = result.code != ErrorCode::ScenarioDenied &&
+                         result.code != ErrorCode::SecondStepRequired &&
+                         !(result.isAccepted && attempt.request.scenario == domain::Scenario::AppFill);
     Status written = count(attempt, result);
     if (written && isTried) {
         written = record(attempt, result, outcomeOf(result.code));
@@ -374,7 +381,9 @@ void LogonService::finish(const Attempt& attempt, AttemptResult result) {
     answer.attempt = attempt.id;
     answer.result = result;
     addWayOn(attempt, answer);
-    if (result.isAccepted && attempt.request.scenario != domain::Scenario::EnrolTest) {
+    const bool opensAccount = attempt.request.scenario != domain::Scenario::EnrolTest &&
+                              attempt.request.scenario != domain::Scenario::AppFill;
+    if (result.isAccepted && opensAccount) {
         answer.osUser = attempt.request.osUser;
         answer.ticket = m_parts.tickets.issue(attempt.request.osUser);
     }
@@ -433,7 +442,9 @@ Status LogonService::count(const Attempt& attempt, const AttemptResult& result) 
 Status LogonService::record(const Attempt& attempt, const AttemptResult& result, std::string_view outcome) {
     wire::Event event;
     event.id = EventId::generate();
-    event.kind = attempt.request.scenario == domain::Scenario::EnrolTest ? "face" : "auth";
+    event.kind = attempt.request.scenario == domain::Scenario::EnrolTest ? "face"
+                 : attempt.request.scenario == domain::Scenario::AppFill ? "appfill"
+                                                                         : "auth";
     event.code = eventCode(attempt.request.scenario, result);
     event.result = outcome == "accepted" ? "ok" : outcome == "refused" ? "ng" : "err";
     event.severity = result.isAccepted ? "info" : isAttack(result.code) ? "critical" : "warning";

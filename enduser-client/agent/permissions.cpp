@@ -25,7 +25,11 @@ constexpr std::array kTable{
     Row{"testFace", Audience::User},        Row{"myData", Audience::User},
     Row{"withdrawConsent", Audience::User}, Row{"presenceWatch", Audience::User},
     Row{"presenceReport", Audience::User},  Row{"presenceDone", Audience::User},
-    Row{"presenceEnd", Audience::User},
+    Row{"presenceEnd", Audience::User},     Row{"vaultState", Audience::User},
+    Row{"vaultOpen", Audience::User},       Row{"vaultClose", Audience::User},
+    Row{"vaultList", Audience::User},       Row{"vaultReveal", Audience::User},
+    Row{"vaultSave", Audience::User},       Row{"vaultRemove", Audience::User},
+    Row{"fillSecret", Audience::User},      Row{"fillDone", Audience::User},
 };
 
 } // namespace

@@ -92,6 +92,8 @@ TemplateStore::~TemplateStore() {
 void TemplateStore::clear() {
     m_faceKeys.clear();
     m_servedThoughRemoved.clear();
+    m_signKeys.clear();
+    m_createdAt.clear();
     m_templates.clear(); // templates wipe themselves
 }
 
@@ -101,14 +103,15 @@ Status TemplateStore::reload(const localstore::LocalStore& store, const DeviceId
     if (const auto read = readFaceKeys(store, device, manifest); !read) {
         return read;
     }
-    const auto keys = readSignKeys(store, device, manifest);
+    auto keys = readSignKeys(store, device, manifest);
     if (!keys) {
         return propagate(keys.error());
     }
-    if (const auto read = readTemplates(store, kPendingTemplate, device, *keys, removed); !read) {
+    m_signKeys = std::move(*keys);
+    if (const auto read = readTemplates(store, kPendingTemplate, device, m_signKeys, removed); !read) {
         return read;
     }
-    return readTemplates(store, "template", device, *keys, removed);
+    return readTemplates(store, "template", device, m_signKeys, removed);
 }
 
 Status TemplateStore::readFaceKeys(const localstore::LocalStore& store, const DeviceIdentity& device,
@@ -166,6 +169,9 @@ Status TemplateStore::readTemplates(const localstore::LocalStore& store, std::st
         const auto [place, isNew] =
             m_templates[stored->user].insert_or_assign(stored->id.text(), std::move(*opened));
         static_cast<void>(isNew);
+        if (kind != kPendingTemplate) {
+            m_createdAt[stored->id.text()] = stored->createdAt;
+        }
         ::mlock(&place->second, sizeof(vision::Template));
     }
     return {};
@@ -196,6 +202,28 @@ std::vector<vision::Template> TemplateStore::templatesOf(const UserId& user) con
         }
     }
     return templates;
+}
+
+std::vector<vision::Template> TemplateStore::templatesBefore(const UserId& user, TimePoint time,
+                                                             std::vector<std::string>& ids) const {
+    std::vector<vision::Template> templates;
+    const auto found = m_templates.find(user);
+    if (found == m_templates.end()) {
+        return templates;
+    }
+    for (const auto& [id, faceTemplate] : found->second) {
+        const auto created = m_createdAt.find(id);
+        if (created != m_createdAt.end() && created->second < time) {
+            templates.push_back(faceTemplate);
+            ids.push_back(id);
+        }
+    }
+    return templates;
+}
+
+std::optional<Bytes> TemplateStore::signKeyOf(const DeviceId& device) const {
+    const auto found = m_signKeys.find(device.text());
+    return found == m_signKeys.end() ? std::nullopt : std::optional(found->second);
 }
 
 Result<std::optional<UserId>> TemplateStore::otherOwner(const UserId& user,

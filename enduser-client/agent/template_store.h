@@ -3,11 +3,13 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "agent/device_identity.h"
+#include "base/clock.h"
 #include "crypto/hierarchy.h"
 #include "crypto/trust.h"
 #include "localstore/local_store.h"
@@ -42,6 +44,11 @@ public:
 
     // Empty when there is none.
     [[nodiscard]] std::vector<vision::Template> templatesOf(const UserId& user) const;
+    // The same, of those that the server had before `time`; the ids go to `ids`.
+    [[nodiscard]] std::vector<vision::Template> templatesBefore(const UserId& user, TimePoint time,
+                                                                std::vector<std::string>& ids) const;
+    // The key with which a PC of the tenant signs; nullopt for one without a chain to the tenant root.
+    [[nodiscard]] std::optional<Bytes> signKeyOf(const DeviceId& device) const;
     // Somebody else who has this face already; nullopt when nobody has. Errors of vision::TemplateIndex.
     [[nodiscard]] Result<std::optional<UserId>> otherOwner(const UserId& user,
                                                            const vision::Template& faceTemplate,
@@ -73,7 +80,9 @@ private:
                                                 const DeviceIdentity& device, const SignKeys& keys) const;
 
     std::vector<crypto::FaceKey> m_faceKeys;
+    SignKeys m_signKeys;
     std::set<std::string> m_servedThoughRemoved;
+    std::map<std::string, TimePoint> m_createdAt; // by template id, as the server says; not of pending ones
     std::map<UserId, std::map<std::string, vision::Template>> m_templates; // by template id
 };
 

@@ -128,6 +128,9 @@ void readLogon(const EffectiveValues& values, Policy& policy) {
     policy.factorsUnlock = values.choice<FactorSet>("auth_set_unlock");
     policy.factorsElevation = values.choice<FactorSet>("auth_set_credui");
     policy.refusesClosedLid = values.flag("abort_if_lid_closed");
+    policy.appFillEnabled = values.flag("appfill_enabled");
+    policy.appFillReauth = minutes(values.number("appfill_reauth_min"));
+    policy.revealAllowed = values.flag("reveal_allowed");
 }
 
 Policy readAll(const std::map<std::string, std::string>& values) {

@@ -71,6 +71,9 @@ struct Policy {
     FactorSet factorsUnlock = FactorSet::Face;
     FactorSet factorsElevation = FactorSet::Password;
     bool refusesClosedLid = true;
+    bool appFillEnabled = true;
+    std::chrono::minutes appFillReauth{5}; // how old the face may be for what the vault gives out; 0: none
+    bool revealAllowed = false;
     MissingCamera missingCamera = MissingCamera::Password;
     bool watchesPresence = true;
     PresenceRules presence;
