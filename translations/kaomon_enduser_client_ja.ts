@@ -458,6 +458,10 @@
         <source>My data</source>
         <translation>自分のデータ</translation>
     </message>
+    <message>
+        <source>Passwords</source>
+        <translation>パスワード保管庫</translation>
+    </message>
 </context>
 <context>
     <name>kaomon::shell::StatusPage</name>
@@ -680,6 +684,170 @@
     <message>
         <source>Use the login name and password that your administrator gave you.</source>
         <translation>管理者から受け取った利用者IDとパスワードを入力してください。</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::vaultpage::EntryForm</name>
+    <message>
+        <source>Title</source>
+        <translation>件名</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>ユーザー名</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>パスワード</translation>
+    </message>
+    <message>
+        <source>One-time code key</source>
+        <translation>ワンタイムコードのキー</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>アドレス</translation>
+    </message>
+    <message>
+        <source>Tags, separated by commas</source>
+        <translation>タグ (コンマ区切り)</translation>
+    </message>
+    <message>
+        <source>Leave empty to keep it</source>
+        <translation>変更しない場合は空欄のまま</translation>
+    </message>
+    <message>
+        <source>Make one up</source>
+        <translation>自動生成</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::vaultpage::VaultPage</name>
+    <message>
+        <source>Needs a new password</source>
+        <translation>新しいパスワードの登録が必要</translation>
+    </message>
+    <message>
+        <source>Also changed on another PC</source>
+        <translation>別のPCでも変更あり</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>期限切れ</translation>
+    </message>
+    <message>
+        <source>With one-time code</source>
+        <translation>ワンタイムコードあり</translation>
+    </message>
+    <message>
+        <source>The entry is deleted on every PC. This cannot be undone.</source>
+        <translation>この登録はすべてのPCから削除されます。元に戻すことはできません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(s) that should be here were not given out by the server. Tell your administrator.</source>
+        <translation>
+            <numerusform>サーバーから受け取れなかった登録が%n件あります。管理者に連絡してください。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Another PC changed this entry meanwhile. Yours stands beside it; keep the right one.</source>
+        <translation>この登録は別のPCでも変更されました。今回の変更は別の登録として保存しましたので、正しい方を残してください。</translation>
+    </message>
+    <message>
+        <source>Look at the camera…</source>
+        <translation>カメラを見てください…</translation>
+    </message>
+    <message>
+        <source>Passwords are not kept here</source>
+        <translation>パスワード保管庫は使用できません</translation>
+    </message>
+    <message>
+        <source>Your administrator has switched this off.</source>
+        <translation>管理者がこの機能を無効にしています。</translation>
+    </message>
+    <message>
+        <source>Your passwords are locked</source>
+        <translation>パスワード保管庫はロックされています</translation>
+    </message>
+    <message>
+        <source>Your face opens them, also without the server.</source>
+        <translation>顔認証で開きます。サーバーに接続できないときも使用できます。</translation>
+    </message>
+    <message>
+        <source>Open with my face</source>
+        <translation>顔認証で開く</translation>
+    </message>
+    <message>
+        <source>Show password</source>
+        <translation>パスワードを表示</translation>
+    </message>
+    <message>
+        <source>Hide password</source>
+        <translation>パスワードを隠す</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>削除しない</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>削除…</translation>
+    </message>
+    <message>
+        <source>Passwords</source>
+        <translation>パスワード保管庫</translation>
+    </message>
+    <message>
+        <source>User names and passwords of your applications. They are locked with a key that the server does not have.</source>
+        <translation>業務アプリケーションのユーザー名とパスワードです。サーバーが持たない鍵で保護されています。</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>件名</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>ユーザー名</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation>登録一覧</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>検索</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>パスワード</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>ロック</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>追加…</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>変更…</translation>
+    </message>
+    <message>
+        <source>Delete now</source>
+        <translation>削除する</translation>
     </message>
 </context>
 </TS>

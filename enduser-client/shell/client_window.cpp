@@ -23,6 +23,7 @@
 #include "ui/error_text.h"
 #include "ui/state_panel.h"
 #include "ui/theme.h"
+#include "vault/vault_page.h"
 
 namespace kaomon::shell {
 
@@ -69,8 +70,9 @@ void ClientWindow::makePages() {
     auto* myData = new mydata::MyDataPage(m_link, m_session);
     m_signIn = new signin::SignInPage(m_link, m_session);
     m_consent = new enrolment::ConsentPage(m_link, m_session);
-    for (QWidget* page : std::initializer_list<QWidget*>{new StatusPage(m_session), enrolment, test, password,
-                                                         myData, m_signIn, m_consent}) {
+    for (QWidget* page :
+         std::initializer_list<QWidget*>{new StatusPage(m_session), enrolment, test, password, myData,
+                                         new vaultpage::VaultPage(m_link, m_session), m_signIn, m_consent}) {
         m_pages->addWidget(page); // in the order of Page
     }
     connect(enrolment, &enrolment::EnrolmentPage::testRequested, this, [this] { choose(FaceTest); });
@@ -96,8 +98,9 @@ QWidget* ClientWindow::makeSidebar() {
     column->addWidget(m_name);
     column->addSpacing(10);
     m_navigation = new QButtonGroup(this);
-    const char* names[] = {"navStatus", "navEnrolment", "navFaceTest", "navPassword", "navMyData"};
-    for (const Page page : {Status, Enrolment, FaceTest, Password, MyData}) {
+    const char* names[] = {"navStatus",   "navEnrolment", "navFaceTest",
+                           "navPassword", "navMyData",    "navVault"};
+    for (const Page page : {Status, Enrolment, FaceTest, Password, MyData, Vault}) {
         auto* button = new QPushButton;
         button->setObjectName(QString::fromLatin1(names[page]));
         button->setCheckable(true);
@@ -233,9 +236,9 @@ void ClientWindow::changeEvent(QEvent* event) {
 
 void ClientWindow::retranslate() {
     setWindowTitle(tr("Kaomon"));
-    const QString names[] = {tr("Status"), tr("Face enrolment"), tr("Face test"), tr("Password"),
-                             tr("My data")};
-    for (const Page page : {Status, Enrolment, FaceTest, Password, MyData}) {
+    const QString names[] = {tr("Status"),   tr("Face enrolment"), tr("Face test"),
+                             tr("Password"), tr("My data"),        tr("Passwords")};
+    for (const Page page : {Status, Enrolment, FaceTest, Password, MyData, Vault}) {
         m_navigation->button(page)->setText(names[page]);
     }
     m_signOut->setText(tr("Sign out"));

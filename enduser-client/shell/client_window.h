@@ -40,7 +40,7 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    enum Page { Status, Enrolment, FaceTest, Password, MyData, SignIn, Consent };
+    enum Page { Status, Enrolment, FaceTest, Password, MyData, Vault, SignIn, Consent };
 
     QWidget* makeSidebar();
     QWidget* makeFooter();
