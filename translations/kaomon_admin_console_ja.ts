@@ -257,7 +257,7 @@
     </message>
     <message>
         <source>No column is the login name. Choose it in the mapping.</source>
-        <translation>ログイン名の列がありません。列の割り当てで指定してください。</translation>
+        <translation>利用者IDの列がありません。列の割り当てで指定してください。</translation>
     </message>
     <message>
         <source>Two columns mean the same. Ignore one of them in the mapping.</source>
@@ -281,7 +281,7 @@
     </message>
     <message>
         <source>A login name cannot be read, so it is not known who is missing in the file.</source>
-        <translation>読み取れないログイン名があるため、ファイルにない人を特定できません。</translation>
+        <translation>読み取れない利用者IDがあるため、ファイルにない人を特定できません。</translation>
     </message>
     <message>
         <source>Line %1: %2</source>
@@ -1171,7 +1171,7 @@
     </message>
     <message>
         <source>Login name</source>
-        <translation>ログイン名</translation>
+        <translation>利用者ID</translation>
     </message>
     <message>
         <source>Name</source>
@@ -1273,6 +1273,23 @@
     </message>
 </context>
 <context>
+    <name>kaomon::dashboard::FaceModelsCard</name>
+    <message>
+        <source>People by face model</source>
+        <translation>顔認識モデル別の利用者数</translation>
+    </message>
+    <message>
+        <source>%1 of %2 people have a face of the newest model, %3.</source>
+        <translation>%2 人中 %1 人が最新のモデル（%3）で顔を登録済みです。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 %n must enrol again; their PCs ask them to.</source>
+        <translation>
+            <numerusform>%1あと %n 人に再登録が必要です（各自のPCに案内が表示されます）。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>kaomon::dashboard::DashboardPage</name>
     <message>
         <source>Seats taken</source>
@@ -1323,10 +1340,6 @@
         <translation>PC</translation>
     </message>
     <message>
-        <source>and more</source>
-        <translation>以上</translation>
-    </message>
-    <message>
         <source>PCs that wait</source>
         <translation>受け入れ待ちの PC</translation>
     </message>
@@ -1357,10 +1370,6 @@
     <message>
         <source>By password</source>
         <translation>パスワード利用</translation>
-    </message>
-    <message>
-        <source>logons without the face</source>
-        <translation>顔を使わないログオン</translation>
     </message>
     <message>
         <source>Suspected pictures</source>
@@ -1425,10 +1434,6 @@
         <translation>拒否はありません。</translation>
     </message>
     <message>
-        <source>Of the newest 5,000 events.</source>
-        <translation>最新 5,000 件のイベントから集計しています。</translation>
-    </message>
-    <message>
         <source>Acts of two that wait for you</source>
         <translation>承認待ちの二者承認</translation>
     </message>
@@ -1463,6 +1468,14 @@
     <message>
         <source>What waits for you</source>
         <translation>対応が必要なもの</translation>
+    </message>
+    <message>
+        <source>median of the newest</source>
+        <translation>中央値（最新分）</translation>
+    </message>
+    <message>
+        <source>or by an emergency code</source>
+        <translation>緊急コードを含む</translation>
     </message>
 </context>
 <context>
@@ -1796,18 +1809,6 @@
         <translation>%1 のデータを消去する理由を入力してください。</translation>
     </message>
     <message>
-        <source>Rename PC</source>
-        <translation>PC 名の変更</translation>
-    </message>
-    <message>
-        <source>The name in this console; the PC keeps its own.</source>
-        <translation>このコンソールでの表示名です。PC 自体の名前は変わりません。</translation>
-    </message>
-    <message>
-        <source>Rename</source>
-        <translation>名前を変更</translation>
-    </message>
-    <message>
         <source>%1 · version %2 · enrolled %3 · last seen %4</source>
         <translation>%1 · バージョン %2 · 登録 %3 · 最終通信 %4</translation>
     </message>
@@ -1954,7 +1955,7 @@
     </message>
     <message>
         <source>Take the bundle file to the PC, or type the code there. Number of PCs that can join with it: %1. Valid until %2. It is not shown again.</source>
-        <translation>バンドルファイルを PC に持って行くか、PC でコードを入力してください。登録できる PC の台数: %1。有効期限: %2。この画面は再表示できません。</translation>
+        <translation>バンドルファイルを PC に持って行くか、PC でコードを入力してください。登録できる PC の台数：%1。有効期限：%2。この画面は再表示できません。</translation>
     </message>
     <message>
         <source>Enrolment code as a QR code</source>
@@ -1982,7 +1983,7 @@
     </message>
     <message>
         <source>Saved as %1</source>
-        <translation>保存しました: %1</translation>
+        <translation>保存しました：%1</translation>
     </message>
 </context>
 <context>
@@ -2200,7 +2201,7 @@
     </message>
     <message>
         <source>For example https://kaomon.example.com:8443</source>
-        <translation>例: https://kaomon.example.com:8443</translation>
+        <translation>例：https://kaomon.example.com:8443</translation>
     </message>
     <message>
         <source>Connect</source>
@@ -2219,7 +2220,7 @@
     <name>kaomon::firstrun::SheetStep</name>
     <message>
         <source>Saved as %1</source>
-        <translation>保存しました: %1</translation>
+        <translation>保存しました：%1</translation>
     </message>
     <message>
         <source>The keys are made. If every owner loses his password, only this sheet brings back what is protected. Save or print it now: it is not shown again.</source>
@@ -2501,6 +2502,10 @@
         <source>further records: %1</source>
         <translation>その他の記録：%1</translation>
     </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
 </context>
 <context>
     <name>kaomon::logonhelp::FindingCard</name>
@@ -2720,20 +2725,8 @@
         <translation>すべての種類</translation>
     </message>
     <message>
-        <source>Logon</source>
-        <translation>ログオン</translation>
-    </message>
-    <message>
-        <source>Face</source>
-        <translation>顔</translation>
-    </message>
-    <message>
         <source>PC</source>
         <translation>PC</translation>
-    </message>
-    <message>
-        <source>Administration</source>
-        <translation>管理</translation>
     </message>
     <message>
         <source>All results</source>
@@ -2749,7 +2742,7 @@
     </message>
     <message>
         <source>Search PC, user or code</source>
-        <translation>PC・ユーザー・コードで検索</translation>
+        <translation>検索</translation>
     </message>
     <message>
         <source>Search events</source>
@@ -2788,7 +2781,7 @@
     <message numerus="yes">
         <source>Of this PC %n event(s) are missing (numbers %1). They come when the PC reaches the server again; if they never do, somebody has kept them back.</source>
         <translation>
-            <numerusform>この PC のイベント %n 件(番号 %1)が届いていません。PC がサーバーに接続すると届きます。届かない場合は、何者かが送信を妨げている可能性があります。</numerusform>
+            <numerusform>この PC のイベント %n 件（番号 %1）が届いていません。PC がサーバーに接続すると届きます。届かない場合は、何者かが送信を妨げている可能性があります。</numerusform>
         </translation>
     </message>
     <message>
@@ -2809,7 +2802,7 @@
     </message>
     <message>
         <source>CSV for spreadsheets (UTF-8)</source>
-        <translation>CSV(表計算用、UTF-8)</translation>
+        <translation>CSV（表計算用、UTF-8）</translation>
     </message>
     <message>
         <source>CSV (Shift_JIS)</source>
@@ -2888,36 +2881,8 @@
         <translation>検索語</translation>
     </message>
     <message>
-        <source>Presence</source>
-        <translation>在席</translation>
-    </message>
-    <message>
-        <source>Filled logins</source>
-        <translation>代行入力</translation>
-    </message>
-    <message>
-        <source>Password</source>
-        <translation>パスワード</translation>
-    </message>
-    <message>
-        <source>Service</source>
-        <translation>サービス</translation>
-    </message>
-    <message>
         <source>Every severity</source>
         <translation>すべての重要度</translation>
-    </message>
-    <message>
-        <source>For information</source>
-        <translation>情報</translation>
-    </message>
-    <message>
-        <source>Warning</source>
-        <translation>警告</translation>
-    </message>
-    <message>
-        <source>Critical</source>
-        <translation>重大</translation>
     </message>
     <message>
         <source>Any time</source>
@@ -2968,7 +2933,7 @@
     </message>
     <message>
         <source>changed (never written down)</source>
-        <translation>変更あり(値は記録されません)</translation>
+        <translation>変更あり（値は記録されません）</translation>
     </message>
     <message>
         <source>Time</source>
@@ -3000,7 +2965,7 @@
     </message>
     <message>
         <source>PC</source>
-        <translation>端末</translation>
+        <translation>PC</translation>
     </message>
     <message>
         <source>Session</source>
@@ -3028,7 +2993,7 @@
     </message>
     <message>
         <source>What was changed, before and after</source>
-        <translation>変更内容(変更前と変更後)</translation>
+        <translation>変更内容（変更前と変更後）</translation>
     </message>
     <message>
         <source>Details of the entry</source>
@@ -3141,7 +3106,7 @@
     </message>
     <message>
         <source>CSV for spreadsheets (UTF-8)</source>
-        <translation>CSV(表計算用、UTF-8)</translation>
+        <translation>CSV（表計算用、UTF-8）</translation>
     </message>
     <message>
         <source>CSV (Shift_JIS)</source>
@@ -3149,7 +3114,7 @@
     </message>
     <message>
         <source>Records with hashes, to be verified</source>
-        <translation>ハッシュ付きの記録(検証用)</translation>
+        <translation>ハッシュ付きの記録（検証用）</translation>
     </message>
     <message>
         <source>Progress of the export</source>
@@ -3172,7 +3137,7 @@
     <name>kaomon::provisioning::ProposalsPresenter</name>
     <message>
         <source>Login name</source>
-        <translation>ログイン名</translation>
+        <translation>利用者ID</translation>
     </message>
     <message>
         <source>Name</source>
@@ -3425,7 +3390,7 @@
     </message>
     <message>
         <source>Name or login name</source>
-        <translation>氏名またはログイン名</translation>
+        <translation>氏名または利用者ID</translation>
     </message>
 </context>
 <context>
@@ -3822,7 +3787,7 @@
     </message>
     <message>
         <source>The password must not be the login name or the mail address.</source>
-        <translation>ログイン名やメールアドレスと同じパスワードは使用できません。</translation>
+        <translation>利用者IDやメールアドレスと同じパスワードは使用できません。</translation>
     </message>
     <message>
         <source>This password is too easy to guess.</source>
@@ -3877,7 +3842,7 @@
     </message>
     <message>
         <source>Saved as %1</source>
-        <translation>保存しました: %1</translation>
+        <translation>保存しました：%1</translation>
     </message>
 </context>
 <context>
@@ -4137,8 +4102,8 @@
 <context>
     <name>kaomon::shell::Workspace</name>
     <message>
-        <source>Demonstration organisation: liveness is off, so a photograph unlocks a PC. Never use it to protect anything.</source>
-        <translation>デモ用の組織です。生体検知が無効のため、写真でも PC を解除できます。保護の目的では使わないでください。</translation>
+        <source>Demonstration organisation: liveness may be off, and then a photograph unlocks a PC. Never use it to protect anything.</source>
+        <translation>デモ用の組織です。生体検知を無効にできるため、写真でも PC を解除できる場合があります。保護の目的では使わないでください。</translation>
     </message>
     <message>
         <source>Organisation</source>
@@ -4240,7 +4205,7 @@
     </message>
     <message>
         <source>Choose which column is the login name.</source>
-        <translation>ログイン名の列を選択してください。</translation>
+        <translation>利用者IDの列を選択してください。</translation>
     </message>
     <message>
         <source>Two columns mean the same. Ignore one of them.</source>
@@ -4398,7 +4363,7 @@
     </message>
     <message>
         <source>Login name</source>
-        <translation>ログイン名</translation>
+        <translation>利用者ID</translation>
     </message>
     <message>
         <source>What happens</source>
@@ -4407,6 +4372,10 @@
     <message>
         <source>What is wrong and how to mend it</source>
         <translation>問題と対処</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -4461,7 +4430,7 @@
     </message>
     <message>
         <source>UTF-8 with a mark, for spreadsheets</source>
-        <translation>UTF-8（BOM 付き、表計算ソフト用）</translation>
+        <translation>UTF-8（BOM 付き）</translation>
     </message>
     <message>
         <source>Header</source>
@@ -4539,7 +4508,7 @@
     </message>
     <message>
         <source>Login name</source>
-        <translation>ログイン名</translation>
+        <translation>利用者ID</translation>
     </message>
     <message>
         <source>Name</source>
@@ -4570,7 +4539,7 @@
     </message>
     <message>
         <source>A new login name counts at once; the old one stays reserved for this person.</source>
-        <translation>新しいログイン名は直ちに有効になります。以前のログイン名は、この人のために予約されたままになります。</translation>
+        <translation>新しい利用者IDは直ちに有効になります。以前の利用者IDは、この人のために予約されたままになります。</translation>
     </message>
     <message>
         <source>Save</source>
@@ -4578,7 +4547,7 @@
     </message>
     <message>
         <source>Login name</source>
-        <translation>ログイン名</translation>
+        <translation>利用者ID</translation>
     </message>
     <message>
         <source>Display name</source>
@@ -4690,14 +4659,6 @@
 <context>
     <name>kaomon::users::FilterBar</name>
     <message>
-        <source>Saved filters</source>
-        <translation>保存した条件</translation>
-    </message>
-    <message>
-        <source>%1 (shared)</source>
-        <translation>%1（共有）</translation>
-    </message>
-    <message>
         <source>Every state of account</source>
         <translation>アカウント：すべて</translation>
     </message>
@@ -4732,14 +4693,6 @@
     <message>
         <source>Clear filters</source>
         <translation>条件を解除</translation>
-    </message>
-    <message>
-        <source>Save filter</source>
-        <translation>条件を保存</translation>
-    </message>
-    <message>
-        <source>Delete saved filter</source>
-        <translation>保存した条件を削除</translation>
     </message>
 </context>
 <context>
@@ -4828,7 +4781,7 @@
     </message>
     <message>
         <source>%1: %2, last seen %3</source>
-        <translation>%1: %2、最終接続 %3</translation>
+        <translation>%1：%2、最終接続 %3</translation>
     </message>
     <message>
         <source>No PC has been enrolled yet. Make an enrolment code under Devices first.</source>
@@ -5293,7 +5246,7 @@
     <name>kaomon::users::UsersPage</name>
     <message>
         <source>Users: %1</source>
-        <translation>ユーザー: %1 人</translation>
+        <translation>ユーザー：%1 人</translation>
     </message>
     <message>
         <source>No users yet</source>
@@ -5330,18 +5283,6 @@
     <message>
         <source>Users</source>
         <translation>ユーザー</translation>
-    </message>
-    <message>
-        <source>Save filter</source>
-        <translation>条件を保存</translation>
-    </message>
-    <message>
-        <source>What the list is filtered by now is kept under this name.</source>
-        <translation>現在の絞り込み条件に名前を付けて保存します。</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>氏名</translation>
     </message>
     <message>
         <source>Move to a group</source>
@@ -5388,7 +5329,7 @@
     </message>
     <message>
         <source>With this secret &quot;%1&quot; checks the signature of what it gets (HMAC-SHA-256). It is shown once and kept nowhere here.</source>
-        <translation>「%1」はこの鍵で受信内容の署名(HMAC-SHA-256)を検証します。表示は一度だけで、ここには保存されません。</translation>
+        <translation>「%1」はこの鍵で受信内容の署名（HMAC-SHA-256）を検証します。表示は一度だけで、ここには保存されません。</translation>
     </message>
     <message>
         <source>Secret</source>
@@ -5396,7 +5337,7 @@
     </message>
     <message>
         <source>%1: %2 to %3 refused (%4)</source>
-        <translation>%1：%2～%3 が拒否されました(%4)</translation>
+        <translation>%1：%2～%3 が拒否されました（%4）</translation>
     </message>
     <message>
         <source>Syslog server of the operator</source>
@@ -5476,7 +5417,7 @@
     </message>
     <message>
         <source>Only owners and auditors see the rules</source>
-        <translation>規則を表示できるのは所有者と監査担当者のみです</translation>
+        <translation>規則を表示できるのはオーナーと監査者のみです</translation>
     </message>
     <message>
         <source>Nothing is sent anywhere</source>
@@ -5492,7 +5433,7 @@
     </message>
     <message>
         <source>Only owners and auditors see the targets</source>
-        <translation>送信先を表示できるのは所有者と監査担当者のみです</translation>
+        <translation>送信先を表示できるのはオーナーと監査者のみです</translation>
     </message>
     <message>
         <source>Alerts</source>
@@ -5543,7 +5484,7 @@
     <name>kaomon::alerts::AlertsPresenter</name>
     <message>
         <source>Many refusals at one PC (setting)</source>
-        <translation>1 台の PC での拒否の多発(設定)</translation>
+        <translation>1 台の PC での拒否の多発（設定）</translation>
     </message>
     <message>
         <source>for each PC</source>
@@ -5654,7 +5595,7 @@
     </message>
     <message>
         <source>Also send a mail to the owners</source>
-        <translation>所有者にメールでも通知する</translation>
+        <translation>オーナーにメールでも通知する</translation>
     </message>
     <message>
         <source>Events</source>
@@ -5666,7 +5607,7 @@
     </message>
     <message>
         <source>Within minutes</source>
-        <translation>時間(分)</translation>
+        <translation>時間（分）</translation>
     </message>
     <message>
         <source>Counted</source>
@@ -5897,15 +5838,15 @@
     </message>
     <message>
         <source>Title (%1)</source>
-        <translation>件名(%1)</translation>
+        <translation>件名（%1）</translation>
     </message>
     <message>
         <source>Text (%1)</source>
-        <translation>本文(%1)</translation>
+        <translation>本文（%1）</translation>
     </message>
     <message>
         <source>Preview (%1)</source>
-        <translation>プレビュー(%1)</translation>
+        <translation>プレビュー（%1）</translation>
     </message>
     <message>
         <source>Choose who sees it.</source>
@@ -6127,7 +6068,7 @@
     </message>
     <message>
         <source>You will see the face of somebody who was refused. That you opened it, and the reason that you give here, can be read by owners and auditors.</source>
-        <translation>拒否された人物の顔を表示します。閲覧した事実とここに入力した理由は、所有者と監査担当者が確認できます。</translation>
+        <translation>拒否された人物の顔を表示します。閲覧した事実とここに入力した理由は、オーナーと監査者が確認できます。</translation>
     </message>
     <message>
         <source>Somebody was refused</source>
@@ -6183,7 +6124,7 @@
     </message>
     <message>
         <source>Give somebody the role on the page Administrators; not even owners have it by themselves.</source>
-        <translation>役割は「管理者」ページで付与してください。所有者であっても、この役割がなければ閲覧できません。</translation>
+        <translation>役割は「管理者」ページで付与してください。オーナーであっても、この役割がなければ閲覧できません。</translation>
     </message>
     <message>
         <source>Nobody has opened anything</source>
@@ -6195,7 +6136,7 @@
     </message>
     <message>
         <source>Only owners and auditors see the openings</source>
-        <translation>閲覧の記録を表示できるのは所有者と監査担当者のみです</translation>
+        <translation>閲覧の記録を表示できるのはオーナーと監査者のみです</translation>
     </message>
     <message>
         <source>Pictures</source>
@@ -6353,7 +6294,7 @@
     <message numerus="yes">
         <source>%1, %n day(s) ahead</source>
         <translation>
-            <numerusform>%1(%n 日前)</numerusform>
+            <numerusform>%1（%n 日前）</numerusform>
         </translation>
     </message>
     <message>
@@ -6434,7 +6375,7 @@
     </message>
     <message>
         <source>The service takes changes.</source>
-        <translation>サービスは通常どおり利用できます。</translation>
+        <translation>コンソールでの変更操作は可能です。</translation>
     </message>
     <message>
         <source>Nothing planned, nothing wrong</source>
@@ -6454,7 +6395,7 @@
     </message>
     <message>
         <source>Only owners, user administrators and auditors see the mails</source>
-        <translation>メールを表示できるのは所有者、利用者管理者、監査担当者のみです</translation>
+        <translation>メールを表示できるのはオーナー、ユーザー管理者、監査者のみです</translation>
     </message>
     <message>
         <source>This server sends no mail</source>
@@ -6685,42 +6626,10 @@
         <source>%1 s</source>
         <translation>%1 秒</translation>
     </message>
-</context>
-<context>
-    <name>kaomon::shell::ServiceBanner</name>
     <message>
-        <source>Maintenance: this console is read-only until %1 (%2 left). Face logon at the PCs goes on.</source>
-        <translation>メンテナンス中：このコンソールは %1 まで閲覧のみです(残り %2)。PC での顔認証によるログオンは通常どおり使えます。</translation>
-    </message>
-    <message>
-        <source>Details</source>
-        <translation>詳細</translation>
-    </message>
-    <message>
-        <source>Maintenance from %1 to %2: this console will be read-only then. Face logon goes on.</source>
-        <translation>%1～%2 にメンテナンスを行います。その間、このコンソールは閲覧のみとなります。顔認証によるログオンは通常どおり使えます。</translation>
-    </message>
-    <message>
-        <source>Emergency: %1</source>
-        <translation>緊急：%1</translation>
-    </message>
-    <message>
-        <source>The operator&apos;s mail is due in %1.</source>
-        <translation>運用者からのメールは %1 以内に届きます。</translation>
-    </message>
-    <message>
-        <source>The operator&apos;s mail is overdue by %1.</source>
-        <translation>運用者からのメールが %1 遅れています。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%1: %2 (and %n more)</source>
-        <translation>
-            <numerusform>%1：%2(ほか %n 件)</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Read</source>
-        <translation>読む</translation>
+        <source>, </source>
+        <extracomment>between the things of a list</extracomment>
+        <translation>、</translation>
     </message>
 </context>
 <context>
@@ -6807,15 +6716,15 @@
     </message>
     <message>
         <source>%1 (latest)</source>
-        <translation>%1(最新)</translation>
+        <translation>%1（最新）</translation>
     </message>
     <message>
         <source>%1 (until %2)</source>
-        <translation>%1(%2 まで)</translation>
+        <translation>%1（%2 まで）</translation>
     </message>
     <message>
         <source>%1 (ended %2)</source>
-        <translation>%1(%2 終了)</translation>
+        <translation>%1（%2 終了）</translation>
     </message>
     <message>
         <source>Pause the download</source>
@@ -6898,11 +6807,11 @@
     </message>
     <message>
         <source>Checked here</source>
-        <translation>検証済み(この端末)</translation>
+        <translation>検証済み（この PC）</translation>
     </message>
     <message>
         <source>Checked by the server</source>
-        <translation>検証済み(サーバー)</translation>
+        <translation>検証済み（サーバー）</translation>
     </message>
     <message>
         <source>Of another file</source>
@@ -7236,7 +7145,7 @@
     </message>
     <message>
         <source>Logs of the PC %1 are opened here. That you opened them, and the reason that you give, can be read by owners and auditors.</source>
-        <translation>PC「%1」のログを開きます。開いた事実とここに入力した理由は、所有者と監査担当者が確認できます。</translation>
+        <translation>PC「%1」のログを開きます。開いた事実とここに入力した理由は、オーナーと監査者が確認できます。</translation>
     </message>
     <message>
         <source>Note</source>
@@ -7256,7 +7165,7 @@
     </message>
     <message>
         <source>The bundle of ticket %1, %2, is gone for good.</source>
-        <translation>受付番号 %1 の調査データ(%2)を完全に削除します。</translation>
+        <translation>受付番号 %1 の調査データ（%2）を完全に削除します。</translation>
     </message>
     <message>
         <source>PC</source>
@@ -7308,7 +7217,7 @@
     </message>
     <message>
         <source>Only the help desk and owners see the tickets</source>
-        <translation>受付番号を表示できるのはヘルプデスクと所有者のみです</translation>
+        <translation>受付番号を表示できるのはヘルプデスクとオーナーのみです</translation>
     </message>
     <message>
         <source>No such ticket</source>
@@ -7420,6 +7329,132 @@
     <message>
         <source>State</source>
         <translation>状態</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::devices::RenameDeviceDialog</name>
+    <message>
+        <source>Rename PC</source>
+        <translation>PC 名の変更</translation>
+    </message>
+    <message>
+        <source>The name in this console; the PC keeps its own.</source>
+        <translation>このコンソールでの表示名です。PC 自体の名前は変わりません。</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>変更</translation>
+    </message>
+    <message>
+        <source>Name of the PC</source>
+        <translation>PC 名</translation>
+    </message>
+    <message>
+        <source>Shorten the name.</source>
+        <translation>名前を短くしてください。</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::shell::MessageBar</name>
+    <message>
+        <source>Fold up</source>
+        <translation>折りたたむ</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>他 %n 件</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::shell::SaveFilterDialog</name>
+    <message>
+        <source>Save filter</source>
+        <translation>条件を保存</translation>
+    </message>
+    <message>
+        <source>What the list is filtered by now is kept under this name.</source>
+        <translation>現在の絞り込み条件に名前を付けて保存します。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>Other administrators see it too</source>
+        <translation>他の管理者にも表示する</translation>
+    </message>
+    <message>
+        <source>Shorten the name.</source>
+        <translation>名前を短くしてください。</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::shell::SavedFilterBar</name>
+    <message>
+        <source>Saved filters</source>
+        <translation>保存した条件</translation>
+    </message>
+    <message>
+        <source>%1 (shared)</source>
+        <translation>%1（共有）</translation>
+    </message>
+    <message>
+        <source>Save filter</source>
+        <translation>条件を保存</translation>
+    </message>
+    <message>
+        <source>Delete saved filter</source>
+        <translation>保存した条件を削除</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::shell::ServiceMessages</name>
+    <message>
+        <source>Maintenance: this console is read-only until %1 (%2 left). Face logon at the PCs goes on.</source>
+        <translation>メンテナンス中：このコンソールは %1 まで閲覧のみです（残り %2）。PC での顔認証によるログオンは通常どおり使えます。</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>詳細</translation>
+    </message>
+    <message>
+        <source>Maintenance from %1 to %2: this console will be read-only then. Face logon goes on.</source>
+        <translation>%1～%2 にメンテナンスを行います。その間、このコンソールは閲覧のみとなります。顔認証によるログオンは通常どおり使えます。</translation>
+    </message>
+    <message>
+        <source>Emergency: %1</source>
+        <translation>緊急：%1</translation>
+    </message>
+    <message>
+        <source>The operator&apos;s mail is due in %1.</source>
+        <translation>運用者からのメールは %1 以内に届きます。</translation>
+    </message>
+    <message>
+        <source>The operator&apos;s mail is overdue by %1.</source>
+        <translation>運用者からのメールが %1 遅れています。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %2 (and %n more)</source>
+        <translation>
+            <numerusform>%1：%2（ほか %n 件）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>読む</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::shell::WriteLock</name>
+    <message>
+        <source>Nothing can be changed from consoles until %1: a maintenance is under way.</source>
+        <translation>メンテナンス中のため、%1 まではコンソールから変更できません。</translation>
     </message>
 </context>
 </TS>

@@ -222,6 +222,34 @@
         <source>Direction</source>
         <translation>顔の向き</translation>
     </message>
+    <message>
+        <source>Please enrol your face again.</source>
+        <translation>顔をもう一度登録してください。</translation>
+    </message>
+    <message>
+        <source>This PC has a new face model, which cannot read the face you enrolled before. Until then, use your password.</source>
+        <translation>このPCの顔認識モデルが新しくなったため、以前に登録した顔は使えません。再登録まではパスワードをお使いください。</translation>
+    </message>
+    <message>
+        <source>It counts on this PC from now on. The server could not be reached; your face is sent to it at your next sign-in, and then counts on your other PCs too.</source>
+        <translation>このPCではすぐに使えます。サーバーに接続できなかったため、次回のサインイン時に送信され、その後はほかのPCでも使えるようになります。</translation>
+    </message>
+    <message>
+        <source>Your face this time</source>
+        <translation>今回の顔の状態</translation>
+    </message>
+    <message>
+        <source>As usual</source>
+        <translation>ふだんどおり</translation>
+    </message>
+    <message>
+        <source>With glasses, if you wear them only sometimes</source>
+        <translation>眼鏡あり（ときどき掛ける方）</translation>
+    </message>
+    <message>
+        <source>With a mask</source>
+        <translation>マスクあり</translation>
+    </message>
 </context>
 <context>
     <name>kaomon::facetest::FaceTestPage</name>
@@ -292,6 +320,14 @@
     <message>
         <source>Go to the face enrolment</source>
         <translation>顔登録へ進む</translation>
+    </message>
+    <message>
+        <source>Please enrol your face again.</source>
+        <translation>顔をもう一度登録してください。</translation>
+    </message>
+    <message>
+        <source>This PC has a new face model, which cannot read the face you enrolled before.</source>
+        <translation>このPCの顔認識モデルが新しくなったため、以前に登録した顔は使えません。</translation>
     </message>
 </context>
 <context>
@@ -423,10 +459,6 @@
         <translation>%1 このPCにKaomonが保存していた情報はすべて消去され、管理者側でも消去済みと表示されます。</translation>
     </message>
     <message>
-        <source>Demonstration: the check for a living person is off, so photographs unlock this PC. Do not use it for real data.</source>
-        <translation>デモ環境です。生体検知が無効なため、写真でもこのPCのロックを解除できます。実際のデータには使用しないでください。</translation>
-    </message>
-    <message>
         <source>Kaomon</source>
         <translation>Kaomon</translation>
     </message>
@@ -461,6 +493,26 @@
     <message>
         <source>Passwords</source>
         <translation>パスワード保管庫</translation>
+    </message>
+    <message>
+        <source>Demonstration: the check for a living person may be off, and then photographs unlock this PC. Do not use it for real data.</source>
+        <translation>デモ環境です。生体検知が無効の場合があり、そのときは写真でもこのPCのロックを解除できます。実際のデータには使用しないでください。</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>Notices</source>
+        <translation>お知らせ</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>ヘルプ</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>サインイン</translation>
     </message>
 </context>
 <context>
@@ -606,6 +658,10 @@
         <source>Version</source>
         <translation>バージョン</translation>
     </message>
+    <message>
+        <source>Please enrol your face again: this PC has a new face model</source>
+        <translation>再登録が必要です（このPCの顔認識モデルが新しくなりました）</translation>
+    </message>
 </context>
 <context>
     <name>kaomon::shell::Tray</name>
@@ -616,6 +672,26 @@
     <message>
         <source>I am presenting: do not lock the screen</source>
         <translation>発表中 (画面をロックしない)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new notice(s)…</source>
+        <translation>
+            <numerusform>新着のお知らせ %n件…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Notices…</source>
+        <translation>お知らせ…</translation>
+    </message>
+    <message>
+        <source>Notice from your administrators</source>
+        <translation>管理者からのお知らせ</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new notice(s). Click here to read.</source>
+        <translation>
+            <numerusform>新着のお知らせが%n件あります。クリックすると表示します。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -848,6 +924,280 @@
     <message>
         <source>Delete now</source>
         <translation>削除する</translation>
+    </message>
+</context>
+<context>
+    <name>DiagnosticsPartText</name>
+    <message>
+        <source>This PC: versions, state, camera</source>
+        <translation>このPC：バージョン、状態、カメラ</translation>
+    </message>
+    <message>
+        <source>What the examination of this PC found</source>
+        <translation>このPCの点検結果</translation>
+    </message>
+    <message>
+        <source>Settings in force</source>
+        <translation>適用中の設定</translation>
+    </message>
+    <message>
+        <source>Log of the face logon service</source>
+        <translation>顔認証サービスのログ</translation>
+    </message>
+    <message>
+        <source>Log of this program</source>
+        <translation>このプログラムのログ</translation>
+    </message>
+    <message>
+        <source>Events that the server does not have yet</source>
+        <translation>サーバーに未送信のイベント</translation>
+    </message>
+    <message>
+        <source>Times at which the service ended by accident</source>
+        <translation>サービスが異常終了した日時</translation>
+    </message>
+    <message>
+        <source>Always included: nothing of the rest can be understood without it.</source>
+        <translation>必ず含まれます。これがないと、ほかの内容を調べることができません。</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::helpdesk::DiagnosticsPage</name>
+    <message>
+        <source>Saved: %1. Give this file to your help desk; nothing was sent.</source>
+        <translation>保存しました：%1。このファイルをヘルプデスクに渡してください。送信はしていません。</translation>
+    </message>
+    <message>
+        <source>The file could not be written: %1. Choose another folder.</source>
+        <translation>ファイルに書き込めませんでした：%1。別のフォルダーを選んでください。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n report(s) of yours wait on this PC until the server can be reached.</source>
+        <translation>
+            <numerusform>サーバーに接続できるまで、%n件の報告がこのPCで送信を待っています。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Last ticket: %1, sent on %2.</source>
+        <translation>前回の受付番号：%1（送信：%2）</translation>
+    </message>
+    <message>
+        <source>Show first, send afterwards</source>
+        <translation>内容を確認してから送信できます</translation>
+    </message>
+    <message>
+        <source>Kaomon collects what this PC says of itself and of your own logons. You see all of it before anything is sent, and can leave parts out. Passwords, pictures and faces are never in it.</source>
+        <translation>このPCの状態とご自身のログオンに関する情報を収集します。送信前にすべての内容を確認でき、不要な部分を除くこともできます。パスワード、画像、顔の情報は含まれません。</translation>
+    </message>
+    <message>
+        <source>Collect</source>
+        <translation>収集する</translation>
+    </message>
+    <message>
+        <source>Collecting…</source>
+        <translation>収集しています…</translation>
+    </message>
+    <message>
+        <source>Sending: %1 of %2 parts</source>
+        <translation>送信しています：%1 / %2</translation>
+    </message>
+    <message>
+        <source>Packing and sealing…</source>
+        <translation>まとめて暗号化しています…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s), </source>
+        <translation>
+            <numerusform>%n行、</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s)</source>
+        <translation>
+            <numerusform>%n件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) about other people of this PC are left out.</source>
+        <translation>
+            <numerusform>このPCのほかの利用者に関する%n行は除いてあります。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sent. Your ticket number is:</source>
+        <translation>送信しました。受付番号：</translation>
+    </message>
+    <message>
+        <source>Read this number out to your help desk. Only administrators of your organisation can open what you sent, and it is deleted after 30 days.</source>
+        <translation>この番号をヘルプデスクに伝えてください。送信した内容を開けるのは組織の管理者だけで、30日後に削除されます。</translation>
+    </message>
+    <message>
+        <source>It could not be sent yet. %1</source>
+        <translation>まだ送信できていません。%1</translation>
+    </message>
+    <message>
+        <source>It waits on this PC, sealed, and is sent by itself as soon as the server can be reached; the ticket number is shown here then. If it is urgent, begin again and save it in a file for your help desk.</source>
+        <translation>暗号化してこのPCに保管しており、サーバーに接続できしだい自動で送信します。送信後、受付番号をここに表示します。お急ぎの場合は最初からやり直し、ファイルに保存してヘルプデスクに渡してください。</translation>
+    </message>
+    <message>
+        <source>Save for the help desk</source>
+        <translation>ヘルプデスク用に保存</translation>
+    </message>
+    <message>
+        <source>ZIP files (*.zip)</source>
+        <translation>ZIPファイル (*.zip)</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>ヘルプ</translation>
+    </message>
+    <message>
+        <source>If something does not work, your help desk can look into it with what this PC has noted.</source>
+        <translation>うまく動かないときは、このPCの記録をもとにヘルプデスクが調べることができます。</translation>
+    </message>
+    <message>
+        <source>What is included</source>
+        <translation>含める内容</translation>
+    </message>
+    <message>
+        <source>Content of the part that is chosen</source>
+        <translation>選択した項目の内容</translation>
+    </message>
+    <message>
+        <source>Show more</source>
+        <translation>続きを表示</translation>
+    </message>
+    <message>
+        <source>What happened? (optional)</source>
+        <translation>どのような問題ですか（任意）</translation>
+    </message>
+    <message>
+        <source>Save in a file…</source>
+        <translation>ファイルに保存…</translation>
+    </message>
+    <message>
+        <source>Send to the help desk</source>
+        <translation>ヘルプデスクに送信</translation>
+    </message>
+    <message>
+        <source>Ticket number</source>
+        <translation>受付番号</translation>
+    </message>
+    <message>
+        <source>Begin again</source>
+        <translation>最初からやり直す</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::notices::NoticesPage</name>
+    <message>
+        <source>No notices</source>
+        <translation>お知らせはありません</translation>
+    </message>
+    <message>
+        <source>Notices of your administrators appear here and in the tray.</source>
+        <translation>管理者からのお知らせは、ここと通知領域に表示されます。</translation>
+    </message>
+    <message>
+        <source>New: %1</source>
+        <translation>新着：%1</translation>
+    </message>
+    <message>
+        <source>Notices</source>
+        <translation>お知らせ</translation>
+    </message>
+    <message>
+        <source>I have taken note of it</source>
+        <translation>確認しました</translation>
+    </message>
+    <message>
+        <source>You have taken note of it; your administrators can see that.</source>
+        <translation>確認済みです。管理者にも伝わっています。</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::pin::PinPage</name>
+    <message>
+        <source>Starting the camera…</source>
+        <translation>カメラを起動しています…</translation>
+    </message>
+    <message>
+        <source>The picture of the camera appears here while you are looked at.</source>
+        <translation>顔を確認している間、ここにカメラの映像が表示されます。</translation>
+    </message>
+    <message>
+        <source>Change the PIN</source>
+        <translation>PINを変更</translation>
+    </message>
+    <message>
+        <source>Set the PIN</source>
+        <translation>PINを設定</translation>
+    </message>
+    <message>
+        <source>Enrol your face first: the PIN is kept after a look at it.</source>
+        <translation>先に顔を登録してください。PINは顔を確認したあとに保存されます。</translation>
+    </message>
+    <message>
+        <source>Look into the camera.</source>
+        <translation>カメラを見てください。</translation>
+    </message>
+    <message>
+        <source>The PIN was not changed. %1</source>
+        <translation>PINは変更されませんでした。%1</translation>
+    </message>
+    <message>
+        <source>The PIN is set. It is good on this PC only.</source>
+        <translation>PINを設定しました。このPCでのみ使えます。</translation>
+    </message>
+    <message>
+        <source>A PIN is set on this PC.</source>
+        <translation>このPCにはPINが設定されています。</translation>
+    </message>
+    <message>
+        <source>No PIN is set on this PC yet.</source>
+        <translation>このPCにはPINがまだ設定されていません。</translation>
+    </message>
+    <message>
+        <source>You are looked at next; then the PIN is kept.</source>
+        <translation>次に顔を確認し、そのあとPINを保存します。</translation>
+    </message>
+    <message>
+        <source>A PIN has digits only.</source>
+        <translation>PINに使えるのは数字だけです。</translation>
+    </message>
+    <message numerus="yes">
+        <source>At least %n digit(s), please.</source>
+        <translation>
+            <numerusform>%n桁以上で入力してください。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This PIN would be guessed first. Choose another one.</source>
+        <translation>推測されやすいPINです。別の番号にしてください。</translation>
+    </message>
+    <message>
+        <source>Type the same PIN a second time.</source>
+        <translation>確認のため、同じPINをもう一度入力してください。</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>Your organisation asks for a PIN besides your face. It is kept on this PC only, so that nobody can use it elsewhere. After several wrong ones it pauses.</source>
+        <translation>組織の設定により、顔に加えてPINが必要です。PINはこのPCだけに保存され、ほかの場所では使えません。続けて間違えると一時的に使えなくなります。</translation>
+    </message>
+    <message>
+        <source>New PIN</source>
+        <translation>新しいPIN</translation>
+    </message>
+    <message>
+        <source>New PIN again</source>
+        <translation>新しいPIN（確認）</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
     </message>
 </context>
 </TS>

@@ -116,6 +116,26 @@
         <translation>失敗により顔認証を一時停止</translation>
     </message>
     <message>
+        <source>Wrong PIN</source>
+        <translation>PIN の誤り</translation>
+    </message>
+    <message>
+        <source>PIN set on a PC</source>
+        <translation>PC で PIN を設定</translation>
+    </message>
+    <message>
+        <source>Locked session ended</source>
+        <translation>ロック中のセッションを終了</translation>
+    </message>
+    <message>
+        <source>Session no longer watched</source>
+        <translation>在席の見守りが中断</translation>
+    </message>
+    <message>
+        <source>Diagnostics sent</source>
+        <translation>診断情報を送信</translation>
+    </message>
+    <message>
         <source>Password used instead</source>
         <translation>パスワードで代替</translation>
     </message>
@@ -126,6 +146,10 @@
     <message>
         <source>Face enrolled</source>
         <translation>顔を登録</translation>
+    </message>
+    <message>
+        <source>Face brought up to date</source>
+        <translation>顔情報を更新</translation>
     </message>
     <message>
         <source>Face test passed</source>
@@ -191,133 +215,301 @@
         <source>Face test</source>
         <translation>顔テスト</translation>
     </message>
-</context>
-<context>
-    <name>kaomon::models::DeviceListModel</name>
     <message>
-        <source>PC</source>
-        <translation>PC</translation>
+        <source>Silent for a week</source>
+        <translation>1 週間応答なし</translation>
     </message>
     <message>
-        <source>System</source>
-        <translation>システム</translation>
+        <source>Face deleted</source>
+        <translation>顔を削除</translation>
     </message>
     <message>
-        <source>Version</source>
-        <translation>バージョン</translation>
+        <source>App login saved</source>
+        <translation>アプリログインを登録</translation>
     </message>
     <message>
-        <source>State</source>
-        <translation>状態</translation>
+        <source>App login changed</source>
+        <translation>アプリログインを変更</translation>
     </message>
     <message>
-        <source>Last seen</source>
-        <translation>最終接続</translation>
+        <source>App login deleted</source>
+        <translation>アプリログインを削除</translation>
     </message>
     <message>
-        <source>Group</source>
-        <translation>グループ</translation>
-    </message>
-</context>
-<context>
-    <name>kaomon::models::EnrolmentCodeListModel</name>
-    <message>
-        <source>Label</source>
-        <translation>ラベル</translation>
+        <source>Emergency code used</source>
+        <translation>緊急コードを使用</translation>
     </message>
     <message>
-        <source>State</source>
-        <translation>状態</translation>
+        <source>Account locked</source>
+        <translation>アカウントをロック</translation>
     </message>
     <message>
-        <source>Used</source>
-        <translation>使用数</translation>
+        <source>Account unlocked</source>
+        <translation>ロックを解除</translation>
     </message>
     <message>
-        <source>Valid until</source>
-        <translation>有効期限</translation>
+        <source>Person is there</source>
+        <translation>在席を確認</translation>
     </message>
     <message>
-        <source>Made at</source>
-        <translation>作成日時</translation>
+        <source>Person out of sight</source>
+        <translation>顔を見失い</translation>
     </message>
     <message>
-        <source>%1 of %2</source>
-        <translation>%1 / %2</translation>
-    </message>
-</context>
-<context>
-    <name>kaomon::models::EventListModel</name>
-    <message>
-        <source>Time</source>
-        <translation>日時</translation>
+        <source>Person is back</source>
+        <translation>復帰</translation>
     </message>
     <message>
-        <source>PC</source>
-        <translation>PC</translation>
+        <source>Locked, nobody was there</source>
+        <translation>離席によりロック</translation>
     </message>
     <message>
-        <source>User</source>
-        <translation>ユーザー</translation>
+        <source>Locked, somebody else was there</source>
+        <translation>別人を検知しロック</translation>
     </message>
     <message>
-        <source>Event</source>
-        <translation>イベント</translation>
+        <source>Somebody looked on</source>
+        <translation>のぞき見を検知</translation>
     </message>
     <message>
-        <source>Result</source>
-        <translation>結果</translation>
+        <source>Presence check paused</source>
+        <translation>在席確認を一時停止</translation>
     </message>
     <message>
-        <source>Reason</source>
-        <translation>理由</translation>
+        <source>Presence check went on</source>
+        <translation>在席確認を再開</translation>
     </message>
     <message>
-        <source>Situation</source>
-        <translation>場面</translation>
+        <source>Camera covered</source>
+        <translation>カメラが覆われています</translation>
     </message>
     <message>
-        <source>Took</source>
-        <translation>所要時間</translation>
+        <source>Camera not available</source>
+        <translation>カメラを使用できません</translation>
     </message>
     <message>
-        <source>Camera</source>
-        <translation>カメラ</translation>
+        <source>PC locked</source>
+        <translation>PC をロック</translation>
     </message>
     <message>
-        <source>Liveness</source>
-        <translation>生体検知</translation>
+        <source>PC could not be locked</source>
+        <translation>PC をロックできません</translation>
     </message>
     <message>
-        <source>%1 ms</source>
-        <translation>%1 ミリ秒</translation>
-    </message>
-</context>
-<context>
-    <name>kaomon::models::UserListModel</name>
-    <message>
-        <source>Login name</source>
-        <translation>利用者ID</translation>
+        <source>Face added</source>
+        <translation>顔を追加</translation>
     </message>
     <message>
-        <source>Name</source>
-        <translation>名前</translation>
+        <source>Face replaced</source>
+        <translation>顔を更新</translation>
     </message>
     <message>
-        <source>Mail</source>
-        <translation>メール</translation>
+        <source>Face of low quality</source>
+        <translation>顔の品質不足</translation>
     </message>
     <message>
-        <source>Role</source>
-        <translation>役割</translation>
+        <source>Face of somebody else</source>
+        <translation>他のユーザーの顔と重複</translation>
     </message>
     <message>
-        <source>Account</source>
-        <translation>アカウント</translation>
+        <source>Consent withdrawn</source>
+        <translation>同意を撤回</translation>
+    </message>
+    <message>
+        <source>Face erased after the licence</source>
+        <translation>ライセンス終了により顔を消去</translation>
+    </message>
+    <message>
+        <source>App login filled</source>
+        <translation>アプリに入力</translation>
+    </message>
+    <message>
+        <source>App login not filled</source>
+        <translation>アプリに入力できません</translation>
+    </message>
+    <message>
+        <source>Password of an app shown</source>
+        <translation>アプリのパスワードを表示</translation>
+    </message>
+    <message>
+        <source>Password of an app renewed</source>
+        <translation>アプリのパスワードを更新</translation>
+    </message>
+    <message>
+        <source>App login suspended</source>
+        <translation>アプリログインを停止</translation>
+    </message>
+    <message>
+        <source>Password changed</source>
+        <translation>パスワードを変更</translation>
+    </message>
+    <message>
+        <source>Password not changed</source>
+        <translation>パスワード変更に失敗</translation>
+    </message>
+    <message>
+        <source>Password expired</source>
+        <translation>パスワードの期限切れ</translation>
+    </message>
+    <message>
+        <source>Saved password out of date</source>
+        <translation>保存したパスワードが古い</translation>
+    </message>
+    <message>
+        <source>Saved password renewed</source>
+        <translation>保存したパスワードを更新</translation>
+    </message>
+    <message>
+        <source>PC revoked</source>
+        <translation>PC を失効</translation>
+    </message>
+    <message>
+        <source>Data on the PC renewed</source>
+        <translation>PC のデータを更新</translation>
+    </message>
+    <message>
+        <source>Data on the PC expired</source>
+        <translation>PC のデータが期限切れ</translation>
+    </message>
+    <message>
+        <source>Client updated</source>
+        <translation>クライアントを更新</translation>
+    </message>
+    <message>
+        <source>Service on the PC stopped</source>
+        <translation>PC のサービスが停止</translation>
+    </message>
+    <message>
+        <source>Tampering with the client</source>
+        <translation>クライアントの改ざん</translation>
+    </message>
+    <message>
+        <source>Sign-in to the console</source>
+        <translation>コンソールへのサインイン</translation>
+    </message>
+    <message>
+        <source>Sign-in to the console refused</source>
+        <translation>コンソールへのサインイン拒否</translation>
+    </message>
+    <message>
+        <source>User added</source>
+        <translation>ユーザーを追加</translation>
+    </message>
+    <message>
+        <source>User changed</source>
+        <translation>ユーザーを変更</translation>
+    </message>
+    <message>
+        <source>User deleted</source>
+        <translation>ユーザーを削除</translation>
+    </message>
+    <message>
+        <source>One-time password issued</source>
+        <translation>ワンタイムパスワードを発行</translation>
+    </message>
+    <message>
+        <source>Unlocked by an administrator</source>
+        <translation>管理者がロックを解除</translation>
+    </message>
+    <message>
+        <source>Setting changed</source>
+        <translation>設定を変更</translation>
+    </message>
+    <message>
+        <source>Addresses changed</source>
+        <translation>接続許可アドレスを変更</translation>
+    </message>
+    <message>
+        <source>Users imported</source>
+        <translation>ユーザーをインポート</translation>
+    </message>
+    <message>
+        <source>Users exported</source>
+        <translation>ユーザーをエクスポート</translation>
+    </message>
+    <message>
+        <source>Licence installed</source>
+        <translation>ライセンスを登録</translation>
+    </message>
+    <message>
+        <source>Notice published</source>
+        <translation>お知らせを掲載</translation>
+    </message>
+    <message>
+        <source>Software downloaded</source>
+        <translation>ソフトウェアをダウンロード</translation>
+    </message>
+    <message>
+        <source>Picture opened</source>
+        <translation>画像を閲覧</translation>
+    </message>
+    <message>
+        <source>Role changed</source>
+        <translation>役割を変更</translation>
+    </message>
+    <message>
+        <source>Maintenance announced</source>
+        <translation>メンテナンスを予告</translation>
+    </message>
+    <message>
+        <source>Maintenance began</source>
+        <translation>メンテナンス開始</translation>
+    </message>
+    <message>
+        <source>Maintenance ended</source>
+        <translation>メンテナンス終了</translation>
+    </message>
+    <message>
+        <source>Emergency</source>
+        <translation>緊急事態</translation>
+    </message>
+    <message>
+        <source>Mail sent</source>
+        <translation>メールを送信</translation>
+    </message>
+    <message>
+        <source>Mail not delivered</source>
+        <translation>メールを送信できません</translation>
+    </message>
+    <message>
+        <source>Presence</source>
+        <translation>在席</translation>
     </message>
     <message>
         <source>Face</source>
         <translation>顔</translation>
+    </message>
+    <message>
+        <source>Filled logins</source>
+        <translation>代行入力</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>パスワード</translation>
+    </message>
+    <message>
+        <source>PC</source>
+        <translation>PC</translation>
+    </message>
+    <message>
+        <source>Administration</source>
+        <translation>管理</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>サービス</translation>
+    </message>
+    <message>
+        <source>For information</source>
+        <translation>参考</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Critical</source>
+        <translation>重大</translation>
     </message>
 </context>
 <context>
@@ -344,23 +536,23 @@
     </message>
     <message>
         <source>Added a user</source>
-        <translation>利用者の追加</translation>
+        <translation>ユーザーの追加</translation>
     </message>
     <message>
         <source>Changed a user</source>
-        <translation>利用者の変更</translation>
+        <translation>ユーザーの変更</translation>
     </message>
     <message>
         <source>Deleted a user</source>
-        <translation>利用者の削除</translation>
+        <translation>ユーザーの削除</translation>
     </message>
     <message>
         <source>Restored a user</source>
-        <translation>利用者の復元</translation>
+        <translation>ユーザーの復元</translation>
     </message>
     <message>
         <source>Changed several users</source>
-        <translation>利用者の一括操作</translation>
+        <translation>ユーザーの一括操作</translation>
     </message>
     <message>
         <source>Asked for new face pictures</source>
@@ -392,7 +584,7 @@
     </message>
     <message>
         <source>Stored a PC&apos;s emergency key</source>
-        <translation>端末の緊急用鍵の登録</translation>
+        <translation>PC の緊急用鍵の登録</translation>
     </message>
     <message>
         <source>Issued an emergency code</source>
@@ -408,7 +600,7 @@
     </message>
     <message>
         <source>Ended a user&apos;s sessions</source>
-        <translation>利用者のセッションの終了</translation>
+        <translation>ユーザーのセッションの終了</translation>
     </message>
     <message>
         <source>Began to set up a second factor</source>
@@ -428,7 +620,7 @@
     </message>
     <message>
         <source>Removed a user&apos;s second factor</source>
-        <translation>利用者の二要素認証の解除</translation>
+        <translation>ユーザーの二要素認証の解除</translation>
     </message>
     <message>
         <source>Changed the rules of accounts</source>
@@ -464,31 +656,31 @@
     </message>
     <message>
         <source>Added a group of PCs</source>
-        <translation>端末グループの追加</translation>
+        <translation>PC グループの追加</translation>
     </message>
     <message>
         <source>Changed a group of PCs</source>
-        <translation>端末グループの変更</translation>
+        <translation>PC グループの変更</translation>
     </message>
     <message>
         <source>Deleted a group of PCs</source>
-        <translation>端末グループの削除</translation>
+        <translation>PC グループの削除</translation>
     </message>
     <message>
         <source>Took in a PC</source>
-        <translation>端末の登録</translation>
+        <translation>PC の登録</translation>
     </message>
     <message>
         <source>Changed a PC</source>
-        <translation>端末の変更</translation>
+        <translation>PC の変更</translation>
     </message>
     <message>
         <source>Approved a PC</source>
-        <translation>端末の承認</translation>
+        <translation>PC の承認</translation>
     </message>
     <message>
         <source>A PC erased itself</source>
-        <translation>端末の消去完了</translation>
+        <translation>PC の消去完了</translation>
     </message>
     <message>
         <source>Made an enrolment code</source>
@@ -548,7 +740,7 @@
     </message>
     <message>
         <source>Exported users</source>
-        <translation>利用者のエクスポート</translation>
+        <translation>ユーザーのエクスポート</translation>
     </message>
     <message>
         <source>Exported events</source>
@@ -564,7 +756,7 @@
     </message>
     <message>
         <source>Exported the operation log with hashes</source>
-        <translation>操作ログ(ハッシュ付き)の出力</translation>
+        <translation>操作ログ（ハッシュ付き）の出力</translation>
     </message>
     <message>
         <source>Made a provisioning token</source>
@@ -576,19 +768,19 @@
     </message>
     <message>
         <source>A provider added a user</source>
-        <translation>ID 連携による利用者の追加</translation>
+        <translation>ID 連携によるユーザーの追加</translation>
     </message>
     <message>
         <source>A provider changed a user</source>
-        <translation>ID 連携による利用者の置換</translation>
+        <translation>ID 連携によるユーザーの置換</translation>
     </message>
     <message>
         <source>A provider changed a user&apos;s details</source>
-        <translation>ID 連携による利用者の変更</translation>
+        <translation>ID 連携によるユーザーの変更</translation>
     </message>
     <message>
         <source>A provider deleted a user</source>
-        <translation>ID 連携による利用者の削除</translation>
+        <translation>ID 連携によるユーザーの削除</translation>
     </message>
     <message>
         <source>Enrolled a face</source>
@@ -636,15 +828,15 @@
     </message>
     <message>
         <source>Act upon an account (older entry)</source>
-        <translation>アカウントの操作(旧記録)</translation>
+        <translation>アカウントの操作（旧記録）</translation>
     </message>
     <message>
         <source>User</source>
-        <translation>利用者</translation>
+        <translation>ユーザー</translation>
     </message>
     <message>
         <source>PC</source>
-        <translation>端末</translation>
+        <translation>PC</translation>
     </message>
     <message>
         <source>Group</source>
@@ -652,7 +844,7 @@
     </message>
     <message>
         <source>Group of PCs</source>
-        <translation>端末グループ</translation>
+        <translation>PC グループ</translation>
     </message>
     <message>
         <source>Enrolment code</source>
@@ -716,7 +908,7 @@
     </message>
     <message>
         <source>Login name</source>
-        <translation>ログイン名</translation>
+        <translation>利用者ID</translation>
     </message>
     <message>
         <source>Name</source>
@@ -836,7 +1028,7 @@
     </message>
     <message>
         <source>(nobody known)</source>
-        <translation>(不明)</translation>
+        <translation>（不明）</translation>
     </message>
     <message>
         <source>Identity provider</source>
@@ -1013,6 +1205,107 @@
     </message>
 </context>
 <context>
+    <name>kaomon::models::DeviceListModel</name>
+    <message>
+        <source>PC</source>
+        <translation>PC</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>システム</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>バージョン</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Last seen</source>
+        <translation>最終接続</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>グループ</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::models::EnrolmentCodeListModel</name>
+    <message>
+        <source>Label</source>
+        <translation>ラベル</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Used</source>
+        <translation>使用数</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>有効期限</translation>
+    </message>
+    <message>
+        <source>Made at</source>
+        <translation>作成日時</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::models::EventListModel</name>
+    <message>
+        <source>Time</source>
+        <translation>日時</translation>
+    </message>
+    <message>
+        <source>PC</source>
+        <translation>PC</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>ユーザー</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>イベント</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>結果</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Situation</source>
+        <translation>場面</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>所要時間</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>カメラ</translation>
+    </message>
+    <message>
+        <source>Liveness</source>
+        <translation>生体検知</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ミリ秒</translation>
+    </message>
+</context>
+<context>
     <name>kaomon::models::OperationListModel</name>
     <message>
         <source>Time</source>
@@ -1045,6 +1338,33 @@
     <message>
         <source>Number</source>
         <translation>番号</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::models::UserListModel</name>
+    <message>
+        <source>Login name</source>
+        <translation>利用者ID</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>Mail</source>
+        <translation>メール</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>役割</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>アカウント</translation>
+    </message>
+    <message>
+        <source>Face</source>
+        <translation>顔</translation>
     </message>
 </context>
 </TS>

@@ -325,11 +325,11 @@
     </message>
     <message>
         <source>This account is the last owner of the organisation.</source>
-        <translation>このアカウントは組織の最後の所有者です。</translation>
+        <translation>このアカウントは組織の最後のオーナーです。</translation>
     </message>
     <message>
         <source>Make somebody else an owner first.</source>
-        <translation>先にほかの人を所有者にしてください。</translation>
+        <translation>先にほかの人をオーナーにしてください。</translation>
     </message>
     <message>
         <source>After a new password was issued, a new face needs more than the password.</source>
@@ -1065,7 +1065,7 @@
     </message>
     <message>
         <source>Login name</source>
-        <translation>ログイン名</translation>
+        <translation>利用者ID</translation>
     </message>
     <message>
         <source>Nothing</source>
@@ -1106,6 +1106,10 @@
     <message>
         <source>× 0.1 ms</source>
         <translation>× 0.1 ミリ秒</translation>
+    </message>
+    <message>
+        <source>Face and PIN</source>
+        <translation>顔とPIN</translation>
     </message>
 </context>
 <context>
@@ -1429,6 +1433,10 @@
     <message>
         <source>Faces per person</source>
         <translation>1人あたりの顔の数</translation>
+    </message>
+    <message>
+        <source>Follow changing faces</source>
+        <translation>顔の変化への追随</translation>
     </message>
     <message>
         <source>Age of a face</source>
@@ -1815,6 +1823,10 @@
         <translation>眼鏡の有無など、1人が登録できる顔の数です。</translation>
     </message>
     <message>
+        <source>Whether an enrolled face is brought up to date, a little at a time, by logons that are beyond doubt. What was enrolled is kept.</source>
+        <translation>本人に間違いないと判定したログオンのときに、登録した顔情報を少しずつ更新するかどうかです。登録時の顔情報はそのまま残ります。</translation>
+    </message>
+    <message>
         <source>After this many days the person is asked to enrol again; 0 means never.</source>
         <translation>この日数が過ぎると再登録を案内します。0は行いません。</translation>
     </message>
@@ -1868,7 +1880,7 @@
     </message>
     <message>
         <source>Full name, family name, login name, or nothing.</source>
-        <translation>氏名、姓、ログイン名、表示なしから選びます。</translation>
+        <translation>氏名、姓、利用者ID、表示なしから選びます。</translation>
     </message>
     <message>
         <source>After this long without use people have to sign in again.</source>

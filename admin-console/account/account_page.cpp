@@ -11,6 +11,7 @@
 #include "shell/form_field.h"
 #include "shell/new_password_dialog.h"
 #include "shell/second_factor_dialog.h"
+#include "shell/write_lock.h"
 #include "ui/qt_text.h"
 #include "ui/theme.h"
 
@@ -62,6 +63,7 @@ AccountPage::AccountPage(shell::ConsoleSession& session, ui::Prompts& prompts, Q
 
 void AccountPage::build() {
     ui::setPart(*m_setUp, "primary");
+    shell::lockWrites(m_account.session(), {m_password, m_setUp, m_codes, m_remove});
     auto* content = new QWidget(this);
     auto* list = new QVBoxLayout(content);
     list->setContentsMargins(0, 0, 0, 0);

@@ -12,6 +12,7 @@
 #include "shell/column_fitter.h"
 #include "shell/form_field.h"
 #include "shell/text_dialog.h"
+#include "shell/write_lock.h"
 #include "ui/qt_text.h"
 #include "ui/theme.h"
 
@@ -43,6 +44,7 @@ AddressesPage::AddressesPage(shell::ConsoleSession& session, QWidget* parent)
 
 void AddressesPage::build() {
     ui::setPart(*m_save, "primary");
+    shell::lockWrites(m_addresses.session(), {m_save});
     shell::setUpTable(*m_table, &m_addresses.model());
     new shell::ColumnFitter(*m_table, {{.width = 200},
                                        {.width = 130},

@@ -20,6 +20,7 @@
 #include "shell/reason_dialog.h"
 #include "shell/role_dialog.h"
 #include "shell/sessions_view.h"
+#include "shell/write_lock.h"
 #include "ui/qt_text.h"
 #include "ui/theme.h"
 
@@ -59,6 +60,8 @@ void AdministratorsPage::build() {
     ui::setPart(*m_keys, "primary");
     ui::setPart(*m_approve, "primary");
     ui::setPart(*m_refuse, "danger");
+    shell::lockWrites(m_admins.session(), {m_add, m_required, m_keys, m_role, m_removeFactor, m_approve,
+                                           m_refuse, m_finish, m_ask});
     head()->addWidget(m_add);
     shell::setUpTable(*m_table, &m_admins.model());
     new shell::ColumnFitter(*m_table, {{.width = 130},

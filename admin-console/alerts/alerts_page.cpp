@@ -13,6 +13,7 @@
 #include "shell/badge_delegate.h"
 #include "shell/column_fitter.h"
 #include "shell/form_field.h"
+#include "shell/write_lock.h"
 #include "ui/qt_text.h"
 #include "ui/theme.h"
 
@@ -68,6 +69,8 @@ void AlertsPage::build() {
     m_tabs->setDocumentMode(true);
     ui::setPart(*m_addRule, "primary");
     ui::setPart(*m_addWebhook, "primary");
+    shell::lockWrites(m_alerts.session(), {m_addRule, m_changeRule, m_toggleRule, m_removeRule, m_addWebhook,
+                                           m_changeWebhook, m_toggleWebhook, m_resume, m_removeWebhook});
     shell::setUpTable(*m_alertTable, &m_alerts.alerts());
     new shell::ColumnFitter(*m_alertTable, {{.width = 150},
                                             {.width = 200, .takesRest = true},
@@ -94,7 +97,7 @@ QWidget* AlertsPage::rulesTab() {
     shell::setUpTable(*m_ruleTable, &m_alerts.rules());
     new shell::ColumnFitter(*m_ruleTable, {{.width = 160, .takesRest = true},
                                            {.width = 200, .rank = 1, .takesRest = true},
-                                           {.width = 210},
+                                           {.width = 235},
                                            {.width = 80, .rank = 2},
                                            {.width = 90}});
     m_ruleStates->setContent(m_ruleTable);

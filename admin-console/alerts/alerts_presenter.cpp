@@ -3,6 +3,8 @@
 
 #include "domain/role.h"
 #include "models/display_text.h"
+#include "shell/local_text.h"
+#include "ui/error_text.h"
 #include "ui/qt_text.h"
 
 namespace kaomon::alerts {
@@ -39,12 +41,17 @@ QString selectionText(const wire::EventSelection& selection) {
     for (const std::string& result : selection.results) {
         parts.append(DisplayText::eventResult(result));
     }
-    for (const auto* names : {&selection.kinds, &selection.reasons, &selection.severities}) {
-        for (const std::string& name : *names) {
-            parts.append(ui::toQString(name));
-        }
+    for (const std::string& reason : selection.reasons) {
+        const auto code = errorCodeFromWire(reason);
+        parts.append(code ? ui::errorText(*code).sentence : ui::toQString(reason));
     }
-    return parts.join(QStringLiteral(", "));
+    for (const std::string& kind : selection.kinds) {
+        parts.append(DisplayText::eventKind(kind));
+    }
+    for (const std::string& severity : selection.severities) {
+        parts.append(DisplayText::eventSeverity(severity));
+    }
+    return shell::listText(parts);
 }
 
 AlertsPresenter::AlertsPresenter(shell::ConsoleSession& session, QObject* parent)

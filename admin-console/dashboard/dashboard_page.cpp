@@ -8,8 +8,10 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QScrollArea>
+#include <QUrl>
 #include <QVBoxLayout>
 
+#include "dashboard/face_models_card.h"
 #include "shell/form_field.h"
 #include "shell/local_text.h"
 #include "ui/bar_chart.h"
@@ -29,6 +31,12 @@ constexpr std::size_t kMostReasons = 6;
 
 QString share(long long part, long long whole) {
     return whole > 0 ? QStringLiteral("%1 %").arg(part * 100 / whole) : QStringLiteral("–");
+}
+
+// From midnight to midnight of this computer's zone, as the charts count.
+QString periodOf(const QDate& first, const QDate& last) {
+    const auto at = [](const QDate& date) { return date.startOfDay().toUTC().toString(Qt::ISODate); };
+    return QStringLiteral("from=%1&to=%2").arg(at(first), at(last.addDays(1)));
 }
 
 QFrame* card(QWidget* parent, std::initializer_list<QWidget*> parts) {
@@ -57,7 +65,8 @@ DashboardPage::DashboardPage(shell::ConsoleSession& session, QWidget* parent)
     , m_reasonsNote(shell::makeLabel("hint", this))
     , m_workTitle(shell::makeLabel("value", this))
     , m_work(new ui::BarChart(this))
-    , m_workNote(shell::makeLabel("hint", this)) {
+    , m_workNote(shell::makeLabel("hint", this))
+    , m_faceModels(new FaceModelsCard(this)) {
     setPresenter(m_numbers);
     build();
     link(m_seats, "licences", {});
@@ -68,17 +77,22 @@ DashboardPage::DashboardPage(shell::ConsoleSession& session, QWidget* parent)
     link(m_provisional, "users", QStringLiteral("state=provisional"));
     link(m_devices, "devices", {});
     link(m_waiting, "devices", QStringLiteral("state=pending"));
-    link(m_silent, "devices", QStringLiteral("state=active"));
-    link(m_median, "events", QStringLiteral("kind=auth&result=ok"));
-    link(m_fallbacks, "events", QStringLiteral("kind=auth&result=ok"));
-    link(m_spoofs, "events", QStringLiteral("kind=auth&result=ng&reason=spoof_suspected"));
+    link(m_silent, "devices", QStringLiteral("state=silent"));
+    linkEvents(m_median, QStringLiteral("kind=auth&result=ok"));
+    linkEvents(m_fallbacks, QStringLiteral("kind=auth&result=ok&code=") +
+                                QLatin1String(DashboardPresenter::kFallbackCodes));
+    linkEvents(m_spoofs, QStringLiteral("kind=auth&result=ng&reason=spoof_suspected"));
     connect(m_days, &ui::ColumnChart::activated, this, &DashboardPage::openDay);
     connect(m_reasons, &ui::BarChart::activated, this, [this](const QString& reason) {
-        emit linkActivated(QStringLiteral("events"), QStringLiteral("kind=auth&result=ng&reason=") + reason);
+        openEvents(QStringLiteral("kind=auth&result=ng&reason=") + reason);
     });
     connect(m_work, &ui::BarChart::activated, this, &DashboardPage::openWork);
-    connect(m_versions, &ui::BarChart::activated, this,
-            [this] { emit linkActivated(QStringLiteral("devices"), QString()); });
+    connect(m_versions, &ui::BarChart::activated, this, [this](const QString& version) {
+        emit linkActivated(QStringLiteral("devices"),
+                           QStringLiteral("q=") + QString::fromLatin1(QUrl::toPercentEncoding(version)));
+    });
+    connect(m_faceModels, &FaceModelsCard::activated, this,
+            [this] { emit linkActivated(QStringLiteral("users"), QStringLiteral("face=enrolled")); });
     retranslate();
 }
 
@@ -112,6 +126,7 @@ void DashboardPage::build() {
     lower->addWidget(card(content, {m_reasonsTitle, m_reasons, m_reasonsNote}), 3);
     lower->addWidget(card(content, {m_workTitle, m_work, m_workNote}), 2);
     rows->addLayout(lower);
+    rows->addWidget(m_faceModels);
     rows->addStretch(1);
     auto* scroll = new QScrollArea(this);
     scroll->setWidgetResizable(true);
@@ -125,6 +140,20 @@ void DashboardPage::link(ui::Tile* tile, const char* page, const QString& query)
     tile->setLink(true);
     connect(tile, &QAbstractButton::clicked, this,
             [this, page = QString::fromLatin1(page), query] { emit linkActivated(page, query); });
+}
+
+void DashboardPage::linkEvents(ui::Tile* tile, const QString& query) {
+    tile->setLink(true);
+    connect(tile, &QAbstractButton::clicked, this, [this, query] { openEvents(query); });
+}
+
+// Of the days that are counted.
+void DashboardPage::openEvents(const QString& query) {
+    const auto& days = m_numbers.overview().days;
+    emit linkActivated(QStringLiteral("events"),
+                       days.empty()
+                           ? query
+                           : query + QLatin1Char('&') + periodOf(days.begin()->first, days.rbegin()->first));
 }
 
 void DashboardPage::showTiles() {
@@ -143,16 +172,15 @@ void DashboardPage::showTiles() {
     m_locked->setTexts(tr("Locked"), number(now.locked), tr("after wrong passwords"), warnIf(now.locked));
     m_provisional->setTexts(tr("Not signed in yet"), number(now.provisional), tr("hold a one-time password"),
                             Tone::Neutral);
-    m_devices->setTexts(tr("PCs"), number(now.devices), now.areDevicesCut ? tr("and more") : QString(),
-                        Tone::Neutral);
+    m_devices->setTexts(tr("PCs"), number(now.devices), QString(), Tone::Neutral);
     m_waiting->setTexts(tr("PCs that wait"), number(now.waitingDevices), tr("to be taken in"),
                         warnIf(now.waitingDevices));
     m_silent->setTexts(tr("Silent PCs"), number(now.silentDevices), tr("not heard of for a week"),
                        warnIf(now.silentDevices));
-    m_median->setTexts(tr("Time to unlock"),
-                       now.medianUnlockMs ? tr("%1 ms").arg(*now.medianUnlockMs) : QStringLiteral("–"),
-                       tr("median, two weeks"), Tone::Neutral);
-    m_fallbacks->setTexts(tr("By password"), number(now.fallbacks), tr("logons without the face"),
+    m_median->setTexts(
+        tr("Time to unlock"), now.medianUnlockMs ? tr("%1 ms").arg(*now.medianUnlockMs) : QStringLiteral("–"),
+        now.areEventsCut ? tr("median of the newest") : tr("median, two weeks"), Tone::Neutral);
+    m_fallbacks->setTexts(tr("By password"), number(now.fallbacks), tr("or by an emergency code"),
                           Tone::Neutral);
     m_spoofs->setTexts(tr("Suspected pictures"), number(now.spoofs), tr("shown instead of a face"),
                        now.spoofs > 0 ? Tone::Bad : Tone::Good);
@@ -183,16 +211,15 @@ void DashboardPage::showCharts() {
     m_daysNote->setText(tr("Accepted in green, refused in red. Press a day to see its events."));
     std::vector<ui::BarChart::Bar> bars;
     for (auto version = now.versions.rbegin(); version != now.versions.rend(); ++version) {
-        const auto known = now.support.find(version->first);
-        const bool isOver = known != now.support.end() && !known->second.isSupported;
-        QString label = ui::toQString(version->first);
-        if (known != now.support.end() && known->second.supportEndsAt) {
-            label = tr("%1 (until %2)")
-                        .arg(label, shell::toDateTime(*known->second.supportEndsAt)
-                                        .toString(QStringLiteral("yyyy-MM-dd")));
+        QString label = ui::toQString(version->version);
+        if (version->supportEndsAt) {
+            label =
+                tr("%1 (until %2)")
+                    .arg(label,
+                         shell::toDateTime(*version->supportEndsAt).toString(QStringLiteral("yyyy-MM-dd")));
         }
-        bars.push_back(
-            {ui::toQString(version->first), label, version->second, isOver ? Tone::Bad : Tone::Info});
+        bars.push_back({ui::toQString(version->version), label, version->devices,
+                        version->isSupported ? Tone::Info : Tone::Bad});
     }
     m_versions->setBars(bars);
     showReasons();
@@ -213,9 +240,7 @@ void DashboardPage::showReasons() {
         }
     }
     m_reasons->setBars(bars);
-    m_reasonsNote->setText(bars.empty()       ? tr("Nobody was refused.")
-                           : now.areEventsCut ? tr("Of the newest 5,000 events.")
-                                              : QString());
+    m_reasonsNote->setText(bars.empty() ? tr("Nobody was refused.") : QString());
     m_reasonsNote->setVisible(!m_reasonsNote->text().isEmpty());
 }
 
@@ -239,12 +264,9 @@ void DashboardPage::showWork() {
     m_workNote->setVisible(bars.empty());
 }
 
-// The day as the chart counts it: from midnight to midnight of this computer's zone.
 void DashboardPage::openDay(const QString& key) {
     const QDate day = QDate::fromString(key, Qt::ISODate);
-    const auto at = [](const QDate& date) { return date.startOfDay().toUTC().toString(Qt::ISODate); };
-    emit linkActivated(QStringLiteral("events"),
-                       QStringLiteral("kind=auth&from=%1&to=%2").arg(at(day), at(day.addDays(1))));
+    emit linkActivated(QStringLiteral("events"), QStringLiteral("kind=auth&") + periodOf(day, day));
 }
 
 void DashboardPage::openWork(const QString& key) {
@@ -263,6 +285,7 @@ void DashboardPage::openWork(const QString& key) {
 void DashboardPage::refresh() {
     showTiles();
     showCharts();
+    m_faceModels->setUses(m_numbers.overview().faceModels);
     showState({tr("Nothing to count yet"), tr("Add people and PCs; the numbers follow.")});
 }
 

@@ -15,6 +15,8 @@ class Tile;
 
 namespace kaomon::dashboard {
 
+class FaceModelsCard;
+
 // The page "Dashboard": what needs a look today. Every number and every bar leads to the list behind it. GUI
 // thread; the session outlives it.
 class DashboardPage final : public shell::FeaturePage {
@@ -31,6 +33,8 @@ protected:
 private:
     void build();
     void link(ui::Tile* tile, const char* page, const QString& query);
+    void linkEvents(ui::Tile* tile, const QString& query);
+    void openEvents(const QString& query);
     void showTiles();
     void showCharts();
     void showReasons();
@@ -64,6 +68,7 @@ private:
     QLabel* m_workTitle;
     ui::BarChart* m_work;
     QLabel* m_workNote;
+    FaceModelsCard* m_faceModels;
 };
 
 } // namespace kaomon::dashboard

@@ -7,6 +7,7 @@
 #include <QDateTime>
 
 #include "client/event_services.h"
+#include "client/face_model_service.h"
 #include "client/group_proposal_service.h"
 #include "client/two_person_act_service.h"
 
@@ -16,9 +17,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr int kPageSize = 500;
-constexpr int kMostDevicePages = 20; // 10,000 PCs
-constexpr int kMostEventPages = 10;  // the newest 5,000 events
-constexpr auto kSilentAfter = 7 * 24h;
+constexpr int kMostEventPages = 10;     // the newest 5,000 events
+constexpr std::size_t kMostReasons = 8; // asked for one by one
 
 struct PeopleCount {
     std::string client::UserQuery::*filter;
@@ -33,6 +33,19 @@ constexpr PeopleCount kCounts[] = {
     {&client::UserQuery::state, "provisional", &Overview::provisional},
     {&client::UserQuery::face, "re_enrol", &Overview::reEnrol},
 };
+
+struct DeviceCount {
+    const char* state;
+    long long Overview::*count;
+};
+constexpr DeviceCount kDeviceCounts[] = {
+    {"pending", &Overview::waitingDevices},
+    {"silent", &Overview::silentDevices},
+};
+
+bool isFallback(const std::string& code) {
+    return code == "FALLBACK_PW" || code == "EMERGENCY_CODE";
+}
 
 QDate dayOf(TimePoint time) {
     return QDateTime::fromMSecsSinceEpoch(
@@ -70,7 +83,7 @@ void DashboardPresenter::reload() {
 
 void DashboardPresenter::countPeople(std::size_t index) {
     if (index == std::size(kCounts)) {
-        countDevices({}, 1);
+        countDevices(0);
         return;
     }
     client::UserQuery query;
@@ -83,67 +96,58 @@ void DashboardPresenter::countPeople(std::size_t index) {
     });
 }
 
-void DashboardPresenter::countDevices(const std::string& cursor, int page) {
-    part(client::DeviceService(api()).list({kPageSize, cursor}),
-         [this, page](const wire::DevicePage& devices) {
-             for (const wire::Device& device : devices.items) {
-                 take(device);
-             }
-             if (devices.next && page < kMostDevicePages) {
-                 countDevices(*devices.next, page + 1);
-                 return;
-             }
-             m_next.areDevicesCut = devices.next.has_value();
-             askSupport();
-         });
-}
-
-void DashboardPresenter::take(const wire::Device& device) {
-    if (device.state == "revoked") {
+void DashboardPresenter::countDevices(std::size_t index) {
+    if (index == std::size(kDeviceCounts)) {
+        askVersions();
         return;
     }
-    ++m_next.devices;
-    ++m_next.versions[device.clientVersion];
-    m_next.waitingDevices += device.state == "pending" ? 1 : 0;
-    const bool isSilent = !device.lastSeenAt || session().clock().now() - *device.lastSeenAt > kSilentAfter;
-    m_next.silentDevices += device.state == "active" && isSilent ? 1 : 0;
+    client::DeviceQuery query;
+    query.state = kDeviceCounts[index].state;
+    part(client::DeviceService(api()).list(query, {1, {}}), [this, index](const wire::DevicePage& page) {
+        m_next.*kDeviceCounts[index].count = page.total;
+        countDevices(index + 1);
+    });
 }
 
-void DashboardPresenter::askSupport() {
-    optionalPart(client::ServiceInfoService(api()).fleet(),
-                 [this](const std::optional<wire::FleetStatistics>& fleet) {
-                     for (const wire::FleetVersion& version :
-                          fleet ? fleet->items : std::vector<wire::FleetVersion>()) {
-                         m_next.support.insert_or_assign(version.version, version);
-                     }
-                     countDays();
-                 });
+// Of the PCs that were taken in and are not revoked.
+void DashboardPresenter::askVersions() {
+    part(client::ServiceInfoService(api()).fleet(), [this](const wire::FleetStatistics& fleet) {
+        m_next.versions = fleet.items;
+        m_next.devices = fleet.devices + m_next.waitingDevices;
+        countDays();
+    });
+}
+
+TimePoint DashboardPresenter::firstMoment() const {
+    const QDateTime first = dayOf(session().clock().now()).addDays(1 - kDays).startOfDay();
+    return TimePoint(std::chrono::milliseconds(first.toMSecsSinceEpoch()));
 }
 
 // Counted by the server, however many they are.
 void DashboardPresenter::countDays() {
     client::EventQuery query;
     query.kind = std::string("auth");
-    query.from = session().clock().now() - kDays * 24h;
+    query.from = firstMoment();
     const int offset = QDateTime::currentDateTime().offsetFromUtc() / 60;
-    optionalPart(client::EventViewService(api()).counts(query, false, offset),
-                 [this](const std::optional<wire::EventCounts>& counts) {
-                     for (const wire::EventCount& count :
-                          counts ? counts->items : std::vector<wire::EventCount>()) {
-                         const auto day = m_next.days.find(dayOf(count.from));
-                         if (day != m_next.days.end()) {
-                             day->second.accepted += count.result == "ok" ? count.count : 0;
-                             day->second.refused += count.result == "ng" ? count.count : 0;
-                         }
-                     }
-                     countEvents({}, 1);
-                 });
+    optionalPart(
+        client::EventViewService(api()).counts(query, false, offset),
+        [this](const std::optional<wire::EventCounts>& counts) {
+            for (const wire::EventCount& count : counts ? counts->items : std::vector<wire::EventCount>()) {
+                const auto day = m_next.days.find(dayOf(count.from));
+                if (day != m_next.days.end()) {
+                    day->second.accepted += count.result == "ok" ? count.count : 0;
+                    day->second.refused += count.result == "ng" ? count.count : 0;
+                    m_next.fallbacks += count.result == "ok" && isFallback(count.code) ? count.count : 0;
+                }
+            }
+            countEvents({}, 1);
+        });
 }
 
 void DashboardPresenter::countEvents(const std::string& cursor, int page) {
     client::EventFilter filter;
     filter.kind = "auth";
-    filter.from = session().clock().now() - kDays * 24h;
+    filter.from = firstMoment();
     part(client::EventService(api()).list(filter, {kPageSize, cursor}),
          [this, page](const wire::EventPage& events) {
              for (const wire::StoredEvent& event : events.items) {
@@ -154,20 +158,52 @@ void DashboardPresenter::countEvents(const std::string& cursor, int page) {
                  return;
              }
              m_next.areEventsCut = events.next.has_value();
-             countActs();
+             std::vector<std::string> reasons{"spoof_suspected"};
+             for (const auto& [reason, count] : m_next.reasons) {
+                 if (reason != reasons.front() && reasons.size() < kMostReasons) {
+                     reasons.push_back(reason);
+                 }
+             }
+             m_next.areEventsCut ? countReasons(std::move(reasons)) : countActs();
          });
+}
+
+// There are more events than were fetched: the server counts those of each reason that was seen.
+void DashboardPresenter::countReasons(std::vector<std::string> reasons) {
+    if (reasons.empty()) {
+        countActs();
+        return;
+    }
+    client::EventQuery query;
+    query.kind = "auth";
+    query.result = "ng";
+    query.reason = reasons.back();
+    query.from = firstMoment();
+    optionalPart(
+        client::EventViewService(api()).counts(query, false),
+        [this, reasons = std::move(reasons)](const std::optional<wire::EventCounts>& counts) mutable {
+            long long sum = 0;
+            for (const wire::EventCount& count : counts ? counts->items : std::vector<wire::EventCount>()) {
+                sum += count.count;
+            }
+            if (counts && sum > 0) {
+                m_next.reasons[reasons.back()] = sum;
+            }
+            if (counts && reasons.back() == "spoof_suspected") {
+                m_next.spoofs = sum;
+            }
+            reasons.pop_back();
+            countReasons(std::move(reasons));
+        });
 }
 
 void DashboardPresenter::take(const wire::StoredEvent& stored) {
     const wire::Event& event = stored.event;
-    const bool isAccepted = event.result == "ok";
     if (event.result == "ng" && event.detail.reason) {
         ++m_next.reasons[*event.detail.reason];
     }
     m_next.spoofs += event.detail.reason == "spoof_suspected" ? 1 : 0;
-    const bool isByPassword = event.detail.factors && event.detail.factors->find("face") == std::string::npos;
-    m_next.fallbacks += isAccepted && isByPassword ? 1 : 0;
-    if (isAccepted && event.detail.elapsedMs && !isByPassword) {
+    if (event.result == "ok" && event.detail.elapsedMs && !isFallback(event.code)) {
         m_elapsed.push_back(*event.detail.elapsedMs);
     }
 }
@@ -209,8 +245,16 @@ void DashboardPresenter::countImports() {
                                 job.state == "undone";
             m_next.work.imports += isOver ? 0 : 1;
         }
-        finish();
+        countFaceModels();
     });
+}
+
+void DashboardPresenter::countFaceModels() {
+    optionalPart(client::FaceModelService(api()).uses(),
+                 [this](const std::optional<wire::FaceModelUses>& uses) {
+                     m_next.faceModels = uses;
+                     finish();
+                 });
 }
 
 void DashboardPresenter::finish() {

@@ -12,6 +12,7 @@
 #include "client/licence_service.h"
 #include "client/services.h"
 #include "shell/feature_presenter.h"
+#include "wire/face_models.h"
 
 namespace kaomon::dashboard {
 
@@ -38,17 +39,16 @@ struct Overview {
     long long reEnrol = 0; // whose face is to be enrolled again
     long long devices = 0;
     long long waitingDevices = 0;
-    long long silentDevices = 0; // active, not heard of for a week
-    std::map<std::string, long long> versions;
-    std::map<std::string, wire::FleetVersion> support; // of the versions that the operator has released
+    long long silentDevices = 0;              // active, not heard of for a week
+    std::vector<wire::FleetVersion> versions; // with the end of their support, where the operator told one
     wire::LicenceStatus licence;
     std::map<QDate, DayCount> days;           // the last two weeks, today included
     std::map<std::string, long long> reasons; // why logons were refused, by ErrorCode
     long long spoofs = 0;
-    long long fallbacks = 0;           // logons by password
-    std::optional<int> medianUnlockMs; // of accepted logons by face
-    bool areEventsCut = false;         // there were more than were looked at
-    bool areDevicesCut = false;
+    long long fallbacks = 0;                       // the password or an emergency code instead of the face
+    std::optional<int> medianUnlockMs;             // of accepted logons by face, the newest of them
+    bool areEventsCut = false;                     // the median is of fewer than there were
+    std::optional<wire::FaceModelUses> faceModels; // none where this role may not look
     Work work;
 };
 
@@ -58,6 +58,8 @@ class DashboardPresenter final : public shell::FeaturePresenter {
     Q_OBJECT
 public:
     static constexpr int kDays = 14;
+    // Events of logons without the face, as lists are filtered by them.
+    static constexpr const char* kFallbackCodes = "FALLBACK_PW,EMERGENCY_CODE";
 
     explicit DashboardPresenter(shell::ConsoleSession& session, QObject* parent = nullptr);
 
@@ -67,15 +69,17 @@ public:
 
 private:
     void countPeople(std::size_t index);
-    void countDevices(const std::string& cursor, int page);
+    void countDevices(std::size_t index);
+    void askVersions();
     void countDays();
     void countEvents(const std::string& cursor, int page);
-    void askSupport();
+    void countReasons(std::vector<std::string> reasons);
+    [[nodiscard]] TimePoint firstMoment() const;
     void countActs();
     void countProposals();
     void countFaceKeys();
     void countImports();
-    void take(const wire::Device& device);
+    void countFaceModels();
     void take(const wire::StoredEvent& event);
     void finish();
 

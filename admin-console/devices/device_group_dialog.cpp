@@ -11,6 +11,7 @@
 #include <QVBoxLayout>
 
 #include "shell/form_field.h"
+#include "shell/local_text.h"
 #include "shell/merge_dialog.h"
 #include "ui/qt_text.h"
 
@@ -80,7 +81,7 @@ QString DeviceGroupDialog::namesOf(const std::vector<GroupId>& groups) const {
             names.append(ui::toQString(people.name));
         }
     }
-    return names.join(QStringLiteral(", "));
+    return shell::listText(names);
 }
 
 void DeviceGroupDialog::tick(const std::vector<GroupId>& groups) {

@@ -6,6 +6,7 @@
 #include <QTimer>
 
 #include "client/device_group_keys.h"
+#include "shell/local_text.h"
 #include "ui/qt_text.h"
 
 namespace kaomon::devices {
@@ -46,7 +47,7 @@ DeviceGroupsPresenter::DeviceGroupsPresenter(shell::ConsoleSession& session, QOb
                             groups.append(ui::toQString(group.name));
                         }
                     }
-                    return row.userGroups.empty() ? tr("Everybody") : groups.join(QStringLiteral(", "));
+                    return row.userGroups.empty() ? tr("Everybody") : shell::listText(groups);
                 }},
                {[] { return tr("Face key"); }, keyText,
                 [](const wire::DeviceGroup& row) { return std::optional(keyTone(row)); }}},

@@ -13,6 +13,7 @@
 #include "shell/column_fitter.h"
 #include "shell/feature_page.h"
 #include "shell/form_field.h"
+#include "shell/write_lock.h"
 #include "ui/qt_text.h"
 #include "ui/theme.h"
 
@@ -50,6 +51,7 @@ DeviceGroupsView::DeviceGroupsView(DeviceGroupsPresenter& presenter, ui::Prompts
 void DeviceGroupsView::build() {
     ui::setPart(*m_add, "primary");
     ui::setPart(*m_remove, "danger");
+    shell::lockWrites(m_groups.session(), {m_add, m_edit, m_rotate, m_remove});
     shell::setUpTable(*m_table, &m_groups.model());
     new shell::ColumnFitter(*m_table, {{.width = 180, .takesRest = true},
                                        {.width = 70},

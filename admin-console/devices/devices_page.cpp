@@ -15,12 +15,14 @@
 
 #include "devices/device_details_dialog.h"
 #include "devices/device_questions.h"
+#include "devices/rename_device_dialog.h"
 #include "models/display_text.h"
 #include "shell/badge_delegate.h"
 #include "shell/column_fitter.h"
 #include "shell/form_field.h"
 #include "shell/reason_dialog.h"
 #include "shell/text_dialog.h"
+#include "shell/write_lock.h"
 #include "ui/qt_text.h"
 #include "ui/theme.h"
 
@@ -65,7 +67,7 @@ void DevicesPage::build() {
         box->setSizeAdjustPolicy(QComboBox::AdjustToContents); // as long as its words in either language
     }
     m_state->addItem(QString(), QString());
-    for (const char* state : {"pending", "active", "suspended", "revoked"}) {
+    for (const char* state : {"pending", "active", "silent", "suspended", "revoked"}) {
         m_state->addItem(QString(), QString::fromLatin1(state));
     }
     m_group->addItem(QString(), QString());
@@ -121,6 +123,8 @@ void DevicesPage::buildButtons() {
     m_move = m_menu->addAction({}, this, [this] { ask(Action::Move); });
     m_menu->addSeparator();
     m_wipe = m_menu->addAction({}, this, [this] { ask(Action::Wipe); });
+    shell::lockWrites(m_devices.session(), {m_approve}); // the server takes the others in a maintenance too
+    shell::lockWrites(m_devices.session(), {m_move});
     connect(m_approve, &QPushButton::clicked, this, [this] { ask(Action::Approve); });
     connect(m_suspend, &QPushButton::clicked, this, [this] { ask(Action::Suspend); });
     connect(m_reactivate, &QPushButton::clicked, this, [this] { ask(Action::Reactivate); });
@@ -209,7 +213,7 @@ void DevicesPage::ask(Action action) {
         askGroup(action, device);
         return;
     case Action::Rename:
-        askName(device);
+        (new RenameDeviceDialog(m_devices, device, this))->open();
         return;
     case Action::Reactivate:
         m_prompts.confirm(DeviceQuestions::question(action, ui::toQString(device.name)),
@@ -258,15 +262,6 @@ void DevicesPage::askGroup(Action action, const wire::Device& device) {
             m_devices.approve(device, *group);
         }
     });
-    dialog->open();
-}
-
-void DevicesPage::askName(const wire::Device& device) {
-    auto* dialog = new shell::TextDialog(
-        {tr("Rename PC"), tr("The name in this console; the PC keeps its own."), tr("Rename")},
-        tr("Name of the PC"), {}, this);
-    connect(dialog, &shell::TextDialog::entered, this,
-            [this, device](const QString& name) { m_devices.rename(device, name); });
     dialog->open();
 }
 

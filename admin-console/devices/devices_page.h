@@ -44,7 +44,6 @@ private:
     void ask(Action action);
     void askWipe(const wire::Device& device);
     void askGroup(Action action, const wire::Device& device);
-    void askName(const wire::Device& device);
     void filter();
     void fillGroups();
     [[nodiscard]] const wire::Device* selected() const;

@@ -20,7 +20,9 @@ using models::ListState;
 
 EnrolmentCodesPresenter::EnrolmentCodesPresenter(shell::ConsoleSession& session, QObject* parent)
     : QObject(parent)
-    , m_session(session) {}
+    , m_session(session) {
+    connect(&session, &shell::ConsoleSession::rightsChanged, this, &EnrolmentCodesPresenter::changed);
+}
 
 void EnrolmentCodesPresenter::setState(ListState state) {
     m_state = state;

@@ -47,6 +47,7 @@ public:
     [[nodiscard]] models::ListState state() const { return m_state; }
     [[nodiscard]] std::optional<ErrorCode> listError() const { return m_listError; }
     [[nodiscard]] bool isBusy() const { return m_isBusy; }
+    [[nodiscard]] shell::ConsoleSession& session() const { return m_session; }
     [[nodiscard]] bool mayManage() const { return m_session.isOpen() && m_session.mayManage(); }
 
     [[nodiscard]] static bool isComplete(const CodeForm& form);

@@ -12,6 +12,7 @@
 #include "shell/badge_delegate.h"
 #include "shell/column_fitter.h"
 #include "shell/form_field.h"
+#include "shell/write_lock.h"
 #include "ui/qt_text.h"
 #include "ui/theme.h"
 
@@ -30,6 +31,7 @@ EnrolmentCodesView::EnrolmentCodesView(EnrolmentCodesPresenter& presenter, ui::P
     , m_states(new ui::StatePanel(this))
     , m_table(new QTableView(this)) {
     ui::setPart(*m_new, "primary");
+    shell::lockWrites(m_codes.session(), {m_new, m_revoke});
     shell::setUpTable(*m_table, &m_codes.model());
     // Label, state, uses, valid until, created.
     new shell::ColumnFitter(*m_table, {{.width = 180, .takesRest = true},

@@ -12,6 +12,7 @@
 
 #include "shell/form_field.h"
 #include "shell/whole_texts.h"
+#include "shell/write_lock.h"
 #include "ui/error_text.h"
 #include "ui/qt_text.h"
 #include "ui/theme.h"
@@ -59,6 +60,7 @@ NewCodeDialog::NewCodeDialog(EnrolmentCodesPresenter& presenter, const std::map<
     shell::setNamedText(cancel, tr("Cancel"));
     shell::setNamedText(m_create, tr("Create code"));
     ui::setPart(*m_create, "primary");
+    shell::lockWrites(m_presenter.session(), {m_create});
     m_create->setDefault(true);
 
     auto* column = new QVBoxLayout(this);

@@ -13,7 +13,9 @@
 #include "shell/column_fitter.h"
 #include "shell/form_dialog.h"
 #include "shell/form_field.h"
+#include "shell/local_text.h"
 #include "shell/private_file.h"
+#include "shell/write_lock.h"
 #include "ui/meter_bar.h"
 #include "ui/qt_text.h"
 #include "ui/theme.h"
@@ -50,6 +52,7 @@ LicencesPage::LicencesPage(shell::ConsoleSession& session, ui::Prompts& prompts,
 
 void LicencesPage::build() {
     ui::setPart(*m_install, "primary");
+    shell::lockWrites(m_licences.session(), {m_install, m_installText, m_remove});
     shell::setUpTable(*m_table, &m_licences.model());
     new shell::ColumnFitter(*m_table, {{.width = 160, .takesRest = true},
                                        {.width = 90, .rank = 1},
@@ -178,9 +181,9 @@ QString LicencesPage::remindersText() const {
     for (const wire::LicenceReminder& reminder : m_licences.status().reminders) {
         days.append(models::DisplayText::time(reminder.due).left(kDay));
     }
-    return days.isEmpty() ? QString()
-                          : tr("Owners are reminded by mail on %1.").arg(days.join(QStringLiteral(", "))) +
-                                QLatin1Char(' ');
+    return days.isEmpty()
+               ? QString()
+               : tr("Owners are reminded by mail on %1.").arg(shell::listText(days)) + QLatin1Char(' ');
 }
 
 void LicencesPage::showSeats() {

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "models/display_text.h"
+#include "shell/local_text.h"
 #include "ui/qt_text.h"
 
 namespace kaomon::licences {
@@ -58,13 +59,13 @@ QString erasedText(const wire::ErasureStep& row) {
         if (kind == std::end(kinds)) {
             others += count.count;
         } else {
-            parts.append(QStringLiteral("%1: %2").arg(kind->second).arg(count.count));
+            parts.append(LicencesPresenter::tr("%1: %2").arg(kind->second).arg(count.count));
         }
     }
     if (others > 0) {
         parts.append(LicencesPresenter::tr("further records: %1").arg(others));
     }
-    return parts.isEmpty() ? QStringLiteral("–") : parts.join(QStringLiteral(", "));
+    return parts.isEmpty() ? QStringLiteral("–") : shell::listText(parts);
 }
 
 QString stepStateText(const wire::ErasureStep& row) {

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "models/display_text.h"
+#include "shell/local_text.h"
 #include "ui/error_text.h"
 #include "ui/qt_text.h"
 #include "ui/setting_choice_text.h"
@@ -194,7 +195,7 @@ void LogonFindings::model(const LogonFacts& facts, List& found) {
     for (const std::string& name : models) {
         names.append(ui::toQString(name));
     }
-    const QString list = names.join(QStringLiteral(", "));
+    const QString list = shell::listText(names);
     if (facts.modelOnPc && !models.contains(*facts.modelOnPc)) {
         found.push_back({"model", Tone::Bad, tr("The face was enrolled with another model"),
                          tr("Enrolled with %1, this PC compares with %2. The person has to enrol again.")

@@ -3,6 +3,7 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QUrlQuery>
 #include <QVBoxLayout>
@@ -10,6 +11,7 @@
 #include "logonhelp/finding_card.h"
 #include "shell/form_field.h"
 #include "shell/reason_dialog.h"
+#include "shell/write_lock.h"
 #include "ui/qt_text.h"
 #include "ui/theme.h"
 
@@ -160,6 +162,11 @@ void LogonHelpPage::showFindings() {
     for (const Finding& finding : m_help.findings()) {
         auto* card = new FindingCard(finding, m_help.mayMend(finding.mend), this);
         connect(card, &FindingCard::mendRequested, this, &LogonHelpPage::mend, Qt::QueuedConnection);
+        QString page;
+        static_cast<void>(link(finding.mend, page));
+        if (auto* button = card->findChild<QPushButton*>(); button != nullptr && page.isEmpty()) {
+            shell::lockWrites(m_help.session(), {button});
+        }
         m_cards->addWidget(card);
     }
     m_summary->setText(m_help.findings().empty() ? QString() : summary());

@@ -3,23 +3,18 @@
 
 #include <optional>
 
-#include <QFrame>
-
-#include "ui/badge.h"
+#include "shell/fact_panel.h"
 #include "wire/events.h"
-
-class QLabel;
-class QPushButton;
 
 namespace kaomon::logs {
 
 // Everything that one event says. Hidden while none is selected. GUI thread.
-class EventPanel final : public QFrame {
+class EventPanel final : public shell::FactPanel {
     Q_OBJECT
 public:
     explicit EventPanel(QWidget* parent = nullptr);
 
-    void display(const std::optional<wire::StoredEvent>& event);
+    void tell(const std::optional<wire::StoredEvent>& event);
     void retranslate();
 
 signals:
@@ -28,13 +23,7 @@ signals:
     void deviceWanted(const QString& id, const QString& name);
 
 private:
-    [[nodiscard]] QString facts() const;
-
     std::optional<wire::StoredEvent> m_event;
-    QLabel* m_what;
-    ui::Badge* m_result;
-    QLabel* m_reason;
-    QLabel* m_facts;
     QPushButton* m_ofUser;
     QPushButton* m_ofDevice;
 };

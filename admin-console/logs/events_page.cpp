@@ -13,12 +13,12 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QTableView>
-#include <QUrlQuery>
 #include <QVBoxLayout>
 
 #include "shell/badge_delegate.h"
 #include "shell/column_fitter.h"
 #include "shell/form_field.h"
+#include "shell/list_frame.h"
 #include "shell/local_text.h"
 #include "ui/error_text.h"
 #include "ui/qt_text.h"
@@ -29,12 +29,7 @@ namespace {
 
 using models::ListState;
 
-constexpr int kOwnPeriod = -1;        // of the choice, instead of days
 constexpr std::size_t kMostDays = 31; // columns of the chart
-
-void choose(QComboBox* box, const QString& value) {
-    box->setCurrentIndex(qMax(0, box->findData(value)));
-}
 
 } // namespace
 
@@ -43,6 +38,7 @@ EventsPage::EventsPage(shell::ConsoleSession& session, ui::Prompts& prompts, QWi
     , m_events(session)
     , m_export(session)
     , m_keptFor(session)
+    , m_saved(session, "events")
     , m_prompts(prompts)
     , m_title(shell::makeLabel("title", this))
     , m_kind(new QComboBox(this))
@@ -52,6 +48,7 @@ EventsPage::EventsPage(shell::ConsoleSession& session, ui::Prompts& prompts, QWi
     , m_order(new QComboBox(this))
     , m_search(new QLineEdit(this))
     , m_chips(new shell::ChipRow(this))
+    , m_views(new shell::SavedFilterBar(m_saved, this))
     , m_auto(new QCheckBox(this))
     , m_refresh(new QPushButton(this))
     , m_exportButton(new QPushButton(this))
@@ -75,6 +72,7 @@ EventsPage::EventsPage(shell::ConsoleSession& session, ui::Prompts& prompts, QWi
     connectExport();
     connect(&session, &shell::ConsoleSession::closed, &m_events, &EventsPresenter::clear);
     connect(&session, &shell::ConsoleSession::closed, &m_keptFor, &KeptForPresenter::clear);
+    connect(&session, &shell::ConsoleSession::closed, &m_saved, [this] { m_saved.clear(); });
     connect(&session, &shell::ConsoleSession::closed, &m_export, &EventExport::pause);
     retranslate();
 }
@@ -82,29 +80,7 @@ EventsPage::EventsPage(shell::ConsoleSession& session, ui::Prompts& prompts, QWi
 void EventsPage::activate() {
     m_events.start();
     m_keptFor.reload();
-}
-
-void EventsPage::openQuery(const QString& query) {
-    const QUrlQuery asked(query);
-    const auto item = [&asked](const char* name) {
-        return asked.queryItemValue(QLatin1String(name), QUrl::FullyDecoded);
-    };
-    choose(m_kind, item("kind"));
-    choose(m_result, item("result"));
-    m_search->setText(item("q"));
-    m_events.setCode(ui::toUtf8(item("code")));
-    m_events.setReason(ui::toUtf8(item("reason")));
-    const auto subject = [&](const char* name) {
-        return item(name).isEmpty() ? Subject() : Subject{ui::toUtf8(item(name)), item("name")};
-    };
-    m_events.setUser(subject("user"));
-    m_events.setDevice(subject("device"));
-    const QDateTime from = QDateTime::fromString(item("from"), Qt::ISODate);
-    const QDateTime to = QDateTime::fromString(item("to"), Qt::ISODate);
-    if (from.isValid() && to.isValid() && from < to) {
-        m_period->setCurrentIndex(m_period->findData(kOwnPeriod));
-        m_events.setPeriod(shell::toTimePoint(from), shell::toTimePoint(to));
-    }
+    m_saved.reload();
 }
 
 void EventsPage::build() {
@@ -128,12 +104,14 @@ void EventsPage::build() {
     column->setSpacing(12);
     auto* head = new QHBoxLayout;
     head->addWidget(m_title, 1);
+    head->addWidget(m_views);
     head->addWidget(m_auto);
     head->addWidget(m_refresh);
     head->addWidget(m_exportButton);
     column->addLayout(head);
     auto* filters = new QHBoxLayout;
     for (QComboBox* box : {m_kind, m_result, m_severity, m_period, m_order}) {
+        box->setSizeAdjustPolicy(QComboBox::AdjustToContents); // as long as its words in either language
         filters->addWidget(box);
     }
     filters->addWidget(m_search, 1);
@@ -145,17 +123,8 @@ void EventsPage::build() {
     }
     m_chart->setFixedHeight(92);
     column->addWidget(m_chart);
-    auto* content = new QWidget(this);
-    auto* list = new QVBoxLayout(content);
-    list->setContentsMargins(0, 0, 0, 0);
-    list->addWidget(m_table, 1);
-    list->addWidget(m_more, 0, Qt::AlignRight);
-    m_states->setContent(content);
-    auto* body = new QHBoxLayout;
-    body->setSpacing(16);
-    body->addWidget(m_states, 1);
-    body->addWidget(m_panel);
-    column->addLayout(body, 1);
+    shell::setList(*m_states, *m_table, *m_more);
+    column->addLayout(shell::beside(*m_states, *m_panel), 1);
     column->addWidget(m_kept);
 }
 
@@ -172,6 +141,9 @@ void EventsPage::connectParts() {
             [this] { m_events.setOldestFirst(m_order->currentData().toBool()); });
     connect(m_search, &QLineEdit::textChanged, &m_events, &EventsPresenter::setText);
     connect(m_chips, &shell::ChipRow::removed, this, &EventsPage::removeChip);
+    connect(m_views, &shell::SavedFilterBar::chosen, this, &EventsPage::openQuery);
+    connect(&m_saved, &shell::SavedFiltersPresenter::commandFailed, this,
+            [this](ErrorCode code) { m_error->say(ui::Tone::Bad, ui::errorText(code).joined()); });
     connect(m_chips, &shell::ChipRow::cleared, this, [this] {
         for (const char* key :
              {"kind", "result", "severity", "period", "code", "reason", "user", "device", "q"}) {
@@ -195,15 +167,14 @@ void EventsPage::connectParts() {
     // The key of a column is its first moment.
     connect(m_chart, &ui::ColumnChart::activated, this, [this](const QString& key) {
         const TimePoint from = fromEpochMicros(key.toLongLong());
-        m_period->setCurrentIndex(m_period->findData(kOwnPeriod));
-        m_events.setPeriod(from, from + std::chrono::hours(24));
+        showPeriod(from, from + std::chrono::hours(24));
     });
 }
 
 void EventsPage::showSelection() {
     const auto rows = m_table->selectionModel()->selectedRows();
     const wire::StoredEvent* event = rows.isEmpty() ? nullptr : m_events.model().row(rows.first().row());
-    m_panel->display(event != nullptr ? std::optional(*event) : std::nullopt);
+    m_panel->tell(event != nullptr ? std::optional(*event) : std::nullopt);
 }
 
 void EventsPage::refreshChart() {
@@ -294,6 +265,7 @@ void EventsPage::retranslate() {
     m_chart->setAccessibleName(tr("Events by day"));
     m_kept->setText(m_keptFor.text());
     m_chips->retranslate();
+    m_views->retranslate();
     m_events.model().retranslate();
     m_panel->retranslate();
     refreshExport();

@@ -7,6 +7,7 @@
 #include "logs/kept_for_presenter.h"
 #include "shell/chip_row.h"
 #include "shell/page.h"
+#include "shell/saved_filter_bar.h"
 #include "ui/banner.h"
 #include "ui/column_chart.h"
 #include "ui/prompts.h"
@@ -33,7 +34,9 @@ public:
     [[nodiscard]] QString title() const override { return tr("Events"); }
     void activate() override;
     void deactivate() override { m_events.stop(); }
-    // "kind=", "result=", "q=", "code=", "reason=", "user=" and "device=" with "name=".
+    // "kind=", "result=", "severity=", "q=", "code=", "reason=", "user=" and "device=" with "name=" (of
+    // either) or "user_name=" and "device_name=", "days=" or "from=" and "to=", "order=oldest". What is not
+    // asked for is not filtered by.
     void openQuery(const QString& query) override;
 
 protected:
@@ -54,15 +57,19 @@ private:
     void retranslateFilters();
     void showSelection();
     void usePeriod();
+    void showPeriod(TimePoint from, TimePoint to);
     void askForTimes();
     void removeChip(const QString& key);
     void askForFile(client::EventExport how, const QString& suffix);
     [[nodiscard]] QString periodText() const;
+    // What is filtered by, as openQuery() takes it; empty: nothing.
+    [[nodiscard]] QString currentQuery() const;
     [[nodiscard]] QString missingText() const;
 
     EventsPresenter m_events;
     EventExport m_export;
     KeptForPresenter m_keptFor;
+    shell::SavedFiltersPresenter m_saved;
     ui::Prompts& m_prompts;
     QLabel* m_title;
     QComboBox* m_kind;
@@ -72,6 +79,7 @@ private:
     QComboBox* m_order;
     QLineEdit* m_search;
     shell::ChipRow* m_chips;
+    shell::SavedFilterBar* m_views;
     QCheckBox* m_auto;
     QPushButton* m_refresh;
     QPushButton* m_exportButton;

@@ -4,6 +4,7 @@
 #include <QComboBox>
 #include <QDateTime>
 #include <QLineEdit>
+#include <QUrlQuery>
 
 #include "logs/events_page.h"
 #include "logs/period_dialog.h"
@@ -19,7 +20,81 @@ using models::DisplayText;
 
 constexpr int kOwnPeriod = -1; // of the choice, instead of days
 
+void choose(QComboBox* box, const QVariant& value) {
+    box->setCurrentIndex(qMax(0, box->findData(value)));
+}
+
+void add(QUrlQuery& query, const char* name, const QString& value) {
+    if (!value.isEmpty()) {
+        query.addQueryItem(QLatin1String(name), QString::fromLatin1(QUrl::toPercentEncoding(value)));
+    }
+}
+
+QString isoText(const std::optional<TimePoint>& time) {
+    return shell::toDateTime(*time).toUTC().toString(Qt::ISODate);
+}
+
 } // namespace
+
+void EventsPage::openQuery(const QString& query) {
+    const QUrlQuery asked(query);
+    const auto item = [&asked](const char* name) {
+        return asked.queryItemValue(QLatin1String(name), QUrl::FullyDecoded);
+    };
+    choose(m_kind, item("kind"));
+    choose(m_result, item("result"));
+    choose(m_severity, item("severity"));
+    choose(m_order, item("order") == QStringLiteral("oldest"));
+    m_search->setText(item("q"));
+    m_events.setCode(ui::toUtf8(item("code")));
+    m_events.setReason(ui::toUtf8(item("reason")));
+    const auto subject = [&](const char* id, const char* name) {
+        return item(id).isEmpty()
+                   ? Subject()
+                   : Subject{ui::toUtf8(item(id)), item(name).isEmpty() ? item("name") : item(name)};
+    };
+    m_events.setUser(subject("user", "user_name"));
+    m_events.setDevice(subject("device", "device_name"));
+    const QDateTime from = QDateTime::fromString(item("from"), Qt::ISODate);
+    const QDateTime to = QDateTime::fromString(item("to"), Qt::ISODate);
+    if (from.isValid() && to.isValid() && from < to) {
+        showPeriod(shell::toTimePoint(from), shell::toTimePoint(to));
+    } else {
+        const int days = item("days").toInt();
+        choose(m_period, days > 0 ? days : 0);
+        usePeriod();
+    }
+}
+
+QString EventsPage::currentQuery() const {
+    const client::EventQuery& now = m_events.query();
+    QUrlQuery query;
+    add(query, "kind", ui::toQString(now.kind));
+    add(query, "result", ui::toQString(now.result));
+    add(query, "severity", ui::toQString(now.severity));
+    add(query, "code", ui::toQString(now.code));
+    add(query, "reason", ui::toQString(now.reason));
+    add(query, "q", ui::toQString(now.words));
+    add(query, "user", ui::toQString(m_events.user().id));
+    add(query, "user_name", m_events.user().name);
+    add(query, "device", ui::toQString(m_events.device().id));
+    add(query, "device_name", m_events.device().name);
+    if (now.from && now.to) {
+        add(query, "from", isoText(now.from));
+        add(query, "to", isoText(now.to));
+    } else if (const int days = m_period->currentData().toInt(); days > 0) {
+        add(query, "days", QString::number(days)); // counted from the day it is looked at
+    }
+    if (!query.isEmpty() && m_events.isOldestFirst()) {
+        add(query, "order", QStringLiteral("oldest"));
+    }
+    return query.toString(QUrl::FullyEncoded);
+}
+
+void EventsPage::showPeriod(TimePoint from, TimePoint to) {
+    choose(m_period, kOwnPeriod);
+    m_events.setPeriod(from, to);
+}
 
 void EventsPage::buildFilters() {
     for (const char* kind :
@@ -115,7 +190,7 @@ void EventsPage::refreshChips() {
         add("period", tr("Period"), periodText());
     }
     if (!query.code.empty()) {
-        add("code", tr("Event"), DisplayText::eventCode(query.code));
+        add("code", tr("Event"), DisplayText::eventCode(query.code, query.kind));
     }
     if (!query.reason.empty()) {
         const auto code = errorCodeFromWire(query.reason);
@@ -131,23 +206,22 @@ void EventsPage::refreshChips() {
         add("q", tr("Words"), ui::toQString(query.words));
     }
     m_chips->setChips(chips);
+    m_views->setCurrent(currentQuery());
 }
 
 void EventsPage::retranslateFilters() {
-    const QString kinds[] = {tr("All kinds"), tr("Logon"),          tr("Presence"),
-                             tr("Face"),      tr("Filled logins"),  tr("Password"),
-                             tr("PC"),        tr("Administration"), tr("Service")};
-    for (int i = 0; i < m_kind->count(); ++i) {
-        m_kind->setItemText(i, kinds[i]);
+    m_kind->setItemText(0, tr("All kinds"));
+    for (int i = 1; i < m_kind->count(); ++i) {
+        m_kind->setItemText(i, DisplayText::eventKind(ui::toUtf8(m_kind->itemData(i).toString())));
     }
     m_result->setItemText(0, tr("All results"));
     for (int i = 1; i < m_result->count(); ++i) {
-        m_result->setItemText(i,
-                              models::DisplayText::eventResult(ui::toUtf8(m_result->itemData(i).toString())));
+        m_result->setItemText(i, DisplayText::eventResult(ui::toUtf8(m_result->itemData(i).toString())));
     }
-    const QString severities[] = {tr("Every severity"), tr("For information"), tr("Warning"), tr("Critical")};
-    for (int i = 0; i < m_severity->count(); ++i) {
-        m_severity->setItemText(i, severities[i]);
+    m_severity->setItemText(0, tr("Every severity"));
+    for (int i = 1; i < m_severity->count(); ++i) {
+        m_severity->setItemText(i,
+                                DisplayText::eventSeverity(ui::toUtf8(m_severity->itemData(i).toString())));
     }
     const QString periods[] = {tr("Any time"), tr("Last 24 hours"), tr("Last 7 days"), tr("Last 30 days"),
                                tr("From … to …")};

@@ -13,7 +13,9 @@
 #include "shell/column_fitter.h"
 #include "shell/duty_text.h"
 #include "shell/form_field.h"
+#include "shell/list_frame.h"
 #include "shell/local_text.h"
+#include "shell/write_lock.h"
 #include "ui/qt_text.h"
 #include "ui/theme.h"
 
@@ -44,25 +46,17 @@ NoticesPage::NoticesPage(shell::ConsoleSession& session, ui::Prompts& prompts, Q
 void NoticesPage::build() {
     ui::setPart(*m_add, "primary");
     ui::setPart(*m_acknowledge, "primary");
+    shell::lockWrites(m_notices.session(), {m_add, m_change, m_withdraw});
     shell::setUpTable(*m_table, &m_notices.model());
     new shell::ColumnFitter(*m_table, {{.width = 130},
-                                       {.width = 140, .rank = 1},
+                                       {.width = 165, .rank = 1},
                                        {.width = 200, .takesRest = true},
                                        {.width = 110, .rank = 2},
                                        {.width = 80, .rank = 3},
                                        {.width = 100, .rank = 4},
                                        {.width = 100}});
-    auto* content = new QWidget(this);
-    auto* list = new QVBoxLayout(content);
-    list->setContentsMargins(0, 0, 0, 0);
-    list->addWidget(m_table, 1);
-    list->addWidget(m_more, 0, Qt::AlignRight);
-    states().setContent(content);
-    auto* row = new QHBoxLayout;
-    row->setSpacing(16);
-    row->addWidget(&states(), 1);
-    row->addWidget(m_panel);
-    column()->addLayout(row, 1);
+    shell::setList(states(), *m_table, *m_more);
+    column()->addLayout(shell::beside(states(), *m_panel), 1);
     auto* buttons = new QHBoxLayout;
     buttons->addStretch(1);
     buttons->addWidget(m_add);
@@ -147,7 +141,7 @@ void NoticesPage::showPanel() {
          shell::localText(notice->bodyJa, notice->bodyEn),
          {{tr("From"), DisplayText::time(notice->startsAt)},
           {tr("Until"), notice->endsAt ? DisplayText::time(notice->endsAt) : tr("Until it is withdrawn")},
-          {tr("Shown to"), audience.join(QStringLiteral(", "))},
+          {tr("Shown to"), shell::listText(audience)},
           {tr("By"), notice->isOperator ? tr("Operator of the service") : tr("Organisation")},
           {tr("Read by"), count(notice->readCount)},
           {tr("Taken note"), count(notice->acknowledgedCount)},

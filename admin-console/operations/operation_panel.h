@@ -3,24 +3,19 @@
 
 #include <optional>
 
-#include <QFrame>
-
-#include "ui/badge.h"
+#include "shell/fact_panel.h"
 #include "wire/operations.h"
-
-class QLabel;
-class QPushButton;
 
 namespace kaomon::operations {
 
 // Everything that one entry says, with what it changed, before and after. Hidden while none is selected. GUI
 // thread.
-class OperationPanel final : public QFrame {
+class OperationPanel final : public shell::FactPanel {
     Q_OBJECT
 public:
     explicit OperationPanel(QWidget* parent = nullptr);
 
-    void display(const std::optional<wire::Operation>& entry);
+    void tell(const std::optional<wire::Operation>& entry);
     void retranslate();
 
 signals:
@@ -29,15 +24,10 @@ signals:
     void actorWanted(const QString& id);
 
 private:
-    [[nodiscard]] QString facts() const;
     [[nodiscard]] QString difference() const;
 
     std::optional<wire::Operation> m_entry;
-    QLabel* m_what;
-    ui::Badge* m_outcome;
-    QLabel* m_why;
     QLabel* m_changes;
-    QLabel* m_facts;
     QPushButton* m_ofObject;
     QPushButton* m_ofActor;
 };

@@ -20,6 +20,7 @@
 #include "shell/badge_delegate.h"
 #include "shell/column_fitter.h"
 #include "shell/form_field.h"
+#include "shell/list_frame.h"
 #include "ui/error_text.h"
 #include "ui/qt_text.h"
 #include "ui/theme.h"
@@ -97,6 +98,9 @@ void OperationsPage::build() {
     column->addLayout(head);
     column->addWidget(m_chain);
     auto* filters = new QHBoxLayout;
+    for (QComboBox* box : {m_outcome, m_period}) {
+        box->setSizeAdjustPolicy(QComboBox::AdjustToContents); // as long as its words in either language
+    }
     filters->addWidget(m_action);
     filters->addWidget(m_outcome);
     filters->addWidget(m_period);
@@ -106,17 +110,8 @@ void OperationsPage::build() {
     buildExport();
     column->addWidget(m_error);
     column->addWidget(m_exported);
-    auto* content = new QWidget(this);
-    auto* list = new QVBoxLayout(content);
-    list->setContentsMargins(0, 0, 0, 0);
-    list->addWidget(m_table, 1);
-    list->addWidget(m_more, 0, Qt::AlignRight);
-    m_states->setContent(content);
-    auto* body = new QHBoxLayout;
-    body->setSpacing(16);
-    body->addWidget(m_states, 1);
-    body->addWidget(m_panel);
-    column->addLayout(body, 1);
+    shell::setList(*m_states, *m_table, *m_more);
+    column->addLayout(shell::beside(*m_states, *m_panel), 1);
 }
 
 void OperationsPage::buildExport() {
@@ -186,7 +181,7 @@ void OperationsPage::connectParts() {
 void OperationsPage::showSelection() {
     const auto rows = m_table->selectionModel()->selectedRows();
     const wire::Operation* entry = rows.isEmpty() ? nullptr : m_operations.model().row(rows.first().row());
-    m_panel->display(entry != nullptr ? std::optional(*entry) : std::nullopt);
+    m_panel->tell(entry != nullptr ? std::optional(*entry) : std::nullopt);
 }
 
 QString OperationsPage::chainText() const {

@@ -13,8 +13,10 @@
 #include "shell/badge_delegate.h"
 #include "shell/column_fitter.h"
 #include "shell/form_field.h"
+#include "shell/list_frame.h"
 #include "shell/local_text.h"
 #include "shell/reason_dialog.h"
+#include "shell/write_lock.h"
 #include "ui/qt_text.h"
 
 namespace kaomon::pictures {
@@ -48,6 +50,7 @@ PicturesPage::PicturesPage(shell::ConsoleSession& session, QWidget* parent)
 }
 
 void PicturesPage::build() {
+    shell::lockWrites(m_pictures.session(), {m_open}); // an opening is noted
     m_tabs->setDocumentMode(true);
     shell::setUpTable(*m_table, &m_pictures.model());
     new shell::ColumnFitter(*m_table, {{.width = 150},
@@ -59,12 +62,7 @@ void PicturesPage::build() {
     m_image->setAlignment(Qt::AlignCenter);
     m_image->setObjectName(QStringLiteral("refusedPicture"));
     m_panel->addWidget(m_image);
-    auto* list = new QWidget(this);
-    auto* column1 = new QVBoxLayout(list);
-    column1->setContentsMargins(0, 0, 0, 0);
-    column1->addWidget(m_table, 1);
-    column1->addWidget(m_more, 0, Qt::AlignRight);
-    states().setContent(list);
+    shell::setList(states(), *m_table, *m_more);
     auto* first = new QWidget(this);
     auto* row = new QHBoxLayout(first);
     row->setContentsMargins(0, 12, 0, 0);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "provisioning/proposals_presenter.h"
 
+#include "shell/local_text.h"
 #include "ui/qt_text.h"
 
 namespace kaomon::provisioning {
@@ -31,7 +32,7 @@ QString ProposalsPresenter::names(const std::vector<GroupId>& groups) const {
         const auto known = m_names.find(group.text());
         parts.append(known == m_names.end() ? ui::toQString(group.text()).left(8) : known->second);
     }
-    return parts.isEmpty() ? QStringLiteral("–") : parts.join(QStringLiteral(", "));
+    return parts.isEmpty() ? QStringLiteral("–") : shell::listText(parts);
 }
 
 void ProposalsPresenter::reload() {

@@ -17,6 +17,7 @@
 #include "shell/column_fitter.h"
 #include "shell/form_dialog.h"
 #include "shell/form_field.h"
+#include "shell/write_lock.h"
 #include "ui/qt_text.h"
 #include "ui/theme.h"
 
@@ -113,6 +114,7 @@ QWidget* ProvisioningPage::makeTokens() {
                                             {.width = 110}});
     ui::setPart(*m_make, "primary");
     ui::setPart(*m_revoke, "danger");
+    shell::lockWrites(m_tokens.session(), {m_agree, m_refuse, m_make, m_revoke});
     m_address->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_tokenStates->setContent(m_tokenTable);
     auto* tab = new QWidget(this);

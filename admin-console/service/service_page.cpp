@@ -16,6 +16,7 @@
 #include "shell/column_fitter.h"
 #include "shell/duty_text.h"
 #include "shell/form_field.h"
+#include "shell/list_frame.h"
 #include "shell/local_text.h"
 #include "ui/qt_text.h"
 
@@ -56,7 +57,7 @@ void ServicePage::build() {
     shell::setUpTable(*m_table, &m_service.model());
     new shell::ColumnFitter(*m_table, {{.width = 130},
                                        {.width = 130, .rank = 1},
-                                       {.width = 150},
+                                       {.width = 175},
                                        {.width = 160, .rank = 2, .takesRest = true},
                                        {.width = 130}});
     states().setContent(m_table);
@@ -86,12 +87,8 @@ QWidget* ServicePage::mailsTab() {
          {"", "queued", "waiting", "sending", "sent", "bounced", "expired", "no_address"}) {
         m_mailState->addItem(QString(), QString::fromLatin1(state));
     }
-    auto* content = new QWidget(this);
-    auto* list = new QVBoxLayout(content);
-    list->setContentsMargins(0, 0, 0, 0);
-    list->addWidget(m_mailTable, 1);
-    list->addWidget(m_more, 0, Qt::AlignRight);
-    m_mailStates->setContent(content);
+    m_mailState->setSizeAdjustPolicy(QComboBox::AdjustToContents); // as long as its words in either language
+    shell::setList(*m_mailStates, *m_mailTable, *m_more);
     auto* second = new QWidget(this);
     auto* column2 = new QVBoxLayout(second);
     column2->setContentsMargins(0, 12, 0, 0);

@@ -4,6 +4,7 @@
 #include <QStringList>
 
 #include "domain/setting_resolver.h"
+#include "shell/local_text.h"
 #include "ui/qt_text.h"
 #include "ui/setting_choice_text.h"
 #include "ui/setting_text.h"
@@ -32,7 +33,7 @@ QString SettingValueText::value(const domain::SettingDefinition& definition, con
             items.append(definition.item == domain::ListItem::Choice ? ui::settingChoiceText(item)
                                                                      : ui::toQString(item));
         }
-        return items.isEmpty() ? tr("Nothing") : items.join(QStringLiteral(", "));
+        return items.isEmpty() ? tr("Nothing") : shell::listText(items);
     }
     case domain::SettingType::Text:
         break;

@@ -3,6 +3,7 @@
 
 #include "models/display_text.h"
 #include "settings/setting_value_text.h"
+#include "shell/local_text.h"
 #include "ui/qt_text.h"
 
 namespace kaomon::settings {
@@ -16,7 +17,7 @@ QString overruledText(const wire::ExplainedSetting& row) {
         parts.append(SettingsExplainPresenter::tr("%1 (%2)").arg(
             SettingValueText::value(row.name, other.value), SettingValueText::source(other.scope)));
     }
-    return parts.join(QStringLiteral(", "));
+    return shell::listText(parts);
 }
 
 } // namespace

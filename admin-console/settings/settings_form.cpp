@@ -86,6 +86,7 @@ void SettingsForm::rebuild() {
         old->deleteLater();
     }
     m_scroll->setWidget(content);
+    m_scroll->setAccessibleName(m_search.isEmpty() ? ui::settingSectionText(section()) : m_search);
     m_nothing->setText(m_search.isEmpty() ? tr("No setting of this group can be given at this place.")
                                           : tr("No setting contains these words."));
     m_nothing->setVisible(m_editors.empty());

@@ -21,6 +21,7 @@
 #include "shell/form_field.h"
 #include "shell/merge_dialog.h"
 #include "shell/reason_dialog.h"
+#include "shell/write_lock.h"
 #include "ui/qt_text.h"
 #include "ui/theme.h"
 
@@ -92,6 +93,7 @@ void SettingsPage::build() {
 
 QWidget* SettingsPage::makeEditTab() {
     ui::setPart(*m_apply, "primary");
+    shell::lockWrites(m_settings.session(), {m_apply, m_revert});
     m_search->setClearButtonEnabled(true);
     states().setContent(m_form);
     auto* tab = new QWidget(this);

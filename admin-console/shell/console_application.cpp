@@ -21,7 +21,7 @@
 #include "settings/settings_page.h"
 #include "shell/organisation_file.h"
 #include "shell/reauth_dialog.h"
-#include "shell/service_banner.h"
+#include "shell/service_messages.h"
 #include "shell/sign_in_again_dialog.h"
 #include "signin/sign_in_questions.h"
 #include "software/software_page.h"
@@ -64,9 +64,8 @@ void ConsoleApplication::build() {
     m_signInPage = new signin::SignInPage(m_signIn, m_parts.transports, *m_parts.clock);
     m_workspace = new Workspace;
     addPages();
-    auto* banner = new ServiceBanner(m_session);
-    m_workspace->addBanner(banner);
-    connect(banner, &ServiceBanner::linkActivated, m_workspace, &Workspace::openLink);
+    m_serviceMessages = std::make_unique<ServiceMessages>(m_session, m_workspace->messages());
+    connect(m_serviceMessages.get(), &ServiceMessages::linkActivated, m_workspace, &Workspace::openLink);
     m_signInQuestions = new signin::SignInQuestions(m_signIn, *m_prompts, *m_window);
     m_window->setPages(m_firstRunPage, m_signInPage, m_workspace);
     m_window->topBar().showLanguage(m_languages.current());
@@ -193,6 +192,7 @@ void ConsoleApplication::saveOrganisation() {
 
 void ConsoleApplication::useLanguage(ui::Language language) {
     m_languages.use(language);
+    m_serviceMessages->retranslate();
     m_settings.setLanguage(language);
     m_window->topBar().showLanguage(language);
 }

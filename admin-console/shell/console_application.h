@@ -25,6 +25,8 @@ class SignInQuestions;
 
 namespace kaomon::shell {
 
+class ServiceMessages;
+
 // What differs between the program and its tests.
 struct ConsoleParts {
     std::shared_ptr<const Clock> clock;
@@ -69,6 +71,7 @@ private:
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<ui::Prompts> m_prompts;
     Workspace* m_workspace = nullptr;
+    std::unique_ptr<ServiceMessages> m_serviceMessages; // goes before the window with its bar
     signin::SignInQuestions* m_signInQuestions = nullptr;
     signin::SignInPage* m_signInPage = nullptr;
     firstrun::FirstRunPage* m_firstRunPage = nullptr;

@@ -188,10 +188,19 @@ void ConsoleSession::forgetManifest(const std::string& act) {
     m_settings.forget(act);
 }
 
+void ConsoleSession::setReadOnlyUntil(const std::optional<TimePoint>& until) {
+    if (until != m_readOnlyUntil) {
+        m_readOnlyUntil = until;
+        emit readOnlyChanged();
+        emit rightsChanged();
+    }
+}
+
 void ConsoleSession::close(End end) {
     if (!isOpen()) {
         return;
     }
+    setReadOnlyUntil(std::nullopt);
     answerProof(fail(ErrorCode::Cancelled));
     m_renewal.stop();
     disconnect(&api(), nullptr, this, nullptr);

@@ -85,7 +85,17 @@ public:
     [[nodiscard]] std::optional<wire::ManifestDocument> keptManifest(const std::string& act) const;
     void forgetManifest(const std::string& act);
 
+    // Until when the server takes no changes from consoles because of a maintenance; nothing: it takes them.
+    // Told by ServiceWatch.
+    void setReadOnlyUntil(const std::optional<TimePoint>& until);
+    [[nodiscard]] const std::optional<TimePoint>& readOnlyUntil() const { return m_readOnlyUntil; }
+    // A call was refused for a maintenance that nobody here knew of yet.
+    void noteMaintenance() { emit maintenanceNoticed(); }
+
 signals:
+    void readOnlyChanged(); // what is locked follows this
+    void rightsChanged();   // and what pages want of their buttons this, after it
+    void maintenanceNoticed();
     void opened();
     void proofWanted();
     void signInWanted();
@@ -109,6 +119,7 @@ private:
     SecretString m_refreshToken;
     std::vector<QFutureInterface<Status>> m_proofs; // of those who wait: a future continues only once
     QTimer m_renewal;
+    std::optional<TimePoint> m_readOnlyUntil;
     bool m_survivesLoss = false;
     bool m_isLost = false;
 };

@@ -10,6 +10,7 @@
 
 class QLabel;
 class QPushButton;
+class QScrollArea;
 class QVBoxLayout;
 
 namespace kaomon::ui {
@@ -25,14 +26,17 @@ struct Facts {
     QString badge = {}; // empty: none
     QString text = {};  // plain
     std::vector<std::pair<QString, QString>> rows = {};
+    QString fault = {}; // what went wrong, below the badge in the colour of errors
 };
 
 // The card at the right of a list: title, state, text, facts, and the buttons of what can be done. Hidden
 // while nothing is shown. GUI thread.
-class FactPanel final : public QFrame {
+class FactPanel : public QFrame {
     Q_OBJECT
 public:
-    explicit FactPanel(QWidget* parent = nullptr);
+    static constexpr int kWidth = 350;
+
+    explicit FactPanel(QWidget* parent = nullptr, int width = kWidth);
 
     void display(const Facts& facts);
     void clear() { setVisible(false); }
@@ -40,12 +44,20 @@ public:
     [[nodiscard]] QPushButton* addButton();
     // Between the facts and the buttons.
     void addWidget(QWidget* widget);
+    // Between the text and the facts.
+    void addAbove(QWidget* widget);
+
+protected:
+    [[nodiscard]] QLabel* facts() const { return m_facts; }
 
 private:
+    QScrollArea* m_scroll; // reached by Tab, moved by the arrows
     QLabel* m_title;
     ui::Badge* m_badge;
+    QLabel* m_fault;
     QLabel* m_text;
     QLabel* m_facts;
+    QVBoxLayout* m_above;
     QVBoxLayout* m_extra;
     QVBoxLayout* m_buttons;
 };

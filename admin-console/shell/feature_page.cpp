@@ -5,6 +5,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include "shell/form_field.h"
@@ -63,6 +64,10 @@ void FeaturePage::showState(const EmptyText& empty) {
 void FeaturePage::retranslate() {
     m_title->setText(title());
     setNamedText(m_reload, tr("Refresh"));
+    // Tab stops at an area that the arrows move.
+    for (auto* area : m_states->findChildren<QScrollArea*>(Qt::FindDirectChildrenOnly)) {
+        area->setAccessibleName(title());
+    }
     refresh();
 }
 

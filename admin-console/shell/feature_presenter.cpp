@@ -15,7 +15,9 @@ Q_LOGGING_CATEGORY(lcFeature, "kaomon.console.feature")
 
 FeaturePresenter::FeaturePresenter(ConsoleSession& session, QObject* parent)
     : QObject(parent)
-    , m_session(session) {}
+    , m_session(session) {
+    connect(&session, &ConsoleSession::rightsChanged, this, &FeaturePresenter::changed);
+}
 
 bool FeaturePresenter::isOwner() const {
     return m_session.isOpen() && domain::roleFromWire(m_session.user().role) == domain::Role::Owner;
@@ -79,6 +81,9 @@ void FeaturePresenter::refuse(const Error& error) {
         emit commandFailed(error.code);
     }
     emit changed();
+    if (error.code == ErrorCode::ReadOnlyMaintenance) {
+        m_session.noteMaintenance();
+    }
     if (error.code == ErrorCode::StaleRevision) {
         reload(); // somebody else was faster: show what he did
     }

@@ -8,6 +8,7 @@
 
 #include "shell/form_field.h"
 #include "shell/whole_texts.h"
+#include "shell/write_lock.h"
 #include "ui/error_text.h"
 #include "ui/theme.h"
 
@@ -79,6 +80,7 @@ void FormDialog::follow(FeaturePresenter& presenter) {
     });
     connect(&presenter, &FeaturePresenter::commandFailed, this, &FormDialog::say);
     connect(&presenter.session(), &ConsoleSession::closed, this, &QDialog::reject);
+    lockWrites(presenter.session(), {m_accept});
     update();
 }
 

@@ -34,6 +34,11 @@ QString durationText(long long seconds) {
                       : QCoreApplication::translate("kaomon::shell::LocalText", "%1 s").arg(size);
 }
 
+QString listText(const QStringList& items) {
+    //: between the things of a list
+    return items.join(QCoreApplication::translate("kaomon::shell::LocalText", ", "));
+}
+
 QString bytesText(long long bytes) {
     return QLocale::c().formattedDataSize(bytes, 1, QLocale::DataSizeIecFormat);
 }

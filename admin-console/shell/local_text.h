@@ -6,6 +6,7 @@
 #include <vector>
 
 #include <QString>
+#include <QStringList>
 
 #include "base/clock.h"
 
@@ -20,6 +21,8 @@ namespace kaomon::shell {
 [[nodiscard]] std::string languageOfTexts();
 // "3 h 12 min", "4 min", "50 s"; of a time that may be negative.
 [[nodiscard]] QString durationText(long long seconds);
+// "a, b, c" as the language lists things.
+[[nodiscard]] QString listText(const QStringList& items);
 // "1.5 MiB".
 [[nodiscard]] QString bytesText(long long bytes);
 [[nodiscard]] TimePoint toTimePoint(const QDateTime& time);

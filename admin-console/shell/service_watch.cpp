@@ -29,6 +29,12 @@ ServiceWatch::ServiceWatch(ConsoleSession& session, QObject* parent)
         reload();
     });
     connect(&session, &ConsoleSession::closed, this, &ServiceWatch::clear);
+    connect(&session, &ConsoleSession::maintenanceNoticed, this, &ServiceWatch::reload);
+    m_turn.setSingleShot(true);
+    connect(&m_turn, &QTimer::timeout, this, [this] {
+        followReadOnly();
+        reload();
+    });
 }
 
 void ServiceWatch::reload() {
@@ -39,6 +45,7 @@ void ServiceWatch::reload() {
     client::ServiceInfoService(api()).status().then(this, [this](const Result<wire::ServiceStatus>& status) {
         if (status && session().isOpen()) {
             m_status = *status;
+            followReadOnly();
             endLoading(models::ListState::Content);
         }
     });
@@ -52,9 +59,24 @@ void ServiceWatch::reload() {
 
 void ServiceWatch::clear() {
     m_each.stop();
+    m_turn.stop();
     m_status = {};
     m_notices.clear();
     FeaturePresenter::clear();
+}
+
+void ServiceWatch::followReadOnly() {
+    const wire::Maintenance* window = maintenance();
+    const bool isReadOnly =
+        m_status.isReadOnly && m_status.readOnlyUntil && secondsUntil(*m_status.readOnlyUntil) > 0;
+    session().setReadOnlyUntil(isReadOnly ? m_status.readOnlyUntil : std::nullopt);
+    const auto turn = isReadOnly          ? m_status.readOnlyUntil
+                      : window != nullptr ? std::optional(window->startsAt)
+                                          : std::nullopt;
+    const long long left = turn ? secondsUntil(*turn) : -1;
+    if (left >= 0 && left < kEach.count()) { // later ones come with a later answer
+        m_turn.start(std::chrono::seconds(left + 1));
+    }
 }
 
 const wire::IncidentStatus* ServiceWatch::incident() const {

@@ -12,8 +12,9 @@
 namespace kaomon::shell {
 
 // How the service stands and which notices the signed-in administrator has not read, asked for at the sign-in
-// and every minute: for the top of every page. A server that does not answer changes nothing. GUI thread; the
-// session outlives it.
+// and every minute, when a maintenance begins or ends, and when a call was refused for one: for the top of
+// every page. Tells the session whether anything can be changed. A server that does not answer changes
+// nothing. GUI thread; the session outlives it.
 class ServiceWatch final : public FeaturePresenter {
     Q_OBJECT
 public:
@@ -34,9 +35,12 @@ public:
     [[nodiscard]] long long secondsUntil(TimePoint at) const;
 
 private:
+    void followReadOnly();
+
     wire::ServiceStatus m_status;
     std::vector<wire::Notice> m_notices;
     QTimer m_each;
+    QTimer m_turn; // when a maintenance begins or ends
 };
 
 } // namespace kaomon::shell

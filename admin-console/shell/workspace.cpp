@@ -17,14 +17,13 @@
 namespace kaomon::shell {
 namespace {
 
-constexpr int kSidebarWidth = 244; // pixels: the longest name of a page beside the scroll bar
+constexpr int kSidebarWidth = 258; // pixels: the longest name of a page, bold, beside the scroll bar
 
 } // namespace
 
 Workspace::Workspace(QWidget* parent)
     : QWidget(parent)
-    , m_notice(new ui::Banner(this))
-    , m_banners(new QVBoxLayout)
+    , m_messages(new MessageBar(this))
     , m_navigation(nullptr)
     , m_group(new QButtonGroup(this))
     , m_stack(new QStackedWidget(this)) {
@@ -47,11 +46,10 @@ Workspace::Workspace(QWidget* parent)
     auto* right = new QVBoxLayout;
     right->setContentsMargins(0, 0, 0, 0);
     right->setSpacing(0);
-    m_banners->setContentsMargins(28, 0, 28, 0);
-    m_banners->setSpacing(6);
-    m_banners->addWidget(m_notice);
-    right->addSpacing(10);
-    right->addLayout(m_banners);
+    auto* top = new QHBoxLayout;
+    top->setContentsMargins(28, 10, 28, 0);
+    top->addWidget(m_messages);
+    right->addLayout(top);
     right->addWidget(m_stack, 1);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
@@ -72,10 +70,6 @@ void Workspace::addHeading(const char* heading) {
     ui::setPart(*label, "navigation-heading");
     m_headings.emplace_back(label, heading);
     m_navigation->insertWidget(m_navigation->count() - 1, label);
-}
-
-void Workspace::addBanner(QWidget* banner) {
-    m_banners->addWidget(banner);
 }
 
 void Workspace::addPage(Page* page) {
@@ -149,19 +143,24 @@ void Workspace::retranslate() {
     for (const auto& [label, heading] : m_headings) {
         label->setText(tr(heading));
     }
+    showOwnMessage();
+}
+
+void Workspace::showOwnMessage() {
+    std::vector<MessageBar::Message> messages;
     if (!m_waitingFingerprint.isEmpty()) {
-        m_notice->say(
-            ui::Tone::Warning,
-            tr("No owner has handed the organisation's keys over to you yet, so you can read but not sign. "
-               "Read this fingerprint out to an owner: %1")
-                .arg(m_waitingFingerprint));
-    } else if (m_isDemo) {
-        m_notice->say(ui::Tone::Warning,
-                      tr("Demonstration organisation: liveness is off, so a photograph unlocks a PC. "
-                         "Never use it to protect anything."));
-    } else {
-        m_notice->clear();
+        messages.push_back(
+            {QString(), ui::Tone::Warning,
+             tr("No owner has handed the organisation's keys over to you yet, so you can read but not sign. "
+                "Read this fingerprint out to an owner: %1")
+                 .arg(m_waitingFingerprint)});
     }
+    if (m_isDemo) {
+        messages.push_back({QString(), ui::Tone::Warning,
+                            tr("Demonstration organisation: liveness may be off, and then a photograph unlocks a PC. "
+                               "Never use it to protect anything.")});
+    }
+    m_messages->setMessages(QStringLiteral("workspace"), std::move(messages));
 }
 
 void Workspace::changeEvent(QEvent* event) {

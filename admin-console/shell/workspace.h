@@ -5,8 +5,8 @@
 
 #include <QWidget>
 
+#include "shell/message_bar.h"
 #include "shell/page.h"
-#include "ui/banner.h"
 
 class QButtonGroup;
 class QLabel;
@@ -29,8 +29,8 @@ public:
     void addHeading(const char* heading);
     // Takes the page over.
     void addPage(Page* page);
-    // Above every page; takes it over.
-    void addBanner(QWidget* banner);
+    // Above every page.
+    [[nodiscard]] MessageBar& messages() const { return *m_messages; }
     // Shows the first page; to be called at each sign-in. `waitingFingerprint`: of an administrator to whom
     // no keys were handed over yet.
     void start(bool isDemoTenant, const QString& waitingFingerprint);
@@ -46,9 +46,9 @@ protected:
 private:
     void show(int index);
     void retranslate();
+    void showOwnMessage();
 
-    ui::Banner* m_notice;
-    QVBoxLayout* m_banners;
+    MessageBar* m_messages;
     QVBoxLayout* m_navigation;
     QButtonGroup* m_group;
     QStackedWidget* m_stack;

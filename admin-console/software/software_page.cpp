@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "software/software_page.h"
 
+#include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
@@ -18,6 +19,7 @@
 #include "shell/form_field.h"
 #include "shell/local_text.h"
 #include "shell/private_file.h"
+#include "shell/write_lock.h"
 #include "ui/error_text.h"
 #include "ui/qt_text.h"
 #include "ui/theme.h"
@@ -59,6 +61,7 @@ SoftwarePage::SoftwarePage(shell::ConsoleSession& session, ui::Prompts& prompts,
 
 void SoftwarePage::build() {
     ui::setPart(*m_fetch, "primary");
+    shell::lockWrites(m_software.session(), {m_bundle});
     m_notes->setTextFormat(Qt::PlainText);
     m_notes->setWordWrap(true);
     m_progress->setRange(0, 100);
@@ -203,9 +206,12 @@ void SoftwarePage::askBundle() {
     days->setValue(7);
     days->setSuffix(tr(" day(s)"));
     days->setAccessibleName(tr("Valid for days"));
-    for (QWidget* part : std::initializer_list<QWidget*>{label, uses, days}) {
-        dialog->body()->addWidget(part);
+    dialog->body()->addWidget(label);
+    auto* numbers = new QFormLayout;
+    for (QSpinBox* box : {uses, days}) {
+        numbers->addRow(box->accessibleName(), box);
     }
+    dialog->body()->addLayout(numbers);
     dialog->setComplete(false);
     connect(label, &shell::FormField::textChanged, dialog,
             [dialog, label] { dialog->setComplete(!label->text().trimmed().isEmpty()); });
@@ -279,7 +285,7 @@ void SoftwarePage::refresh() {
             systems.append(ui::toQString(system));
         }
         if (!systems.isEmpty()) {
-            notes += QStringLiteral("\n") + tr("For: %1").arg(systems.join(QStringLiteral(", ")));
+            notes += QStringLiteral("\n") + tr("For: %1").arg(shell::listText(systems));
         }
         if (!release->withdrawReason.empty()) {
             notes += QStringLiteral("\n") + tr("Withdrawn: %1").arg(ui::toQString(release->withdrawReason));

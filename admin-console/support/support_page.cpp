@@ -110,7 +110,7 @@ QString SupportPage::closedText() const {
     for (const wire::SupportHoliday& day : m_support.info().closedDays) {
         days.append(QStringLiteral("%1 %2").arg(ui::toQString(day.day), ui::toQString(day.name)));
     }
-    return days.isEmpty() ? QString() : tr("Also closed: %1").arg(days.join(QStringLiteral(", ")));
+    return days.isEmpty() ? QString() : tr("Also closed: %1").arg(shell::listText(days));
 }
 
 QString SupportPage::dutiesText() {

@@ -14,9 +14,11 @@
 #include "shell/badge_delegate.h"
 #include "shell/column_fitter.h"
 #include "shell/form_field.h"
+#include "shell/list_frame.h"
 #include "shell/local_text.h"
 #include "shell/reason_dialog.h"
 #include "shell/text_dialog.h"
+#include "shell/write_lock.h"
 #include "tickets/bundle_view.h"
 #include "ui/qt_text.h"
 #include "ui/theme.h"
@@ -56,8 +58,9 @@ TicketsPage::TicketsPage(shell::ConsoleSession& session, ui::Prompts& prompts, Q
 
 void TicketsPage::build() {
     ui::setPart(*m_open, "primary");
+    shell::lockWrites(m_tickets.session(), {m_open, m_progress, m_note, m_remove});
     m_ticket->setClearButtonEnabled(true);
-    m_ticket->setMaximumWidth(260);
+    m_ticket->setFixedWidth(260);
     for (const char* state : {"", "uploading", "complete", "in_progress", "closed"}) {
         m_state->addItem(QString(), QString::fromLatin1(state));
     }
@@ -69,26 +72,18 @@ void TicketsPage::build() {
                                        {.width = 180, .rank = 3, .takesRest = true},
                                        {.width = 80, .rank = 4},
                                        {.width = 105}});
-    auto* content = new QWidget(this);
-    auto* list = new QVBoxLayout(content);
-    list->setContentsMargins(0, 0, 0, 0);
-    list->addWidget(m_table, 1);
-    list->addWidget(m_more, 0, Qt::AlignRight);
-    states().setContent(content);
+    shell::setList(states(), *m_table, *m_more);
     auto* first = new QWidget(this);
     auto* column1 = new QVBoxLayout(first);
     column1->setContentsMargins(0, 0, 0, 0);
     column1->setSpacing(12);
     auto* filters = new QHBoxLayout;
     filters->addWidget(m_ticket);
+    m_state->setSizeAdjustPolicy(QComboBox::AdjustToContents); // as long as its words in either language
     filters->addWidget(m_state);
     filters->addStretch(1);
     column1->addLayout(filters);
-    auto* row = new QHBoxLayout;
-    row->setSpacing(16);
-    row->addWidget(&states(), 1);
-    row->addWidget(m_panel);
-    column1->addLayout(row, 1);
+    column1->addLayout(shell::beside(states(), *m_panel), 1);
     m_stack->addWidget(first);
     m_stack->addWidget(m_view);
     column()->addWidget(m_stack, 1);

@@ -11,6 +11,7 @@
 #include <QVBoxLayout>
 
 #include "shell/form_field.h"
+#include "shell/write_lock.h"
 #include "transfer/import_text.h"
 #include "ui/qt_text.h"
 #include "ui/theme.h"
@@ -42,6 +43,7 @@ ImportFileStep::ImportFileStep(ImportPresenter& presenter, ui::Prompts& prompts,
     m_mode->setSizeAdjustPolicy(QComboBox::AdjustToContents); // as long as its words in either language
     m_encoding->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     ui::setPart(*m_check, "primary");
+    shell::lockWrites(m_import.session(), {m_check});
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->setSelectionMode(QAbstractItemView::NoSelection);
     m_table->verticalHeader()->hide();
@@ -53,9 +55,12 @@ ImportFileStep::ImportFileStep(ImportPresenter& presenter, ui::Prompts& prompts,
     auto* first = new QHBoxLayout;
     first->addWidget(m_choose);
     first->addWidget(m_file, 1);
-    first->addWidget(m_mode);
-    first->addWidget(m_encoding);
     column->addLayout(first);
+    auto* second = new QHBoxLayout;
+    second->addWidget(m_mode);
+    second->addWidget(m_encoding);
+    second->addStretch(1);
+    column->addLayout(second);
     column->addWidget(m_note);
     column->addWidget(m_table, 1);
     column->addStretch(0);

@@ -14,6 +14,7 @@
 #include "shell/form_field.h"
 #include "shell/private_file.h"
 #include "shell/text_dialog.h"
+#include "shell/write_lock.h"
 #include "transfer/import_text.h"
 #include "ui/error_text.h"
 #include "ui/qt_text.h"
@@ -75,6 +76,7 @@ void ImportJobStep::build() {
     }
     ui::setPart(*m_apply, "primary");
     ui::setPart(*m_undo, "danger");
+    shell::lockWrites(m_import.session(), {m_apply, m_added, m_resume, m_cancel, m_undo});
     m_bar->setTextVisible(false);
     m_bar->setRange(0, kBarSteps);
     shell::setUpTable(*m_table, &m_import.rows());

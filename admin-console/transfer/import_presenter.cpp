@@ -27,8 +27,8 @@ QString problemsText(const wire::ImportRow& row) {
     for (const wire::ImportProblem& problem : row.problems) {
         texts.append(problem.column.empty()
                          ? ImportPresenter::reasonText(problem)
-                         : QStringLiteral("%1: %2").arg(ui::toQString(problem.column),
-                                                        ImportPresenter::reasonText(problem)));
+                         : ImportPresenter::tr("%1: %2").arg(ui::toQString(problem.column),
+                                                             ImportPresenter::reasonText(problem)));
     }
     return texts.join(QStringLiteral(" / "));
 }

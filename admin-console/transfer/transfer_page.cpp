@@ -78,6 +78,9 @@ QWidget* TransferPage::makeExportTab() {
     for (const char* language : {"ja", "en"}) {
         m_header->addItem(QString(), QString::fromLatin1(language));
     }
+    for (QComboBox* box : {m_encoding, m_header}) {
+        box->setSizeAdjustPolicy(QComboBox::AdjustToContents); // as long as its words in either language
+    }
     m_encodingLabel->setBuddy(m_encoding);
     m_headerLabel->setBuddy(m_header);
     auto* tab = new QWidget(this);
@@ -153,6 +156,7 @@ void TransferPage::retranslate() {
     m_encoding->setItemText(0, tr("UTF-8 with a mark, for spreadsheets"));
     m_encoding->setItemText(1, QStringLiteral("UTF-8"));
     m_encoding->setItemText(2, QStringLiteral("Shift_JIS"));
+    m_encoding->setMinimumWidth(m_encoding->sizeHint().width());
     m_headerLabel->setText(tr("Header"));
     m_header->setAccessibleName(tr("Header"));
     m_header->setItemText(0, tr("Japanese"));

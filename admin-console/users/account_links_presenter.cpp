@@ -19,7 +19,9 @@ bool isSame(const wire::AccountLink& a, const wire::AccountLink& b) {
 
 AccountLinksPresenter::AccountLinksPresenter(shell::ConsoleSession& session, QObject* parent)
     : QObject(parent)
-    , m_session(session) {}
+    , m_session(session) {
+    connect(&session, &shell::ConsoleSession::rightsChanged, this, &AccountLinksPresenter::changed);
+}
 
 void AccountLinksPresenter::show(const UserId& user) {
     const int generation = ++m_generation;

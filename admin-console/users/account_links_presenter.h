@@ -25,6 +25,7 @@ public:
     void show(const UserId& user);
     [[nodiscard]] const UserId& user() const { return m_user; }
     [[nodiscard]] bool isBusy() const { return m_isBusy; }
+    [[nodiscard]] shell::ConsoleSession& session() const { return m_session; }
     [[nodiscard]] std::optional<ErrorCode> error() const { return m_error; }
     [[nodiscard]] const std::vector<wire::AccountLink>& links() const { return m_links; }
     // PCs that may be linked: all that are not revoked.

@@ -12,6 +12,7 @@
 #include "shell/column_fitter.h"
 #include "shell/form_field.h"
 #include "shell/private_file.h"
+#include "shell/write_lock.h"
 #include "ui/error_text.h"
 #include "ui/theme.h"
 
@@ -38,6 +39,7 @@ BulkDialog::BulkDialog(BulkPresenter& presenter, const QString& title, ui::Promp
     shell::setNamedText(m_undo, tr("Undo"));
     shell::setNamedText(m_save, tr("Save one-time passwords (CSV)"));
     ui::setPart(*m_save, "primary");
+    shell::lockWrites(presenter.session(), {m_undo});
     body()->addWidget(m_progress);
     body()->addWidget(m_summary);
     body()->addWidget(m_table, 1);

@@ -41,20 +41,17 @@ void rename(QComboBox& box, const QString& all, const QString& name, Text text) 
 
 } // namespace
 
-FilterBar::FilterBar(UsersPresenter& users, GroupsPresenter& groups, SavedFiltersPresenter& saved,
+FilterBar::FilterBar(UsersPresenter& users, GroupsPresenter& groups, shell::SavedFiltersPresenter& saved,
                      QWidget* parent)
     : QWidget(parent)
     , m_users(users)
     , m_groups(groups)
-    , m_saved(saved)
     , m_state(new QComboBox(this))
     , m_face(new QComboBox(this))
     , m_role(new QComboBox(this))
     , m_group(new QComboBox(this))
-    , m_kept(new QComboBox(this))
     , m_clear(new QPushButton(this))
-    , m_save(new QPushButton(this))
-    , m_forget(new QPushButton(this)) {
+    , m_kept(new shell::SavedFilterBar(saved, this)) {
     fillWith(*m_state, {"provisional", "active", "locked", "disabled", "expired", "deleting"});
     fillWith(*m_face, {"none", "enrolled", "low_quality", "re_enrol", "erased"});
     fillWith(*m_role, {"member", "owner", "user_admin", "help_desk", "auditor", "image_viewer"});
@@ -67,25 +64,20 @@ FilterBar::FilterBar(UsersPresenter& users, GroupsPresenter& groups, SavedFilter
         row->addWidget(box);
         connect(box, &QComboBox::activated, this, &FilterBar::apply);
     }
-    for (QPushButton* button : {m_clear, m_save, m_forget}) {
-        ui::setPart(*button, "link");
-    }
+    ui::setPart(*m_clear, "link");
     row->addWidget(m_clear);
     row->addStretch(1);
     row->addWidget(m_kept);
-    row->addWidget(m_forget);
-    row->addWidget(m_save);
-    connect(m_kept, &QComboBox::activated, this, &FilterBar::applySaved);
+    connect(m_kept, &shell::SavedFilterBar::chosen, this, [this](const QString& query) {
+        m_users.setFilter(UserFilter::decode(query));
+        refresh();
+    });
     connect(m_clear, &QPushButton::clicked, this, [this] {
         client::UserQuery query;
         query.sort = m_users.query().sort;
         m_users.setFilter(query);
     });
-    connect(m_save, &QPushButton::clicked, this, &FilterBar::saveRequested);
-    connect(m_forget, &QPushButton::clicked, this,
-            [this] { m_saved.remove(ui::toUtf8(m_kept->currentData().toString())); });
     connect(&groups, &GroupsPresenter::changed, this, &FilterBar::fillGroups);
-    connect(&saved, &SavedFiltersPresenter::changed, this, &FilterBar::fillSaved);
     retranslate();
 }
 
@@ -96,15 +88,7 @@ void FilterBar::apply() {
     query.role = chosen(*m_role);
     query.group = chosen(*m_group);
     query.noFaceDays.reset();
-    m_kept->setCurrentIndex(0);
     m_users.setFilter(query);
-}
-
-void FilterBar::applySaved(int index) {
-    if (const auto* filter = m_saved.find(ui::toUtf8(m_kept->itemData(index).toString()))) {
-        m_users.setFilter(UserFilter::decode(ui::toQString(filter->query)));
-    }
-    refresh();
 }
 
 void FilterBar::fillGroups() {
@@ -119,19 +103,6 @@ void FilterBar::fillGroups() {
     refresh();
 }
 
-void FilterBar::fillSaved() {
-    const QVariant before = m_kept->currentData();
-    m_kept->clear();
-    m_kept->addItem(tr("Saved filters"), QString());
-    for (const wire::SavedFilter& filter : m_saved.filters()) {
-        m_kept->addItem(filter.shared ? tr("%1 (shared)").arg(ui::toQString(filter.name))
-                                      : ui::toQString(filter.name),
-                        ui::toQString(filter.id));
-    }
-    m_kept->setCurrentIndex(qMax(0, m_kept->findData(before)));
-    refresh();
-}
-
 void FilterBar::refresh() {
     const client::UserQuery& query = m_users.query();
     choose(*m_state, query.state);
@@ -139,10 +110,7 @@ void FilterBar::refresh() {
     choose(*m_role, query.role);
     choose(*m_group, query.group);
     m_clear->setVisible(m_users.isFiltered());
-    m_save->setVisible(m_users.isFiltered());
-    m_kept->setVisible(!m_saved.filters().empty());
-    const auto* kept = m_saved.find(ui::toUtf8(m_kept->currentData().toString()));
-    m_forget->setVisible(kept != nullptr && m_saved.isOwn(*kept));
+    m_kept->setCurrent(m_users.isFiltered() ? UserFilter::encode(query) : QString());
 }
 
 void FilterBar::retranslate() {
@@ -151,11 +119,9 @@ void FilterBar::retranslate() {
     rename(*m_role, tr("Every role"), tr("Role"), &DisplayText::role);
     m_group->setItemText(0, tr("Every group"));
     m_group->setAccessibleName(tr("Group"));
-    m_kept->setAccessibleName(tr("Saved filters"));
     shell::setNamedText(m_clear, tr("Clear filters"));
-    shell::setNamedText(m_save, tr("Save filter"));
-    shell::setNamedText(m_forget, tr("Delete saved filter"));
-    fillSaved();
+    m_kept->retranslate();
+    refresh();
 }
 
 } // namespace kaomon::users

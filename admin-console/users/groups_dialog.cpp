@@ -13,6 +13,7 @@
 #include "shell/column_fitter.h"
 #include "shell/form_field.h"
 #include "shell/merge_dialog.h"
+#include "shell/write_lock.h"
 #include "ui/qt_text.h"
 #include "ui/theme.h"
 
@@ -43,6 +44,7 @@ GroupsDialog::GroupsDialog(GroupsPresenter& presenter, ui::Prompts& prompts, QWi
     shell::setNamedText(m_remove, tr("Delete group"));
     ui::setPart(*m_create, "primary");
     ui::setPart(*m_remove, "danger");
+    shell::lockWrites(presenter.session(), {m_create, m_rename, m_remove});
     body()->addWidget(m_table, 1);
     body()->addWidget(m_name);
     body()->addWidget(m_note);

@@ -10,6 +10,7 @@
 #include "models/display_text.h"
 #include "shell/form_field.h"
 #include "shell/whole_texts.h"
+#include "shell/write_lock.h"
 #include "ui/error_text.h"
 #include "ui/qt_text.h"
 #include "ui/theme.h"
@@ -49,6 +50,7 @@ LinkAccountDialog::LinkAccountDialog(AccountLinksPresenter& presenter, const QSt
     shell::setNamedText(cancel, tr("Cancel"));
     shell::setNamedText(m_link, tr("Link"));
     ui::setPart(*m_link, "primary");
+    shell::lockWrites(presenter.session(), {m_link});
     m_link->setDefault(true);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(24, 20, 24, 20);

@@ -11,6 +11,7 @@
 #include "models/display_text.h"
 #include "shell/form_field.h"
 #include "shell/whole_texts.h"
+#include "shell/write_lock.h"
 #include "ui/error_text.h"
 #include "ui/qt_text.h"
 #include "ui/theme.h"
@@ -64,6 +65,7 @@ NewUserDialog::NewUserDialog(UsersPresenter& presenter, QWidget* parent, const Q
     shell::setNamedText(cancel, tr("Cancel"));
     shell::setNamedText(m_create, tr("Create user"));
     ui::setPart(*m_create, "primary");
+    shell::lockWrites(m_presenter.session(), {m_create});
     m_create->setDefault(true);
     auto* buttons = new QHBoxLayout;
     buttons->addStretch(1);

@@ -12,6 +12,8 @@
 #include "shell/column_fitter.h"
 #include "shell/feature_page.h"
 #include "shell/form_field.h"
+#include "shell/list_frame.h"
+#include "shell/write_lock.h"
 #include "ui/qt_text.h"
 #include "ui/theme.h"
 
@@ -54,14 +56,9 @@ QWidget* PersonDialog::makeTimeline() {
     table->setAccessibleName(tr("Timeline"));
     new shell::ColumnFitter(
         *table,
-        {{.width = 160}, {.width = 180}, {.width = 300, .takesRest = true}, {.width = 150, .rank = 1}});
+        {{.width = 160}, {.width = 230}, {.width = 250, .takesRest = true}, {.width = 150, .rank = 1}});
     shell::setNamedText(m_more, tr("Show older entries"));
-    auto* content = new QWidget(this);
-    auto* list = new QVBoxLayout(content);
-    list->setContentsMargins(0, 0, 0, 0);
-    list->addWidget(table, 1);
-    list->addWidget(m_more, 0, Qt::AlignRight);
-    m_historyStates->setContent(content);
+    shell::setList(*m_historyStates, *table, *m_more);
     connect(m_more, &QPushButton::clicked, &m_history, &PersonHistoryPresenter::loadMore);
     return m_historyStates;
 }
@@ -71,13 +68,14 @@ QWidget* PersonDialog::makeFaces() {
     m_table->setAccessibleName(tr("Enrolled faces"));
     new shell::ColumnFitter(*m_table, {{.width = 120, .takesRest = true},
                                        {.width = 150},
-                                       {.width = 80, .rank = 2},
+                                       {.width = 95, .rank = 2},
                                        {.width = 75},
                                        {.width = 150, .rank = 1},
                                        {.width = 120, .rank = 3},
                                        {.width = 120}});
     shell::setNamedText(m_accept, tr("Accept the face"));
     shell::setNamedText(m_remove, tr("Delete the face"));
+    shell::lockWrites(m_faces.session(), {m_accept, m_remove});
     ui::setPart(*m_remove, "danger");
     m_faceStates->setContent(m_table);
     auto* note = shell::makeLabel("hint", this);

@@ -43,7 +43,7 @@ HistoryRow rowOf(const wire::StoredEvent& stored) {
     }
     return {event.id.text(),
             event.at,
-            DisplayText::eventCode(event.code),
+            DisplayText::eventCode(event.code, event.kind),
             how,
             models::resultTone(event.result),
             ui::toQString(stored.deviceName)};

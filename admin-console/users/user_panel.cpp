@@ -12,9 +12,11 @@
 #include "models/display_text.h"
 #include "shell/badge_delegate.h"
 #include "shell/form_field.h"
+#include "shell/local_text.h"
 #include "shell/reason_dialog.h"
 #include "shell/role_dialog.h"
 #include "shell/sessions_view.h"
+#include "shell/write_lock.h"
 #include "ui/error_text.h"
 #include "ui/qt_text.h"
 #include "ui/theme.h"
@@ -47,6 +49,7 @@ UserPanel::UserPanel(const UserPanelParts& parts, QWidget* parent)
     , m_users(parts.users)
     , m_links(parts.links)
     , m_prompts(parts.prompts)
+    , m_scroll(new QScrollArea(this))
     , m_name(makeLabel("subtitle", this))
     , m_account(new ui::Badge(this))
     , m_face(new ui::Badge(this))
@@ -102,14 +105,13 @@ void UserPanel::build() {
     column->addLayout(m_linkRows);
     column->addWidget(m_link);
     column->addStretch(1);
-    auto* scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidget(content);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setWidget(content);
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 18);
-    outer->addWidget(scroll, 1);
+    outer->addWidget(m_scroll, 1);
     auto* buttons = new QVBoxLayout;
     buttons->setContentsMargins(20, 0, 20, 0);
     for (QPushButton* button : {m_unlock, m_reissue, m_toggle, m_more, m_delete}) {
@@ -141,6 +143,9 @@ void UserPanel::buildMenu() {
         (new shell::SessionsDialog(m_users.session(), m_user->id, ui::toQString(m_user->displayName), this))
             ->open();
     });
+    shell::ConsoleSession& session = m_users.session();
+    shell::lockWrites(session, {m_unlock, m_reissue, m_toggle, m_delete, m_link});
+    shell::lockWrites(session, {m_edit, m_groupsAction, m_reEnrol, m_recovery, m_role});
 }
 
 QString UserPanel::personQuery() const {
@@ -172,6 +177,7 @@ void UserPanel::refresh() {
         return;
     }
     m_name->setText(ui::toQString(m_user->displayName));
+    m_scroll->setAccessibleName(m_name->text());
     m_account->setState(shell::toneOf(models::accountTone(m_user->accountState)),
                         DisplayText::accountState(m_user->accountState));
     m_face->setState(shell::toneOf(models::faceTone(m_user->faceState)),
@@ -192,7 +198,7 @@ QString UserPanel::factsHtml() const {
     QString facts =
         fact(tr("Login name"), ui::toQString(m_user->login)) + fact(tr("Kana"), ui::toQString(m_user->kana)) +
         fact(tr("Mail"), ui::toQString(m_user->mail)) + fact(tr("Role"), DisplayText::role(m_user->role)) +
-        fact(tr("Groups"), groups.join(QStringLiteral(", "))) +
+        fact(tr("Groups"), shell::listText(groups)) +
         fact(tr("Face pictures"), QString::number(m_user->templateCount)) +
         fact(tr("Added"), DisplayText::time(m_user->createdAt)) +
         fact(tr("Last sign-in"), DisplayText::time(m_user->lastSignInAt));
@@ -250,6 +256,7 @@ void UserPanel::refreshLinks() {
         remove->setAccessibleName(tr("Remove link to %1").arg(text));
         ui::setPart(*remove, "link");
         remove->setEnabled(!m_links.isBusy() && m_users.mayManage());
+        shell::lockWrites(m_users.session(), {remove});
         connect(
             remove, &QPushButton::clicked, this, [this, link] { m_links.remove(link); },
             Qt::QueuedConnection);

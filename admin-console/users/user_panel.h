@@ -19,6 +19,7 @@ class QAction;
 class QLabel;
 class QMenu;
 class QPushButton;
+class QScrollArea;
 class QVBoxLayout;
 
 namespace kaomon::users {
@@ -71,6 +72,7 @@ private:
     AccountLinksPresenter& m_links;
     ui::Prompts& m_prompts;
     std::optional<wire::User> m_user;
+    QScrollArea* m_scroll; // reached by Tab, moved by the arrows
     QLabel* m_name;
     ui::Badge* m_account;
     ui::Badge* m_face;

@@ -17,7 +17,7 @@
 #include "shell/column_fitter.h"
 #include "shell/form_field.h"
 #include "shell/one_time_password_dialog.h"
-#include "shell/text_dialog.h"
+#include "shell/write_lock.h"
 #include "ui/qt_text.h"
 #include "ui/theme.h"
 #include "users/bulk_dialog.h"
@@ -36,7 +36,7 @@ UsersPage::UsersPage(shell::ConsoleSession& session, ui::Prompts& prompts, QStri
     , m_users(session)
     , m_links(session)
     , m_groups(session)
-    , m_saved(session)
+    , m_saved(session, "users")
     , m_security(session)
     , m_emergency(session)
     , m_bulk(session)
@@ -76,7 +76,7 @@ void UsersPage::build() {
                                        {.width = 140, .takesRest = true},
                                        {.width = 190, .rank = 2, .takesRest = true},
                                        {.width = 120, .rank = 1},
-                                       {.width = 135},
+                                       {.width = 160},
                                        {.width = 130}});
     column()->addWidget(m_filters);
     auto* content = new QWidget(this);
@@ -95,6 +95,7 @@ void UsersPage::build() {
     body->addWidget(m_panel);
     column()->addLayout(body, 1);
     m_bulkButton->setMenu(m_bulkMenu);
+    shell::lockWrites(m_users.session(), {m_add, m_bulkButton});
 }
 
 void UsersPage::buildBulkMenu() {
@@ -130,7 +131,6 @@ void UsersPage::connectParts() {
     connect(&states(), &ui::StatePanel::emptyActionTriggered, this, add);
     connect(m_manageGroups, &QPushButton::clicked, this,
             [this] { (new GroupsDialog(m_groups, m_prompts, this))->open(); });
-    connect(m_filters, &FilterBar::saveRequested, this, &UsersPage::askSaveFilter);
     connect(m_table->horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, &UsersPage::sortBy);
     connect(&m_users, &UsersPresenter::passwordIssued, this, [this](const IssuedPassword& password) {
         (new shell::OneTimePasswordDialog(password, m_prompts, m_sheetPath, this))->open();
@@ -185,16 +185,6 @@ void UsersPage::showSelection() {
     const auto rows = m_table->selectionModel()->selectedRows();
     const wire::User* user = rows.size() == 1 ? m_users.model().row(rows.first().row()) : nullptr;
     m_panel->showUser(user != nullptr ? std::optional(*user) : std::nullopt);
-}
-
-void UsersPage::askSaveFilter() {
-    auto* dialog = new shell::TextDialog({tr("Save filter"),
-                                          tr("What the list is filtered by now is kept under this name."),
-                                          tr("Save filter")},
-                                         tr("Name"), {}, this);
-    connect(dialog, &shell::TextDialog::entered, this,
-            [this](const QString& name) { m_saved.save(name, UserFilter::encode(m_users.query()), false); });
-    dialog->open();
 }
 
 void UsersPage::askBulk(Action action) {

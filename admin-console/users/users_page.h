@@ -8,7 +8,6 @@
 #include "users/emergency_presenter.h"
 #include "users/filter_bar.h"
 #include "users/groups_presenter.h"
-#include "users/saved_filters_presenter.h"
 #include "users/security_presenter.h"
 #include "users/user_panel.h"
 #include "users/users_presenter.h"
@@ -43,7 +42,6 @@ private:
     void connectParts();
     void showSelection();
     void sortBy(int column, Qt::SortOrder order);
-    void askSaveFilter();
     void askBulk(BulkPresenter::Action action);
     void askMove();
     void runBulk(BulkPresenter::Action action, const QString& title, const QString& reason,
@@ -55,7 +53,7 @@ private:
     UsersPresenter m_users;
     AccountLinksPresenter m_links;
     GroupsPresenter m_groups;
-    SavedFiltersPresenter m_saved;
+    shell::SavedFiltersPresenter m_saved;
     SecurityPresenter m_security;
     EmergencyPresenter m_emergency;
     BulkPresenter m_bulk;

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "crypto/secret_key.h"
+#include "helpdesk/client_log.h"
 #include "shell/client_application.h"
 
 namespace {
@@ -43,6 +44,7 @@ int main(int argc, char* argv[]) {
     if (!options) {
         return exitCode;
     }
+    kaomon::helpdesk::keepClientLog();
     kaomon::shell::ClientApplication client(application, *options);
     quitOnSignals(application);
     client.start();

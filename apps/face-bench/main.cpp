@@ -30,7 +30,8 @@ CLI::App* addVerify(CLI::App& app, VerifyOptions& options) {
     command->add_option("--frame", options.frame,
                         "put each picture in a frame of this size, as a camera would");
     command->add_flag("--all-pairs", options.allPairs, "also every picture with every other, and templates");
-    command->add_option("--plot", options.plot, "PNG with the trade-off of both errors (with --all-pairs)");
+    command->add_option("--plots", options.plots,
+                        "folder for det.png and roc.png, of all pairs where those are asked for");
     return command;
 }
 
@@ -49,6 +50,15 @@ CLI::App* addLiveness(CLI::App& app, LivenessOptions& options) {
     command->add_option("--list", options.list, "lines: picture or video TAB live|spoof [TAB kind]")
         ->required();
     command->add_option("--json", options.json, "where the figures go");
+    return command;
+}
+
+CLI::App* addSimulate(CLI::App& app, SimulateOptions& options) {
+    CLI::App* command =
+        app.add_subcommand("simulate", "films like attacks, made of photographs, for liveness --list");
+    command->add_option("--pictures", options.pictures, "folder with <person>/<picture>")->required();
+    command->add_option("--out", options.out, "folder for the films and list.tsv")->required();
+    command->add_option("--count", options.count, "how many people at most")->capture_default_str();
     return command;
 }
 
@@ -96,6 +106,7 @@ int main(int argc, char** argv) {
     VerifyOptions verify;
     StagesOptions stages;
     LivenessOptions liveness;
+    SimulateOptions simulate;
     DetectOptions detect;
     DetectOptions blink;
     IdentifyOptions identify;
@@ -116,6 +127,11 @@ int main(int argc, char** argv) {
          [&] {
              liveness.models = models();
              return runLiveness(liveness);
+         }},
+        {addSimulate(app, simulate),
+         [&] {
+             simulate.models = models();
+             return runSimulate(simulate);
          }},
         {addDetect(app, "detect", "faces found when small, dark or backlit", detect),
          [&] {

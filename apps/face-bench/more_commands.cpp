@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "report.h"
+#include "vision/bench/attack_simulation.h"
 #include "vision/bench/blink_run.h"
 #include "vision/bench/detection.h"
 #include "vision/bench/liveness_run.h"
@@ -48,9 +49,18 @@ json::object describe(const char* title, const std::vector<vision::bench::Livene
         section["apcer"].is_null() ? section["apcer"] = json::object{{attack, toJson(share)}}
                                    : section["apcer"].as_object()[attack] = toJson(share);
     }
+    for (const auto& [attack, share] : errors.attacksLetIn) {
+        std::printf("  let in %-11s %s of %zu, quality judged as well\n", attack.c_str(),
+                    percent(share).c_str(), share.trials);
+        section["letIn"].is_null() ? section["letIn"] = json::object{{attack, toJson(share)}}
+                                   : section["letIn"].as_object()[attack] = toJson(share);
+    }
     std::printf("  BPCER %-12s %s of %zu\n", "", percent(errors.liveRefused).c_str(),
                 errors.liveRefused.trials);
     section["bpcer"] = toJson(errors.liveRefused);
+    std::printf("  live, but quality refused  %s of %zu\n", percent(errors.liveUnusable).c_str(),
+                errors.liveUnusable.trials);
+    section["liveUnusable"] = toJson(errors.liveUnusable);
     return section;
 }
 
@@ -88,6 +98,20 @@ Status runLiveness(const LivenessOptions& options) {
     std::ofstream file(options.json);
     file << json::serialize(report) << '\n';
     return file.flush() ? Status() : fail(ErrorCode::StorageFailed, "cannot write " + options.json);
+}
+
+Status runSimulate(const SimulateOptions& options) {
+    const Result<Loaded> loaded = load(options.models);
+    if (!loaded) {
+        return propagate(loaded.error());
+    }
+    const auto made =
+        vision::bench::simulateAttacks(*loaded->engine, options.pictures, options.out, options.count);
+    if (!made) {
+        return propagate(made.error());
+    }
+    std::printf("  %zu people, films and list.tsv in %s\n", *made, options.out.c_str());
+    return {};
 }
 
 Status runDetect(const DetectOptions& options) {
@@ -146,8 +170,10 @@ Status runPresence(const PresenceOptions& options) {
     if (!cost) {
         return propagate(cost.error());
     }
-    std::printf("  %zu people; processor time, medians\n", cost->people);
-    std::printf("  full check  %6.2f ms\n  quick check %6.2f ms\n", cost->fullMs, cost->quickMs);
+    std::printf("  %zu people, %zu more taken for pictures; processor time\n", cost->people,
+                cost->takenForPictures);
+    std::printf("  first check %6.2f ms\n  full check  %6.2f ms\n  quick check %6.2f ms\n", cost->firstMs,
+                cost->fullMs, cost->quickMs);
     std::printf("  one full check a second %.2f %% of a core, with four quick ones %.2f %%\n",
                 100.0 * cost->shareOfCore(0), 100.0 * cost->shareOfCore(4));
     const auto print = [](const char* what, std::size_t hits, std::size_t trials) {

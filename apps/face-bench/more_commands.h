@@ -16,6 +16,15 @@ struct LivenessOptions {
 // Prints attacks that pass and living people who are refused, at the thresholds of the pack.
 [[nodiscard]] Status runLiveness(const LivenessOptions& options);
 
+struct SimulateOptions {
+    std::string pictures;
+    std::string models;
+    std::string out;
+    std::size_t count = 60;
+};
+// Makes films that are like attacks out of photographs, and the list that runLiveness() takes.
+[[nodiscard]] Status runSimulate(const SimulateOptions& options);
+
 struct DetectOptions {
     std::string pictures;
     std::string models;

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <span>
 #include <utility>
@@ -120,6 +121,21 @@ Status write(const std::string& path, const json::object& report) {
     return {};
 }
 
+// Of every picture with every other where that was asked for, because the listed pairs are few.
+Status drawPlots(const Gallery& gallery, const std::vector<vision::bench::PicturePair>& pairs,
+                 const VerifyOptions& options) {
+    std::error_code problem;
+    std::filesystem::create_directories(options.plots, problem);
+    if (problem) {
+        return fail(ErrorCode::StorageFailed, options.plots + ": " + problem.message());
+    }
+    const std::vector<Comparison> comparisons =
+        options.allPairs ? gallery.allPairs() : vision::bench::comparePairs(gallery, pairs);
+    const std::filesystem::path folder = options.plots;
+    const Status drawn = vision::bench::plotDet(comparisons, folder / "det.png");
+    return drawn ? vision::bench::plotRoc(comparisons, folder / "roc.png") : drawn;
+}
+
 Result<std::optional<vision::bench::FrameSize>> frameSizeOf(const VerifyOptions& options) {
     if (options.frame.empty()) {
         return std::optional<vision::bench::FrameSize>();
@@ -177,8 +193,8 @@ Status runVerify(const VerifyOptions& options) {
     if (const Status filled = fill(gallery, options, *pairs); !filled) {
         return filled;
     }
-    if (!options.plot.empty()) {
-        if (const Status drawn = vision::bench::plotDet(gallery.allPairs(), options.plot); !drawn) {
+    if (!options.plots.empty()) {
+        if (const Status drawn = drawPlots(gallery, *pairs, options); !drawn) {
             return drawn;
         }
     }

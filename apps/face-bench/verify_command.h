@@ -13,7 +13,7 @@ struct VerifyOptions {
     std::string json;
     std::string models;
     std::string frame; // empty: the pictures as they are
-    std::string plot;  // empty: none
+    std::string plots; // folder for det.png and roc.png; empty: none
     bool allPairs = false;
 };
 

@@ -2,7 +2,9 @@
 #include "agent/agent_application.h"
 
 #include "agent/device_handlers.h"
+#include "agent/diagnostics_handlers.h"
 #include "agent/logon_handlers.h"
+#include "agent/notice_desk.h"
 #include "agent/presence_handlers.h"
 #include "agent/session_handlers.h"
 #include "agent/sleep_guard.h"
@@ -27,16 +29,24 @@ struct AgentApplication::Parts {
         , sleep(QDBusConnection::systemBus())
         , emergency(*state, events, clock)
         , secrets(*state, events)
+        , pins(*state, clock)
         , logon({*state, attempts, events, tickets, clock, options.superuserFile, &pictures, &emergency,
-                 PowerFacts(), [this] { return sleep.isAsleep(); }})
+                 PowerFacts(), [this] { return sleep.isAsleep(); }, &pins})
         , sessions(*state, events, clock)
+        , notices(*state, sessions, clock)
         , faces(*state, enrolments, sessions, events, clock)
         , syncer(*state, events, clock, options.syncInterval)
         , deviceEnrolment(clock)
-        , logonHandlers({logon, attempts, tickets, sessions, preview, secrets, emergency})
+        , logonHandlers(
+              {logon, attempts, tickets, sessions, preview, secrets, emergency, *state, pins, events})
         , sessionHandlers({sessions, faces, enrolments, preview})
-        , deviceHandlers({*state, camera, syncer, sessions, deviceEnrolment, events, [this] { reconnect(); }})
-        , presence({*state, camera, events, clock, PowerFacts()})
+        , deviceHandlers({*state, camera, syncer, sessions, deviceEnrolment, events, [this] { reconnect(); },
+                          &pins, &notices})
+        , upload(*state, events, clock)
+        , diagnosticsHandlers({*state, deviceHandlers, upload, clock,
+                               options.logFolder.empty() ? options.stateFolder + "/log" : options.logFolder})
+        , sessionControl(QDBusConnection::systemBus())
+        , presence({*state, camera, events, clock, PowerFacts(), &sessionControl})
         , presenceHandlers(presence)
         , vaults({*state, logon, attempts, sessions, syncer, events, clock,
                   [this] { return link ? &link->api() : nullptr; },
@@ -50,6 +60,7 @@ struct AgentApplication::Parts {
         sessions.setLink(nullptr);
         pictures.setApi(nullptr);
         vaults.closeAll();
+        upload.setApi(nullptr);
         link.reset();
         const DeviceIdentity* device = state->device();
         if (device == nullptr) {
@@ -61,6 +72,7 @@ struct AgentApplication::Parts {
         sessions.setLink(link.get());
         syncer.setLink(link.get());
         pictures.setApi(&link->api());
+        upload.setApi(&link->api());
         watch = link->watchChanges();
         QObject::connect(watch.get(), &client::ChangeWatch::changed, &syncer, &Syncer::syncNow);
         watch->start();
@@ -99,6 +111,9 @@ struct AgentApplication::Parts {
         enrolments.cancel();
         vaults.closeAll();
         sessions.setLink(nullptr);
+        if (options.eraseLog) {
+            options.eraseLog();
+        }
         if (state->device() == nullptr) {
             reconnect();
         } else {
@@ -120,8 +135,10 @@ struct AgentApplication::Parts {
     SleepGuard sleep;
     EmergencyService emergency;
     OsSecretStore secrets;
+    PinStore pins;
     LogonService logon;
     UserSessions sessions;
+    NoticeDesk notices;
     FaceEnrolment faces;
     Syncer syncer;
     DeviceEnrolment deviceEnrolment;
@@ -129,6 +146,9 @@ struct AgentApplication::Parts {
     LogonHandlers logonHandlers;
     SessionHandlers sessionHandlers;
     DeviceHandlers deviceHandlers;
+    DiagnosticsUpload upload;
+    DiagnosticsHandlers diagnosticsHandlers;
+    SessionControl sessionControl;
     PresenceService presence;
     PresenceHandlers presenceHandlers;
     VaultKeeper vaults;
@@ -162,6 +182,8 @@ AgentApplication::AgentApplication(std::unique_ptr<Parts> parts)
     p.sessionHandlers.addTo(p.router);
     p.deviceHandlers.addTo(p.router);
     p.presenceHandlers.addTo(p.router);
+    p.diagnosticsHandlers.addTo(p.router);
+    p.notices.addTo(p.router);
     p.vaultHandlers.addTo(p.router);
     connect(
         p.server.get(), &LocalServer::requested, this,
@@ -170,6 +192,7 @@ AgentApplication::AgentApplication(std::unique_ptr<Parts> parts)
         p.logonHandlers.onDisconnected(connection);
         p.sessionHandlers.onDisconnected(connection);
         p.presenceHandlers.onDisconnected(connection);
+        p.diagnosticsHandlers.onDisconnected(connection);
         p.vaultHandlers.onDisconnected(connection);
     });
     connect(&p.syncer, &Syncer::synced, this, [&p] { p.onSynced(); });
@@ -177,6 +200,7 @@ AgentApplication::AgentApplication(std::unique_ptr<Parts> parts)
     connect(&p.syncer, &Syncer::roundEnded, &p.pictures, [&p](bool isGood) {
         if (isGood) {
             p.pictures.send();
+            p.upload.send();
         }
     });
     connect(
@@ -207,6 +231,7 @@ AgentApplication::~AgentApplication() {
     m_parts->syncer.setLink(nullptr);
     m_parts->sessions.setLink(nullptr);
     m_parts->pictures.setApi(nullptr);
+    m_parts->upload.setApi(nullptr);
 }
 
 void AgentApplication::syncNow() {

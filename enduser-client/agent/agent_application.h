@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -18,6 +19,8 @@ struct AgentOptions {
     std::string stateFolder = "/var/lib/kaomon";
     std::string socketPath = localipc::kAgentSocketPath;
     std::string modelsFolder;
+    std::string logFolder;          // with agent.jsonl and crashes.jsonl; empty: stateFolder + "/log"
+    std::function<void()> eraseLog; // of a PC that was thrown out; may be empty
     std::string superuserFile = "/etc/kaomon/superusers";
     FrameSourceFactory makeCamera;
     std::chrono::milliseconds warmTime{5000};       // the camera stays on after an attempt

@@ -2,6 +2,7 @@
 #include "agent/agent_command.h"
 
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -21,6 +22,7 @@
 #include "agent/model_fetch.h"
 #include "base/log.h"
 #include "capture/camera_source.h"
+#include "diagnostics/log_keeper.h"
 #include "localipc/blocking_client.h"
 #include "vision/self_test.h"
 
@@ -75,8 +77,32 @@ int complain(const Error& error) {
     return 1;
 }
 
+// Lines go to standard error as ever, and are kept for whoever asks for help.
+std::shared_ptr<diagnostics::LogKeeper> keepLog(const std::string& folder) {
+    auto keeper = diagnostics::LogKeeper::open(folder + "/agent.jsonl");
+    if (!keeper) {
+        log::warning("agent.log_not_kept", {{"detail", keeper.error().detail}});
+        return nullptr;
+    }
+    log::setSink([kept = *keeper](log::Level, std::string_view line) {
+        const std::string text = std::string(line) + '\n';
+        std::fwrite(text.data(), 1, text.size(), stderr);
+        kept->add(line);
+    });
+    return *keeper;
+}
+
 int run(int argc, char** argv, Arguments arguments) {
     hideMemory();
+    const std::string logFolder = arguments.options.stateFolder + "/log";
+    const auto keeper = keepLog(logFolder);
+    arguments.options.eraseLog = [keeper, notes = logFolder + "/crashes.jsonl"] {
+        std::error_code ignored;
+        std::filesystem::remove(notes, ignored);
+        if (keeper) {
+            keeper->erase();
+        }
+    };
     QCoreApplication application(argc, argv);
     const localipc::UniqueFd stopFd(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC));
     QSocketNotifier stopping(stopFd.get(), QSocketNotifier::Read);
@@ -94,6 +120,12 @@ int run(int argc, char** argv, Arguments arguments) {
     if (!agent) {
         log::error("agent.start", {{"code", wireName(agent.error().code)}, {"detail", agent.error().detail}});
         return complain(agent.error());
+    }
+    // Not before: a second agent that found the first one running leaves its mark alone.
+    const diagnostics::RunMark mark(logFolder + "/agent.running", logFolder + "/crashes.jsonl",
+                                    "kaomon-agent", KAOMON_VERSION);
+    if (mark.hasBrokenOff()) {
+        log::warning("agent.broke_off_before");
     }
     const int code = QCoreApplication::exec();
     log::info("agent.stopped");
@@ -209,7 +241,7 @@ int fetch(int argc, char** argv, const Arguments& arguments) {
     request.target = std::filesystem::path(arguments.options.modelsFolder).parent_path() / arguments.pack;
     request.folders.assign(arguments.from.begin(), arguments.from.end());
     request.folders.emplace_back(arguments.options.modelsFolder); // packs share files
-    const auto done = fetchModels(request, [](const std::string& line) { std::cout << line << '\n'; });
+    const auto done = fetchModels(request, [](const std::string& line) { std::cout << line << std::endl; });
     if (!done) {
         return complain(done.error());
     }

@@ -182,7 +182,31 @@ Status AgentState::reload() {
         m_templates.clear();
         return {};
     }
-    return m_templates.reload(*m_cache, *m_device, *m_policies.manifest(), m_policies.removedFaces());
+    const auto mayRefresh = [this](const UserId& user) {
+        return m_policies.policyFor(user).refreshesTemplates;
+    };
+    if (const auto read = m_templates.reload(*m_cache, *m_device, *m_policies.manifest(),
+                                             {m_policies.removedFaces(), mayRefresh});
+        !read) {
+        return read;
+    }
+    for (const std::string& id : m_templates.staleRefreshed()) {
+        log::info("agent.refreshed_dropped", {{"template", id}});
+        if (const auto removed = m_cache->remove(kRefreshedTemplate, id); !removed) {
+            return removed;
+        }
+    }
+    return {};
+}
+
+Status AgentState::keepRefreshed(const wire::FaceTemplate& sealed, const vision::Template& refreshed) {
+    const std::string id = sealed.id.text();
+    const std::string body = wire::encode(sealed);
+    if (const auto put = m_cache->put(kRefreshedTemplate, id, 0, Bytes(body.begin(), body.end())); !put) {
+        return put;
+    }
+    m_templates.setRefreshed(sealed.user, id, refreshed, sealed.createdAt);
+    return {};
 }
 
 std::string AgentState::deviceState() const {
@@ -279,7 +303,7 @@ Status AgentState::dropExpiredFaces() {
         return {};
     }
     bool hasDropped = false;
-    for (const std::string_view kind : {std::string_view("template"), kPendingTemplate}) {
+    for (const std::string_view kind : {std::string_view("template"), kPendingTemplate, kRefreshedTemplate}) {
         const auto objects = m_cache->list(kind);
         if (!objects) {
             return propagate(objects.error());

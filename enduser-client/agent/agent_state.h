@@ -35,6 +35,8 @@ public:
     [[nodiscard]] Status adopt(DeviceIdentity device);
     // Verifies and decrypts again what the cache holds.
     [[nodiscard]] Status reload();
+    // What an enrolled face has become: kept beside it, and used from now on.
+    [[nodiscard]] Status keepRefreshed(const wire::FaceTemplate& sealed, const vision::Template& refreshed);
 
     // not_enrolled, or a wire name of domain::DeviceState.
     [[nodiscard]] std::string deviceState() const;

@@ -63,6 +63,8 @@ AttemptRunner::AttemptRunner(FaceCamera& camera, const Clock& clock)
 void AttemptRunner::startLiveness() {
     m_matchedFrames = 0;
     m_lastMatch.reset();
+    m_result.clearest.reset();
+    m_clearestScore = -1.0F;
     m_liveness.emplace(m_plan, m_camera.models()->liveness(), m_request.policy.livenessStrictness,
                        QRandomGenerator::system()->generate());
 }
@@ -212,12 +214,14 @@ bool AttemptRunner::isSamePerson(const Look& look) const {
     return !m_lastMatch || look.embedding->similarity(*m_lastMatch) >= kOtherPerson;
 }
 
+bool AttemptRunner::isMasked(const Look& look) {
+    return valueOf(look, vision::QualityKind::Mouth) < vision::QualityLimits::forLogon().minMouth;
+}
+
 // A mask hides half of the face: whatever the policy asks for, not less than 1 in 100 000.
 vision::FmrPreset AttemptRunner::presetFor(const Look& look) const {
     const vision::FmrPreset wanted = presetOf(m_request.policy.matchLevel);
-    const bool isMasked =
-        valueOf(look, vision::QualityKind::Mouth) < vision::QualityLimits::forLogon().minMouth;
-    return isMasked && wanted == vision::FmrPreset::Standard ? vision::FmrPreset::High : wanted;
+    return isMasked(look) && wanted == vision::FmrPreset::Standard ? vision::FmrPreset::High : wanted;
 }
 
 void AttemptRunner::search(const Look& look) {
@@ -250,14 +254,18 @@ void AttemptRunner::onUsable(const Look& look) {
     }
     m_result.scoreBand = scoreBandOf(matched->score, matched->threshold);
     if (matched->isAccepted) {
-        onMatch(look);
+        onMatch(look, matched->score);
     } else {
         onMiss(look);
     }
 }
 
-void AttemptRunner::onMatch(const Look& look) {
+void AttemptRunner::onMatch(const Look& look, float score) {
     ++m_matchedFrames;
+    if (score > m_clearestScore && !isMasked(look)) {
+        m_clearestScore = score;
+        m_result.clearest = *look.embedding;
+    }
     m_lastMatch = *look.embedding;
     feedLiveness(look);
 }
@@ -316,6 +324,9 @@ void AttemptRunner::finish(std::optional<ErrorCode> code, const std::string& det
     m_deadline.stop();
     m_camera.end(m_turn);
     m_result.isAccepted = !code;
+    if (code) {
+        m_result.clearest.reset();
+    }
     m_result.code = code;
     m_result.detail = detail;
     m_result.elapsed =
@@ -325,8 +336,10 @@ void AttemptRunner::finish(std::optional<ErrorCode> code, const std::string& det
     m_liveness.reset();
     m_lastMatch.reset();
     const Callbacks callbacks = std::exchange(m_callbacks, {});
+    AttemptResult result = m_result;
+    m_result.clearest.reset();
     if (callbacks.done) {
-        callbacks.done(m_result);
+        callbacks.done(result);
     }
 }
 

@@ -44,6 +44,9 @@ struct AttemptResult {
     std::string modelId;
     std::optional<UserId> identified; // who it is, where that was asked
     domain::MatchLevel matchLevel = domain::MatchLevel::Fmr1e5;
+    // Of an accepted attempt: the face of the frame that matched best, without a mask. Not for answers or
+    // logs.
+    std::optional<vision::Embedding> clearest = {};
 };
 
 // far_below, below, near, above or far_above: what an event may say of a score.
@@ -95,9 +98,10 @@ private:
     void onLook(const Look& look);
     void onUsable(const Look& look);
     void search(const Look& look);
-    void onMatch(const Look& look);
+    void onMatch(const Look& look, float score);
     void onMiss(const Look& look);
     [[nodiscard]] LookJob makeJob() const;
+    [[nodiscard]] static bool isMasked(const Look& look);
     [[nodiscard]] vision::FmrPreset presetFor(const Look& look) const;
     [[nodiscard]] bool isSuspect(const Look& look);
     [[nodiscard]] bool isSamePerson(const Look& look) const;
@@ -124,6 +128,7 @@ private:
     std::string m_lastState;
     std::chrono::steady_clock::time_point m_startedAt;
     QTimer m_deadline;
+    float m_clearestScore = -1.0F; // of m_result.clearest
     int m_matchedFrames = 0;
     int m_missedFrames = 0;
     bool m_isActing = false; // recognised, and asked to do something

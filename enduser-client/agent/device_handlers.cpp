@@ -19,14 +19,21 @@ void DeviceHandlers::addTo(Router& router) {
 }
 
 void DeviceHandlers::status(const Caller& caller) {
+    caller.reply(describe(caller.uid));
+}
+
+localipc::Message DeviceHandlers::describe(uid_t uid) const {
     localipc::Message message{"status", 0, {}};
     message.set("version", KAOMON_VERSION);
     message.set("state", m_parts.state.deviceState());
     message.set("protection", m_parts.state.cache().protectionName());
     addDevice(message);
     addCamera(message);
-    addPerson(message, caller.uid);
-    caller.reply(std::move(message));
+    addPerson(message, uid);
+    if (m_parts.notices != nullptr) {
+        message.setInteger("notices_unread", m_parts.notices->unread(uid));
+    }
+    return message;
 }
 
 void DeviceHandlers::addDevice(localipc::Message& message) const {
@@ -85,6 +92,10 @@ void DeviceHandlers::addPerson(localipc::Message& message, uid_t uid) const {
             const auto old = m_parts.state.templates().countOfOtherModels(person->user, models->modelId());
             message.setInteger("templates_of_other_models", static_cast<std::int64_t>(old));
         }
+        const domain::Policy policy = m_parts.state.policies().policyFor(person->user);
+        message.setInteger("pin_min", policy.pinLength);
+        message.setFlag("pin_wanted", policy.wantsPin());
+        message.setFlag("pin_set", m_parts.pins != nullptr && m_parts.pins->isSet(person->user));
         message.setFlag("must_change_password", person->mustChangePassword);
         message.set("consent_version", person->consentVersion);
     }

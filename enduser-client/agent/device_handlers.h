@@ -6,6 +6,8 @@
 #include "agent/agent_state.h"
 #include "agent/device_enrolment.h"
 #include "agent/face_camera.h"
+#include "agent/notice_desk.h"
+#include "agent/pin_store.h"
 #include "agent/router.h"
 #include "agent/syncer.h"
 #include "agent/user_sessions.h"
@@ -23,11 +25,15 @@ public:
         DeviceEnrolment& enrolment;
         EventLog& events;
         std::function<void()> reconnect; // after this PC has another identity, before its first sync
+        const PinStore* pins = nullptr;
+        const NoticeDesk* notices = nullptr;
     };
 
     explicit DeviceHandlers(Parts parts)
         : m_parts(std::move(parts)) {}
     void addTo(Router& router);
+    // What `status` answers to somebody.
+    [[nodiscard]] localipc::Message describe(uid_t uid) const;
 
 private:
     void status(const Caller& caller);

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/doctor_command.h"
 
-#include <algorithm>
 #include <chrono>
-#include <fstream>
 #include <iostream>
-#include <iterator>
 
+#include "agent/doctor_facts.h"
 #include "localipc/blocking_client.h"
 #include "vision/face_engine.h"
 #include "vision/self_test.h"
@@ -20,11 +18,6 @@ using namespace std::chrono_literals;
 constexpr auto kPictureTime = 8s;
 // The first pictures of a camera are dark until it has found its exposure.
 constexpr int kSettlingFrames = 10;
-
-std::string textOf(const std::filesystem::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
-}
 
 std::optional<localipc::Message> askStatus(const std::string& socketPath) {
     const auto deadline = std::chrono::steady_clock::now() + 5s;
@@ -90,64 +83,18 @@ void lookThroughCamera(capture::FrameSource& source, DoctorFacts& facts) {
     source.stop();
 }
 
-std::vector<PamFile> pamFilesIn(const std::filesystem::path& folder) {
-    std::vector<PamFile> found;
-    std::error_code error;
-    for (std::filesystem::directory_iterator entry(folder, error), end; !error && entry != end;
-         entry.increment(error)) {
-        std::ifstream file(entry->path());
-        PamFile pam{entry->path().filename().string(), {}};
-        bool isOurs = false;
-        for (std::string line; std::getline(file, line);) {
-            const auto hash = line.find('#');
-            isOurs = isOurs || line.substr(0, hash).find("pam_kaomon.so") != std::string::npos;
-            pam.lines.push_back(std::move(line));
-        }
-        if (isOurs) {
-            found.push_back(std::move(pam));
-        }
-    }
-    std::ranges::sort(found, {}, &PamFile::name);
-    return found;
-}
-
-bool isModuleInstalled() {
-    for (const char* folder : {"/usr/lib/x86_64-linux-gnu/security", "/usr/lib/aarch64-linux-gnu/security",
-                               "/lib/x86_64-linux-gnu/security", "/usr/lib/security", "/lib/security"}) {
-        if (std::filesystem::exists(std::filesystem::path(folder) / "pam_kaomon.so")) {
-            return true;
-        }
-    }
-    return false;
-}
-
-// A line that names the module by its path says itself where it is.
-bool isNamedByPath(const std::vector<PamFile>& files) {
-    for (const PamFile& file : files) {
-        for (const std::string& line : file.lines) {
-            const auto end = line.find("/pam_kaomon.so");
-            const auto begin = end == std::string::npos ? end : line.find_last_of(" \t", end);
-            if (begin != std::string::npos &&
-                std::filesystem::exists(line.substr(begin + 1, end + 14 - begin - 1))) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
 } // namespace
 
 int runDoctor(const DoctorOptions& options) {
     DoctorFacts facts;
-    facts.osRelease = textOf(options.osRelease);
+    facts.osRelease = textOfFile(options.osRelease);
     facts.status = askStatus(options.socketPath);
     facts.modelFault = modelFault(options.modelsFolder);
     facts.camera = capture::CameraProbe().state();
     const auto camera = options.makeCamera();
     lookThroughCamera(*camera, facts);
     facts.pamFiles = pamFilesIn(options.pamFolder);
-    facts.isModuleInstalled = isModuleInstalled() || isNamedByPath(facts.pamFiles);
+    facts.isModuleInstalled = isModuleInstalled(facts.pamFiles);
     bool isAnyBad = false;
     for (const Finding& finding : examine(facts)) {
         isAnyBad = isAnyBad || finding.health == Health::Bad;

@@ -38,11 +38,22 @@ EnrolmentRunner::EnrolmentRunner(FaceCamera& camera, const Clock& clock)
     connect(&m_deadline, &QTimer::timeout, this, [this] { onTimeout(); });
 }
 
-Status EnrolmentRunner::start(int livenessLevel, Callbacks callbacks) {
+std::optional<FaceVariant> variantFromWire(std::string_view name) {
+    if (name.empty() || name == "plain") {
+        return FaceVariant::Plain;
+    }
+    if (name == "glasses") {
+        return FaceVariant::Glasses;
+    }
+    return name == "mask" ? std::optional(FaceVariant::Mask) : std::nullopt;
+}
+
+Status EnrolmentRunner::start(int livenessLevel, Callbacks callbacks, FaceVariant variant) {
+    const bool isMasked = variant == FaceVariant::Mask;
+    const int wanted = isMasked && livenessLevel > 0 ? std::max(livenessLevel, 2) : livenessLevel;
     // The turned head is part of every enrolment, so no more than the blink is asked for besides.
-    const auto level =
-        std::min(static_cast<domain::LivenessLevel>(livenessLevel),
-                 livenessLevel == 4 ? domain::LivenessLevel::Infrared : domain::LivenessLevel::Blink);
+    const auto level = std::min(static_cast<domain::LivenessLevel>(wanted),
+                                wanted == 4 ? domain::LivenessLevel::Infrared : domain::LivenessLevel::Blink);
     const vision::ModelPack* models = m_camera.models();
     const auto abilities = models != nullptr ? models->liveness() : domain::LivenessAbilities{};
     auto plan = domain::LivenessPlan::make(level, abilities);
@@ -57,6 +68,9 @@ Status EnrolmentRunner::start(int livenessLevel, Callbacks callbacks) {
     job.options.limits = vision::QualityLimits::forEnrolment();
     job.options.limits.maxYaw = kTurnedLimit;
     job.options.limits.maxPitch = kTurnedLimit;
+    if (isMasked) {
+        job.options.limits.minMouth = 0.0F;
+    }
     job.options.wantsPassive = level != domain::LivenessLevel::None;
     job.options.wantsEyes = plan && plan->blink;
     job.wantsJpeg = callbacks.wantsJpeg;

@@ -21,6 +21,12 @@ enum class Pose { Front, Left, Right, Up, Down };
 inline constexpr int kPoses = 5;
 [[nodiscard]] std::string_view poseName(Pose pose);
 
+// How the person looks this time: each gets a template of its own. With a mask the mouth may be hidden, and
+// the blink is asked for, since a mask deceives the passive score.
+enum class FaceVariant { Plain, Glasses, Mask };
+// plain, glasses, mask; nullopt for another word.
+[[nodiscard]] std::optional<FaceVariant> variantFromWire(std::string_view name);
+
 // What the screen shows of a guided enrolment.
 struct EnrolmentProgress {
     Pose pose = Pose::Front;
@@ -49,7 +55,8 @@ public:
     EnrolmentRunner(FaceCamera& camera, const Clock& clock);
 
     // AgentBusy, LivenessUnavailable, and the errors of FaceCamera::begin(); `done` is not called then.
-    [[nodiscard]] Status start(int livenessLevel, Callbacks callbacks);
+    [[nodiscard]] Status start(int livenessLevel, Callbacks callbacks,
+                               FaceVariant variant = FaceVariant::Plain);
     void cancel();
     [[nodiscard]] bool isRunning() const { return m_isRunning; }
 

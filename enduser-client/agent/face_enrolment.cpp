@@ -48,7 +48,7 @@ FaceEnrolment::FaceEnrolment(AgentState& state, EnrolmentRunner& runner, UserSes
     connect(&m_sessions, &UserSessions::signedIn, this, [this](uint uid) { resume(uid); });
 }
 
-Status FaceEnrolment::start(uid_t uid, std::string label, Callbacks callbacks) {
+Status FaceEnrolment::start(uid_t uid, Wanted wanted, Callbacks callbacks) {
     const auto person = m_sessions.session(uid);
     if (!person) {
         return propagate(person.error());
@@ -71,14 +71,18 @@ Status FaceEnrolment::start(uid_t uid, std::string label, Callbacks callbacks) {
     if (person->templates - static_cast<int>(useless) >= policy.templatesPerUser) {
         return fail(ErrorCode::Conflict, "this person has as many faces as the policy allows");
     }
+    if (wanted.variant == FaceVariant::Mask && policy.maskPolicy != domain::MaskPolicy::Allow) {
+        return fail(ErrorCode::FaceMasked, "the policy lets nobody in with a mask");
+    }
     const int liveness = policy.liveness(domain::Scenario::EnrolTest);
     return m_runner.start(
         liveness,
         {.progress = std::move(callbacks.progress),
          .looked = std::move(callbacks.looked),
          .wantsJpeg = std::move(callbacks.wantsJpeg),
-         .done = [this, uid, label = std::move(label), done = std::move(callbacks.done)](
-                     const Result<vision::Template>& made) { onTemplate(uid, label, made, done); }});
+         .done = [this, uid, label = std::move(wanted.label), done = std::move(callbacks.done)](
+                     const Result<vision::Template>& made) { onTemplate(uid, label, made, done); }},
+        wanted.variant);
 }
 
 Result<wire::FaceTemplate> FaceEnrolment::seal(const SignedIn& person, const std::string& label,

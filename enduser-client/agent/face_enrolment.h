@@ -34,9 +34,15 @@ public:
     FaceEnrolment(AgentState& state, EnrolmentRunner& runner, UserSessions& sessions, EventLog& events,
                   const Clock& clock);
 
-    // At once: NotSignedIn, PasswordChangeRequired, ConsentRequired, KeyUnavailable, Conflict (as many faces
-    // as the policy allows), and those of EnrolmentRunner::start().
-    [[nodiscard]] Status start(uid_t uid, std::string label, Callbacks callbacks);
+    struct Wanted {
+        std::string label;
+        FaceVariant variant = FaceVariant::Plain;
+    };
+    // At once: FaceMasked (the policy allows no masks), NotSignedIn, PasswordChangeRequired, ConsentRequired,
+    // KeyUnavailable, Conflict (as many faces as the policy allows), and those of EnrolmentRunner::start().
+    [[nodiscard]] Status start(uid_t uid, Wanted wanted, Callbacks callbacks);
+    // Whether the person's screen should light up while it is too dark.
+    [[nodiscard]] bool lightsUpInTheDark() const { return m_state.policies().policy().lightsUpInTheDark; }
     // Sends what is waiting for this person.
     void resume(uid_t uid);
 

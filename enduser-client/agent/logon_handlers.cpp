@@ -17,8 +17,8 @@ localipc::Message resultMessage(const LogonAnswer& answer) {
     if (!answer.osUser.empty()) {
         message.set("user", answer.osUser);
     }
-    if (answer.needsPassword) {
-        message.set("second", "password");
+    if (answer.needsPassword || answer.needsPin) {
+        message.set("second", answer.needsPin ? "pin" : "password");
     }
     if (answer.code) {
         message.set("instead", domain::toWire(answer.instead));
@@ -52,6 +52,8 @@ void LogonHandlers::addTo(Router& router) {
                [this](const Caller& c, const localipc::Message& m) { emergencyBegin(c, m); });
     router.add("emergencyAnswer",
                [this](const Caller& c, const localipc::Message& m) { emergencyAnswer(c, m); });
+    router.add("setPin", [this](const Caller& c, const localipc::Message& m) { setPin(c, m); });
+    router.add("checkPin", [this](const Caller& c, const localipc::Message& m) { checkPin(c, m); });
     router.add("cancel", [this](const Caller& c, const localipc::Message&) { cancel(c.connection.data()); });
 }
 
@@ -77,8 +79,8 @@ void LogonHandlers::authenticate(const Caller& caller, const localipc::Message& 
         caller.fail(Error(ErrorCode::ValidationFailed, "scenario is missing or wrong"));
         return;
     }
-    const LogonRequest request{
-        *scenario, message.text("user"), message.text("service"), {}, message.flag("intended")};
+    const LogonRequest request{*scenario, message.text("user"),     message.text("service"),
+                               {},        message.flag("intended"), message.flag("remote")};
     run(caller, request,
         {.progress = {}, .looked = {}, .wantsJpeg = {}, .done = [caller](const LogonAnswer& answer) {
              caller.reply(resultMessage(answer));

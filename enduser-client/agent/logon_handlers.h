@@ -11,7 +11,8 @@
 
 namespace kaomon::agent {
 
-// Answers authenticate, cancel, takeOsSecret, keepOsSecret, emergencyBegin, emergencyAnswer and testFace.
+// Answers authenticate, cancel, takeOsSecret, keepOsSecret, emergencyBegin, emergencyAnswer, testFace, setPin
+// and checkPin.
 // Main thread.
 class LogonHandlers {
 public:
@@ -23,6 +24,9 @@ public:
         PreviewStream& preview;
         OsSecretStore& secrets;
         EmergencyService& emergency;
+        AgentState& state;
+        PinStore& pins;
+        EventLog& events;
     };
 
     explicit LogonHandlers(const Parts& parts)
@@ -38,6 +42,11 @@ private:
     void keepOsSecret(const Caller& caller, const localipc::Message& message);
     void emergencyBegin(const Caller& caller, const localipc::Message& message);
     void emergencyAnswer(const Caller& caller, const localipc::Message& message);
+    void setPin(const Caller& caller, const localipc::Message& message);
+    void storePin(const Caller& caller, const UserId& user, const SecretString& pin);
+    void checkPin(const Caller& caller, const localipc::Message& message);
+    void notePin(std::string_view kind, std::string_view code, std::string_view result, const UserId& user,
+                 const std::optional<ErrorCode>& reason);
     void cancel(const Connection* connection);
     void run(const Caller& caller, const LogonRequest& request, LogonService::Callbacks callbacks);
 

@@ -19,70 +19,7 @@ bool isOutside(const std::optional<std::string>& text, TimePoint now, bool isEnd
     return !time || (isEnd ? now > *time : now < *time);
 }
 
-// Somebody shows the camera something that is not a living person.
-bool isAttack(const std::optional<ErrorCode>& code) {
-    return code == ErrorCode::SpoofSuspected || code == ErrorCode::StreamSuspect;
-}
-
-// A face was seen, and it is not, or not alive, that of the person.
-bool isOfSomebodyElse(const std::optional<ErrorCode>& code) {
-    return code == ErrorCode::FaceNoMatch || code == ErrorCode::FaceInconsistent ||
-           code == ErrorCode::ChallengeFailed || isAttack(code);
-}
-
-std::string eventCode(domain::Scenario scenario, const AttemptResult& result) {
-    if (scenario == domain::Scenario::EnrolTest) {
-        return result.isAccepted ? "TEST_OK" : "TEST_NG";
-    }
-    if (result.code == ErrorCode::FaceCooldown || result.code == ErrorCode::FaceDisabled) {
-        return "COOLDOWN";
-    }
-    if (scenario == domain::Scenario::AppFill) {
-        return "FILL_NG"; // what an accepted face opens says so itself
-    }
-    const std::string base = scenario == domain::Scenario::Unlock ? "UNLOCK" : "LOGON";
-    return base + (result.isAccepted ? "_OK" : "_NG");
-}
-
 } // namespace
-
-std::string_view outcomeOf(const std::optional<ErrorCode>& code) {
-    if (!code) {
-        return "accepted";
-    }
-    switch (*code) {
-    case ErrorCode::NoFace:
-    case ErrorCode::SeveralFaces:
-    case ErrorCode::FaceTooSmall:
-    case ErrorCode::FaceTooDark:
-    case ErrorCode::FaceTooBright:
-    case ErrorCode::FaceBlurred:
-    case ErrorCode::FaceTurned:
-    case ErrorCode::FaceOffCentre:
-    case ErrorCode::FaceMasked:
-    case ErrorCode::FaceCovered:
-    case ErrorCode::EyesClosed:
-    case ErrorCode::FaceNoMatch:
-    case ErrorCode::FaceInconsistent:
-    case ErrorCode::SpoofSuspected:
-    case ErrorCode::ChallengeFailed:
-    case ErrorCode::StreamSuspect:
-    case ErrorCode::FaceCooldown:
-    case ErrorCode::FaceDisabled:
-    case ErrorCode::UserDisabled:
-    case ErrorCode::UserLocked:
-    case ErrorCode::SuperuserDenied:
-    case ErrorCode::ScenarioDenied:
-    case ErrorCode::SecondStepRequired:
-    case ErrorCode::LidClosed:
-    case ErrorCode::OfflineExpired:
-    case ErrorCode::Timeout:
-    case ErrorCode::Cancelled:
-        return "refused";
-    default:
-        return "unavailable";
-    }
-}
 
 Status LogonService::checkDevice() const {
     if (m_parts.state.device() == nullptr) {
@@ -142,8 +79,12 @@ Status LogonService::checkCooldown(const UserId& user) {
 
 Status LogonService::checkScenario(const Attempt& attempt) const {
     const domain::Policy policy = m_parts.state.policies().policyFor(attempt.user);
-    if (policy.factors(attempt.request.scenario) == domain::FactorSet::Password) {
+    if (!attempt.request.isRemote &&
+        policy.factors(attempt.request.scenario) == domain::FactorSet::Password) {
         return fail(ErrorCode::ScenarioDenied, "the policy asks for the password only");
+    }
+    if (attempt.request.isRemote) {
+        return fail(ErrorCode::RemoteSession, "the person is at another machine");
     }
     if (m_parts.isAsleep && m_parts.isAsleep()) {
         return fail(ErrorCode::Cancelled, "the PC goes to sleep");
@@ -341,29 +282,11 @@ AttemptRunner::Callbacks LogonService::watched(const std::shared_ptr<Attempt>& a
     return callbacks;
 }
 
-// A picture that cannot be kept is no reason to answer otherwise.
-BlobId LogonService::keepPicture(const Attempt& attempt, const AttemptResult& result, const EventId& event) {
-    if (attempt.pictures == domain::PictureStore::Off || attempt.lastPicture.isEmpty() ||
-        !isOfSomebodyElse(result.code)) {
-        return {};
-    }
-    const PictureOrder order{BlobId::generate(), event,
-                             attempt.user.isEmpty() ? std::nullopt : std::optional(attempt.user),
-                             m_parts.clock.now()};
-    if (const auto kept = m_parts.pictures->keep(order, attempt.lastPicture.reveal(), attempt.pictures);
-        !kept) {
-        log::warning("agent.picture_lost", {{"attempt", attempt.id.text()},
-                                            {"code", wireName(kept.error().code)},
-                                            {"detail", kept.error().detail}});
-        return {};
-    }
-    return order.id;
-}
-
 void LogonService::finish(const Attempt& attempt, AttemptResult result) {
     // What was not tried leaves no event: sudo with a password only is nobody's failed face.
     const bool isTried = result.code != ErrorCode::ScenarioDenied &&
                          result.code != ErrorCode::SecondStepRequired &&
+                         result.code != ErrorCode::RemoteSession &&
                          !(result.isAccepted && attempt.request.scenario == domain::Scenario::AppFill);
     Status written = count(attempt, result);
     if (written && isTried) {
@@ -375,6 +298,8 @@ void LogonService::finish(const Attempt& attempt, AttemptResult result) {
         result.isAccepted = false;
         result.code = written.error().code;
     }
+    AttemptResult seen = result; // with the face, which no answer carries
+    result.clearest.reset();
     LogonAnswer answer;
     answer.outcome = outcomeOf(result.code);
     answer.code = result.code;
@@ -401,21 +326,9 @@ void LogonService::finish(const Attempt& attempt, AttemptResult result) {
     if (attempt.callbacks.done) {
         attempt.callbacks.done(answer);
     }
-}
-
-void LogonService::addWayOn(const Attempt& attempt, LogonAnswer& answer) const {
-    if (attempt.request.scenario == domain::Scenario::EnrolTest || attempt.user.isEmpty()) {
-        return;
-    }
-    const domain::Policy policy = m_parts.state.policies().policyFor(attempt.user);
-    if (!answer.code) {
-        answer.needsPassword = domain::needsPasswordToo(policy, attempt.request.scenario);
-        return;
-    }
-    answer.instead = domain::insteadOfFace(policy, attempt.request.scenario, *answer.code);
-    const bool isHelped = m_parts.emergency != nullptr && m_parts.emergency->isInForce(attempt.user);
-    if (answer.instead == domain::InsteadOfFace::EmergencyCode && isHelped) {
-        answer.instead = domain::InsteadOfFace::Password;
+    // After the answer, which nobody waits longer for.
+    if (seen.isAccepted && opensAccount) {
+        m_refresher.consider(attempt.user, seen, m_parts.runner.models()->thresholds(), attempt.raise);
     }
 }
 
@@ -437,50 +350,6 @@ Status LogonService::count(const Attempt& attempt, const AttemptResult& result) 
                              m_parts.clock.now(), m_parts.state.policies().policy().faceCooldown);
     }
     return m_cooldowns.save(counted, *cooldown);
-}
-
-Status LogonService::record(const Attempt& attempt, const AttemptResult& result, std::string_view outcome) {
-    wire::Event event;
-    event.id = EventId::generate();
-    event.kind = attempt.request.scenario == domain::Scenario::EnrolTest ? "face"
-                 : attempt.request.scenario == domain::Scenario::AppFill ? "appfill"
-                                                                         : "auth";
-    event.code = eventCode(attempt.request.scenario, result);
-    event.result = outcome == "accepted" ? "ok" : outcome == "refused" ? "ng" : "err";
-    event.severity = result.isAccepted ? "info" : isAttack(result.code) ? "critical" : "warning";
-    if (!attempt.user.isEmpty()) {
-        event.user = attempt.user;
-    }
-    if (!attempt.request.osUser.empty()) {
-        event.osAccount = attempt.request.osUser;
-    }
-    event.attempt = attempt.id;
-    wire::EventDetail& detail = event.detail;
-    detail.scenario = domain::toWire(attempt.request.scenario);
-    if (result.code) {
-        detail.reason = wireName(*result.code);
-    }
-    detail.factors = "face";
-    detail.elapsedMs = static_cast<int>(result.elapsed.count());
-    detail.frames = result.frames;
-    detail.livenessLevel = result.livenessLevel;
-    if (!result.camera.id.empty()) {
-        detail.cameraId = result.camera.id;
-        detail.cameraName = result.camera.description;
-    }
-    if (!result.scoreBand.empty()) {
-        detail.scoreBand = result.scoreBand;
-    }
-    if (!result.modelId.empty()) {
-        detail.modelId = result.modelId;
-    }
-    if (!attempt.request.service.empty()) {
-        detail.service = attempt.request.service;
-    }
-    if (const BlobId picture = keepPicture(attempt, result, event.id); !picture.isEmpty()) {
-        detail.ticket = picture.text();
-    }
-    return m_parts.events.add(std::move(event));
 }
 
 } // namespace kaomon::agent

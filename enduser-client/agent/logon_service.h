@@ -13,7 +13,9 @@
 #include "agent/emergency_service.h"
 #include "agent/event_log.h"
 #include "agent/intruder_pictures.h"
+#include "agent/pin_store.h"
 #include "agent/power_facts.h"
+#include "agent/template_refresher.h"
 #include "agent/ticket_store.h"
 #include "domain/logon_factors.h"
 
@@ -26,6 +28,7 @@ struct LogonRequest {
     UserId user; // EnrolTest and AppFill: the person it must be; empty: the one of `osUser`
     // The person was asked whether his face may do this; without it an elevation is SecondStepRequired.
     bool isIntended = false;
+    bool isRemote = false; // at another machine: no face is looked for
     // Only faces that were enrolled before count: after a reissue, for what rests since.
     std::optional<TimePoint> facesBefore = {};
 };
@@ -37,7 +40,9 @@ struct LogonAnswer {
     std::string osUser; // of an accepted logon: the account, where it was not named by the caller either
     AttemptId attempt;
     AttemptResult result;
-    bool needsPassword = false; // accepted, and the password is asked for as well
+    // Accepted, or a code stands in for the face: this is asked for as well.
+    bool needsPassword = false;
+    bool needsPin = false;
     domain::InsteadOfFace instead = domain::InsteadOfFace::Password; // not accepted: what gets in now
 };
 
@@ -58,6 +63,7 @@ public:
         EmergencyService* emergency = nullptr; // null: no code stands in for a face
         PowerFacts power = PowerFacts();
         std::function<bool()> isAsleep = {}; // empty: never
+        PinStore* pins = nullptr;            // null: nobody has one
     };
     struct Callbacks {
         std::function<void(std::string_view)> progress;
@@ -68,7 +74,8 @@ public:
 
     explicit LogonService(Parts parts)
         : m_parts(std::move(parts))
-        , m_cooldowns(m_parts.state.identity()) {}
+        , m_cooldowns(m_parts.state.identity())
+        , m_refresher(m_parts.state, m_parts.events, m_parts.clock) {}
 
     // Whether the person's screen should light up while it is too dark.
     [[nodiscard]] bool lightsUpInTheDark() const {
@@ -110,6 +117,8 @@ private:
     // Whether the policy wants a face for this at all, here and now.
     [[nodiscard]] Status checkScenario(const Attempt& attempt) const;
     void addWayOn(const Attempt& attempt, LogonAnswer& answer) const;
+    // Of the person of this account alone: on one that several share nobody can be asked for his PIN.
+    [[nodiscard]] bool hasPin(const Attempt& attempt) const;
     [[nodiscard]] Result<std::vector<vision::Template>> prepare(Attempt& attempt);
     void finish(const Attempt& attempt, AttemptResult result);
     [[nodiscard]] Status count(const Attempt& attempt, const AttemptResult& result);
@@ -120,8 +129,14 @@ private:
     [[nodiscard]] Status record(const Attempt& attempt, const AttemptResult& result,
                                 std::string_view outcome);
 
+    // Somebody shows the camera something that is not a living person.
+    [[nodiscard]] static bool isAttack(const std::optional<ErrorCode>& code);
+    // A face was seen, and it is not, or not alive, that of the person.
+    [[nodiscard]] static bool isOfSomebodyElse(const std::optional<ErrorCode>& code);
+
     Parts m_parts;
     CooldownStore m_cooldowns;
+    TemplateRefresher m_refresher;
 };
 
 // refused when the code is a decision about the person, unavailable when none could be made.

@@ -84,29 +84,47 @@ bool unpack(const ModelFile& file, const fs::path& to) {
     return isDone;
 }
 
-// The archives of one source package are large and hold several files: they stay until the pack is complete.
-bool unpackDebian(const ModelFile& file, const fs::path& to, std::string& why) {
+// Everything that a pack wants of one source package, out of its large archives in one go. A name that an
+// archive does not have is no fault: another one may.
+void unpackArchives(const fs::path& folder, const QStringList& wanted) {
+    std::error_code problem;
+    for (fs::directory_iterator it(folder, problem), end; !problem && it != end; it.increment(problem)) {
+        const std::string name = it->path().filename().string();
+        if (name.find(".orig") != std::string::npos && name.find(".tar.") != std::string::npos) {
+            static_cast<void>(runIn(folder, QStringLiteral("tar"),
+                                    QStringList{QStringLiteral("-xf"), text(name), QStringLiteral("-C"),
+                                                QStringLiteral("unpacked"), QStringLiteral("--")} +
+                                        wanted));
+        }
+    }
+}
+
+// The source package stays until the pack is complete.
+bool unpackDebian(const ModelFile& file, const std::vector<ModelFile>& files, const fs::path& to,
+                  std::string& why) {
     const fs::path folder = to.parent_path().parent_path() / ("debian-" + file.source.debian);
     std::error_code problem;
     if (!fs::exists(folder)) {
-        fs::create_directory(folder, problem);
+        fs::create_directories(folder / "unpacked", problem);
         if (const auto got = downloadDebianSource(file.source.debian, folder); !got) {
             why = got.error().detail;
             fs::remove_all(folder, problem);
             return false;
         }
-    }
-    for (fs::directory_iterator it(folder, problem), end; !problem && it != end; it.increment(problem)) {
-        const std::string name = it->path().filename().string();
-        if (name.find(".orig") != std::string::npos && name.find(".tar.") != std::string::npos &&
-            runIn(folder, QStringLiteral("tar"),
-                  {QStringLiteral("-xOf"), text(name), QStringLiteral("--"), text(file.source.path)}, to) &&
-            isRight(file, to)) {
-            return true;
+        QStringList wanted;
+        for (const ModelFile& other : files) {
+            if (other.source.debian == file.source.debian) {
+                wanted << text(other.source.path);
+            }
         }
+        unpackArchives(folder, wanted);
     }
-    why = "its archives do not hold " + file.source.path;
-    return false;
+    fs::copy_file(folder / "unpacked" / file.source.path, to, problem);
+    if (problem || !isRight(file, to)) {
+        why = "its archives do not hold " + file.source.path;
+        return false;
+    }
+    return true;
 }
 
 Status missing(const ModelFile& file, const std::string& why) {
@@ -115,8 +133,14 @@ Status missing(const ModelFile& file, const std::string& why) {
                                              " into a folder and run this again with --from FOLDER");
 }
 
-Status obtain(const ModelFile& file, const FetchRequest& request, const fs::path& to,
-              const std::function<void(const std::string&)>& said) {
+struct Fetching {
+    const FetchRequest& request;
+    const std::vector<ModelFile>& files; // of the whole pack
+    const std::function<void(const std::string&)>& said;
+};
+
+Status obtain(const ModelFile& file, const fs::path& to, const Fetching& fetching) {
+    const auto& [request, files, said] = fetching;
     const std::string name = file.path.filename().string();
     if (const auto found = findIn(request.folders, file)) {
         std::error_code problem;
@@ -139,7 +163,7 @@ Status obtain(const ModelFile& file, const FetchRequest& request, const fs::path
         }
     } else if (!file.source.debian.empty()) {
         said(name + ": fetching the Debian source package " + file.source.debian);
-        if (std::string why; !unpackDebian(file, to, why)) {
+        if (std::string why; !unpackDebian(file, files, to, why)) {
             return missing(file, "the source package " + file.source.debian + ": " + why);
         }
     } else {
@@ -190,7 +214,7 @@ Status fetchModels(const FetchRequest& request, const std::function<void(const s
     FetchRequest wider = request;
     wider.folders.push_back(request.target); // what is right there already is kept
     for (const ModelFile& file : pack->files()) {
-        if (const auto got = obtain(file, wider, fresh / file.path.filename(), said); !got) {
+        if (const auto got = obtain(file, fresh / file.path.filename(), {wider, pack->files(), said}); !got) {
             return got;
         }
     }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "agent/diagnostics_upload.h"
 #include "agent/intruder_pictures.h"
 #include "agent/policy_store.h"
 #include "agent/template_store.h"
@@ -167,8 +168,11 @@ Status keepOwn(const std::vector<wire::Change>& changes, const LocalStore& held,
     if (const auto kept = keepAll(held, kFloor, kFloor, out); !kept) {
         return kept;
     }
-    if (const auto kept = keepAll(held, kPendingPicture, kPendingPicture, out); !kept) {
-        return kept;
+    for (const std::string_view kind :
+         {kPendingPicture, kPendingBundle, kPendingBundlePart, kRefreshedTemplate}) {
+        if (const auto kept = keepAll(held, kind, kind, out); !kept) {
+            return kept;
+        }
     }
     return keepAll(held, kPendingTemplate, "template", out);
 }

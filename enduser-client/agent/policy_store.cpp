@@ -141,18 +141,29 @@ void PolicyStore::addMemberships(const std::string& id, const crypto::SignedPoli
 }
 
 // A value that this version does not know or that is out of range is passed over by the resolver.
-domain::Policy PolicyStore::resolve(const std::vector<std::string>& scopes) const {
+std::map<std::string, std::string> PolicyStore::resolveValues(const std::vector<std::string>& scopes) const {
     std::vector<domain::SettingLayer> layers;
     for (const std::string& scope : scopes) {
         if (const auto found = m_layers.find(scope); found != m_layers.end()) {
             layers.push_back(found->second);
         }
     }
-    const auto resolved = domain::resolveSettings(layers);
-    return domain::Policy::fromValues(domain::valuesOf(resolved)).withFloors(isDemo());
+    return domain::valuesOf(domain::resolveSettings(layers));
+}
+
+domain::Policy PolicyStore::resolve(const std::vector<std::string>& scopes) const {
+    return domain::Policy::fromValues(resolveValues(scopes)).withFloors(isDemo());
+}
+
+std::map<std::string, std::string> PolicyStore::valuesFor(const std::optional<UserId>& user) const {
+    return resolveValues(user ? scopesOf(*user) : std::vector<std::string>{"tenant", m_deviceScope});
 }
 
 domain::Policy PolicyStore::policyFor(const UserId& user) const {
+    return resolve(scopesOf(user));
+}
+
+std::vector<std::string> PolicyStore::scopesOf(const UserId& user) const {
     std::vector<std::string> scopes{"tenant"};
     if (const auto groups = m_groups.find(user.text()); groups != m_groups.end()) {
         for (const std::string& group : groups->second) {
@@ -161,7 +172,7 @@ domain::Policy PolicyStore::policyFor(const UserId& user) const {
     }
     scopes.push_back("user:" + user.text());
     scopes.push_back(m_deviceScope);
-    return resolve(scopes);
+    return scopes;
 }
 
 void PolicyStore::addLinks(const crypto::SignedPolicy& document) {

@@ -37,6 +37,8 @@ public:
     [[nodiscard]] const domain::Policy& policy() const { return m_policy; }
     // The same with those of a person and his groups; see domain/setting_resolver.h for who wins.
     [[nodiscard]] domain::Policy policyFor(const UserId& user) const;
+    // The same as text, by name of the setting; without a person what applies to this PC.
+    [[nodiscard]] std::map<std::string, std::string> valuesFor(const std::optional<UserId>& user) const;
     [[nodiscard]] long long policyVersion() const { return m_policyVersion; }
     [[nodiscard]] bool isDemo() const { return m_manifest && m_manifest->isDemo; }
 
@@ -60,6 +62,9 @@ private:
     void addSettings(const std::string& id, const crypto::SignedPolicy& document);
     void addMemberships(const std::string& id, const crypto::SignedPolicy& document);
     [[nodiscard]] domain::Policy resolve(const std::vector<std::string>& scopes) const;
+    [[nodiscard]] std::map<std::string, std::string>
+    resolveValues(const std::vector<std::string>& scopes) const;
+    [[nodiscard]] std::vector<std::string> scopesOf(const UserId& user) const;
 
     std::optional<crypto::TenantManifest> m_manifest;
     std::map<std::string, domain::SettingLayer> m_layers;     // by scope

@@ -9,6 +9,7 @@ namespace kaomon::agent {
 
 namespace {
 
+constexpr std::size_t kLongestProgram = 64;
 // Longer ago than this makes no difference to anything.
 constexpr std::int64_t kLongestIdleMs = 24LL * 3600 * 1000;
 
@@ -52,6 +53,7 @@ void PresenceHandlers::report(const Caller& caller, const localipc::Message& mes
     report.isPresenting = message.flag("presenting");
     // A session that cannot tell says nothing: that is no input.
     report.idle = std::chrono::milliseconds(std::min(idle.value_or(kLongestIdleMs), kLongestIdleMs));
+    report.sharesCamera = message.text("camera_app").substr(0, kLongestProgram);
     m_presence.report(caller.uid, report);
     caller.reply("presenceNoted");
 }

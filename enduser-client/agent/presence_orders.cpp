@@ -32,9 +32,11 @@ std::string_view nameOf(domain::OnlookerAction action) {
     case domain::OnlookerAction::Lock:
         return "lock";
     case domain::OnlookerAction::Notify:
-    case domain::OnlookerAction::Dim:
-    case domain::OnlookerAction::Blur:
         break;
+    case domain::OnlookerAction::Dim:
+        return "dim";
+    case domain::OnlookerAction::Blur:
+        return "blur";
     }
     return "notify";
 }
@@ -71,6 +73,7 @@ void PresenceService::onAct(PresenceAct act) {
             return;
         }
         message.set("act", "onlooker");
+        message.set("style", nameOf(action));
         break;
     }
     case PresenceAct::WithdrawOnlooker:
@@ -150,6 +153,7 @@ void PresenceService::answer(uid_t uid, std::int64_t number, bool isDone) {
         note("LOCK_OK", "info", std::move(detail));
         m_demand.reset();
         m_session->report.isLocked = true; // it says so itself when it is opened again
+        m_lockedSince = now();
         unfollow("locked");
         return;
     }

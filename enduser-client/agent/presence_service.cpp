@@ -65,6 +65,10 @@ Status PresenceService::watch(uid_t uid, const std::string& osUser, Tell tell) {
     }
     unfollow("locked");
     m_demand.reset();
+    if (m_lost && m_lost->uid == uid) {
+        m_lost.reset();
+    }
+    m_lockedSince.reset();
     m_session = Session{uid, osUser, std::move(tell), {true, false, {}}};
     m_timer.start();
     tellState();
@@ -75,13 +79,14 @@ void PresenceService::stop(uid_t uid, End end) {
     if (!m_session || m_session->uid != uid) {
         return;
     }
-    if (end == End::Lost && m_followed) {
-        note("WATCH_LOST", "warning", {});
-    }
+    lose(end);
     unfollow("locked");
     m_demand.reset();
+    m_lockedSince.reset();
     m_session.reset();
-    m_timer.stop();
+    if (!m_lost) {
+        m_timer.stop();
+    }
 }
 
 bool PresenceService::isWith(uid_t uid) const {
@@ -94,6 +99,9 @@ void PresenceService::report(uid_t uid, const SessionReport& report) {
     }
     const SessionReport before = std::exchange(m_session->report, report);
     if (report.isLocked) {
+        if (!before.isLocked) {
+            m_lockedSince = now();
+        }
         if (m_demand) {
             answer(uid, m_demand->number, true);
         }
@@ -101,14 +109,15 @@ void PresenceService::report(uid_t uid, const SessionReport& report) {
         emit locked(uid);
         return;
     }
+    m_lockedSince.reset();
     if (before.isLocked) {
         follow();
     }
     if (!m_followed) {
         return;
     }
-    if (before.isPresenting != report.isPresenting) {
-        run([&](domain::PresenceMachine& machine) { return machine.meeting(report.isPresenting, now()); });
+    if (before.isPausing() != report.isPausing() || (before.isLocked && report.isPausing())) {
+        run([&](domain::PresenceMachine& machine) { return machine.meeting(report.isPausing(), now()); });
     }
     if (report.idle < kFreshInput) {
         run([&](domain::PresenceMachine& machine) { return machine.input(now()); });
@@ -224,9 +233,11 @@ void PresenceService::setAsleep(bool isAsleep) {
 }
 
 void PresenceService::step() {
+    lockLost();
     if (!m_session || m_isAsleep) {
         return;
     }
+    checkAfterLock();
     checkDemand();
     refresh();
     if (!m_followed) {
@@ -247,7 +258,7 @@ std::chrono::milliseconds PresenceService::lookInterval() const {
     if (m_demand) {
         return m_demand->hasFailed ? m_followed->policy.presence.interval : 0ms;
     }
-    if (m_session->report.isPresenting && state() == PresenceState::Paused) {
+    if (m_session->report.isPausing() && state() == PresenceState::Paused) {
         return 0ms;
     }
     if (isBlind(state())) {
@@ -362,7 +373,9 @@ void PresenceService::onTransition(PresenceState before, bool wasWarned) {
         note(isBlind(before) ? "RESUMED" : "LOST", "info", std::move(detail));
         break;
     case PresenceState::Paused:
-        detail.app = m_session->report.isPresenting ? "presentation" : "camera";
+        detail.app = m_session->report.isPresenting           ? "presentation"
+                     : m_session->report.sharesCamera.empty() ? "camera"
+                                                              : m_session->report.sharesCamera;
         note("PAUSED", "info", std::move(detail));
         break;
     case PresenceState::CameraUnavailable:

@@ -17,6 +17,7 @@
 #include "agent/face_camera.h"
 #include "agent/power_facts.h"
 #include "agent/presence_eye.h"
+#include "agent/session_control.h"
 #include "base/clock.h"
 #include "domain/presence.h"
 #include "localipc/message.h"
@@ -28,6 +29,9 @@ struct SessionReport {
     bool isLocked = false;
     bool isPresenting = false;
     std::chrono::milliseconds idle{0}; // since the last key or movement of the mouse
+    std::string sharesCamera = {};     // the program that has pictures of a camera, too; empty for none
+
+    [[nodiscard]] bool isPausing() const { return isPresenting || !sharesCamera.empty(); }
 };
 
 // Follows who sits at the one session of this PC that is in use: looks through the camera as often as the
@@ -46,6 +50,7 @@ public:
         EventLog& events;
         const Clock& clock;
         PowerFacts power;
+        SessionControl* sessions = nullptr; // null: what is not locked by itself stays open
     };
 
     explicit PresenceService(Parts parts);
@@ -57,7 +62,9 @@ public:
     void report(uid_t uid, const SessionReport& report);
     // How the demand of that number ended.
     void answer(uid_t uid, std::int64_t number, bool isDone);
-    // The session ends or its program does; only the first is as it should be.
+    // The session ends or its program does; only the first is as it should be. Where the session is still
+    // there after the grace and nobody follows it again, the system is told to lock it: whoever ends that
+    // program must not keep an open session for it.
     enum class End { Announced, Lost };
     void stop(uid_t uid, End end);
 
@@ -85,6 +92,8 @@ public:
     // How long a session may take to be locked before it is asked for something stronger.
     static constexpr std::chrono::milliseconds kLockTime{2000};
     static constexpr std::chrono::milliseconds kAskAgain{5000};
+    // A program that was ended by accident, or for a newer one, is started again within this time.
+    static constexpr std::chrono::milliseconds kGrace{5000};
 
 private:
     using Time = domain::PresenceMachine::Time;
@@ -101,6 +110,13 @@ private:
         std::string osUser;
         Tell tell;
         SessionReport report{true, false, {}};
+    };
+    // A session whose program has gone while it was open.
+    struct Lost {
+        uid_t uid = 0;
+        std::string osUser;
+        std::optional<UserId> user;
+        Time since{0};
     };
     struct Followed {
         UserId user;
@@ -135,10 +151,17 @@ private:
     void note(std::string_view code, std::string_view severity, wire::EventDetail detail);
     void tellState();
     [[nodiscard]] std::chrono::milliseconds lookInterval() const;
+    void lose(End end);
+    void lockLost();
+    void noteLost(const Lost& lost, SessionControl::Outcome outcome);
+    // Ends a session that has been locked for as long as the setting says.
+    void checkAfterLock();
 
     Parts m_parts;
     std::optional<Session> m_session;
     std::optional<Followed> m_followed;
+    std::optional<Lost> m_lost;
+    std::optional<Time> m_lockedSince; // of a session that was open before
     std::optional<Demand> m_demand;
     std::optional<FaceCamera::Turn> m_turn;
     std::string m_reason = "locked";

@@ -207,25 +207,38 @@ void SessionHandlers::withdrawConsent(const Caller& caller) {
 }
 
 void SessionHandlers::enrolStart(const Caller& caller, const Message& message) {
-    const auto started = m_parts.enrolment.start(
-        caller.uid, message.text("label"),
-        {.progress = [caller](const EnrolmentProgress& progress) { caller.reply(progressMessage(progress)); },
-         .looked = [this](const Look& look) { m_parts.preview.deliver(look); },
-         .wantsJpeg = [this] { return m_parts.preview.wanted(); },
-         .done =
-             [this, caller](const Result<EnrolledFace>& face) {
-                 m_enrolling = nullptr;
-                 m_parts.preview.end();
-                 if (!face) {
-                     caller.fail(face.error());
-                     return;
-                 }
-                 Message out{"enrolDone", 0, {}};
-                 out.set("template_id", face->id.text());
-                 out.setInteger("frames", face->frames);
-                 out.setFlag("pending", !face->isUploaded);
-                 caller.reply(std::move(out));
-             }});
+    const auto variant = variantFromWire(message.text("variant"));
+    if (!variant) {
+        caller.fail(Error(ErrorCode::ValidationFailed, "no such variant", "/variant"));
+        return;
+    }
+    const auto started =
+        m_parts.enrolment.start(caller.uid, {message.text("label"), *variant},
+                                {.progress =
+                                     [this, caller](const EnrolmentProgress& progress) {
+                                         Message report = progressMessage(progress);
+                                         if (progress.hint == wireName(ErrorCode::FaceTooDark) &&
+                                             m_parts.enrolment.lightsUpInTheDark()) {
+                                             report.set("assist", "bright_screen");
+                                         }
+                                         caller.reply(std::move(report));
+                                     },
+                                 .looked = [this](const Look& look) { m_parts.preview.deliver(look); },
+                                 .wantsJpeg = [this] { return m_parts.preview.wanted(); },
+                                 .done =
+                                     [this, caller](const Result<EnrolledFace>& face) {
+                                         m_enrolling = nullptr;
+                                         m_parts.preview.end();
+                                         if (!face) {
+                                             caller.fail(face.error());
+                                             return;
+                                         }
+                                         Message out{"enrolDone", 0, {}};
+                                         out.set("template_id", face->id.text());
+                                         out.setInteger("frames", face->frames);
+                                         out.setFlag("pending", !face->isUploaded);
+                                         caller.reply(std::move(out));
+                                     }});
     if (!started) {
         caller.fail(started.error());
         return;

@@ -7,6 +7,7 @@
 
 #include "base/base64.h"
 #include "base/log.h"
+#include "vision/refresh.h"
 #include "wire/changes.h"
 #include "wire/codec.h"
 #include "wire/keys.h"
@@ -93,12 +94,12 @@ void TemplateStore::clear() {
     m_faceKeys.clear();
     m_servedThoughRemoved.clear();
     m_signKeys.clear();
-    m_createdAt.clear();
+    m_staleRefreshed.clear();
     m_templates.clear(); // templates wipe themselves
 }
 
 Status TemplateStore::reload(const localstore::LocalStore& store, const DeviceIdentity& device,
-                             const crypto::TenantManifest& manifest, const std::set<std::string>& removed) {
+                             const crypto::TenantManifest& manifest, const Rules& rules) {
     clear();
     if (const auto read = readFaceKeys(store, device, manifest); !read) {
         return read;
@@ -108,10 +109,12 @@ Status TemplateStore::reload(const localstore::LocalStore& store, const DeviceId
         return propagate(keys.error());
     }
     m_signKeys = std::move(*keys);
-    if (const auto read = readTemplates(store, kPendingTemplate, device, m_signKeys, removed); !read) {
-        return read;
+    for (const std::string_view kind : {kPendingTemplate, std::string_view("template")}) {
+        if (const auto read = readTemplates(store, kind, device, m_signKeys, rules.removed); !read) {
+            return read;
+        }
     }
-    return readTemplates(store, "template", device, m_signKeys, removed);
+    return readRefreshed(store, device, m_signKeys, rules);
 }
 
 Status TemplateStore::readFaceKeys(const localstore::LocalStore& store, const DeviceIdentity& device,
@@ -166,15 +169,57 @@ Status TemplateStore::readTemplates(const localstore::LocalStore& store, std::st
             }
             continue;
         }
+        const std::string id = stored->id.text();
         const auto [place, isNew] =
-            m_templates[stored->user].insert_or_assign(stored->id.text(), std::move(*opened));
+            m_templates[stored->user].insert_or_assign(id, Enrolled{id, stored->consent, std::move(*opened)});
         static_cast<void>(isNew);
         if (kind != kPendingTemplate) {
-            m_createdAt[stored->id.text()] = stored->createdAt;
+            place->second.createdAt = stored->createdAt;
         }
-        ::mlock(&place->second, sizeof(vision::Template));
+        ::mlock(&place->second, sizeof(Enrolled));
     }
     return {};
+}
+
+// Only what this very PC made, for a face that is enrolled, and never far from it.
+Status TemplateStore::readRefreshed(const localstore::LocalStore& store, const DeviceIdentity& device,
+                                    const SignKeys& keys, const Rules& rules) {
+    const auto objects = store.list(kRefreshedTemplate);
+    if (!objects) {
+        return propagate(objects.error());
+    }
+    for (const auto& object : *objects) {
+        const auto stored = wire::decode<wire::FaceTemplate>(textOf(object.bytes));
+        Enrolled* enrolled = stored ? find(stored->user, stored->id.text()) : nullptr;
+        const bool isOurs = enrolled != nullptr && stored->device == device.id && object.id == enrolled->id;
+        auto opened = isOurs && rules.mayRefresh(stored->user)
+                          ? open(*stored, device, keys)
+                          : Result<vision::Template>(fail(ErrorCode::NotFound, "counts no more"));
+        if (!opened || !vision::isWithinDrift(enrolled->face, *opened)) {
+            m_staleRefreshed.push_back(object.id);
+            continue;
+        }
+        enrolled->refreshed = std::move(*opened);
+        enrolled->refreshedAt = stored->createdAt;
+    }
+    return {};
+}
+
+TemplateStore::Enrolled* TemplateStore::find(const UserId& user, const std::string& id) {
+    const auto owner = m_templates.find(user);
+    if (owner == m_templates.end()) {
+        return nullptr;
+    }
+    const auto found = owner->second.find(id);
+    return found == owner->second.end() ? nullptr : &found->second;
+}
+
+void TemplateStore::setRefreshed(const UserId& user, const std::string& id, const vision::Template& refreshed,
+                                 TimePoint now) {
+    if (Enrolled* enrolled = find(user, id)) {
+        enrolled->refreshed = refreshed;
+        enrolled->refreshedAt = now;
+    }
 }
 
 Result<vision::Template> TemplateStore::open(const wire::FaceTemplate& stored, const DeviceIdentity& device,
@@ -197,8 +242,8 @@ Result<vision::Template> TemplateStore::open(const wire::FaceTemplate& stored, c
 std::vector<vision::Template> TemplateStore::templatesOf(const UserId& user) const {
     std::vector<vision::Template> templates;
     if (const auto found = m_templates.find(user); found != m_templates.end()) {
-        for (const auto& [id, faceTemplate] : found->second) {
-            templates.push_back(faceTemplate);
+        for (const auto& [id, enrolled] : found->second) {
+            templates.push_back(enrolled.inUse());
         }
     }
     return templates;
@@ -207,15 +252,10 @@ std::vector<vision::Template> TemplateStore::templatesOf(const UserId& user) con
 std::vector<vision::Template> TemplateStore::templatesBefore(const UserId& user, TimePoint time,
                                                              std::vector<std::string>& ids) const {
     std::vector<vision::Template> templates;
-    const auto found = m_templates.find(user);
-    if (found == m_templates.end()) {
-        return templates;
-    }
-    for (const auto& [id, faceTemplate] : found->second) {
-        const auto created = m_createdAt.find(id);
-        if (created != m_createdAt.end() && created->second < time) {
-            templates.push_back(faceTemplate);
-            ids.push_back(id);
+    for (const Enrolled* enrolled : enrolledOf(user)) {
+        if (enrolled->createdAt && *enrolled->createdAt < time) {
+            templates.push_back(enrolled->face);
+            ids.push_back(enrolled->id);
         }
     }
     return templates;
@@ -224,6 +264,16 @@ std::vector<vision::Template> TemplateStore::templatesBefore(const UserId& user,
 std::optional<Bytes> TemplateStore::signKeyOf(const DeviceId& device) const {
     const auto found = m_signKeys.find(device.text());
     return found == m_signKeys.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::vector<const TemplateStore::Enrolled*> TemplateStore::enrolledOf(const UserId& user) const {
+    std::vector<const Enrolled*> faces;
+    if (const auto found = m_templates.find(user); found != m_templates.end()) {
+        for (const auto& [id, enrolled] : found->second) {
+            faces.push_back(&enrolled);
+        }
+    }
+    return faces;
 }
 
 Result<std::optional<UserId>> TemplateStore::otherOwner(const UserId& user,
@@ -249,8 +299,8 @@ std::shared_ptr<vision::TemplateIndex> TemplateStore::indexOf(const std::vector<
             continue;
         }
         for (const auto& [id, stored] : templates) {
-            if (stored.modelId() == modelId) {
-                static_cast<void>(index->add(people.size(), stored)); // fails for another model only
+            if (stored.face.modelId() == modelId) {
+                static_cast<void>(index->add(people.size(), stored.inUse())); // fails for another model only
             }
         }
         people.push_back(owner);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -21,6 +22,8 @@ namespace kaomon::agent {
 
 // Faces that were enrolled here and are not at the server yet; the local store keeps them under this kind.
 inline constexpr std::string_view kPendingTemplate = "pending_template";
+// What enrolled faces have become by strong logons here; by the id of the enrolled one, on this PC only.
+inline constexpr std::string_view kRefreshedTemplate = "refreshed_template";
 
 [[nodiscard]] wire::FaceTemplate toWire(const crypto::SealedTemplate& sealed);
 [[nodiscard]] crypto::SealedTemplate fromWire(const wire::FaceTemplate& faceTemplate,
@@ -31,24 +34,48 @@ inline constexpr std::string_view kPendingTemplate = "pending_template";
 // thread.
 class TemplateStore {
 public:
+    // What may be used of what the store holds.
+    struct Rules {
+        const std::set<std::string>& removed; // deleted by an administrator
+        std::function<bool(const UserId&)> mayRefresh;
+    };
+    // One enrolled face and, where there is one, what it has become since.
+    struct Enrolled {
+        std::string id;
+        ConsentId consent;
+        vision::Template face;
+        std::optional<vision::Template> refreshed = {};
+        TimePoint refreshedAt{};
+        std::optional<TimePoint> createdAt = {}; // as the server says; nullopt while it does not have it
+
+        [[nodiscard]] const vision::Template& inUse() const { return refreshed ? *refreshed : face; }
+    };
+
     TemplateStore() = default;
     ~TemplateStore();
     TemplateStore(const TemplateStore&) = delete;
     TemplateStore& operator=(const TemplateStore&) = delete;
 
-    // Errors of the store; what does not verify, cannot be opened or is among `removed` is logged and left
-    // out.
+    // Errors of the store; what does not verify, cannot be opened or is not allowed is logged and left out.
     [[nodiscard]] Status reload(const localstore::LocalStore& store, const DeviceIdentity& device,
-                                const crypto::TenantManifest& manifest, const std::set<std::string>& removed);
+                                const crypto::TenantManifest& manifest, const Rules& rules);
     void clear();
 
-    // Empty when there is none.
+    // To compare a face with: refreshed where that is so. Empty when there is none.
     [[nodiscard]] std::vector<vision::Template> templatesOf(const UserId& user) const;
-    // The same, of those that the server had before `time`; the ids go to `ids`.
+    // As they were enrolled, of those that the server had before `time`; the ids go to `ids`.
     [[nodiscard]] std::vector<vision::Template> templatesBefore(const UserId& user, TimePoint time,
                                                                 std::vector<std::string>& ids) const;
     // The key with which a PC of the tenant signs; nullopt for one without a chain to the tenant root.
     [[nodiscard]] std::optional<Bytes> signKeyOf(const DeviceId& device) const;
+    // The same as they were enrolled, and beside them what they became; until the next reload().
+    [[nodiscard]] std::vector<const Enrolled*> enrolledOf(const UserId& user) const;
+    // Nothing for a face that is not there any more.
+    void setRefreshed(const UserId& user, const std::string& id, const vision::Template& refreshed,
+                      TimePoint now);
+    // Refreshed faces in the store that count no more: without an enrolled one, too far from it, or not
+    // allowed.
+    [[nodiscard]] const std::vector<std::string>& staleRefreshed() const { return m_staleRefreshed; }
     // Somebody else who has this face already; nullopt when nobody has. Errors of vision::TemplateIndex.
     [[nodiscard]] Result<std::optional<UserId>> otherOwner(const UserId& user,
                                                            const vision::Template& faceTemplate,
@@ -76,14 +103,17 @@ private:
     [[nodiscard]] Status readTemplates(const localstore::LocalStore& store, std::string_view kind,
                                        const DeviceIdentity& device, const SignKeys& keys,
                                        const std::set<std::string>& removed);
+    [[nodiscard]] Status readRefreshed(const localstore::LocalStore& store, const DeviceIdentity& device,
+                                       const SignKeys& keys, const Rules& rules);
+    [[nodiscard]] Enrolled* find(const UserId& user, const std::string& id);
     [[nodiscard]] Result<vision::Template> open(const wire::FaceTemplate& stored,
                                                 const DeviceIdentity& device, const SignKeys& keys) const;
 
     std::vector<crypto::FaceKey> m_faceKeys;
     SignKeys m_signKeys;
     std::set<std::string> m_servedThoughRemoved;
-    std::map<std::string, TimePoint> m_createdAt; // by template id, as the server says; not of pending ones
-    std::map<UserId, std::map<std::string, vision::Template>> m_templates; // by template id
+    std::vector<std::string> m_staleRefreshed;
+    std::map<UserId, std::map<std::string, Enrolled>> m_templates; // by template id
 };
 
 } // namespace kaomon::agent

@@ -67,6 +67,8 @@ public:
     // The person does not agree any more: every face goes, first from the server, then from this PC, and the
     // consent with them. How many went. What is left after an error can be tried again.
     void withdrawConsent(uid_t uid, Done<int> done);
+    // The person has read a notice, or taken note of it.
+    void noteNotice(uid_t uid, const std::string& notice, bool isAcknowledged, Done<void> done);
     // ErrorCode::ConsentRequired without a consent given here.
     [[nodiscard]] Result<ConsentId> consentOf(const UserId& user) const;
     void upload(uid_t uid, const wire::FaceTemplate& faceTemplate, Done<wire::FaceTemplate> done);

@@ -62,7 +62,7 @@ void UserSessions::eraseNext(uid_t uid, std::shared_ptr<Withdrawal> withdrawal, 
 
 // The next round with the server would take the faces away as well; they need not wait for it.
 Status UserSessions::forgetFaces(const UserId& user) {
-    for (const std::string_view kind : {std::string_view("template"), kPendingTemplate}) {
+    for (const std::string_view kind : {std::string_view("template"), kPendingTemplate, kRefreshedTemplate}) {
         const auto objects = m_state.cache().list(kind);
         if (!objects) {
             return propagate(objects.error());

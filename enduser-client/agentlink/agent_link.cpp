@@ -19,7 +19,8 @@ constexpr std::chrono::milliseconds kRetryInterval{1000};
 constexpr std::chrono::milliseconds kConnectPatience{50};
 
 bool isProgress(const Message& message) {
-    return message.type == "authProgress" || message.type == "enrolProgress";
+    return message.type == "authProgress" || message.type == "enrolProgress" ||
+           message.type == "diagnosticsProgress";
 }
 
 Error errorOf(const Message& message) {

@@ -68,6 +68,11 @@ AgentStatus readStatus(const localipc::Message& message) {
     status.login = text("login");
     status.displayName = text("display_name");
     status.templates = number("templates");
+    status.templatesOfOtherModels = number("templates_of_other_models");
+    status.noticesUnread = std::max<qint64>(0, number("notices_unread"));
+    status.isPinWanted = message.flag("pin_wanted");
+    status.isPinSet = message.flag("pin_set");
+    status.pinMinimum = std::clamp<qint64>(message.integer("pin_min").value_or(status.pinMinimum), 4, 12);
     status.mustChangePassword = message.flag("must_change_password");
     status.consentVersion = text("consent_version");
     return status;

@@ -34,8 +34,18 @@ struct AgentStatus {
     QString login;
     QString displayName;
     qint64 templates = 0;
+    qint64 templatesOfOtherModels = 0; // of them; this PC cannot compare anything with these
+    qint64 noticesUnread = 0;
+    bool isPinWanted = false; // a setting asks for one
+    bool isPinSet = false;    // on this PC
+    qint64 pinMinimum = 6;    // digits
     bool mustChangePassword = false;
     QString consentVersion; // of the text agreed to, empty for none
+
+    // A face of the person is enrolled that this PC can compare with.
+    [[nodiscard]] bool canBeRecognised() const { return templates > templatesOfOtherModels; }
+    // He has faces, but another model pack made every one of them.
+    [[nodiscard]] bool mustEnrolAgain() const { return templates > 0 && !canBeRecognised(); }
 
     bool operator==(const AgentStatus&) const = default;
 };

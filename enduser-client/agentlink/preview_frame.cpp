@@ -29,6 +29,10 @@ PreviewFrame readPreviewFrame(const localipc::Message& message) {
     return {QByteArray::fromStdString(message.text("jpeg")), boxOf(message), message.flag("good")};
 }
 
+bool asksForLight(const localipc::Message& report) {
+    return report.text("assist") == "bright_screen";
+}
+
 localipc::Message previewRequest(bool isOn) {
     localipc::Message message{.type = "preview", .id = 0, .fields = {}};
     message.setFlag("on", isOn);

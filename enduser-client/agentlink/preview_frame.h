@@ -20,6 +20,9 @@ struct PreviewFrame {
 // A box that is malformed or outside the picture is left out. Pure; any thread.
 [[nodiscard]] PreviewFrame readPreviewFrame(const localipc::Message& message);
 
+// Whether the agent asks for more light, in what it reports of an attempt or an enrolment. Pure; any thread.
+[[nodiscard]] bool asksForLight(const localipc::Message& report);
+
 // The request that turns the preview on or off.
 [[nodiscard]] localipc::Message previewRequest(bool isOn);
 

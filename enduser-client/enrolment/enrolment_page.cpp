@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "enrolment/enrolment_page.h"
 
+#include <QComboBox>
 #include <QEvent>
 #include <QFrame>
 #include <QHBoxLayout>
@@ -13,6 +14,7 @@
 
 #include "agentlink/preview_frame.h"
 #include "ui/error_text.h"
+#include "ui/light_surround.h"
 #include "ui/meter_bar.h"
 #include "ui/preview_widget.h"
 #include "ui/theme.h"
@@ -31,17 +33,20 @@ EnrolmentPage::EnrolmentPage(agentlink::AgentLink& link, agentlink::ClientSessio
     , m_presenter(link, session)
     , m_title(new QLabel)
     , m_preview(new ui::PreviewWidget)
+    , m_light(new ui::LightSurround(m_preview))
     , m_prompt(new QLabel)
     , m_hint(new QLabel)
     , m_count(new QLabel)
     , m_progress(new QProgressBar)
+    , m_variantLabel(new QLabel)
+    , m_variant(new QComboBox)
     , m_start(new QPushButton)
     , m_cancel(new QPushButton)
     , m_test(new QPushButton) {
     ui::setPart(*m_title, "title");
     auto* row = new QHBoxLayout;
     row->setSpacing(20);
-    row->addWidget(m_preview, 3);
+    row->addWidget(m_light, 3);
     row->addWidget(makeSide(), 2);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(28, 24, 28, 24);
@@ -51,7 +56,12 @@ EnrolmentPage::EnrolmentPage(agentlink::AgentLink& link, agentlink::ClientSessio
     connect(&link, &agentlink::AgentLink::previewFrame, this, &EnrolmentPage::showFrame);
     connect(&m_presenter, &EnrolmentPresenter::changed, this, &EnrolmentPage::refresh);
     connect(&m_session, &agentlink::ClientSession::changed, this, &EnrolmentPage::refresh);
-    connect(m_start, &QPushButton::clicked, this, [this] { m_presenter.start(QSysInfo::machineHostName()); });
+    connect(m_start, &QPushButton::clicked, this, [this] {
+        const QString variant = m_variant->currentData().toString();
+        const QString pc = QSysInfo::machineHostName();
+        m_presenter.start(variant == QLatin1String("plain") ? pc : pc + QStringLiteral(", ") + variant,
+                          variant);
+    });
     connect(m_cancel, &QPushButton::clicked, &m_presenter, &EnrolmentPresenter::cancel);
     connect(m_test, &QPushButton::clicked, this, &EnrolmentPage::testRequested);
     setFocusProxy(m_start);
@@ -72,6 +82,11 @@ QWidget* EnrolmentPage::makeSide() {
     m_count->setObjectName(QStringLiteral("enrolmentCount"));
     m_start->setObjectName(QStringLiteral("startEnrolment"));
     m_cancel->setObjectName(QStringLiteral("cancelEnrolment"));
+    m_variant->setObjectName(QStringLiteral("enrolmentVariant"));
+    for (const char* variant : {"plain", "glasses", "mask"}) {
+        m_variant->addItem(QString(), QString::fromLatin1(variant));
+    }
+    m_variantLabel->setBuddy(m_variant);
     m_test->setObjectName(QStringLiteral("goToTest"));
     m_progress->setRange(0, kProgressSteps);
     m_progress->setTextVisible(false);
@@ -88,6 +103,8 @@ QWidget* EnrolmentPage::makeSide() {
         column->addWidget(meter);
     }
     column->addStretch();
+    column->addWidget(m_variantLabel);
+    column->addWidget(m_variant);
     for (QPushButton* button : {m_start, m_test, m_cancel}) {
         column->addWidget(button);
     }
@@ -107,7 +124,10 @@ void EnrolmentPage::refresh() {
     if (!isRunning) {
         m_preview->clear();
     }
+    m_light->setOn(m_presenter.isLit());
     m_start->setVisible(!isRunning);
+    m_variantLabel->setVisible(!isRunning);
+    m_variant->setVisible(!isRunning);
     m_cancel->setVisible(isRunning);
     m_test->setVisible(isFinished);
     m_progress->setVisible(isRunning);
@@ -167,6 +187,9 @@ QString EnrolmentPage::textOfRequest(const QString& request) {
 QString EnrolmentPage::prompt() const {
     switch (m_presenter.phase()) {
     case Phase::Idle:
+        if (m_session.status().mustEnrolAgain()) {
+            return tr("Please enrol your face again.");
+        }
         return m_session.status().templates > 0 ? tr("Your face is enrolled already.")
                                                 : tr("Enrol your face");
     case Phase::Starting:
@@ -199,11 +222,21 @@ QString EnrolmentPage::hint() const {
     const EnrolmentProgress& progress = m_presenter.progress();
     switch (m_presenter.phase()) {
     case Phase::Idle:
+        if (m_session.status().mustEnrolAgain()) {
+            return tr(
+                "This PC has a new face model, which cannot read the face you enrolled before. Until then, "
+                "use your password.");
+        }
         return tr("Sit in front of the camera with good light. Take off a mask or sunglasses. It takes about "
                   "half a minute.");
     case Phase::Starting:
         return tr("Look into the camera.");
     case Phase::Finished:
+        if (m_presenter.isPending()) {
+            return tr("It counts on this PC from now on. The server could not be reached; your face is sent "
+                      "to it at your "
+                      "next sign-in, and then counts on your other PCs too.");
+        }
         return tr("From now on you can log on to this PC with your face. Try it with “Test my face”.");
     case Phase::Failed:
         return ui::errorText(m_presenter.error()).nextStep;
@@ -248,6 +281,12 @@ void EnrolmentPage::retranslate() {
     m_start->setText(tr("Start enrolment"));
     m_cancel->setText(tr("Cancel"));
     m_test->setText(tr("Go to the face test"));
+    m_variantLabel->setText(tr("Your face this time"));
+    const QString variants[] = {tr("As usual"), tr("With glasses, if you wear them only sometimes"),
+                                tr("With a mask")};
+    for (int i = 0; i < m_variant->count(); ++i) {
+        m_variant->setItemText(i, variants[i]);
+    }
     m_progress->setAccessibleName(tr("Progress"));
     const QString names[] = {tr("Distance"), tr("Sharpness"), tr("Light"), tr("Direction")};
     for (std::size_t i = 0; i < kMeterKinds; ++i) {

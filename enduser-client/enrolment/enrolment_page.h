@@ -7,11 +7,13 @@
 
 #include "enrolment/enrolment_presenter.h"
 
+class QComboBox;
 class QLabel;
 class QProgressBar;
 class QPushButton;
 
 namespace kaomon::ui {
+class LightSurround;
 class MeterBar;
 class PreviewWidget;
 } // namespace kaomon::ui
@@ -48,11 +50,14 @@ private:
     EnrolmentPresenter m_presenter;
     QLabel* m_title;
     ui::PreviewWidget* m_preview;
+    ui::LightSurround* m_light;
     QLabel* m_prompt;
     QLabel* m_hint;
     QLabel* m_count;
     QProgressBar* m_progress;
     std::array<ui::MeterBar*, kMeterKinds> m_meters{};
+    QLabel* m_variantLabel;
+    QComboBox* m_variant;
     QPushButton* m_start;
     QPushButton* m_cancel;
     QPushButton* m_test;

@@ -16,7 +16,7 @@ EnrolmentPresenter::EnrolmentPresenter(AgentLink& link, agentlink::ClientSession
     , m_link(link)
     , m_session(session) {}
 
-void EnrolmentPresenter::start(const QString& label) {
+void EnrolmentPresenter::start(const QString& label, const QString& variant) {
     if (isRunning()) {
         return;
     }
@@ -26,6 +26,7 @@ void EnrolmentPresenter::start(const QString& label) {
     m_link.post(agentlink::previewRequest(true));
     Message message{.type = "enrolStart", .id = 0, .fields = {}};
     message.set("label", label.toStdString());
+    message.set("variant", variant.toStdString());
     const auto progress = [this, generation](const Message& report) {
         if (generation == m_generation) {
             onProgress(report);
@@ -68,12 +69,14 @@ double EnrolmentPresenter::fraction() const {
 
 void EnrolmentPresenter::onProgress(const Message& message) {
     m_progress = readEnrolmentProgress(message);
+    m_isLit = m_isLit || agentlink::asksForLight(message);
     setPhase(Phase::Capturing);
 }
 
 void EnrolmentPresenter::conclude(const Answer& answer) {
     m_link.post(agentlink::previewRequest(false));
     if (answer) {
+        m_isPending = answer->flag("pending");
         setPhase(Phase::Finished);
     } else if (answer.error().code == ErrorCode::Cancelled) {
         setPhase(Phase::Cancelled);
@@ -86,6 +89,7 @@ void EnrolmentPresenter::conclude(const Answer& answer) {
 
 void EnrolmentPresenter::setPhase(Phase phase) {
     m_phase = phase;
+    m_isLit = m_isLit && isRunning();
     emit changed();
 }
 

@@ -20,18 +20,23 @@ public:
     EnrolmentPresenter(agentlink::AgentLink& link, agentlink::ClientSession& session,
                        QObject* parent = nullptr);
 
-    // Ignored while one is under way. `label` tells this face from other enrolments of the person.
-    void start(const QString& label);
+    // Ignored while one is under way. `label` tells this face from other enrolments of the person; `variant`
+    // is how he looks this time: plain, glasses or mask.
+    void start(const QString& label, const QString& variant = QStringLiteral("plain"));
     void cancel();
     void reset(); // back to idle, unless one is under way
 
     [[nodiscard]] Phase phase() const { return m_phase; }
     [[nodiscard]] bool isRunning() const { return m_phase == Phase::Starting || m_phase == Phase::Capturing; }
     [[nodiscard]] const EnrolmentProgress& progress() const { return m_progress; }
+    // Finished, but the server does not have the face yet.
+    [[nodiscard]] bool isPending() const { return m_isPending; }
     // The reason of Phase::Failed.
     [[nodiscard]] ErrorCode error() const { return m_error; }
     // 0..1 of the pictures that are needed.
     [[nodiscard]] double fraction() const;
+    // The agent asked for light; until the enrolment ends, because the light itself ends the darkness.
+    [[nodiscard]] bool isLit() const { return m_isLit; }
 
 signals:
     void changed();
@@ -46,6 +51,8 @@ private:
     Phase m_phase = Phase::Idle;
     EnrolmentProgress m_progress;
     ErrorCode m_error = ErrorCode::Internal;
+    bool m_isLit = false;
+    bool m_isPending = false;
     quint64 m_generation = 0; // what an enrolment that was given up still reports is dropped
 };
 

@@ -13,6 +13,7 @@
 #include "agentlink/preview_frame.h"
 #include "ui/badge.h"
 #include "ui/error_text.h"
+#include "ui/light_surround.h"
 #include "ui/preview_widget.h"
 #include "ui/theme.h"
 
@@ -26,6 +27,7 @@ FaceTestPage::FaceTestPage(agentlink::AgentLink& link, agentlink::ClientSession&
     , m_presenter(link, session)
     , m_title(new QLabel)
     , m_preview(new ui::PreviewWidget)
+    , m_light(new ui::LightSurround(m_preview))
     , m_badge(new ui::Badge)
     , m_state(new QLabel)
     , m_hint(new QLabel)
@@ -36,7 +38,7 @@ FaceTestPage::FaceTestPage(agentlink::AgentLink& link, agentlink::ClientSession&
     ui::setPart(*m_title, "title");
     auto* row = new QHBoxLayout;
     row->setSpacing(20);
-    row->addWidget(m_preview, 3);
+    row->addWidget(m_light, 3);
     row->addWidget(makeSide(), 2);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(28, 24, 28, 24);
@@ -94,10 +96,11 @@ void FaceTestPage::showFrame(const localipc::Message& message) {
 void FaceTestPage::refresh() {
     const Phase phase = m_presenter.phase();
     const bool isRunning = phase == Phase::Running;
-    const bool isEnrolled = m_session.status().templates > 0;
+    const bool isEnrolled = m_session.status().canBeRecognised();
     if (!isRunning) {
         m_preview->clear();
     }
+    m_light->setOn(m_presenter.isLit());
     m_badge->setVisible(phase == Phase::Done);
     m_time->setVisible(phase == Phase::Done);
     m_test->setVisible(!isRunning);
@@ -114,6 +117,9 @@ void FaceTestPage::refresh() {
     } else if (isEnrolled) {
         m_state->setText(tr("Try whether you are recognised."));
         m_hint->setText(tr("The test does not log you on and does not count as a failure."));
+    } else if (m_session.status().mustEnrolAgain()) {
+        m_state->setText(tr("Please enrol your face again."));
+        m_hint->setText(tr("This PC has a new face model, which cannot read the face you enrolled before."));
     } else {
         m_state->setText(tr("Your face is not enrolled yet."));
         m_hint->setText(tr("Enrol it first, then test it here."));

@@ -10,6 +10,7 @@ class QPushButton;
 
 namespace kaomon::ui {
 class Badge;
+class LightSurround;
 class PreviewWidget;
 } // namespace kaomon::ui
 
@@ -41,6 +42,7 @@ private:
     FaceTestPresenter m_presenter;
     QLabel* m_title;
     ui::PreviewWidget* m_preview;
+    ui::LightSurround* m_light;
     ui::Badge* m_badge;
     QLabel* m_state;
     QLabel* m_hint;

@@ -83,6 +83,7 @@ void FaceTestPresenter::onProgress(const Message& message) {
     const std::string state = message.text("state");
     m_isLooking = state != "starting_camera";
     m_hint = errorCodeFromWire(state);
+    m_isLit = m_isLit || agentlink::asksForLight(message);
     emit changed();
 }
 
@@ -95,6 +96,7 @@ void FaceTestPresenter::conclude(const Answer& answer) {
 
 void FaceTestPresenter::setPhase(Phase phase) {
     m_phase = phase;
+    m_isLit = m_isLit && phase == Phase::Running;
     emit changed();
 }
 

@@ -39,6 +39,8 @@ public:
     // What keeps the person from being recognised so far; none while all is well.
     [[nodiscard]] std::optional<ErrorCode> hint() const { return m_hint; }
     [[nodiscard]] bool isLooking() const { return m_isLooking; } // the camera is on
+    // The agent asked for light; until the test ends, because the light itself ends the darkness.
+    [[nodiscard]] bool isLit() const { return m_isLit; }
     [[nodiscard]] const TestResult& result() const { return m_result; }
 
 signals:
@@ -54,6 +56,7 @@ private:
     Phase m_phase = Phase::Idle;
     std::optional<ErrorCode> m_hint;
     bool m_isLooking = false;
+    bool m_isLit = false;
     TestResult m_result;
     quint64 m_generation = 0;
 };

@@ -93,6 +93,9 @@ void PresenceFollower::report(bool isLocked, std::optional<std::chrono::millisec
     Message message{"presenceReport", 0, {}};
     message.setFlag("locked", isLocked);
     message.setFlag("presenting", m_isPresenting);
+    if (!m_sharesCamera.isEmpty()) {
+        message.set("camera_app", m_sharesCamera.toStdString());
+    }
     if (idle) {
         message.setInteger("idle_ms", idle->count());
     }
@@ -105,6 +108,13 @@ void PresenceFollower::setPresenting(bool isPresenting) {
         m_isPresenting = isPresenting;
         report(m_isLocked, m_lock.idle());
         emit stateChanged();
+    }
+}
+
+void PresenceFollower::setCameraShared(const QString& program) {
+    if (m_sharesCamera != program) {
+        m_sharesCamera = program;
+        report(m_isLocked, m_lock.idle());
     }
 }
 
@@ -129,7 +139,7 @@ void PresenceFollower::onAct(const Message& message) {
     } else if (act == "withdraw_warning") {
         emit warningWithdrawn();
     } else if (act == "onlooker") {
-        emit onlookerSeen();
+        emit onlookerSeen(QString::fromStdString(message.text("style")));
     } else if (act == "withdraw_onlooker") {
         emit onlookerGone();
     } else if (act == "withdraw_lock") {

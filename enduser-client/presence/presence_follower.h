@@ -26,6 +26,8 @@ public:
     void start();
     // While the person presents, nobody is looked for, as long as the policy lets him.
     void setPresenting(bool isPresenting);
+    // The name of another program that has pictures of a camera; empty for none. It counts as a meeting.
+    void setCameraShared(const QString& program);
     [[nodiscard]] bool isPresenting() const { return m_isPresenting; }
 
     // Wire name of domain::PresenceState, and why the session is not followed when it is not.
@@ -37,7 +39,8 @@ signals:
     void stateChanged();
     void warned(std::chrono::milliseconds untilLock, bool withSound);
     void warningWithdrawn();
-    void onlookerSeen();
+    // `style`: notify, dim or blur.
+    void onlookerSeen(const QString& style);
     void onlookerGone();
     // The session should be locked and is not.
     void lockFailed();
@@ -67,6 +70,7 @@ private:
     bool m_hasTriedTwice = false;
     bool m_isLocked = false;
     bool m_isPresenting = false;
+    QString m_sharesCamera;
     bool m_isWatching = false;
     bool m_hasReported = false;
     QString m_state = QStringLiteral("off");

@@ -5,6 +5,7 @@
 
 #include <QApplication>
 #include <QLabel>
+#include <QPainter>
 #include <QScreen>
 #include <QVBoxLayout>
 
@@ -13,6 +14,8 @@ namespace kaomon::presence {
 namespace {
 
 constexpr int kBannerHeight = 140;
+constexpr int kCoarse = 40; // pixels that become one
+constexpr double kDimmed = 0.9;
 constexpr std::chrono::milliseconds kTick{200};
 
 const char* styleOf(PresenceOverlay::Shown shown) {
@@ -28,12 +31,52 @@ const char* styleOf(PresenceOverlay::Shown shown) {
     return "QWidget#presenceOverlay { background: #101418; } QLabel { color: white; }";
 }
 
-std::unique_ptr<QWidget> makeWindow(const QScreen& screen, PresenceOverlay::Shown shown) {
-    auto window =
-        std::make_unique<QWidget>(nullptr, Qt::FramelessWindowHint | Qt::WindowStaysOnTopHint |
-                                               Qt::X11BypassWindowManagerHint | Qt::WindowDoesNotAcceptFocus);
-    window->setObjectName(QStringLiteral("presenceOverlay"));
-    window->setAttribute(Qt::WA_ShowWithoutActivating);
+// What a screen shows, so coarse that no letter is left; null where this desktop gives no pictures.
+QPixmap unreadable(QScreen& screen) {
+    const QPixmap seen = screen.grabWindow(0);
+    if (seen.isNull()) {
+        return seen;
+    }
+    const QImage coarse =
+        seen.toImage().scaled(std::max(1, seen.width() / kCoarse), std::max(1, seen.height() / kCoarse),
+                              Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+    QImage large = coarse.scaled(screen.size(), Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+    return QPixmap::fromImage(large);
+}
+
+// Lies over a whole screen, with the words on a band at its top.
+class ShadeWindow final : public QWidget {
+public:
+    ShadeWindow(Qt::WindowFlags flags, QPixmap picture)
+        : QWidget(nullptr, flags)
+        , m_picture(std::move(picture)) {}
+
+protected:
+    void paintEvent(QPaintEvent*) override {
+        QPainter painter(this);
+        m_picture.isNull() ? painter.fillRect(rect(), Qt::black) : painter.drawPixmap(rect(), m_picture);
+        painter.fillRect(QRect(0, 0, width(), std::min(kBannerHeight, height())), QColor(0x17, 0x3f, 0x6d));
+    }
+
+private:
+    QPixmap m_picture;
+};
+
+std::unique_ptr<QWidget> makeShade(QScreen& screen, Qt::WindowFlags flags, PresenceOverlay::Shade shade) {
+    const bool isBlurred = shade == PresenceOverlay::Shade::Blur;
+    auto window = std::make_unique<ShadeWindow>(flags | Qt::WindowTransparentForInput,
+                                                isBlurred ? unreadable(screen) : QPixmap());
+    if (!isBlurred) {
+        window->setWindowOpacity(kDimmed);
+    }
+    window->setStyleSheet(QStringLiteral("QLabel { color: white; }"));
+    window->setGeometry(screen.geometry());
+    return window;
+}
+
+std::unique_ptr<QWidget> makeBand(const QScreen& screen, Qt::WindowFlags flags,
+                                  PresenceOverlay::Shown shown) {
+    auto window = std::make_unique<QWidget>(nullptr, flags);
     window->setAttribute(Qt::WA_StyledBackground);
     window->setStyleSheet(QString::fromLatin1(styleOf(shown)));
     QRect place = screen.geometry();
@@ -41,6 +84,17 @@ std::unique_ptr<QWidget> makeWindow(const QScreen& screen, PresenceOverlay::Show
         place.setHeight(std::min(kBannerHeight, place.height()));
     }
     window->setGeometry(place);
+    return window;
+}
+
+std::unique_ptr<QWidget> makeWindow(QScreen& screen, PresenceOverlay::Shown shown,
+                                    PresenceOverlay::Shade shade) {
+    const Qt::WindowFlags flags = Qt::FramelessWindowHint | Qt::WindowStaysOnTopHint |
+                                  Qt::X11BypassWindowManagerHint | Qt::WindowDoesNotAcceptFocus;
+    const bool isShaded = shown == PresenceOverlay::Shown::Onlooker && shade != PresenceOverlay::Shade::None;
+    auto window = isShaded ? makeShade(screen, flags, shade) : makeBand(screen, flags, shown);
+    window->setObjectName(QStringLiteral("presenceOverlay"));
+    window->setAttribute(Qt::WA_ShowWithoutActivating);
     auto* label = new QLabel;
     label->setObjectName(QStringLiteral("presenceText"));
     label->setTextFormat(Qt::PlainText);
@@ -51,6 +105,11 @@ std::unique_ptr<QWidget> makeWindow(const QScreen& screen, PresenceOverlay::Show
     label->setFont(font);
     auto* column = new QVBoxLayout(window.get());
     column->addWidget(label);
+    if (isShaded) {
+        label->setFixedHeight(kBannerHeight);
+        column->setContentsMargins(0, 0, 0, 0);
+        column->addStretch();
+    }
     return window;
 }
 
@@ -85,8 +144,15 @@ void PresenceOverlay::warn(std::chrono::milliseconds untilLock, bool withSound) 
     }
 }
 
-void PresenceOverlay::tellOnlooker() {
+PresenceOverlay::Shade PresenceOverlay::shadeFromWire(const QString& style) {
+    return style == QLatin1String("dim")    ? Shade::Dim
+           : style == QLatin1String("blur") ? Shade::Blur
+                                            : Shade::None;
+}
+
+void PresenceOverlay::tellOnlooker(Shade shade) {
     if (m_shown == Shown::Nothing) {
+        m_shade = shade;
         show(Shown::Onlooker);
     }
 }
@@ -111,8 +177,8 @@ void PresenceOverlay::clear() {
 void PresenceOverlay::show(Shown what) {
     m_shown = what;
     m_windows.clear();
-    for (const QScreen* screen : QGuiApplication::screens()) {
-        m_windows.push_back(makeWindow(*screen, what));
+    for (QScreen* screen : QGuiApplication::screens()) {
+        m_windows.push_back(makeWindow(*screen, what, m_shade));
     }
     fill();
     for (const auto& window : m_windows) {

@@ -14,8 +14,8 @@ class QWidget;
 namespace kaomon::presence {
 
 // What presence shows over everything else, on every screen: the warning with the seconds that are left, the
-// notice of an onlooker, and the curtain that hides the work when the screen should be locked and is not.
-// None of them takes the keyboard away; the curtain hides, it does not protect. GUI thread.
+// notice of an onlooker with its shade, and the curtain that hides the work when the screen should be locked
+// and is not. None of them takes the keyboard away; the curtain hides, it does not protect. GUI thread.
 class PresenceOverlay final : public QObject {
     Q_OBJECT
 public:
@@ -23,11 +23,16 @@ public:
     ~PresenceOverlay() override;
 
     enum class Shown { Nothing, Warning, Onlooker, Curtain };
+    // What is done against an onlooker besides saying so: nothing, the screens are darkened, the screens show
+    // what is on them so that nobody can read it. Keys and mouse still reach the work below.
+    enum class Shade { None, Dim, Blur };
     [[nodiscard]] Shown shown() const { return m_shown; }
     [[nodiscard]] const std::vector<std::unique_ptr<QWidget>>& windows() const { return m_windows; }
 
     void warn(std::chrono::milliseconds untilLock, bool withSound);
-    void tellOnlooker();
+    void tellOnlooker(Shade shade = Shade::None);
+    // notify, dim, blur; anything else is None.
+    [[nodiscard]] static Shade shadeFromWire(const QString& style);
     void drawCurtain();
     // Takes away what is less than the curtain; the curtain goes by clear().
     void withdraw(Shown what);
@@ -39,6 +44,7 @@ private:
     [[nodiscard]] QString text() const;
 
     Shown m_shown = Shown::Nothing;
+    Shade m_shade = Shade::None;
     std::vector<std::unique_ptr<QWidget>> m_windows; // one for each screen
     QTimer m_tick;
     QElapsedTimer m_since;

@@ -37,18 +37,30 @@ void ClientApplication::followSession(std::unique_ptr<presence::SessionLock> loc
     QObject::connect(m_presence.get(), &PresenceFollower::warned, overlay, &PresenceOverlay::warn);
     QObject::connect(m_presence.get(), &PresenceFollower::warningWithdrawn, overlay,
                      [overlay] { overlay->withdraw(PresenceOverlay::Shown::Warning); });
-    QObject::connect(m_presence.get(), &PresenceFollower::onlookerSeen, overlay,
-                     &PresenceOverlay::tellOnlooker);
+    QObject::connect(
+        m_presence.get(), &PresenceFollower::onlookerSeen, overlay,
+        [overlay](const QString& style) { overlay->tellOnlooker(PresenceOverlay::shadeFromWire(style)); });
+    m_cameraUse = std::make_unique<presence::CameraUse>();
+    QObject::connect(m_cameraUse.get(), &presence::CameraUse::changed, m_presence.get(),
+                     &PresenceFollower::setCameraShared);
+    QObject::connect(m_presence.get(), &PresenceFollower::stateChanged, m_cameraUse.get(),
+                     [this] { m_cameraUse->watch(m_presence->isWatching()); });
     QObject::connect(m_presence.get(), &PresenceFollower::onlookerGone, overlay,
                      [overlay] { overlay->withdraw(PresenceOverlay::Shown::Onlooker); });
     QObject::connect(m_presence.get(), &PresenceFollower::lockFailed, overlay, &PresenceOverlay::drawCurtain);
     QObject::connect(m_presence.get(), &PresenceFollower::lockWithdrawn, overlay, &PresenceOverlay::clear);
     QObject::connect(m_presence.get(), &PresenceFollower::locked, overlay, &PresenceOverlay::clear);
-    QObject::connect(m_tray.get(), &Tray::windowRequested, m_window.get(), [window = m_window.get()] {
+    const auto bringUp = [window = m_window.get()] {
         window->show();
         window->raise();
         window->activateWindow();
-    });
+    };
+    QObject::connect(m_tray.get(), &Tray::windowRequested, m_window.get(), bringUp);
+    QObject::connect(m_tray.get(), &Tray::noticesRequested, m_window.get(),
+                     [bringUp, window = m_window.get()] {
+                         bringUp();
+                         window->showNotices();
+                     });
 }
 
 void ClientApplication::start() {

@@ -7,6 +7,7 @@
 
 #include "agentlink/agent_link.h"
 #include "agentlink/client_session.h"
+#include "presence/camera_use.h"
 #include "presence/presence_follower.h"
 #include "presence/presence_overlay.h"
 #include "shell/client_window.h"
@@ -49,6 +50,7 @@ private:
     std::unique_ptr<presence::SessionLock> m_lock;
     std::unique_ptr<presence::PresenceFollower> m_presence;
     std::unique_ptr<presence::PresenceOverlay> m_overlay;
+    std::unique_ptr<presence::CameraUse> m_cameraUse;
     std::unique_ptr<Tray> m_tray;
 };
 

@@ -15,7 +15,10 @@
 #include "enrolment/consent_page.h"
 #include "enrolment/enrolment_page.h"
 #include "facetest/face_test_page.h"
+#include "helpdesk/diagnostics_page.h"
 #include "mydata/my_data_page.h"
+#include "notices/notices_page.h"
+#include "pin/pin_page.h"
 #include "shell/status_page.h"
 #include "signin/password_page.h"
 #include "signin/sign_in_page.h"
@@ -67,12 +70,16 @@ void ClientWindow::makePages() {
     auto* enrolment = new enrolment::EnrolmentPage(m_link, m_session);
     auto* test = new facetest::FaceTestPage(m_link, m_session);
     auto* password = new signin::PasswordPage(m_link, m_session);
+    auto* pin = new pin::PinPage(m_link, m_session);
     auto* myData = new mydata::MyDataPage(m_link, m_session);
+    auto* notices = new notices::NoticesPage(m_link, m_session, m_languages);
+    auto* help = new helpdesk::DiagnosticsPage(m_link);
     m_signIn = new signin::SignInPage(m_link, m_session);
     m_consent = new enrolment::ConsentPage(m_link, m_session);
+    auto* vault = new vaultpage::VaultPage(m_link, m_session);
     for (QWidget* page :
-         std::initializer_list<QWidget*>{new StatusPage(m_session), enrolment, test, password, myData,
-                                         new vaultpage::VaultPage(m_link, m_session), m_signIn, m_consent}) {
+         std::initializer_list<QWidget*>{new StatusPage(m_session), enrolment, test, vault, password, pin,
+                                         myData, notices, help, m_signIn, m_consent}) {
         m_pages->addWidget(page); // in the order of Page
     }
     connect(enrolment, &enrolment::EnrolmentPage::testRequested, this, [this] { choose(FaceTest); });
@@ -98,9 +105,10 @@ QWidget* ClientWindow::makeSidebar() {
     column->addWidget(m_name);
     column->addSpacing(10);
     m_navigation = new QButtonGroup(this);
-    const char* names[] = {"navStatus",   "navEnrolment", "navFaceTest",
-                           "navPassword", "navMyData",    "navVault"};
-    for (const Page page : {Status, Enrolment, FaceTest, Password, MyData, Vault}) {
+    const char* names[] = {"navStatus", "navEnrolment", "navFaceTest", "navVault", "navPassword",
+                           "navPin",    "navMyData",    "navNotices",  "navHelp",  "navSignIn"};
+    for (const Page page :
+         {Status, Enrolment, FaceTest, Vault, Password, Pin, MyData, Notices, Help, SignIn}) {
         auto* button = new QPushButton;
         button->setObjectName(QString::fromLatin1(names[page]));
         button->setCheckable(true);
@@ -147,7 +155,11 @@ void ClientWindow::follow() {
     m_place = demandedPlace(m_session.isKnown(), status);
     const bool isHome = m_place == Place::Home;
     for (QAbstractButton* button : m_navigation->buttons()) {
-        button->setVisible(isHome);
+        // Notices and help are there for whoever cannot sign in, too.
+        const int page = m_navigation->id(button);
+        const bool isForSignIn = page == SignIn || page == Notices || page == Help;
+        const bool isUseful = page != SignIn && (page != Pin || status.isPinWanted || status.isPinSet);
+        button->setVisible(isHome ? isUseful : isForSignIn && m_place == Place::SignIn);
     }
     m_signOut->setVisible(m_session.isSignedIn());
     m_name->setText(!m_session.isSignedIn()        ? QStringLiteral("Kaomon")
@@ -163,7 +175,7 @@ void ClientWindow::follow() {
         return;
     }
     if (m_place == Place::SignIn) {
-        open(SignIn);
+        choose(SignIn);
     } else if (m_place == Place::PasswordChange) {
         open(Password);
     } else if (before != Place::PasswordChange) { // else afterPasswordChange() says where to go
@@ -186,6 +198,12 @@ void ClientWindow::choose(Page page) {
         return;
     }
     open(needsConsent ? Consent : page);
+}
+
+void ClientWindow::showNotices() {
+    if (m_place == Place::Home || m_place == Place::SignIn) {
+        choose(Notices);
+    }
 }
 
 void ClientWindow::afterPasswordChange() {
@@ -221,7 +239,7 @@ void ClientWindow::showNotice() {
         return;
     case Notice::DemoWithoutLiveness:
         m_banner->say(ui::Tone::Warning,
-                      tr("Demonstration: the check for a living person is off, so photographs "
+                      tr("Demonstration: the check for a living person may be off, and then photographs "
                          "unlock this PC. Do not use it for real data."));
         return;
     }
@@ -236,9 +254,11 @@ void ClientWindow::changeEvent(QEvent* event) {
 
 void ClientWindow::retranslate() {
     setWindowTitle(tr("Kaomon"));
-    const QString names[] = {tr("Status"),   tr("Face enrolment"), tr("Face test"),
-                             tr("Password"), tr("My data"),        tr("Passwords")};
-    for (const Page page : {Status, Enrolment, FaceTest, Password, MyData, Vault}) {
+    const QString names[] = {
+        tr("Status"), tr("Face enrolment"), tr("Face test"), tr("Passwords"), tr("Password"),
+        tr("PIN"),    tr("My data"),        tr("Notices"),   tr("Help"),      tr("Sign in")};
+    for (const Page page :
+         {Status, Enrolment, FaceTest, Vault, Password, Pin, MyData, Notices, Help, SignIn}) {
         m_navigation->button(page)->setText(names[page]);
     }
     m_signOut->setText(tr("Sign out"));

@@ -36,11 +36,14 @@ public:
     ClientWindow(agentlink::AgentLink& link, agentlink::ClientSession& session,
                  ui::LanguageSwitcher& languages, QWidget* parent = nullptr);
 
+    // Brings the page of notices up, as far as the person may see it now.
+    void showNotices();
+
 protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    enum Page { Status, Enrolment, FaceTest, Password, MyData, Vault, SignIn, Consent };
+    enum Page { Status, Enrolment, FaceTest, Vault, Password, Pin, MyData, Notices, Help, SignIn, Consent };
 
     QWidget* makeSidebar();
     QWidget* makeFooter();

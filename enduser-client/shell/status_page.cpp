@@ -90,7 +90,9 @@ void StatusPage::refreshPerson() {
     //: A person's name, then the login name in brackets.
     set(Person,
         status.displayName.isEmpty() ? status.login : tr("%1 (%2)").arg(status.displayName, status.login));
-    set(Face, status.templates > 0 ? tr("Enrolled") : tr("Not enrolled: use “Face enrolment”"));
+    set(Face, status.mustEnrolAgain() ? tr("Please enrol your face again: this PC has a new face model")
+              : status.templates > 0  ? tr("Enrolled")
+                                      : tr("Not enrolled: use “Face enrolment”"));
 }
 
 void StatusPage::refreshDevice() {

@@ -33,6 +33,7 @@ Tray::Tray(agentlink::ClientSession& session, presence::PresenceFollower& presen
     , m_headline(m_menu.addAction(QString()))
     , m_detail(m_menu.addAction(QString()))
     , m_watched(m_menu.addAction(QString()))
+    , m_notices(nullptr)
     , m_open(nullptr)
     , m_presenting(nullptr) {
     for (QAction* line : {m_headline, m_detail, m_watched}) {
@@ -42,11 +43,15 @@ Tray::Tray(agentlink::ClientSession& session, presence::PresenceFollower& presen
     m_presenting = m_menu.addAction(QString());
     m_presenting->setObjectName(QStringLiteral("trayPresenting"));
     m_presenting->setCheckable(true);
+    m_notices = m_menu.addAction(QString());
+    m_notices->setObjectName(QStringLiteral("trayNotices"));
     m_open = m_menu.addAction(QString());
     m_open->setObjectName(QStringLiteral("trayOpen"));
     m_headline->setObjectName(QStringLiteral("trayHeadline"));
     m_detail->setObjectName(QStringLiteral("trayDetail"));
     m_watched->setObjectName(QStringLiteral("trayPresence"));
+    connect(m_notices, &QAction::triggered, this, &Tray::noticesRequested);
+    connect(&m_icon, &QSystemTrayIcon::messageClicked, this, &Tray::noticesRequested);
     connect(m_open, &QAction::triggered, this, &Tray::windowRequested);
     connect(m_presenting, &QAction::toggled, &m_presence, &presence::PresenceFollower::setPresenting);
     connect(&m_icon, &QSystemTrayIcon::activated, this, [this](QSystemTrayIcon::ActivationReason reason) {
@@ -80,6 +85,7 @@ void Tray::refresh() {
     m_watched->setText(text.presence);
     m_watched->setVisible(!text.presence.isEmpty());
     m_open->setText(tr("Open Kaomon"));
+    tellNotices();
     m_presenting->setText(tr("I am presenting: do not lock the screen"));
     m_presenting->setEnabled(m_presence.isWatching());
     m_presenting->setChecked(m_presence.isPresenting());
@@ -88,6 +94,17 @@ void Tray::refresh() {
         m_tone = text.tone;
         m_icon.setIcon(iconFor(m_tone));
     }
+}
+
+// A bubble once for each notice that has come; the menu says how many wait for as long as they do.
+void Tray::tellNotices() {
+    const qint64 unread = m_session.isKnown() ? m_session.status().noticesUnread : 0;
+    m_notices->setText(unread > 0 ? tr("%n new notice(s)…", "", static_cast<int>(unread)) : tr("Notices…"));
+    if (unread > m_toldUnread) {
+        m_icon.showMessage(tr("Notice from your administrators"),
+                           tr("%n new notice(s). Click here to read.", "", static_cast<int>(unread)));
+    }
+    m_toldUnread = unread;
 }
 
 } // namespace kaomon::shell

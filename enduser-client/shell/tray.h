@@ -23,12 +23,14 @@ public:
 
 signals:
     void windowRequested();
+    void noticesRequested();
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void refresh();
+    void tellNotices();
 
     agentlink::ClientSession& m_session;
     presence::PresenceFollower& m_presence;
@@ -36,10 +38,12 @@ private:
     QAction* m_headline;
     QAction* m_detail;
     QAction* m_watched;
+    QAction* m_notices;
     QAction* m_open;
     QAction* m_presenting;
     QSystemTrayIcon m_icon;
     TrayTone m_tone = TrayTone::Good;
+    qint64 m_toldUnread = 0; // the person was told of so many
 };
 
 } // namespace kaomon::shell

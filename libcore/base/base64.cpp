@@ -1,11 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/base64.h"
 
+#include <array>
+
 namespace kaomon {
 namespace {
 
 constexpr std::string_view kUrlAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 constexpr std::string_view kBase32Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
+constexpr std::uint8_t kNone = 0xFF;
+
+// What each character stands for.
+using Values = std::array<std::uint8_t, 256>;
+
+constexpr Values valuesOf(std::string_view alphabet) {
+    Values values{};
+    values.fill(kNone);
+    for (std::size_t i = 0; i < alphabet.size(); ++i) {
+        values[static_cast<unsigned char>(alphabet[i])] = static_cast<std::uint8_t>(i);
+    }
+    return values;
+}
+
+constexpr Values kUrlValues = valuesOf(kUrlAlphabet);
+constexpr Values kBase32Values = valuesOf(kBase32Alphabet);
 
 // Packs bytes into groups of `bits` and maps each to the alphabet; what is left over is padded with zero
 // bits.
@@ -28,17 +47,17 @@ std::string encode(std::span<const std::uint8_t> bytes, std::string_view alphabe
     return text;
 }
 
-Result<Bytes> decode(std::string_view text, std::string_view alphabet, unsigned bits) {
+Result<Bytes> decode(std::string_view text, const Values& values, unsigned bits) {
     Bytes bytes;
     bytes.reserve(text.size() * bits / 8);
     std::uint32_t buffer = 0;
     unsigned filled = 0;
     for (const char c : text) {
-        const std::size_t value = alphabet.find(c);
-        if (value == std::string_view::npos) {
+        const std::uint8_t value = values[static_cast<unsigned char>(c)];
+        if (value == kNone) {
             return fail(ErrorCode::ValidationFailed, "character outside the alphabet");
         }
-        buffer = (buffer << bits) | static_cast<std::uint32_t>(value);
+        buffer = (buffer << bits) | value;
         filled += bits;
         if (filled >= 8) {
             filled -= 8;
@@ -59,7 +78,7 @@ std::string toBase64Url(std::span<const std::uint8_t> bytes) {
 }
 
 Result<Bytes> fromBase64Url(std::string_view text) {
-    return decode(text, kUrlAlphabet, 6);
+    return decode(text, kUrlValues, 6);
 }
 
 std::string toBase32(std::span<const std::uint8_t> bytes) {
@@ -75,7 +94,7 @@ Result<Bytes> fromBase32(std::string_view text) {
         }
         plain += (c >= 'a' && c <= 'z') ? static_cast<char>(c - 'a' + 'A') : c;
     }
-    auto bytes = decode(plain, kBase32Alphabet, 5);
+    auto bytes = decode(plain, kBase32Values, 5);
     wipe(plain.data(), plain.size());
     return bytes;
 }

@@ -34,8 +34,32 @@ std::string_view toWire(InsteadOfFace value) {
     return {};
 }
 
-bool needsPasswordToo(const Policy& policy, Scenario scenario) {
-    return policy.factors(scenario) == FactorSet::FacePassword;
+SecondFactor secondFactor(FactorSet factors) {
+    switch (factors) {
+    case FactorSet::FacePassword:
+        return SecondFactor::Password;
+    case FactorSet::FacePin:
+        return SecondFactor::Pin;
+    case FactorSet::FaceOrPassword:
+    case FactorSet::Password:
+    case FactorSet::Face:
+        break;
+    }
+    return SecondFactor::None;
+}
+
+InsteadOfFace insteadOfRemoteFace(const Policy& policy, ErrorCode why, bool hasPin) {
+    const FactorSet factors = policy.factorsRemote;
+    const bool isPasswordEnough = factors == FactorSet::FaceOrPassword || factors == FactorSet::Password;
+    if (isFaceNotMeant(why) || isPasswordEnough || (factors == FactorSet::FacePin && hasPin)) {
+        return InsteadOfFace::Password;
+    }
+    if (policy.passwordFallback == PasswordFallback::Off) {
+        return InsteadOfFace::Nothing;
+    }
+    return factors == FactorSet::Face && policy.passwordFallback == PasswordFallback::On
+               ? InsteadOfFace::Password
+               : InsteadOfFace::EmergencyCode;
 }
 
 InsteadOfFace insteadOfFace(const Policy& policy, Scenario scenario, ErrorCode why) {

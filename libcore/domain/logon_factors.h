@@ -13,11 +13,16 @@ enum class InsteadOfFace { Password, EmergencyCode, Nothing };
 // password, emergency_code, nothing.
 [[nodiscard]] std::string_view toWire(InsteadOfFace value);
 
-// Whether the face alone is not enough.
-[[nodiscard]] bool needsPasswordToo(const Policy& policy, Scenario scenario);
+// What is asked for besides the face.
+enum class SecondFactor { None, Password, Pin };
+[[nodiscard]] SecondFactor secondFactor(FactorSet factors);
 
 // `why` is the reason for which the face did not do. A person or a PC for whom no face can be used yet goes
 // on with the password, whatever the policy asks for: else nobody could ever enrol. Pure.
 [[nodiscard]] InsteadOfFace insteadOfFace(const Policy& policy, Scenario scenario, ErrorCode why);
+
+// The same for somebody at another machine, who can show no face: of two factors the PIN of this PC goes with
+// the password, and without a PIN the emergency code does. Pure.
+[[nodiscard]] InsteadOfFace insteadOfRemoteFace(const Policy& policy, ErrorCode why, bool hasPin);
 
 } // namespace kaomon::domain

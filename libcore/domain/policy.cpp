@@ -74,6 +74,7 @@ void readFace(const EffectiveValues& values, Policy& policy) {
     policy.minimumFacePixels = values.number("min_face_px");
     policy.minimumLuma = values.number("min_luma");
     policy.templatesPerUser = values.number("enroll_templates_max");
+    policy.refreshesTemplates = values.flag("template_refresh");
     policy.consentMode = values.choice<ConsentMode>("consent_mode");
 }
 
@@ -108,6 +109,8 @@ void readPresence(const EffectiveValues& values, Policy& policy) {
     policy.warnsWithSound = values.flag("cont_sound");
     policy.absenceAction = values.choice<AbsenceAction>("cont_action");
     policy.strangerAction = values.choice<AbsenceAction>("cont_stranger_action");
+    policy.afterLock = minutes(values.number("after_lock_logoff_min"));
+    policy.afterLockAction = values.choice<AfterLock>("after_lock_action");
     policy.onlookerAction = values.choice<OnlookerAction>("onlooker_action");
     policy.missingCamera = values.choice<MissingCamera>("on_camera_missing");
     PresenceRules& rules = policy.presence;
@@ -127,6 +130,8 @@ void readLogon(const EffectiveValues& values, Policy& policy) {
     policy.factorsLogon = values.choice<FactorSet>("auth_set_logon");
     policy.factorsUnlock = values.choice<FactorSet>("auth_set_unlock");
     policy.factorsElevation = values.choice<FactorSet>("auth_set_credui");
+    policy.factorsRemote = values.choice<FactorSet>("auth_set_rdp");
+    policy.pinLength = values.number("pin_length");
     policy.refusesClosedLid = values.flag("abort_if_lid_closed");
     policy.appFillEnabled = values.flag("appfill_enabled");
     policy.appFillReauth = minutes(values.number("appfill_reauth_min"));

@@ -33,10 +33,13 @@ enum class PictureStore { On, Blurred, Off };
 enum class MaskPolicy { Allow, AllowWithFactor, Deny };
 
 // What must be shown to get in. Whether a password helps when the face does not is PasswordFallback.
-enum class FactorSet { FaceOrPassword, Password, Face, FacePassword };
+enum class FactorSet { FaceOrPassword, Password, Face, FacePassword, FacePin };
 
 // What is done when the person of a session is gone, or another one sits there.
 enum class AbsenceAction { Log, ScreenOff, Lock, LogOff };
+
+// What is done when a session has stayed locked for the time of the setting.
+enum class AfterLock { LogOff, ShutDown };
 
 // What is done when somebody else looks at the screen.
 enum class OnlookerAction { Log, Notify, Dim, Blur, Lock };
@@ -70,6 +73,8 @@ struct Policy {
     FactorSet factorsLogon = FactorSet::FaceOrPassword;
     FactorSet factorsUnlock = FactorSet::Face;
     FactorSet factorsElevation = FactorSet::Password;
+    FactorSet factorsRemote = FactorSet::Password; // of somebody at another machine, who shows no face
+    int pinLength = 6;                             // the shortest
     bool refusesClosedLid = true;
     bool appFillEnabled = true;
     std::chrono::minutes appFillReauth{5}; // how old the face may be for what the vault gives out; 0: none
@@ -80,11 +85,14 @@ struct Policy {
     bool warnsWithSound = false;
     AbsenceAction absenceAction = AbsenceAction::Lock;
     AbsenceAction strangerAction = AbsenceAction::Lock;
+    std::chrono::minutes afterLock{0}; // 0: a locked session stays
+    AfterLock afterLockAction = AfterLock::LogOff;
     OnlookerAction onlookerAction = OnlookerAction::Notify;
     bool offlineAllowed = true;
     std::chrono::days offlineUsable{30};
     std::chrono::days offlineDeleted{37};
     int templatesPerUser = 6;
+    bool refreshesTemplates = false; // enrolled faces slowly follow the person's looks
     ConsentMode consentMode = ConsentMode::First;
     std::chrono::hours reissueValid{72};
     PasswordRule password;
@@ -126,6 +134,11 @@ struct Policy {
     [[nodiscard]] bool refusesCamera(std::string_view description) const;
     // FaceOrPassword for what opens no session.
     [[nodiscard]] FactorSet factors(Scenario scenario) const;
+    // Whether anything asks for a PIN of the person.
+    [[nodiscard]] bool wantsPin() const {
+        return factorsLogon == FactorSet::FacePin || factorsUnlock == FactorSet::FacePin ||
+               factorsElevation == FactorSet::FacePin || factorsRemote == FactorSet::FacePin;
+    }
 };
 
 } // namespace kaomon::domain

@@ -20,7 +20,7 @@ constexpr Names<4> kCameras{"internal_ir", "internal_rgb", "usb", "network"};
 constexpr Names<4> kRotations{"0", "90", "180", "270"};
 constexpr Names<3> kAutomatic{"auto", "off", "on"};
 constexpr Names<3> kMissingCamera{"ignore", "password", "lock"};
-constexpr Names<4> kFactorSets{"face_or_password", "password", "face", "face_password"};
+constexpr Names<5> kFactorSets{"face_or_password", "password", "face", "face_password", "face_pin"};
 constexpr Names<3> kFallbacks{"on", "code_only", "off"};
 constexpr Names<4> kAbsenceActions{"log", "screen_off", "lock", "logoff"};
 constexpr Names<3> kCancelBy{"detect", "match", "factor"};
@@ -147,18 +147,19 @@ constexpr std::array kSettings = std::to_array<SettingDefinition>({
     obeyed(kCamera.flag("abort_if_lid_closed", "true", kMachines)),
     kCamera.flag("abort_if_remote", "true", kMachines),
     kCamera.choice("on_camera_missing", "password", kMissingCamera, kEverywhere),
-    kCamera.flag("dark_assist", "true", kEverywhere),
+    obeyed(kCamera.flag("dark_assist", "true", kEverywhere)),
 
     obeyed(kLogon.choice("auth_set_logon", "face_or_password", kFactorSets, kEverywhere)),
     obeyed(kLogon.choice("auth_set_unlock", "face", kFactorSets, kEverywhere)),
-    kLogon.choice("auth_set_rdp", "face_password", kFactorSets, kEverywhere),
+    // Whoever sits at another machine shows no face: the rest of the set is asked for.
+    obeyed(kLogon.choice("auth_set_rdp", "password", kFactorSets, kEverywhere)),
     obeyed(kLogon.choice("auth_set_credui", "password", kFactorSets, kEverywhere)),
     kLogon.flag("cp_filter", "false", kMachines),
     kLogon.list("cp_filter_list", "", 0, 50, ListItem::ClassId, kMachines),
     kLogon.list("excluded_accounts", "Administrator", 0, 50, ListItem::Name, kMachines),
     obeyed(kLogon.choice("allow_password_fallback", "on", kFallbacks, kEverywhere)),
     obeyed(kLogon.whole("emergency_code_hours", "8", 1, 72, "hours", kTenant)),
-    kLogon.whole("pin_length", "6", 4, 12, "", kTenant | kGroup),
+    obeyed(kLogon.whole("pin_length", "6", 4, 12, "", kTenant | kGroup)),
 
     kLockOut.whole("lock_after_failures", "5", 3, 5, "", kTenant),
     kLockOut.whole("lock_minutes", "15", 15, 1440, "min", kTenant),
@@ -183,10 +184,10 @@ constexpr std::array kSettings = std::to_array<SettingDefinition>({
     obeyed(kPresence.whole("cont_input_grace_s", "0", 0, 60, "s", kEverywhere)),
     obeyed(kPresence.choice("cont_meeting_policy", "pause", kMeetingPolicies, kEverywhere)),
     obeyed(kPresence.whole("cont_meeting_max_min", "60", 1, 60, "min", kEverywhere)),
-    kPresence.whole("after_lock_logoff_min", "0", 0, 1440, "min", kEverywhere),
-    kPresence.choice("after_lock_action", "logoff", kAfterLock, kEverywhere),
+    obeyed(kPresence.whole("after_lock_logoff_min", "0", 0, 1440, "min", kEverywhere)),
+    obeyed(kPresence.choice("after_lock_action", "logoff", kAfterLock, kEverywhere)),
 
-    kOnlooker.choice("onlooker_action", "notify", kOnlookerActions, kEverywhere),
+    obeyed(kOnlooker.choice("onlooker_action", "notify", kOnlookerActions, kEverywhere)),
     obeyed(kOnlooker.whole("onlooker_s", "3", 0, 60, "s", kEverywhere)),
     obeyed(kOnlooker.whole("onlooker_min_px", "60", 20, 300, "px", kEverywhere)),
 
@@ -211,6 +212,7 @@ constexpr std::array kSettings = std::to_array<SettingDefinition>({
 
     kEnrolment.choice("enroll_mode", "self", kEnrolModes, kPeople),
     obeyed(kEnrolment.whole("enroll_templates_max", "6", 1, 12, "", kPeople)),
+    obeyed(kEnrolment.flag("template_refresh", "false", kPeople)),
     kEnrolment.whole("template_age_days", "1095", 0, 3650, "days", kPeople),
     kEnrolment.choice("consent_mode", "first", kConsentModes, kPeople),
 

@@ -79,6 +79,9 @@ QString DisplayText::deviceState(const std::string& name) {
     if (name == "suspended") {
         return tr("Suspended");
     }
+    if (name == "silent") {
+        return tr("Silent for a week"); // of a filter only
+    }
     return name == "revoked" ? tr("Revoked") : asIs(name);
 }
 
@@ -98,34 +101,135 @@ QString DisplayText::codeState(const std::string& name) {
     return name == "blocked" ? tr("Blocked") : asIs(name);
 }
 
-QString DisplayText::eventCode(const std::string& code) {
+QString DisplayText::eventCode(const std::string& code, const std::string& kind) {
     struct Row {
         const char* code;
         const char* text;
+        const char* kind = ""; // empty: of every kind that has no row of its own
     };
     static constexpr Row kRows[] = {
+        {"DELETE", QT_TRANSLATE_NOOP("DisplayText", "Face deleted"), "face"},
+        {"REGISTER", QT_TRANSLATE_NOOP("DisplayText", "App login saved"), "appfill"},
+        {"UPDATE", QT_TRANSLATE_NOOP("DisplayText", "App login changed"), "appfill"},
+        {"DELETE", QT_TRANSLATE_NOOP("DisplayText", "App login deleted"), "appfill"},
         {"LOGON_OK", QT_TRANSLATE_NOOP("DisplayText", "Logon by face")},
         {"LOGON_NG", QT_TRANSLATE_NOOP("DisplayText", "Logon refused")},
         {"UNLOCK_OK", QT_TRANSLATE_NOOP("DisplayText", "Unlock by face")},
         {"UNLOCK_NG", QT_TRANSLATE_NOOP("DisplayText", "Unlock refused")},
-        {"COOLDOWN", QT_TRANSLATE_NOOP("DisplayText", "Face paused after misses")},
+        {"PIN_NG", QT_TRANSLATE_NOOP("DisplayText", "Wrong PIN")},
+        {"PIN_SET", QT_TRANSLATE_NOOP("DisplayText", "PIN set on a PC")},
+        {"LOGGED_OFF", QT_TRANSLATE_NOOP("DisplayText", "Locked session ended")},
         {"FALLBACK_PW", QT_TRANSLATE_NOOP("DisplayText", "Password used instead")},
-        {"CONSENT_GIVEN", QT_TRANSLATE_NOOP("DisplayText", "Consent given")},
+        {"EMERGENCY_CODE", QT_TRANSLATE_NOOP("DisplayText", "Emergency code used")},
+        {"LOCKOUT", QT_TRANSLATE_NOOP("DisplayText", "Account locked")},
+        {"UNLOCKED", QT_TRANSLATE_NOOP("DisplayText", "Account unlocked")},
+        {"COOLDOWN", QT_TRANSLATE_NOOP("DisplayText", "Face paused after misses")},
+        {"PRESENT", QT_TRANSLATE_NOOP("DisplayText", "Person is there")},
+        {"LOST", QT_TRANSLATE_NOOP("DisplayText", "Person out of sight")},
+        {"RETURNED", QT_TRANSLATE_NOOP("DisplayText", "Person is back")},
+        {"ABSENT_LOCK", QT_TRANSLATE_NOOP("DisplayText", "Locked, nobody was there")},
+        {"STRANGER_LOCK", QT_TRANSLATE_NOOP("DisplayText", "Locked, somebody else was there")},
+        {"ONLOOKER", QT_TRANSLATE_NOOP("DisplayText", "Somebody looked on")},
+        {"PAUSED", QT_TRANSLATE_NOOP("DisplayText", "Presence check paused")},
+        {"RESUMED", QT_TRANSLATE_NOOP("DisplayText", "Presence check went on")},
+        {"CAMERA_COVERED", QT_TRANSLATE_NOOP("DisplayText", "Camera covered")},
+        {"CAMERA_UNAVAILABLE", QT_TRANSLATE_NOOP("DisplayText", "Camera not available")},
+        {"LOCK_OK", QT_TRANSLATE_NOOP("DisplayText", "PC locked")},
+        {"LOCK_FAILED", QT_TRANSLATE_NOOP("DisplayText", "PC could not be locked")},
+        {"WATCH_LOST", QT_TRANSLATE_NOOP("DisplayText", "Session no longer watched")},
         {"ENROLL", QT_TRANSLATE_NOOP("DisplayText", "Face enrolled")},
+        {"REFRESH", QT_TRANSLATE_NOOP("DisplayText", "Face brought up to date")},
+        {"ADD_TEMPLATE", QT_TRANSLATE_NOOP("DisplayText", "Face added")},
+        {"REPLACE", QT_TRANSLATE_NOOP("DisplayText", "Face replaced")},
+        {"QUALITY_LOW", QT_TRANSLATE_NOOP("DisplayText", "Face of low quality")},
+        {"DUPLICATE", QT_TRANSLATE_NOOP("DisplayText", "Face of somebody else")},
+        {"CONSENT_GIVEN", QT_TRANSLATE_NOOP("DisplayText", "Consent given")},
+        {"CONSENT_WITHDRAWN", QT_TRANSLATE_NOOP("DisplayText", "Consent withdrawn")},
+        {"ERASED_BY_LICENSE", QT_TRANSLATE_NOOP("DisplayText", "Face erased after the licence")},
         {"TEST_OK", QT_TRANSLATE_NOOP("DisplayText", "Face test passed")},
         {"TEST_NG", QT_TRANSLATE_NOOP("DisplayText", "Face test failed")},
+        {"FILL_OK", QT_TRANSLATE_NOOP("DisplayText", "App login filled")},
+        {"FILL_NG", QT_TRANSLATE_NOOP("DisplayText", "App login not filled")},
+        {"REVEAL", QT_TRANSLATE_NOOP("DisplayText", "Password of an app shown")},
+        {"ROTATE", QT_TRANSLATE_NOOP("DisplayText", "Password of an app renewed")},
+        {"SUSPEND", QT_TRANSLATE_NOOP("DisplayText", "App login suspended")},
+        {"CHANGE_OK", QT_TRANSLATE_NOOP("DisplayText", "Password changed")},
+        {"CHANGE_NG", QT_TRANSLATE_NOOP("DisplayText", "Password not changed")},
+        {"EXPIRED", QT_TRANSLATE_NOOP("DisplayText", "Password expired")},
+        {"STALE_SECRET", QT_TRANSLATE_NOOP("DisplayText", "Saved password out of date")},
+        {"RESEALED", QT_TRANSLATE_NOOP("DisplayText", "Saved password renewed")},
         {"REGISTER", QT_TRANSLATE_NOOP("DisplayText", "PC enrolled")},
+        {"REVOKE", QT_TRANSLATE_NOOP("DisplayText", "PC revoked")},
         {"ONLINE", QT_TRANSLATE_NOOP("DisplayText", "PC online")},
         {"OFFLINE", QT_TRANSLATE_NOOP("DisplayText", "PC offline")},
+        {"CACHE_REFRESH", QT_TRANSLATE_NOOP("DisplayText", "Data on the PC renewed")},
+        {"CACHE_EXPIRED", QT_TRANSLATE_NOOP("DisplayText", "Data on the PC expired")},
+        {"UPDATE", QT_TRANSLATE_NOOP("DisplayText", "Client updated")},
+        {"SERVICE_STOP", QT_TRANSLATE_NOOP("DisplayText", "Service on the PC stopped")},
+        {"TAMPER", QT_TRANSLATE_NOOP("DisplayText", "Tampering with the client")},
         {"CLOCK_SKEW", QT_TRANSLATE_NOOP("DisplayText", "Clock of the PC is wrong")},
         {"STORE_RESET", QT_TRANSLATE_NOOP("DisplayText", "Local store made anew")},
+        {"DIAG_UPLOAD", QT_TRANSLATE_NOOP("DisplayText", "Diagnostics sent")},
+        {"LOGIN_OK", QT_TRANSLATE_NOOP("DisplayText", "Sign-in to the console")},
+        {"LOGIN_NG", QT_TRANSLATE_NOOP("DisplayText", "Sign-in to the console refused")},
+        {"USER_ADD", QT_TRANSLATE_NOOP("DisplayText", "User added")},
+        {"USER_CHANGE", QT_TRANSLATE_NOOP("DisplayText", "User changed")},
+        {"USER_DELETE", QT_TRANSLATE_NOOP("DisplayText", "User deleted")},
+        {"PASSWORD_REISSUE", QT_TRANSLATE_NOOP("DisplayText", "One-time password issued")},
+        {"UNLOCK", QT_TRANSLATE_NOOP("DisplayText", "Unlocked by an administrator")},
+        {"SETTING_CHANGE", QT_TRANSLATE_NOOP("DisplayText", "Setting changed")},
+        {"IP_LIST", QT_TRANSLATE_NOOP("DisplayText", "Addresses changed")},
+        {"IMPORT", QT_TRANSLATE_NOOP("DisplayText", "Users imported")},
+        {"EXPORT", QT_TRANSLATE_NOOP("DisplayText", "Users exported")},
+        {"LICENSE_INSTALL", QT_TRANSLATE_NOOP("DisplayText", "Licence installed")},
+        {"NOTICE_PUBLISH", QT_TRANSLATE_NOOP("DisplayText", "Notice published")},
+        {"INSTALLER_DL", QT_TRANSLATE_NOOP("DisplayText", "Software downloaded")},
+        {"IMAGE_VIEW", QT_TRANSLATE_NOOP("DisplayText", "Picture opened")},
+        {"ROLE_CHANGE", QT_TRANSLATE_NOOP("DisplayText", "Role changed")},
+        {"MAINT_PLANNED", QT_TRANSLATE_NOOP("DisplayText", "Maintenance announced")},
+        {"MAINT_START", QT_TRANSLATE_NOOP("DisplayText", "Maintenance began")},
+        {"MAINT_END", QT_TRANSLATE_NOOP("DisplayText", "Maintenance ended")},
+        {"INCIDENT", QT_TRANSLATE_NOOP("DisplayText", "Emergency")},
+        {"MAIL_SENT", QT_TRANSLATE_NOOP("DisplayText", "Mail sent")},
+        {"MAIL_FAILED", QT_TRANSLATE_NOOP("DisplayText", "Mail not delivered")},
     };
     for (const Row& row : kRows) {
-        if (code == row.code) {
+        if (code == row.code && (*row.kind == '\0' || kind == row.kind)) {
             return tr(row.text);
         }
     }
     return asIs(code);
+}
+
+QString DisplayText::eventKind(const std::string& name) {
+    struct Row {
+        const char* name;
+        const char* text;
+    };
+    static constexpr Row kRows[] = {{"auth", QT_TRANSLATE_NOOP("DisplayText", "Logon")},
+                                    {"cont", QT_TRANSLATE_NOOP("DisplayText", "Presence")},
+                                    {"face", QT_TRANSLATE_NOOP("DisplayText", "Face")},
+                                    {"appfill", QT_TRANSLATE_NOOP("DisplayText", "Filled logins")},
+                                    {"password", QT_TRANSLATE_NOOP("DisplayText", "Password")},
+                                    {"device", QT_TRANSLATE_NOOP("DisplayText", "PC")},
+                                    {"admin", QT_TRANSLATE_NOOP("DisplayText", "Administration")},
+                                    {"system", QT_TRANSLATE_NOOP("DisplayText", "Service")}};
+    for (const Row& row : kRows) {
+        if (name == row.name) {
+            return tr(row.text);
+        }
+    }
+    return asIs(name);
+}
+
+QString DisplayText::eventSeverity(const std::string& name) {
+    if (name == "info") {
+        return tr("For information");
+    }
+    if (name == "warning") {
+        return tr("Warning");
+    }
+    return name == "critical" ? tr("Critical") : asIs(name);
 }
 
 QString DisplayText::eventResult(const std::string& name) {

@@ -23,7 +23,10 @@ public:
     [[nodiscard]] static QString faceState(const std::string& name);
     [[nodiscard]] static QString deviceState(const std::string& name);
     [[nodiscard]] static QString codeState(const std::string& name);
-    [[nodiscard]] static QString eventCode(const std::string& code);
+    // Some codes ("REGISTER") belong to several kinds; without a kind it is the one of a PC.
+    [[nodiscard]] static QString eventCode(const std::string& code, const std::string& kind = {});
+    [[nodiscard]] static QString eventKind(const std::string& name);
+    [[nodiscard]] static QString eventSeverity(const std::string& name);
     [[nodiscard]] static QString eventResult(const std::string& name);
     [[nodiscard]] static QString scenario(const std::string& name);
     // Local date and time to the second, in the form that sorts (2026-11-24 03:04:05).

@@ -46,7 +46,7 @@ QString EventListModel::text(const wire::StoredEvent& row, int column) const {
     case User:
         return QString::fromStdString(row.login.value_or(row.event.osAccount.value_or("")));
     case What:
-        return DisplayText::eventCode(row.event.code);
+        return DisplayText::eventCode(row.event.code, row.event.kind);
     case Outcome:
         return DisplayText::eventResult(row.event.result);
     case Reason:

@@ -15,10 +15,12 @@ constexpr int kValueWidth = 64;
 
 class BarButton final : public QAbstractButton {
 public:
-    BarButton(BarChart::Bar bar, double share, QWidget* parent)
+    // `labelWidth`: what the longest label of the chart needs, in pixels.
+    BarButton(BarChart::Bar bar, double share, int labelWidth, QWidget* parent)
         : QAbstractButton(parent)
         , m_bar(std::move(bar))
-        , m_share(share) {
+        , m_share(share)
+        , m_labelWidth(labelWidth) {
         setFixedHeight(kRowHeight);
         setFocusPolicy(Qt::StrongFocus);
         setCursor(Qt::PointingHandCursor);
@@ -34,7 +36,7 @@ protected:
             painter.setPen(themeColour(QStringLiteral("accent")));
             painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
         }
-        const int labelWidth = width() * 2 / 5;
+        const int labelWidth = qBound(width() / 5, m_labelWidth, width() * 3 / 5);
         painter.setPen(themeColour(QStringLiteral("text")));
         painter.drawText(QRect(6, 0, labelWidth - 12, height()), Qt::AlignVCenter | Qt::AlignLeft,
                          fontMetrics().elidedText(m_bar.label, Qt::ElideRight, labelWidth - 12));
@@ -53,6 +55,7 @@ protected:
 private:
     BarChart::Bar m_bar;
     double m_share;
+    int m_labelWidth;
 };
 
 } // namespace
@@ -73,12 +76,14 @@ void BarChart::setBars(const std::vector<Bar>& bars) {
         delete item;
     }
     long long longest = 1;
+    int labelWidth = 0;
     for (const Bar& bar : bars) {
         longest = std::max(longest, bar.value);
+        labelWidth = std::max(labelWidth, fontMetrics().horizontalAdvance(bar.label) + 20);
     }
     for (const Bar& bar : bars) {
-        auto* button =
-            new BarButton(bar, static_cast<double>(bar.value) / static_cast<double>(longest), this);
+        auto* button = new BarButton(bar, static_cast<double>(bar.value) / static_cast<double>(longest),
+                                     labelWidth, this);
         connect(button, &QAbstractButton::clicked, this, [this, key = bar.key] { emit activated(key); });
         m_column->addWidget(button);
         button->show();

@@ -36,6 +36,7 @@ constexpr ChoiceRow kChoices[] = {
     {"face_or_password", QT_TRANSLATE_NOOP("SettingChoice", "Face or password")},
     {"face", QT_TRANSLATE_NOOP("SettingChoice", "Face")},
     {"face_password", QT_TRANSLATE_NOOP("SettingChoice", "Face and password")},
+    {"face_pin", QT_TRANSLATE_NOOP("SettingChoice", "Face and PIN")},
     {"code_only", QT_TRANSLATE_NOOP("SettingChoice", "Emergency code only")},
     {"log", QT_TRANSLATE_NOOP("SettingChoice", "Record only")},
     {"screen_off", QT_TRANSLATE_NOOP("SettingChoice", "Turn the screen off")},

@@ -71,6 +71,10 @@ constexpr auto kRows = std::to_array<SettingTextRow>({
                        "The person alone, with somebody's help, after approval, or from a photograph.")},
     {"enroll_templates_max", QT_TRANSLATE_NOOP("SettingText", "Faces per person"),
      QT_TRANSLATE_NOOP("SettingText", "How many faces a person may have, such as with and without glasses.")},
+    {"template_refresh", QT_TRANSLATE_NOOP("SettingText", "Follow changing faces"),
+     QT_TRANSLATE_NOOP("SettingText",
+                       "Whether an enrolled face is brought up to date, a little at a time, by "
+                       "logons that are beyond doubt. What was enrolled is kept.")},
     {"template_age_days", QT_TRANSLATE_NOOP("SettingText", "Age of a face"),
      QT_TRANSLATE_NOOP("SettingText",
                        "After this many days the person is asked to enrol again; 0 means never.")},

@@ -70,6 +70,7 @@ PresenceWatcher::~PresenceWatcher() = default;
 void PresenceWatcher::forget() {
     m_tracker.reset();
     m_place.reset();
+    m_scoreNext = kPassiveChecks;
 }
 
 Result<PresenceWatcher::Sight> PresenceWatcher::look(const Frame& frame, Check check) {
@@ -189,10 +190,19 @@ bool PresenceWatcher::isSuspect(const Frame& frame) {
     return isSuspect;
 }
 
-// A score that may not decide would only cost time; and every other check is enough for a mean of several.
+// A score that may not decide would only cost time. Whoever sits down, or comes back, is scored at once; who
+// then stays and was followed only now and then.
 bool PresenceWatcher::wantsPassive() {
     const auto& numbers = m_engine.liveness().passive;
-    return m_options.checksLiveness && numbers && numbers->isAccepted && m_fullChecks++ % 2 == 0;
+    if (!m_options.checksLiveness || !numbers || !numbers->isAccepted) {
+        return false;
+    }
+    const bool isDue = m_scoreNext > 0 || ++m_sinceScore >= kPassiveEvery;
+    if (isDue) {
+        m_scoreNext = std::max(m_scoreNext - 1, 0);
+        m_sinceScore = 0;
+    }
+    return isDue;
 }
 
 // Only a score that may decide, and only over several checks: one frame of a living face may look flat.
@@ -201,16 +211,20 @@ bool PresenceWatcher::looksFlat(std::optional<float> passive) {
     if (!numbers || !numbers->isAccepted) {
         return false;
     }
+    const bool isStrict = m_options.strictness == domain::Strictness::High;
+    const float least = isStrict ? numbers->high : numbers->standard;
     if (passive) {
         m_passive.push_back(*passive);
+        if (*passive < least) {
+            m_scoreNext = kPassiveChecks; // look closer before anybody gets used to it
+        }
     }
     if (m_passive.size() > kPassiveChecks) {
         m_passive.erase(m_passive.begin());
     }
     const float mean =
         std::accumulate(m_passive.begin(), m_passive.end(), 0.0F) / static_cast<float>(kPassiveChecks);
-    const bool isStrict = m_options.strictness == domain::Strictness::High;
-    return m_passive.size() == kPassiveChecks && mean < (isStrict ? numbers->high : numbers->standard);
+    return m_passive.size() == kPassiveChecks && mean < least;
 }
 
 } // namespace kaomon::vision

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -55,6 +56,9 @@ public:
     static constexpr float kGaze = 30.0F;
     // Checks whose passive scores are averaged.
     static constexpr std::size_t kPassiveChecks = 5;
+    // Full checks from one passive score to the next while nothing is amiss. At the beginning, after the
+    // person was lost and after a low score each of the next kPassiveChecks is scored.
+    static constexpr int kPassiveEvery = 3;
 
 private:
     struct Judged {
@@ -79,7 +83,8 @@ private:
     std::unique_ptr<FaceTracker> m_tracker; // none while nothing is followed
     std::optional<Point> m_place;           // of the person at the last match
     std::vector<float> m_passive;
-    unsigned m_fullChecks = 0;
+    int m_scoreNext = kPassiveChecks; // full checks in a row that are to be scored
+    int m_sinceScore = 0;             // full checks since the last score
     domain::StreamGuard m_guard;
     int m_guarded = 0; // frames since the guard was new
     bool m_wasSuspect = false;

@@ -49,18 +49,18 @@ const cv::Rect kLowerPart(40, 84, 32, 20);
 const std::array kCheeks{cv::Rect(28, 58, 18, 12), cv::Rect(66, 58, 18, 12)};
 const std::array kEyeParts{cv::Rect(28, 46, 20, 13), cv::Rect(64, 46, 20, 13)};
 constexpr double kUsualSpread = 8.0; // of luma on a cheek
-constexpr double kColourless = 0.3;  // saturation of the lower face against the cheeks'
+constexpr double kColourless = 0.3;  // colour of the lower face, as far as it is that of the cheeks
 constexpr float kBlurShare = 1.5F;
 constexpr double kColourlessPart = 0.4;
 
 struct CheekLook {
     double luma = 0.0;
     double spread = 0.0;
-    double saturation = 0.0;
+    cv::Point2d colour; // from grey towards red and blue
 };
 
-double saturationOf(const cv::Scalar& yCrCb) {
-    return std::hypot(yCrCb[1] - 128.0, yCrCb[2] - 128.0);
+cv::Point2d colourOf(const cv::Scalar& yCrCb) {
+    return {yCrCb[1] - 128.0, yCrCb[2] - 128.0};
 }
 
 CheekLook cheeksOf(const cv::Mat& yCrCb) {
@@ -71,21 +71,24 @@ CheekLook cheeksOf(const cv::Mat& yCrCb) {
         cv::meanStdDev(yCrCb(cheek), mean, deviation);
         look.luma += mean[0] / 2.0;
         look.spread += deviation[0] / 2.0;
-        look.saturation += saturationOf(mean) / 2.0;
+        look.colour += colourOf(mean) / 2.0;
     }
     return look;
 }
 
 // Lips, their shadow and the line between them make strong edges from top to bottom; cloth and paper do not.
-// A lower face without the colour of the cheeks counts as less detail, whatever its folds.
+// A lower face without the colour of the cheeks - grey, or another colour - counts as less detail, whatever
+// its folds.
 float mouthDetail(const cv::Mat& yCrCb, const CheekLook& cheeks) {
     cv::Mat luma;
     cv::extractChannel(yCrCb(kMouthPart), luma, 0);
     cv::Mat edges;
     cv::Sobel(luma, edges, CV_32F, 0, 1);
     const double detail = cv::mean(cv::abs(edges))[0] / (cheeks.spread + kUsualSpread);
-    const double saturation = saturationOf(cv::mean(yCrCb(kLowerPart))) / (cheeks.saturation + 4.0);
-    return static_cast<float>(saturation < kColourless ? detail * kColourlessPart : detail);
+    const double saturation = std::hypot(cheeks.colour.x, cheeks.colour.y);
+    const double along = colourOf(cv::mean(yCrCb(kLowerPart))).dot(cheeks.colour) / std::max(saturation, 1.0);
+    const bool isSkin = along / (saturation + 4.0) >= kColourless;
+    return static_cast<float>(isSkin ? detail : detail * kColourlessPart);
 }
 
 float eyeLight(const cv::Mat& yCrCb, const CheekLook& cheeks) {

@@ -113,7 +113,7 @@ struct BulkReply {
 // A list's query by name, as people keep it. query: the text after "?" without limit and cursor.
 struct SavedFilter {
     std::string id;       // UUID, made by the console
-    std::string resource; // users or devices
+    std::string resource; // users, devices or events
     std::string name;
     std::string query;
     bool shared = false; // every administrator sees it; only the owner changes it

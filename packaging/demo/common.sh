@@ -54,6 +54,7 @@ end() {
     group=$(cat "$work/$1.pid")
     kill -TERM -- "-$group" 2> /dev/null || true
     if ! wait_until 10 is_gone "$1"; then
+        echo "   $1 did not end within ten seconds and was ended by force" >&2
         kill -KILL -- "-$group" 2> /dev/null || true
     fi
     rm -f "$work/$1.pid"

@@ -121,8 +121,9 @@ Status AuditCheckpointCommand::run(Surroundings& surroundings) {
     if (!key || !database) {
         return propagate(!key ? key.error() : database.error());
     }
-    const auto made = jobs::makeCheckpoint(
-        **database, *id, *key, runtime::checkpointFile(surroundings.config), surroundings.clock.now());
+    const jobs::CheckpointPlaces places{runtime::checkpointFile(surroundings.config),
+                                        surroundings.config.checkpointMail};
+    const auto made = jobs::makeCheckpoint(**database, *id, *key, places, surroundings.clock.now());
     if (!made) {
         return propagate(made.error());
     }

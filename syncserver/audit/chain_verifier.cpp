@@ -32,7 +32,46 @@ std::string_view nameOf(Finding::Kind kind) {
     return "statement";
 }
 
+std::span<const std::uint8_t> bytesOf(std::string_view text) {
+    return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
+}
+
+std::optional<Bytes> hashOf(std::string_view text) {
+    auto bytes = fromBase64Url(text);
+    return bytes ? std::optional(std::move(*bytes)) : std::nullopt;
+}
+
+std::optional<Finding> ownFinding(const storage::OperationRow& row) {
+    const auto operation = wire::decode<wire::Operation>(row.record);
+    if (!operation) {
+        return Finding{Finding::Kind::Changed, row.seq, "no entry of this log"};
+    }
+    if (operation->seq != row.seq) {
+        return Finding{Finding::Kind::Moved, row.seq, "is entry " + std::to_string(operation->seq)};
+    }
+    if (storage::columnsOf(*operation) != row.columns) {
+        return Finding{Finding::Kind::Columns, row.seq, "the columns beside the entry were changed"};
+    }
+    return std::nullopt;
+}
+
 } // namespace
+
+ExaminedPage examine(std::vector<storage::OperationRow> rows) {
+    ExaminedPage page;
+    page.facts.reserve(rows.size());
+    const std::optional<Bytes>* before = nullptr;
+    for (const storage::OperationRow& row : rows) {
+        ExaminedPage::Facts facts{hashOf(row.hash), {}, ownFinding(row)};
+        if (before != nullptr && *before) {
+            facts.isNext = facts.hash && crypto::chainNext(**before, bytesOf(row.record)) == *facts.hash;
+        }
+        page.facts.push_back(std::move(facts));
+        before = &page.facts.back().hash; // reserved: it stays where it is
+    }
+    page.rows = std::move(rows);
+    return page;
+}
 
 std::string toText(const Finding& finding) {
     return std::string(nameOf(finding.kind)) + " at " + std::to_string(finding.seq) + ": " + finding.what;
@@ -92,35 +131,41 @@ void ChainVerifier::checkStatements() {
     }
 }
 
-void ChainVerifier::take(long long seq, std::string_view record, std::string_view hash) {
-    begin();
+void ChainVerifier::step(long long seq, bool isNext, const std::optional<Bytes>& hash,
+                         std::string_view record) {
     ++m_count;
     if (seq > m_last.seq + 1) {
         found(Finding::Kind::Missing, m_last.seq + 1, std::to_string(seq - m_last.seq - 1) + " entries");
     } else if (seq <= m_last.seq) {
         found(Finding::Kind::Moved, seq, "stands behind " + std::to_string(m_last.seq));
     }
-    Bytes expected =
-        crypto::chainNext(m_last.head, {reinterpret_cast<const std::uint8_t*>(record.data()), record.size()});
-    auto stored = fromBase64Url(hash);
-    if (!stored || *stored != expected) {
+    if (!isNext) {
         found(Finding::Kind::Changed, seq, "does not fit its hash or the entry before");
     }
+    m_last.head = hash ? *hash : crypto::chainNext(m_last.head, bytesOf(record));
     m_last.seq = std::max(seq, m_last.seq);
-    m_last.head = stored ? std::move(*stored) : std::move(expected);
     checkStatements();
 }
 
-void ChainVerifier::takeRow(long long seq, std::string_view columns, std::string_view record,
-                            std::string_view hash) {
-    take(seq, record, hash);
-    const auto operation = wire::decode<wire::Operation>(record);
-    if (!operation) {
-        found(Finding::Kind::Changed, seq, "no entry of this log");
-    } else if (operation->seq != seq) {
-        found(Finding::Kind::Moved, seq, "is entry " + std::to_string(operation->seq));
-    } else if (storage::columnsOf(*operation) != columns) {
-        found(Finding::Kind::Columns, seq, "the columns beside the entry were changed");
+void ChainVerifier::take(long long seq, std::string_view record, std::string_view hash) {
+    begin();
+    const auto stored = hashOf(hash);
+    const bool isNext = stored && crypto::chainNext(m_last.head, bytesOf(record)) == *stored;
+    step(seq, isNext, stored, record);
+}
+
+void ChainVerifier::takePage(const ExaminedPage& page) {
+    begin();
+    for (std::size_t i = 0; i < page.rows.size(); ++i) {
+        const storage::OperationRow& row = page.rows[i];
+        const ExaminedPage::Facts& facts = page.facts[i];
+        const bool isNext =
+            facts.isNext ? *facts.isNext
+                         : facts.hash && crypto::chainNext(m_last.head, bytesOf(row.record)) == *facts.hash;
+        step(row.seq, isNext, facts.hash, row.record);
+        if (facts.own) {
+            found(facts.own->kind, facts.own->seq, facts.own->what);
+        }
     }
 }
 

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/result.h"
 #include "base/secret.h"
+#include "storage/repositories/operation_repository.h"
 #include "wire/operations.h"
 
 namespace kaomon::audit {
@@ -35,6 +37,21 @@ struct ChainStart {
     Bytes head;
 };
 
+// Entries of the log that follow each other, and what can be said of each without the entries before them.
+struct ExaminedPage {
+    struct Facts {
+        std::optional<Bytes> hash; // as stored; nullopt: no hash at all
+        std::optional<bool>
+            isNext; // it fits its hash and the entry before it in this page; nullopt: not known
+        std::optional<Finding> own; // the record against its number and the columns beside it
+    };
+    std::vector<storage::OperationRow> rows;
+    std::vector<Facts> facts; // of each row
+};
+
+// The costly part of the check; pure, so that several threads can do it for several pages.
+[[nodiscard]] ExaminedPage examine(std::vector<storage::OperationRow> rows);
+
 // Follows one tenant's chain entry by entry in constant memory. Statements must be given first; those with a
 // wrong signature are findings. Used by one thread.
 class ChainVerifier {
@@ -51,8 +68,8 @@ public:
 
     // `hash`: base64url as stored. After a fault it goes on from what is stored, so that one run finds all.
     void take(long long seq, std::string_view record, std::string_view hash);
-    // With `columns`, what is stored beside the record; see storage::columnsOf().
-    void takeRow(long long seq, std::string_view columns, std::string_view record, std::string_view hash);
+    // The same for stored entries, with what is stored beside the records; see storage::columnsOf().
+    void takePage(const ExaminedPage& page);
     // The end that the tenant's counter, or the end line of an export, claims.
     void finishAt(long long seq, const Bytes& head);
     // Checks what is left of the statements; call it last.
@@ -66,6 +83,7 @@ public:
 private:
     void found(Finding::Kind kind, long long seq, std::string what);
     void begin();
+    void step(long long seq, bool isNext, const std::optional<Bytes>& hash, std::string_view record);
     void checkStatements();
 
     std::string m_tenant;

@@ -2,6 +2,8 @@
 #include "audit/log_check.h"
 
 #include <charconv>
+#include <deque>
+#include <future>
 
 #include <boost/json.hpp>
 
@@ -17,7 +19,9 @@ namespace json = boost::json;
 using storage::OperationRepository;
 using storage::UnitOfWork;
 
-constexpr int kPage = 2000;
+constexpr long long kPage = 2000;
+// Pages that are read and examined at the same time, so that no core waits for another.
+constexpr std::size_t kAhead = 4;
 constexpr int kMostStatements = 100'000;
 constexpr std::string_view kEntryStart = R"({"h":")";
 constexpr std::string_view kRecordStart = R"(","rec":)";
@@ -26,18 +30,93 @@ LogReport reportOf(const std::string& tenant, const ChainVerifier& verifier) {
     return {tenant, verifier.count(), verifier.last().seq, verifier.last().head, verifier.findings()};
 }
 
-// One page; false when `until` is reached or nothing is left.
-bool takePage(UnitOfWork& unit, ChainVerifier& verifier, long long& next, long long until) {
-    const auto rows = OperationRepository(unit).chainFrom(next, kPage);
-    for (const auto& row : rows) {
-        if (row.seq > until) {
-            return false; // came later
+// Reads and examines pages of a stored log ahead on threads of their own, and gives them in their order. So
+// much memory as the pages ahead take, however long the log is and whatever numbers its entries claim.
+class PagesAhead {
+public:
+    // From `first` to `last`; `read` outlives this object.
+    PagesAhead(const ReadJob& read, long long first, long long last)
+        : m_read(read)
+        , m_next(first)
+        , m_last(last)
+        , m_isAll(first > last) {}
+
+    // nullopt behind the last page.
+    Result<std::optional<ExaminedPage>> next() {
+        while (true) {
+            while (!m_isAll && m_running.size() < kAhead) {
+                const long long end = m_last - m_next < kPage ? m_last : m_next + kPage - 1;
+                // the hourly check has one page as a rule, and needs no thread for it
+                const bool isAlone = end == m_last && m_running.empty();
+                m_running.push_back(
+                    {end, std::async(isAlone ? std::launch::deferred : std::launch::async,
+                                     [this, first = m_next, end] { return pageOf(first, end); })});
+                m_isAll = end == m_last;
+                m_next = m_isAll ? m_next : end + 1;
+            }
+            if (m_running.empty()) {
+                return std::optional<ExaminedPage>();
+            }
+            const long long end = m_running.front().end;
+            auto page = m_running.front().page.get();
+            m_running.pop_front();
+            if (!page) {
+                return propagate(page.error());
+            }
+            if (!page->rows.empty()) {
+                return std::optional(std::move(*page));
+            }
+            if (Status skipped = skipGap(end); !skipped) {
+                return propagate(skipped.error());
+            }
         }
-        verifier.takeRow(row.seq, row.columns, row.record, row.hash);
-        next = row.seq + 1;
     }
-    return static_cast<int>(rows.size()) == kPage;
-}
+
+private:
+    struct Running {
+        long long end = 0;
+        std::future<Result<ExaminedPage>> page;
+    };
+
+    Result<ExaminedPage> pageOf(long long first, long long last) const {
+        std::vector<storage::OperationRow> rows;
+        const Status done = m_read([&](UnitOfWork& unit) -> Status {
+            rows = OperationRepository(unit).chain(first, last);
+            return {};
+        });
+        return done ? Result<ExaminedPage>(examine(std::move(rows))) : propagate(done.error());
+    }
+
+    // Numbers that nothing has, up to `end`: on with the next that there is, or a log whose last entry claims
+    // a number from far away would be read for years.
+    Status skipGap(long long end) {
+        if (end == m_last) {
+            return {};
+        }
+        std::optional<long long> first;
+        const Status done = m_read([&](UnitOfWork& unit) -> Status {
+            first = OperationRepository(unit).firstOf(end + 1, m_last);
+            return {};
+        });
+        if (!done) {
+            return done;
+        }
+        if (!first) {
+            m_running.clear();
+            m_isAll = true;
+        } else if (!m_isAll && *first >= m_next) {
+            m_running.clear();
+            m_next = *first;
+        }
+        return {};
+    }
+
+    const ReadJob& m_read;
+    long long m_next;
+    const long long m_last;
+    bool m_isAll; // asked for
+    std::deque<Running> m_running;
+};
 
 struct EntryLine {
     std::string_view hash;
@@ -111,15 +190,16 @@ Result<LogReport> checkStoredLog(const ReadJob& read, const TenantId& tenant, co
     }
     const ChainStart start = from ? *from : verifier.start();
     verifier.beginAt(start);
-    long long next = start.seq + 1;
-    for (bool hasMore = true; hasMore;) {
-        const Status page = read([&](UnitOfWork& unit) -> Status {
-            hasMore = takePage(unit, verifier, next, head.seq);
-            return {};
-        });
+    PagesAhead pages(read, start.seq + 1, head.seq);
+    while (true) {
+        const auto page = pages.next();
         if (!page) {
             return propagate(page.error());
         }
+        if (!*page) {
+            break;
+        }
+        verifier.takePage(**page);
     }
     verifier.finishAt(head.seq, head.hash);
     verifier.finish();

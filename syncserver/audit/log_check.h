@@ -21,13 +21,14 @@ struct LogReport {
     std::vector<Finding> findings;
 };
 
-// How a piece of work reads: runs a job in a read transaction of the tenant.
+// How a piece of work reads: runs a job in a read transaction of the tenant. Called by several threads at
+// once.
 using ReadJob = std::function<Status(const std::function<Status(storage::UnitOfWork&)>&)>;
 
-// Reads the log of a tenant as it is stored, page by page, up to the entry that is the last one now, and
-// checks every entry, the columns beside it, the counter and the signed statements: those of the database and
-// `shipped`, those that were kept elsewhere. With `from`, only what follows it. Errors of the database; what
-// is wrong with the log is a finding and no error.
+// Reads the log of a tenant as it is stored, page by page on a few threads, up to the entry that is the last
+// one now, and checks every entry, the columns beside it, the counter and the signed statements: those of the
+// database and `shipped`, those that were kept elsewhere. With `from`, only what follows it. Errors of the
+// database; what is wrong with the log is a finding and no error.
 [[nodiscard]] Result<LogReport> checkStoredLog(const ReadJob& read, const TenantId& tenant,
                                                const Bytes& logPublic,
                                                const std::vector<wire::OperationCheckpoint>& shipped,

@@ -194,13 +194,15 @@ Status ofTenant(JobContext& context, const TenantId& tenant) {
 
 } // namespace
 
-BackgroundJob alertJob() {
+BackgroundJob alertJob(std::shared_ptr<AlertedTenants> alerted) {
     const auto news = std::make_shared<EventNews>();
-    const auto run = [news](JobContext& context) {
+    const auto run = [news, alerted = std::move(alerted)](JobContext& context) {
         return forTenants(context, news->take(), [&](const TenantId& tenant) {
             Status done = ofTenant(context, tenant);
             if (!done) {
                 news->putBack(tenant);
+            } else if (alerted) {
+                alerted->insert(tenant.text());
             }
             return done;
         });

@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <random>
+#include <utility>
 
 #include "auth/webhook_secret.h"
 #include "base/log.h"
@@ -56,12 +57,17 @@ struct Flight {
 
 class Deliverer {
 public:
-    Deliverer(const auth::ServerKey& key, const delivery::DeliveryOptions& options)
+    Deliverer(const auth::ServerKey& key, const delivery::DeliveryOptions& options,
+              std::shared_ptr<AlertedTenants> alerted)
         : m_key(key)
         , m_options(options)
+        , m_alerted(std::move(alerted))
         , m_pool(options, kSenders) {}
 
     Result<bool> isNeeded(storage::Database& database) {
+        if (m_alerted) {
+            m_news.putBack(std::exchange(*m_alerted, {}));
+        }
         return m_pool.hasDone() ? Result<bool>(true) : m_news.look(database);
     }
 
@@ -306,6 +312,7 @@ private:
 
     const auth::ServerKey& m_key;
     const delivery::DeliveryOptions& m_options;
+    const std::shared_ptr<AlertedTenants> m_alerted; // null: nobody tells
     EventNews m_news;
     std::map<std::string, Flight> m_flights; // by nameOf()
     std::mt19937 m_random{std::random_device{}()};
@@ -322,8 +329,9 @@ std::chrono::seconds deliveryPause(int attempts) {
     return std::min(pause, std::chrono::seconds(kLongestPause));
 }
 
-BackgroundJob deliveryJob(const auth::ServerKey& key, const delivery::DeliveryOptions& options) {
-    const auto deliverer = std::make_shared<Deliverer>(key, options);
+BackgroundJob deliveryJob(const auth::ServerKey& key, const delivery::DeliveryOptions& options,
+                          std::shared_ptr<AlertedTenants> alerted) {
+    const auto deliverer = std::make_shared<Deliverer>(key, options, std::move(alerted));
     return {kDeliveryJob, kPeriod, [deliverer](JobContext& context) { return deliverer->run(context); },
             [deliverer](storage::Database& database) { return deliverer->isNeeded(database); }};
 }

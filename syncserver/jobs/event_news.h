@@ -10,6 +10,10 @@
 
 namespace kaomon::jobs {
 
+// Tenants whose alert rules were just tried: what one job of a host leaves here another one of it finds. Both
+// run on the host's one thread.
+using AlertedTenants = std::set<std::string>;
+
 // Which tenants have events that a job of this node has not looked at: one small read for all tenants, so
 // that an idle server writes nothing and a busy one does not ask each tenant each second. Every ten seconds
 // all tenants are due, for what does not come from events (retries, a webhook that was resumed). Used by the
@@ -22,6 +26,7 @@ public:
     [[nodiscard]] std::set<std::string> take();
     // The tenant was not finished.
     void putBack(const TenantId& tenant) { m_waiting.insert(tenant.text()); }
+    void putBack(const std::set<std::string>& tenants) { m_waiting.insert(tenants.begin(), tenants.end()); }
 
 private:
     std::map<std::string, long long> m_seen;

@@ -37,6 +37,8 @@ std::vector<storage::MailRecipient> peopleFor(MailRepository& mails, const stora
         return mails.recipients(storage::MailGroup::Owners);
     case mail::MailAudience::Administrators:
         return mails.recipients(storage::MailGroup::Administrators);
+    case mail::MailAudience::Operator:
+        return {{UserId(), mail::payloadValue(mail.payload, "to")}};
     case mail::MailAudience::Person:
         break;
     }

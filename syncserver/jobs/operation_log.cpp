@@ -3,6 +3,7 @@
 
 #include <cerrno>
 
+#include <boost/json.hpp>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -13,6 +14,7 @@
 #include "base/log.h"
 #include "storage/repositories/alert_repository.h"
 #include "storage/repositories/operation_repository.h"
+#include "storage/repositories/outbox_repository.h"
 #include "storage/repositories/revision.h"
 #include "storage/repositories/tenant_repository.h"
 #include "wire/codec.h"
@@ -48,6 +50,17 @@ Status publish(const wire::OperationCheckpoint& statement, const std::filesystem
                                                {"at", toRfc3339(statement.at)},
                                                {"signature", toBase64Url(statement.signature)}});
     return file.empty() ? Status() : appendLine(file, wire::encode(statement) + "\n");
+}
+
+// The mail has the line of the file, so that what somebody kept can be given to `kaomonctl audit verify`.
+void queueMail(UnitOfWork& unit, const wire::OperationCheckpoint& statement, const std::string& mailTo) {
+    const boost::json::object payload{{"to", mailTo},
+                                      {"tenant", statement.tenant},
+                                      {"seq", statement.seq},
+                                      {"at", toRfc3339(statement.at)},
+                                      {"line", wire::encode(statement)}};
+    storage::OutboxRepository(unit).add(
+        {"operation_checkpoint", statement.at, boost::json::serialize(payload)}, statement.at);
 }
 
 Result<std::optional<wire::OperationCheckpoint>> lastOf(storage::Database& database, const TenantId& tenant,
@@ -116,7 +129,7 @@ Status removeOld(storage::Database& database, const TenantId& tenant, const cryp
 
 Result<std::optional<wire::OperationCheckpoint>>
 makeCheckpoint(storage::Database& database, const TenantId& tenant, const crypto::SigningKey& logKey,
-               const std::filesystem::path& file, TimePoint now) {
+               const CheckpointPlaces& places, TimePoint now) {
     auto last = lastOf(database, tenant, audit::kCheckpoint);
     const auto anchor = lastOf(database, tenant, audit::kAnchor);
     if (!last || !anchor) {
@@ -149,18 +162,20 @@ makeCheckpoint(storage::Database& database, const TenantId& tenant, const crypto
         logKey, {audit::kCheckpoint, tenant.text(), report->last, report->head, now, {}, {}});
     const Status stored = database.runBlocking(Access::Write, tenant, [&](UnitOfWork& unit) -> Status {
         OperationRepository(unit).addCheckpoint(statement);
+        if (!places.mailTo.empty()) {
+            queueMail(unit, statement, places.mailTo);
+        }
         return {};
     });
-    const Status published = stored ? publish(statement, file) : stored;
+    const Status published = stored ? publish(statement, places.file) : stored;
     return published ? Result<std::optional<wire::OperationCheckpoint>>(std::move(statement))
                      : propagate(published.error());
 }
 
 BackgroundJob operationLogJob(storage::Database& database, const crypto::SigningKey& logKey,
-                              auth::TenantSettings& settings, std::filesystem::path file,
-                              std::shared_ptr<CheckpointSyslog> syslog) {
-    const auto run = [&database, &logKey, &settings, file = std::move(file),
-                      syslog = std::move(syslog)](JobContext& context) -> Status {
+                              auth::TenantSettings& settings, CheckpointPlaces places) {
+    const auto run = [&database, &logKey, &settings,
+                      places = std::move(places)](JobContext& context) -> Status {
         const auto tenants =
             context.read(TenantId(), [&](UnitOfWork& unit) -> Result<std::vector<storage::TenantRow>> {
                 return storage::TenantRepository(unit, context.now()).list();
@@ -174,22 +189,22 @@ BackgroundJob operationLogJob(storage::Database& database, const crypto::Signing
                 return fail(ErrorCode::Cancelled, "stopping");
             }
             // a broken log of one tenant keeps nobody else's from being signed
-            const auto made = makeCheckpoint(database, tenant.id, logKey, file, context.now());
+            const auto made = makeCheckpoint(database, tenant.id, logKey, places, context.now());
             if (!made) {
                 result = propagate(made.error());
                 continue;
             }
-            if (*made && syslog) {
-                syslog->add(**made);
+            if (*made && places.syslog) {
+                places.syslog->add(**made);
             }
             if (context.isTimeTrusted()) { // what is removed too early does not come back
-                if (Status cut = removeOld(database, tenant.id, logKey, settings, file, context.now());
+                if (Status cut = removeOld(database, tenant.id, logKey, settings, places.file, context.now());
                     !cut) {
                     result = cut;
                 }
             }
         }
-        if (Status sent = syslog ? syslog->flush() : Status(); !sent && result) {
+        if (Status sent = places.syslog ? places.syslog->flush() : Status(); !sent && result) {
             result = sent;
         }
         return result;

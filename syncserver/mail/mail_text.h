@@ -19,7 +19,8 @@ enum class MailLanguage { Japanese, English, Both };
 enum class MailAudience {
     Owners,
     Administrators, // owners and user administrators
-    Person          // the one whose id is in the payload as "user"
+    Person,         // the one whose id is in the payload as "user"
+    Operator        // nobody of the tenant: the address in the payload as "to"
 };
 
 // One mail that the product sends. Texts have places like {title} for the payload's values; {starts_at|time}

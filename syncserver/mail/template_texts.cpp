@@ -180,12 +180,26 @@ std::vector<MailTemplate> accountTemplates() {
     };
 }
 
+std::vector<MailTemplate> operatorTemplates() {
+    return {
+        {"operation_checkpoint", Operator, "[顔門] 操作ログの検査点: テナント {tenant}、{seq} 件目まで",
+         "操作ログの検査点です。サーバーの外に保管してください。\n\n"
+         "  テナント: {tenant}\n  件数: {seq}\n  署名した時刻: {at|time}\n\n{line}\n\n"
+         "上の1行をファイルに集めると、kaomonctl audit verify --checkpoints で照合できます。\n",
+         "[Kaomon] Checkpoint of an operation log: tenant {tenant}, up to entry {seq}",
+         "A checkpoint of an operation log. Keep it away from the server.\n\n"
+         "  Tenant: {tenant}\n  Entries: {seq}\n  Signed: {at|time}\n\n{line}\n\n"
+         "Collect this line in a file, and kaomonctl audit verify --checkpoints compares the log with it.\n"},
+    };
+}
+
 } // namespace
 
 const std::vector<MailTemplate>& mailTemplates() {
     static const std::vector<MailTemplate> all = [] {
         std::vector<MailTemplate> list = licenceTemplates();
-        for (auto part : {noticeTemplates(), incidentTemplates(), releaseTemplates(), accountTemplates()}) {
+        for (auto part : {noticeTemplates(), incidentTemplates(), releaseTemplates(), accountTemplates(),
+                          operatorTemplates()}) {
             list.insert(list.end(), part.begin(), part.end());
         }
         return list;

@@ -62,7 +62,7 @@ Result<std::string> apiDescription() {
         return propagate(added.error());
     }
     const features::EventOptions events;
-    addEventRoutes(router, services, events);
+    addEventRoutes(router, services, streams, events);
     return http::openApiDocument(router, programVersion());
 }
 

@@ -42,9 +42,9 @@ std::string programVersion() {
     return KAOMON_VERSION;
 }
 
-void addEventRoutes(http::Router& router, features::ServiceContext& services,
+void addEventRoutes(http::Router& router, features::ServiceContext& services, features::StreamHub& streams,
                     const features::EventOptions& options) {
-    router.add(features::eventsRoutes(services));
+    router.add(features::eventsRoutes(services, streams));
     router.add(features::eventExportRoutes(services));
     router.add(features::alertsRoutes(services));
     router.add(features::deliveriesRoutes(services, options));

@@ -23,7 +23,7 @@ struct DutyServices {
 };
 
 // Events, evidence and what is pushed; `options` outlives the router, too.
-void addEventRoutes(http::Router& router, features::ServiceContext& services,
+void addEventRoutes(http::Router& router, features::ServiceContext& services, features::StreamHub& streams,
                     const features::EventOptions& options);
 
 // Fills the router with every route of the API. What is given outlives the router. Errors are those of

@@ -50,8 +50,9 @@ BackgroundWork::BackgroundWork(storage::Database& database, const Clock& clock, 
     m_host.add(jobs::deletedUsersJob());
     m_host.add(jobs::eventRetentionJob(m_settings));
     m_host.add(jobs::eventTextsJob());
-    m_pushHost.add(jobs::alertJob());
-    m_pushHost.add(jobs::deliveryJob(push.key, push.options));
+    const auto alerted = std::make_shared<jobs::AlertedTenants>();
+    m_pushHost.add(jobs::alertJob(alerted));
+    m_pushHost.add(jobs::deliveryJob(push.key, push.options, alerted));
     m_host.add(jobs::serviceDutiesJob());
     m_host.add(jobs::broadcastJob());
     m_host.add(jobs::ledgerFileJob(ledgerName(m_tools.ledgerFile), m_tools.ledgerFile));

@@ -46,6 +46,8 @@ void addEventOptions(CLI::App& app, EventTexts& texts, Config& config) {
     app.add_option("--syslog", texts.syslog, "HOST:PORT of servers that get every event (RFC 5424 over TLS)");
     app.add_flag("--checkpoint-syslog", config.sendsCheckpoints,
                  "send the hourly checkpoints of operation logs to the syslog servers, too");
+    app.add_option("--checkpoint-mail", config.checkpointMail,
+                   "address that gets the hourly checkpoints by mail; needs --smtp-url");
     app.add_option(
         "--push-authorities", config.delivery.authorities,
         "PEM file of the certificate authorities of webhooks and syslog servers; the system's when absent");
@@ -204,6 +206,12 @@ void addOptions(CLI::App& app, Config& config, Texts& texts) {
         ->check(CLI::Range(1, 300));
 }
 
+// What is wrong with options that are right each by itself.
+std::string faultBetweenOptions(const Config& config) {
+    const bool isMailed = config.checkpointMail.empty() || config.duties.mail.isOn();
+    return isMailed ? std::string() : "checkpoint-mail: no mail is sent without smtp-url";
+}
+
 // The first thing that cannot be; empty when all is well.
 std::string understand(const Texts& texts, Config& config) {
     std::string fault = texts.listen.empty() ? std::string() : checkWith(readListen(texts.listen, config));
@@ -215,6 +223,9 @@ std::string understand(const Texts& texts, Config& config) {
     }
     if (fault.empty() && !texts.level.empty()) {
         fault = checkWith(readLogLevel(texts.level, config));
+    }
+    if (fault.empty() && !config.checkpointMail.empty() && !mail::isMailAddress(config.checkpointMail)) {
+        fault = "checkpoint-mail: not an address of mail";
     }
     if (fault.empty()) {
         const auto keys = operatorKeys(config);
@@ -244,7 +255,11 @@ CommandLine readCommandLine(int argc, char** argv) {
         ->configurable(false);
     try {
         app.parse(argc, argv);
-        if (const std::string fault = understand(texts, line.config); !fault.empty()) {
+        std::string fault = understand(texts, line.config);
+        if (fault.empty()) {
+            fault = faultBetweenOptions(line.config);
+        }
+        if (!fault.empty()) {
             throw CLI::ValidationError(fault);
         }
     } catch (const CLI::ParseError& error) {
@@ -255,6 +270,9 @@ CommandLine readCommandLine(int argc, char** argv) {
 
 std::string faultOfOption(const std::string& name, const std::vector<std::string>& values) {
     Config config;
+    if (name == "smtp-url") { // stands in another line, and is judged there
+        config.duties.mail.from = "kaomon@example.org";
+    }
     Texts texts;
     CLI::App app("one option", "kaomon-syncserver");
     addOptions(app, config, texts);

@@ -38,6 +38,7 @@ struct Config {
     DutyConfig duties;
     features::EventOptions events;      // where webhooks may go, how much space blobs may take
     bool sendsCheckpoints = false;      // to the syslog servers
+    std::string checkpointMail;         // an address that gets them; empty = none
     delivery::DeliveryOptions delivery; // syslog servers, certificate authorities
 
     [[nodiscard]] std::string database() const;

@@ -107,16 +107,17 @@ public:
     }
 
     [[nodiscard]] Status addRoutes() {
-        addEventRoutes(m_router, m_services, m_config.events);
+        addEventRoutes(m_router, m_services, m_streams, m_config.events);
         auto logKey = auth::operationLogKey(m_key);
         if (!logKey) {
             return propagate(logKey.error());
         }
         m_logKey = std::move(*logKey);
-        m_work.add(jobs::operationLogJob(*m_database, m_logKey, m_services.settings, checkpointFile(m_config),
-                                         m_config.sendsCheckpoints
-                                             ? std::make_shared<jobs::CheckpointSyslog>(m_config.delivery)
-                                             : nullptr));
+        m_work.add(jobs::operationLogJob(*m_database, m_logKey, m_services.settings,
+                                         {checkpointFile(m_config), m_config.checkpointMail,
+                                          m_config.sendsCheckpoints
+                                              ? std::make_shared<jobs::CheckpointSyslog>(m_config.delivery)
+                                              : nullptr}));
         return addApiRoutes(m_router, m_services, m_proofs, m_operatorKeys, m_streams,
                             {m_dutyState, m_releases, m_duties.mail.has_value()});
     }

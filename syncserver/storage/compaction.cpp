@@ -7,6 +7,8 @@
 #include <soci/soci.h>
 #include <soci/sqlite3/soci-sqlite3.h>
 
+#include "storage/sqlite_lock.h"
+
 namespace kaomon::storage {
 namespace {
 
@@ -41,8 +43,8 @@ Status removeOldCopies(const std::filesystem::path& file) {
 }
 
 Status compactSqlite(const std::string& path) {
-    soci::session session(*soci::factory_sqlite3(), "dbname=\"" + path + "\" timeout=5");
-    runPragma(session, "PRAGMA busy_timeout=5000");
+    soci::session session(*soci::factory_sqlite3(), "dbname=\"" + path + "\"");
+    waitForLock(session);
     runPragma(session, "PRAGMA secure_delete=ON");
     session << "VACUUM";
     int isBusy = 1;

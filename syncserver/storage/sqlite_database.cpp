@@ -3,18 +3,16 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <filesystem>
-#include <thread>
 
 #include <soci/soci.h>
 #include <soci/sqlite3/soci-sqlite3.h>
-#include <sqlite3.h>
 #include <sys/stat.h>
 
 #include "base/log.h"
 #include "storage/job_runner.h"
 #include "storage/migrator.h"
+#include "storage/sqlite_lock.h"
 #include "storage/sqlite_statements.h"
 
 namespace kaomon::storage {
@@ -36,23 +34,9 @@ constexpr auto kPragmas = std::to_array<Pragma>({
     {"PRAGMA trusted_schema=OFF", "PRAGMA trusted_schema", 0},
 });
 
-// SQLite's own wait looks at the lock ten times a second; beside a server that commits without a pause it
-// finds it free too seldom, and kaomonctl gives up. This one looks each millisecond.
-constexpr std::chrono::milliseconds kBetweenLooks{1};
-constexpr int kLooks = 10'000;
-
-int lookAgain(void* /*unused*/, int looks) {
-    if (looks >= kLooks) {
-        return 0;
-    }
-    std::this_thread::sleep_for(kBetweenLooks);
-    return 1;
-}
-
 std::unique_ptr<soci::session> openSession(const std::string& path) {
     auto session = std::make_unique<soci::session>(*soci::factory_sqlite3(), "dbname=\"" + path + "\"");
-    sqlite3_busy_handler(static_cast<soci::sqlite3_session_backend*>(session->get_backend())->conn_,
-                         lookAgain, nullptr);
+    waitForLock(*session);
     std::string mode;
     *session << "PRAGMA journal_mode=WAL", soci::into(mode);
     bool isAsWished = mode == "wal";

@@ -52,6 +52,8 @@ public:
     [[nodiscard]] std::vector<wire::StoredEvent> events();
     [[nodiscard]] int countEvents(const std::string& attempt);
 
+    [[nodiscard]] const client::AdminKeyring& keyring() const { return *m_keyring; }
+    [[nodiscard]] const TenantId& tenant() const { return m_tenant; }
     [[nodiscard]] client::ApiClient& owner() { return *m_owner; }
     [[nodiscard]] const std::string& pin() { return m_created["pin"]; }
     [[nodiscard]] const std::string& bootstrapCode() { return m_created["bootstrap_code"]; }

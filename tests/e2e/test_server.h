@@ -28,6 +28,8 @@ public:
     std::map<std::string, std::string> control(const QStringList& command) const;
     [[nodiscard]] std::string url() const { return "https://127.0.0.1:" + std::to_string(m_port); }
     [[nodiscard]] QString logText() const;
+    // Where it keeps its database; to be changed only while it does not run.
+    [[nodiscard]] QString dataFolder() const { return m_folder.filePath(QStringLiteral("data")); }
 
 private:
     // What kaomonctl prints; nullopt when it fails.

@@ -34,11 +34,14 @@ private Q_SLOTS:
     void signsTheOthersBesideABrokenLog();
     void removesOldEntriesBehindAnAnchor();
     void adoptsActsFromBeforeTheLog();
+    void findsFaultsAcrossPages_data();
+    void findsFaultsAcrossPages();
 
 private:
     void add(int count);
+    void addAtOnce(int count);
     [[nodiscard]] Result<std::optional<wire::OperationCheckpoint>> sign() {
-        return jobs::makeCheckpoint(m_fixture.database(), m_tenant, m_key, file(), m_fixture.clock.now());
+        return jobs::makeCheckpoint(m_fixture.database(), m_tenant, m_key, {file()}, m_fixture.clock.now());
     }
     [[nodiscard]] std::filesystem::path file() const {
         return m_fixture.ledgerFile().parent_path() / "operation-checkpoints.jsonl";
@@ -76,6 +79,17 @@ void OperationLogTest::add(int count) {
         return {};
     });
     QVERIFY2(done, done ? "" : done.error().detail.c_str());
+}
+
+void OperationLogTest::addAtOnce(int count) {
+    QVERIFY(m_fixture.write(m_tenant, [&](UnitOfWork& unit) -> Status {
+        wire::Operation entry;
+        entry.at = m_fixture.clock.now();
+        entry.action = "createUser";
+        entry.outcome = "ok";
+        OperationRepository(unit).append(std::vector(static_cast<std::size_t>(count), entry));
+        return {};
+    }));
 }
 
 audit::LogReport OperationLogTest::check() {
@@ -180,7 +194,7 @@ void OperationLogTest::signsTheOthersBesideABrokenLog() {
     auth::TenantSettings settings;
     jobs::TimeAuthority time(m_fixture.clock, false);
     jobs::JobHost host(m_fixture.database(), m_fixture.clock, time, {.node = "node"});
-    host.add(jobs::operationLogJob(m_fixture.database(), m_key, settings, file()));
+    host.add(jobs::operationLogJob(m_fixture.database(), m_key, settings, {file()}));
     const Status signedAll = host.runNow(jobs::kOperationLogJob);
     QVERIFY(!signedAll && signedAll.error().code == ErrorCode::StorageCorrupt);
     QCOMPARE(lastSigned(), 3LL);
@@ -196,7 +210,7 @@ void OperationLogTest::removesOldEntriesBehindAnAnchor() {
     auth::TenantSettings settings;
     jobs::TimeAuthority time(m_fixture.clock, false);
     jobs::JobHost host(m_fixture.database(), m_fixture.clock, time, {.node = "node"});
-    host.add(jobs::operationLogJob(m_fixture.database(), m_key, settings, file()));
+    host.add(jobs::operationLogJob(m_fixture.database(), m_key, settings, {file()}));
     // another test of the same database may have left a later reading: the first look doubts this clock then
     QVERIFY(time.look(m_fixture.database()) && time.look(m_fixture.database()) && time.isTrusted());
     add(20);
@@ -229,6 +243,58 @@ void OperationLogTest::adoptsActsFromBeforeTheLog() {
     QVERIFY(check().findings.empty());
     add(1);
     QCOMPARE(count(), 3LL); // once
+}
+
+void OperationLogTest::findsFaultsAcrossPages_data() {
+    QTest::addColumn<QStringList>("changes");
+    QTest::addColumn<QStringList>("findings"); // kind and number, in their order
+    const auto row = [](const char* name, const QStringList& changes, const QStringList& findings) {
+        QTest::newRow(name) << changes << findings;
+    };
+    const QString of = QStringLiteral(" WHERE tenant_id = :tenant");
+    const QString rows = QStringLiteral("UPDATE operation_log SET ");
+    const QString counter = QStringLiteral("UPDATE tenant_seq SET audit_seq = 9000000000000000000") + of;
+    row("nothing", {}, {});
+    row("the first of a page",
+        {rows + QStringLiteral("rec = REPLACE(rec, 'createUser', 'deleteUser')") + of +
+         QStringLiteral(" AND seq = 2001")},
+        {QStringLiteral("changed at 2001"), QStringLiteral("columns at 2001")});
+    row("columns of the last of a page",
+        {rows + QStringLiteral("object_id = 'x'") + of + QStringLiteral(" AND seq = 2000")},
+        {QStringLiteral("columns at 2000")});
+    row("no hash at the end of a page",
+        {rows + QStringLiteral("h = '!'") + of + QStringLiteral(" AND seq = 2000")},
+        {QStringLiteral("changed at 2000")});
+    row("no hash within a page", {rows + QStringLiteral("h = '!'") + of + QStringLiteral(" AND seq = 900")},
+        {QStringLiteral("changed at 900")});
+    row("more than a page is gone",
+        {QStringLiteral("DELETE FROM operation_log") + of + QStringLiteral(" AND seq > 1500 AND seq < 4050")},
+        {QStringLiteral("missing at 1501"), QStringLiteral("changed at 4050")});
+    row("the counter is ahead", {counter}, {QStringLiteral("missing at 4101")});
+    row("one from far away",
+        {counter,
+         rows + QStringLiteral("seq = 8999999999999999999") + of + QStringLiteral(" AND seq = 4099")},
+        {QStringLiteral("missing at 4099"), QStringLiteral("changed at 4100"),
+         QStringLiteral("missing at 4101"), QStringLiteral("changed at 8999999999999999999"),
+         QStringLiteral("moved at 8999999999999999999"), QStringLiteral("missing at 9000000000000000000")});
+}
+
+// Pages are read and examined side by side: what is found does not depend on where they begin.
+void OperationLogTest::findsFaultsAcrossPages() {
+    QFETCH(QStringList, changes);
+    QFETCH(QStringList, findings);
+    addAtOnce(4100);
+    for (const QString& change : changes) {
+        run(change.toUtf8().constData());
+    }
+    const auto report = check();
+    QStringList found;
+    for (const auto& finding : report.findings) {
+        found.append(QString::fromStdString(toText(finding)).section(QLatin1Char(':'), 0, 0));
+    }
+    QCOMPARE(found, findings);
+    run("DELETE FROM operation_log WHERE tenant_id = :tenant"); // the job goes over all tenants
+    run("UPDATE tenant_seq SET audit_seq = 0, audit_head = '' WHERE tenant_id = :tenant");
 }
 
 } // namespace

@@ -50,6 +50,7 @@ private slots:
     void sampleConfigHasNoFault();
     void aWrongKeyStopsTheServer();
     void metricsTellFiguresAndNobody();
+    void checkpointsNeedAMailServer();
     void metricsArePrivate_data();
     void metricsArePrivate();
     void theDoctorLooksAtEverything();
@@ -110,6 +111,9 @@ void OperationsTest::configFaultsAreNamedByLine_data() {
     row("no TOML", "threads: 1\nhello\n", {u":1: not of the form"_s, u":2: not of the form"_s});
     row("quote without an end", "listen = \"127.0.0.1:0\n", {u":1: listen: the value is not"_s});
     row("metrics for everybody", "metrics-listen = \"0.0.0.0:9464\"\n", {u":1: metrics-listen"_s});
+    row("checkpoints to nobody", "checkpoint-mail = \"operator\"\n", {u":1: checkpoint-mail"_s});
+    row("mail", "smtp-url = \"smtps://mail.example.jp:465\"\nmail-from = \"kaomon@example.jp\"\n", {});
+    row("checkpoints", "checkpoint-mail = \"operator@example.jp\"\n", {});
     row("licence key", "operator-key = [\"abc\"]\n", {u":1: operator-key"_s});
     row("hash in quotes", "host-name = \"a#b\"\n", {});
 }
@@ -184,16 +188,28 @@ void OperationsTest::metricsTellFiguresAndNobody() {
     QCOMPARE(stream.open(&m_kit->console), 101);
     const QByteArray text = metrics();
     QVERIFY(text.startsWith("HTTP/1.1 200"));
-    for (const char* line :
-         {"kaomon_http_requests_total{route=\"POST /v1/users\",status=\"201\"} 1",
-          "kaomon_http_requests_total{route=\"GET /v1/users/{user}\",status=\"200\"} 1",
-          "kaomon_http_requests_total{route=\"none\",status=\"404\"} ",
-          "kaomon_http_requests_total{route=\"GET /v1/stream\",status=\"101\"} 1",
-          "kaomon_http_request_seconds_bucket{route=\"POST /v1/users\",le=\"+Inf\"} 1",
-          "kaomon_db_jobs{access=\"read\"} ", "kaomon_db_job_seconds_count{access=\"write\"} ",
-          "kaomon_streams 1\n", "kaomon_db_up 1\n", "kaomon_tenants 1\n", "kaomon_sessions ",
-          "kaomon_mail_queue 0\n", "kaomon_tls_certificate_not_after_seconds 2", "kaomon_connections ",
-          "process_resident_memory_bytes ", "process_open_fds "}) {
+    for (const char* line : {"kaomon_http_requests_total{route=\"POST /v1/users\",status=\"201\"} 1",
+                             "kaomon_http_requests_total{route=\"GET /v1/users/{user}\",status=\"200\"} 1",
+                             "kaomon_http_requests_total{route=\"none\",status=\"404\"} ",
+                             "kaomon_http_requests_total{route=\"GET /v1/stream\",status=\"101\"} 1",
+                             "kaomon_http_request_seconds_bucket{route=\"POST /v1/users\",le=\"+Inf\"} 1",
+                             "kaomon_db_jobs{access=\"read\"} ",
+                             "kaomon_db_job_seconds_count{access=\"write\"} ",
+                             "kaomon_db_pool_waiting{access=\"read\"} ",
+                             "kaomon_db_pool_waiting{access=\"write\"} ",
+                             "kaomon_db_pool_busy{access=\"read\"} ",
+                             "kaomon_db_pool_busy{access=\"write\"} ",
+                             "kaomon_db_pool_wait_seconds_bucket{access=\"write\",le=\"+Inf\"} ",
+                             "kaomon_db_pool_wait_seconds_count{access=\"read\"} ",
+                             "kaomon_streams 1\n",
+                             "kaomon_db_up 1\n",
+                             "kaomon_tenants 1\n",
+                             "kaomon_sessions ",
+                             "kaomon_mail_queue 0\n",
+                             "kaomon_tls_certificate_not_after_seconds 2",
+                             "kaomon_connections ",
+                             "process_resident_memory_bytes ",
+                             "process_open_fds "}) {
         QVERIFY2(text.contains(line), (QByteArray(line) + "\n" + text).constData());
     }
     for (const std::string& secret :
@@ -211,6 +227,13 @@ void OperationsTest::metricsTellFiguresAndNobody() {
     QVERIFY(promtool.waitForFinished(10'000));
     const QByteArray findings = promtool.readAllStandardError() + promtool.readAllStandardOutput();
     QVERIFY2(promtool.exitCode() != 1, findings.constData()); // 3: only matters of style
+}
+
+void OperationsTest::checkpointsNeedAMailServer() {
+    const Ran ran =
+        run(QStringLiteral(KAOMON_SERVER_PROGRAM), {u"--checkpoint-mail"_s, u"operator@example.jp"_s});
+    QVERIFY(ran.code != 0);
+    QVERIFY2(ran.out.contains(u"smtp-url"_s), qPrintable(ran.out));
 }
 
 void OperationsTest::metricsArePrivate_data() {

@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
+#include <QLocalSocket>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -15,6 +16,7 @@
 #include "support/server/server_process.h"
 #include "support/server/tenant_kit.h"
 #include "wire/changes.h"
+#include "wire/events.h"
 #include "wire/stream.h"
 
 using namespace kaomon;
@@ -45,7 +47,9 @@ private slots:
     void waitingEnds();
     void excludedAddressesAreCut();
     void theLibraryFollows();
+    void whoIsLetOutWaitsNoLonger();
     void aStoppingNodeSaysSo();
+    void aStoppingNodeEndsTheTail();
 
 private:
     [[nodiscard]] std::optional<wire::StreamHint> hintOf(TestSocket& socket,
@@ -66,17 +70,22 @@ private:
         call.headers["If-Match"] = m_client->send({"GET", path}, &m_kit->console).etag();
         return m_client->send(call, &m_kit->console).status;
     }
+    // Streams and waiting requests of the second node, as it counts them itself.
+    [[nodiscard]] int waitingOnSecond() const;
     [[nodiscard]] static Caller callerOf(const Pc& pc) { return Caller::device(pc.id.text(), pc.sign); }
 
     Backend m_backend;
     ServerProcess m_first{m_backend};
     ServerProcess m_second{m_backend};
+    const QString m_metrics = m_backend.folder() + QStringLiteral("/second.sock");
     std::unique_ptr<TestClient> m_client;
     std::unique_ptr<TenantKit> m_kit;
     std::optional<Pc> m_pc;
 };
 
 void PushTest::initTestCase() {
+    m_second.setArguments({QStringLiteral("--metrics-listen"), QStringLiteral("unix:") + m_metrics,
+                           QStringLiteral("--drain-time"), QStringLiteral("5")});
     QVERIFY(m_first.start());
     QVERIFY(m_second.start());
     m_client = std::make_unique<TestClient>(m_first.port(), "");
@@ -282,6 +291,37 @@ void PushTest::theLibraryFollows() {
     QTRY_VERIFY_WITH_TIMEOUT(changed.count() > 0, 10'000);
 }
 
+int PushTest::waitingOnSecond() const {
+    constexpr const char* kName = "\nkaomon_streams ";
+    QLocalSocket socket;
+    socket.connectToServer(m_metrics);
+    if (!socket.waitForConnected(5000)) {
+        return -1;
+    }
+    socket.write("GET /metrics HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+    QByteArray all;
+    while (socket.waitForReadyRead(10'000) || socket.bytesAvailable() > 0) {
+        all += socket.readAll();
+    }
+    const auto at = all.indexOf(kName);
+    return at < 0 ? -1 : all.mid(at + static_cast<qsizetype>(qstrlen(kName))).split('\n').front().toInt();
+}
+
+// A session that was ended keeps no request waiting to the end of its time.
+void PushTest::whoIsLetOutWaitsNoLonger() {
+    Caller caller = Caller::console();
+    QVERIFY(m_kit->signIn(caller, m_kit->owner));
+    QTRY_COMPARE_WITH_TIMEOUT(waitingOnSecond(), 0, 20'000);
+    TestClient client(m_second.port(), "");
+    const auto begin = bodyOf<wire::EventTail>(client.send({"GET", "/v1/events:tail"}, &caller));
+    QVERIFY(begin);
+    const std::string target = "/v1/events:tail?wait=20&after=" + std::to_string(begin->after);
+    auto waiting = std::async(std::launch::async, [&] { return client.send({"GET", target}, &caller); });
+    QTRY_COMPARE_WITH_TIMEOUT(waitingOnSecond(), 1, 20'000);
+    QCOMPARE(m_client->send({"DELETE", "/v1/sessions"}, &m_kit->console).status, 204); // all but its own
+    QCOMPARE(waiting.get().status, 401);
+}
+
 void PushTest::aStoppingNodeSaysSo() {
     Caller caller = callerOf(*m_pc);
     TestSocket socket(m_second.port());
@@ -305,6 +345,28 @@ void PushTest::aStoppingNodeSaysSo() {
     QCOMPARE(stopped.get(), kGoingAway);
     QCOMPARE(waiting.get().status, 200);
     QVERIFY(m_second.log().contains("\"cut_off\":0"));
+}
+
+// With an answer that is none of a failure: whoever asks again finds another node.
+void PushTest::aStoppingNodeEndsTheTail() {
+    QVERIFY(m_second.start());
+    TestClient client(m_second.port(), "");
+    Caller caller = Caller::console();
+    QVERIFY(m_kit->signIn(caller, m_kit->owner));
+    const auto begin = bodyOf<wire::EventTail>(client.send({"GET", "/v1/events:tail"}, &caller));
+    QVERIFY(begin);
+    const std::string target = "/v1/events:tail?wait=20&after=" + std::to_string(begin->after);
+    const auto clean = m_second.log().count("\"cut_off\":0");
+    auto waiting = std::async(std::launch::async, [&] { return client.send({"GET", target}, &caller); });
+    QTRY_COMPARE_WITH_TIMEOUT(waitingOnSecond(), 1, 15'000);
+    // a request that waits on would be cut off when the time of the end, five seconds, is over
+    QCOMPARE(m_second.stop(), 0);
+    const auto reply = waiting.get();
+    QCOMPARE(reply.status, 200);
+    const auto tail = bodyOf<wire::EventTail>(reply);
+    QVERIFY(tail && tail->items.empty() && !tail->more);
+    QCOMPARE(tail->after, begin->after);
+    QCOMPARE(m_second.log().count("\"cut_off\":0"), clean + 1);
 }
 
 } // namespace

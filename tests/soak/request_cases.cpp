@@ -13,19 +13,13 @@ namespace {
 using std::chrono::hours;
 using std::chrono::minutes;
 
-constexpr std::chrono::milliseconds kPause{20};
 constexpr hours kYear{365 * 24};
 
 // Sends a request until it is answered for good, with a new signature and the same key each time.
 Reply insist(SoakContext& soak, const Call& call) {
-    for (int i = 0; i < 200; ++i) {
-        const Reply reply = soak.client->send(call, &soak.kit->console);
-        if (reply.code() != "idempotency_in_progress" && reply.status != 503 && reply.status != 0) {
-            return reply;
-        }
-        std::this_thread::sleep_for(kPause); // what Retry-After asks of a client, shortened
-    }
-    return {};
+    return sendUntilAnswered(*soak.client, call, soak.kit->console, [](const Reply& reply) {
+        return reply.code() == "idempotency_in_progress" || reply.status == 503 || reply.status == 0;
+    });
 }
 
 // Requests as an eavesdropper has them, with the signature and the token.
@@ -69,10 +63,6 @@ std::vector<Captured> captureAll(SoakContext& soak, const test::Pc& pc, int roun
     all.push_back(capture(soak, eventCall(round + 1), device));
     return all;
 }
-
-} // namespace
-
-namespace {
 
 std::size_t groupCount(SoakContext& soak) {
     const auto list =

@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <fstream>
 #include <set>
+#include <thread>
 
 #include <QFile>
 
@@ -128,6 +129,18 @@ double memoryOf(const test::ServerProcess& server, const std::string& field) {
 
 std::string describe(const Reply& reply) {
     return std::to_string(reply.status) + " " + reply.body;
+}
+
+Reply sendUntilAnswered(TestClient& client, const Call& call, Caller& caller,
+                        const std::function<bool(const Reply&)>& isPending) {
+    constexpr std::chrono::milliseconds kPause{20}; // what Retry-After asks of a client, shortened
+    constexpr int kMostPauses = 500;
+    Reply reply = client.send(call, &caller);
+    for (int i = 0; i < kMostPauses && isPending(reply); ++i) {
+        std::this_thread::sleep_for(kPause);
+        reply = client.send(call, &caller);
+    }
+    return reply;
 }
 
 Call eventCall(long long seq) {

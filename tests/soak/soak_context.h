@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -110,7 +111,9 @@ void maintenanceEdges(SoakContext& soak);   // M3
 // "201 body" for messages.
 [[nodiscard]] std::string describe(const Reply& reply);
 [[nodiscard]] Call eventCall(long long seq);
-// Of the server's process, in MiB; the highest ever for "VmHWM", now for "VmRSS".
-[[nodiscard]] double memoryOf(const test::ServerProcess& server, const std::string& field);
+// Sends again, signed anew, while `isPending` says so of the answer, ten seconds of pauses at the most; the
+// last answer.
+[[nodiscard]] Reply sendUntilAnswered(TestClient& client, const Call& call, Caller& caller,
+                                      const std::function<bool(const Reply&)>& isPending);
 
 } // namespace kaomon::soak

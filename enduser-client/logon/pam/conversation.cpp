@@ -96,6 +96,18 @@ std::optional<std::string> Conversation::ask(Phrase words) {
     return text;
 }
 
+std::optional<SecretString> Conversation::askSecret(Phrase words) {
+    char* typed = nullptr;
+    const int result = pam_prompt(m_handle, PAM_PROMPT_ECHO_OFF, &typed, "%s", phrase(words, m_language));
+    if (result != PAM_SUCCESS || typed == nullptr) {
+        return std::nullopt;
+    }
+    SecretString text{std::string(typed)};
+    wipe(typed, text.reveal().size());
+    std::free(typed); // NOLINT: libpam made it with malloc
+    return text;
+}
+
 void Conversation::show(int style, const char* text) {
     if (m_words == Words::Shown) {
         (void)pam_prompt(m_handle, style, nullptr, "%s", text);

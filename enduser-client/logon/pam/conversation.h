@@ -36,6 +36,8 @@ public:
     void showRequest(const std::string& text);
     // What the person types in the clear; nullopt when nobody can be asked.
     [[nodiscard]] std::optional<std::string> ask(Phrase words);
+    // The same for what nobody else may read.
+    [[nodiscard]] std::optional<SecretString> askSecret(Phrase words);
 
 private:
     void show(int style, const char* text);

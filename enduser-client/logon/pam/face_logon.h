@@ -21,6 +21,7 @@ struct FaceRequest {
     std::string service;
     std::string tty;
     bool isIntended = false;     // the person said that his face may do this
+    bool isRemote = false;       // the person is, or may be, at another machine
     localipc::Deadline deadline; // of the whole attempt
 };
 
@@ -31,7 +32,9 @@ struct FaceAnswer {
     enum class Instead { Password, EmergencyCode, Nothing };
 
     Outcome outcome = Outcome::Unavailable;
-    bool needsPassword = false; // accepted, and the password is asked for as well
+    // Accepted, or a code stands in for the face: what is asked for as well.
+    enum class Second { None, Password, Pin };
+    Second second = Second::None;
     bool isSecretStale = false; // the OS password was changed elsewhere: ask for it once
     Instead instead = Instead::Password;
     ErrorCode code = ErrorCode::AgentUnreachable; // why not; without meaning when accepted
@@ -39,6 +42,15 @@ struct FaceAnswer {
     std::string attemptId;                        // empty when the agent gave none
     SecretString osSecret;                        // the OS password; empty when the agent keeps none
 };
+
+// One try of the PIN of this account; on the way the OS password comes, as with a face alone, if one is kept.
+// SecondFactorWrong, FaceCooldown, FaceDisabled, NotFound, and faults on the way to the agent.
+struct PinAnswer {
+    SecretString osSecret;
+    bool isSecretStale = false;
+};
+[[nodiscard]] Result<PinAnswer> checkPin(const std::string& socketPath, const std::string& user,
+                                         const SecretString& pin);
 
 using ProgressSink = std::function<void(std::string_view state)>;
 

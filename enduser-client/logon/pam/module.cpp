@@ -4,6 +4,7 @@
 #include <chrono>
 #include <optional>
 #include <span>
+#include <utility>
 
 #include <security/pam_ext.h>
 #include <security/pam_modules.h>
@@ -15,11 +16,15 @@
 
 namespace {
 
+using kaomon::SecretString;
 using kaomon::logon::Conversation;
 using kaomon::logon::FaceAnswer;
 using kaomon::logon::FaceRequest;
 using kaomon::logon::Options;
 using kaomon::logon::Phrase;
+using kaomon::logon::PinAnswer;
+
+constexpr int kPinTries = 3;
 
 int unavailable(pam_handle_t* handle, const char* why) {
     pam_syslog(handle, LOG_INFO, "face logon not tried: %s", why);
@@ -36,20 +41,70 @@ void logAnswer(pam_handle_t* handle, const FaceAnswer& answer) {
                code.c_str(), attempt);
 }
 
-int accepted(pam_handle_t* handle, Conversation& conversation, const FaceAnswer& answer) {
-    if (answer.needsPassword || answer.isSecretStale) {
-        conversation.showPhrase(answer.needsPassword ? Phrase::PasswordToo : Phrase::PasswordStale);
+// What lets the session in also opens what its password opens, where that is kept and still right.
+int letIn(pam_handle_t* handle, Conversation& conversation, const SecretString& osSecret,
+          bool isSecretStale) {
+    if (isSecretStale) {
+        conversation.showPhrase(Phrase::PasswordStale);
         return PAM_IGNORE; // the password's line has the last word
     }
-    if (!answer.osSecret.isEmpty()) {
+    if (!osSecret.isEmpty()) {
         // PAM keeps its own copy and wipes it; key rings behind this module open with it.
-        (void)pam_set_item(handle, PAM_AUTHTOK, answer.osSecret.reveal().c_str());
+        (void)pam_set_item(handle, PAM_AUTHTOK, osSecret.reveal().c_str());
     }
     return PAM_SUCCESS;
 }
 
+// nullopt: no right PIN was typed.
+std::optional<PinAnswer> askForPin(pam_handle_t* handle, Conversation& conversation,
+                                   const FaceRequest& request) {
+    for (int tried = 0; tried < kPinTries; ++tried) {
+        const auto typed = conversation.askSecret(Phrase::TypePin);
+        if (!typed || typed->isEmpty()) {
+            return std::nullopt;
+        }
+        auto checked = kaomon::logon::checkPin(request.socketPath, request.user, *typed);
+        if (checked) {
+            return std::move(*checked);
+        }
+        pam_syslog(handle, LOG_NOTICE, "PIN refused: %s",
+                   std::string(wireName(checked.error().code)).c_str());
+        if (checked.error().code != kaomon::ErrorCode::SecondFactorWrong) {
+            conversation.showPhrase(Phrase::PinPaused);
+            return std::nullopt;
+        }
+        conversation.showPhrase(Phrase::PinWrong);
+    }
+    return std::nullopt;
+}
+
+// Behind the first factor, whichever it was.
+int secondStep(pam_handle_t* handle, Conversation& conversation, const FaceRequest& request,
+               FaceAnswer::Second second) {
+    if (second == FaceAnswer::Second::Password) {
+        return PAM_IGNORE; // the password's line has the last word
+    }
+    if (second == FaceAnswer::Second::None) {
+        return PAM_SUCCESS;
+    }
+    const auto pin = askForPin(handle, conversation, request);
+    return pin ? letIn(handle, conversation, pin->osSecret, pin->isSecretStale) : PAM_PERM_DENIED;
+}
+
+int accepted(pam_handle_t* handle, Conversation& conversation, const FaceRequest& request,
+             const FaceAnswer& answer) {
+    if (answer.second == FaceAnswer::Second::None) {
+        return letIn(handle, conversation, answer.osSecret, answer.isSecretStale);
+    }
+    if (answer.second == FaceAnswer::Second::Password) {
+        conversation.showPhrase(Phrase::PasswordToo);
+    }
+    return secondStep(handle, conversation, request, answer.second);
+}
+
 // A code that an administrator reads out stands in for the face. PAM_PERM_DENIED: nothing else gets in.
-int askForCode(pam_handle_t* handle, Conversation& conversation, const FaceRequest& request) {
+int askForCode(pam_handle_t* handle, Conversation& conversation, const FaceRequest& request,
+               FaceAnswer::Second second) {
     const auto question = kaomon::logon::beginEmergency(request.socketPath, request.user);
     if (!question) {
         pam_syslog(handle, LOG_NOTICE, "no emergency request: %s",
@@ -67,7 +122,7 @@ int askForCode(pam_handle_t* handle, Conversation& conversation, const FaceReque
         if (answered) {
             pam_syslog(handle, LOG_NOTICE, "emergency code accepted");
             conversation.showPhrase(Phrase::AnswerAccepted);
-            return PAM_SUCCESS;
+            return secondStep(handle, conversation, request, second);
         }
         if (answered.error().code != kaomon::ErrorCode::EmergencyCodeInvalid) {
             break;
@@ -81,16 +136,19 @@ int finish(pam_handle_t* handle, Conversation& conversation, const FaceRequest& 
            const FaceAnswer& answer) {
     logAnswer(handle, answer);
     if (answer.outcome == FaceAnswer::Outcome::Accepted) {
-        return accepted(handle, conversation, answer);
+        return accepted(handle, conversation, request, answer);
     }
     switch (answer.instead) {
     case FaceAnswer::Instead::EmergencyCode:
-        return askForCode(handle, conversation, request);
+        return askForCode(handle, conversation, request, answer.second);
     case FaceAnswer::Instead::Nothing:
         conversation.showPhrase(Phrase::NoOtherWay);
         return PAM_PERM_DENIED;
     case FaceAnswer::Instead::Password:
         break;
+    }
+    if (answer.second == FaceAnswer::Second::Pin && !askForPin(handle, conversation, request)) {
+        return PAM_PERM_DENIED; // of somebody at another machine: the PIN first, then the password
     }
     conversation.showRefusal(answer.code);
     return answer.outcome == FaceAnswer::Outcome::Refused ? PAM_AUTH_ERR : PAM_AUTHINFO_UNAVAIL;
@@ -149,11 +207,10 @@ int authenticate(pam_handle_t* handle, int flags, std::span<const char* const> a
     }
     const bool isHidden = options.quiet || (flags & PAM_SILENT) != 0;
     Conversation conversation(handle, isHidden ? Conversation::Words::Hidden : Conversation::Words::Shown);
-    if (conversation.isRemote()) {
-        return unavailable(handle, "the person is at another machine");
-    }
+    // Whoever is at another machine is not looked at; the agent says what he is asked for instead.
+    const bool isRemote = conversation.isRemote();
     // A name that was given already is the caller's; without one the face may say it.
-    const bool isWhoever = options.identify && conversation.item(PAM_USER).empty();
+    const bool isWhoever = options.identify && !isRemote && conversation.item(PAM_USER).empty();
     const auto user = isWhoever ? std::optional<std::string>(std::string()) : conversation.user();
     if (!user) {
         return unavailable(handle, "no user name");
@@ -164,8 +221,12 @@ int authenticate(pam_handle_t* handle, int flags, std::span<const char* const> a
                         .service = conversation.item(PAM_SERVICE),
                         .tty = conversation.item(PAM_TTY),
                         .isIntended = false,
+                        .isRemote = isRemote,
                         .deadline = started + options.timeout};
     const FaceAnswer answer = ask(conversation, request);
+    if (isRemote && answer.outcome == FaceAnswer::Outcome::Accepted) {
+        return unavailable(handle, "a face was accepted of somebody who is at another machine");
+    }
     if (isWhoever && answer.outcome == FaceAnswer::Outcome::Accepted) {
         if (answer.user.empty() || pam_set_item(handle, PAM_USER, answer.user.c_str()) != PAM_SUCCESS) {
             return unavailable(handle, "the agent named no account");

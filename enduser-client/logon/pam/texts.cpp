@@ -129,6 +129,13 @@ constexpr auto kPhrases = std::to_array<PhraseRow>({
      "顔認証で許可しますか? Enterキーで「はい」、パスワードを使う場合は n を入力: "},
     {Phrase::PasswordToo, "Your face was recognised. Please type your password as well.",
      "顔を確認しました。続けてパスワードを入力してください。"},
+    {Phrase::TypePin, "PIN of this PC: ", "このPCのPIN: "},
+    {Phrase::PinWrong, "This PIN is not right.", "PINが違います。"},
+    {Phrase::PinPaused,
+     "There were too many wrong PINs. Please wait a moment and try again; if that does not help, ask your "
+     "administrator.",
+     "PINの入力を続けて間違えました。しばらくしてからやり直してください。解決しない場合は管理者に連絡してくだ"
+     "さい。"},
     {Phrase::PasswordStale,
      "Your face was recognised. Your password was changed elsewhere: please type it once. From the next time "
      "on your face is enough.",
@@ -153,6 +160,7 @@ constexpr auto kSilent = std::to_array<ErrorCode>({
     ErrorCode::FaceDisabled,
     ErrorCode::AccountNotLinked,
     ErrorCode::ScenarioDenied,
+    ErrorCode::RemoteSession,
     ErrorCode::SuperuserDenied,
     ErrorCode::DeviceNotEnrolled,
     ErrorCode::DevicePending,

@@ -23,8 +23,11 @@ enum class Language { English, Japanese };
 
 // Sentences that belong to no refusal.
 enum class Phrase {
-    AskIntent,      // a prompt: may the face do this?
-    PasswordToo,    // the face is recognised and the password is asked for as well
+    AskIntent,   // a prompt: may the face do this?
+    PasswordToo, // the face is recognised and the password is asked for as well
+    TypePin,     // a prompt
+    PinWrong,
+    PinPaused,      // too many wrong ones: wait, or set a new one
     PasswordStale,  // the password was changed elsewhere: once more, please
     NoOtherWay,     // the policy lets nothing else in
     ReadOutRequest, // %s is the request code

@@ -33,19 +33,24 @@ Result<FrameSize> parseFrameSize(std::string_view text) {
 }
 
 Frame onCanvas(const Frame& picture, FrameSize size, Placing placing) {
-    const double fits = std::min(static_cast<double>(size.height) / picture.height,
-                                 static_cast<double>(size.width) / picture.width);
-    const double scale = placing == Placing::Enlarged ? fits : std::min(fits, 1.0);
+    const double down = static_cast<double>(size.height) / picture.height;
+    const double across = static_cast<double>(size.width) / picture.width;
+    const double fits = std::min(down, across);
+    const double scale = placing == Placing::Filling    ? std::max(down, across)
+                         : placing == Placing::Enlarged ? fits
+                                                        : std::min(fits, 1.0);
     return makeFrame(size.width, size.height, size.width * 3, [&](std::uint8_t* bytes, std::size_t) {
         cv::Mat canvas(size.height, size.width, CV_8UC3, bytes);
         canvas.setTo(cv::Scalar::all(118));
-        const cv::Size scaled(std::clamp(cvRound(picture.width * scale), 1, size.width),
-                              std::clamp(cvRound(picture.height * scale), 1, size.height));
         cv::Mat placed;
-        cv::resize(viewOf(picture), placed, scaled, 0, 0, cv::INTER_LINEAR);
-        const cv::Rect middle(cv::Point((size.width - scaled.width) / 2, (size.height - scaled.height) / 2),
-                              scaled);
-        placed.copyTo(canvas(middle));
+        cv::resize(
+            viewOf(picture), placed,
+            {std::max(1, cvRound(picture.width * scale)), std::max(1, cvRound(picture.height * scale))}, 0, 0,
+            cv::INTER_LINEAR);
+        const cv::Size seen(std::min(placed.cols, size.width), std::min(placed.rows, size.height));
+        const cv::Rect from(cv::Point((placed.cols - seen.width) / 2, (placed.rows - seen.height) / 2), seen);
+        const cv::Rect to(cv::Point((size.width - seen.width) / 2, (size.height - seen.height) / 2), seen);
+        placed(from).copyTo(canvas(to));
     });
 }
 

@@ -39,7 +39,7 @@ Status addFrame(FaceEngine& engine, const Frame& frame, const LivenessItem& item
     if (!*score) {
         return fail(ErrorCode::LivenessUnavailable, "the pack has no passive network");
     }
-    out.frames.push_back({**score, item.isLive, item.attack});
+    out.frames.push_back({**score, item.isLive, item.attack, analysis->isUsable()});
     return {};
 }
 
@@ -47,10 +47,13 @@ void addMeans(LivenessScores& out, std::size_t first, const LivenessItem& item) 
     for (std::size_t i = first; i + LivenessScores::kFrames <= out.frames.size();
          i += LivenessScores::kFrames) {
         float sum = 0.0F;
+        bool isUsable = true;
         for (std::size_t k = 0; k < LivenessScores::kFrames; ++k) {
             sum += out.frames[i + k].score;
+            isUsable = isUsable && out.frames[i + k].isUsable;
         }
-        out.means.push_back({sum / static_cast<float>(LivenessScores::kFrames), item.isLive, item.attack});
+        out.means.push_back(
+            {sum / static_cast<float>(LivenessScores::kFrames), item.isLive, item.attack, isUsable});
     }
 }
 
@@ -121,6 +124,9 @@ LivenessErrors livenessErrors(const std::vector<LivenessScore>& scores, float th
         Proportion& share = one.isLive ? errors.liveRefused : errors.attacksAccepted[one.attack];
         ++share.trials;
         share.hits += (one.isLive ? !passes : passes) ? 1 : 0;
+        Proportion& judged = one.isLive ? errors.liveUnusable : errors.attacksLetIn[one.attack];
+        ++judged.trials;
+        judged.hits += (one.isLive ? !one.isUsable : passes && one.isUsable) ? 1 : 0;
     }
     return errors;
 }

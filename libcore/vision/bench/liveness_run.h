@@ -27,6 +27,7 @@ struct LivenessScore {
     float score = 0.0F;
     bool isLive = false;
     std::string attack;
+    bool isUsable = true; // by the quality that a logon asks for; of a mean: each of its frames
 };
 
 struct LivenessScores {
@@ -36,15 +37,17 @@ struct LivenessScores {
     static constexpr std::size_t kFrames = 5;
 };
 
-// Scores the main face of every picture and of every frame of every video. Quality is not judged. Errors of
-// the engine; ErrorCode::NotFound for a file that is neither picture nor video.
+// Scores the main face of every picture and of every frame of every video, also of those whose quality a
+// logon would refuse. Errors of the engine; ErrorCode::NotFound for a file that is neither picture nor video.
 [[nodiscard]] Result<LivenessScores> scoreLiveness(FaceEngine& engine,
                                                    const std::vector<LivenessItem>& items);
 
 // Shares at a threshold: attacks that pass, by kind, and living people who are refused.
 struct LivenessErrors {
     std::map<std::string, Proportion> attacksAccepted; // APCER
+    std::map<std::string, Proportion> attacksLetIn;    // the same of those whose quality would do as well
     Proportion liveRefused;                            // BPCER
+    Proportion liveUnusable; // whose quality would not do, whatever their score; not among those above
 };
 [[nodiscard]] LivenessErrors livenessErrors(const std::vector<LivenessScore>& scores, float threshold);
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <numeric>
 #include <optional>
 #include <vector>
 
@@ -26,6 +27,9 @@ using Seen = domain::PresenceLook::Face;
 constexpr FrameSize kFrame{640, 480};
 constexpr std::size_t kEnrolled = 5;
 constexpr int kQuick = 10;
+// Full checks of one who stays: past those that are all scored for liveness, then whole rounds of the rest.
+constexpr int kSettling = static_cast<int>(PresenceWatcher::kPassiveChecks);
+constexpr int kStaying = 3 * PresenceWatcher::kPassiveEvery;
 constexpr double kNoise = 4.0;
 constexpr double kPace = 4.0; // pixels that the face moves from one frame to the next, at most
 
@@ -38,6 +42,11 @@ double processorMs() {
 double medianOf(std::vector<double>& values) {
     std::ranges::sort(values);
     return values.empty() ? 0.0 : values[values.size() / 2];
+}
+
+double meanOf(const std::vector<double>& values) {
+    const double sum = std::accumulate(values.begin(), values.end(), 0.0);
+    return values.empty() ? 0.0 : sum / static_cast<double>(values.size());
 }
 
 std::vector<fs::path> picturesOf(const fs::path& person) {
@@ -75,7 +84,7 @@ public:
     Frame next(const Frame& picture) {
         m_time += std::chrono::milliseconds(200);
         const double t = static_cast<double>(m_time.count()) / 1000.0;
-        const Frame scene = onCanvas(picture, kFrame, Placing::AsItIs);
+        const Frame scene = onCanvas(picture, kFrame, Placing::Filling);
         Frame frame =
             makeFrame(kFrame.width, kFrame.height, kFrame.width * 3, [&](std::uint8_t* bytes, std::size_t) {
                 cv::Mat canvas(kFrame.height, kFrame.width, CV_8UC3, bytes);
@@ -120,6 +129,7 @@ Result<Template> enrol(FaceEngine& engine, const std::vector<fs::path>& pictures
 }
 
 struct Times {
+    std::vector<double> first;
     std::vector<double> full;
     std::vector<double> quick;
 };
@@ -149,8 +159,24 @@ Status playOne(FaceEngine& engine, const std::vector<fs::path>& person, const fs
     if (!first || first->look.face != Seen::Match) {
         return first ? Status() : propagate(first.error());
     }
+    const double firstMs = spent;
+    std::vector<double> fullMs;
+    for (int i = 0; i < kSettling + kStaying; ++i) {
+        const auto sight = look(*own, Check::Full, spent);
+        if (!sight) {
+            return propagate(sight.error());
+        }
+        if (sight->reason == ErrorCode::SpoofSuspected) { // a photograph after all: nobody to go on watching
+            ++cost.takenForPictures;
+            return {};
+        }
+        if (i >= kSettling) {
+            fullMs.push_back(spent);
+        }
+    }
     ++cost.people;
-    times.full.push_back(spent);
+    times.first.push_back(firstMs);
+    times.full.insert(times.full.end(), fullMs.begin(), fullMs.end());
     for (int i = 0; i < kQuick; ++i) {
         const auto sight = look(*own, Check::Quick, spent);
         if (!sight) {
@@ -158,7 +184,9 @@ Status playOne(FaceEngine& engine, const std::vector<fs::path>& person, const fs
         }
         ++cost.quickChecks;
         cost.followed += sight->look.face == Seen::Tracked ? 1 : 0;
-        (sight->wasFull ? times.full : times.quick).push_back(spent);
+        if (!sight->wasFull) {
+            times.quick.push_back(spent);
+        }
     }
     const auto exchanged = look(*stranger, Check::Quick, spent);
     if (!exchanged) {
@@ -184,7 +212,8 @@ Result<PresenceCost> measurePresence(FaceEngine& engine, const fs::path& picture
             return propagate(played.error());
         }
     }
-    cost.fullMs = medianOf(times.full);
+    cost.firstMs = medianOf(times.first);
+    cost.fullMs = meanOf(times.full);
     cost.quickMs = medianOf(times.quick);
     return cost;
 }

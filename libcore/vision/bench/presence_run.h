@@ -11,7 +11,9 @@ namespace kaomon::vision::bench {
 // What presence costs and notices, on people who have at least six pictures.
 struct PresenceCost {
     std::size_t people = 0;
-    double fullMs = 0.0;  // median processor time of a full check
+    std::size_t takenForPictures = 0; // more people, of whom the passive score says what they are
+    double firstMs = 0.0;             // median processor time of the first full check of a session
+    double fullMs = 0.0;  // mean of the full checks of one who stays, with what not each of them does
     double quickMs = 0.0; // of a quick one that followed the face
     std::size_t quickChecks = 0;
     std::size_t followed = 0;  // of them, how many kept the face

@@ -147,4 +147,35 @@ OperatingPoint pointAtThreshold(std::span<const Comparison> comparisons, float t
     return point;
 }
 
+std::vector<CurvePoint> errorCurve(std::span<const Comparison> comparisons) {
+    std::vector<Comparison> sorted(comparisons.begin(), comparisons.end());
+    std::ranges::sort(sorted, std::greater<>(), &Comparison::score);
+    const auto genuine = static_cast<double>(std::ranges::count(sorted, true, &Comparison::isGenuine));
+    const double impostors = static_cast<double>(sorted.size()) - genuine;
+    std::vector<CurvePoint> curve;
+    if (genuine == 0.0 || impostors == 0.0) {
+        return curve;
+    }
+    double accepted = 0.0;
+    double wrong = 0.0;
+    for (std::size_t i = 0; i < sorted.size();) {
+        // Equal scores fall on the same side of every threshold.
+        const float score = sorted[i].score;
+        double wrongNow = wrong;
+        double acceptedNow = accepted;
+        for (; i < sorted.size() && sorted[i].score == score; ++i) {
+            (sorted[i].isGenuine ? acceptedNow : wrongNow) += 1.0;
+        }
+        if (wrongNow > wrong && curve.empty()) {
+            curve.push_back({0.0, accepted / genuine});
+        }
+        accepted = acceptedNow;
+        wrong = wrongNow;
+        if (!curve.empty()) {
+            curve.push_back({wrong / impostors, accepted / genuine});
+        }
+    }
+    return curve;
+}
+
 } // namespace kaomon::vision::bench

@@ -49,4 +49,13 @@ struct Accuracy {
 
 [[nodiscard]] OperatingPoint pointAtThreshold(std::span<const Comparison> comparisons, float threshold);
 
+// Shares at one threshold.
+struct CurvePoint {
+    double falseMatches = 0.0; // of impostor comparisons
+    double trueAccepts = 0.0;  // of genuine comparisons
+};
+// What every threshold does that changes something, from the highest to the lowest: the first point is the
+// last before a false match, the last one accepts everything. Empty without comparisons of both kinds.
+[[nodiscard]] std::vector<CurvePoint> errorCurve(std::span<const Comparison> comparisons);
+
 } // namespace kaomon::vision::bench

@@ -14,6 +14,7 @@ namespace kaomon::features {
 namespace {
 
 using storage::ChangeOp;
+using storage::ChangePlace;
 using storage::ChangeRepository;
 using storage::ChangeRow;
 using storage::UnitOfWork;
@@ -25,17 +26,20 @@ std::string purposeOf(const TenantId& tenant) {
     return "changes-token|" + tenant.text();
 }
 
-std::string makeToken(const auth::ServerKey& key, UnitOfWork& unit, long long epoch, long long rev) {
+std::string markOf(UnitOfWork& unit, const ChangePlace& place, long long rev) {
+    return rev == place.rev ? place.mark : storage::markOfRevision(unit, rev);
+}
+
+std::string makeToken(const auth::ServerKey& key, UnitOfWork& unit, const ChangePlace& place, long long rev) {
     return sealText(key, purposeOf(unit.tenant()),
-                    std::to_string(epoch) + " " + std::to_string(rev) + " " +
-                        storage::markOfRevision(unit, rev));
+                    std::to_string(place.epoch) + " " + std::to_string(rev) + " " + markOf(unit, place, rev));
 }
 
 // The revision in a token; the beginning without one. ErrorCode::ResyncRequired for a token of another epoch,
 // tenant or server, and for one of a future that an older copy of the database, put back by whatever means,
 // does not have: what it counts anew has other marks.
 Result<long long> sinceOf(const auth::ServerKey& key, UnitOfWork& unit, const std::string& token,
-                          long long epoch, long long current) {
+                          const ChangePlace& place) {
     if (token.empty()) {
         return 0;
     }
@@ -48,10 +52,10 @@ Result<long long> sinceOf(const auth::ServerKey& key, UnitOfWork& unit, const st
         return fail(ErrorCode::ResyncRequired, "unknown token");
     }
     parts >> mark;
-    if (tokenEpoch != epoch || rev > current) {
+    if (tokenEpoch != place.epoch || rev > place.rev) {
         return fail(ErrorCode::ResyncRequired, "token of another epoch");
     }
-    if (mark != storage::markOfRevision(unit, rev)) {
+    if (mark != markOf(unit, place, rev)) {
         return fail(ErrorCode::ResyncRequired, "token of a state that this database does not know");
     }
     return rev;
@@ -79,15 +83,15 @@ AsyncReply listChanges(ServiceContext& services, http::RequestContext& context) 
     const DeviceId& device = context.principal.device;
     co_return co_await services.database.read(tenant, [&](UnitOfWork& unit) -> Reply {
         ChangeRepository changes(unit);
-        const long long epoch = changes.epoch();
+        const ChangePlace place = changes.place();
         wire::ChangePage page;
-        page.upto = changes.currentRev();
-        const auto since = sinceOf(services.serverKey, unit, context.query("since"), epoch, page.upto);
+        page.upto = place.rev;
+        const auto since = sinceOf(services.serverKey, unit, context.query("since"), place);
         if (!since) {
             return propagate(since.error());
         }
         if (*since == page.upto) { // most calls: nothing happened
-            page.next = makeToken(services.serverKey, unit, epoch, page.upto);
+            page.next = makeToken(services.serverKey, unit, place, page.upto);
             return jsonReply(200, page);
         }
         auto rows = changes.list(device.text(), *since, page.upto, *limit + 1);
@@ -109,7 +113,7 @@ AsyncReply listChanges(ServiceContext& services, http::RequestContext& context) 
             page.items.push_back(changeOf(unit, row, device, scope, now, users));
             size += page.items.back().body ? page.items.back().body->text.size() : 0;
         }
-        page.next = makeToken(services.serverKey, unit, epoch, page.more ? page.items.back().rev : page.upto);
+        page.next = makeToken(services.serverKey, unit, place, page.more ? page.items.back().rev : page.upto);
         return jsonReply(200, page);
     });
 }

@@ -20,10 +20,16 @@ using storage::UnitOfWork;
 
 constexpr std::string_view kCursor = "devices-cursor";
 constexpr std::size_t kLongestName = 200;
+constexpr std::string_view kSilent = "silent"; // as a state: active, not heard of for a week
+constexpr auto kSilentAfter = std::chrono::hours(7 * 24);
 
-Status readFilter(const http::RequestContext& context, storage::DeviceFilter& filter) {
+Status readFilter(const http::RequestContext& context, TimePoint now, storage::DeviceFilter& filter) {
     if (filter.search.size() > kLongestName) {
         return fail(ErrorCode::ValidationFailed, "too long", "/q");
+    }
+    if (filter.state == kSilent) {
+        filter.state = std::string(domain::toWire(domain::DeviceState::Active));
+        filter.notSeenSince = now - kSilentAfter;
     }
     if (!filter.state.empty() && !domain::deviceStateFromWire(filter.state)) {
         return fail(ErrorCode::ValidationFailed, "unknown value", "/state");
@@ -45,7 +51,7 @@ AsyncReply listDevices(ServiceContext& services, http::RequestContext& context) 
     }
     storage::DeviceFilter filter{
         .search = context.query("q"), .state = context.query("state"), .limit = *limit + 1};
-    if (const Status valid = readFilter(context, filter); !valid) {
+    if (const Status valid = readFilter(context, services.clock.now(), filter); !valid) {
         co_return propagate(valid.error());
     }
     if (const std::string cursor = context.query("cursor"); !cursor.empty()) {
@@ -138,7 +144,7 @@ std::vector<http::Route> inventoryRoutes(ServiceContext& services) {
          .response = schemaNamed<wire::DevicePage>("DevicePage"),
          .problems = {ValidationFailed},
          .query = {{"q", "Part of a name or of the version of its client"},
-                   {"state", "Device state"},
+                   {"state", "Device state, or `silent`: active and not heard of for a week"},
                    {"group", "Id of a group of PCs"},
                    {"limit", "Entries of a page, at most 500"},
                    {"cursor", "`next` of the page before"}},

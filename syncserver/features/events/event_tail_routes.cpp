@@ -1,21 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <limits>
 
-#include <boost/asio/redirect_error.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
-#include <boost/asio/use_awaitable.hpp>
 
 #include "features/bind.h"
 #include "features/event_query.h"
 #include "features/events/event_parts.h"
 #include "features/reply.h"
+#include "storage/repositories/change_repository.h"
 #include "storage/repositories/event_repository.h"
+#include "wire/stream.h"
 
 namespace kaomon::features {
 namespace {
 
-namespace asio = boost::asio;
 using storage::UnitOfWork;
 
 constexpr long long kLongestWait = 20;
@@ -23,6 +21,18 @@ constexpr std::chrono::milliseconds kLook{500};
 // Numbers looked at in one go: bounds the work of a filter that finds little.
 constexpr long long kSpan = 20'000;
 constexpr long long kAnyNumber = std::numeric_limits<long long>::max();
+
+struct Look {
+    wire::EventTail tail;
+    long long rev = 0; // of the tenant, at the same moment
+};
+
+struct TailQuery {
+    storage::EventFilter filter;
+    long long after = -1; // less than 0: from now on
+    long long wait = 0;   // seconds
+    int limit = 0;
+};
 
 Result<wire::EventTail> tailOf(UnitOfWork& unit, const storage::EventFilter& filter, long long after,
                                int limit) {
@@ -40,48 +50,88 @@ Result<wire::EventTail> tailOf(UnitOfWork& unit, const storage::EventFilter& fil
     return tail;
 }
 
-http::Awaitable<void> pause() {
-    asio::steady_timer timer(co_await asio::this_coro::executor, kLook);
-    boost::system::error_code ignored;
-    co_await timer.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
-}
-
-AsyncReply tailEvents(ServiceContext& services, http::RequestContext& context) {
+Result<TailQuery> queryOf(const http::RequestContext& context) {
     const auto limit = pageLimit(context);
-    const auto filter = eventFilterOf(context);
+    auto filter = eventFilterOf(context);
     const auto after = numberOf(context, "after", -1, 0, kAnyNumber);
     const auto wait = numberOf(context, "wait", 0, 0, kLongestWait);
     if (!limit || !filter) {
-        co_return propagate(!limit ? limit.error() : filter.error());
+        return propagate(!limit ? limit.error() : filter.error());
     }
     if (!after || !wait) {
-        co_return propagate(!after ? after.error() : wait.error());
+        return propagate(!after ? after.error() : wait.error());
     }
-    const TenantId tenant = context.principal.tenant;
-    const auto deadline = services.clock.steadyNow() + std::chrono::seconds(*wait);
+    return TailQuery{std::move(*filter), *after, *wait, *limit};
+}
+
+Result<Look> lookFor(UnitOfWork& unit, const TailQuery& query) {
+    Look look;
+    look.rev = storage::ChangeRepository(unit).currentRev();
+    if (query.after < 0) { // where it begins
+        look.tail.after = storage::EventRepository(unit).newest();
+        return look;
+    }
+    auto tail = tailOf(unit, query.filter, query.after, query.limit);
+    if (!tail) {
+        return propagate(tail.error());
+    }
+    look.tail = std::move(*tail);
+    return look;
+}
+
+// Until the next look. Waiting requests are known to the hub: it ends them when the server stops and when
+// whoever asked is no longer let in, which is an error. False: nobody waits any longer.
+http::Awaitable<Result<bool>> pause(Subscription& waiting) {
+    const auto message = co_await waiting.next(kLook);
+    if (!message) {
+        co_return propagate(message.error());
+    }
+    const auto hint = message->empty() ? Result<wire::StreamHint>(wire::StreamHint())
+                                       : wire::decode<wire::StreamHint>(*message);
+    if (hint && hint->ended) {
+        co_return fail(errorCodeFromWire(*hint->ended).value_or(ErrorCode::Unauthenticated), "let out");
+    }
+    co_return !waiting.isOver();
+}
+
+AsyncReply tailEvents(ServiceContext& services, StreamHub& hub, http::RequestContext& context) {
+    const auto query = queryOf(context);
+    if (!query) {
+        co_return propagate(query.error());
+    }
+    const auto executor = co_await boost::asio::this_coro::executor;
+    const auto deadline = services.clock.steadyNow() + std::chrono::seconds(query->wait);
+    std::shared_ptr<Subscription> waiting;
     while (true) {
-        auto tail = co_await services.database.read(tenant, [&](UnitOfWork& unit) -> Result<wire::EventTail> {
-            if (*after < 0) { // where it begins
-                wire::EventTail begin;
-                begin.after = storage::EventRepository(unit).newest();
-                return begin;
-            }
-            return tailOf(unit, *filter, *after, *limit);
-        });
-        if (!tail) {
-            co_return propagate(tail.error());
+        const auto look = co_await services.database.read(
+            context.principal.tenant, [&](UnitOfWork& unit) { return lookFor(unit, *query); });
+        if (!look) {
+            co_return propagate(look.error());
         }
-        const bool isNews = !tail->items.empty() || tail->more || *after < 0;
+        const bool isNews = !look->tail.items.empty() || look->tail.more || query->after < 0;
         if (isNews || services.clock.steadyNow() + kLook > deadline) {
-            co_return jsonReply(200, *tail);
+            co_return jsonReply(200, look->tail);
         }
-        co_await pause();
+        if (!waiting) {
+            auto subscription = hub.subscribe(context.principal, executor, look->rev);
+            if (!subscription) {
+                co_return propagate(subscription.error());
+            }
+            waiting = std::move(*subscription);
+        }
+        const auto goesOn = co_await pause(*waiting);
+        if (!goesOn) {
+            co_return propagate(goesOn.error());
+        }
+        if (!*goesOn) {
+            co_return jsonReply(200, look->tail);
+        }
     }
 }
 
 } // namespace
 
-std::vector<http::Route> eventTailRoutes(ServiceContext& services) {
+std::vector<http::Route> eventTailRoutes(ServiceContext& services, StreamHub& hub) {
     auto parameters = eventFilterParameters();
     parameters.push_back({"after", "`after` of the answer before; absent: from now on"});
     parameters.push_back({"wait", "Seconds to wait for news, at most 20"});
@@ -92,9 +142,11 @@ std::vector<http::Route> eventTailRoutes(ServiceContext& services) {
              .summary = "What has arrived since, in that order",
              .access = eventReaders(),
              .response = schemaNamed<wire::EventTail>("EventTail"),
-             .problems = {ErrorCode::ValidationFailed},
+             .problems = {ErrorCode::ValidationFailed, ErrorCode::Unavailable},
              .query = std::move(parameters),
-             .handler = bindTo(services, tailEvents)}};
+             .handler = [&services, &hub](http::RequestContext& context) {
+                 return tailEvents(services, hub, context);
+             }}};
 }
 
 } // namespace kaomon::features

@@ -85,7 +85,7 @@ http::Access eventReaders() {
     return http::usersIn({Owner, UserAdmin, HelpDesk, Auditor});
 }
 
-std::vector<http::Route> eventsRoutes(ServiceContext& services) {
+std::vector<http::Route> eventsRoutes(ServiceContext& services, StreamHub& hub) {
     using enum ErrorCode;
     std::vector<http::Route> routes{
         {.method = "POST",
@@ -100,10 +100,8 @@ std::vector<http::Route> eventsRoutes(ServiceContext& services) {
          .recorded = http::Recorded::Never,
          .handler = bindTo(services, addEvents)},
     };
-    for (auto* more : {eventListRoutes, eventTailRoutes, eventGapRoutes}) {
-        for (auto& route : more(services)) {
-            routes.push_back(std::move(route));
-        }
+    for (auto& more : {eventListRoutes(services), eventTailRoutes(services, hub), eventGapRoutes(services)}) {
+        routes.insert(routes.end(), more.begin(), more.end());
     }
     return routes;
 }

@@ -4,11 +4,13 @@
 #include <vector>
 
 #include "features/service_context.h"
+#include "features/stream/stream_hub.h"
 #include "http/route.h"
 
 namespace kaomon::features {
 
-// /v1/events: what happened on the PCs. `services` outlives the routes.
-[[nodiscard]] std::vector<http::Route> eventsRoutes(ServiceContext& services);
+// /v1/events: what happened on the PCs. `services` and `hub`, which ends the waiting of the tail, outlive
+// the routes.
+[[nodiscard]] std::vector<http::Route> eventsRoutes(ServiceContext& services, StreamHub& hub);
 
 } // namespace kaomon::features

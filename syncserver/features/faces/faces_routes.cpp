@@ -77,6 +77,12 @@ AsyncReply listTemplates(ServiceContext& services, http::RequestContext& context
     });
 }
 
+AsyncReply listFaceModels(ServiceContext& services, http::RequestContext& context) {
+    co_return co_await services.database.read(context.principal.tenant, [&](UnitOfWork& unit) -> Reply {
+        return jsonReply(200, FaceRepository(unit).models());
+    });
+}
+
 Status checkTemplate(const wire::FaceTemplate& face, const http::Principal& caller, const UserId& user) {
     if (user != caller.user) {
         return fail(ErrorCode::NotFound, "a face is enrolled by its owner only");
@@ -237,6 +243,13 @@ std::vector<http::Route> facesRoutes(ServiceContext& services) {
          .problems = {ValidationFailed, Conflict},
          .idempotency = http::Idempotency::KeyRequired,
          .handler = bindTo(services, addConsent)},
+        {.method = "GET",
+         .path = "/v1/face-models",
+         .operation = "listFaceModels",
+         .summary = "How many people have faces of which model, the newest first",
+         .access = http::usersIn({Owner, UserAdmin, HelpDesk, Auditor}),
+         .response = schemaNamed<wire::FaceModelUses>("FaceModelUses"),
+         .handler = bindTo(services, listFaceModels)},
         {.method = "GET",
          .path = "/v1/users/{user}/templates",
          .operation = "listTemplates",

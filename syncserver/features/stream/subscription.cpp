@@ -58,7 +58,12 @@ void Subscription::wake() {
     });
 }
 
-http::Awaitable<Result<std::string>> Subscription::next(std::optional<std::chrono::seconds> within) {
+bool Subscription::isOver() {
+    const std::lock_guard lock(m_mutex);
+    return m_isEnding && m_queue.empty();
+}
+
+http::Awaitable<Result<std::string>> Subscription::next(std::optional<std::chrono::milliseconds> within) {
     using Timer = asio::steady_timer;
     const auto deadline = within ? Timer::clock_type::now() + *within : Timer::time_point::max();
     while (Timer::clock_type::now() < deadline) {

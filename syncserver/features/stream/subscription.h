@@ -38,7 +38,10 @@ public:
 
     // The connection's thread, one at a time: the next message; empty when the server stops, or when nothing
     // came `within` that time. The error that ended the subscription otherwise.
-    [[nodiscard]] http::Awaitable<Result<std::string>> next(std::optional<std::chrono::seconds> within = {});
+    [[nodiscard]] http::Awaitable<Result<std::string>>
+    next(std::optional<std::chrono::milliseconds> within = {});
+    // Any thread. Nothing comes any more: an empty message was not one for which the time was too short.
+    [[nodiscard]] bool isOver();
 
 private:
     void wake();

@@ -19,8 +19,8 @@ Status checkFilter(const wire::SavedFilter& filter, const std::string& id) {
     if (filter.id != id) {
         return fail(ErrorCode::ValidationFailed, "differs from the path", "/id");
     }
-    if (filter.resource != "users" && filter.resource != "devices") {
-        return fail(ErrorCode::ValidationFailed, "users or devices", "/resource");
+    if (filter.resource != "users" && filter.resource != "devices" && filter.resource != "events") {
+        return fail(ErrorCode::ValidationFailed, "users, devices or events", "/resource");
     }
     if (filter.name.empty() || filter.name.size() > kLongestName) {
         return fail(ErrorCode::ValidationFailed, "a name of 1 to 100 bytes is required", "/name");

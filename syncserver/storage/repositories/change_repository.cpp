@@ -5,18 +5,25 @@
 
 namespace kaomon::storage {
 
-long long ChangeRepository::epoch() {
-    const auto row = Query(m_unit, "SELECT epoch FROM tenant WHERE tenant_id = :tenant")
-                         .bind("tenant", m_unit.tenant())
-                         .first<long long>();
-    return row ? std::get<0>(*row) : 0;
-}
-
 long long ChangeRepository::currentRev() {
     const auto row = Query(m_unit, "SELECT rev FROM tenant_seq WHERE tenant_id = :tenant")
                          .bind("tenant", m_unit.tenant())
                          .first<long long>();
     return row ? std::get<0>(*row) : 0;
+}
+
+ChangePlace ChangeRepository::place() {
+    auto row =
+        Query(m_unit, "SELECT t.epoch, s.rev, (SELECT m.mark FROM revision_mark m WHERE m.tenant_id = "
+                      "t.tenant_id AND m.rev <= s.rev ORDER BY m.rev DESC LIMIT 1) FROM tenant t LEFT JOIN "
+                      "tenant_seq s ON s.tenant_id = t.tenant_id WHERE t.tenant_id = :tenant")
+            .bind("tenant", m_unit.tenant())
+            .first<long long, std::optional<long long>, std::optional<std::string>>();
+    if (!row) {
+        return {};
+    }
+    auto& [epoch, rev, mark] = *row;
+    return {epoch, rev.value_or(0), std::move(mark).value_or(std::string())};
 }
 
 std::vector<ChangeRow> ChangeRepository::list(const std::string& device, long long since, long long upto,

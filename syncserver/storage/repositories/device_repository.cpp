@@ -51,6 +51,7 @@ std::string conditions(const DeviceFilter& filter) {
         filter.search.empty() ? "" : " AND LOWER(name || ' ' || client_version) LIKE :q ESCAPE '!'";
     sql += filter.state.empty() ? "" : " AND state = :state";
     sql += filter.group ? " AND group_id = :group" : "";
+    sql += filter.notSeenSince ? " AND (last_seen_at IS NULL OR last_seen_at < :silent)" : "";
     return sql;
 }
 
@@ -63,6 +64,9 @@ void bindConditions(Query& query, const DeviceFilter& filter) {
     }
     if (filter.group) {
         query.bind("group", *filter.group);
+    }
+    if (filter.notSeenSince) {
+        query.bind("silent", *filter.notSeenSince);
     }
 }
 

@@ -16,7 +16,8 @@ struct DeviceFilter {
     std::string search = {}; // part of a name
     std::string state = {};  // domain::DeviceState
     std::optional<GroupId> group = {};
-    std::string afterId = {}; // of the last one shown
+    std::optional<TimePoint> notSeenSince = {}; // those never heard of too
+    std::string afterId = {};                   // of the last one shown
     int limit = 100;
 };
 

@@ -101,6 +101,26 @@ std::optional<wire::FaceTemplate> FaceRepository::find(const TemplateId& id) {
     return faces.empty() ? std::nullopt : std::optional(std::move(faces.front()));
 }
 
+wire::FaceModelUses FaceRepository::models() {
+    constexpr std::string_view kOfPeople =
+        "FROM face_template t JOIN user_account u ON u.tenant_id = t.tenant_id AND u.id = t.user_id "
+        "WHERE t.tenant_id = :tenant AND u.deleted_at IS NULL";
+    wire::FaceModelUses uses;
+    auto rows = Query(m_unit, "SELECT t.model_id, COUNT(DISTINCT t.user_id), COUNT(*), MAX(t.created_at) " +
+                                  std::string(kOfPeople) +
+                                  " GROUP BY t.model_id ORDER BY MAX(t.created_at) DESC, t.model_id")
+                    .bind("tenant", m_unit.tenant())
+                    .all<Text, long long, long long, TimePoint>();
+    for (auto& [model, people, templates, newest] : rows) {
+        uses.items.push_back({std::move(model), people, templates, newest});
+    }
+    uses.people = std::get<0>(Query(m_unit, "SELECT COUNT(DISTINCT t.user_id) " + std::string(kOfPeople))
+                                  .bind("tenant", m_unit.tenant())
+                                  .first<long long>()
+                                  .value_or(std::tuple(0LL)));
+    return uses;
+}
+
 void FaceRepository::putKey(const UserId& user, const TemplateId& id, const wire::TemplateKey& key) {
     Query(m_unit, "INSERT INTO template_key (tenant_id, user_id, template_id, face_key_id, wrapped) VALUES "
                   "(:tenant, :user, :id, :key, :wrapped) ON CONFLICT (tenant_id, user_id, template_id, "

@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "storage/query.h"
 #include "storage/unit_of_work.h"
+#include "wire/face_models.h"
 #include "wire/templates.h"
 
 namespace kaomon::storage {
@@ -24,6 +25,8 @@ public:
 
     [[nodiscard]] std::vector<wire::FaceTemplate> templatesOf(const UserId& user);
     [[nodiscard]] std::optional<wire::FaceTemplate> find(const TemplateId& id);
+    // Of people who are not deleted.
+    [[nodiscard]] wire::FaceModelUses models();
     // Both note the change for the PCs; add gives the revision.
     long long add(const wire::FaceTemplate& face, TimePoint now);
     void remove(const UserId& user, const TemplateId& id, TimePoint now);

@@ -240,7 +240,7 @@ std::vector<DeliveryRow> MailRepository::list(const std::string& state, const st
         "0, o.due, NULL, 0, '' FROM mail_outbox o WHERE o.tenant_id = :tenant AND o.sent_at IS NULL AND NOT "
         "EXISTS (SELECT 1 FROM mail_delivery d WHERE d.tenant_id = o.tenant_id AND d.kind = o.kind AND d.due "
         "= "
-        "o.due)) m WHERE 1 = 1";
+        "o.due)) m WHERE m.kind <> 'operation_checkpoint'";
     sql += state.empty() ? "" : " AND m.state = :state";
     sql += after ? " AND (m.due < :afterdue OR (m.due = :afterdue AND (m.kind > :afterkind OR (m.kind = "
                    ":afterkind "

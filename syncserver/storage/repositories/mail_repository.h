@@ -74,7 +74,8 @@ public:
     // Takes back a mail that was not given out to people yet. False when there is none.
     bool dropQueued(const std::string& kind);
 
-    // The latest first, with those that wait in the outbox; `state` empty: all. Behind `after` when given.
+    // The latest first, with those that wait in the outbox, without those to the operator; `state` empty:
+    // all. Behind `after` when given.
     struct Position {
         TimePoint due;
         std::string kind;

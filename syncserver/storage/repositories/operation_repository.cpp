@@ -33,22 +33,26 @@ Text searchTextOf(const wire::Operation& operation) {
     return text;
 }
 
+constexpr char kBetween = '\x1f';
+
 Text joined(long long at, std::initializer_list<const Text*> parts) {
     Text text = std::to_string(at);
     for (const Text* part : parts) {
-        text += '\x1f' + *part;
+        text += kBetween;
+        text += *part;
     }
     return text;
 }
 
+// The database joins the columns as joined() does: one value to fetch instead of eight.
 constexpr const char* kColumns =
-    "seq, at, action, kind, actor, object_kind, object_id, outcome, search, rec, h";
+    "seq, CAST(at AS TEXT) || :sep || action || :sep || kind || :sep || actor || :sep || object_kind || "
+    ":sep || object_id || :sep || outcome || :sep || search, rec, h";
 
 std::vector<OperationRow> rowsOf(Query& query) {
     std::vector<OperationRow> rows;
-    for (auto& [seq, at, action, kind, actor, objectKind, object, outcome, search, record, hash] :
-         query.all<long long, long long, Text, Text, Text, Text, Text, Text, Text, Text, Text>()) {
-        Text columns = joined(at, {&action, &kind, &actor, &objectKind, &object, &outcome, &search});
+    for (auto& [seq, columns, record, hash] :
+         query.bind("sep", Text(1, kBetween)).all<long long, Text, Text, Text>()) {
         rows.push_back({seq, std::move(columns), std::move(record), std::move(hash)});
     }
     return rows;
@@ -186,12 +190,22 @@ std::vector<OperationRow> OperationRepository::list(const OperationFilter& filte
     return rowsOf(query);
 }
 
-std::vector<OperationRow> OperationRepository::chainFrom(long long seq, int limit) {
+std::vector<OperationRow> OperationRepository::chain(long long first, long long last) {
     Query query(m_unit, Text("SELECT ") + kColumns +
-                            " FROM operation_log WHERE tenant_id = :tenant AND seq >= :seq ORDER BY seq "
-                            "LIMIT :limit");
-    query.bind("tenant", m_unit.tenant()).bind("seq", seq).bind("limit", limit);
+                            " FROM operation_log WHERE tenant_id = :tenant AND seq >= :first AND seq <= "
+                            ":last ORDER BY seq");
+    query.bind("tenant", m_unit.tenant()).bind("first", first).bind("last", last);
     return rowsOf(query);
+}
+
+std::optional<long long> OperationRepository::firstOf(long long first, long long last) {
+    const auto row = Query(m_unit, "SELECT MIN(seq) FROM operation_log WHERE tenant_id = :tenant AND seq >= "
+                                   ":first AND seq <= :last")
+                         .bind("tenant", m_unit.tenant())
+                         .bind("first", first)
+                         .bind("last", last)
+                         .first<std::optional<long long>>();
+    return row ? std::get<0>(*row) : std::nullopt;
 }
 
 OperationHead OperationRepository::head() {

@@ -58,8 +58,10 @@ public:
     void append(std::vector<wire::Operation> operations);
 
     [[nodiscard]] std::vector<OperationRow> list(const OperationFilter& filter);
-    // From `seq` on, in order.
-    [[nodiscard]] std::vector<OperationRow> chainFrom(long long seq, int limit);
+    // Those with a number from `first` to `last`, in order.
+    [[nodiscard]] std::vector<OperationRow> chain(long long first, long long last);
+    // The number of the first entry from `first` to `last`.
+    [[nodiscard]] std::optional<long long> firstOf(long long first, long long last);
     [[nodiscard]] OperationHead head();
     [[nodiscard]] std::optional<Bytes> hashAt(long long seq);
     // The last entry before this time; 0: none.

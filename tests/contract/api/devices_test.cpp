@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
 #include <set>
 
 #include <QTest>
@@ -27,6 +28,7 @@ private slots:
     void revokedCodeIsDue();
     void scopeDecidesWhoIsSynced();
     void listFilters();
+    void foundByTheVersionOfTheClient();
 };
 
 void DevicesTest::initTestCase() {
@@ -225,7 +227,46 @@ void DevicesTest::listFilters() {
     QCOMPARE(total("q=" + m_pc->id.text().substr(0, 8) + "&group=" + GroupId::generate().text()), 0);
     QVERIFY(total("q=pc&group=" + m_kit.group.text()) >= 4);
     QCOMPARE(total("state=happy"), -1);
+    const auto active = bodyOf<wire::DevicePage>(send("GET", "/v1/devices?state=active&limit=500"));
+    QVERIFY(active && !active->next);
+    const auto unheard = std::ranges::count_if(
+        active->items, [](const wire::Device& device) { return !device.lastSeenAt.has_value(); });
+
+    QCOMPARE(total("state=silent"), static_cast<long long>(unheard));
     QCOMPARE(total("group=x"), -1);
+}
+
+// "Which PCs still have 1.2.3?": what a PC says of itself when it asks for its own record.
+void DevicesTest::foundByTheVersionOfTheClient() {
+    const auto pc = m_kit.addPc();
+    const auto neighbour = m_kit.addPc();
+    QVERIFY(pc && neighbour);
+    const auto found = [&](const std::string& text) {
+        const auto page = bodyOf<wire::DevicePage>(send("GET", "/v1/devices?q=" + text));
+        std::vector<std::string> ids;
+        for (const auto& device : page.value_or(wire::DevicePage()).items) {
+            ids.push_back(device.id.text());
+        }
+        return ids;
+    };
+    const auto say = [&](const char* version) {
+        Caller caller = Caller::device(pc->id.text(), pc->sign);
+        return m_client.send(
+            {"GET", "/v1/device", "", {{"Kaomon-Client", std::string("agent/") + version + "; api=1.0"}}},
+            &caller);
+    };
+    const std::vector<std::string> nobody;
+    const std::vector<std::string> onlyIt{pc->id.text()};
+    QVERIFY(found("7.31.0") == nobody);
+    EXPECT_STATUS(say("7.31.0"), 200);
+    QVERIFY(found("7.31.0") == onlyIt);
+    QVERIFY(found("7.31") == onlyIt); // a part of it
+    QCOMPARE(get(*pc).clientVersion, std::string("7.31.0"));
+    EXPECT_STATUS(say("7.32.1"), 200);
+    QVERIFY(found("7.31.0") == nobody);
+    QVERIFY(found("7.32.1") == onlyIt);
+    QVERIFY(found("7_32_1") == nobody); // no place for any character
+    QVERIFY(found("7%25.1") == nobody); // nor for any text
 }
 
 } // namespace

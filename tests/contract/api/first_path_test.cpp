@@ -5,6 +5,7 @@
 #include "contract/api/test_classes.h"
 #include "wire/changes.h"
 #include "wire/events.h"
+#include "wire/face_models.h"
 #include "wire/meta.h"
 
 namespace kaomon::test {
@@ -105,6 +106,12 @@ void FirstPathTest::consentAndFace() {
     QCOMPARE(list->items.size(), 1U);
     QCOMPARE(list->items.front().ciphertext, m_face->ciphertext);
     QCOMPARE(list->items.front().keys.front().wrapped, m_face->keys.front().wrapped);
+    const auto uses = bodyOf<wire::FaceModelUses>(m_client.send({"GET", "/v1/face-models"}, &m_kit.console));
+    QCOMPARE(uses->people, 1);
+    QCOMPARE(uses->items.size(), 1U);
+    QCOMPARE(uses->items.front().modelId, m_face->modelId);
+    QCOMPARE(uses->items.front().people, 1);
+    EXPECT_PROBLEM(m_client.send({"GET", "/v1/face-models"}, &m_memberCaller), 403, "forbidden");
     const auto user =
         bodyOf<wire::User>(m_client.send({"GET", "/v1/users/" + m_member->id.text()}, &m_kit.console));
     QCOMPARE(user->templateCount, 1);

@@ -233,6 +233,10 @@ void PeopleActsTest::savedFilters() {
     const auto mine = bodyOf<wire::SavedFilterList>(send("GET", "/v1/saved-filters"));
     QVERIFY(mine && mine->items.size() == 1 && mine->items.front().query == filter.query);
     QVERIFY(mine->items.front().owner == m_kit.owner.id);
+    const wire::SavedFilter view{makeUuid(), "events", "Refused today", "kind=auth&result=ng&days=1",
+                                 false,      {}};
+    EXPECT_STATUS(send("PUT", "/v1/saved-filters/" + view.id, wire::encode(view)), 200);
+    EXPECT_STATUS(send("DELETE", "/v1/saved-filters/" + view.id, {}), 204);
     Caller other = Caller::console();
     const auto auditor = m_kit.addPerson("filter-auditor", "auditor", nullptr, other);
     QVERIFY(auditor && m_kit.signIn(other, *auditor));
@@ -241,7 +245,7 @@ void PeopleActsTest::savedFilters() {
     EXPECT_PROBLEM(m_client.send({"PUT", path, wire::encode(filter)}, &other), 404, "not_found");
     EXPECT_PROBLEM(m_client.send({"DELETE", path}, &other), 404, "not_found");
     auto bad = filter;
-    bad.resource = "events";
+    bad.resource = "pictures";
     EXPECT_PROBLEM(send("PUT", path, wire::encode(bad)), 422, "validation_failed");
     EXPECT_STATUS(send("DELETE", path), 204);
     EXPECT_PROBLEM(send("DELETE", path), 404, "not_found");

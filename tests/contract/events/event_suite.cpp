@@ -16,10 +16,25 @@ EventSuite::EventSuite() {
     syslog = std::make_unique<PushReceiver>(PushReceiver::Kind::Syslog, place);
     // one quota of 4 MiB for pictures, so that a test reaches it
     server.setArguments(
-        {QStringLiteral("--webhook-allow"), QStringLiteral("127.0.0.1"), QStringLiteral("--syslog"),
-         QStringLiteral("localhost:%1").arg(syslog->port()), QStringLiteral("--push-authorities"),
-         QString::fromStdString(PushReceiver::authority(place).string()),
-         QStringLiteral("--checkpoint-syslog"), QStringLiteral("--image-quota-mib"), QStringLiteral("4")});
+        QStringList{
+            QStringLiteral("--webhook-allow"), QStringLiteral("127.0.0.1"), QStringLiteral("--syslog"),
+            QStringLiteral("localhost:%1").arg(syslog->port()), QStringLiteral("--push-authorities"),
+            QString::fromStdString(PushReceiver::authority(place).string()),
+            QStringLiteral("--checkpoint-syslog"), QStringLiteral("--image-quota-mib"), QStringLiteral("4")} +
+        mailOptions());
+}
+
+QStringList EventSuite::mailOptions() {
+    if (!mail.start(SmtpServer::Security::Plain)) {
+        return {};
+    }
+    return {QStringLiteral("--smtp-url"),
+            mail.url(QStringLiteral("127.0.0.1")),
+            QStringLiteral("--smtp-plain-loopback"),
+            QStringLiteral("--mail-from"),
+            QStringLiteral("kaomon@example.jp"),
+            QStringLiteral("--checkpoint-mail"),
+            QString::fromLatin1(kCheckpointAddress)};
 }
 
 EventSuite& EventSuite::get() {

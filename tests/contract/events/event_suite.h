@@ -11,9 +11,13 @@
 #include "contract/events/push_receiver.h"
 #include "support/server/server_process.h"
 #include "support/server/tenant_kit.h"
+#include "support/smtp/smtp_server.h"
 #include "wire/events.h"
 
 namespace kaomon::test {
+
+// The operator's address for checkpoints.
+inline constexpr const char* kCheckpointAddress = "operator@example.jp";
 
 // One server with receivers for what it pushes, and a tenant with somebody of every role and two PCs; a
 // second tenant is there to be kept out. Made by main(), used by one test class after the other.
@@ -33,11 +37,14 @@ struct EventSuite {
     [[nodiscard]] Reply push(Caller& pc, const std::vector<wire::Event>& events);
     [[nodiscard]] wire::Event event(long long seq, const std::string& code = "LOGON_OK",
                                     const std::string& result = "ok") const;
+    // The options of a server behind which `mail` takes mails; starts it.
+    [[nodiscard]] QStringList mailOptions();
 
     Backend backend;
     QTemporaryDir folder;
     std::unique_ptr<PushReceiver> hook;
     std::unique_ptr<PushReceiver> syslog;
+    SmtpServer mail;
     ServerProcess server{backend};
     std::string recordFile;
     std::unique_ptr<TestClient> client;

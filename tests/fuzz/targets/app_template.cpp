@@ -18,7 +18,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     fuzz::require(again.has_value() && again->toJson() == form->toJson(), "a template reads back");
     for (const Step& step : form->steps) {
         for (const FieldRule& field : step.fields) {
-            fuzz::require(field.content != FieldContent::Password || field.control.role == ControlRole::Password ||
+            fuzz::require(field.content != FieldContent::Password ||
+                              field.control.role == ControlRole::Password ||
                               field.control.role == ControlRole::Terminal,
                           "a password goes where it is not shown");
         }

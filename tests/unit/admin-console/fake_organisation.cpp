@@ -63,6 +63,9 @@ Reply listAnswer(const FakeServer& server, const Request& request) {
     if (request.path == "/v1/ip-rules") {
         return told(server.addresses);
     }
+    if (request.path == "/v1/face-models") {
+        return told(server.faceModels);
+    }
     if (request.path == "/v1/licences") {
         return told(server.licences);
     }

@@ -60,6 +60,13 @@ bool isAskedFor(const wire::User& user, const std::string& query) {
            matches("face", user.faceState);
 }
 
+bool isDeviceAskedFor(const wire::Device& device, const std::string& query) {
+    const QUrlQuery asked(QString::fromStdString(query));
+    const std::string state = asked.queryItemValue(QStringLiteral("state")).toStdString();
+    return state.empty() || device.state == state ||
+           (state == "silent" && device.state == "active" && !device.lastSeenAt);
+}
+
 } // namespace
 
 client::HttpReply FakeServer::json(int status, std::string body) {
@@ -190,7 +197,11 @@ client::HttpReply FakeServer::list(const Request& request) const {
                                                      isSecond ? std::nullopt : nextUsersCursor, total}));
     }
     if (request.path == "/v1/devices") {
-        return json(200, wire::encode(wire::DevicePage{devices, {}, static_cast<long long>(devices.size())}));
+        std::vector<wire::Device> found = devices;
+        std::erase_if(found,
+                      [&](const wire::Device& device) { return !isDeviceAskedFor(device, request.query); });
+        const auto total = static_cast<long long>(found.size());
+        return json(200, wire::encode(wire::DevicePage{std::move(found), {}, total}));
     }
     if (request.path == "/v1/enrolment-codes") {
         return json(200, wire::encode(wire::EnrolmentCodeList{codes}));
@@ -222,6 +233,16 @@ client::HttpReply FakeServer::list(const Request& request) const {
 client::HttpReply FakeServer::write(const Request& request) {
     if (request.path.starts_with("/v1/users")) {
         return writeUser(request);
+    }
+    if (request.path.starts_with("/v1/saved-filters/")) {
+        const std::string id = request.path.substr(request.path.rfind('/') + 1);
+        std::erase_if(savedFilters, [&id](const wire::SavedFilter& filter) { return filter.id == id; });
+        if (request.method == "PUT") {
+            savedFilters.push_back(wire::decode<wire::SavedFilter>(request.body).value());
+            savedFilters.back().owner = founded->ownerId;
+            return json(200, wire::encode(savedFilters.back()));
+        }
+        return {204, {}, {}};
     }
     if (request.path == "/v1/policies") {
         policies = {wire::decode<wire::PolicyDocument>(request.body).value()};

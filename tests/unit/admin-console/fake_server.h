@@ -17,6 +17,7 @@
 #include "wire/bootstrap.h"
 #include "wire/devices.h"
 #include "wire/events.h"
+#include "wire/face_models.h"
 #include "wire/group_proposals.h"
 #include "wire/groups.h"
 #include "wire/imports.h"
@@ -66,6 +67,7 @@ public:
     std::vector<wire::SavedFilter> savedFilters;
     wire::IpRuleList addresses;
     wire::LicenceOverview licences;
+    wire::FaceModelUses faceModels;
     wire::ErasurePlan erasures;
     std::vector<wire::SessionInfo> sessions;
     wire::SecondFactorState secondFactor;

@@ -35,6 +35,47 @@ void addPeople(FakeServer& server) {
         user.groups = {server.userGroups.front().id};
         server.users.push_back(user);
     }
+    wire::User owner = server.users.front();
+    owner.id = server.founded->ownerId;
+    owner.login = server.founded->login;
+    owner.displayName = "The Owner";
+    owner.mail = "owner@example.com";
+    owner.role = "owner";
+    owner.lastSignInAt = now() - 1min;
+    server.users.push_back(owner);
+}
+
+void addOperations(FakeServer& server) {
+    const auto add = [&server](const char* action, std::chrono::hours ago) -> wire::Operation& {
+        wire::Operation entry;
+        entry.seq = 40 - static_cast<long long>(server.operations.size());
+        entry.at = now() - ago;
+        entry.actorKind = "user";
+        entry.actor = server.founded->ownerId.text();
+        entry.actorName = "owner";
+        entry.role = "owner";
+        entry.address = "192.0.2.7";
+        entry.action = action;
+        entry.outcome = "ok";
+        server.operations.push_back(entry);
+        return server.operations.back();
+    };
+    const wire::User& user = server.users.front();
+    wire::Operation& changed = add("changeUser", 1h);
+    changed.objectKind = "user";
+    changed.object = user.id.text();
+    changed.objectName = user.login;
+    changed.reason = "2 階へ異動";
+    changed.changes = {{"mail", "taro@example.com", "user1@example.com"}, {"note", std::nullopt, "2 階"}};
+    wire::Operation& refused = add("openEvidence", 3h);
+    refused.outcome = "refused";
+    refused.code = "forbidden";
+    wire::Operation& locked = add("unlockUser", 30h);
+    locked.objectKind = "user";
+    locked.object = user.id.text();
+    locked.objectName = user.login;
+    locked.reason = "typo";
+    server.operationsLength = 40;
 }
 
 void addDevices(FakeServer& server) {
@@ -226,6 +267,7 @@ void fillWithSamples(FakeServer& server) {
     server.savedFilters = {
         {"3f2504e0-4f89-41d3-9a0c-0305e82c3302", "users", "No face", "face=none", true, {}}};
     addPeople(server);
+    addOperations(server);
     addDevices(server);
     addEvents(server);
     addFaces(server);

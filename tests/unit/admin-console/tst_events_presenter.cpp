@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QCheckBox>
+#include <QComboBox>
 #include <QDir>
 #include <QFile>
+#include <QLineEdit>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QUrlQuery>
 
 #include "logs/event_export.h"
+#include "logs/events_page.h"
 #include "logs/events_presenter.h"
 #include "session_fixture.h"
 
@@ -38,6 +43,22 @@ FakeServer::Handler tells(Body body) {
 QString item(const std::string& query, const char* name) {
     return QUrlQuery(QString::fromStdString(query)).queryItemValue(QLatin1String(name), QUrl::FullyDecoded);
 }
+
+QPushButton* buttonIn(const QWidget& in, const char* name) {
+    for (auto* button : in.findChildren<QPushButton*>()) {
+        if (button->accessibleName() == QLatin1String(name)) {
+            return button;
+        }
+    }
+    return nullptr;
+}
+
+class NoPrompts final : public ui::Prompts {
+public:
+    void confirm(const ui::Question&, std::function<void(bool)> answer) override { answer(false); }
+    void saveFile(const ui::FileRequest&, std::function<void(const QString&)> answer) override { answer({}); }
+    void openFile(const ui::FileRequest&, std::function<void(const QString&)> answer) override { answer({}); }
+};
 
 } // namespace
 
@@ -279,6 +300,57 @@ private slots:
         presenter.clear();
         QCOMPARE(presenter.model().rowCount(), 0);
         QCOMPARE(presenter.state(), ListState::Loading);
+    }
+
+    // What is filtered by is kept by name, and choosing the name brings back that and nothing else.
+    void aViewIsKeptAndFoundAgain() {
+        m_server.handlers["GET /v1/events"] = tells(wire::EventPage{{eventOf("LOGON_NG")}, {}});
+        m_server.savedFilters = {{makeUuid(), "users", "of another list", "state=locked", true, {}}};
+        NoPrompts prompts;
+        logs::EventsPage page(m_fixture.session, prompts);
+        page.show();
+        page.activate();
+        auto* bar = page.findChild<shell::SavedFilterBar*>();
+        auto* names = bar->findChild<QComboBox*>(QStringLiteral("savedFilters"));
+        QVERIFY(!bar->isVisible()); // nothing kept, nothing to keep
+        const QString user = QString::fromStdString(UserId::generate().text());
+        page.openQuery(QStringLiteral("kind=auth&result=ng&severity=warning&days=7&q=%E5%8F%97%E4%BB%98&"
+                                      "user=%1&name=%E5%B1%B1%E7%94%B0&order=oldest")
+                           .arg(user));
+        QTRY_COMPARE(item(query(), "q"), QStringLiteral("受付"));
+        const std::string asked = query();
+        auto* save = buttonIn(*bar, "Save filter");
+        QTRY_VERIFY(save != nullptr && save->isVisible());
+        save->click();
+        auto* dialog = bar->findChild<shell::SaveFilterDialog*>();
+        QVERIFY(dialog != nullptr && !dialog->acceptButton()->isEnabled());
+        dialog->findChild<QLineEdit*>()->setText(QStringLiteral("受付の拒否"));
+        dialog->findChild<QCheckBox*>()->setChecked(true);
+        QVERIFY(dialog->acceptButton()->isEnabled());
+        dialog->acceptButton()->click();
+        QTRY_COMPARE(m_server.savedFilters.size(), std::size_t(2));
+        const wire::SavedFilter& kept = m_server.savedFilters.back();
+        QCOMPARE(kept.resource, std::string("events"));
+        QCOMPARE(kept.name, std::string("受付の拒否"));
+        QVERIFY(kept.shared);
+        QTRY_COMPARE(names->count(), 2); // the heading and this one; not the one of another list
+        QTRY_COMPARE(names->currentIndex(), 0);
+        page.openQuery({});
+        QTRY_VERIFY(item(query(), "kind").isEmpty() && item(query(), "user").isEmpty());
+        names->setCurrentIndex(1);
+        emit names->activated(1);
+        for (const char* name : {"kind", "result", "severity", "user", "order"}) {
+            QTRY_COMPARE(item(query(), name), item(asked, name));
+        }
+        QTRY_COMPARE(item(query(), "q"), QStringLiteral("受付"));
+        QVERIFY(!item(query(), "from").isEmpty() && item(query(), "to").isEmpty());
+        QCOMPARE(names->currentIndex(), 1);
+        auto* forget = buttonIn(*bar, "Delete saved filter");
+        QVERIFY(forget->isVisible());
+        forget->click();
+        QTRY_COMPARE(m_server.savedFilters.size(), std::size_t(1));
+        QTRY_COMPARE(names->count(), 1);
+        page.deactivate();
     }
 };
 

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Two administrators change the same object: nobody's change is lost without being seen.
 #include <QLineEdit>
+#include <QPointer>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSignalSpy>
 #include <QTest>
 
+#include "devices/rename_device_dialog.h"
 #include "domain/setting_registry.h"
 #include "session_fixture.h"
 #include "settings/settings_presenter.h"
@@ -116,6 +118,61 @@ private slots:
         QCOMPARE(patches[0].mail, std::optional<std::string>("mine@example.com"));
         QCOMPARE(patches[0].note, std::optional<std::string>("back on Monday"));
         QVERIFY(!patches[0].displayName); // theirs stays
+    }
+
+    void aRenamedPcIsMerged_data() {
+        QTest::addColumn<bool>("mine");
+        QTest::newRow("mine counts") << true;
+        QTest::newRow("theirs counts") << false;
+    }
+    void aRenamedPcIsMerged() {
+        QFETCH(bool, mine);
+        wire::Device pc;
+        pc.id = DeviceId::generate();
+        pc.group = GroupId::generate();
+        pc.name = "old";
+        pc.state = "active";
+        pc.rev = 1;
+        wire::Device newer = pc;
+        newer.name = "theirs";
+        newer.rev = 2;
+        std::vector<wire::DevicePatch> patches;
+        m_server.handlers["PATCH /v1/devices/" + pc.id.text()] = [&](const FakeServer::Request& request) {
+            if (request.ifMatch != "\"r2\"") {
+                return FakeServer::problem(412, "stale_revision");
+            }
+            patches.push_back(wire::decode<wire::DevicePatch>(request.body).value());
+            return FakeServer::json(200, wire::encode(newer));
+        };
+        m_server.devices = {pc};
+        devices::DevicesPresenter presenter(m_fixture.session);
+        presenter.reload();
+        QTRY_COMPARE(presenter.state(), ListState::Content);
+        m_server.devices = {newer};
+        QWidget window;
+        const QPointer dialog = new devices::RenameDeviceDialog(presenter, pc, &window);
+        dialog->open();
+        QVERIFY(!dialog->acceptButton()->isEnabled()); // it has this name already
+        edit(*dialog, "Name of the PC")->setText(QString(201, QLatin1Char('x')));
+        QVERIFY(!dialog->acceptButton()->isEnabled());
+        edit(*dialog, "Name of the PC")->setText(QStringLiteral("mine"));
+        dialog->acceptButton()->click();
+        QTRY_VERIFY(dialog->findChild<MergeDialog*>() != nullptr);
+        QVERIFY(patches.empty());
+        QCOMPARE(edit(*dialog, "Name of the PC")->text(), QStringLiteral("mine"));
+        auto* merge = dialog->findChild<MergeDialog*>();
+        merge->findChildren<QRadioButton*>().at(mine ? 0 : 1)->click();
+        merge->acceptButton()->click();
+        if (!mine) {
+            QCOMPARE(edit(*dialog, "Name of the PC")->text(), QStringLiteral("theirs"));
+            QVERIFY(!dialog->acceptButton()->isEnabled()); // nothing is left to save
+            return;
+        }
+        QTRY_VERIFY(dialog->acceptButton()->isEnabled());
+        dialog->acceptButton()->click();
+        QTRY_COMPARE(patches.size(), std::size_t(1));
+        QCOMPARE(patches[0].name, std::optional<std::string>("mine"));
+        QTRY_VERIFY(dialog.isNull() || !dialog->isVisible());
     }
 
     void membershipsKeepWhatBothSigned() {

@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <set>
 
+#include <QAbstractButton>
 #include <QAbstractItemModelTester>
+#include <QLabel>
 #include <QSignalSpy>
 #include <QTest>
 
 #include "addresses/addresses_presenter.h"
 #include "dashboard/dashboard_presenter.h"
+#include "dashboard/face_models_card.h"
 #include "licences/licences_presenter.h"
 #include "session_fixture.h"
+#include "shell/saved_filters_presenter.h"
 #include "shell/sessions_presenter.h"
 #include "users/bulk_presenter.h"
 #include "users/emergency_presenter.h"
-#include "users/saved_filters_presenter.h"
 #include "users/security_presenter.h"
 #include "users/users_presenter.h"
 
@@ -220,7 +223,7 @@ private slots:
         m_server.handlers["PUT /v1/saved-filters/" + known.id] = [](const FakeServer::Request& request) {
             return FakeServer::json(200, request.body);
         };
-        users::SavedFiltersPresenter saved(m_fixture.session);
+        shell::SavedFiltersPresenter saved(m_fixture.session, "users");
         saved.reload();
         QTRY_COMPARE(saved.filters().size(), std::size_t(1));
         saved.save(QStringLiteral(" locked "), QStringLiteral("state=locked&face=none"), false);
@@ -362,6 +365,7 @@ private slots:
         waiting.id = DeviceId::generate();
         waiting.state = "pending";
         m_server.devices = {silent, waiting};
+        m_server.fleet = {{{"0.1.0", 1, false, false, m_fixture.clock.now()}}, 1, 1};
         wire::StoredEvent accepted;
         accepted.device = silent.id;
         accepted.event.id = EventId::generate();
@@ -373,6 +377,7 @@ private slots:
         spoof.event.result = "ng";
         spoof.event.detail.reason = "spoof_suspected";
         m_server.events = {accepted, spoof};
+        m_server.faceModels = {3, {{"zoo/net-1", 1, 1, m_fixture.clock.now()}, {"registry/net-2", 2, 4, {}}}};
         dashboard::DashboardPresenter presenter(m_fixture.session);
         presenter.reload();
         QTRY_COMPARE(presenter.state(), ListState::Content);
@@ -381,17 +386,39 @@ private slots:
         QCOMPARE(overview.devices, 2LL);
         QCOMPARE(overview.waitingDevices, 1LL);
         QCOMPARE(overview.silentDevices, 1LL);
-        QCOMPARE(overview.versions.at("0.1.0"), 2LL);
+        QVERIFY(overview.versions.at(0).devices == 1 && !overview.versions.at(0).isSupported);
         QCOMPARE(overview.spoofs, 1LL);
         QCOMPARE(overview.reasons.at("spoof_suspected"), 1LL);
         QCOMPARE(overview.days.rbegin()->second.accepted, 1LL);
         QCOMPARE(overview.days.rbegin()->second.refused, 1LL);
         QCOMPARE(overview.medianUnlockMs, std::optional(300));
         QCOMPARE(static_cast<int>(overview.days.size()), dashboard::DashboardPresenter::kDays);
+        QCOMPARE(overview.faceModels->people, 3LL);
+        QCOMPARE(overview.faceModels->items.front().modelId, std::string("zoo/net-1"));
+        m_server.refuse("GET /v1/face-models", 403, "forbidden");
+        presenter.reload();
+        QTRY_VERIFY(presenter.state() == ListState::Content && !presenter.overview().faceModels);
         m_server.refuse("GET /v1/devices", 503, "unavailable");
         m_server.refuse("GET /v1/licences", 403, "forbidden");
         presenter.reload();
         QTRY_COMPARE(presenter.state(), ListState::Failed);
+    }
+
+    // Nothing to see while everybody has the same model; then who is done and who is not.
+    void theMoveToAnotherModelIsShown() {
+        dashboard::FaceModelsCard card;
+        card.setUses(std::nullopt);
+        QVERIFY(card.isHidden());
+        card.setUses(wire::FaceModelUses{3, {{"registry/net-2", 3, 4, {}}}});
+        QVERIFY(card.isHidden());
+        card.setUses(wire::FaceModelUses{3, {{"zoo/net-1", 1, 1, {}}, {"registry/net-2", 2, 4, {}}}});
+        QVERIFY(!card.isHidden());
+        const QString note = card.findChild<QLabel*>(QStringLiteral("faceModelsNote"))->text();
+        QVERIFY(note.contains(QStringLiteral("1 of 3 people")) && note.contains(QStringLiteral("zoo/net-1")));
+        QVERIFY(note.contains(QStringLiteral("2 must enrol again")));
+        const QSignalSpy pressed(&card, &dashboard::FaceModelsCard::activated);
+        card.findChildren<QAbstractButton*>().front()->click();
+        QCOMPARE(pressed.count(), 1);
     }
 };
 

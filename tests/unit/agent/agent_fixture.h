@@ -257,6 +257,9 @@ public:
         return key ? crypto::openBlobPart(*key, place, 0, true, sealed) : propagate(key.error());
     }
 
+    // The private half, which help desks have.
+    [[nodiscard]] const crypto::BoxKey& diagnosticsKey() const { return m_keys.diagnosticsEvidence; }
+
     [[nodiscard]] static wire::Change change(const std::string& kind, const std::string& id,
                                              std::string body) {
         return {kind, id, 1, "upsert", wire::RawJson{std::move(body)}};
@@ -298,7 +301,8 @@ inline Status store(AgentState& state, const std::vector<wire::Change>& changes)
 // A PC of a tenant with one user, "taro", whose face is kPerson's; liveness 0 unless told otherwise.
 class Desk {
 public:
-    explicit Desk(bool isDemo = true, std::vector<wire::SettingValue> settings = livenessOff())
+    explicit Desk(bool isDemo = true, std::vector<wire::SettingValue> settings = livenessOff(),
+                  const std::string& models = modelsFolder())
         : tenant(clock, isDemo)
         , state(*AgentState::open(folder.path().toStdString(), clock))
         , events(*state, clock)
@@ -308,7 +312,7 @@ public:
                   pictures = source.get();
                   return source;
               },
-              modelsFolder(), 5000ms)
+              models, 5000ms)
         , runner(camera, clock)
         , tickets(clock)
         , kept(*state)

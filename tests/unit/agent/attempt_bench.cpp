@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include <QCoreApplication>
+#include <sys/resource.h>
 
 #include "agent_fixture.h"
 #include "base/log.h"
@@ -22,6 +23,16 @@ long residentKib() {
         }
     }
     return 0;
+}
+
+// Of every thread of this process.
+double processorSeconds() {
+    rusage usage{};
+    ::getrusage(RUSAGE_SELF, &usage);
+    const auto seconds = [](const timeval& time) {
+        return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+    };
+    return seconds(usage.ru_utime) + seconds(usage.ru_stime);
 }
 
 double attemptMs(Desk& desk) {
@@ -48,7 +59,7 @@ int main(int argc, char** argv) {
     const QCoreApplication application(argc, argv);
     kaomon::log::setLevel(kaomon::log::Level::Error);
     constexpr int kCold = 5;
-    constexpr int kWarm = 100;
+    const int warmAttempts = argc > 1 ? std::max(1, std::atoi(argv[1])) : 100; // how many with the camera on
     std::vector<double> cold;
     for (int i = 0; i < kCold; ++i) {
         Desk desk;
@@ -64,12 +75,15 @@ int main(int argc, char** argv) {
     }
     static_cast<void>(attemptMs(desk));
     const long before = residentKib();
+    const double processorBefore = processorSeconds();
     std::vector<double> warm;
-    for (int i = 0; i < kWarm; ++i) {
+    for (int i = 0; i < warmAttempts; ++i) {
         warm.push_back(attemptMs(desk));
     }
     print("warm", warm);
+    std::printf("processor: %.0f ms an attempt, all threads together\n",
+                (processorSeconds() - processorBefore) * 1000.0 / warmAttempts);
     std::printf("resident memory: %ld KiB after 1 attempt, %ld KiB after %d\n", before, residentKib(),
-                kWarm + 1);
+                warmAttempts + 1);
     return 0;
 }

@@ -43,6 +43,7 @@ private slots:
         row("face", "off", false, "nothing");
         row("face_password", "on", true, "emergency_code");
         row("face_password", "off", true, "nothing");
+        row("face_pin", "on", true, "emergency_code"); // without a PIN on this PC the password
     }
     void setsOfFactors() {
         QFETCH(QString, set);

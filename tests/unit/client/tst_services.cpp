@@ -7,6 +7,7 @@
 #include "client/blob_services.h"
 #include "client/duty_services.h"
 #include "client/event_services.h"
+#include "client/face_model_service.h"
 #include "client/group_proposal_service.h"
 #include "client/licence_service.h"
 #include "client/operation_service.h"
@@ -346,6 +347,8 @@ std::vector<Case> dataCases() {
     return {
         {"templates", "GET /v1/users/0193a000-0000-7000-8000-000000000001/templates", false,
          [](ApiClient& a) { auto f = FaceService(a).templates(kUser); }},
+        {"face models", "GET /v1/face-models", false,
+         [](ApiClient& a) { auto f = FaceModelService(a).uses(); }},
         {"add template", "POST /v1/users/0193a000-0000-7000-8000-000000000001/templates", false,
          [made](ApiClient& a) { auto f = FaceService(a).addTemplate(made); }},
         {"remove template",

@@ -68,6 +68,7 @@ private slots:
         QVERIFY(read.offlineUsable == plain.offlineUsable);
         QVERIFY(read.offlineDeleted == plain.offlineDeleted);
         QCOMPARE(read.templatesPerUser, plain.templatesPerUser);
+        QCOMPARE(read.refreshesTemplates, plain.refreshesTemplates);
         QVERIFY(read.consentMode == plain.consentMode);
         QVERIFY(read.reissueValid == plain.reissueValid);
         QCOMPARE(read.password.minimumLength, plain.password.minimumLength);

@@ -7,6 +7,7 @@
 
 #include <QBuffer>
 #include <QImage>
+#include <QTimer>
 #include <QtGlobal>
 
 #include "base/base64.h"
@@ -52,6 +53,7 @@ void FakeAgent::close() {
     m_waiting.reset();
     m_listener.reset();
     m_client.reset();
+    m_unsent.clear();
     m_decoder = {};
 }
 
@@ -70,8 +72,24 @@ void FakeAgent::send(const std::string& requestType, Reply reply) {
 }
 
 void FakeAgent::sendBytes(const Bytes& bytes) {
-    const auto sent = localipc::sendSome(m_client.get(), bytes);
-    Q_ASSERT(sent && *sent == bytes.size());
+    m_unsent.insert(m_unsent.end(), bytes.begin(), bytes.end());
+    sendMore();
+}
+
+// A large answer does not fit into the socket at once; the client reads in the same event loop.
+void FakeAgent::sendMore() {
+    if (!m_client.isOpen() || m_unsent.empty()) {
+        return;
+    }
+    const auto sent = localipc::sendSome(m_client.get(), m_unsent);
+    if (!sent) {
+        m_unsent.clear();
+        return;
+    }
+    m_unsent.erase(m_unsent.begin(), m_unsent.begin() + static_cast<std::ptrdiff_t>(*sent));
+    if (!m_unsent.empty()) {
+        QTimer::singleShot(1, this, &FakeAgent::sendMore);
+    }
 }
 
 int FakeAgent::count(const std::string& type) const {
@@ -89,6 +107,7 @@ void FakeAgent::accept() {
         return;
     }
     m_client = std::move(**client);
+    m_unsent.clear();
     m_decoder = {};
     m_readable = std::make_unique<QSocketNotifier>(m_client.get(), QSocketNotifier::Read);
     connect(m_readable.get(), &QSocketNotifier::activated, this, &FakeAgent::read);

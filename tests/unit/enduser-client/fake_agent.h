@@ -55,6 +55,7 @@ public:
 private:
     void accept();
     void read();
+    void sendMore();
     void write(const localipc::Message& message);
     void handle(const localipc::Message& message);
 
@@ -64,6 +65,7 @@ private:
     std::unique_ptr<QSocketNotifier> m_waiting;
     std::unique_ptr<QSocketNotifier> m_readable;
     localipc::FrameDecoder m_decoder;
+    Bytes m_unsent;
     std::map<std::string, Handler> m_handlers;
     std::vector<localipc::Message> m_received;
 };

@@ -59,6 +59,7 @@ private slots:
     void wholePath();
     void failuresEndTheEnrolment_data();
     void failuresEndTheEnrolment();
+    void darknessLightsTheScreenUp();
     void cancelDropsWhatComesLater();
     void agentGoingAwayEndsTheEnrolment();
     void metersTellWhatIsWrong_data();
@@ -102,6 +103,21 @@ void TestEnrolment::wholePath() {
     QCOMPARE(bench.presenter.fraction(), 1.0);
     QTRY_COMPARE(bench.session.status().templates, 1);
     QTRY_VERIFY(!bench.agent.last("preview")->flag("on"));
+}
+
+void TestEnrolment::darknessLightsTheScreenUp() {
+    Bench bench;
+    QVERIFY(bench.startAndWait());
+    bench.agent.send("enrolStart", progress({{"hint", "face_too_dark"}}));
+    QVERIFY(bench.waitFor(Phase::Capturing));
+    QVERIFY(!bench.presenter.isLit());
+    bench.agent.send("enrolStart", progress({{"hint", "face_too_dark"}, {"assist", "bright_screen"}}));
+    QTRY_VERIFY(bench.presenter.isLit());
+    bench.agent.send("enrolStart", progress({{"hint", "hold_still"}}));
+    QTRY_VERIFY(bench.presenter.progress().isHoldStill);
+    QVERIFY(bench.presenter.isLit());
+    bench.presenter.cancel();
+    QVERIFY(!bench.presenter.isLit());
 }
 
 void TestEnrolment::failuresEndTheEnrolment_data() {

@@ -32,6 +32,7 @@ private slots:
     void resultAndReason_data();
     void resultAndReason();
     void progressTellsWhatIsMissing();
+    void darknessLightsTheScreenUp();
     void cancelGoesBackToIdle();
     void errorBecomesNoDecision();
 };
@@ -85,6 +86,25 @@ void TestFaceTest::progressTellsWhatIsMissing() {
     QTRY_VERIFY(bench.presenter.hint() == ErrorCode::FaceTooDark);
     bench.agent.send("testFace", {"authProgress", {{"state", "looking"}}});
     QTRY_VERIFY(!bench.presenter.hint());
+}
+
+// On until the test ends: the light itself ends the darkness.
+void TestFaceTest::darknessLightsTheScreenUp() {
+    Bench bench;
+    bench.presenter.start();
+    QTRY_COMPARE(bench.agent.count("testFace"), 1);
+    bench.agent.send("testFace",
+                     {"authProgress", {{"state", "face_too_dark"}}}); // where the policy is against it
+    QTRY_VERIFY(bench.presenter.hint() == ErrorCode::FaceTooDark);
+    QVERIFY(!bench.presenter.isLit());
+    bench.agent.send("testFace", {"authProgress", {{"state", "face_too_dark"}, {"assist", "bright_screen"}}});
+    QTRY_VERIFY(bench.presenter.isLit());
+    bench.agent.send("testFace", {"authProgress", {{"state", "looking"}}});
+    QTRY_VERIFY(!bench.presenter.hint());
+    QVERIFY(bench.presenter.isLit());
+    bench.agent.send("testFace", {"authResult", {{"outcome", "accepted"}}});
+    QTRY_COMPARE(bench.presenter.phase(), Phase::Done);
+    QVERIFY(!bench.presenter.isLit());
 }
 
 void TestFaceTest::cancelGoesBackToIdle() {

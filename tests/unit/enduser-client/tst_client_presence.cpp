@@ -153,12 +153,32 @@ private slots:
         QTRY_COMPARE(bench.shown(), PresenceOverlay::Shown::Nothing);
     }
 
+    void anOnlookerIsTold_data() {
+        QTest::addColumn<QByteArray>("style");
+        QTest::addColumn<bool>("isWhole");
+        QTest::newRow("notify") << QByteArray("notify") << false;
+        QTest::newRow("dim") << QByteArray("dim") << true;
+        QTest::newRow("blur") << QByteArray("blur") << true;
+        QTest::newRow("one that is not known") << QByteArray("sing") << false;
+    }
     void anOnlookerIsTold() {
+        QFETCH(QByteArray, style);
+        QFETCH(bool, isWhole);
         Bench bench;
         bench.begin();
-        bench.act({{"act", "onlooker"}});
+        bench.act({{"act", "onlooker"}, {"style", style.toStdString()}});
         QTRY_COMPARE(bench.shown(), PresenceOverlay::Shown::Onlooker);
-        bench.keep("presence-onlooker");
+        bench.keep(("presence-onlooker-" + style).constData());
+        const auto& windows = bench.client.overlay()->windows();
+        QCOMPARE(windows.size(), static_cast<std::size_t>(QGuiApplication::screens().size()));
+        const QSize screen = QGuiApplication::screens().first()->size();
+        QCOMPARE(windows.front()->height() == screen.height(), isWhole);
+        QVERIFY(windows.front()
+                    ->findChild<QLabel*>(QStringLiteral("presenceText"))
+                    ->text()
+                    .contains(QStringLiteral("looking at your screen")));
+        QCOMPARE(windows.front()->windowFlags().testFlag(Qt::WindowTransparentForInput),
+                 isWhole); // work goes on
         bench.act({{"act", "withdraw_onlooker"}});
         QTRY_COMPARE(bench.shown(), PresenceOverlay::Shown::Nothing);
         bench.act({{"act", "screen_off"}});

@@ -6,8 +6,11 @@
 #include <csignal>
 #include <latch>
 #include <numeric>
+#include <thread>
 
+#include <QScopeGuard>
 #include <QTemporaryDir>
+#include <sqlite3.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -138,6 +141,35 @@ private Q_SLOTS:
         answered.wait();
         QCOMPARE(stored.load(), kJobs * 4 / 5);
         QCOMPARE(countTenants(*database), static_cast<long long>(kJobs * 4 / 5));
+    }
+
+    void getsItsTurnBesideAWriterThatNeverPauses() {
+        const auto database = openAt(path());
+        QVERIFY(database);
+        std::atomic<bool> ends = false;
+        std::latch begun(1);
+        const std::jthread writer([&] {
+            sqlite3* other = nullptr;
+            sqlite3_open(path().c_str(), &other);
+            sqlite3_busy_timeout(other, 60'000);
+            // some milliseconds of work with the lock, as a slow disk makes them
+            constexpr const char* kWork =
+                "BEGIN IMMEDIATE; WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < "
+                "100000) SELECT SUM(i) FROM n; COMMIT";
+            for (bool isFirst = true; !ends; isFirst = false) {
+                sqlite3_exec(other, kWork, nullptr, nullptr, nullptr);
+                if (isFirst) {
+                    begun.count_down();
+                }
+            }
+            sqlite3_close(other);
+        });
+        const auto end = qScopeGuard([&] { ends = true; }); // before the thread is joined
+        begun.wait();
+        const auto stored = database->runBlocking(Access::Write, {}, [](UnitOfWork& work) {
+            return insertTenant(work, TenantId::generate(), "beside");
+        });
+        QVERIFY(stored);
     }
 
     void turnsConstraintsIntoConflicts() {

@@ -27,11 +27,18 @@ private slots:
     void oddFramesAreVerdicts();
     void picturesOfEveryForm_data();
     void picturesOfEveryForm();
+    void brokenPicturesEndInAVerdictOrAnError_data();
+    void brokenPicturesEndInAVerdictOrAnError();
+    void aTurnedPhotographStandsUpright();
+    void aGreyPhotographShowsItsFace();
+    void changedPhotographsEndInAVerdictOrAnError();
     void aNetworkOfAnotherKindIsNoEmbedder();
     void refusesBadPictures_data();
     void refusesBadPictures();
 
 private:
+    void lookAt(const Result<Frame>& frame);
+
     std::unique_ptr<FaceEngine> m_engine;
 };
 
@@ -143,6 +150,120 @@ void EngineInputTest::picturesOfEveryForm() {
         QVERIFY2(analysis.has_value(), analysis ? "" : analysis.error().detail.c_str());
         QVERIFY(!analysis->isUsable());
     }
+}
+
+void EngineInputTest::brokenPicturesEndInAVerdictOrAnError_data() {
+    QTest::addColumn<QString>("file");
+    QTest::newRow("cut off") << QStringLiteral("cut.jpg");
+    QTest::newRow("damaged") << QStringLiteral("damaged.png");
+}
+
+void EngineInputTest::brokenPicturesEndInAVerdictOrAnError() {
+    QFETCH(QString, file);
+    const auto path = std::filesystem::path(environmentOr("KAOMON_SOURCE_DIR", ".")) /
+                      "tests/fuzz/corpus/picture" / file.toStdString();
+    lookAt(loadPicture(path));
+}
+
+// Whatever came of a bad picture: a frame in which the engine finds no more than a verdict, or a reason.
+void EngineInputTest::lookAt(const Result<Frame>& frame) {
+    if (!frame) {
+        QVERIFY(frame.error().code == ErrorCode::ValidationFailed ||
+                frame.error().code == ErrorCode::PayloadTooLarge);
+        return;
+    }
+    QVERIFY(frame->isValid());
+    AnalyseOptions options;
+    options.wantsPassive = true;
+    options.wantsEyes = true;
+    const Result<FrameAnalysis> analysis = m_engine->analyse(*frame, options);
+    QVERIFY2(analysis.has_value(), analysis ? "" : analysis.error().detail.c_str());
+    if (analysis->mainFace() != nullptr) {
+        const auto embedding = m_engine->embed(*frame, *analysis->mainFace());
+        QVERIFY(embedding || embedding.error().code == ErrorCode::Internal);
+        QVERIFY(!embedding || std::isfinite(embedding->similarity(*embedding)));
+    }
+}
+
+namespace {
+
+// A photograph of a person, enlarged to what a camera shows.
+Frame photograph() {
+    return placed(*loadPicture(picturesOf("John_Simm").front()));
+}
+
+// The pixels of `frame`, put where `place` says.
+template<class Place>
+Frame rearranged(const Frame& frame, int width, int height, Place&& place) {
+    return makeFrame(width, height, width * 3, [&](std::uint8_t* bytes, std::size_t) {
+        for (int y = 0; y < frame.height; ++y) {
+            for (int x = 0; x < frame.width; ++x) {
+                place(frame.row(y) + 3 * x, bytes, x, y);
+            }
+        }
+    });
+}
+
+} // namespace
+
+// A telephone writes its pixels as its sensor lies and says how the picture is to be turned (EXIF).
+void EngineInputTest::aTurnedPhotographStandsUpright() {
+    const Frame upright = photograph();
+    const int width = upright.height;
+    const Frame lying = rearranged(
+        upright, width, upright.width, [&](const std::uint8_t* from, std::uint8_t* bytes, int x, int y) {
+            std::copy_n(from, 3, bytes + ((upright.width - 1 - x) * width + y) * 3);
+        });
+    const auto jpeg = encodeJpeg(lying, {.quality = 95});
+    QVERIFY(jpeg.has_value());
+    Bytes turned = jpeg->reveal();
+    const std::array<std::uint8_t, 36> exif{0xFF, 0xE1, 0, 34, 'E', 'x', 'i', 'f', 0, 0,  'M', 'M',
+                                            0,    42,   0, 0,  0,   8,   0,   1,   1, 18, 0,   3,
+                                            0,    0,    0, 1,  0,   6,   0,   0,   0, 0,  0,   0};
+    turned.insert(turned.begin() + 2, exif.begin(), exif.end());
+    const auto read = decodePicture(turned);
+    QVERIFY(read.has_value());
+    QCOMPARE(read->width, upright.width);
+    QCOMPARE(read->height, upright.height);
+    const auto face = m_engine->analyse(*read);
+    QVERIFY(face && face->isUsable());
+    const auto asItWas = m_engine->analyse(upright);
+    QVERIFY(m_engine->embed(*read, *face->mainFace())
+                ->similarity(*m_engine->embed(upright, *asItWas->mainFace())) > 0.9F);
+}
+
+void EngineInputTest::aGreyPhotographShowsItsFace() {
+    const Frame colour = photograph();
+    const Frame grey = rearranged(colour, colour.width, colour.height,
+                                  [&](const std::uint8_t* from, std::uint8_t* bytes, int x, int y) {
+                                      std::fill_n(bytes + (y * colour.width + x) * 3, 3, from[1]);
+                                  });
+    const auto analysis = m_engine->analyse(grey);
+    QVERIFY(analysis && analysis->isUsable());
+}
+
+// Bytes of a real photograph are changed at random - always the same random - and what is left is looked at.
+void EngineInputTest::changedPhotographsEndInAVerdictOrAnError() {
+    const auto jpeg = encodeJpeg(photograph(), {.quality = 80, .maxWidth = 320});
+    QVERIFY(jpeg.has_value());
+    std::mt19937 random(20);
+    int read = 0;
+    constexpr int kRounds = 40;
+    for (int round = 0; round < kRounds && !QTest::currentTestFailed(); ++round) {
+        Bytes bytes = jpeg->reveal();
+        const auto changes = 1U + random() % 24U;
+        for (unsigned i = 0; i < changes; ++i) {
+            bytes[random() % bytes.size()] = static_cast<std::uint8_t>(random());
+        }
+        if (round % 4 == 0) {
+            bytes.resize(bytes.size() / 2 + random() % (bytes.size() / 2));
+        }
+        const auto frame = decodePicture(bytes);
+        read += frame ? 1 : 0;
+        lookAt(frame);
+    }
+    QVERIFY2(read >= kRounds / 4,
+             qPrintable(QString::number(read))); // most of them got as far as the networks
 }
 
 // The manifest names a file that is whole and is a network, but another one, or one that dlib should read.

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QtTest>
 
+#include <QTemporaryDir>
+
 #include <random>
 
+#include "unit/vision/made_up_pack.h"
 #include "unit/vision/vision_fixture.h"
 #include "vision/picture.h"
 #include "vision/presence_watcher.h"
@@ -48,6 +51,8 @@ private slots:
     void aFrozenStreamIsNotBelieved();
     void aCameraThatHungIsBelievedAgain();
     void withoutLivenessAStillPictureIsTaken();
+    void aFlatFaceIsNobody_data();
+    void aFlatFaceIsNobody();
     void templatesMustFitTheModel();
     void anInvalidFrameIsAnError();
     void aFilmDrivesTheMachine();
@@ -240,6 +245,32 @@ void PresenceWatcherTest::withoutLivenessAStillPictureIsTaken() {
         m_now += 200ms;
         still.capturedAt = m_now;
         QCOMPARE(eye->look(still, Check::Full)->look.face, Seen::Match);
+    }
+}
+
+void PresenceWatcherTest::aFlatFaceIsNobody_data() {
+    QTest::addColumn<QByteArray>("least"); // passive score that the pack asks for
+    QTest::addColumn<int>("checks");       // full checks that still believe the photograph; -1: all
+    QTest::newRow("decides") << QByteArray("0.999") << static_cast<int>(PresenceWatcher::kPassiveChecks) - 1;
+    QTest::newRow("is content with photographs") << QByteArray("0.000000001") << -1;
+}
+
+// In a pack whose passive score decides, a photograph is found out by the fifth check, and stays found out.
+void PresenceWatcherTest::aFlatFaceIsNobody() {
+    QFETCH(QByteArray, least);
+    QFETCH(int, checks);
+    const QTemporaryDir folder;
+    const auto pack = packThatDecides(folder, least);
+    QVERIFY2(pack.has_value(), pack ? "" : pack.error().detail.c_str());
+    const auto engine = FaceEngine::create(*pack);
+    QVERIFY(engine.has_value());
+    const auto eye = PresenceWatcher::create(**engine, {*m_template}, {});
+    QVERIFY(eye.has_value());
+    for (int i = 0; i < 12; ++i) {
+        const auto sight = seen(**eye, {kPerson}, Check::Full);
+        const bool isBelieved = checks < 0 || i < checks;
+        QCOMPARE(sight.look.face, isBelieved ? Seen::Match : Seen::None);
+        QCOMPARE(sight.reason, isBelieved ? std::optional<ErrorCode>() : ErrorCode::SpoofSuspected);
     }
 }
 

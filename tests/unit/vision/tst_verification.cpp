@@ -5,7 +5,9 @@
 
 #include "unit/vision/vision_fixture.h"
 #include "vision/bench/gallery.h"
+#include "vision/bench/plot.h"
 #include "vision/bench/verification.h"
+#include "vision/picture.h"
 
 using namespace kaomon;
 using namespace kaomon::vision::bench;
@@ -37,6 +39,10 @@ private slots:
     void rateNeedsEnoughComparisons();
     void thresholdKeepsTheRate();
     void nothingToMeasure();
+    void curveOfErrors();
+    void plotsShowTheCurve_data();
+    void plotsShowTheCurve();
+    void plotsNeedBothKinds();
     void readsPairs();
     void refusesPairs_data();
     void refusesPairs();
@@ -100,6 +106,71 @@ void VerificationTest::nothingToMeasure() {
     QVERIFY(!pointAtFmr({}, 0.1).has_value());
     const std::vector<Comparison> onlyGenuine{{0.9F, true, 0}};
     QVERIFY(!equalErrorRate(onlyGenuine).has_value());
+}
+
+void VerificationTest::curveOfErrors() {
+    const std::vector<Comparison> comparisons{{0.9F, true, 0},  {0.7F, false, 0}, {0.6F, true, 0},
+                                              {0.6F, false, 0}, {0.3F, true, 0},  {0.2F, true, 0}};
+    const auto curve = errorCurve(comparisons);
+    const std::vector<std::pair<double, double>> expected{
+        {0.0, 0.25}, {0.5, 0.25}, {1.0, 0.5}, {1.0, 0.75}, {1.0, 1.0}};
+    QCOMPARE(curve.size(), expected.size());
+    for (std::size_t i = 0; i < curve.size(); ++i) {
+        QCOMPARE(curve[i].falseMatches, expected[i].first);
+        QCOMPARE(curve[i].trueAccepts, expected[i].second);
+    }
+    QVERIFY(errorCurve({}).empty());
+}
+
+namespace {
+
+// Whether the curve's colour is near a place of the plot, given in parts of its two axes.
+bool isDrawnAt(const kaomon::vision::Frame& plot, double across, double up) {
+    const int centreX = 80 + static_cast<int>(across * 640.0);
+    const int centreY = 40 + static_cast<int>((1.0 - up) * 640.0);
+    for (int y = centreY - 3; y <= centreY + 3; ++y) {
+        for (int x = centreX - 3; x <= centreX + 3; ++x) {
+            const std::uint8_t* pixel = plot.row(y) + 3 * x;
+            if (pixel[0] == 160 && pixel[1] == 80 && pixel[2] == 20) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+} // namespace
+
+// Impostors that reach as high as anybody: of 1000 each, as many of both lie above any score over 0.5, so at
+// a false match rate of 0.1 a fifth of the genuine comparisons is accepted.
+void VerificationTest::plotsShowTheCurve_data() {
+    QTest::addColumn<bool>("isRoc");
+    QTest::addColumn<double>("up");
+    QTest::newRow("det") << false << 1.0 + std::log10(0.8) / 4.0;
+    QTest::newRow("roc") << true << 0.2;
+}
+
+void VerificationTest::plotsShowTheCurve() {
+    QFETCH(bool, isRoc);
+    QFETCH(double, up);
+    const QTemporaryDir folder;
+    const std::filesystem::path file = folder.filePath(QStringLiteral("plot.png")).toStdString();
+    const auto comparisons = ladder(1000, 1.0F);
+    const Status drawn = isRoc ? plotRoc(comparisons, file) : plotDet(comparisons, file);
+    QVERIFY2(drawn.has_value(), drawn ? "" : drawn.error().detail.c_str());
+    const auto plot = kaomon::vision::loadPicture(file);
+    QVERIFY(plot.has_value());
+    QCOMPARE(plot->width, 760);
+    QVERIFY(isDrawnAt(*plot, 5.0 / 6.0, up));
+    QVERIFY(!isDrawnAt(*plot, 5.0 / 6.0, up - 0.1));
+    QVERIFY(!isDrawnAt(*plot, 1.0 / 6.0, 0.5)); // no impostor comparison could show 1e-5
+}
+
+void VerificationTest::plotsNeedBothKinds() {
+    const std::vector<Comparison> onlyGenuine{{0.9F, true, 0}};
+    QCOMPARE(plotRoc(onlyGenuine, "/nonexistent/roc.png").error().code, ErrorCode::ValidationFailed);
+    QCOMPARE(plotDet(onlyGenuine, "/nonexistent/det.png").error().code, ErrorCode::ValidationFailed);
+    QCOMPARE(plotRoc(ladder(10, 0.4F), "/nonexistent/roc.png").error().code, ErrorCode::StorageFailed);
 }
 
 void VerificationTest::readsPairs() {

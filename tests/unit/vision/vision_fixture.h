@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "vision/face.h"
 #include "vision/frame.h"
 #include "vision/template.h"
 
@@ -70,6 +71,24 @@ inline Frame placed(const Frame& picture, Placement how = {}, std::uint8_t grey 
                 std::uint8_t* to = bytes + ((top + y) * width + left + x) * 3;
                 for (int c = 0; c < 3; ++c) {
                     to[c] = static_cast<std::uint8_t>(std::clamp(from[c] * how.gain + how.lift, 0.0, 255.0));
+                }
+            }
+        }
+    });
+}
+
+// The same with cloth of one colour (blue, green, red) drawn over the lower face; real masks have folds and
+// patterns that this does not show.
+inline Frame masked(const Frame& frame, const FacePoints& points,
+                    const std::array<std::uint8_t, 3>& colour = {220, 190, 150}) {
+    const float unit = points.eyeDistance();
+    return makeFrame(frame.width, frame.height, frame.width * 3, [&](std::uint8_t* bytes, std::size_t) {
+        for (int y = 0; y < frame.height; ++y) {
+            std::copy_n(frame.row(y), frame.width * 3, bytes + y * frame.width * 3);
+            const float below = static_cast<float>(y) - (points.nose.y - 0.15F * unit);
+            for (int x = 0; below > 0.0F && below < 1.25F * unit && x < frame.width; ++x) {
+                if (std::abs(static_cast<float>(x) - points.mouth.x) < 0.95F * unit) {
+                    std::ranges::copy(colour, bytes + (y * frame.width + x) * 3);
                 }
             }
         }

@@ -20,6 +20,7 @@
 #include "wire/diagnostics_report.h"
 #include "wire/events.h"
 #include "wire/evidence.h"
+#include "wire/face_models.h"
 #include "wire/group_proposals.h"
 #include "wire/groups.h"
 #include "wire/imports.h"
@@ -201,6 +202,7 @@ std::vector<Message> deviceMessages() {
             message<TenantEnd>("tenant_end"),
             message<FaceTemplate>("face_template"),
             message<FaceTemplateList>("face_template_list"),
+            message<FaceModelUses>("face_model_uses"),
             message<Consent>("consent"),
             message<Event>("event"),
             message<EventBatch>("event_batch"),

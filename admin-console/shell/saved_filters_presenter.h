@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "client/services.h"
 #include "shell/feature_presenter.h"
 
-namespace kaomon::users {
+namespace kaomon::shell {
 
-// Filters of the list of users that administrators keep by name, their own and those that others share.
-// GUI thread; the session outlives it.
-class SavedFiltersPresenter final : public shell::FeaturePresenter {
+// Filters of one list that administrators keep by name, their own and those that others share. GUI thread;
+// the session outlives it.
+class SavedFiltersPresenter final : public FeaturePresenter {
     Q_OBJECT
 public:
-    explicit SavedFiltersPresenter(shell::ConsoleSession& session, QObject* parent = nullptr);
+    // `resource`: whose list, "users" or "events".
+    SavedFiltersPresenter(ConsoleSession& session, const char* resource, QObject* parent = nullptr);
 
     void reload() override;
     void clear() override;
@@ -25,7 +27,8 @@ public:
     void remove(const std::string& id);
 
 private:
+    std::string m_resource;
     std::vector<wire::SavedFilter> m_filters;
 };
 
-} // namespace kaomon::users
+} // namespace kaomon::shell

@@ -1,19 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "users/saved_filters_presenter.h"
+#include "shell/saved_filters_presenter.h"
 
 #include <algorithm>
 
 #include "ui/qt_text.h"
 
-namespace kaomon::users {
-namespace {
-
-constexpr const char* kResource = "users";
-
-} // namespace
-
-SavedFiltersPresenter::SavedFiltersPresenter(shell::ConsoleSession& session, QObject* parent)
-    : FeaturePresenter(session, parent) {}
+namespace kaomon::shell {
+SavedFiltersPresenter::SavedFiltersPresenter(ConsoleSession& session, const char* resource, QObject* parent)
+    : FeaturePresenter(session, parent)
+    , m_resource(resource) {}
 
 void SavedFiltersPresenter::reload() {
     if (!beginLoading(true)) {
@@ -22,7 +17,7 @@ void SavedFiltersPresenter::reload() {
     load(client::SavedFilterService(api()).list(), [this](const wire::SavedFilterList& list) {
         m_filters = list.items;
         std::erase_if(m_filters,
-                      [](const wire::SavedFilter& filter) { return filter.resource != kResource; });
+                      [this](const wire::SavedFilter& filter) { return filter.resource != m_resource; });
         return m_filters.empty() ? models::ListState::Empty : models::ListState::Content;
     });
 }
@@ -47,7 +42,7 @@ void SavedFiltersPresenter::save(const QString& name, const QString& query, bool
         m_filters, [&](const wire::SavedFilter& filter) { return filter.name == text && isOwn(filter); });
     wire::SavedFilter filter;
     filter.id = same == m_filters.end() ? makeUuid() : same->id;
-    filter.resource = kResource;
+    filter.resource = m_resource;
     filter.name = text;
     filter.query = ui::toUtf8(query);
     filter.shared = isShared;
@@ -59,4 +54,4 @@ void SavedFiltersPresenter::remove(const std::string& id) {
     command([this, id] { return client::SavedFilterService(api()).remove(id); }, [this] { reload(); });
 }
 
-} // namespace kaomon::users
+} // namespace kaomon::shell

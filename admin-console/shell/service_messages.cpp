@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "shell/service_banner.h"
+#include "shell/service_messages.h"
 
 #include <chrono>
-
-#include <QEvent>
-#include <QLabel>
-#include <QVBoxLayout>
 
 #include "models/display_text.h"
 #include "shell/duty_text.h"
@@ -19,6 +15,9 @@ using namespace std::chrono_literals;
 using models::DisplayText;
 
 constexpr long long kSoon = 3 * 24 * 3600; // an announced maintenance is shown from then on
+const QLatin1String kSource("service");
+const QLatin1String kService("service");
+const QLatin1String kNotice("notice");
 
 QString minute(TimePoint time) {
     return DisplayText::time(time).left(16);
@@ -26,65 +25,54 @@ QString minute(TimePoint time) {
 
 } // namespace
 
-ServiceBanner::ServiceBanner(ConsoleSession& session, QWidget* parent)
-    : QWidget(parent)
+ServiceMessages::ServiceMessages(ConsoleSession& session, MessageBar& bar, QObject* parent)
+    : QObject(parent)
     , m_watch(session)
-    , m_maintenance(new ui::Banner(this))
-    , m_incident(new ui::Banner(this))
-    , m_notice(new ui::Banner(this)) {
-    setObjectName(QStringLiteral("serviceBanner"));
+    , m_bar(bar) {
     m_second.setInterval(1s);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(6);
-    for (ui::Banner* banner : {m_incident, m_maintenance, m_notice}) {
-        // texts of the operator: plain, whatever they look like
-        banner->findChild<QLabel*>(QStringLiteral("bannerText"))->setTextFormat(Qt::PlainText);
-        column->addWidget(banner);
-    }
-    connect(&m_watch, &ServiceWatch::changed, this, &ServiceBanner::refresh);
-    connect(&m_second, &QTimer::timeout, this, &ServiceBanner::refresh);
-    for (ui::Banner* banner : {m_incident, m_maintenance}) {
-        connect(banner, &ui::Banner::actionTriggered, this,
-                [this] { emit linkActivated(QStringLiteral("service"), QString()); });
-    }
-    connect(m_notice, &ui::Banner::actionTriggered, this, [this] {
+    connect(&m_watch, &ServiceWatch::changed, this, &ServiceMessages::refresh);
+    connect(&m_second, &QTimer::timeout, this, &ServiceMessages::refresh);
+    connect(&bar, &MessageBar::activated, this, &ServiceMessages::open);
+    refresh();
+}
+
+void ServiceMessages::open(const QString& key) {
+    if (key == kService) {
+        emit linkActivated(kService, QString());
+    } else if (key == kNotice) {
         const wire::Notice* notice = m_watch.unread();
         emit linkActivated(QStringLiteral("notices"),
                            notice != nullptr ? QStringLiteral("id=") + ui::toQString(notice->id) : QString());
         m_watch.reload();
-    });
-    refresh();
+    }
 }
 
-void ServiceBanner::showMaintenance() {
+ServiceMessages::Told ServiceMessages::maintenance() const {
     const wire::Maintenance* window = m_watch.maintenance();
     const wire::ServiceStatus& status = m_watch.status();
     if (status.isReadOnly && status.readOnlyUntil && m_watch.secondsUntil(*status.readOnlyUntil) > 0) {
-        m_maintenance->say(
-            ui::Tone::Warning,
+        return MessageBar::Message{
+            kService, ui::Tone::Warning,
             tr("Maintenance: this console is read-only until %1 (%2 left). Face logon at the PCs "
                "goes on.")
                 .arg(minute(*status.readOnlyUntil),
                      durationText(m_watch.secondsUntil(*status.readOnlyUntil))),
-            tr("Details"));
-    } else if (window != nullptr && window->phase == "announced" &&
-               m_watch.secondsUntil(window->startsAt) < kSoon) {
-        m_maintenance->say(
-            ui::Tone::Info,
+            tr("Details")};
+    }
+    if (window != nullptr && window->phase == "announced" && m_watch.secondsUntil(window->startsAt) < kSoon) {
+        return MessageBar::Message{
+            kService, ui::Tone::Info,
             tr("Maintenance from %1 to %2: this console will be read-only then. Face logon goes on.")
                 .arg(minute(window->startsAt), minute(window->endsAt)),
-            tr("Details"));
-    } else {
-        m_maintenance->clear();
+            tr("Details")};
     }
+    return std::nullopt;
 }
 
-void ServiceBanner::showIncident() {
+ServiceMessages::Told ServiceMessages::incident() const {
     const wire::IncidentStatus* incident = m_watch.incident();
     if (incident == nullptr) {
-        m_incident->clear();
-        return;
+        return std::nullopt;
     }
     QString text = tr("Emergency: %1").arg(interruptionReasonText(incident->reason));
     if (const QString told = localText(incident->textJa, incident->textEn); !told.isEmpty()) {
@@ -96,41 +84,35 @@ void ServiceBanner::showIncident() {
                 (left > 0 ? tr("The operator's mail is due in %1.").arg(durationText(left))
                           : tr("The operator's mail is overdue by %1.").arg(durationText(left)));
     }
-    m_incident->say(ui::Tone::Bad, text, tr("Details"));
+    return MessageBar::Message{kService, ui::Tone::Bad, text, tr("Details")};
 }
 
-void ServiceBanner::showNotice() {
+ServiceMessages::Told ServiceMessages::notice() const {
     const wire::Notice* notice = m_watch.unread();
     if (notice == nullptr) {
-        m_notice->clear();
-        return;
+        return std::nullopt;
     }
     const QString title = localText(notice->titleJa, notice->titleEn);
     const int others = m_watch.unreadCount() - 1;
-    m_notice->say(noticeKindTone(notice->kind),
-                  others > 0
-                      ? tr("%1: %2 (and %n more)", nullptr, others).arg(noticeKindText(notice->kind), title)
-                      : QStringLiteral("%1: %2").arg(noticeKindText(notice->kind), title),
-                  tr("Read"));
+    return MessageBar::Message{
+        kNotice, noticeKindTone(notice->kind),
+        others > 0 ? tr("%1: %2 (and %n more)", nullptr, others).arg(noticeKindText(notice->kind), title)
+                   : tr("%1: %2").arg(noticeKindText(notice->kind), title),
+        tr("Read")};
 }
 
-void ServiceBanner::refresh() {
-    showMaintenance();
-    showIncident();
-    showNotice();
+void ServiceMessages::refresh() {
+    std::vector<MessageBar::Message> messages;
+    for (const Told& told : {incident(), maintenance(), notice()}) {
+        if (told) {
+            messages.push_back(*told);
+        }
+    }
+    m_bar.setMessages(kSource, std::move(messages));
     const bool runsDown = m_watch.status().isReadOnly || m_watch.incident() != nullptr;
     if (runsDown != m_second.isActive()) {
         runsDown ? m_second.start() : m_second.stop();
     }
-    // isHidden: visible to its parent, also before that is shown
-    setVisible(!m_maintenance->isHidden() || !m_incident->isHidden() || !m_notice->isHidden());
-}
-
-void ServiceBanner::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange) {
-        refresh();
-    }
-    QWidget::changeEvent(event);
 }
 
 } // namespace kaomon::shell

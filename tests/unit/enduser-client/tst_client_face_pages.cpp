@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QImage>
+#include <QLabel>
+#include <QPushButton>
+#include <QTest>
+
+#include "enrolment/enrolment_page.h"
+#include "facetest/face_test_page.h"
+#include "fake_agent.h"
+#include "ui/light_surround.h"
+
+using namespace kaomon;
+using agentlink::AgentLink;
+using agentlink::ClientSession;
+using test::FakeAgent;
+
+namespace {
+
+struct Bench {
+    FakeAgent agent;
+    AgentLink link{agent.path()};
+    ClientSession session{link};
+    enrolment::EnrolmentPage enrolment{link, session};
+    facetest::FaceTestPage faceTest{link, session};
+
+    Bench(const char* templates, const char* ofOtherModels) {
+        agent.status["signed_in"] = "1";
+        agent.status["templates"] = templates;
+        agent.status["templates_of_other_models"] = ofOtherModels;
+        link.start();
+        for (QWidget* page : {static_cast<QWidget*>(&enrolment), static_cast<QWidget*>(&faceTest)}) {
+            page->resize(900, 600);
+            page->show();
+        }
+    }
+    QString text(const QWidget& page, const char* label) const {
+        return page.findChild<QLabel*>(QString::fromLatin1(label))->text();
+    }
+    ui::LightSurround& light(const QWidget& page) const { return *page.findChild<ui::LightSurround*>(); }
+};
+
+} // namespace
+
+// What the pages of a face say after this PC got another face model, and how they light up in the dark.
+class TestFacePages : public QObject {
+    Q_OBJECT
+
+private slots:
+    void facesOfAnotherModelAreEnrolledAgain_data() {
+        QTest::addColumn<QByteArray>("templates");
+        QTest::addColumn<QByteArray>("ofOtherModels");
+        QTest::addColumn<QString>("prompt");
+        QTest::addColumn<bool>("canTest");
+        const QString again = QStringLiteral("Please enrol your face again.");
+        const QString already = QStringLiteral("Your face is enrolled already.");
+        QTest::newRow("none") << QByteArray("0") << QByteArray("0") << QStringLiteral("Enrol your face")
+                              << false;
+        QTest::newRow("of this model") << QByteArray("1") << QByteArray("0") << already << true;
+        QTest::newRow("all of another") << QByteArray("2") << QByteArray("2") << again << false;
+        QTest::newRow("one of another") << QByteArray("2") << QByteArray("1") << already << true;
+    }
+    void facesOfAnotherModelAreEnrolledAgain() {
+        QFETCH(QByteArray, templates);
+        QFETCH(QByteArray, ofOtherModels);
+        QFETCH(QString, prompt);
+        QFETCH(bool, canTest);
+        Bench bench(templates.constData(), ofOtherModels.constData());
+        QTRY_COMPARE(bench.session.status().templates, templates.toLongLong());
+        QCOMPARE(bench.text(bench.enrolment, "enrolmentPrompt"), prompt);
+        QCOMPARE(bench.faceTest.findChild<QPushButton*>(QStringLiteral("testMyFace"))->isEnabled(), canTest);
+        QCOMPARE(bench.faceTest.findChild<QPushButton*>(QStringLiteral("goToEnrolment"))->isVisible(),
+                 !canTest);
+        if (bench.session.status().mustEnrolAgain()) {
+            QCOMPARE(bench.text(bench.faceTest, "testState"), prompt);
+            QVERIFY(bench.text(bench.enrolment, "enrolmentHint").contains(QStringLiteral("new face model")));
+        }
+    }
+
+    void theScreenLightsUpInTheDark() {
+        Bench bench("1", "0");
+        QTRY_COMPARE(bench.session.status().templates, 1);
+        bench.faceTest.findChild<QPushButton*>(QStringLiteral("testMyFace"))->click();
+        QTRY_COMPARE(bench.agent.count("testFace"), 1);
+        ui::LightSurround& light = bench.light(bench.faceTest);
+        QVERIFY(!light.isOn());
+        bench.agent.send("testFace",
+                         {"authProgress", {{"state", "face_too_dark"}, {"assist", "bright_screen"}}});
+        QTRY_VERIFY(light.isOn());
+        QCOMPARE(light.grab().toImage().pixelColor(3, 3), QColor(Qt::white));
+        bench.agent.send("testFace", {"authResult", {{"outcome", "accepted"}, {"elapsed_ms", "300"}}});
+        QTRY_VERIFY(!light.isOn());
+        QVERIFY(light.grab().toImage().pixelColor(3, 3) != QColor(Qt::white));
+    }
+
+    void theEnrolmentLightsUpInTheDark() {
+        Bench bench("0", "0");
+        QTRY_VERIFY(bench.session.status().isSignedIn);
+        bench.enrolment.findChild<QPushButton*>(QStringLiteral("startEnrolment"))->click();
+        QTRY_COMPARE(bench.agent.count("enrolStart"), 1);
+        bench.agent.send("enrolStart", {"enrolProgress",
+                                        {{"step", "1"},
+                                         {"steps", "5"},
+                                         {"pose", "front"},
+                                         {"accepted", "0"},
+                                         {"needed", "9"},
+                                         {"hint", "face_too_dark"},
+                                         {"assist", "bright_screen"}}});
+        QTRY_VERIFY(bench.light(bench.enrolment).isOn());
+        bench.enrolment.findChild<QPushButton*>(QStringLiteral("cancelEnrolment"))->click();
+        QTRY_VERIFY(!bench.light(bench.enrolment).isOn());
+    }
+
+    // The frame never takes so much that the picture would not fit.
+    void theLightLeavesRoomForThePicture() {
+        auto* content = new QWidget;
+        content->setMinimumSize(320, 240);
+        ui::LightSurround light(content);
+        light.resize(340, 250);
+        light.setOn(true);
+        light.show();
+        QTRY_VERIFY(content->width() >= 320 && content->height() >= 240);
+        light.resize(1200, 900);
+        QTRY_VERIFY(content->x() >= 100 && content->y() >= 100);
+        light.setOn(false);
+        QTRY_COMPARE(content->size(), light.size());
+    }
+};
+
+QTEST_MAIN(TestFacePages)
+#include "tst_client_face_pages.moc"
