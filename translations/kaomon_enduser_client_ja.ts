@@ -27,6 +27,10 @@
         <source>Screen locker to start where the desktop has none, with arguments.</source>
         <translation>デスクトップにロック機能がない場合に起動する画面ロックのコマンド。</translation>
     </message>
+    <message>
+        <source>Fill in the sign-in of the window in front, once: for a key of the desktop.</source>
+        <translation>前面のウィンドウのサインインを 1 回だけ入力します。デスクトップのキー割り当て用です。</translation>
+    </message>
 </context>
 <context>
     <name>TrayText</name>
@@ -693,6 +697,10 @@
             <numerusform>新着のお知らせが%n件あります。クリックすると表示します。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Fill in the sign-in in front</source>
+        <translation>前面のサインインに入力する</translation>
+    </message>
 </context>
 <context>
     <name>kaomon::signin::PasswordPage</name>
@@ -1198,6 +1206,108 @@
     <message>
         <source>Cancel</source>
         <translation>キャンセル</translation>
+    </message>
+</context>
+<context>
+    <name>FillText</name>
+    <message>
+        <source>Filled in.</source>
+        <translation>入力しました。</translation>
+    </message>
+    <message>
+        <source>Filled in. Look whether the application has taken it.</source>
+        <translation>入力しました。アプリケーションに受け付けられたか確認してください。</translation>
+    </message>
+    <message>
+        <source>No entry belongs to this window. Nothing was filled in.</source>
+        <translation>このウィンドウに対応する登録がありません。何も入力していません。</translation>
+    </message>
+    <message>
+        <source>Several entries fit and none was chosen. Nothing was filled in.</source>
+        <translation>該当する登録が複数あり、選択されませんでした。何も入力していません。</translation>
+    </message>
+    <message>
+        <source>The window shows no field to sign in. Wait until it does and try again.</source>
+        <translation>サインインの入力欄が表示されていません。表示されてからもう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>A field is gone or has changed. Nothing more was filled in; look at the window.</source>
+        <translation>入力欄がなくなったか、変わりました。入力を中止しました。ウィンドウを確認してください。</translation>
+    </message>
+    <message>
+        <source>The application runs as another user and is not filled in. Type the password.</source>
+        <translation>アプリケーションが別のユーザーで動作しているため、入力しません。パスワードを直接入力してください。</translation>
+    </message>
+    <message>
+        <source>This screen belongs to the system and is not filled in. Type the password.</source>
+        <translation>システムの画面のため、入力しません。パスワードを直接入力してください。</translation>
+    </message>
+    <message>
+        <source>Another window came to the front, so filling in has stopped. Go back and try again.</source>
+        <translation>別のウィンドウが前面になったため、入力を中止しました。元のウィンドウに戻ってもう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>The keyboard took some characters differently, so filling in has stopped. Type the password.</source>
+        <translation>一部の文字を入力できないため、中止しました。パスワードを直接入力してください。</translation>
+    </message>
+    <message>
+        <source>The field did not hold what was filled in, so filling in has stopped. Type the password.</source>
+        <translation>入力した内容が欄に正しく入らなかったため、中止しました。パスワードを直接入力してください。</translation>
+    </message>
+    <message>
+        <source>The application refused the password. It is not tried again until you put the new one into &quot;Passwords&quot;.</source>
+        <translation>アプリケーションがパスワードを受け付けませんでした。「パスワード保管庫」に新しいパスワードを登録するまで、再入力は行いません。</translation>
+    </message>
+    <message>
+        <source>What is known of this sign-in does not fit the window any more. Tell your administrator.</source>
+        <translation>登録されているサインインの情報が現在のウィンドウと一致しません。管理者にお知らせください。</translation>
+    </message>
+    <message>
+        <source>Your administrator does not allow applications to be signed in to. Type the password.</source>
+        <translation>管理者の設定により、アプリケーションへの代行入力は許可されていません。パスワードを直接入力してください。</translation>
+    </message>
+    <message>
+        <source>Your face was not recognised. Nothing was filled in. Try again, or type the password.</source>
+        <translation>顔を確認できませんでした。何も入力していません。もう一度お試しになるか、パスワードを直接入力してください。</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::applogin::FillWindow</name>
+    <message>
+        <source>Fill in</source>
+        <translation>入力する</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Fill in a sign-in</source>
+        <translation>サインインの代行入力</translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation>登録の一覧</translation>
+    </message>
+    <message>
+        <source>Looking which window it is…</source>
+        <translation>ウィンドウを確認しています…</translation>
+    </message>
+    <message>
+        <source>Look at the camera…</source>
+        <translation>カメラを見てください…</translation>
+    </message>
+    <message>
+        <source>Which entry is it?</source>
+        <translation>どの登録を使いますか。</translation>
+    </message>
+    <message>
+        <source>Filling in. Please do not type.</source>
+        <translation>入力しています。キーボードに触れないでください。</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
     </message>
 </context>
 </TS>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
 #include <csignal>
+#include <string_view>
 
 #include <QApplication>
 #include <QSocketNotifier>
@@ -9,6 +11,7 @@
 #include "crypto/secret_key.h"
 #include "helpdesk/client_log.h"
 #include "shell/client_application.h"
+#include "shell/fill_application.h"
 
 namespace {
 
@@ -32,6 +35,10 @@ void quitOnSignals(QApplication& application) {
 } // namespace
 
 int main(int argc, char* argv[]) {
+    if (std::any_of(argv, argv + argc, [](const char* text) { return std::string_view(text) == "--fill"; })) {
+        // The accessibility library has GLib's loop to itself, on another thread.
+        qputenv("QT_NO_GLIB", "1");
+    }
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("kaomon-client"));
     QApplication::setApplicationVersion(QStringLiteral(KAOMON_VERSION));
@@ -45,6 +52,11 @@ int main(int argc, char* argv[]) {
         return exitCode;
     }
     kaomon::helpdesk::keepClientLog();
+    if (options->isForFill) {
+        kaomon::shell::FillApplication fill(application, *options);
+        fill.start();
+        return QApplication::exec();
+    }
     kaomon::shell::ClientApplication client(application, *options);
     quitOnSignals(application);
     client.start();

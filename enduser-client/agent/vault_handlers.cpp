@@ -119,6 +119,7 @@ void VaultHandlers::addTo(Router& router) {
     router.add("vaultClose", [this](const Caller& c, const Message&) {
         m_keeper.cancel(c.uid); // its own face attempt, if one runs
         m_keeper.close(c.uid);
+        m_seen.erase(c.connection.data());
         c.reply("vaultClosed");
     });
     router.add("vaultList", [this](const Caller& c, const Message& m) { list(c, m); });
@@ -130,6 +131,7 @@ void VaultHandlers::addTo(Router& router) {
 }
 
 void VaultHandlers::onDisconnected(const Connection* connection) {
+    m_seen.erase(connection);
     if (const auto asking = m_asking.extract(connection)) {
         m_keeper.cancel(asking.mapped());
     }
@@ -157,19 +159,23 @@ void VaultHandlers::withVault(const Caller& caller, FaceAge age, std::function<v
 void VaultHandlers::state(const Caller& caller) {
     const auto user = m_keeper.userOf(caller.uid);
     const auto* vault = m_keeper.vaultOf(caller.uid);
-    const domain::Policy policy = m_keeper.policyOf(caller.uid);
+    const domain::AppFillRule rule = m_keeper.ruleOf(caller.uid);
     Message reply{"vaultState", 0, {}};
-    reply.setFlag("enabled", policy.appFillEnabled);
+    reply.setFlag("enabled", rule.isEnabled);
     reply.setFlag("has_key", user && m_keeper.hasKey(*user));
     reply.setFlag("open", vault != nullptr);
-    reply.setFlag("reveal_allowed", policy.revealAllowed);
+    reply.setFlag("reveal_allowed", rule.mayReveal);
     reply.setInteger("entries", vault != nullptr ? static_cast<std::int64_t>(vault->entries().size()) : 0);
     reply.setInteger("missing", vault != nullptr ? static_cast<std::int64_t>(vault->refused().size()) : 0);
     caller.reply(std::move(reply));
 }
 
 void VaultHandlers::open(const Caller& caller) {
-    withVault(caller, std::nullopt, [this, caller] {
+    const bool wasOpen = m_keeper.vaultOf(caller.uid) != nullptr;
+    withVault(caller, std::nullopt, [this, caller, wasOpen] {
+        if (!wasOpen) {
+            m_seen.insert(caller.connection.data());
+        }
         Message reply{"vaultOpened", 0, {}};
         const auto* vault = m_keeper.vaultOf(caller.uid);
         reply.setInteger("entries", static_cast<std::int64_t>(vault->entries().size()));
@@ -207,12 +213,12 @@ void VaultHandlers::reveal(const Caller& caller, const Message& message) {
         caller.fail(id.error());
         return;
     }
-    const domain::Policy policy = m_keeper.policyOf(caller.uid);
-    if (!policy.revealAllowed) {
+    const domain::AppFillRule rule = m_keeper.ruleOf(caller.uid);
+    if (!rule.mayReveal) {
         caller.fail(Error(ErrorCode::ScenarioDenied, "the policy lets nobody see a secret"));
         return;
     }
-    withVault(caller, policy.appFillReauth, [this, caller, id = *id] {
+    withVault(caller, rule.reauth, [this, caller, id = *id] {
         const VaultEntry* entry = m_keeper.vaultOf(caller.uid)->find(id);
         if (entry == nullptr) {
             caller.fail(Error(ErrorCode::NotFound, "no such entry"));
@@ -297,7 +303,7 @@ void VaultHandlers::remove(const Caller& caller, const Message& message) {
 // What the entry's own template asks for, but never less than the policy.
 FaceAge VaultHandlers::ageFor(uid_t uid, const VaultItemId& id) const {
     using applogin::ReauthMode;
-    const std::chrono::minutes limit = m_keeper.policyOf(uid).appFillReauth;
+    const std::chrono::minutes limit = m_keeper.ruleOf(uid).reauth;
     const auto* vault = m_keeper.vaultOf(uid);
     const VaultEntry* entry = vault != nullptr ? vault->find(id) : nullptr;
     const VaultEntry* form =
@@ -320,7 +326,11 @@ void VaultHandlers::fillSecret(const Caller& caller, const Message& message) {
         caller.fail(id.error());
         return;
     }
-    withVault(caller, ageFor(caller.uid, *id), [this, caller, id = *id, app] { giveOut(caller, id, app); });
+    FaceAge age = ageFor(caller.uid, *id);
+    if (m_seen.erase(caller.connection.data()) > 0 && age) {
+        age = std::max(*age, std::chrono::minutes(1));
+    }
+    withVault(caller, age, [this, caller, id = *id, app] { giveOut(caller, id, app); });
 }
 
 void VaultHandlers::giveOut(const Caller& caller, const VaultItemId& id, const std::string& app) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 
 #include "agent/router.h"
 #include "agent/vault_keeper.h"
@@ -36,6 +37,8 @@ private:
     VaultKeeper& m_keeper;
     const Clock& m_clock;
     std::map<const Connection*, uid_t> m_asking;
+    // Whose vaultOpen has just asked for the face: the fill that follows on it does not ask once more.
+    std::set<const Connection*> m_seen;
 };
 
 } // namespace kaomon::agent

@@ -53,9 +53,14 @@ Result<UserId> VaultKeeper::userOf(uid_t uid) const {
     return m_parts.state.policies().linkedUser(accountOf(*name, device->id.text()));
 }
 
-domain::Policy VaultKeeper::policyOf(uid_t uid) const {
+domain::AppFillRule VaultKeeper::ruleOf(uid_t uid) const {
     const auto user = userOf(uid);
-    return user ? m_parts.state.policies().policyFor(*user) : m_parts.state.policies().policy();
+    return domain::AppFillRule::fromValues(
+        m_parts.state.policies().valuesFor(user ? std::optional(*user) : std::nullopt));
+}
+
+domain::AppFillRule VaultKeeper::ruleFor(const UserId& user) const {
+    return domain::AppFillRule::fromValues(m_parts.state.policies().valuesFor(user));
 }
 
 const vault::OpenVault* VaultKeeper::vaultOf(uid_t uid) const {
@@ -76,7 +81,7 @@ void VaultKeeper::open(uid_t uid, FaceAge age, Progress progress, Done<void> don
         done(propagate(user.error()));
         return;
     }
-    if (!m_parts.state.policies().policyFor(*user).appFillEnabled) {
+    if (!ruleFor(*user).isEnabled) {
         done(fail(ErrorCode::ScenarioDenied, "the policy wants no app login"));
         return;
     }
@@ -137,7 +142,7 @@ void VaultKeeper::onAnswer(uid_t uid, const UserId& user, const LogonAnswer& ans
 }
 
 Status VaultKeeper::unseal(uid_t uid, const UserId& user) {
-    const minutes life = std::max(minutes(1), m_parts.state.policies().policyFor(user).appFillReauth);
+    const minutes life = std::max(minutes(1), ruleFor(user).reauth);
     if (const auto found = m_open.find(uid); found != m_open.end() && found->second->user == user) {
         found->second->faceAt = m_parts.clock.steadyNow();
         found->second->end.start(life);

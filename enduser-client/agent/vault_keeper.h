@@ -21,6 +21,7 @@
 #include "agent/syncer.h"
 #include "agent/user_sessions.h"
 #include "agent/vault_cache.h"
+#include "domain/app_fill_rule.h"
 #include "vault/open_vault.h"
 
 namespace kaomon::agent {
@@ -69,7 +70,8 @@ public:
     [[nodiscard]] const vault::OpenVault* vaultOf(uid_t uid) const;
     [[nodiscard]] Result<UserId> userOf(uid_t uid) const;
     [[nodiscard]] bool hasKey(const UserId& user) const { return m_cache.hasKey(user); }
-    [[nodiscard]] domain::Policy policyOf(uid_t uid) const;
+    [[nodiscard]] domain::AppFillRule ruleOf(uid_t uid) const;
+    [[nodiscard]] domain::AppFillRule ruleFor(const UserId& user) const;
     [[nodiscard]] bool isPresent(uid_t uid) const { return m_parts.isPresent && m_parts.isPresent(uid); }
     // Zero for a vault that is closed.
     [[nodiscard]] std::chrono::seconds faceAge(uid_t uid) const;

@@ -41,6 +41,12 @@ ControlRole roleOf(AtspiAccessible* object) {
     }
 }
 
+// What was told before may not hold any more: nothing is believed twice.
+Owned<AtspiStateSet> statesOf(AtspiAccessible* object) {
+    object->cached_properties = ATSPI_CACHE_NONE;
+    return Owned<AtspiStateSet>(atspi_accessible_get_state_set(object));
+}
+
 } // namespace
 
 Accessible share(AtspiAccessible* object) {
@@ -56,14 +62,14 @@ std::string nameOf(AtspiAccessible* object) {
 }
 
 bool hasState(AtspiAccessible* object, AtspiStateType state) {
-    const Owned<AtspiStateSet> states(atspi_accessible_get_state_set(object));
+    const Owned<AtspiStateSet> states = statesOf(object);
     return states && atspi_state_set_contains(states.get(), state) != FALSE;
 }
 
 ControlFacts factsOf(AtspiAccessible* object) {
     ControlFacts facts;
     facts.role = roleOf(object);
-    const Owned<AtspiStateSet> states(atspi_accessible_get_state_set(object));
+    const Owned<AtspiStateSet> states = statesOf(object);
     const auto has = [&](AtspiStateType state) {
         return states && atspi_state_set_contains(states.get(), state) != FALSE;
     };

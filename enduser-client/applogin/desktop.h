@@ -28,13 +28,18 @@ public:
     [[nodiscard]] virtual Result<WindowFacts> activeWindow() = 0;
     // ErrorCode::NotFound when it is gone.
     [[nodiscard]] virtual Result<WindowFacts> look(std::uint64_t window) = 0;
-    // Whether it still has the input and still belongs to the same process.
-    [[nodiscard]] virtual bool isStill(const WindowFacts& window) = 0;
+    // What the window is now, without its controls: it still has the input, belongs to the same process and
+    // has the same class. ErrorCode::Cancelled when not.
+    [[nodiscard]] virtual Result<WindowFacts> stillIn(const WindowFacts& window) = 0;
+
+    // Brings it to the front and gives it the input: after something of ours had it. Waits a while; whether
+    // it worked is seen by stillIn().
+    virtual void activate(const WindowFacts& window) = 0;
 
     // What the control is now: its role may have changed since the look.
     [[nodiscard]] virtual Result<ControlFacts> control(int handle) = 0;
-    // The same together with isStill(), as one look, with as little time as possible between it and what is
-    // typed next. ErrorCode::Cancelled when the window has not the input any more, or is another's.
+    // The same together with stillIn(), as one look. ErrorCode::Cancelled when the window has not the input
+    // any more, or is another's.
     [[nodiscard]] virtual Result<ControlFacts> controlIn(const WindowFacts& window, int handle) = 0;
     // Puts the text in place of what is there, through the program's accessibility. ErrorCode::Unavailable
     // when the control cannot be set so.
@@ -47,12 +52,14 @@ public:
     // ErrorCode::Unavailable.
     [[nodiscard]] virtual Status press(int handle) = 0;
 
-    // Keys, as if somebody typed: they reach whatever has the focus. Modifiers that are held or locked are
-    // let go before. ErrorCode::Unavailable for a character that no key can be given.
-    [[nodiscard]] virtual Status type(std::string_view text) = 0;
+    // Keys, as if somebody typed. They reach whatever has the focus: so nothing can take it between the look
+    // whether `window` has it (stillIn()) and the last of these keys. ErrorCode::Cancelled, and not one key,
+    // when it has not. Modifiers that are held or locked are let go before. ErrorCode::Unavailable for a
+    // character that no key can be given.
+    [[nodiscard]] virtual Status type(const WindowFacts& window, std::string_view text) = 0;
     // Selects everything in the focused control and deletes it.
-    [[nodiscard]] virtual Status typeClear() = 0;
-    [[nodiscard]] virtual Status typeReturn() = 0;
+    [[nodiscard]] virtual Status typeClear(const WindowFacts& window) = 0;
+    [[nodiscard]] virtual Status typeReturn(const WindowFacts& window) = 0;
 
     virtual void wait(std::chrono::milliseconds time) = 0;
 };

@@ -31,11 +31,21 @@ std::string_view pieceOf(std::string_view text, std::size_t count) {
     return text.substr(0, size);
 }
 
+bool isSameProcess(const WindowFacts& one, const WindowFacts& other) {
+    return one.process == other.process && one.startedAt == other.startedAt &&
+           one.executable == other.executable;
+}
+
+// Controls and toolkit come with a full look only, and a later step has other controls.
+bool isOfTheWindow(const SignalRule& rule) {
+    return rule.kind != SignalKind::Control && rule.kind != SignalKind::Toolkit;
+}
+
 bool isSecret(const FieldRule& rule) {
     return rule.content == FieldContent::Password;
 }
 
-bool shows(const WindowFacts& window, const OutcomeRule& rule) {
+bool showsOutcome(const WindowFacts& window, const OutcomeRule& rule) {
     return !(rule.title && !rule.title->matches(window.title)) &&
            !(rule.control && findControl(window, *rule.control) == nullptr) && (rule.title || rule.control);
 }
@@ -52,8 +62,15 @@ FillReport FillEngine::fill(const AppTemplate& appTemplate, const WindowFacts& w
     m_report = {};
     m_window = window;
     m_values = &values;
+    m_template = &appTemplate;
     if (window.isOthers) {
         m_report.problem = report(FillProblem::Elevated, "the program runs as another user");
+        return m_report;
+    }
+    // It was recognised some time ago: the person has looked into the camera meanwhile.
+    const auto now = m_desktop.look(window.window);
+    if (!now || !isSameProcess(*now, window) || !score(appTemplate, *now).isMatch(appTemplate)) {
+        m_report.problem = report(FillProblem::NoMatch, "the window is not the one that was recognised");
         return m_report;
     }
     for (const Step& step : appTemplate.steps) {
@@ -79,7 +96,13 @@ FillEngine::Problem FillEngine::waitForFields(const Step& step) {
         const bool isThere = std::ranges::all_of(
             step.fields, [&](const FieldRule& rule) { return findControl(*now, rule.control) != nullptr; });
         if (isThere) {
-            return std::nullopt;
+            const bool isSame = isSameProcess(*now, m_window) &&
+                                std::ranges::all_of(m_template->signalRules, [&](const SignalRule& rule) {
+                                    return !rule.isRequired || !isOfTheWindow(rule) || shows(*now, rule);
+                                });
+            m_window = std::move(*now);
+            return isSame ? std::nullopt
+                          : report(FillProblem::FocusLost, "the window has become another one");
         }
         if (waited >= step.wait) {
             const bool isAnyThere = std::ranges::any_of(step.fields, [&](const FieldRule& rule) {
@@ -115,11 +138,27 @@ FillEngine::Problem FillEngine::runStep(const Step& step) {
     return submit(step);
 }
 
+bool FillEngine::isSameSignIn(const WindowFacts& now) const {
+    return std::ranges::all_of(m_template->signalRules, [&](const SignalRule& rule) {
+        return !isOfTheWindow(rule) || shows(now, rule) || (!rule.isRequired && !shows(m_window, rule));
+    });
+}
+
+FillEngine::Problem FillEngine::notTyped(const Error& error) {
+    return report(error.code == ErrorCode::Cancelled ? FillProblem::FocusLost : FillProblem::ImeBlocked,
+                  error.detail);
+}
+
 FillEngine::Problem FillEngine::guard(int handle, const FieldRule* rule, bool mustHaveFocus) {
+    const auto now = m_desktop.stillIn(m_window);
+    if (!now) {
+        return report(FillProblem::FocusLost, now.error().detail);
+    }
+    if (!isSameSignIn(*now)) {
+        return report(FillProblem::FocusLost, "the window is not the one that was recognised any more");
+    }
     if (rule == nullptr) {
-        return m_desktop.isStill(m_window)
-                   ? std::nullopt
-                   : report(FillProblem::FocusLost, "another window, or another process behind it");
+        return std::nullopt;
     }
     const auto control = m_desktop.controlIn(m_window, handle);
     if (!control && control.error().code == ErrorCode::Cancelled) {
@@ -195,8 +234,8 @@ FillEngine::Problem FillEngine::typeText(int handle, const FieldRule& rule, std:
         if (Problem problem = guard(handle, &rule, true)) {
             return problem;
         }
-        if (const Status cleared = m_desktop.typeClear(); !cleared) {
-            return report(FillProblem::ImeBlocked, cleared.error().detail);
+        if (const Status cleared = m_desktop.typeClear(m_window); !cleared) {
+            return notTyped(cleared.error());
         }
     }
     for (std::string_view rest = text; !rest.empty();) {
@@ -204,8 +243,8 @@ FillEngine::Problem FillEngine::typeText(int handle, const FieldRule& rule, std:
         if (Problem problem = guard(handle, &rule, true)) {
             return problem;
         }
-        if (const Status typed = m_desktop.type(piece); !typed) {
-            return report(FillProblem::ImeBlocked, typed.error().detail);
+        if (const Status typed = m_desktop.type(m_window, piece); !typed) {
+            return notTyped(typed.error());
         }
         rest.remove_prefix(piece.size());
     }
@@ -236,10 +275,9 @@ FillEngine::Problem FillEngine::readBack(int handle, const FieldRule& rule, std:
 
 void FillEngine::takeOut(int handle) {
     const Status cleared = m_desktop.setText(handle, {});
-    if (!cleared && m_desktop.isStill(m_window) &&
-        m_desktop.control(handle).value_or(ControlFacts()).isFocused) {
+    if (!cleared && m_desktop.control(handle).value_or(ControlFacts()).isFocused) {
         // By keys only where they reach the field itself.
-        static_cast<void>(m_desktop.typeClear());
+        static_cast<void>(m_desktop.typeClear(m_window));
     }
 }
 
@@ -266,11 +304,11 @@ FillEngine::Problem FillEngine::submit(const Step& step) {
         if (Problem problem = guard(m_lastHandle, isTerminal ? nullptr : &last, false)) {
             return problem;
         }
-        const Status typed = m_desktop.typeReturn();
+        const Status typed = m_desktop.typeReturn(m_window);
         if (isTerminal) {
             waitForReader(m_lastHandle);
         }
-        return typed ? std::nullopt : report(FillProblem::ImeBlocked, typed.error().detail);
+        return typed ? std::nullopt : notTyped(typed.error());
     }
     auto now = m_desktop.look(m_window.window);
     const ControlFacts* button = now ? findControl(*now, *step.button) : nullptr;
@@ -297,7 +335,7 @@ FillOutcome FillEngine::watch(const AppTemplate& appTemplate) {
                    : endsWithWindow ? FillOutcome::Success
                                     : FillOutcome::Unknown;
         }
-        const auto isSeen = [&](const OutcomeRule& rule) { return shows(*now, rule); };
+        const auto isSeen = [&](const OutcomeRule& rule) { return showsOutcome(*now, rule); };
         if (std::ranges::any_of(appTemplate.failure, isSeen)) {
             return FillOutcome::Failure;
         }

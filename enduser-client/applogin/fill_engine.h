@@ -30,9 +30,10 @@ struct FillReport {
     std::string detail;    // English, for logs; nothing of what was filled
 };
 
-// Fills one sign-in, once. Window, process and control are looked at again before each piece that goes in; a
-// secret goes only into a control that does not show it, and is taken out again when that changes or when
-// what was read back is not what was put in. Blocks: on a worker thread.
+// Fills one sign-in, once. Window, process, everything the template knows it by and the control are
+// looked at again before each piece that goes in; a secret goes only into a control that does not show it,
+// and is taken out again when that changes or when what was read back is not what was put in. Blocks: on a
+// worker thread.
 class FillEngine {
 public:
     // Keys are typed in pieces of this many characters.
@@ -55,15 +56,20 @@ private:
     [[nodiscard]] Problem readBack(int handle, const FieldRule& rule, std::string_view text);
     [[nodiscard]] Problem submit(const Step& step);
     [[nodiscard]] FillOutcome watch(const AppTemplate& appTemplate);
+    // What the window was recognised by and what it showed when the step began still holds.
+    [[nodiscard]] bool isSameSignIn(const WindowFacts& now) const;
     // Nullopt while everything is as it was.
     [[nodiscard]] Problem guard(int handle, const FieldRule* rule, bool mustHaveFocus);
     [[nodiscard]] Problem report(FillProblem problem, std::string detail);
+    // What became of keys that were not typed.
+    [[nodiscard]] Problem notTyped(const Error& error);
     void takeOut(int handle);
     // Lets the program of a terminal read the line: between two prompts what is typed would be shown.
     void waitForReader(int handle);
 
     Desktop& m_desktop;
-    WindowFacts m_window;
+    const AppTemplate* m_template = nullptr;
+    WindowFacts m_window; // as it was when the step began
     FillReport m_report;
     const FillValues* m_values = nullptr;
     int m_lastHandle = -1;

@@ -56,6 +56,24 @@ Result<std::vector<KeySym>> symbolsOf(std::string_view text) {
     return symbols;
 }
 
+// The server serves this connection alone for as long as it lives: a moment.
+class Alone {
+public:
+    explicit Alone(Display* display)
+        : m_display(display) {
+        XGrabServer(m_display);
+    }
+    ~Alone() {
+        XUngrabServer(m_display);
+        XSync(m_display, False);
+    }
+    Alone(const Alone&) = delete;
+    Alone& operator=(const Alone&) = delete;
+
+private:
+    Display* m_display;
+};
+
 } // namespace
 
 void KeySender::letGo() {
@@ -145,12 +163,11 @@ void KeySender::giveBack(const std::vector<KeyCode>& borrowed) {
     XSync(m_display, False);
 }
 
-Status KeySender::type(std::string_view text) {
+Status KeySender::type(std::string_view text, const MayType& mayType) {
     const auto symbols = symbolsOf(text);
     if (!symbols) {
         return propagate(symbols.error());
     }
-    letGo();
     std::vector<KeyCode> borrowed;
     const auto keys = keysFor(*symbols, borrowed);
     Status done;
@@ -164,25 +181,38 @@ Status KeySender::type(std::string_view text) {
             XSync(m_display, False);
             std::this_thread::sleep_for(kMappingTime);
         }
-        for (const KeySym symbol : *symbols) {
-            tap(keys.at(symbol));
+        const Alone alone(m_display);
+        if (mayType()) {
+            letGo();
+            for (const KeySym symbol : *symbols) {
+                tap(keys.at(symbol));
+            }
+        } else {
+            done = fail(ErrorCode::Cancelled, "the window has not the input any more");
         }
     }
     giveBack(borrowed);
     return done;
 }
 
-void KeySender::press(KeySym symbol, bool withControl) {
+Status KeySender::press(const std::vector<Stroke>& strokes, const MayType& mayType) {
+    const Alone alone(m_display);
+    if (!mayType()) {
+        return fail(ErrorCode::Cancelled, "the window has not the input any more");
+    }
     letGo();
     const KeyCode control = XKeysymToKeycode(m_display, XK_Control_L);
-    if (withControl) {
-        XTestFakeKeyEvent(m_display, control, True, CurrentTime);
-    }
-    tap(keyOf(symbol));
-    if (withControl) {
-        XTestFakeKeyEvent(m_display, control, False, CurrentTime);
+    for (const Stroke& stroke : strokes) {
+        if (stroke.withControl) {
+            XTestFakeKeyEvent(m_display, control, True, CurrentTime);
+        }
+        tap(keyOf(stroke.symbol));
+        if (stroke.withControl) {
+            XTestFakeKeyEvent(m_display, control, False, CurrentTime);
+        }
     }
     XSync(m_display, False);
+    return {};
 }
 
 } // namespace kaomon::applogin::detail

@@ -4,6 +4,7 @@
 // Private to this folder: keys to an X server by XTEST.
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string_view>
 #include <vector>
@@ -23,10 +24,17 @@ public:
     explicit KeySender(Display* display)
         : m_display(display) {}
 
+    struct Stroke {
+        KeySym symbol = 0;
+        bool withControl = false;
+    };
+    // Asked while the server serves nobody else, which lasts until the last key; false: nothing is typed.
+    using MayType = std::function<bool()>;
+
     // ErrorCode::ValidationFailed for text that is no UTF-8 or has control characters; Unavailable when there
-    // is no free key for a character.
-    [[nodiscard]] Status type(std::string_view text);
-    void press(KeySym symbol, bool withControl = false);
+    // is no free key for a character; Cancelled when `mayType` said no.
+    [[nodiscard]] Status type(std::string_view text, const MayType& mayType);
+    [[nodiscard]] Status press(const std::vector<Stroke>& strokes, const MayType& mayType);
 
 private:
     struct Key {

@@ -19,6 +19,7 @@ using std::chrono::steady_clock;
 constexpr int kCallMs = 2000; // for a program to answer one question
 constexpr int kStartMs = 5000;
 constexpr auto kLookTime = 4s; // for all of a window
+constexpr auto kActivateTime = 2s;
 constexpr std::size_t kMostNodes = 3000;
 constexpr std::size_t kMostControls = 400;
 constexpr int kDeepest = 40;
@@ -143,9 +144,10 @@ Result<std::unique_ptr<LinuxDesktop>> LinuxDesktop::open() {
         return fail(ErrorCode::Unavailable, "no accessibility bus");
     }
     atspi_set_timeout(kCallMs, kStartMs);
-    // What was told before may not hold any more; nothing is believed twice.
+    // States alone are kept, and forgotten before each look (statesOf()): without them libatspi asks for them
+    // while it takes what a program has told at its start, and waits there for ever.
     const Accessible desktop(atspi_get_desktop(0));
-    atspi_accessible_set_cache_mask(desktop.get(), ATSPI_CACHE_NONE);
+    atspi_accessible_set_cache_mask(desktop.get(), ATSPI_CACHE_STATES);
     auto impl = std::make_unique<Impl>();
     impl->windows = std::move(*windows);
     return std::unique_ptr<LinuxDesktop>(new LinuxDesktop(std::move(impl)));
@@ -179,14 +181,16 @@ Result<WindowFacts> LinuxDesktop::look(std::uint64_t window) {
     return facts;
 }
 
-bool LinuxDesktop::isStill(const WindowFacts& window) {
-    const auto active = m_impl->windows->active();
-    if (!active || *active != window.window) {
-        return false;
+Result<WindowFacts> LinuxDesktop::stillIn(const WindowFacts& window) {
+    return m_impl->windows->stillIn(window);
+}
+
+void LinuxDesktop::activate(const WindowFacts& window) {
+    m_impl->windows->activate(window.window);
+    for (const auto until = steady_clock::now() + kActivateTime;
+         !stillIn(window) && steady_clock::now() < until;) {
+        wait(50ms);
     }
-    const auto now = m_impl->windows->describe(window.window);
-    return now && now->process == window.process && now->startedAt == window.startedAt &&
-           now->executable == window.executable;
 }
 
 Result<ControlFacts> LinuxDesktop::control(int handle) {
@@ -212,8 +216,10 @@ Result<ControlFacts> LinuxDesktop::control(int handle) {
 
 Result<ControlFacts> LinuxDesktop::controlIn(const WindowFacts& window, int handle) {
     auto facts = control(handle);
-    if (facts && !isStill(window)) { // the cheaper look comes last
-        return fail(ErrorCode::Cancelled, "the window has not the input any more");
+    if (facts) { // the cheaper look comes last
+        if (const auto now = stillIn(window); !now) {
+            return propagate(now.error());
+        }
     }
     return facts;
 }
@@ -303,16 +309,16 @@ Status LinuxDesktop::press(int handle) {
     return fail(ErrorCode::Unavailable, "cannot be pressed");
 }
 
-Status LinuxDesktop::type(std::string_view text) {
-    return m_impl->windows->type(text);
+Status LinuxDesktop::type(const WindowFacts& window, std::string_view text) {
+    return m_impl->windows->type(window, text);
 }
 
-Status LinuxDesktop::typeClear() {
-    return m_impl->windows->typeClear();
+Status LinuxDesktop::typeClear(const WindowFacts& window) {
+    return m_impl->windows->typeClear(window);
 }
 
-Status LinuxDesktop::typeReturn() {
-    return m_impl->windows->typeReturn();
+Status LinuxDesktop::typeReturn(const WindowFacts& window) {
+    return m_impl->windows->typeReturn(window);
 }
 
 void LinuxDesktop::wait(std::chrono::milliseconds time) {

@@ -19,7 +19,8 @@ public:
 
     [[nodiscard]] Result<WindowFacts> activeWindow() override;
     [[nodiscard]] Result<WindowFacts> look(std::uint64_t window) override;
-    [[nodiscard]] bool isStill(const WindowFacts& window) override;
+    [[nodiscard]] Result<WindowFacts> stillIn(const WindowFacts& window) override;
+    void activate(const WindowFacts& window) override;
     [[nodiscard]] Result<ControlFacts> control(int handle) override;
     [[nodiscard]] Result<ControlFacts> controlIn(const WindowFacts& window, int handle) override;
     [[nodiscard]] Status setText(int handle, std::string_view text) override;
@@ -27,9 +28,9 @@ public:
     [[nodiscard]] Result<std::size_t> readLength(int handle) override;
     [[nodiscard]] Status focus(int handle) override;
     [[nodiscard]] Status press(int handle) override;
-    [[nodiscard]] Status type(std::string_view text) override;
-    [[nodiscard]] Status typeClear() override;
-    [[nodiscard]] Status typeReturn() override;
+    [[nodiscard]] Status type(const WindowFacts& window, std::string_view text) override;
+    [[nodiscard]] Status typeClear(const WindowFacts& window) override;
+    [[nodiscard]] Status typeReturn(const WindowFacts& window) override;
     void wait(std::chrono::milliseconds time) override;
 
 private:

@@ -17,6 +17,7 @@ namespace kaomon::applogin {
 namespace {
 
 constexpr std::size_t kLongestText = 4096;
+constexpr int kDeepest = 64; // windows within windows
 
 // Windows go while one looks at them. Xlib's own handler would end the program.
 int ignoreError(Display*, XErrorEvent*) {
@@ -69,6 +70,34 @@ struct X11Windows::Impl {
             XResClientIdsDestroy(count, values);
         }
         return process;
+    }
+
+    // Whether the keyboard's focus is on the window or on something within it that is of the same process: a
+    // program may put a window of another one into its own.
+    [[nodiscard]] bool hasFocus(Window window, std::int64_t process) const {
+        Window focus = None;
+        int revertTo = 0;
+        XGetInputFocus(display, &focus, &revertTo);
+        if (focus == None || focus == PointerRoot || processOf(focus) != process) {
+            return false;
+        }
+        for (int depth = 0; focus != window && depth < kDeepest; ++depth) {
+            Window root = None;
+            Window parent = None;
+            Window* children = nullptr;
+            unsigned count = 0;
+            if (XQueryTree(display, focus, &root, &parent, &children, &count) == 0) {
+                return false;
+            }
+            if (children != nullptr) {
+                XFree(children);
+            }
+            if (parent == None || parent == root) {
+                return false;
+            }
+            focus = parent;
+        }
+        return focus == window;
     }
 
     Display* display;
@@ -141,19 +170,45 @@ Result<WindowFacts> X11Windows::describe(std::uint64_t window) const {
     return facts;
 }
 
-Status X11Windows::type(std::string_view text) {
-    return m_impl->keys.type(text);
+Result<WindowFacts> X11Windows::stillIn(const WindowFacts& window) const {
+    const auto current = active();
+    if (!current || *current != window.window) {
+        return fail(ErrorCode::Cancelled, "another window is the active one");
+    }
+    auto now = describe(window.window);
+    if (!now || now->process != window.process || now->startedAt != window.startedAt ||
+        now->executable != window.executable || now->windowClass != window.windowClass) {
+        return fail(ErrorCode::Cancelled, "the window is gone, or another's");
+    }
+    if (!m_impl->hasFocus(window.window, window.process)) {
+        return fail(ErrorCode::Cancelled, "the keyboard's focus is elsewhere");
+    }
+    return now;
 }
 
-Status X11Windows::typeClear() {
-    m_impl->keys.press(XK_a, true);
-    m_impl->keys.press(XK_Delete);
-    return {};
+void X11Windows::activate(std::uint64_t window) const {
+    XEvent event{};
+    event.xclient.type = ClientMessage;
+    event.xclient.window = window;
+    event.xclient.message_type = m_impl->activeWindow;
+    event.xclient.format = 32;
+    event.xclient.data.l[0] = 2; // a pager: the person has chosen it
+    XSendEvent(m_impl->display, DefaultRootWindow(m_impl->display), False,
+               SubstructureNotifyMask | SubstructureRedirectMask, &event);
+    XSync(m_impl->display, False);
 }
 
-Status X11Windows::typeReturn() {
-    m_impl->keys.press(XK_Return);
-    return {};
+Status X11Windows::type(const WindowFacts& window, std::string_view text) {
+    return m_impl->keys.type(text, [&] { return stillIn(window).has_value(); });
+}
+
+Status X11Windows::typeClear(const WindowFacts& window) {
+    return m_impl->keys.press({{XK_a, true}, {XK_Delete, false}},
+                              [&] { return stillIn(window).has_value(); });
+}
+
+Status X11Windows::typeReturn(const WindowFacts& window) {
+    return m_impl->keys.press({{XK_Return, false}}, [&] { return stillIn(window).has_value(); });
 }
 
 } // namespace kaomon::applogin

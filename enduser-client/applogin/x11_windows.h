@@ -25,11 +25,19 @@ public:
     // Without the controls. The process is the one at the other end of the connection to the X server,
     // whatever the window says of itself. ErrorCode::NotFound.
     [[nodiscard]] Result<WindowFacts> describe(std::uint64_t window) const;
+    // What the window is now, while it is the active one, the keyboard's focus is in it and in its process,
+    // and process and class are those of before. ErrorCode::Cancelled.
+    [[nodiscard]] Result<WindowFacts> stillIn(const WindowFacts& window) const;
 
-    [[nodiscard]] Status type(std::string_view text);
+    // Asks the window manager to bring it to the front.
+    void activate(std::uint64_t window) const;
+
+    // The server serves nobody else between stillIn() and the last key: no other program can take the focus
+    // meanwhile. ErrorCode::Cancelled without a key.
+    [[nodiscard]] Status type(const WindowFacts& window, std::string_view text);
     // Control+A and Delete.
-    [[nodiscard]] Status typeClear();
-    [[nodiscard]] Status typeReturn();
+    [[nodiscard]] Status typeClear(const WindowFacts& window);
+    [[nodiscard]] Status typeReturn(const WindowFacts& window);
 
 private:
     struct Impl;

@@ -160,11 +160,11 @@ const wire::VaultEntrySummary* VaultPage::chosen() const {
 }
 
 void VaultPage::edit(bool isNew) {
+    m_presenter.hide(); // makes the list anew
     const auto* entry = isNew ? nullptr : chosen();
     if (!isNew && entry == nullptr) {
         return;
     }
-    m_presenter.hide();
     m_form->show();
     m_form->begin(entry);
     refresh();

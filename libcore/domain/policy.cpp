@@ -133,9 +133,6 @@ void readLogon(const EffectiveValues& values, Policy& policy) {
     policy.factorsRemote = values.choice<FactorSet>("auth_set_rdp");
     policy.pinLength = values.number("pin_length");
     policy.refusesClosedLid = values.flag("abort_if_lid_closed");
-    policy.appFillEnabled = values.flag("appfill_enabled");
-    policy.appFillReauth = minutes(values.number("appfill_reauth_min"));
-    policy.revealAllowed = values.flag("reveal_allowed");
 }
 
 Policy readAll(const std::map<std::string, std::string>& values) {

@@ -76,9 +76,6 @@ struct Policy {
     FactorSet factorsRemote = FactorSet::Password; // of somebody at another machine, who shows no face
     int pinLength = 6;                             // the shortest
     bool refusesClosedLid = true;
-    bool appFillEnabled = true;
-    std::chrono::minutes appFillReauth{5}; // how old the face may be for what the vault gives out; 0: none
-    bool revealAllowed = false;
     MissingCamera missingCamera = MissingCamera::Password;
     bool watchesPresence = true;
     PresenceRules presence;

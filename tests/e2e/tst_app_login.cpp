@@ -3,66 +3,37 @@
 // accessibility bus: recognised, filled, and what came to stand in the program read back from it.
 #include <QCoreApplication>
 #include <QDir>
-#include <QElapsedTimer>
 #include <QFile>
 #include <QProcess>
-#include <QStandardPaths>
+#include <QScopeGuard>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <atomic>
+#include <thread>
+
+#include <X11/Xlib.h>
+#undef Always
+#undef Bool
+#undef None
+#undef Status
+#undef Success
 
 #include "applogin/fill_engine.h"
 #include "applogin/linux_desktop.h"
 #include "applogin/matcher.h"
+#include "x_session.h"
 
 using namespace kaomon;
 using namespace kaomon::applogin;
+using e2e::isInstalled;
+using e2e::Program;
 
 namespace {
 
 constexpr int kPatience = 60000;
 const QString kSecret = QStringLiteral("Tür-顔門-#1 long enough");
-
-bool isInstalled(const char* program) {
-    return !QStandardPaths::findExecutable(QString::fromLatin1(program)).isEmpty();
-}
-
-// X server, window manager and the bus of a session; ended with it.
-class Session {
-public:
-    bool start() {
-        m_server.start(QStringLiteral("Xvfb"),
-                       {QStringLiteral("-displayfd"), QStringLiteral("1"), QStringLiteral("-screen"),
-                        QStringLiteral("0"), QStringLiteral("1024x768x24"), QStringLiteral("-nolisten"),
-                        QStringLiteral("tcp")});
-        if (!m_server.waitForStarted() || !m_server.waitForReadyRead(kPatience)) {
-            return false;
-        }
-        qputenv("DISPLAY", ":" + m_server.readLine().trimmed());
-        m_bus.start(QStringLiteral("dbus-daemon"), {QStringLiteral("--session"), QStringLiteral("--nofork"),
-                                                    QStringLiteral("--print-address")});
-        if (!m_bus.waitForStarted() || !m_bus.waitForReadyRead(kPatience)) {
-            return false;
-        }
-        qputenv("DBUS_SESSION_BUS_ADDRESS", m_bus.readLine().trimmed());
-        qputenv("QT_LINUX_ACCESSIBILITY_ALWAYS_ON", "1");
-        qputenv("QT_QPA_PLATFORM", "xcb");
-        qputenv("GTK_MODULES", "gail:atk-bridge");
-        qputenv("GDK_BACKEND", "x11");
-        m_manager.start(QStringLiteral("openbox"), {});
-        return m_manager.waitForStarted();
-    }
-    ~Session() {
-        for (QProcess* process : {&m_manager, &m_bus, &m_server}) {
-            process->kill();
-            process->waitForFinished();
-        }
-    }
-
-private:
-    QProcess m_server;
-    QProcess m_bus;
-    QProcess m_manager;
-};
+const QString kTyped = QStringLiteral("Plain-Pass_123 (x)"); // without the mark of endAndRead()
 
 AppTemplate formOf(const char* executable, const char* rest) {
     const std::string json =
@@ -75,20 +46,6 @@ AppTemplate formOf(const char* executable, const char* rest) {
     }
     return std::move(*form);
 }
-
-// Ended with it, whatever came of it.
-class Program {
-public:
-    ~Program() {
-        process.kill();
-        process.waitForFinished();
-    }
-    bool start(const char* program, const QStringList& arguments) {
-        process.start(QString::fromLatin1(program), arguments);
-        return process.waitForStarted();
-    }
-    QProcess process;
-};
 
 } // namespace
 
@@ -179,7 +136,7 @@ private slots:
             "\"name\":{\"mode\":\"literal\",\"text\":\"openssl\"}}}],\"submit\":\"return\"},"
             "{\"name\":\"again\",\"fields\":[{\"content\":\"password\",\"control\":{\"role\":\"terminal\","
             "\"name\":{\"mode\":\"literal\",\"text\":\"openssl\"}}}],\"submit\":\"return\"}]");
-        const QString typed = QStringLiteral("Plain-Pass_123 (x)");
+        const QString typed = kTyped;
         const auto report = fillWhenThere(form, typed);
         QVERIFY2(!report.problem, report.detail.c_str());
         QVERIFY(report.usedKeys);
@@ -222,7 +179,154 @@ private slots:
         QVERIFY(candidates({form}, *window).empty());
     }
 
+    // Another window takes the focus in mid typing: not one key more goes anywhere.
+    void focusStolenBetweenKeys() {
+        const QString out = m_folder.filePath(QStringLiteral("stolen"));
+        Program thief;
+        QVERIFY(thief.start("xterm", catInto(out)));
+        const std::uint64_t taker = activeOnceThere("xterm", 0);
+        Program victim;
+        QVERIFY(victim.start("xterm", {QStringLiteral("-u8"), QStringLiteral("-e"), QStringLiteral("sh"),
+                                       QStringLiteral("-c"), QStringLiteral("stty -echo; read line")}));
+        const std::uint64_t given = activeOnceThere("xterm", taker);
+        ThievingDesktop desktop(*m_desktop, [&] { takeFocus(taker); });
+        const auto form = terminalForm();
+        const auto window = lookAtHiddenPrompt(form, given);
+        QVERIFY(window);
+        FillEngine engine(desktop);
+        const auto report = engine.fill(form, *window, {"hanako", SecretString(kTyped.toStdString()), {}});
+        QCOMPARE(report.problem, std::optional(FillProblem::FocusLost));
+        QVERIFY(report.usedKeys);
+        QCOMPARE(desktop.typed, 2); // one piece went in, the second met the thief
+        QCOMPARE(endAndRead(thief, taker, out), QByteArray());
+    }
+
+    // The same by chance, at any moment and again and again: the thief never gets a single character.
+    void focusStolenAtAnyMoment() {
+        const QString out = m_folder.filePath(QStringLiteral("stolen-by-chance"));
+        Program thief;
+        QVERIFY(thief.start("xterm", catInto(out)));
+        const std::uint64_t taker = activeOnceThere("xterm", 0);
+        Program victim;
+        QVERIFY(victim.start("xterm",
+                             {QStringLiteral("-u8"), QStringLiteral("-e"), QStringLiteral("sh"),
+                              QStringLiteral("-c"), QStringLiteral("stty -echo; while read l; do :; done")}));
+        const std::uint64_t given = activeOnceThere("xterm", taker);
+        const auto form = terminalForm();
+        const auto window = lookAtHiddenPrompt(form, given);
+        QVERIFY(window);
+        std::atomic<bool> isOver = false;
+        std::thread flipping([&] {
+            Display* display = XOpenDisplay(nullptr);
+            for (bool isThief = false; !isOver; isThief = !isThief) {
+                XSetInputFocus(display, isThief ? taker : given, RevertToParent, CurrentTime);
+                XSync(display, False);
+            }
+            XCloseDisplay(display);
+        });
+        int stopped = 0;
+        for (int run = 0; run < 40; ++run) {
+            FillEngine engine(*m_desktop);
+            const auto report =
+                engine.fill(form, *window, {"hanako", SecretString(kTyped.toStdString()), {}});
+            stopped += report.problem == FillProblem::FocusLost ? 1 : 0;
+        }
+        isOver = true;
+        flipping.join();
+        QVERIFY(stopped > 0); // it was stolen indeed
+        QCOMPARE(endAndRead(thief, taker, out), QByteArray());
+    }
+
 private:
+    // Takes the focus before the second piece is typed; else the real desktop.
+    class ThievingDesktop final : public Desktop {
+    public:
+        ThievingDesktop(Desktop& real, std::function<void()> steal)
+            : m_real(real)
+            , m_steal(std::move(steal)) {}
+        int typed = 0;
+
+        Result<WindowFacts> activeWindow() override { return m_real.activeWindow(); }
+        Result<WindowFacts> look(std::uint64_t window) override { return m_real.look(window); }
+        Result<WindowFacts> stillIn(const WindowFacts& window) override { return m_real.stillIn(window); }
+        void activate(const WindowFacts& window) override { m_real.activate(window); }
+        Result<ControlFacts> control(int handle) override { return m_real.control(handle); }
+        Result<ControlFacts> controlIn(const WindowFacts& window, int handle) override {
+            return m_real.controlIn(window, handle);
+        }
+        Status setText(int handle, std::string_view text) override { return m_real.setText(handle, text); }
+        Result<std::string> readText(int handle) override { return m_real.readText(handle); }
+        Result<std::size_t> readLength(int handle) override { return m_real.readLength(handle); }
+        Status focus(int handle) override { return m_real.focus(handle); }
+        Status press(int handle) override { return m_real.press(handle); }
+        Status type(const WindowFacts& window, std::string_view text) override {
+            if (++typed == 2) {
+                m_steal(); // behind every look of the engine, in front of the key
+            }
+            return m_real.type(window, text);
+        }
+        Status typeClear(const WindowFacts& window) override { return m_real.typeClear(window); }
+        Status typeReturn(const WindowFacts& window) override { return m_real.typeReturn(window); }
+        void wait(std::chrono::milliseconds time) override { m_real.wait(time); }
+
+    private:
+        Desktop& m_real;
+        std::function<void()> m_steal;
+    };
+
+    static AppTemplate terminalForm() {
+        return formOf("xterm",
+                      "\"steps\":[{\"name\":\"once\",\"fields\":[{\"content\":\"password\",\"control\":"
+                      "{\"role\":\"terminal\"}}],\"submit\":\"return\"}],\"outcome_wait_ms\":0");
+    }
+    static QStringList catInto(const QString& file) {
+        return {QStringLiteral("-e"), QStringLiteral("sh"), QStringLiteral("-c"),
+                QStringLiteral("stty -icanon; exec cat > '%1'").arg(file)};
+    }
+    // The active window once it is one of this program and not `other`.
+    std::uint64_t activeOnceThere(const char* program, std::uint64_t other) {
+        std::uint64_t found = 0;
+        const bool isThere = QTest::qWaitFor(
+            [&] {
+                const auto window = m_desktop->activeWindow();
+                found = window && window->executable.ends_with(program) ? window->window : 0;
+                return found != 0 && found != other;
+            },
+            kPatience);
+        return isThere ? found : 0;
+    }
+    std::optional<WindowFacts> lookAtHiddenPrompt(const AppTemplate& form, std::uint64_t window) {
+        std::optional<WindowFacts> seen;
+        static_cast<void>(QTest::qWaitFor(
+            [&] {
+                const auto facts = m_desktop->look(window);
+                if (facts && findControl(*facts, form.steps[0].fields[0].control) != nullptr) {
+                    seen = *facts;
+                }
+                return seen.has_value();
+            },
+            kPatience));
+        return seen;
+    }
+    static void takeFocus(std::uint64_t window) {
+        Display* display = XOpenDisplay(nullptr);
+        XSetInputFocus(display, window, RevertToParent, CurrentTime);
+        XCloseDisplay(display);
+    }
+    // What the thief's terminal got; its own mark shows that it would have got more.
+    QByteArray endAndRead(Program& thief, std::uint64_t window, const QString& file) {
+        takeFocus(window);
+        QProcess::execute(QStringLiteral("xdotool"), {QStringLiteral("key"), QStringLiteral("m")});
+        const auto read = [&] {
+            QFile out(file);
+            return out.open(QIODevice::ReadOnly) ? out.readAll() : QByteArray();
+        };
+        if (!QTest::qWaitFor([&] { return read().contains('m'); }, kPatience)) {
+            return "the thief got nothing at all";
+        }
+        thief.process.kill();
+        return read().replace('m', QByteArray());
+    }
     bool hasPasswordField(const char* program) {
         const auto window = m_desktop->activeWindow();
         return window && window->executable.ends_with(program) &&
@@ -253,13 +357,14 @@ private:
 };
 
 int main(int argc, char** argv) {
-    for (const char* program : {"Xvfb", "openbox", "dbus-daemon", "zenity", "keepassxc", "xterm"}) {
+    for (const char* program :
+         {"Xvfb", "openbox", "dbus-daemon", "zenity", "keepassxc", "xterm", "xdotool"}) {
         if (!isInstalled(program)) {
             std::printf("%s is not installed\n", program);
             return 1; // a target that is missing is a failed one
         }
     }
-    Session session;
+    e2e::XSession session;
     if (!session.start()) {
         std::puts("the session does not start");
         return 1;

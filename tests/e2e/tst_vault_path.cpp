@@ -5,6 +5,8 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include <QDirIterator>
+#include <QFile>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -12,8 +14,10 @@
 #include "base/base64.h"
 #include "client/password_work.h"
 #include "support/camera/picture_source.h"
+#include "support/log_catcher.h"
 #include "wire/codec.h"
 #include "wire/vault.h"
+#include "x_session.h"
 
 using namespace kaomon;
 using namespace std::chrono_literals;
@@ -22,6 +26,15 @@ using localipc::Message;
 namespace {
 
 constexpr const char* kSecret = "Tür-顔門-1";
+constexpr const char* kFilled = "Filled-Wachtürm-顔門-7731";
+constexpr const char* kForm =
+    "{\"format\":1,\"name\":\"Accounts\",\"threshold\":20,\"signals\":[{\"kind\":\"executable\",\"pattern\":{"
+    "\"mode\":\"wildcard\",\"text\":\"*/"
+    "zenity\"},\"required\":true},{\"kind\":\"title\",\"pattern\":{\"mode\":"
+    "\"literal\",\"text\":\"Accounts\"},\"required\":true}],\"steps\":[{\"name\":\"sign in\",\"fields\":[{"
+    "\"content\":\"user_name\",\"control\":{\"role\":\"text\"}},{\"content\":\"password\",\"control\":{"
+    "\"role\":\"password\"}}],\"submit\":\"button\",\"button\":{\"role\":\"button\",\"name\":{\"mode\":"
+    "\"literal\",\"text\":\"OK\"}}}]}";
 
 std::string environmentOr(const char* name, const std::string& fallback) {
     const char* value = std::getenv(name);
@@ -138,6 +151,60 @@ private slots:
         QCOMPARE(ask({"fillDone", 0, {{"id", m_entry}, {"app", "Accounts"}}}).type, std::string("fillNoted"));
     }
 
+    // The whole of it: a program of somebody else's is in front, the person asks, his face is looked at, and
+    // the program holds what only his vault held. Nobody else's face does it, and nothing of the password is
+    // in any log or file.
+    void aProgramIsSignedInToByFace() {
+        e2e::XSession session;
+        QVERIFY(session.start());
+        const auto saved =
+            ask({"vaultSave", 0, {{"kind", "template"}, {"title", "Accounts"}, {"notes", kForm}}});
+        QCOMPARE(kindOf(saved), std::string("vaultSaved"));
+        const std::string form = saved.text("id");
+        const auto entry = ask(
+            {"vaultSave",
+             0,
+             {{"title", "Accounts"}, {"user_name", "hanako"}, {"secret", kFilled}, {"app_template", form}}});
+        QCOMPARE(kindOf(entry), std::string("vaultSaved"));
+        QCOMPARE(ask({"vaultClose", 0, {}}).type, std::string("vaultClosed"));
+
+        const testing::LogCatcher logs;
+        e2e::Program zenity;
+        QVERIFY(zenity.start("zenity", {QStringLiteral("--password"), QStringLiteral("--username"),
+                                        QStringLiteral("--title=Accounts")}));
+        QTRY_COMPARE_WITH_TIMEOUT(e2e::activeTitle(), QStringLiteral("Accounts"), e2e::kSessionPatience);
+        QVERIFY(m_camera->show(picturesOf("John_Salley", false)));
+        QString told;
+        QCOMPARE(fillInFront(told), 1);
+        QCOMPARE(zenity.process.state(), QProcess::Running);
+        QVERIFY(m_camera->show(picturesOf("John_Simm", false)));
+        QTRY_COMPARE_WITH_TIMEOUT(e2e::activeTitle(), QStringLiteral("Accounts"), e2e::kSessionPatience);
+        const int filled = fillInFront(told);
+        QVERIFY2(filled == 0, qPrintable(told));
+        QVERIFY(zenity.process.waitForFinished(e2e::kSessionPatience));
+        QCOMPARE(zenity.process.readAllStandardOutput().trimmed(), QByteArray("hanako|") + kFilled);
+
+        for (const QByteArray& shape :
+             {QByteArray(kFilled), QByteArray(kFilled).toBase64(), QByteArray(kFilled).toHex()}) {
+            QVERIFY(!logs.has(shape.toStdString()));
+            QVERIFY(!m_server.logText().toUtf8().contains(shape));
+            QVERIFY(!told.toUtf8().contains(shape));
+            for (const QString& folder : {m_folder.path(), m_server.dataFolder()}) {
+                QDirIterator files(folder, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+                while (files.hasNext()) {
+                    QFile file(files.next());
+                    if (file.open(QIODevice::ReadOnly)) {
+                        QVERIFY2(!file.readAll().contains(shape), qPrintable(file.fileName()));
+                    }
+                }
+            }
+        }
+        QVERIFY(QFile::exists(m_folder.filePath(QStringLiteral("client/kaomon/client.jsonl"))));
+        for (const std::string& id : {entry.text("id"), form}) {
+            QCOMPARE(ask({"vaultRemove", 0, {{"id", id}}}).type, std::string("vaultRemoved"));
+        }
+    }
+
     // A change made from an older state stands beside what is there.
     void neitherOfTwoChangesIsLost() {
         const auto copied = ask({"vaultSave", 0, {{"id", m_entry}, {"version", "1"}, {"title", "mine"}}});
@@ -216,6 +283,22 @@ private:
     }
     Message ask(Message request, const std::string& progress = "authProgress") const {
         return e2e::ask(socket(), std::move(request), progress);
+    }
+    // The exit code of `kaomon-client --fill`; what it said goes to `told`.
+    int fillInFront(QString& told) const {
+        e2e::Program client;
+        auto environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("XDG_STATE_HOME"), m_folder.filePath(QStringLiteral("client")));
+        client.process.setProcessEnvironment(environment);
+        client.process.setProcessChannelMode(QProcess::MergedChannels);
+        if (!client.start(environmentOr("KAOMON_CLIENT", "kaomon-client").c_str(),
+                          {QStringLiteral("--fill"), QStringLiteral("--language"), QStringLiteral("en"),
+                           QStringLiteral("--socket"), QString::fromStdString(socket())}) ||
+            !QTest::qWaitFor([&] { return client.process.state() == QProcess::NotRunning; }, 120000)) {
+            return -1; // the agent is on this thread and must be let run
+        }
+        told += QString::fromUtf8(client.process.readAll());
+        return client.process.exitCode();
     }
     Message open() const { return ask({"vaultOpen", 0, {}}); }
     Message fillSecret() const { return ask({"fillSecret", 0, {{"id", m_entry}, {"app", "Accounts"}}}); }

@@ -1,171 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
-#include <deque>
 #include <functional>
 #include <random>
 
 #include <QTest>
 
 #include "applogin/fill_engine.h"
+#include "support/scripted_desktop.h"
 
 using namespace kaomon;
 using namespace kaomon::applogin;
 using namespace std::chrono_literals;
+using testing::Field;
+using testing::ScriptedDesktop;
 
 namespace {
-
-struct Field {
-    ControlFacts facts;
-    std::string text;
-    bool takesText = true; // through accessibility
-    bool tellsText = true;
-};
-
-// A program's window that does what a test wants, when it wants it: `before` runs in front of each thing that
-// the engine does, with the number of things done so far.
-class ScriptedDesktop final : public Desktop {
-public:
-    WindowFacts window;
-    std::vector<Field> fields;
-    std::function<void(ScriptedDesktop&, int)> before;
-    std::function<void(ScriptedDesktop&)> onSubmit;
-    std::string elsewhere; // what keys wrote that did not reach a field of the window
-    bool isOpen = true;
-    bool isActive = true;
-    std::int64_t process = 100;
-    int acts = 0;
-    std::chrono::milliseconds waited{0};
-
-    ScriptedDesktop() {
-        window.window = 7;
-        window.process = 100;
-        window.executable = "/usr/bin/accounts";
-        window.title = "Sign in";
-        add(ControlRole::Text, "User");
-        add(ControlRole::Password, "Password");
-        add(ControlRole::Button, "Sign in");
-    }
-    int add(ControlRole role, const char* name) {
-        const int handle = static_cast<int>(fields.size());
-        fields.push_back(
-            {{role, name, true, true, false, role != ControlRole::Button, handle}, {}, true, true});
-        return handle;
-    }
-    Field& at(int handle) { return fields.at(static_cast<std::size_t>(handle)); }
-    void focusOn(int handle) {
-        for (Field& field : fields) {
-            field.facts.isFocused = field.facts.handle == handle;
-        }
-    }
-    // Whether the text stands where it can be seen, or in another window.
-    [[nodiscard]] bool isExposed(const std::string& secret) const {
-        const auto holds = [&](const std::string& text) {
-            // a piece of a secret is a secret
-            for (std::size_t at = 0; at + 3 <= secret.size(); ++at) {
-                if (text.find(secret.substr(at, 3)) != std::string::npos) {
-                    return true;
-                }
-            }
-            return false;
-        };
-        return holds(elsewhere) || std::ranges::any_of(fields, [&](const Field& field) {
-                   return field.facts.role != ControlRole::Password && holds(field.text);
-               });
-    }
-
-    Result<WindowFacts> activeWindow() override { return look(window.window); }
-    Result<WindowFacts> look(std::uint64_t) override {
-        act();
-        if (!isOpen) {
-            return fail(ErrorCode::NotFound, "gone");
-        }
-        WindowFacts facts = window;
-        for (const Field& field : fields) {
-            facts.controls.push_back(field.facts);
-        }
-        return facts;
-    }
-    bool isStill(const WindowFacts& facts) override {
-        act();
-        return isOpen && isActive && process == facts.process;
-    }
-    Result<ControlFacts> control(int handle) override {
-        act();
-        return at(handle).facts;
-    }
-    Result<ControlFacts> controlIn(const WindowFacts& facts, int handle) override {
-        act();
-        if (!isOpen || !isActive || process != facts.process) {
-            return fail(ErrorCode::Cancelled, "another window");
-        }
-        return at(handle).facts;
-    }
-    Status setText(int handle, std::string_view text) override {
-        act();
-        if (!at(handle).takesText) {
-            return fail(ErrorCode::Unavailable, "keys only");
-        }
-        at(handle).text = text;
-        return {};
-    }
-    Result<std::string> readText(int handle) override {
-        if (!at(handle).tellsText) {
-            return fail(ErrorCode::Unavailable, "says nothing");
-        }
-        return at(handle).text;
-    }
-    Result<std::size_t> readLength(int handle) override {
-        const auto text = readText(handle);
-        if (!text) {
-            return propagate(text.error());
-        }
-        return static_cast<std::size_t>(QString::fromStdString(*text).toUcs4().size());
-    }
-    Status focus(int handle) override {
-        act();
-        focusOn(handle);
-        return {};
-    }
-    Status press(int) override {
-        act();
-        submitted();
-        return {};
-    }
-    Status type(std::string_view text) override {
-        target() += text;
-        act();
-        return {};
-    }
-    Status typeClear() override {
-        target().clear();
-        act();
-        return {};
-    }
-    Status typeReturn() override {
-        act();
-        submitted();
-        return {};
-    }
-    void wait(std::chrono::milliseconds time) override { waited += time; }
-
-private:
-    void act() {
-        if (before) {
-            before(*this, acts);
-        }
-        ++acts;
-    }
-    void submitted() {
-        if (onSubmit) {
-            onSubmit(*this);
-        }
-    }
-    std::string& target() {
-        const auto focused =
-            std::ranges::find_if(fields, [](const Field& field) { return field.facts.isFocused; });
-        return isOpen && isActive && focused != fields.end() ? focused->text : elsewhere;
-    }
-};
 
 const std::string kSecret = "pw-Ä顔-0123456789";
 
@@ -173,7 +22,8 @@ AppTemplate sample(const char* submit = "\"submit\":\"button\",\"button\":{\"rol
     const std::string json =
         std::string(
             "{\"format\":1,\"name\":\"Accounts\",\"threshold\":1,\"signals\":[{\"kind\":\"executable\","
-            "\"pattern\":{\"mode\":\"literal\",\"text\":\"/usr/bin/accounts\"},\"required\":true}],"
+            "\"pattern\":{\"mode\":\"literal\",\"text\":\"/usr/bin/accounts\"},\"required\":true},"
+            "{\"kind\":\"title\",\"pattern\":{\"mode\":\"literal\",\"text\":\"Sign in\"}}],"
             "\"steps\":[{\"name\":\"one\",\"wait_ms\":1000,\"fields\":["
             "{\"content\":\"user_name\",\"control\":{\"role\":\"text\"}},"
             "{\"content\":\"password\",\"control\":{\"role\":\"password\"}}],") +
@@ -313,6 +163,64 @@ private slots:
             // Taken out again; where only the button is missing, the person may go on by himself.
             QVERIFY(is("no button") || field.facts.role != ControlRole::Password || field.text.empty());
         }
+    }
+
+    // The face took its time: what was recognised is looked at once more.
+    void anotherWindowSinceItWasRecognised_data() {
+        QTest::addColumn<QString>("what");
+        for (const char* what : {"executable", "process", "started"}) {
+            QTest::newRow(what) << QString::fromLatin1(what);
+        }
+    }
+    void anotherWindowSinceItWasRecognised() {
+        QFETCH(QString, what);
+        ScriptedDesktop desktop;
+        WindowFacts recognised = desktop.window;
+        if (what == QLatin1String("executable")) {
+            recognised.executable = "/usr/bin/another";
+        } else if (what == QLatin1String("process")) {
+            recognised.process = 99;
+        } else {
+            recognised.startedAt = 1;
+        }
+        const auto report = FillEngine(desktop).fill(sample(), recognised, values());
+        QCOMPARE(report.problem, std::optional(FillProblem::NoMatch));
+        QVERIFY(desktop.at(0).text.empty() && desktop.at(1).text.empty());
+    }
+
+    // By what it was recognised it must be known until the end: title and class change in mid typing.
+    void anotherTitleMidway_data() {
+        QTest::addColumn<bool>("isTitle");
+        QTest::newRow("title") << true;
+        QTest::newRow("class") << false;
+    }
+    void anotherTitleMidway() {
+        QFETCH(bool, isTitle);
+        const auto form = AppTemplate::parse(
+            "{\"format\":1,\"name\":\"Accounts\",\"threshold\":1,\"signals\":[{\"kind\":\"title\","
+            "\"pattern\":"
+            "{\"mode\":\"literal\",\"text\":\"Sign in\"}},{\"kind\":\"window_class\",\"pattern\":{\"mode\":"
+            "\"literal\",\"text\":\"Accounts\"},\"required\":true}],\"steps\":[{\"name\":\"one\",\"fields\":["
+            "{\"content\":"
+            "\"password\",\"control\":{\"role\":\"password\"}}],\"submit\":\"return\"}]}");
+        QVERIFY2(form, form ? "" : form.error().field.c_str());
+        ScriptedDesktop desktop;
+        desktop.window.windowClass = "Accounts";
+        desktop.at(1).takesText = false;
+        bool wasSubmitted = false;
+        desktop.onSubmit = [&](ScriptedDesktop&) { wasSubmitted = true; };
+        std::size_t most = 0;
+        desktop.before = [&](ScriptedDesktop& d, int) {
+            most = std::max(most, d.at(1).text.size());
+            if (!d.at(1).text.empty()) {
+                (isTitle ? d.window.title : d.window.windowClass) = "Guest book";
+            }
+        };
+        const auto report = fill(desktop, *form);
+        QCOMPARE(report.problem, std::optional(FillProblem::FocusLost));
+        QVERIFY(most > 0 && most < kSecret.size());
+        QVERIFY(desktop.at(1).text.empty()); // taken out again
+        QVERIFY(!wasSubmitted);
     }
 
     // A window that turns on the person at any moment, by accessibility or by keys: whatever it does and
