@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <algorithm>
 #include <csignal>
-#include <string_view>
 
 #include <QApplication>
 #include <QSocketNotifier>
@@ -35,10 +33,7 @@ void quitOnSignals(QApplication& application) {
 } // namespace
 
 int main(int argc, char* argv[]) {
-    if (std::any_of(argv, argv + argc, [](const char* text) { return std::string_view(text) == "--fill"; })) {
-        // The accessibility library has GLib's loop to itself, on another thread.
-        qputenv("QT_NO_GLIB", "1");
-    }
+    kaomon::shell::FillApplication::prepare(argc, argv);
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("kaomon-client"));
     QApplication::setApplicationVersion(QStringLiteral(KAOMON_VERSION));

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/fill_application.h"
 
+#include <algorithm>
 #include <cstdio>
+#include <string_view>
 
 #include <QApplication>
 
@@ -28,6 +30,12 @@ Result<std::unique_ptr<applogin::Desktop>> openDesktop() {
 }
 
 } // namespace
+
+void FillApplication::prepare(int argc, char* argv[]) {
+    if (std::any_of(argv, argv + argc, [](const char* text) { return std::string_view(text) == "--fill"; })) {
+        qputenv("QT_NO_GLIB", "1");
+    }
+}
 
 FillApplication::FillApplication(QApplication& application, const ClientOptions& options)
     : m_link(options.socketPath)
