@@ -127,7 +127,7 @@ private slots:
     void secretsGoWhereTheyMay() {
         QCOMPARE(ask({"vaultReveal", 0, {{"id", m_entry}}}).text("code"), std::string("scenario_denied"));
         const auto values = fillSecret();
-        QCOMPARE(kindOf(values), std::string("fillValues"));
+        QCOMPARE(values.type, std::string("fillValues"));
         QCOMPARE(values.text("secret"), std::string(kSecret));
         QCOMPARE(values.text("user_name"), std::string("hanako"));
         QCOMPARE(values.text("code").size(), std::size_t{6});
@@ -181,7 +181,7 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(e2e::activeTitle(), QStringLiteral("Accounts"), e2e::kSessionPatience);
         const int filled = fillInFront(told);
         QVERIFY2(filled == 0, qPrintable(told));
-        QVERIFY(zenity.process.waitForFinished(e2e::kSessionPatience));
+        QTRY_COMPARE_WITH_TIMEOUT(zenity.process.state(), QProcess::NotRunning, e2e::kSessionPatience);
         QCOMPARE(zenity.process.readAllStandardOutput().trimmed(), QByteArray("hanako|") + kFilled);
 
         for (const QByteArray& shape :
