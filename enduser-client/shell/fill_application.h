@@ -15,8 +15,8 @@ namespace kaomon::shell {
 // filled, 1 not). A process of its own: what is secret goes with it. GUI thread.
 class FillApplication final {
 public:
-    // Before there is a QApplication: for `--fill` the accessibility library gets GLib's loop to itself, since
-    // it lives on another thread.
+    // Before there is a QApplication: for `--fill` the accessibility library gets GLib's loop to itself,
+    // since it lives on another thread.
     static void prepare(int argc, char* argv[]);
 
     FillApplication(QApplication& application, const ClientOptions& options);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Entries of a vault behind their seal, and seeds of one-time codes. A PC of the person's own sealed them, but
-// perhaps a newer or a broken one.
+// Entries of a vault behind their seal, and seeds of one-time codes. A PC of the person's own sealed them,
+// but perhaps a newer or a broken one.
+#include "vault/vault_entry.h"
 #include "fuzz/fuzz_target.h"
 #include "vault/one_time_code.h"
-#include "vault/vault_entry.h"
 
 using namespace kaomon;
 
