@@ -46,40 +46,9 @@
         <source>Screen locker to start where the desktop has none, with arguments.</source>
         <translation>デスクトップにロック機能がない場合に起動する画面ロックのコマンド。</translation>
     </message>
-</context>
-<context>
-    <name>DiagnosticsPartText</name>
     <message>
-        <source>This PC: versions, state, camera</source>
-        <translation>このPC：バージョン、状態、カメラ</translation>
-    </message>
-    <message>
-        <source>What the examination of this PC found</source>
-        <translation>このPCの点検結果</translation>
-    </message>
-    <message>
-        <source>Settings in force</source>
-        <translation>適用中の設定</translation>
-    </message>
-    <message>
-        <source>Log of the face logon service</source>
-        <translation>顔認証サービスのログ</translation>
-    </message>
-    <message>
-        <source>Log of this program</source>
-        <translation>このプログラムのログ</translation>
-    </message>
-    <message>
-        <source>Events that the server does not have yet</source>
-        <translation>サーバーに未送信のイベント</translation>
-    </message>
-    <message>
-        <source>Times at which the service ended by accident</source>
-        <translation>サービスが異常終了した日時</translation>
-    </message>
-    <message>
-        <source>Always included: nothing of the rest can be understood without it.</source>
-        <translation>必ず含まれます。これがないと、ほかの内容を調べることができません。</translation>
+        <source>Fill in the sign-in of the window in front, once: for a key of the desktop.</source>
+        <translation>前面のウィンドウのサインインを 1 回だけ入力します。デスクトップのキー割り当て用です。</translation>
     </message>
 </context>
 <context>
@@ -155,14 +124,6 @@
     <message>
         <source>The picture of the camera appears here during the enrolment.</source>
         <translation>登録中は、ここにカメラの映像が表示されます。</translation>
-    </message>
-    <message>
-        <source>Please enrol your face again.</source>
-        <translation>顔をもう一度登録してください。</translation>
-    </message>
-    <message>
-        <source>This PC has a new face model, which cannot read the face you enrolled before. Until then, use your password.</source>
-        <translation>このPCの顔認識モデルが新しくなったため、以前に登録した顔は使えません。再登録まではパスワードをお使いください。</translation>
     </message>
     <message>
         <source>Your face is enrolled already.</source>
@@ -285,6 +246,14 @@
         <translation>顔の向き</translation>
     </message>
     <message>
+        <source>Please enrol your face again.</source>
+        <translation>顔をもう一度登録してください。</translation>
+    </message>
+    <message>
+        <source>This PC has a new face model, which cannot read the face you enrolled before. Until then, use your password.</source>
+        <translation>このPCの顔認識モデルが新しくなったため、以前に登録した顔は使えません。再登録まではパスワードをお使いください。</translation>
+    </message>
+    <message>
         <source>It counts on this PC from now on. The server could not be reached; your face is sent to it at your next sign-in, and then counts on your other PCs too.</source>
         <translation>このPCではすぐに使えます。サーバーに接続できなかったため、次回のサインイン時に送信され、その後はほかのPCでも使えるようになります。</translation>
     </message>
@@ -326,14 +295,6 @@
     <message>
         <source>The test does not log you on and does not count as a failure.</source>
         <translation>テストではログオンしません。失敗回数にも数えません。</translation>
-    </message>
-    <message>
-        <source>Please enrol your face again.</source>
-        <translation>顔をもう一度登録してください。</translation>
-    </message>
-    <message>
-        <source>This PC has a new face model, which cannot read the face you enrolled before.</source>
-        <translation>このPCの顔認識モデルが新しくなったため、以前に登録した顔は使えません。</translation>
     </message>
     <message>
         <source>Your face is not enrolled yet.</source>
@@ -382,6 +343,649 @@
     <message>
         <source>Go to the face enrolment</source>
         <translation>顔登録へ進む</translation>
+    </message>
+    <message>
+        <source>Please enrol your face again.</source>
+        <translation>顔をもう一度登録してください。</translation>
+    </message>
+    <message>
+        <source>This PC has a new face model, which cannot read the face you enrolled before.</source>
+        <translation>このPCの顔認識モデルが新しくなったため、以前に登録した顔は使えません。</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::mydata::MyDataPage</name>
+    <message>
+        <source>Person: %1 (%2)</source>
+        <translation>利用者: %1 (%2)</translation>
+    </message>
+    <message>
+        <source>Consent: none given on this PC</source>
+        <translation>同意: このPCでは同意していません</translation>
+    </message>
+    <message>
+        <source>Consent: given to version %1 of the text</source>
+        <translation>同意: 同意文 第%1版に同意済み</translation>
+    </message>
+    <message>
+        <source>Your faces are erased on the server and on this PC now, and on other PCs as soon as they are in contact with the server. Face logon stops for you; your password goes on working. This cannot be undone.</source>
+        <translation>サーバーとこのPCの顔データはすぐに消去され、他のPCではサーバーに接続した時点で消去されます。顔認証は使えなくなりますが、パスワードは引き続き使えます。この操作は取り消せません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Your consent has been withdrawn, and %n face(s) have been erased.</source>
+        <translation>
+            <numerusform>同意を撤回し、%n件の顔データを消去しました。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Erasing…</source>
+        <translation>消去しています…</translation>
+    </message>
+    <message>
+        <source>(no label)</source>
+        <translation>(ラベルなし)</translation>
+    </message>
+    <message>
+        <source>Save a copy of my data</source>
+        <translation>自分のデータを保存</translation>
+    </message>
+    <message>
+        <source>JSON files (*.json)</source>
+        <translation>JSONファイル (*.json)</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>保存しました: %1</translation>
+    </message>
+    <message>
+        <source>The file could not be written: %1. Choose another folder.</source>
+        <translation>ファイルに書き込めませんでした: %1 別のフォルダーを選んでください。</translation>
+    </message>
+    <message>
+        <source>My data</source>
+        <translation>自分のデータ</translation>
+    </message>
+    <message>
+        <source>What Kaomon keeps of you. Faces are kept as numbers under a key that the server does not have; no photograph is kept.</source>
+        <translation>Kaomonが保存しているあなたのデータです。顔はサーバーが持たない鍵で暗号化した数値として保存され、写真は保存されません。</translation>
+    </message>
+    <message>
+        <source>Face</source>
+        <translation>顔</translation>
+    </message>
+    <message>
+        <source>Enrolled on</source>
+        <translation>登録日時</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>モデル</translation>
+    </message>
+    <message>
+        <source>Faces that are kept</source>
+        <translation>保存されている顔</translation>
+    </message>
+    <message>
+        <source>Save a copy…</source>
+        <translation>コピーを保存…</translation>
+    </message>
+    <message>
+        <source>Withdraw consent and erase my faces…</source>
+        <translation>同意を撤回し、顔データを消去…</translation>
+    </message>
+    <message>
+        <source>Erase now</source>
+        <translation>今すぐ消去</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>消去しない</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::presence::PresenceOverlay</name>
+    <message>
+        <source>You are not seen in front of this PC. Look at the camera.</source>
+        <translation>PCの前にあなたの顔が見えません。カメラを見てください。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The screen will be locked in %n second(s).</source>
+        <translation>
+            <numerusform>あと%n秒で画面をロックします。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Somebody else is looking at your screen.</source>
+        <translation>他の人があなたの画面を見ています。</translation>
+    </message>
+    <message>
+        <source>This PC should be locked, but its screen lock did not start.</source>
+        <translation>画面をロックする必要がありますが、ロックを開始できませんでした。</translation>
+    </message>
+    <message>
+        <source>Look at the camera to go on, and tell your administrator.</source>
+        <translation>続けるにはカメラを見てください。また、管理者に連絡してください。</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::shell::ClientWindow</name>
+    <message>
+        <source>You have been signed out.</source>
+        <translation>サインアウトしました。</translation>
+    </message>
+    <message>
+        <source>%1 The faces and keys that it held have been erased.</source>
+        <translation>%1 このPCに保存されていた顔情報と鍵は消去されました。</translation>
+    </message>
+    <message>
+        <source>%1 Everything that Kaomon kept on it has been erased, and your administrator can see that.</source>
+        <translation>%1 このPCにKaomonが保存していた情報はすべて消去され、管理者側でも消去済みと表示されます。</translation>
+    </message>
+    <message>
+        <source>Kaomon</source>
+        <translation>Kaomon</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Face enrolment</source>
+        <translation>顔登録</translation>
+    </message>
+    <message>
+        <source>Face test</source>
+        <translation>認証テスト</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>パスワード変更</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>サインアウト</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>表示言語</translation>
+    </message>
+    <message>
+        <source>My data</source>
+        <translation>自分のデータ</translation>
+    </message>
+    <message>
+        <source>Passwords</source>
+        <translation>パスワード保管庫</translation>
+    </message>
+    <message>
+        <source>Demonstration: the check for a living person may be off, and then photographs unlock this PC. Do not use it for real data.</source>
+        <translation>デモ環境です。生体検知が無効の場合があり、そのときは写真でもこのPCのロックを解除できます。実際のデータには使用しないでください。</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>Notices</source>
+        <translation>お知らせ</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>ヘルプ</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>サインイン</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::shell::StatusPage</name>
+    <message>
+        <source>—</source>
+        <translation>－</translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation>オンライン</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>オフライン</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>A person&apos;s name, then the login name in brackets.</extracomment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Enrolled</source>
+        <translation>登録済み</translation>
+    </message>
+    <message>
+        <source>Not enrolled: use “Face enrolment”</source>
+        <translation>未登録（「顔登録」から登録できます）</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Offline. Face logon keeps working; check the network.</source>
+        <translation>オフラインです。顔認証は引き続き使えます。ネットワークを確認してください。</translation>
+    </message>
+    <message>
+        <source>Offline. Face logon keeps working until %1; check the network.</source>
+        <translation>オフラインです。顔認証は%1まで使えます。ネットワークを確認してください。</translation>
+    </message>
+    <message>
+        <source>Connected to %1</source>
+        <translation>%1 に接続中</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>All sent</source>
+        <translation>すべて送信済み</translation>
+    </message>
+    <message>
+        <source>Waiting to be sent: %1</source>
+        <translation>送信待ち：%1件</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>有効</translation>
+    </message>
+    <message>
+        <source>Off: photographs unlock this PC</source>
+        <translation>無効（写真でもロックを解除できます）</translation>
+    </message>
+    <message>
+        <source>Not registered</source>
+        <translation>未登録</translation>
+    </message>
+    <message>
+        <source>Waiting for approval</source>
+        <translation>承認待ち</translation>
+    </message>
+    <message>
+        <source>Registered</source>
+        <translation>登録済み</translation>
+    </message>
+    <message>
+        <source>Suspended</source>
+        <translation>一時停止中</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation>登録取り消し済み</translation>
+    </message>
+    <message>
+        <source>Erased</source>
+        <translation>データ消去済み</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>Keys in a file that only the system administrator can read</source>
+        <translation>システム管理者だけが読めるファイルに保存</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Signed in as</source>
+        <translation>利用者</translation>
+    </message>
+    <message>
+        <source>Your face</source>
+        <translation>顔登録</translation>
+    </message>
+    <message>
+        <source>This PC</source>
+        <translation>このPC</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>サーバー</translation>
+    </message>
+    <message>
+        <source>Last synchronised</source>
+        <translation>最終同期</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>認証記録</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>カメラ</translation>
+    </message>
+    <message>
+        <source>Check for a living person</source>
+        <translation>生体検知</translation>
+    </message>
+    <message>
+        <source>Face model</source>
+        <translation>顔認証モデル</translation>
+    </message>
+    <message>
+        <source>Stored keys</source>
+        <translation>鍵の保護</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>バージョン</translation>
+    </message>
+    <message>
+        <source>Please enrol your face again: this PC has a new face model</source>
+        <translation>再登録が必要です（このPCの顔認識モデルが新しくなりました）</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::shell::Tray</name>
+    <message>
+        <source>Open Kaomon</source>
+        <translation>Kaomonを開く</translation>
+    </message>
+    <message>
+        <source>I am presenting: do not lock the screen</source>
+        <translation>発表中 (画面をロックしない)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new notice(s)…</source>
+        <translation>
+            <numerusform>新着のお知らせ %n件…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Notices…</source>
+        <translation>お知らせ…</translation>
+    </message>
+    <message>
+        <source>Notice from your administrators</source>
+        <translation>管理者からのお知らせ</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new notice(s). Click here to read.</source>
+        <translation>
+            <numerusform>新着のお知らせが%n件あります。クリックすると表示します。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Fill in the sign-in in front</source>
+        <translation>前面のサインインに入力する</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::signin::PasswordPage</name>
+    <message>
+        <source>At least %1 characters</source>
+        <translation>%1文字以上</translation>
+    </message>
+    <message>
+        <source>%1 or more kinds of: small letters, capital letters, digits, others</source>
+        <extracomment>How many kinds, a digit.</extracomment>
+        <translation>英小文字・英大文字・数字・その他のうち%1種類以上</translation>
+    </message>
+    <message>
+        <source>Not your login name and not a common word</source>
+        <translation>利用者IDやよく使われる語ではない</translation>
+    </message>
+    <message>
+        <source>The same twice</source>
+        <translation>2回の入力が一致している</translation>
+    </message>
+    <message>
+        <source>%1  %2</source>
+        <extracomment>A tick or a dot, then a rule for the new password.</extracomment>
+        <translation>%1  %2</translation>
+    </message>
+    <message>
+        <source>The password that you were given is valid for this once. Choose your own now.</source>
+        <translation>発行されたパスワードは一度だけ有効です。新しいパスワードを設定してください。</translation>
+    </message>
+    <message>
+        <source>After the change you are asked for the new password everywhere.</source>
+        <translation>変更後は、すべての場所で新しいパスワードを使用します。</translation>
+    </message>
+    <message>
+        <source>Changing…</source>
+        <translation>変更しています…</translation>
+    </message>
+    <message>
+        <source>Change password</source>
+        <translation>パスワードを変更</translation>
+    </message>
+    <message>
+        <source>Current password</source>
+        <translation>現在のパスワード</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>新しいパスワード</translation>
+    </message>
+    <message>
+        <source>New password again</source>
+        <translation>新しいパスワード（確認）</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::signin::SignInPage</name>
+    <message>
+        <source>Sign in to Kaomon</source>
+        <translation>Kaomonにサインイン</translation>
+    </message>
+    <message>
+        <source>Use the login name and password that your administrator gave you.</source>
+        <translation>管理者から受け取った利用者IDとパスワードを入力してください。</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::vaultpage::EntryForm</name>
+    <message>
+        <source>Title</source>
+        <translation>件名</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>ユーザー名</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>パスワード</translation>
+    </message>
+    <message>
+        <source>One-time code key</source>
+        <translation>ワンタイムコードのキー</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>アドレス</translation>
+    </message>
+    <message>
+        <source>Tags, separated by commas</source>
+        <translation>タグ (コンマ区切り)</translation>
+    </message>
+    <message>
+        <source>Leave empty to keep it</source>
+        <translation>変更しない場合は空欄のまま</translation>
+    </message>
+    <message>
+        <source>Make one up</source>
+        <translation>自動生成</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::vaultpage::VaultPage</name>
+    <message>
+        <source>Needs a new password</source>
+        <translation>新しいパスワードの登録が必要</translation>
+    </message>
+    <message>
+        <source>Also changed on another PC</source>
+        <translation>別のPCでも変更あり</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>期限切れ</translation>
+    </message>
+    <message>
+        <source>With one-time code</source>
+        <translation>ワンタイムコードあり</translation>
+    </message>
+    <message>
+        <source>The entry is deleted on every PC. This cannot be undone.</source>
+        <translation>この登録はすべてのPCから削除されます。元に戻すことはできません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(s) that should be here were not given out by the server. Tell your administrator.</source>
+        <translation>
+            <numerusform>サーバーから受け取れなかった登録が%n件あります。管理者に連絡してください。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Another PC changed this entry meanwhile. Yours stands beside it; keep the right one.</source>
+        <translation>この登録は別のPCでも変更されました。今回の変更は別の登録として保存しましたので、正しい方を残してください。</translation>
+    </message>
+    <message>
+        <source>Look at the camera…</source>
+        <translation>カメラを見てください…</translation>
+    </message>
+    <message>
+        <source>Passwords are not kept here</source>
+        <translation>パスワード保管庫は使用できません</translation>
+    </message>
+    <message>
+        <source>Your administrator has switched this off.</source>
+        <translation>管理者がこの機能を無効にしています。</translation>
+    </message>
+    <message>
+        <source>Your passwords are locked</source>
+        <translation>パスワード保管庫はロックされています</translation>
+    </message>
+    <message>
+        <source>Your face opens them, also without the server.</source>
+        <translation>顔認証で開きます。サーバーに接続できないときも使用できます。</translation>
+    </message>
+    <message>
+        <source>Open with my face</source>
+        <translation>顔認証で開く</translation>
+    </message>
+    <message>
+        <source>Show password</source>
+        <translation>パスワードを表示</translation>
+    </message>
+    <message>
+        <source>Hide password</source>
+        <translation>パスワードを隠す</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>削除しない</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>削除…</translation>
+    </message>
+    <message>
+        <source>Passwords</source>
+        <translation>パスワード保管庫</translation>
+    </message>
+    <message>
+        <source>User names and passwords of your applications. They are locked with a key that the server does not have.</source>
+        <translation>業務アプリケーションのユーザー名とパスワードです。サーバーが持たない鍵で保護されています。</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>件名</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>ユーザー名</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation>登録一覧</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>検索</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>パスワード</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>ロック</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>追加…</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>変更…</translation>
+    </message>
+    <message>
+        <source>Delete now</source>
+        <translation>削除する</translation>
+    </message>
+</context>
+<context>
+    <name>DiagnosticsPartText</name>
+    <message>
+        <source>This PC: versions, state, camera</source>
+        <translation>このPC：バージョン、状態、カメラ</translation>
+    </message>
+    <message>
+        <source>What the examination of this PC found</source>
+        <translation>このPCの点検結果</translation>
+    </message>
+    <message>
+        <source>Settings in force</source>
+        <translation>適用中の設定</translation>
+    </message>
+    <message>
+        <source>Log of the face logon service</source>
+        <translation>顔認証サービスのログ</translation>
+    </message>
+    <message>
+        <source>Log of this program</source>
+        <translation>このプログラムのログ</translation>
+    </message>
+    <message>
+        <source>Events that the server does not have yet</source>
+        <translation>サーバーに未送信のイベント</translation>
+    </message>
+    <message>
+        <source>Times at which the service ended by accident</source>
+        <translation>サービスが異常終了した日時</translation>
+    </message>
+    <message>
+        <source>Always included: nothing of the rest can be understood without it.</source>
+        <translation>必ず含まれます。これがないと、ほかの内容を調べることができません。</translation>
     </message>
 </context>
 <context>
@@ -512,95 +1116,6 @@
     </message>
 </context>
 <context>
-    <name>kaomon::mydata::MyDataPage</name>
-    <message>
-        <source>Person: %1 (%2)</source>
-        <translation>利用者: %1 (%2)</translation>
-    </message>
-    <message>
-        <source>Consent: none given on this PC</source>
-        <translation>同意: このPCでは同意していません</translation>
-    </message>
-    <message>
-        <source>Consent: given to version %1 of the text</source>
-        <translation>同意: 同意文 第%1版に同意済み</translation>
-    </message>
-    <message>
-        <source>Your faces are erased on the server and on this PC now, and on other PCs as soon as they are in contact with the server. Face logon stops for you; your password goes on working. This cannot be undone.</source>
-        <translation>サーバーとこのPCの顔データはすぐに消去され、他のPCではサーバーに接続した時点で消去されます。顔認証は使えなくなりますが、パスワードは引き続き使えます。この操作は取り消せません。</translation>
-    </message>
-    <message numerus="yes">
-        <source>Your consent has been withdrawn, and %n face(s) have been erased.</source>
-        <translation>
-            <numerusform>同意を撤回し、%n件の顔データを消去しました。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Erasing…</source>
-        <translation>消去しています…</translation>
-    </message>
-    <message>
-        <source>(no label)</source>
-        <translation>(ラベルなし)</translation>
-    </message>
-    <message>
-        <source>Save a copy of my data</source>
-        <translation>自分のデータを保存</translation>
-    </message>
-    <message>
-        <source>JSON files (*.json)</source>
-        <translation>JSONファイル (*.json)</translation>
-    </message>
-    <message>
-        <source>Saved: %1</source>
-        <translation>保存しました: %1</translation>
-    </message>
-    <message>
-        <source>The file could not be written: %1. Choose another folder.</source>
-        <translation>ファイルに書き込めませんでした: %1 別のフォルダーを選んでください。</translation>
-    </message>
-    <message>
-        <source>My data</source>
-        <translation>自分のデータ</translation>
-    </message>
-    <message>
-        <source>What Kaomon keeps of you. Faces are kept as numbers under a key that the server does not have; no photograph is kept.</source>
-        <translation>Kaomonが保存しているあなたのデータです。顔はサーバーが持たない鍵で暗号化した数値として保存され、写真は保存されません。</translation>
-    </message>
-    <message>
-        <source>Face</source>
-        <translation>顔</translation>
-    </message>
-    <message>
-        <source>Enrolled on</source>
-        <translation>登録日時</translation>
-    </message>
-    <message>
-        <source>Model</source>
-        <translation>モデル</translation>
-    </message>
-    <message>
-        <source>Faces that are kept</source>
-        <translation>保存されている顔</translation>
-    </message>
-    <message>
-        <source>Save a copy…</source>
-        <translation>コピーを保存…</translation>
-    </message>
-    <message>
-        <source>Withdraw consent and erase my faces…</source>
-        <translation>同意を撤回し、顔データを消去…</translation>
-    </message>
-    <message>
-        <source>Erase now</source>
-        <translation>今すぐ消去</translation>
-    </message>
-    <message>
-        <source>Keep</source>
-        <translation>消去しない</translation>
-    </message>
-</context>
-<context>
     <name>kaomon::notices::NoticesPage</name>
     <message>
         <source>No notices</source>
@@ -713,342 +1228,105 @@
     </message>
 </context>
 <context>
-    <name>kaomon::presence::PresenceOverlay</name>
+    <name>FillText</name>
     <message>
-        <source>You are not seen in front of this PC. Look at the camera.</source>
-        <translation>PCの前にあなたの顔が見えません。カメラを見てください。</translation>
-    </message>
-    <message numerus="yes">
-        <source>The screen will be locked in %n second(s).</source>
-        <translation>
-            <numerusform>あと%n秒で画面をロックします。</numerusform>
-        </translation>
+        <source>Filled in.</source>
+        <translation>入力しました。</translation>
     </message>
     <message>
-        <source>Somebody else is looking at your screen.</source>
-        <translation>他の人があなたの画面を見ています。</translation>
+        <source>Filled in. Look whether the application has taken it.</source>
+        <translation>入力しました。アプリケーションに受け付けられたか確認してください。</translation>
     </message>
     <message>
-        <source>This PC should be locked, but its screen lock did not start.</source>
-        <translation>画面をロックする必要がありますが、ロックを開始できませんでした。</translation>
+        <source>No entry belongs to this window. Nothing was filled in.</source>
+        <translation>このウィンドウに対応する登録がありません。何も入力していません。</translation>
     </message>
     <message>
-        <source>Look at the camera to go on, and tell your administrator.</source>
-        <translation>続けるにはカメラを見てください。また、管理者に連絡してください。</translation>
-    </message>
-</context>
-<context>
-    <name>kaomon::shell::ClientWindow</name>
-    <message>
-        <source>You have been signed out.</source>
-        <translation>サインアウトしました。</translation>
+        <source>Several entries fit and none was chosen. Nothing was filled in.</source>
+        <translation>該当する登録が複数あり、選択されませんでした。何も入力していません。</translation>
     </message>
     <message>
-        <source>%1 The faces and keys that it held have been erased.</source>
-        <translation>%1 このPCに保存されていた顔情報と鍵は消去されました。</translation>
+        <source>The window shows no field to sign in. Wait until it does and try again.</source>
+        <translation>サインインの入力欄が表示されていません。表示されてからもう一度お試しください。</translation>
     </message>
     <message>
-        <source>%1 Everything that Kaomon kept on it has been erased, and your administrator can see that.</source>
-        <translation>%1 このPCにKaomonが保存していた情報はすべて消去され、管理者側でも消去済みと表示されます。</translation>
+        <source>A field is gone or has changed. Nothing more was filled in; look at the window.</source>
+        <translation>入力欄がなくなったか、変わりました。入力を中止しました。ウィンドウを確認してください。</translation>
     </message>
     <message>
-        <source>Demonstration: the check for a living person may be off, and then photographs unlock this PC. Do not use it for real data.</source>
-        <translation>デモ環境です。生体検知が無効の場合があり、そのときは写真でもこのPCのロックを解除できます。実際のデータには使用しないでください。</translation>
+        <source>The application runs as another user and is not filled in. Type the password.</source>
+        <translation>アプリケーションが別のユーザーで動作しているため、入力しません。パスワードを直接入力してください。</translation>
     </message>
     <message>
-        <source>Kaomon</source>
-        <translation>Kaomon</translation>
+        <source>This screen belongs to the system and is not filled in. Type the password.</source>
+        <translation>システムの画面のため、入力しません。パスワードを直接入力してください。</translation>
     </message>
     <message>
-        <source>Status</source>
-        <translation>状態</translation>
+        <source>Another window came to the front, so filling in has stopped. Go back and try again.</source>
+        <translation>別のウィンドウが前面になったため、入力を中止しました。元のウィンドウに戻ってもう一度お試しください。</translation>
     </message>
     <message>
-        <source>Face enrolment</source>
-        <translation>顔登録</translation>
+        <source>The keyboard took some characters differently, so filling in has stopped. Type the password.</source>
+        <translation>一部の文字を入力できないため、中止しました。パスワードを直接入力してください。</translation>
     </message>
     <message>
-        <source>Face test</source>
-        <translation>認証テスト</translation>
+        <source>The field did not hold what was filled in, so filling in has stopped. Type the password.</source>
+        <translation>入力した内容が欄に正しく入らなかったため、中止しました。パスワードを直接入力してください。</translation>
     </message>
     <message>
-        <source>Password</source>
-        <translation>パスワード変更</translation>
+        <source>The application refused the password. It is not tried again until you put the new one into &quot;Passwords&quot;.</source>
+        <translation>アプリケーションがパスワードを受け付けませんでした。「パスワード保管庫」に新しいパスワードを登録するまで、再入力は行いません。</translation>
     </message>
     <message>
-        <source>Sign out</source>
-        <translation>サインアウト</translation>
+        <source>What is known of this sign-in does not fit the window any more. Tell your administrator.</source>
+        <translation>登録されているサインインの情報が現在のウィンドウと一致しません。管理者にお知らせください。</translation>
     </message>
     <message>
-        <source>Language</source>
-        <translation>表示言語</translation>
+        <source>Your administrator does not allow applications to be signed in to. Type the password.</source>
+        <translation>管理者の設定により、アプリケーションへの代行入力は許可されていません。パスワードを直接入力してください。</translation>
     </message>
     <message>
-        <source>My data</source>
-        <translation>自分のデータ</translation>
-    </message>
-    <message>
-        <source>PIN</source>
-        <translation>PIN</translation>
-    </message>
-    <message>
-        <source>Notices</source>
-        <translation>お知らせ</translation>
-    </message>
-    <message>
-        <source>Help</source>
-        <translation>ヘルプ</translation>
-    </message>
-    <message>
-        <source>Sign in</source>
-        <translation>サインイン</translation>
+        <source>Your face was not recognised. Nothing was filled in. Try again, or type the password.</source>
+        <translation>顔を確認できませんでした。何も入力していません。もう一度お試しになるか、パスワードを直接入力してください。</translation>
     </message>
 </context>
 <context>
-    <name>kaomon::shell::StatusPage</name>
+    <name>kaomon::applogin::FillWindow</name>
     <message>
-        <source>—</source>
-        <translation>－</translation>
-    </message>
-    <message>
-        <source>Online</source>
-        <translation>オンライン</translation>
-    </message>
-    <message>
-        <source>Offline</source>
-        <translation>オフライン</translation>
-    </message>
-    <message>
-        <source>%1 (%2)</source>
-        <extracomment>A person&apos;s name, then the login name in brackets.</extracomment>
-        <translation>%1（%2）</translation>
-    </message>
-    <message>
-        <source>Enrolled</source>
-        <translation>登録済み</translation>
-    </message>
-    <message>
-        <source>Please enrol your face again: this PC has a new face model</source>
-        <translation>再登録が必要です（このPCの顔認識モデルが新しくなりました）</translation>
-    </message>
-    <message>
-        <source>Not enrolled: use “Face enrolment”</source>
-        <translation>未登録（「顔登録」から登録できます）</translation>
-    </message>
-    <message>
-        <source>%1, %2</source>
-        <translation>%1（%2）</translation>
-    </message>
-    <message>
-        <source>Offline. Face logon keeps working; check the network.</source>
-        <translation>オフラインです。顔認証は引き続き使えます。ネットワークを確認してください。</translation>
-    </message>
-    <message>
-        <source>Offline. Face logon keeps working until %1; check the network.</source>
-        <translation>オフラインです。顔認証は%1まで使えます。ネットワークを確認してください。</translation>
-    </message>
-    <message>
-        <source>Connected to %1</source>
-        <translation>%1 に接続中</translation>
-    </message>
-    <message>
-        <source>Never</source>
-        <translation>なし</translation>
-    </message>
-    <message>
-        <source>All sent</source>
-        <translation>すべて送信済み</translation>
-    </message>
-    <message>
-        <source>Waiting to be sent: %1</source>
-        <translation>送信待ち：%1件</translation>
-    </message>
-    <message>
-        <source>On</source>
-        <translation>有効</translation>
-    </message>
-    <message>
-        <source>Off: photographs unlock this PC</source>
-        <translation>無効（写真でもロックを解除できます）</translation>
-    </message>
-    <message>
-        <source>Not registered</source>
-        <translation>未登録</translation>
-    </message>
-    <message>
-        <source>Waiting for approval</source>
-        <translation>承認待ち</translation>
-    </message>
-    <message>
-        <source>Registered</source>
-        <translation>登録済み</translation>
-    </message>
-    <message>
-        <source>Suspended</source>
-        <translation>一時停止中</translation>
-    </message>
-    <message>
-        <source>Removed</source>
-        <translation>登録取り消し済み</translation>
-    </message>
-    <message>
-        <source>Erased</source>
-        <translation>データ消去済み</translation>
-    </message>
-    <message>
-        <source>Unknown</source>
-        <translation>不明</translation>
-    </message>
-    <message>
-        <source>Keys in a file that only the system administrator can read</source>
-        <translation>システム管理者だけが読めるファイルに保存</translation>
-    </message>
-    <message>
-        <source>Status</source>
-        <translation>状態</translation>
-    </message>
-    <message>
-        <source>Signed in as</source>
-        <translation>利用者</translation>
-    </message>
-    <message>
-        <source>Your face</source>
-        <translation>顔登録</translation>
-    </message>
-    <message>
-        <source>This PC</source>
-        <translation>このPC</translation>
-    </message>
-    <message>
-        <source>Server</source>
-        <translation>サーバー</translation>
-    </message>
-    <message>
-        <source>Last synchronised</source>
-        <translation>最終同期</translation>
-    </message>
-    <message>
-        <source>Records</source>
-        <translation>認証記録</translation>
-    </message>
-    <message>
-        <source>Camera</source>
-        <translation>カメラ</translation>
-    </message>
-    <message>
-        <source>Check for a living person</source>
-        <translation>生体検知</translation>
-    </message>
-    <message>
-        <source>Face model</source>
-        <translation>顔認証モデル</translation>
-    </message>
-    <message>
-        <source>Stored keys</source>
-        <translation>鍵の保護</translation>
-    </message>
-    <message>
-        <source>Version</source>
-        <translation>バージョン</translation>
-    </message>
-</context>
-<context>
-    <name>kaomon::shell::Tray</name>
-    <message>
-        <source>Open Kaomon</source>
-        <translation>Kaomonを開く</translation>
-    </message>
-    <message>
-        <source>I am presenting: do not lock the screen</source>
-        <translation>発表中 (画面をロックしない)</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n new notice(s)…</source>
-        <translation>
-            <numerusform>新着のお知らせ %n件…</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Notices…</source>
-        <translation>お知らせ…</translation>
-    </message>
-    <message>
-        <source>Notice from your administrators</source>
-        <translation>管理者からのお知らせ</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n new notice(s). Click here to read.</source>
-        <translation>
-            <numerusform>新着のお知らせが%n件あります。クリックすると表示します。</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>kaomon::signin::PasswordPage</name>
-    <message>
-        <source>At least %1 characters</source>
-        <translation>%1文字以上</translation>
-    </message>
-    <message>
-        <source>%1 or more kinds of: small letters, capital letters, digits, others</source>
-        <extracomment>How many kinds, a digit.</extracomment>
-        <translation>英小文字・英大文字・数字・その他のうち%1種類以上</translation>
-    </message>
-    <message>
-        <source>Not your login name and not a common word</source>
-        <translation>利用者IDやよく使われる語ではない</translation>
-    </message>
-    <message>
-        <source>The same twice</source>
-        <translation>2回の入力が一致している</translation>
-    </message>
-    <message>
-        <source>%1  %2</source>
-        <extracomment>A tick or a dot, then a rule for the new password.</extracomment>
-        <translation>%1  %2</translation>
-    </message>
-    <message>
-        <source>The password that you were given is valid for this once. Choose your own now.</source>
-        <translation>発行されたパスワードは一度だけ有効です。新しいパスワードを設定してください。</translation>
-    </message>
-    <message>
-        <source>After the change you are asked for the new password everywhere.</source>
-        <translation>変更後は、すべての場所で新しいパスワードを使用します。</translation>
-    </message>
-    <message>
-        <source>Changing…</source>
-        <translation>変更しています…</translation>
-    </message>
-    <message>
-        <source>Change password</source>
-        <translation>パスワードを変更</translation>
-    </message>
-    <message>
-        <source>Current password</source>
-        <translation>現在のパスワード</translation>
-    </message>
-    <message>
-        <source>New password</source>
-        <translation>新しいパスワード</translation>
-    </message>
-    <message>
-        <source>New password again</source>
-        <translation>新しいパスワード（確認）</translation>
+        <source>Fill in</source>
+        <translation>入力する</translation>
     </message>
     <message>
         <source>Cancel</source>
         <translation>キャンセル</translation>
     </message>
-</context>
-<context>
-    <name>kaomon::signin::SignInPage</name>
     <message>
-        <source>Sign in to Kaomon</source>
-        <translation>Kaomonにサインイン</translation>
+        <source>Fill in a sign-in</source>
+        <translation>サインインの代行入力</translation>
     </message>
     <message>
-        <source>Use the login name and password that your administrator gave you.</source>
-        <translation>管理者から受け取った利用者IDとパスワードを入力してください。</translation>
+        <source>Entries</source>
+        <translation>登録の一覧</translation>
+    </message>
+    <message>
+        <source>Looking which window it is…</source>
+        <translation>ウィンドウを確認しています…</translation>
+    </message>
+    <message>
+        <source>Look at the camera…</source>
+        <translation>カメラを見てください…</translation>
+    </message>
+    <message>
+        <source>Which entry is it?</source>
+        <translation>どの登録を使いますか。</translation>
+    </message>
+    <message>
+        <source>Filling in. Please do not type.</source>
+        <translation>入力しています。キーボードに触れないでください。</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
     </message>
 </context>
 </TS>

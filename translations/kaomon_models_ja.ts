@@ -815,6 +815,10 @@
         <translation>絞り込み条件の保存</translation>
     </message>
     <message>
+        <source>Changed the entries of his own vault</source>
+        <translation>本人による保管庫の登録内容の変更</translation>
+    </message>
+    <message>
         <source>Removed a saved filter</source>
         <translation>絞り込み条件の削除</translation>
     </message>

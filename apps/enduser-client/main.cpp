@@ -9,6 +9,7 @@
 #include "crypto/secret_key.h"
 #include "helpdesk/client_log.h"
 #include "shell/client_application.h"
+#include "shell/fill_application.h"
 
 namespace {
 
@@ -32,6 +33,7 @@ void quitOnSignals(QApplication& application) {
 } // namespace
 
 int main(int argc, char* argv[]) {
+    kaomon::shell::FillApplication::prepare(argc, argv);
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("kaomon-client"));
     QApplication::setApplicationVersion(QStringLiteral(KAOMON_VERSION));
@@ -45,6 +47,11 @@ int main(int argc, char* argv[]) {
         return exitCode;
     }
     kaomon::helpdesk::keepClientLog();
+    if (options->isForFill) {
+        kaomon::shell::FillApplication fill(application, *options);
+        fill.start();
+        return QApplication::exec();
+    }
     kaomon::shell::ClientApplication client(application, *options);
     quitOnSignals(application);
     client.start();

@@ -8,6 +8,7 @@
 #include "agent/presence_handlers.h"
 #include "agent/session_handlers.h"
 #include "agent/sleep_guard.h"
+#include "agent/vault_handlers.h"
 #include "base/log.h"
 #include "client/services.h"
 #include "crypto/secret_key.h"
@@ -47,7 +48,11 @@ struct AgentApplication::Parts {
                                options.logFolder.empty() ? options.stateFolder + "/log" : options.logFolder})
         , sessionControl(QDBusConnection::systemBus())
         , presence({*state, camera, events, clock, PowerFacts(), &sessionControl})
-        , presenceHandlers(presence) {}
+        , presenceHandlers(presence)
+        , vaults({*state, logon, attempts, sessions, syncer, events, clock,
+                  [this] { return link ? &link->api() : nullptr; },
+                  [this](uid_t uid) { return presence.isWith(uid); }})
+        , vaultHandlers(vaults, clock) {}
 
     // A link for the identity of now; the old one goes after those who use it have let go.
     void reconnect() {
@@ -55,6 +60,7 @@ struct AgentApplication::Parts {
         syncer.setLink(nullptr);
         sessions.setLink(nullptr);
         pictures.setApi(nullptr);
+        vaults.closeAll();
         upload.setApi(nullptr);
         link.reset();
         const DeviceIdentity* device = state->device();
@@ -104,6 +110,7 @@ struct AgentApplication::Parts {
     void forget() {
         attempts.cancel();
         enrolments.cancel();
+        vaults.closeAll();
         sessions.setLink(nullptr);
         if (options.eraseLog) {
             options.eraseLog();
@@ -146,6 +153,8 @@ struct AgentApplication::Parts {
     SessionControl sessionControl;
     PresenceService presence;
     PresenceHandlers presenceHandlers;
+    VaultKeeper vaults;
+    VaultHandlers vaultHandlers;
     Router router;
     std::unique_ptr<LocalServer> server;
 };
@@ -178,6 +187,7 @@ AgentApplication::AgentApplication(std::unique_ptr<Parts> parts)
     p.diagnosticsHandlers.addTo(p.router);
     p.notices.addTo(p.router);
     p.cameras.addTo(p.router);
+    p.vaultHandlers.addTo(p.router);
     connect(
         p.server.get(), &LocalServer::requested, this,
         [&p](const Caller& caller, const localipc::Message& message) { p.router.route(caller, message); });
@@ -186,6 +196,7 @@ AgentApplication::AgentApplication(std::unique_ptr<Parts> parts)
         p.sessionHandlers.onDisconnected(connection);
         p.presenceHandlers.onDisconnected(connection);
         p.diagnosticsHandlers.onDisconnected(connection);
+        p.vaultHandlers.onDisconnected(connection);
     });
     connect(&p.syncer, &Syncer::synced, this, [&p] { p.onSynced(); });
     connect(&p.syncer, &Syncer::synced, this, &AgentApplication::synced);
@@ -199,8 +210,10 @@ AgentApplication::AgentApplication(std::unique_ptr<Parts> parts)
         &p.syncer, &Syncer::expelled, this, [&p] { p.forget(); }, Qt::QueuedConnection);
     connect(&p.sleep, &SleepGuard::fellAsleep, this, [&p] {
         p.attempts.cancel();
+        p.vaults.closeAll();
         p.presence.setAsleep(true);
     });
+    connect(&p.presence, &PresenceService::locked, &p.vaults, &VaultKeeper::close);
     connect(&p.sleep, &SleepGuard::awoke, this, [&p] { p.presence.setAsleep(false); });
     p.events.whenAdded([&p] { p.syncer.eventAdded(); });
     if (p.state->wasReset()) {

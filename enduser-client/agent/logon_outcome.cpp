@@ -16,6 +16,9 @@ std::string eventCode(domain::Scenario scenario, const AttemptResult& result) {
     if (result.code == ErrorCode::FaceCooldown || result.code == ErrorCode::FaceDisabled) {
         return "COOLDOWN";
     }
+    if (scenario == domain::Scenario::AppFill) {
+        return "FILL_NG"; // what an accepted face opens says so itself
+    }
     const std::string base = scenario == domain::Scenario::Unlock ? "UNLOCK" : "LOGON";
     return base + (result.isAccepted ? "_OK" : "_NG");
 }
@@ -128,7 +131,9 @@ BlobId LogonService::keepPicture(const Attempt& attempt, const AttemptResult& re
 Status LogonService::record(const Attempt& attempt, const AttemptResult& result, std::string_view outcome) {
     wire::Event event;
     event.id = EventId::generate();
-    event.kind = attempt.request.scenario == domain::Scenario::EnrolTest ? "face" : "auth";
+    event.kind = attempt.request.scenario == domain::Scenario::EnrolTest ? "face"
+                 : attempt.request.scenario == domain::Scenario::AppFill ? "appfill"
+                                                                         : "auth";
     event.code = eventCode(attempt.request.scenario, result);
     event.result = outcome == "accepted" ? "ok" : outcome == "refused" ? "ng" : "err";
     event.severity = result.isAccepted ? "info" : isAttack(result.code) ? "critical" : "warning";

@@ -41,7 +41,7 @@ Status LogonService::checkDevice() const {
 
 Result<UserId> LogonService::findUser(const Attempt& attempt) const {
     const LogonRequest& request = attempt.request;
-    if (request.scenario == domain::Scenario::EnrolTest) {
+    if (request.scenario == domain::Scenario::EnrolTest || !request.user.isEmpty()) {
         return request.user;
     }
     if (const auto allowed = checkSuperuser(request.osUser, m_parts.superuserFile); !allowed) {
@@ -122,7 +122,10 @@ Result<std::vector<vision::Template>> LogonService::prepare(Attempt& attempt) {
             return propagate(wanted.error());
         }
     }
-    auto templates = m_parts.state.templates().templatesOf(*user);
+    std::vector<std::string> ids;
+    auto templates = attempt.request.facesBefore
+                         ? m_parts.state.templates().templatesBefore(*user, *attempt.request.facesBefore, ids)
+                         : m_parts.state.templates().templatesOf(*user);
     if (templates.empty()) {
         return fail(ErrorCode::NotEnrolled, "no face of this user can be used here");
     }
@@ -159,8 +162,8 @@ std::map<UserId, std::string> LogonService::candidates(const LogonRequest& reque
 }
 
 bool LogonService::mustSearch(const LogonRequest& request) const {
-    return request.scenario != domain::Scenario::EnrolTest && m_parts.state.device() != nullptr &&
-           m_parts.state.policies().policy().isSharedPc &&
+    return request.scenario != domain::Scenario::EnrolTest && request.user.isEmpty() &&
+           m_parts.state.device() != nullptr && m_parts.state.policies().policy().isSharedPc &&
            (request.osUser.empty() || candidates(request).size() > 1);
 }
 
@@ -283,7 +286,8 @@ void LogonService::finish(const Attempt& attempt, AttemptResult result) {
     // What was not tried leaves no event: sudo with a password only is nobody's failed face.
     const bool isTried = result.code != ErrorCode::ScenarioDenied &&
                          result.code != ErrorCode::SecondStepRequired &&
-                         result.code != ErrorCode::RemoteSession;
+                         result.code != ErrorCode::RemoteSession &&
+                         !(result.isAccepted && attempt.request.scenario == domain::Scenario::AppFill);
     Status written = count(attempt, result);
     if (written && isTried) {
         written = record(attempt, result, outcomeOf(result.code));
@@ -302,7 +306,9 @@ void LogonService::finish(const Attempt& attempt, AttemptResult result) {
     answer.attempt = attempt.id;
     answer.result = result;
     addWayOn(attempt, answer);
-    if (result.isAccepted && attempt.request.scenario != domain::Scenario::EnrolTest) {
+    const bool opensAccount = attempt.request.scenario != domain::Scenario::EnrolTest &&
+                              attempt.request.scenario != domain::Scenario::AppFill;
+    if (result.isAccepted && opensAccount) {
         answer.osUser = attempt.request.osUser;
         answer.ticket = m_parts.tickets.issue(attempt.request.osUser);
     }
@@ -321,7 +327,7 @@ void LogonService::finish(const Attempt& attempt, AttemptResult result) {
         attempt.callbacks.done(answer);
     }
     // After the answer, which nobody waits longer for.
-    if (seen.isAccepted && attempt.request.scenario != domain::Scenario::EnrolTest) {
+    if (seen.isAccepted && opensAccount) {
         m_refresher.consider(attempt.user, seen, m_parts.runner.models()->thresholds(), attempt.raise);
     }
 }

@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "agent/agent_state.h"
@@ -24,10 +25,12 @@ struct LogonRequest {
     domain::Scenario scenario = domain::Scenario::Logon;
     std::string osUser; // name, or DOMAIN\name, or name@domain; empty on a shared PC: whoever it is
     std::string service;
-    UserId user; // EnrolTest only: the person who is signed in
+    UserId user; // EnrolTest and AppFill: the person it must be; empty: the one of `osUser`
     // The person was asked whether his face may do this; without it an elevation is SecondStepRequired.
     bool isIntended = false;
     bool isRemote = false; // at another machine: no face is looked for
+    // Only faces that were enrolled before count: after a reissue, for what rests since.
+    std::optional<TimePoint> facesBefore = {};
 };
 
 struct LogonAnswer {

@@ -12,6 +12,7 @@
 #include "wire/codec.h"
 #include "wire/policies.h"
 #include "wire/templates.h"
+#include "wire/vault.h"
 
 namespace kaomon::agent {
 
@@ -81,10 +82,24 @@ Status checkFace(const wire::Change& change, const LocalStore& held) {
     return {};
 }
 
+// Only the vault's key says what is true of it; but its version, which the PC signed with the rest, never
+// falls.
+Status checkVault(const wire::Change& change, const LocalStore& held) {
+    const auto next = wire::decode<wire::VaultManifest>(change.body->text);
+    const auto stored = held.get("vault", change.id);
+    const auto before = stored ? wire::decode<wire::VaultManifest>(textOf(stored->bytes))
+                               : Result<wire::VaultManifest>(propagate(stored.error()));
+    if (!next || (before && next->version < before->version)) {
+        return fail(ErrorCode::ManifestRolledBack, "an older vault");
+    }
+    return {};
+}
+
 bool isWelcome(const wire::Change& change, const std::optional<crypto::TenantManifest>& manifest,
                const LocalStore& held) {
-    static const std::set<std::string> kKinds{"manifest", "policy",     "user", "user_key",   "template",
-                                              "device",   "device_key", "seal", "tenant_end", "notice"};
+    static const std::set<std::string> kKinds{"manifest",   "policy", "user",       "user_key",
+                                              "template",   "device", "device_key", "seal",
+                                              "tenant_end", "notice", "vault",      "vault_item"};
     if (!kKinds.contains(change.kind) || (change.op == kUpsert && !change.body)) {
         return false;
     }
@@ -94,6 +109,8 @@ bool isWelcome(const wire::Change& change, const std::optional<crypto::TenantMan
     Status checked;
     if (change.kind == "template") {
         checked = checkFace(change, held);
+    } else if (change.kind == "vault") {
+        checked = checkVault(change, held);
     } else if (change.kind == "policy") {
         checked = manifest ? checkPolicy(change, *manifest, held)
                            : Status(fail(ErrorCode::PolicyUnsigned, "there is no manifest yet"));
@@ -139,7 +156,8 @@ Status keepAll(const LocalStore& held, std::string_view kind, std::string_view n
 // or a face that the server has only in an older version stays as it is here.
 Status keepOwn(const std::vector<wire::Change>& changes, const LocalStore& held, std::vector<Change>& out) {
     for (const auto& change : changes) {
-        const bool canBeOlder = change.kind == "policy" || change.kind == "template";
+        const bool canBeOlder =
+            change.kind == "policy" || change.kind == "template" || change.kind == "vault";
         const auto stored = canBeOlder && change.op == kUpsert && !isAmong(out, change.kind, change.id)
                                 ? held.get(change.kind, change.id)
                                 : Result<localstore::StoredObject>(fail(ErrorCode::NotFound, "not needed"));

@@ -30,8 +30,12 @@ constexpr std::array kTable{
     Row{"notices", Audience::User},           Row{"noticeRead", Audience::User},
     Row{"noticeAcknowledge", Audience::User}, Row{"setPin", Audience::User},
     Row{"checkPin", Audience::Root},          Row{"diagnosticsSend", Audience::User},
-    Row{"diagnosticsState", Audience::User},  Row{"cameras", Audience::User},
-    Row{"chooseCamera", Audience::User},
+    Row{"diagnosticsState", Audience::User},  Row{"vaultState", Audience::User},
+    Row{"vaultOpen", Audience::User},         Row{"vaultClose", Audience::User},
+    Row{"vaultList", Audience::User},         Row{"vaultReveal", Audience::User},
+    Row{"vaultSave", Audience::User},         Row{"vaultRemove", Audience::User},
+    Row{"fillSecret", Audience::User},        Row{"fillDone", Audience::User},
+    Row{"cameras", Audience::User},           Row{"chooseCamera", Audience::User},
 };
 
 } // namespace

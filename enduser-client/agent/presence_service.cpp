@@ -89,6 +89,10 @@ void PresenceService::stop(uid_t uid, End end) {
     }
 }
 
+bool PresenceService::isWith(uid_t uid) const {
+    return m_session && m_session->uid == uid && state() == domain::PresenceState::Present;
+}
+
 void PresenceService::report(uid_t uid, const SessionReport& report) {
     if (!m_session || m_session->uid != uid) {
         return;
@@ -102,6 +106,7 @@ void PresenceService::report(uid_t uid, const SessionReport& report) {
             answer(uid, m_demand->number, true);
         }
         unfollow("locked");
+        emit locked(uid);
         return;
     }
     m_lockedSince.reset();

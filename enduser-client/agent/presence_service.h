@@ -69,6 +69,8 @@ public:
     void stop(uid_t uid, End end);
 
     [[nodiscard]] bool isWatching() const { return m_session.has_value(); }
+    // Whether the person of this OS user's session sits there, as far as is known.
+    [[nodiscard]] bool isWith(uid_t uid) const;
     [[nodiscard]] domain::PresenceState state() const;
     // Why an unlocked session is not followed: wire name of an ErrorCode, or "disabled", "locked".
     [[nodiscard]] const std::string& reason() const { return m_reason; }
@@ -81,6 +83,11 @@ public:
     // A look has been asked for and has not come.
     [[nodiscard]] bool isLooking() const { return m_turn.has_value(); }
 
+signals:
+    // The session says that it is locked now.
+    void locked(uint uid);
+
+public:
     static constexpr std::chrono::milliseconds kStep{100};
     // How long a session may take to be locked before it is asked for something stronger.
     static constexpr std::chrono::milliseconds kLockTime{2000};

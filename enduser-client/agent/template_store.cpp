@@ -93,6 +93,7 @@ TemplateStore::~TemplateStore() {
 void TemplateStore::clear() {
     m_faceKeys.clear();
     m_servedThoughRemoved.clear();
+    m_signKeys.clear();
     m_staleRefreshed.clear();
     m_templates.clear(); // templates wipe themselves
 }
@@ -103,16 +104,17 @@ Status TemplateStore::reload(const localstore::LocalStore& store, const DeviceId
     if (const auto read = readFaceKeys(store, device, manifest); !read) {
         return read;
     }
-    const auto keys = readSignKeys(store, device, manifest);
+    auto keys = readSignKeys(store, device, manifest);
     if (!keys) {
         return propagate(keys.error());
     }
+    m_signKeys = std::move(*keys);
     for (const std::string_view kind : {kPendingTemplate, std::string_view("template")}) {
-        if (const auto read = readTemplates(store, kind, device, *keys, rules.removed); !read) {
+        if (const auto read = readTemplates(store, kind, device, m_signKeys, rules.removed); !read) {
             return read;
         }
     }
-    return readRefreshed(store, device, *keys, rules);
+    return readRefreshed(store, device, m_signKeys, rules);
 }
 
 Status TemplateStore::readFaceKeys(const localstore::LocalStore& store, const DeviceIdentity& device,
@@ -171,6 +173,9 @@ Status TemplateStore::readTemplates(const localstore::LocalStore& store, std::st
         const auto [place, isNew] =
             m_templates[stored->user].insert_or_assign(id, Enrolled{id, stored->consent, std::move(*opened)});
         static_cast<void>(isNew);
+        if (kind != kPendingTemplate) {
+            place->second.createdAt = stored->createdAt;
+        }
         ::mlock(&place->second, sizeof(Enrolled));
     }
     return {};
@@ -242,6 +247,23 @@ std::vector<vision::Template> TemplateStore::templatesOf(const UserId& user) con
         }
     }
     return templates;
+}
+
+std::vector<vision::Template> TemplateStore::templatesBefore(const UserId& user, TimePoint time,
+                                                             std::vector<std::string>& ids) const {
+    std::vector<vision::Template> templates;
+    for (const Enrolled* enrolled : enrolledOf(user)) {
+        if (enrolled->createdAt && *enrolled->createdAt < time) {
+            templates.push_back(enrolled->face);
+            ids.push_back(enrolled->id);
+        }
+    }
+    return templates;
+}
+
+std::optional<Bytes> TemplateStore::signKeyOf(const DeviceId& device) const {
+    const auto found = m_signKeys.find(device.text());
+    return found == m_signKeys.end() ? std::nullopt : std::optional(found->second);
 }
 
 std::vector<const TemplateStore::Enrolled*> TemplateStore::enrolledOf(const UserId& user) const {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "agent/device_identity.h"
+#include "base/clock.h"
 #include "crypto/hierarchy.h"
 #include "crypto/trust.h"
 #include "localstore/local_store.h"
@@ -45,6 +46,7 @@ public:
         vision::Template face;
         std::optional<vision::Template> refreshed = {};
         TimePoint refreshedAt{};
+        std::optional<TimePoint> createdAt = {}; // as the server says; nullopt while it does not have it
 
         [[nodiscard]] const vision::Template& inUse() const { return refreshed ? *refreshed : face; }
     };
@@ -61,6 +63,11 @@ public:
 
     // To compare a face with: refreshed where that is so. Empty when there is none.
     [[nodiscard]] std::vector<vision::Template> templatesOf(const UserId& user) const;
+    // As they were enrolled, of those that the server had before `time`; the ids go to `ids`.
+    [[nodiscard]] std::vector<vision::Template> templatesBefore(const UserId& user, TimePoint time,
+                                                                std::vector<std::string>& ids) const;
+    // The key with which a PC of the tenant signs; nullopt for one without a chain to the tenant root.
+    [[nodiscard]] std::optional<Bytes> signKeyOf(const DeviceId& device) const;
     // The same as they were enrolled, and beside them what they became; until the next reload().
     [[nodiscard]] std::vector<const Enrolled*> enrolledOf(const UserId& user) const;
     // Nothing for a face that is not there any more.
@@ -103,6 +110,7 @@ private:
                                                 const DeviceIdentity& device, const SignKeys& keys) const;
 
     std::vector<crypto::FaceKey> m_faceKeys;
+    SignKeys m_signKeys;
     std::set<std::string> m_servedThoughRemoved;
     std::vector<std::string> m_staleRefreshed;
     std::map<UserId, std::map<std::string, Enrolled>> m_templates; // by template id

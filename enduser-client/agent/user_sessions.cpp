@@ -79,6 +79,14 @@ Result<SignedIn> UserSessions::session(uid_t uid) const {
     return describe(*found->second);
 }
 
+Result<client::ApiClient*> UserSessions::apiOf(uid_t uid) {
+    const auto found = find(uid);
+    if (!found) {
+        return propagate(found.error());
+    }
+    return (*found)->api.get();
+}
+
 SignedIn UserSessions::describe(const Session& session) const {
     const wire::SessionUser& user = session.reply.user;
     SignedIn out{user.id, user.login, user.displayName, user.mustChangePassword, {}, 0};

@@ -75,6 +75,8 @@ public:
 
     // ErrorCode::NotSignedIn.
     [[nodiscard]] Result<SignedIn> session(uid_t uid) const;
+    // The calls of that person; good until the session ends. ErrorCode::NotSignedIn.
+    [[nodiscard]] Result<client::ApiClient*> apiOf(uid_t uid);
 
 signals:
     void signedIn(uint uid);

@@ -14,7 +14,8 @@
 namespace kaomon::shell {
 
 ClientApplication::ClientApplication(QApplication& application, const ClientOptions& options)
-    : m_link(options.socketPath)
+    : m_socketPath(QString::fromStdString(options.socketPath))
+    , m_link(options.socketPath)
     , m_session(m_link) {
     ui::applyTheme(application, ui::systemAppearance());
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/kaomon/icons/kaomon.png")));
@@ -56,6 +57,11 @@ void ClientApplication::followSession(std::unique_ptr<presence::SessionLock> loc
         window->activateWindow();
     };
     QObject::connect(m_tray.get(), &Tray::windowRequested, m_window.get(), bringUp);
+    QObject::connect(m_tray.get(), &Tray::fillRequested, m_window.get(), [this] {
+        QProcess::startDetached(QCoreApplication::applicationFilePath(),
+                                {QStringLiteral("--fill"), QStringLiteral("--socket"), m_socketPath,
+                                 QStringLiteral("--language"), ui::languageCode(m_languages.current())});
+    });
     QObject::connect(m_tray.get(), &Tray::noticesRequested, m_window.get(),
                      [bringUp, window = m_window.get()] {
                          bringUp();
@@ -87,12 +93,17 @@ std::optional<ClientOptions> readOptions(const QApplication& application, int& e
         QStringLiteral("session"),
         QCoreApplication::translate("CommandLine",
                                     "Stay for the whole session: icon beside the clock, presence."));
+    const QCommandLineOption fill(
+        QStringLiteral("fill"),
+        QCoreApplication::translate("CommandLine",
+                                    "Fill in the sign-in of the window in front, once: for a key of the "
+                                    "desktop."));
     const QCommandLineOption locker(
         QStringLiteral("locker"),
         QCoreApplication::translate("CommandLine",
                                     "Screen locker to start where the desktop has none, with arguments."),
         QStringLiteral("command"));
-    parser.addOptions({socket, language, session, locker});
+    parser.addOptions({socket, language, session, fill, locker});
     const QCommandLineOption help = parser.addHelpOption();
     const QCommandLineOption version = parser.addVersionOption();
     exitCode = 2;
@@ -118,7 +129,8 @@ std::optional<ClientOptions> readOptions(const QApplication& application, int& e
     return ClientOptions{parser.value(socket).toStdString(),
                          *chosen,
                          parser.isSet(session),
-                         {QProcess::splitCommand(parser.value(locker))}};
+                         {QProcess::splitCommand(parser.value(locker))},
+                         parser.isSet(fill)};
 }
 
 } // namespace kaomon::shell

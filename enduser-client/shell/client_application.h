@@ -25,6 +25,8 @@ struct ClientOptions {
     // program is its window.
     bool isForSession = false;
     presence::SessionLockOptions lock = {};
+    // Fills the sign-in of the window that has the input, once, and ends.
+    bool isForFill = false;
 };
 
 // Everything that kaomon-client is made of, put together; main() and the tests make one. Needs a
@@ -43,6 +45,7 @@ public:
     [[nodiscard]] ClientWindow& window() { return *m_window; }
 
 private:
+    QString m_socketPath;
     ui::LanguageSwitcher m_languages;
     agentlink::AgentLink m_link;
     agentlink::ClientSession m_session;
@@ -54,8 +57,8 @@ private:
     std::unique_ptr<Tray> m_tray;
 };
 
-// Options of the command line: --socket PATH, --language ja|en, --session, --locker COMMAND, --version,
-// --help. nullopt: the text was
+// Options of the command line: --socket PATH, --language ja|en, --session, --fill, --locker COMMAND,
+// --version, --help. nullopt: the text was
 // printed to standard output or error and the program ends with `exitCode`.
 [[nodiscard]] std::optional<ClientOptions> readOptions(const QApplication& application, int& exitCode);
 

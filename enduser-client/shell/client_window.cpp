@@ -26,6 +26,7 @@
 #include "ui/error_text.h"
 #include "ui/state_panel.h"
 #include "ui/theme.h"
+#include "vault/vault_page.h"
 
 namespace kaomon::shell {
 
@@ -75,8 +76,10 @@ void ClientWindow::makePages() {
     auto* help = new helpdesk::DiagnosticsPage(m_link);
     m_signIn = new signin::SignInPage(m_link, m_session);
     m_consent = new enrolment::ConsentPage(m_link, m_session);
-    for (QWidget* page : std::initializer_list<QWidget*>{new StatusPage(m_session), enrolment, test, password,
-                                                         pin, myData, notices, help, m_signIn, m_consent}) {
+    auto* vault = new vaultpage::VaultPage(m_link, m_session);
+    for (QWidget* page :
+         std::initializer_list<QWidget*>{new StatusPage(m_session), enrolment, test, vault, password, pin,
+                                         myData, notices, help, m_signIn, m_consent}) {
         m_pages->addWidget(page); // in the order of Page
     }
     connect(enrolment, &enrolment::EnrolmentPage::testRequested, this, [this] { choose(FaceTest); });
@@ -102,9 +105,10 @@ QWidget* ClientWindow::makeSidebar() {
     column->addWidget(m_name);
     column->addSpacing(10);
     m_navigation = new QButtonGroup(this);
-    const char* names[] = {"navStatus", "navEnrolment", "navFaceTest", "navPassword", "navPin",
-                           "navMyData", "navNotices",   "navHelp",     "navSignIn"};
-    for (const Page page : {Status, Enrolment, FaceTest, Password, Pin, MyData, Notices, Help, SignIn}) {
+    const char* names[] = {"navStatus", "navEnrolment", "navFaceTest", "navVault", "navPassword",
+                           "navPin",    "navMyData",    "navNotices",  "navHelp",  "navSignIn"};
+    for (const Page page :
+         {Status, Enrolment, FaceTest, Vault, Password, Pin, MyData, Notices, Help, SignIn}) {
         auto* button = new QPushButton;
         button->setObjectName(QString::fromLatin1(names[page]));
         button->setCheckable(true);
@@ -250,9 +254,11 @@ void ClientWindow::changeEvent(QEvent* event) {
 
 void ClientWindow::retranslate() {
     setWindowTitle(tr("Kaomon"));
-    const QString names[] = {tr("Status"),  tr("Face enrolment"), tr("Face test"), tr("Password"), tr("PIN"),
-                             tr("My data"), tr("Notices"),        tr("Help"),      tr("Sign in")};
-    for (const Page page : {Status, Enrolment, FaceTest, Password, Pin, MyData, Notices, Help, SignIn}) {
+    const QString names[] = {
+        tr("Status"), tr("Face enrolment"), tr("Face test"), tr("Passwords"), tr("Password"),
+        tr("PIN"),    tr("My data"),        tr("Notices"),   tr("Help"),      tr("Sign in")};
+    for (const Page page :
+         {Status, Enrolment, FaceTest, Vault, Password, Pin, MyData, Notices, Help, SignIn}) {
         m_navigation->button(page)->setText(names[page]);
     }
     m_signOut->setText(tr("Sign out"));

@@ -34,6 +34,7 @@ Tray::Tray(agentlink::ClientSession& session, presence::PresenceFollower& presen
     , m_detail(m_menu.addAction(QString()))
     , m_watched(m_menu.addAction(QString()))
     , m_notices(nullptr)
+    , m_fill(nullptr)
     , m_open(nullptr)
     , m_presenting(nullptr) {
     for (QAction* line : {m_headline, m_detail, m_watched}) {
@@ -45,6 +46,8 @@ Tray::Tray(agentlink::ClientSession& session, presence::PresenceFollower& presen
     m_presenting->setCheckable(true);
     m_notices = m_menu.addAction(QString());
     m_notices->setObjectName(QStringLiteral("trayNotices"));
+    m_fill = m_menu.addAction(QString());
+    m_fill->setObjectName(QStringLiteral("trayFill"));
     m_open = m_menu.addAction(QString());
     m_open->setObjectName(QStringLiteral("trayOpen"));
     m_headline->setObjectName(QStringLiteral("trayHeadline"));
@@ -52,6 +55,7 @@ Tray::Tray(agentlink::ClientSession& session, presence::PresenceFollower& presen
     m_watched->setObjectName(QStringLiteral("trayPresence"));
     connect(m_notices, &QAction::triggered, this, &Tray::noticesRequested);
     connect(&m_icon, &QSystemTrayIcon::messageClicked, this, &Tray::noticesRequested);
+    connect(m_fill, &QAction::triggered, this, &Tray::fillRequested);
     connect(m_open, &QAction::triggered, this, &Tray::windowRequested);
     connect(m_presenting, &QAction::toggled, &m_presence, &presence::PresenceFollower::setPresenting);
     connect(&m_icon, &QSystemTrayIcon::activated, this, [this](QSystemTrayIcon::ActivationReason reason) {
@@ -84,6 +88,7 @@ void Tray::refresh() {
     m_detail->setVisible(!text.detail.isEmpty());
     m_watched->setText(text.presence);
     m_watched->setVisible(!text.presence.isEmpty());
+    m_fill->setText(tr("Fill in the sign-in in front"));
     m_open->setText(tr("Open Kaomon"));
     tellNotices();
     m_presenting->setText(tr("I am presenting: do not lock the screen"));

@@ -24,6 +24,7 @@ public:
 signals:
     void windowRequested();
     void noticesRequested();
+    void fillRequested();
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -39,6 +40,7 @@ private:
     QAction* m_detail;
     QAction* m_watched;
     QAction* m_notices;
+    QAction* m_fill;
     QAction* m_open;
     QAction* m_presenting;
     QSystemTrayIcon m_icon;

@@ -4,7 +4,6 @@
 #include <algorithm>
 
 namespace kaomon::applogin {
-namespace {
 
 bool shows(const WindowFacts& window, const SignalRule& rule) {
     switch (rule.kind) {
@@ -23,8 +22,6 @@ bool shows(const WindowFacts& window, const SignalRule& rule) {
     }
     return false;
 }
-
-} // namespace
 
 const ControlFacts* findControl(const WindowFacts& window, const ControlLocator& locator) {
     int left = locator.index;

@@ -14,6 +14,9 @@ namespace kaomon::applogin {
 // The shown and enabled control that the locator means; null for none. Pure.
 [[nodiscard]] const ControlFacts* findControl(const WindowFacts& window, const ControlLocator& locator);
 
+// Whether the window has this signal. Pure.
+[[nodiscard]] bool shows(const WindowFacts& window, const SignalRule& rule);
+
 // How well a window fits a template. Pure.
 struct MatchScore {
     int reached = 0;

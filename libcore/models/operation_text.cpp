@@ -89,6 +89,7 @@ constexpr auto kActions = std::to_array<Text>({
     {"startKeyRotation", QT_TRANSLATE_NOOP("OperationText", "Began to replace face keys")},
     {"addRotationBatch", QT_TRANSLATE_NOOP("OperationText", "Replaced face keys")},
     {"putSavedFilter", QT_TRANSLATE_NOOP("OperationText", "Saved a filter")},
+    {"putVault", QT_TRANSLATE_NOOP("OperationText", "Changed the entries of his own vault")},
     {"removeSavedFilter", QT_TRANSLATE_NOOP("OperationText", "Removed a saved filter")},
     {"putVaultKeys", QT_TRANSLATE_NOOP("OperationText", "Stored keys of a vault")},
     {"scimCreateGroup", QT_TRANSLATE_NOOP("OperationText", "A provider added a group")},

@@ -34,6 +34,7 @@
 #include "features/support/support_routes.h"
 #include "features/two_person_acts/two_person_acts_routes.h"
 #include "features/users/users_routes.h"
+#include "features/vault/vault_routes.h"
 
 namespace kaomon::runtime {
 
@@ -91,6 +92,7 @@ Status addApiRoutes(http::Router& router, features::ServiceContext& services, au
     router.add(features::mailsRoutes(services, duties.sendsMail));
     router.add(features::releasesRoutes(services, duties.releases));
     router.add(features::supportRoutes(services, operatorKeys));
+    router.add(features::vaultRoutes(services));
     return {};
 }
 

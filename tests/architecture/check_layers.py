@@ -22,6 +22,7 @@ LIBCORE = {
     "photoarchive": {"base", "domain"},
     "crypto": {"base", "domain"},
     "wire": {"base", "domain"},
+    "vault": {"base", "domain", "crypto", "wire"},
     "applogin": {"base", "domain"},
     "diagnostics": {"base", "domain", "wire"},
     "vision": {"base", "domain"},
@@ -38,7 +39,7 @@ LOGON_LIBCORE = {"base", "localipc"}
 
 # Folders in which no Qt header may appear at all.
 WITHOUT_QT = ("libcore/base", "libcore/domain", "libcore/exchange", "libcore/photoarchive", "libcore/crypto", "libcore/wire",
-              "libcore/diagnostics", "libcore/applogin", "libcore/vision", "libcore/localipc", "syncserver", "enduser-client/logon", "apps/syncserver", "apps/kaomonctl")
+              "libcore/diagnostics", "libcore/vault", "libcore/applogin", "libcore/vision", "libcore/localipc", "syncserver", "enduser-client/logon", "apps/syncserver", "apps/kaomonctl")
 # Qt modules that few may see: header prefix -> folders.
 QT_ONLY_IN = {
     "QWebSocket": ("libcore/client",),
@@ -69,8 +70,10 @@ THIRD_PARTY = {
     "gst/": ("libcore/capture",),
     "security/pam": ("enduser-client/logon", "enduser-client/ospassword"),
     "qt6keychain/": ("libcore/client", "admin-console/shell"),
-    "X11/": ("enduser-client/presence",),
+    "X11/": ("enduser-client/presence", "enduser-client/applogin"),
+    "atspi/": ("enduser-client/applogin",),
     "re2/": ("libcore/applogin",),
+    "liboath/": ("libcore/vault", "syncserver/auth"),
     "qrencode.h": ("admin-console", "libcore/ui"),
 }
 

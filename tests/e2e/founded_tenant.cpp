@@ -33,7 +33,10 @@ bool FoundedTenant::found() {
     input.displayName = "Owner";
     input.mail = "owner@example.jp";
     input.password = SecretString(kOwnerPassword);
-    input.settings = {{"liveness_logon", "0"}, {"liveness_unlock", "0"}, {"match_timeout_s", "30"}};
+    input.settings = {{"liveness_logon", "0"},
+                      {"liveness_unlock", "0"},
+                      {"liveness_appfill", "0"},
+                      {"match_timeout_s", "30"}};
     const auto founded = client::foundTenant(input, m_clock);
     if (!told(founded) || !told(await(client::BootstrapService(*m_owner).complete(founded->request)))) {
         return false;

@@ -12,9 +12,11 @@
 #include "storage/repositories/tenant_life_repository.h"
 #include "storage/repositories/two_person_act_repository.h"
 #include "storage/repositories/user_feed.h"
+#include "storage/repositories/vault_repository.h"
 #include "wire/changes.h"
 #include "wire/codec.h"
 #include "wire/licences.h"
+#include "wire/vault.h"
 
 namespace kaomon::features {
 namespace {
@@ -90,6 +92,30 @@ Body userKeyBody(const Reader& reader, const std::string& id) {
     return wire::encode(keys);
 }
 
+// Vaults go to the PCs that can open them, as long as they can.
+bool canOpenVault(const Reader& reader, const UserId& user) {
+    return reader.scope.includes(user) &&
+           !storage::KeyRepository(reader.unit).vaultKeysFor(user, reader.device.text()).empty();
+}
+
+Body vaultBody(const Reader& reader, const std::string& id) {
+    const auto user = UserId::parse(id);
+    if (!user || !canOpenVault(reader, *user)) {
+        return std::nullopt;
+    }
+    return encoded(storage::VaultRepository(reader.unit, reader.now).manifest(*user));
+}
+
+Body vaultItemBody(const Reader& reader, const std::string& id) {
+    const auto [owner, item] = splitId(id);
+    const auto user = UserId::parse(owner);
+    const auto itemId = VaultItemId::parse(item);
+    if (!user || !itemId || !canOpenVault(reader, *user)) {
+        return std::nullopt;
+    }
+    return encoded(storage::VaultRepository(reader.unit, reader.now).find(*user, *itemId));
+}
+
 Body templateBody(const Reader& reader, const std::string& id) {
     const auto templateId = TemplateId::parse(id);
     const auto face = templateId ? storage::FaceRepository(reader.unit).find(*templateId) : std::nullopt;
@@ -149,12 +175,19 @@ std::optional<std::string> bodyOfChange(storage::UnitOfWork& unit, const storage
                                         const DeviceId& device, DeliveryScope& scope, TimePoint now,
                                         const UsersOfPage& users) {
     static const std::map<std::string, Body (*)(const Reader&, const std::string&)> kReaders = {
-        {"manifest", manifestBody}, {"policy", policyBody},
-        {"user", userBody},         {"user_key", userKeyBody},
-        {"template", templateBody}, {"device", deviceBody},
-        {"seal", sealBody},         {"device_key", deviceKeyBody},
-        {"act", actBody},           {"tenant_end", tenantEndBody},
+        {"manifest", manifestBody},
+        {"policy", policyBody},
+        {"user", userBody},
+        {"user_key", userKeyBody},
+        {"template", templateBody},
+        {"device", deviceBody},
+        {"seal", sealBody},
+        {"device_key", deviceKeyBody},
+        {"act", actBody},
+        {"tenant_end", tenantEndBody},
         {"notice", noticeBody},
+        {"vault", vaultBody},
+        {"vault_item", vaultItemBody},
     };
     const auto reader = kReaders.find(change.kind);
     return reader == kReaders.end() ? std::nullopt

@@ -22,5 +22,6 @@ namespace kaomon::storage {
 [[nodiscard]] Migration operationLog();
 [[nodiscard]] Migration revisionMarks();
 [[nodiscard]] Migration eventBackfill();
+[[nodiscard]] Migration vaults();
 
 } // namespace kaomon::storage

@@ -3,6 +3,7 @@
 
 #include "storage/query.h"
 #include "storage/repositories/revision.h"
+#include "storage/repositories/vault_repository.h"
 
 namespace kaomon::storage {
 
@@ -109,6 +110,9 @@ void KeyRepository::putVaultKey(const UserId& user, const wire::VaultKeyWrap& wr
         .bind("sealed", wrap.sealed)
         .bind("rev", rev)
         .run();
+    if (wrap.kind == "device") {
+        VaultRepository(m_unit, now).resendTo(user, wrap.target);
+    }
 }
 
 void KeyRepository::removePasswordWrap(const UserId& user) {

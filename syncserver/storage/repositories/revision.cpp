@@ -8,12 +8,13 @@ namespace kaomon::storage {
 namespace {
 
 // Entries of the change log that belong to the people whose ids `users` (an SQL condition) allows. The id of
-// the person starts at 1 in those of a vault key and at 20 in those of his signed documents.
+// the person starts at 1 in those of a vault and its keys and at 20 in those of his signed documents.
 std::string entriesOf(const std::string& users) {
     return "tenant_id = :tenant AND ((kind = 'user' AND object_id " + users +
            ") OR (kind = 'template' AND object_id IN (SELECT id FROM face_template WHERE tenant_id = :tenant "
            "AND user_id " +
-           users + ")) OR (kind = 'user_key' AND SUBSTR(object_id, 1, 36) " + users +
+           users + ")) OR (kind IN ('user_key', 'vault', 'vault_item') AND SUBSTR(object_id, 1, 36) " +
+           users +
            ") OR (kind = 'policy' AND SUBSTR(object_id, 1, 14) IN ('account_links|', 'group_members|') AND "
            "SUBSTR(object_id, 20, 36) " +
            users + "))";

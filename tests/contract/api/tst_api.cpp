@@ -38,6 +38,7 @@ int main(int argc, char** argv) {
         makeSecondFactorTest,
         makeTwoPersonActsTest,
         makeReissueTest,
+        makeVaultTest,
         makeAccountHelpTest,
         makeEmergencyTest,
         makeImportsTest,

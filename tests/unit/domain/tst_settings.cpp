@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "domain/app_fill_rule.h"
 #include "domain/policy.h"
 #include "domain/setting_registry.h"
 
@@ -192,6 +193,17 @@ private slots:
         QCOMPARE(policy.password.maximumLength, 20);
         QCOMPARE(policy.matchAttempts, Policy().matchAttempts);
         QVERIFY(policy.matchTimeout == 9s);
+    }
+
+    // What is left out is the registry's default.
+    void appFillRule() {
+        const auto rule = AppFillRule::fromValues({});
+        QVERIFY(rule.isEnabled && !rule.mayReveal);
+        QCOMPARE(rule.reauth, std::chrono::minutes(5));
+        const auto other = AppFillRule::fromValues(
+            {{"appfill_enabled", "false"}, {"reveal_allowed", "true"}, {"appfill_reauth_min", "0"}});
+        QVERIFY(!other.isEnabled && other.mayReveal);
+        QCOMPARE(other.reauth, std::chrono::minutes(0));
     }
 
     void camerasAreRefusedByAPartOfTheirName() {

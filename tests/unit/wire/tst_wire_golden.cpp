@@ -42,6 +42,7 @@
 #include "wire/templates.h"
 #include "wire/two_person_acts.h"
 #include "wire/users.h"
+#include "wire/vault.h"
 
 using namespace kaomon;
 using wire::UnknownFields;
@@ -218,7 +219,13 @@ std::vector<Message> deviceMessages() {
             message<ActRefusal>("act_refusal"),
             message<VaultRecovery>("vault_recovery"),
             message<TwoPersonAct>("two_person_act"),
-            message<TwoPersonActPage>("two_person_act_page")};
+            message<TwoPersonActPage>("two_person_act_page"),
+            message<VaultItem>("vault_item"),
+            message<VaultManifest>("vault_manifest"),
+            message<VaultWrite>("vault_write"),
+            message<VaultItemPage>("vault_item_page"),
+            message<VaultEntrySummary>("vault_entry_summary"),
+            message<VaultEntrySummaryList>("vault_entry_summary_list")};
 }
 
 std::vector<Message> eventMessages() {

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// Private to this folder: what libatspi gives out, owned.
+
+#include <memory>
+#include <string>
+
+#include <atspi/atspi.h>
+
+#include "applogin/window_facts.h"
+
+namespace kaomon::applogin::detail {
+
+struct Unref {
+    void operator()(void* object) const {
+        if (object != nullptr) {
+            g_object_unref(object);
+        }
+    }
+};
+template<class T>
+using Owned = std::unique_ptr<T, Unref>;
+using Accessible = Owned<AtspiAccessible>;
+
+// Every call of libatspi may fail, because the program is gone or does not answer; the value then says so.
+class Fault {
+public:
+    Fault() = default;
+    ~Fault() { g_clear_error(&m_error); }
+    Fault(const Fault&) = delete;
+    Fault& operator=(const Fault&) = delete;
+    GError** out() {
+        g_clear_error(&m_error);
+        return &m_error;
+    }
+    [[nodiscard]] explicit operator bool() const { return m_error != nullptr; }
+    [[nodiscard]] std::string text() const { return m_error != nullptr ? m_error->message : std::string(); }
+
+private:
+    GError* m_error = nullptr;
+};
+
+[[nodiscard]] Owned<AtspiAccessible> share(AtspiAccessible* object);
+[[nodiscard]] std::string nameOf(AtspiAccessible* object);
+[[nodiscard]] bool hasState(AtspiAccessible* object, AtspiStateType state);
+// Role, name and states; without a handle.
+[[nodiscard]] ControlFacts factsOf(AtspiAccessible* object);
+
+} // namespace kaomon::applogin::detail

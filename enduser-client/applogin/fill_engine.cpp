@@ -1,0 +1,352 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "applogin/fill_engine.h"
+
+#include <algorithm>
+
+#include "applogin/matcher.h"
+
+namespace kaomon::applogin {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto kPoll = 50ms;
+constexpr auto kReaderTime = 1500ms;
+
+// Characters of UTF-8 text: every byte that begins one.
+std::size_t charactersIn(std::string_view text) {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
+// The next piece of at most `count` characters.
+std::string_view pieceOf(std::string_view text, std::size_t count) {
+    std::size_t size = 0;
+    for (std::size_t seen = 0; size < text.size(); ++size) {
+        const bool isBegin = (static_cast<unsigned char>(text[size]) & 0xC0) != 0x80;
+        if (isBegin && seen++ == count) {
+            break;
+        }
+    }
+    return text.substr(0, size);
+}
+
+bool isSameProcess(const WindowFacts& one, const WindowFacts& other) {
+    return one.process == other.process && one.startedAt == other.startedAt &&
+           one.executable == other.executable;
+}
+
+// Controls and toolkit come with a full look only, and a later step has other controls.
+bool isOfTheWindow(const SignalRule& rule) {
+    return rule.kind != SignalKind::Control && rule.kind != SignalKind::Toolkit;
+}
+
+bool isSecret(const FieldRule& rule) {
+    return rule.content == FieldContent::Password;
+}
+
+bool showsOutcome(const WindowFacts& window, const OutcomeRule& rule) {
+    return !(rule.title && !rule.title->matches(window.title)) &&
+           !(rule.control && findControl(window, *rule.control) == nullptr) && (rule.title || rule.control);
+}
+
+} // namespace
+
+FillEngine::Problem FillEngine::report(FillProblem problem, std::string detail) {
+    m_report.detail = std::move(detail);
+    return problem;
+}
+
+FillReport FillEngine::fill(const AppTemplate& appTemplate, const WindowFacts& window,
+                            const FillValues& values) {
+    m_report = {};
+    m_window = window;
+    m_values = &values;
+    m_template = &appTemplate;
+    if (window.isOthers) {
+        m_report.problem = report(FillProblem::Elevated, "the program runs as another user");
+        return m_report;
+    }
+    // It was recognised some time ago: the person has looked into the camera meanwhile.
+    const auto now = m_desktop.look(window.window);
+    if (!now || !isSameProcess(*now, window) || !score(appTemplate, *now).isMatch(appTemplate)) {
+        m_report.problem = report(FillProblem::NoMatch, "the window is not the one that was recognised");
+        return m_report;
+    }
+    for (const Step& step : appTemplate.steps) {
+        m_report.step = step.name;
+        m_report.problem = runStep(step);
+        if (m_report.problem) {
+            return m_report;
+        }
+    }
+    m_report.outcome = watch(appTemplate);
+    if (m_report.outcome == FillOutcome::Failure) {
+        m_report.problem = report(FillProblem::AppRejected, "the program refused what was filled in");
+    }
+    return m_report;
+}
+
+FillEngine::Problem FillEngine::waitForFields(const Step& step) {
+    for (auto waited = 0ms;; waited += kPoll) {
+        auto now = m_desktop.look(m_window.window);
+        if (!now) {
+            return report(FillProblem::FocusLost, "the window is gone");
+        }
+        const bool isThere = std::ranges::all_of(
+            step.fields, [&](const FieldRule& rule) { return findControl(*now, rule.control) != nullptr; });
+        if (isThere) {
+            const bool isSame = isSameProcess(*now, m_window) &&
+                                std::ranges::all_of(m_template->signalRules, [&](const SignalRule& rule) {
+                                    return !rule.isRequired || !isOfTheWindow(rule) || shows(*now, rule);
+                                });
+            m_window = std::move(*now);
+            return isSame ? std::nullopt
+                          : report(FillProblem::FocusLost, "the window has become another one");
+        }
+        if (waited >= step.wait) {
+            const bool isAnyThere = std::ranges::any_of(step.fields, [&](const FieldRule& rule) {
+                return findControl(*now, rule.control) != nullptr;
+            });
+            return isAnyThere ? report(FillProblem::FieldMissing, "not every field is there")
+                              : report(FillProblem::NotReady, "no field is there");
+        }
+        m_desktop.wait(kPoll);
+    }
+}
+
+FillEngine::Problem FillEngine::runStep(const Step& step) {
+    if (const Problem problem = waitForFields(step)) {
+        return problem;
+    }
+    for (const FieldRule& rule : step.fields) {
+        SecretString code;
+        std::string_view text = m_values->userName;
+        if (rule.content == FieldContent::Password) {
+            text = m_values->password.reveal();
+        } else if (rule.content == FieldContent::OneTimeCode) {
+            code = m_values->oneTimeCode ? m_values->oneTimeCode() : SecretString();
+            text = code.reveal();
+        }
+        if (text.empty()) {
+            return report(FillProblem::TemplateOutdated, "the entry has nothing for this field");
+        }
+        if (const Problem problem = fillField(rule, text)) {
+            return problem;
+        }
+    }
+    return submit(step);
+}
+
+bool FillEngine::isSameSignIn(const WindowFacts& now) const {
+    return std::ranges::all_of(m_template->signalRules, [&](const SignalRule& rule) {
+        return !isOfTheWindow(rule) || shows(now, rule) || (!rule.isRequired && !shows(m_window, rule));
+    });
+}
+
+FillEngine::Problem FillEngine::notTyped(const Error& error) {
+    return report(error.code == ErrorCode::Cancelled ? FillProblem::FocusLost : FillProblem::ImeBlocked,
+                  error.detail);
+}
+
+FillEngine::Problem FillEngine::guard(int handle, const FieldRule* rule, bool mustHaveFocus) {
+    const auto now = m_desktop.stillIn(m_window);
+    if (!now) {
+        return report(FillProblem::FocusLost, now.error().detail);
+    }
+    if (!isSameSignIn(*now)) {
+        return report(FillProblem::FocusLost, "the window is not the one that was recognised any more");
+    }
+    if (rule == nullptr) {
+        return std::nullopt;
+    }
+    const auto control = m_desktop.controlIn(m_window, handle);
+    if (!control && control.error().code == ErrorCode::Cancelled) {
+        return report(FillProblem::FocusLost, "another window, or another process behind it");
+    }
+    if (!control || !control->isShown || !control->isEnabled) {
+        return report(FillProblem::FieldMissing, "the field is gone");
+    }
+    if (control->role != rule->control.role) {
+        return report(FillProblem::FieldMissing, "the field has become another one, or shows what is typed");
+    }
+    if (mustHaveFocus && !control->isFocused) {
+        return report(FillProblem::FocusLost, "another field has the focus");
+    }
+    return std::nullopt;
+}
+
+FillEngine::Problem FillEngine::fillField(const FieldRule& rule, std::string_view text) {
+    auto now = m_desktop.look(m_window.window);
+    if (!now) {
+        return report(FillProblem::FocusLost, "the window is gone");
+    }
+    const ControlFacts* control = findControl(*now, rule.control);
+    if (control == nullptr) {
+        return report(FillProblem::FieldMissing, "the field is not there");
+    }
+    m_lastHandle = control->handle;
+    if (Problem problem = putText(*control, rule, text)) {
+        if (isSecret(rule)) {
+            takeOut(control->handle);
+        }
+        return problem;
+    }
+    return std::nullopt;
+}
+
+FillEngine::Problem FillEngine::putText(const ControlFacts& control, const FieldRule& rule,
+                                        std::string_view text) {
+    if (Problem problem = guard(control.handle, &rule, false)) {
+        return problem;
+    }
+    const bool isTerminal = control.role == ControlRole::Terminal;
+    const Status set = isTerminal ? Status(fail(ErrorCode::Unavailable, "keys only"))
+                                  : m_desktop.setText(control.handle, text);
+    if (!set) {
+        if (set.error().code != ErrorCode::Unavailable) {
+            return report(FillProblem::FieldMissing, set.error().detail);
+        }
+        if (Problem problem = typeText(control.handle, rule, text)) {
+            return problem;
+        }
+    }
+    if (Problem problem = guard(control.handle, isTerminal ? nullptr : &rule, false)) {
+        return problem;
+    }
+    return isTerminal ? std::nullopt : readBack(control.handle, rule, text);
+}
+
+FillEngine::Problem FillEngine::typeText(int handle, const FieldRule& rule, std::string_view text) {
+    m_report.usedKeys = true;
+    const bool isTerminal = rule.control.role == ControlRole::Terminal;
+    if (!isTerminal) {
+        if (const Status focused = m_desktop.focus(handle); !focused) {
+            return report(FillProblem::FocusLost, focused.error().detail);
+        }
+        for (auto waited = 0ms;
+             waited < 1000ms && !m_desktop.control(handle).value_or(ControlFacts()).isFocused;
+             waited += kPoll) {
+            m_desktop.wait(kPoll);
+        }
+    }
+    if (rule.clearsFirst && !isTerminal) {
+        if (Problem problem = guard(handle, &rule, true)) {
+            return problem;
+        }
+        if (const Status cleared = m_desktop.typeClear(m_window); !cleared) {
+            return notTyped(cleared.error());
+        }
+    }
+    for (std::string_view rest = text; !rest.empty();) {
+        const std::string_view piece = pieceOf(rest, kChunk);
+        if (Problem problem = guard(handle, &rule, true)) {
+            return problem;
+        }
+        if (const Status typed = m_desktop.type(m_window, piece); !typed) {
+            return notTyped(typed.error());
+        }
+        rest.remove_prefix(piece.size());
+    }
+    return std::nullopt;
+}
+
+// What a program shows of a secret is its length; a program that tells nothing of it is believed.
+FillEngine::Problem FillEngine::readBack(int handle, const FieldRule& rule, std::string_view text) {
+    bool isRight = false;
+    for (auto waited = 0ms; !isRight && waited <= 1000ms; waited += kPoll) {
+        if (isSecret(rule)) {
+            const auto length = m_desktop.readLength(handle);
+            if (!length && length.error().code == ErrorCode::Unavailable) {
+                return std::nullopt;
+            }
+            isRight = length && *length == charactersIn(text);
+        } else {
+            const auto shown = m_desktop.readText(handle);
+            isRight = shown && *shown == text;
+        }
+        if (!isRight) {
+            m_desktop.wait(kPoll);
+        }
+    }
+    return isRight ? std::nullopt
+                   : report(FillProblem::ReadbackDiff, "the field does not hold what was put in");
+}
+
+void FillEngine::takeOut(int handle) {
+    const Status cleared = m_desktop.setText(handle, {});
+    if (!cleared && m_desktop.control(handle).value_or(ControlFacts()).isFocused) {
+        // By keys only where they reach the field itself.
+        static_cast<void>(m_desktop.typeClear(m_window));
+    }
+}
+
+void FillEngine::waitForReader(int handle) {
+    for (auto waited = 0ms; waited < kReaderTime; waited += kPoll) {
+        const auto prompt = m_desktop.control(handle);
+        if (!prompt || !prompt->isEnabled) {
+            return; // it shows again what is typed: the next prompt is waited for
+        }
+        m_desktop.wait(kPoll);
+    }
+}
+
+FillEngine::Problem FillEngine::submit(const Step& step) {
+    if (step.submit == SubmitKind::Nothing) {
+        return std::nullopt;
+    }
+    if (step.submit == SubmitKind::Return) {
+        const FieldRule& last = step.fields.back();
+        const bool isTerminal = last.control.role == ControlRole::Terminal;
+        if (!isTerminal && !m_desktop.focus(m_lastHandle)) {
+            return report(FillProblem::FocusLost, "the field takes no focus");
+        }
+        if (Problem problem = guard(m_lastHandle, isTerminal ? nullptr : &last, false)) {
+            return problem;
+        }
+        const Status typed = m_desktop.typeReturn(m_window);
+        if (isTerminal) {
+            waitForReader(m_lastHandle);
+        }
+        return typed ? std::nullopt : notTyped(typed.error());
+    }
+    auto now = m_desktop.look(m_window.window);
+    const ControlFacts* button = now ? findControl(*now, *step.button) : nullptr;
+    if (button == nullptr) {
+        return report(FillProblem::FieldMissing, "the button is not there");
+    }
+    if (Problem problem = guard(button->handle, nullptr, false)) {
+        return problem;
+    }
+    const Status pressed = m_desktop.press(button->handle);
+    return pressed ? std::nullopt : report(FillProblem::FieldMissing, pressed.error().detail);
+}
+
+FillOutcome FillEngine::watch(const AppTemplate& appTemplate) {
+    const bool endsWithWindow =
+        appTemplate.success.empty() ||
+        std::ranges::any_of(appTemplate.success, [](const OutcomeRule& rule) { return rule.windowCloses; });
+    const bool failsWithWindow =
+        std::ranges::any_of(appTemplate.failure, [](const OutcomeRule& rule) { return rule.windowCloses; });
+    for (auto waited = 0ms;; waited += kPoll) {
+        const auto now = m_desktop.look(m_window.window);
+        if (!now) {
+            return failsWithWindow  ? FillOutcome::Failure
+                   : endsWithWindow ? FillOutcome::Success
+                                    : FillOutcome::Unknown;
+        }
+        const auto isSeen = [&](const OutcomeRule& rule) { return showsOutcome(*now, rule); };
+        if (std::ranges::any_of(appTemplate.failure, isSeen)) {
+            return FillOutcome::Failure;
+        }
+        if (std::ranges::any_of(appTemplate.success, isSeen)) {
+            return FillOutcome::Success;
+        }
+        if (waited >= appTemplate.outcomeWait) {
+            return FillOutcome::Unknown;
+        }
+        m_desktop.wait(kPoll);
+    }
+}
+
+} // namespace kaomon::applogin

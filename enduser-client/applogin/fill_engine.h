@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "applogin/app_template.h"
+#include "applogin/desktop.h"
+#include "applogin/fill_problem.h"
+#include "base/secret.h"
+
+namespace kaomon::applogin {
+
+// What is filled in. The code is asked for when its field is there, since it lives for seconds only.
+struct FillValues {
+    std::string userName;
+    SecretString password;
+    std::function<SecretString()> oneTimeCode = {};
+};
+
+enum class FillOutcome { Success, Failure, Unknown };
+
+struct FillReport {
+    std::optional<FillProblem> problem;
+    FillOutcome outcome = FillOutcome::Unknown;
+    std::string step;      // the last one begun
+    bool usedKeys = false; // accessibility did not suffice
+    std::string detail;    // English, for logs; nothing of what was filled
+};
+
+// Fills one sign-in, once. Window, process, everything the template knows it by and the control are
+// looked at again before each piece that goes in; a secret goes only into a control that does not show it,
+// and is taken out again when that changes or when what was read back is not what was put in. Blocks: on a
+// worker thread.
+class FillEngine {
+public:
+    // Keys are typed in pieces of this many characters.
+    static constexpr std::size_t kChunk = 4;
+
+    explicit FillEngine(Desktop& desktop)
+        : m_desktop(desktop) {}
+
+    [[nodiscard]] FillReport fill(const AppTemplate& appTemplate, const WindowFacts& window,
+                                  const FillValues& values);
+
+private:
+    using Problem = std::optional<FillProblem>;
+
+    [[nodiscard]] Problem runStep(const Step& step);
+    [[nodiscard]] Problem waitForFields(const Step& step);
+    [[nodiscard]] Problem fillField(const FieldRule& rule, std::string_view text);
+    [[nodiscard]] Problem putText(const ControlFacts& control, const FieldRule& rule, std::string_view text);
+    [[nodiscard]] Problem typeText(int handle, const FieldRule& rule, std::string_view text);
+    [[nodiscard]] Problem readBack(int handle, const FieldRule& rule, std::string_view text);
+    [[nodiscard]] Problem submit(const Step& step);
+    [[nodiscard]] FillOutcome watch(const AppTemplate& appTemplate);
+    // What the window was recognised by and what it showed when the step began still holds.
+    [[nodiscard]] bool isSameSignIn(const WindowFacts& now) const;
+    // Nullopt while everything is as it was.
+    [[nodiscard]] Problem guard(int handle, const FieldRule* rule, bool mustHaveFocus);
+    [[nodiscard]] Problem report(FillProblem problem, std::string detail);
+    // What became of keys that were not typed.
+    [[nodiscard]] Problem notTyped(const Error& error);
+    void takeOut(int handle);
+    // Lets the program of a terminal read the line: between two prompts what is typed would be shown.
+    void waitForReader(int handle);
+
+    Desktop& m_desktop;
+    const AppTemplate* m_template = nullptr;
+    WindowFacts m_window; // as it was when the step began
+    FillReport m_report;
+    const FillValues* m_values = nullptr;
+    int m_lastHandle = -1;
+};
+
+} // namespace kaomon::applogin

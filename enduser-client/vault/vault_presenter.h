@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include <QObject>
+#include <QString>
+#include <QStringList>
+
+#include "agentlink/agent_link.h"
+#include "agentlink/client_session.h"
+#include "base/secret.h"
+#include "wire/vault.h"
+
+namespace kaomon::vaultpage {
+
+// What the person changes of an entry, or makes a new one of.
+struct EntryDraft {
+    QString id; // empty for a new one
+    long long version = 0;
+    QString title;
+    QString userName;
+    QString url;
+    QStringList tags;
+    std::optional<SecretString> secret; // none: as it is
+    std::optional<SecretString> totp;
+};
+
+// The vault of the person who is signed in, as his agent tells it: closed until his face was seen, then its
+// entries without their secrets. GUI thread; `link` and `session` outlive it. Each call ends with changed().
+class VaultPresenter final : public QObject {
+    Q_OBJECT
+public:
+    VaultPresenter(agentlink::AgentLink& link, agentlink::ClientSession& session, QObject* parent = nullptr);
+
+    enum class Phase { Loading, Disabled, Closed, Looking, Open, Saving, Failed };
+    [[nodiscard]] Phase phase() const { return m_phase; }
+    // Why the last thing that was asked for did not happen.
+    [[nodiscard]] std::optional<ErrorCode> error() const { return m_error; }
+    // What the camera sees while the face is looked for.
+    [[nodiscard]] std::optional<ErrorCode> hint() const { return m_hint; }
+    [[nodiscard]] bool mayReveal() const { return m_mayReveal; }
+    // Entries that should be there and are not.
+    [[nodiscard]] int missing() const { return m_missing; }
+    // Logins only, by title; those whose title, user name, address or tags hold every word of `search`.
+    [[nodiscard]] std::vector<wire::VaultEntrySummary> entries(const QString& search) const;
+    // Of the entry that reveal() was called for; empty when none is shown.
+    [[nodiscard]] const SecretString& revealed() const { return m_revealed; }
+    [[nodiscard]] const QString& revealedId() const { return m_revealedId; }
+    // The last saved change stands beside one of another PC.
+    [[nodiscard]] bool wasCopied() const { return m_wasCopied; }
+
+    void load();
+    void open(); // by face
+    void cancel();
+    void close();
+    void save(EntryDraft draft);
+    void remove(const QString& id);
+    void reveal(const QString& id); // may ask for the face again
+    void hide();
+    // By the generator, for a draft; 20 characters.
+    [[nodiscard]] static SecretString makeSecret();
+
+signals:
+    void changed();
+    void saved();
+
+private:
+    void setPhase(Phase phase);
+    void loadEntries(const QString& after);
+    void onFailed(ErrorCode code);
+    [[nodiscard]] agentlink::AgentLink::Progress progress();
+    void forget();
+
+    agentlink::AgentLink& m_link;
+    Phase m_phase = Phase::Loading;
+    std::optional<ErrorCode> m_error;
+    std::optional<ErrorCode> m_hint;
+    bool m_mayReveal = false;
+    bool m_wasCopied = false;
+    int m_missing = 0;
+    std::vector<wire::VaultEntrySummary> m_entries;
+    SecretString m_revealed;
+    QString m_revealedId;
+    quint64 m_generation = 0;
+};
+
+} // namespace kaomon::vaultpage

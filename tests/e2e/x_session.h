@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QProcess>
+#include <QStandardPaths>
+#include <QString>
+
+namespace kaomon::e2e {
+
+constexpr int kSessionPatience = 60000;
+
+inline bool isInstalled(const char* program) {
+    return !QStandardPaths::findExecutable(QString::fromLatin1(program)).isEmpty();
+}
+
+// X server, window manager and the bus of a session, for this program (by its environment) and those that it
+// starts; ended with it.
+class XSession {
+public:
+    bool start() {
+        m_server.start(QStringLiteral("Xvfb"),
+                       {QStringLiteral("-displayfd"), QStringLiteral("1"), QStringLiteral("-screen"),
+                        QStringLiteral("0"), QStringLiteral("1024x768x24"), QStringLiteral("-nolisten"),
+                        QStringLiteral("tcp")});
+        if (!m_server.waitForStarted() || !m_server.waitForReadyRead(kSessionPatience)) {
+            return false;
+        }
+        qputenv("DISPLAY", ":" + m_server.readLine().trimmed());
+        m_bus.start(QStringLiteral("dbus-daemon"), {QStringLiteral("--session"), QStringLiteral("--nofork"),
+                                                    QStringLiteral("--print-address")});
+        if (!m_bus.waitForStarted() || !m_bus.waitForReadyRead(kSessionPatience)) {
+            return false;
+        }
+        qputenv("DBUS_SESSION_BUS_ADDRESS", m_bus.readLine().trimmed());
+        qputenv("QT_LINUX_ACCESSIBILITY_ALWAYS_ON", "1");
+        qputenv("QT_QPA_PLATFORM", "xcb");
+        qputenv("GTK_MODULES", "gail:atk-bridge");
+        qputenv("GDK_BACKEND", "x11");
+        m_manager.start(QStringLiteral("openbox"), {});
+        return m_manager.waitForStarted();
+    }
+    ~XSession() {
+        for (QProcess* process : {&m_manager, &m_bus, &m_server}) {
+            process->kill();
+            process->waitForFinished();
+        }
+    }
+
+private:
+    QProcess m_server;
+    QProcess m_bus;
+    QProcess m_manager;
+};
+
+// Of the window that has the input; empty for none.
+inline QString activeTitle() {
+    QProcess asking;
+    asking.start(QStringLiteral("xdotool"),
+                 {QStringLiteral("getactivewindow"), QStringLiteral("getwindowname")});
+    asking.waitForFinished();
+    return QString::fromUtf8(asking.readAllStandardOutput()).trimmed();
+}
+
+// Ended with it, whatever came of it.
+class Program {
+public:
+    ~Program() {
+        process.kill();
+        process.waitForFinished();
+    }
+    bool start(const char* program, const QStringList& arguments) {
+        process.start(QString::fromLatin1(program), arguments);
+        return process.waitForStarted();
+    }
+    QProcess process;
+};
+
+} // namespace kaomon::e2e

@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <functional>
+#include <random>
+
+#include <QTest>
+
+#include "applogin/fill_engine.h"
+#include "support/scripted_desktop.h"
+
+using namespace kaomon;
+using namespace kaomon::applogin;
+using namespace std::chrono_literals;
+using testing::Field;
+using testing::ScriptedDesktop;
+
+namespace {
+
+const std::string kSecret = "pw-Ä顔-0123456789";
+
+AppTemplate sample(const char* submit = "\"submit\":\"button\",\"button\":{\"role\":\"button\"}") {
+    const std::string json =
+        std::string(
+            "{\"format\":1,\"name\":\"Accounts\",\"threshold\":1,\"signals\":[{\"kind\":\"executable\","
+            "\"pattern\":{\"mode\":\"literal\",\"text\":\"/usr/bin/accounts\"},\"required\":true},"
+            "{\"kind\":\"title\",\"pattern\":{\"mode\":\"literal\",\"text\":\"Sign in\"}}],"
+            "\"steps\":[{\"name\":\"one\",\"wait_ms\":1000,\"fields\":["
+            "{\"content\":\"user_name\",\"control\":{\"role\":\"text\"}},"
+            "{\"content\":\"password\",\"control\":{\"role\":\"password\"}}],") +
+        submit +
+        "}],\"failure\":[{\"control\":{\"role\":\"label\",\"name\":{\"mode\":\"wildcard\",\"text\":\"Wrong*"
+        "\"}}}],"
+        "\"outcome_wait_ms\":500}";
+    return AppTemplate::parse(json).value();
+}
+
+FillValues values() {
+    return {"hanako", SecretString(kSecret), [] { return SecretString(std::string("123456")); }};
+}
+
+FillReport fill(ScriptedDesktop& desktop, const AppTemplate& form = sample()) {
+    return FillEngine(desktop).fill(form, desktop.window, values());
+}
+
+} // namespace
+
+class TestFillEngine final : public QObject {
+    Q_OBJECT
+
+private slots:
+    void fillsAndSubmits_data() {
+        QTest::addColumn<bool>("byKeys");
+        QTest::newRow("accessibility") << false;
+        QTest::newRow("keys") << true;
+    }
+    void fillsAndSubmits() {
+        QFETCH(bool, byKeys);
+        ScriptedDesktop desktop;
+        desktop.at(0).text = "left over";
+        desktop.at(1).text = "left over";
+        for (Field& field : desktop.fields) {
+            field.takesText = !byKeys;
+        }
+        desktop.onSubmit = [](ScriptedDesktop& d) { d.isOpen = false; };
+        const auto report = fill(desktop);
+        QVERIFY2(!report.problem, report.detail.c_str());
+        QCOMPARE(report.outcome, FillOutcome::Success);
+        QCOMPARE(report.usedKeys, byKeys);
+        QCOMPARE(desktop.at(0).text, std::string("hanako"));
+        QCOMPARE(desktop.at(1).text, kSecret);
+    }
+
+    void saysWhatTheProgramSays() {
+        ScriptedDesktop desktop;
+        desktop.onSubmit = [](ScriptedDesktop& d) { d.add(ControlRole::Label, "Wrong password"); };
+        const auto report = fill(desktop);
+        QCOMPARE(report.outcome, FillOutcome::Failure);
+        QCOMPARE(report.problem, std::optional(FillProblem::AppRejected));
+    }
+
+    void silenceIsUnknown() {
+        ScriptedDesktop desktop;
+        const auto report = fill(desktop);
+        QVERIFY(!report.problem);
+        QCOMPARE(report.outcome, FillOutcome::Unknown);
+        QVERIFY(desktop.waited >= 500ms);
+    }
+
+    void oneAfterTheOther() {
+        ScriptedDesktop desktop;
+        desktop.fields.erase(desktop.fields.begin() + 1, desktop.fields.end());
+        const auto form = AppTemplate::parse(
+            "{\"format\":1,\"name\":\"Steps\",\"threshold\":1,\"signals\":[{\"kind\":\"executable\","
+            "\"pattern\":"
+            "{\"mode\":\"literal\",\"text\":\"/usr/bin/accounts\"},\"required\":true}],\"steps\":["
+            "{\"name\":\"id\",\"fields\":[{\"content\":\"user_name\",\"control\":{\"role\":\"text\"}}],"
+            "\"submit\":"
+            "\"return\"},"
+            "{\"name\":\"password\",\"fields\":[{\"content\":\"password\",\"control\":{\"role\":\"password\"}"
+            "}],"
+            "\"submit\":\"return\"},"
+            "{\"name\":\"code\",\"fields\":[{\"content\":\"one_time_code\",\"control\":{\"role\":\"text\"}}],"
+            "\"submit\":\"return\"}]}");
+        QVERIFY2(form, form ? "" : form.error().field.c_str());
+        std::vector<std::string> seen;
+        desktop.onSubmit = [&](ScriptedDesktop& d) {
+            seen.push_back(d.fields[0].text);
+            d.fields.clear();
+            if (seen.size() < 3) {
+                d.add(seen.size() == 1 ? ControlRole::Password : ControlRole::Text, "next");
+            } else {
+                d.isOpen = false;
+            }
+        };
+        const auto report = fill(desktop, *form);
+        QVERIFY2(!report.problem, report.detail.c_str());
+        QCOMPARE(report.outcome, FillOutcome::Success);
+        QCOMPARE(seen, (std::vector<std::string>{"hanako", kSecret, "123456"}));
+    }
+
+    void refusals_data() {
+        QTest::addColumn<QString>("fault");
+        QTest::addColumn<int>("problem");
+        const auto row = [](const char* fault, FillProblem problem) {
+            QTest::newRow(fault) << QString::fromLatin1(fault) << static_cast<int>(problem);
+        };
+        row("another user's program", FillProblem::Elevated);
+        row("no field yet", FillProblem::NotReady);
+        row("one field only", FillProblem::FieldMissing);
+        row("no button", FillProblem::FieldMissing);
+        row("name comes out otherwise", FillProblem::ReadbackDiff);
+        row("secret comes out shorter", FillProblem::ReadbackDiff);
+        row("nothing to fill in", FillProblem::TemplateOutdated);
+    }
+    void refusals() {
+        QFETCH(QString, fault);
+        QFETCH(int, problem);
+        ScriptedDesktop desktop;
+        FillValues given = values();
+        const auto is = [&](const char* name) { return fault == QLatin1String(name); };
+        if (is("another user's program")) {
+            desktop.window.isOthers = true;
+        } else if (is("no field yet")) {
+            desktop.fields.erase(desktop.fields.begin(), desktop.fields.begin() + 2);
+        } else if (is("one field only")) {
+            desktop.fields.erase(desktop.fields.begin() + 1);
+        } else if (is("no button")) {
+            desktop.fields.pop_back();
+        } else if (is("name comes out otherwise")) {
+            desktop.before = [](ScriptedDesktop& d, int) {
+                d.at(0).text = d.at(0).text.empty() ? "" : "hamako";
+            };
+        } else if (is("secret comes out shorter")) {
+            desktop.before = [](ScriptedDesktop& d, int) { d.at(1).text = d.at(1).text.substr(0, 5); };
+        } else {
+            given.password.clear();
+        }
+        const auto report = FillEngine(desktop).fill(sample(), desktop.window, given);
+        QVERIFY(report.problem);
+        QCOMPARE(static_cast<int>(*report.problem), problem);
+        QVERIFY(!desktop.isExposed(kSecret));
+        for (const Field& field : desktop.fields) {
+            // Taken out again; where only the button is missing, the person may go on by himself.
+            QVERIFY(is("no button") || field.facts.role != ControlRole::Password || field.text.empty());
+        }
+    }
+
+    // The face took its time: what was recognised is looked at once more.
+    void anotherWindowSinceItWasRecognised_data() {
+        QTest::addColumn<QString>("what");
+        for (const char* what : {"executable", "process", "started"}) {
+            QTest::newRow(what) << QString::fromLatin1(what);
+        }
+    }
+    void anotherWindowSinceItWasRecognised() {
+        QFETCH(QString, what);
+        ScriptedDesktop desktop;
+        WindowFacts recognised = desktop.window;
+        if (what == QLatin1String("executable")) {
+            recognised.executable = "/usr/bin/another";
+        } else if (what == QLatin1String("process")) {
+            recognised.process = 99;
+        } else {
+            recognised.startedAt = 1;
+        }
+        const auto report = FillEngine(desktop).fill(sample(), recognised, values());
+        QCOMPARE(report.problem, std::optional(FillProblem::NoMatch));
+        QVERIFY(desktop.at(0).text.empty() && desktop.at(1).text.empty());
+    }
+
+    // By what it was recognised it must be known until the end: title and class change in mid typing.
+    void anotherTitleMidway_data() {
+        QTest::addColumn<bool>("isTitle");
+        QTest::newRow("title") << true;
+        QTest::newRow("class") << false;
+    }
+    void anotherTitleMidway() {
+        QFETCH(bool, isTitle);
+        const auto form = AppTemplate::parse(
+            "{\"format\":1,\"name\":\"Accounts\",\"threshold\":1,\"signals\":[{\"kind\":\"title\","
+            "\"pattern\":"
+            "{\"mode\":\"literal\",\"text\":\"Sign in\"}},{\"kind\":\"window_class\",\"pattern\":{\"mode\":"
+            "\"literal\",\"text\":\"Accounts\"},\"required\":true}],\"steps\":[{\"name\":\"one\",\"fields\":["
+            "{\"content\":"
+            "\"password\",\"control\":{\"role\":\"password\"}}],\"submit\":\"return\"}]}");
+        QVERIFY2(form, form ? "" : form.error().field.c_str());
+        ScriptedDesktop desktop;
+        desktop.window.windowClass = "Accounts";
+        desktop.at(1).takesText = false;
+        bool wasSubmitted = false;
+        desktop.onSubmit = [&](ScriptedDesktop&) { wasSubmitted = true; };
+        std::size_t most = 0;
+        desktop.before = [&](ScriptedDesktop& d, int) {
+            most = std::max(most, d.at(1).text.size());
+            if (!d.at(1).text.empty()) {
+                (isTitle ? d.window.title : d.window.windowClass) = "Guest book";
+            }
+        };
+        const auto report = fill(desktop, *form);
+        QCOMPARE(report.problem, std::optional(FillProblem::FocusLost));
+        QVERIFY(most > 0 && most < kSecret.size());
+        QVERIFY(desktop.at(1).text.empty()); // taken out again
+        QVERIFY(!wasSubmitted);
+    }
+
+    // A window that turns on the person at any moment, by accessibility or by keys: whatever it does and
+    // whenever, nothing of the secret comes to stand in another window or in a field that shows it.
+    void hostileAtAnyMoment_data() {
+        QTest::addColumn<QString>("trick");
+        QTest::addColumn<bool>("byKeys");
+        for (const char* trick : {"takes the focus", "closes", "another process", "swaps the fields",
+                                  "shows the password", "moves the cursor"}) {
+            for (const bool byKeys : {false, true}) {
+                QTest::addRow("%s, %s", trick, byKeys ? "keys" : "accessibility")
+                    << QString::fromLatin1(trick) << byKeys;
+            }
+        }
+    }
+    void hostileAtAnyMoment() {
+        QFETCH(QString, trick);
+        QFETCH(bool, byKeys);
+        std::minstd_rand random(7);
+        for (int run = 0; run < 200; ++run) {
+            ScriptedDesktop desktop;
+            for (Field& field : desktop.fields) {
+                field.takesText = !byKeys;
+            }
+            const int when = std::uniform_int_distribution<int>(0, 60)(random);
+            bool isDone = false;
+            desktop.before = [&](ScriptedDesktop& d, int acts) {
+                if (acts < when || isDone) {
+                    return;
+                }
+                // Tricks are played between pieces: a piece that is under way cannot be called back. What
+                // stood in the field already is taken out by the engine.
+                isDone = true;
+                if (trick == QLatin1String("takes the focus")) {
+                    d.isActive = false;
+                } else if (trick == QLatin1String("closes")) {
+                    d.isOpen = false;
+                } else if (trick == QLatin1String("another process")) {
+                    d.process = 101;
+                } else if (trick == QLatin1String("swaps the fields")) {
+                    std::swap(d.at(0).facts.role, d.at(1).facts.role);
+                } else if (trick == QLatin1String("shows the password")) {
+                    d.at(1).facts.role = ControlRole::Text;
+                } else {
+                    d.focusOn(0);
+                }
+            };
+            const auto report = fill(desktop);
+            const bool isShownField =
+                trick == QLatin1String("swaps the fields") || trick == QLatin1String("shows the password");
+            // Once it was filled in whole, what the program does with it is its own affair.
+            QVERIFY2(!desktop.isExposed(kSecret) || (isShownField && !report.problem),
+                     qPrintable(QStringLiteral("%1 at %2: %3")
+                                    .arg(trick)
+                                    .arg(when)
+                                    .arg(QString::fromStdString(report.detail))));
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestFillEngine)
+#include "tst_fill_engine.moc"
