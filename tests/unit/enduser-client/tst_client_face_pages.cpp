@@ -81,7 +81,7 @@ private slots:
         Bench bench("1", "0");
         auto* choice = bench.faceTest.findChild<QComboBox*>(QStringLiteral("cameraChoice"));
         QTRY_VERIFY(bench.agent.count("cameras") >= 2); // each page asks
-        QVERIFY(!choice->isVisible());                 // the agent named none
+        QVERIFY(!choice->isVisible());                  // the agent named none
         FakeAgent::Fields cameras{{"shown", "3"},           {"camera0.id", "0"}, {"camera0.name", "Built-in"},
                                   {"camera0.refused", "0"}, {"camera1.id", "1"}, {"camera1.name", "Desk"},
                                   {"camera1.refused", "0"}, {"camera2.id", "2"}, {"camera2.name", "ManyCam"},
