@@ -15,7 +15,8 @@ Result<OpenVault> OpenVault::open(crypto::SecretKey vaultKey, VaultPlace place, 
         }
         return vault;
     }
-    const auto signPublic = signKeys(sealed.manifest->device);
+    const auto signPublic =
+        sealed.manifest->device ? signKeys(*sealed.manifest->device) : std::optional<Bytes>();
     if (!signPublic) {
         return fail(ErrorCode::SignatureInvalid, "the PC that wrote the vault is not known");
     }

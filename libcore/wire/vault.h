@@ -34,7 +34,7 @@ struct VaultManifest {
     UserId user;
     long long version = 0; // 0: there is no vault yet
     Bytes sealed;
-    DeviceId device;
+    std::optional<DeviceId> device; // that signed it; none while there is no vault
     Bytes signature;
     long long rev = 0; // of the tenant; the server's
 };

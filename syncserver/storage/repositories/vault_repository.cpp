@@ -126,7 +126,7 @@ long long VaultRepository::putManifest(const wire::VaultManifest& manifest) {
         .bind("user", manifest.user)
         .bind("version", manifest.version)
         .bind("sealed", manifest.sealed)
-        .bind("device", manifest.device)
+        .bind("device", manifest.device.value_or(DeviceId()))
         .bind("signature", manifest.signature)
         .bind("rev", rev)
         .run();
