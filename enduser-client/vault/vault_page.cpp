@@ -76,7 +76,7 @@ QWidget* VaultPage::makeList() {
     column->setContentsMargins(0, 0, 0, 0);
     auto* top = new QHBoxLayout;
     top->addWidget(m_search, 1);
-    top->addWidget(m_lock);
+    top->addWidget(m_lock, 0, Qt::AlignRight); // also while the search is away
     column->addLayout(top);
     column->addWidget(m_table, 1);
     column->addWidget(m_form, 1);
