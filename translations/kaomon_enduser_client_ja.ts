@@ -498,7 +498,7 @@
         <translation>認証テスト</translation>
     </message>
     <message>
-        <source>Password</source>
+        <source>Change password</source>
         <translation>パスワード変更</translation>
     </message>
     <message>

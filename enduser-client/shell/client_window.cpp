@@ -255,7 +255,7 @@ void ClientWindow::changeEvent(QEvent* event) {
 void ClientWindow::retranslate() {
     setWindowTitle(tr("Kaomon"));
     const QString names[] = {
-        tr("Status"), tr("Face enrolment"), tr("Face test"), tr("Passwords"), tr("Password"),
+        tr("Status"), tr("Face enrolment"), tr("Face test"), tr("Passwords"), tr("Change password"),
         tr("PIN"),    tr("My data"),        tr("Notices"),   tr("Help"),      tr("Sign in")};
     for (const Page page :
          {Status, Enrolment, FaceTest, Vault, Password, Pin, MyData, Notices, Help, SignIn}) {
