@@ -20,6 +20,20 @@ bool isFaceNotMeant(ErrorCode why) {
     }
 }
 
+InsteadOfFace instead(const Policy& policy, FactorSet factors, ErrorCode why) {
+    const bool isPasswordEnough = factors == FactorSet::FaceOrPassword || factors == FactorSet::Password;
+    if (isFaceNotMeant(why) || isPasswordEnough) {
+        return InsteadOfFace::Password;
+    }
+    if (policy.passwordFallback == PasswordFallback::Off) {
+        return InsteadOfFace::Nothing;
+    }
+    // Of two factors one alone is never enough; the code stands in for the face.
+    return factors == FactorSet::Face && policy.passwordFallback == PasswordFallback::On
+               ? InsteadOfFace::Password
+               : InsteadOfFace::EmergencyCode;
+}
+
 } // namespace
 
 std::string_view toWire(InsteadOfFace value) {
@@ -49,32 +63,12 @@ SecondFactor secondFactor(FactorSet factors) {
 }
 
 InsteadOfFace insteadOfRemoteFace(const Policy& policy, ErrorCode why, bool hasPin) {
-    const FactorSet factors = policy.factorsRemote;
-    const bool isPasswordEnough = factors == FactorSet::FaceOrPassword || factors == FactorSet::Password;
-    if (isFaceNotMeant(why) || isPasswordEnough || (factors == FactorSet::FacePin && hasPin)) {
-        return InsteadOfFace::Password;
-    }
-    if (policy.passwordFallback == PasswordFallback::Off) {
-        return InsteadOfFace::Nothing;
-    }
-    return factors == FactorSet::Face && policy.passwordFallback == PasswordFallback::On
-               ? InsteadOfFace::Password
-               : InsteadOfFace::EmergencyCode;
+    const bool isPinEnough = policy.factorsRemote == FactorSet::FacePin && hasPin;
+    return isPinEnough ? InsteadOfFace::Password : instead(policy, policy.factorsRemote, why);
 }
 
 InsteadOfFace insteadOfFace(const Policy& policy, Scenario scenario, ErrorCode why) {
-    const FactorSet factors = policy.factors(scenario);
-    const bool isPasswordEnough = factors == FactorSet::FaceOrPassword || factors == FactorSet::Password;
-    if (isFaceNotMeant(why) || isPasswordEnough) {
-        return InsteadOfFace::Password;
-    }
-    if (policy.passwordFallback == PasswordFallback::Off) {
-        return InsteadOfFace::Nothing;
-    }
-    // Of two factors one alone is never enough; the code stands in for the face.
-    return factors == FactorSet::Face && policy.passwordFallback == PasswordFallback::On
-               ? InsteadOfFace::Password
-               : InsteadOfFace::EmergencyCode;
+    return instead(policy, policy.factors(scenario), why);
 }
 
 } // namespace kaomon::domain

@@ -46,7 +46,14 @@ void StorageTest::waitsFollowTheRule() {
 // An organisation may be stricter: fewer tries, longer waits, a longer memory.
 void StorageTest::waitsFollowTheSettings() {
     using namespace std::chrono_literals;
-    const TryRule strict{3, 20min, 48h};
+    domain::Policy policy;
+    QCOMPARE(TryRule::of(policy).freeTries, TryRule().freeTries);
+    QVERIFY(TryRule::of(policy).longestWait == TryRule().longestWait);
+    QVERIFY(TryRule::of(policy).forgottenAfter == TryRule().forgottenAfter);
+    policy.lockAfterFailures = 3;
+    policy.longestLock = 20min;
+    policy.failuresForgotten = 48h;
+    const TryRule strict = TryRule::of(policy);
     const auto tryAt = [&](TimePoint at) {
         const auto isAllowed = write([&](UnitOfWork& unit) -> Result<bool> {
             return LoginRepository(unit, at).beginTry("strict", "console", strict);

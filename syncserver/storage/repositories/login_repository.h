@@ -56,8 +56,9 @@ struct NewOwner {
 // How wrong passwords make the next try wait (settings lock_after_failures, lock_minutes, fail_reset_hours).
 // The defaults are domain::PasswordLockout's.
 struct TryRule {
-    int freeTries = 5;                              // the last of these is the first that costs a wait
-    std::chrono::seconds longestWait{900};          // waits grow by 30 s with each wrong password up to this
+    int freeTries = domain::PasswordLockout::kFreeTries; // the last of these is the first that costs a wait
+    std::chrono::seconds longestWait =
+        domain::PasswordLockout::kLongestWait;      // waits grow by 30 s with each wrong password up to this
     std::chrono::seconds forgottenAfter{24 * 3600}; // without a wrong one; counting starts again
 
     [[nodiscard]] static TryRule of(const domain::Policy& policy);

@@ -42,7 +42,7 @@ private:
 
 // The agent's desk and the client's presenter at the two ends of a real socket.
 struct Counter {
-    Counter(Desk& desk, std::vector<capture::CameraInfo> present)
+    Counter(Desk& desk, Result<std::vector<capture::CameraInfo>> present)
         : camera([this] { return std::make_unique<NamedSource>(seen); }, modelsFolder(), 1h)
         , cameras(*desk.state, camera, [present] { return present; })
         , server(LocalServer::listen(folder.filePath(QStringLiteral("agent.sock")).toStdString()).value())
@@ -88,7 +88,7 @@ private slots:
 
     void oneCameraIsNoChoice() {
         Desk desk;
-        Counter counter(desk, {kPresent.front()});
+        Counter counter(desk, std::vector{kPresent.front()});
         counter.presenter.refresh();
         QTRY_COMPARE(counter.presenter.cameras().size(), std::size_t(1));
         QVERIFY(!counter.presenter.isOffered());
@@ -105,7 +105,7 @@ private slots:
             QCOMPARE(counter.seen.preferred, (std::vector<std::string>{"Built-in"}));
             QVERIFY(counter.seen.stops > stops); // a camera that is kept warm is let go
         }
-        Counter later(desk, {});
+        Counter later(desk, std::vector<capture::CameraInfo>());
         QCOMPARE(later.seen.preferred, (std::vector<std::string>{"Built-in"}));
         later.presenter.refresh();
         QTRY_VERIFY(later.presenter.isOffered()); // it is not there: the person sees that, and may let it be
@@ -131,6 +131,28 @@ private slots:
         QCOMPARE(int(*counter.presenter.fault()), code);
         QVERIFY(counter.cameras.chosen().empty());
         QVERIFY(counter.seen.preferred.empty());
+    }
+
+    void camerasThatCannotBeListedAreNoChoice() {
+        Desk desk;
+        Counter counter(desk, kaomon::fail(ErrorCode::CameraDenied, "not for this account"));
+        const auto answered = counter.link.request({.type = "cameras", .id = 0, .fields = {}});
+        QTRY_VERIFY(answered.isFinished());
+        QVERIFY(answered.result().error().code == ErrorCode::CameraDenied);
+        QVERIFY(!counter.presenter.isOffered());
+    }
+
+    void whoIsOnlyWatchedGivesWay() {
+        Desk desk;
+        Counter counter(desk, kPresent);
+        std::optional<ErrorCode> ended;
+        QVERIFY(counter.camera.begin(FaceCamera::Use::Presence, {},
+                                     {[](const Look&) {}, [&](const Error& error) { ended = error.code; }}));
+        const int stops = counter.seen.stops;
+        counter.presenter.choose(QStringLiteral("Built-in"));
+        QTRY_COMPARE(counter.presenter.chosen(), QStringLiteral("Built-in"));
+        QTRY_VERIFY(ended == ErrorCode::AgentBusy); // and looks again, through the chosen one
+        QVERIFY(counter.seen.stops > stops);
     }
 
     void notInTheMiddleOfALook() {
