@@ -7,6 +7,7 @@
 #include <QTest>
 
 #include "contract/api/api_suite.h"
+#include "contract/api/settings_bench.h"
 #include "contract/api/test_classes.h"
 #include "wire/accounts.h"
 #include "wire/problem.h"
@@ -30,6 +31,7 @@ private slots:
     void roleWithoutFreshProof();
     void twoOwnersDemoteEachOther();
     void lockAndUnlock();
+    void aStricterLockOutHolds();
     void unlockNeedsAReason();
     void unlockWithNewPassword();
     void unlockMany();
@@ -243,6 +245,35 @@ void AccountHelpTest::lockAndUnlock() {
     const Reply unlocked = unlock(auditor.id, request, m_kit->console);
     EXPECT_STATUS(unlocked, 200);
     QVERIFY(bodyOf<wire::AccountSecurity>(unlocked)->isLocked); // as it was before
+    EXPECT_STATUS(tryPassword(auditor, true), 200);
+}
+
+// The tenant's own settings decide, and its next document takes effect at the next try.
+void AccountHelpTest::aStricterLockOutHolds() {
+    m_isStale = true;
+    const Person& auditor = m_admins.at("auditor").person;
+    const DocumentSigner owner{m_kit->tenant.text(), m_kit->owner.id.text(), &m_kit->owner.identity.signing};
+    const auto say = [&](std::vector<wire::SettingValue> settings) {
+        const auto list = bodyOf<wire::PolicyDocumentList>(
+            m_client.send({"GET", "/v1/policies?kind=policy"}, &m_kit->console));
+        const auto before = std::ranges::find(list->items, "tenant", &wire::PolicyDocument::scope);
+        const long long version = before == list->items.end() ? 1 : before->version + 1;
+        const wire::SettingsBody body{.settings = std::move(settings)};
+        return m_client.send(
+            {"PUT", "/v1/policies",
+             wire::encode(SettingsBench::document(owner, "tenant", version, wire::encode(body)))},
+            &m_kit->console);
+    };
+    EXPECT_STATUS(say({{"lock_after_failures", "3"}}), 200);
+    for (int i = 0; i < 3; ++i) {
+        EXPECT_PROBLEM(tryPassword(auditor, false), 401, "login_failed");
+    }
+    EXPECT_PROBLEM(tryPassword(auditor, true), 401, "login_failed"); // two tries sooner than by default
+    EXPECT_STATUS(unlock(auditor.id, {"typed in a hurry", false}, m_kit->console), 200);
+    EXPECT_STATUS(say({}), 200);
+    for (int i = 0; i < 3; ++i) {
+        EXPECT_PROBLEM(tryPassword(auditor, false), 401, "login_failed");
+    }
     EXPECT_STATUS(tryPassword(auditor, true), 200);
 }
 
