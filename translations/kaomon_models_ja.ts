@@ -272,6 +272,10 @@
         <translation>のぞき見を検知</translation>
     </message>
     <message>
+        <source>Shared PC handed over</source>
+        <translation>共用 PC の利用者の交代</translation>
+    </message>
+    <message>
         <source>Presence check paused</source>
         <translation>在席確認を一時停止</translation>
     </message>

@@ -3,6 +3,7 @@
 
 #include "agent/device_handlers.h"
 #include "agent/diagnostics_handlers.h"
+#include "agent/hand_over.h"
 #include "agent/logon_handlers.h"
 #include "agent/notice_desk.h"
 #include "agent/presence_handlers.h"
@@ -31,8 +32,10 @@ struct AgentApplication::Parts {
         , emergency(*state, events, clock)
         , secrets(*state, events)
         , pins(*state, clock)
+        , seats(*state)
         , logon({*state, attempts, events, tickets, clock, options.superuserFile, &pictures, &emergency,
-                 PowerFacts(), [this] { return sleep.isAsleep(); }, &pins})
+                 PowerFacts(), [this] { return sleep.isAsleep(); }, &pins,
+                 [this](const std::string& account, const UserId& user) { seats.take(account, user); }})
         , sessions(*state, events, clock)
         , notices(*state, sessions, clock)
         , faces(*state, enrolments, sessions, events, clock)
@@ -47,11 +50,12 @@ struct AgentApplication::Parts {
         , diagnosticsHandlers({*state, deviceHandlers, upload, clock,
                                options.logFolder.empty() ? options.stateFolder + "/log" : options.logFolder})
         , sessionControl(QDBusConnection::systemBus())
-        , presence({*state, camera, events, clock, PowerFacts(), &sessionControl})
+        , presence({*state, camera, events, clock, PowerFacts(), &sessionControl, &seats})
         , presenceHandlers(presence)
         , vaults({*state, logon, attempts, sessions, syncer, events, clock,
                   [this] { return link ? &link->api() : nullptr; },
-                  [this](uid_t uid) { return presence.isWith(uid); }})
+                  [this](uid_t uid) { return presence.isWith(uid); }, seats})
+        , handOver({seats, sessions, vaults, events})
         , vaultHandlers(vaults, clock) {}
 
     // A link for the identity of now; the old one goes after those who use it have let go.
@@ -138,6 +142,7 @@ struct AgentApplication::Parts {
     EmergencyService emergency;
     OsSecretStore secrets;
     PinStore pins;
+    SharedSeats seats;
     LogonService logon;
     UserSessions sessions;
     NoticeDesk notices;
@@ -154,6 +159,7 @@ struct AgentApplication::Parts {
     PresenceService presence;
     PresenceHandlers presenceHandlers;
     VaultKeeper vaults;
+    HandOver handOver;
     VaultHandlers vaultHandlers;
     Router router;
     std::unique_ptr<LocalServer> server;

@@ -311,6 +311,9 @@ void LogonService::finish(const Attempt& attempt, AttemptResult result) {
     if (result.isAccepted && opensAccount) {
         answer.osUser = attempt.request.osUser;
         answer.ticket = m_parts.tickets.issue(attempt.request.osUser);
+        if (m_parts.opened && attempt.request.scenario != domain::Scenario::Elevation) {
+            m_parts.opened(attempt.request.osUser, attempt.user);
+        }
     }
     log::info("agent.attempt", {{"attempt", attempt.id.text()},
                                 {"scenario", domain::toWire(attempt.request.scenario)},

@@ -64,6 +64,8 @@ public:
         PowerFacts power = PowerFacts();
         std::function<bool()> isAsleep = {}; // empty: never
         PinStore* pins = nullptr;            // null: nobody has one
+        // The face of this person opens the account now: before the answer says so.
+        std::function<void(const std::string& osUser, const UserId& user)> opened = {};
     };
     struct Callbacks {
         std::function<void(std::string_view)> progress;

@@ -27,4 +27,14 @@ std::optional<std::string> nameOfUid(uid_t uid) {
     return std::string(entry.pw_name);
 }
 
+std::optional<uid_t> uidOfName(const std::string& name) {
+    std::array<char, 16 * 1024> buffer{};
+    passwd entry{};
+    passwd* found = nullptr;
+    if (::getpwnam_r(name.c_str(), &entry, buffer.data(), buffer.size(), &found) != 0 || found == nullptr) {
+        return std::nullopt;
+    }
+    return entry.pw_uid;
+}
+
 } // namespace kaomon::agent

@@ -17,4 +17,7 @@ namespace kaomon::agent {
 // service.
 [[nodiscard]] std::optional<std::string> nameOfUid(uid_t uid);
 
+// The other way round.
+[[nodiscard]] std::optional<uid_t> uidOfName(const std::string& name);
+
 } // namespace kaomon::agent

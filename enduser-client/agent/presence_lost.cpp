@@ -59,11 +59,7 @@ void PresenceService::checkAfterLock() {
     if (!m_lockedSince || m_parts.sessions == nullptr) {
         return;
     }
-    const DeviceIdentity* device = m_parts.state.device();
-    const auto user =
-        device == nullptr
-            ? Result<UserId>(fail(ErrorCode::DeviceNotEnrolled, "none"))
-            : m_parts.state.policies().linkedUser(accountOf(m_session->osUser, device->id.text()));
+    const auto user = linkedPerson();
     const domain::Policy policy =
         user ? m_parts.state.policies().policyFor(*user) : m_parts.state.policies().policy();
     if (policy.afterLock.count() == 0 || now() - *m_lockedSince < policy.afterLock) {

@@ -124,9 +124,19 @@ void PresenceService::report(uid_t uid, const SessionReport& report) {
     }
 }
 
-Result<UserId> PresenceService::findPerson() const {
+Result<UserId> PresenceService::linkedPerson() const {
+    if (m_parts.seats != nullptr) {
+        return m_parts.seats->personAt(m_session->osUser);
+    }
     const DeviceIdentity* device = m_parts.state.device();
     if (device == nullptr) {
+        return fail(ErrorCode::DeviceNotEnrolled, "this PC belongs to no tenant");
+    }
+    return m_parts.state.policies().linkedUser(accountOf(m_session->osUser, device->id.text()));
+}
+
+Result<UserId> PresenceService::findPerson() const {
+    if (m_parts.state.device() == nullptr) {
         return fail(ErrorCode::DeviceNotEnrolled, "this PC belongs to no tenant");
     }
     if (m_parts.state.deviceState() != "active") {
@@ -138,7 +148,7 @@ Result<UserId> PresenceService::findPerson() const {
     if (m_parts.camera.models() == nullptr) {
         return fail(ErrorCode::ModelMissing, "no usable model pack");
     }
-    auto user = m_parts.state.policies().linkedUser(accountOf(m_session->osUser, device->id.text()));
+    auto user = linkedPerson();
     if (user && m_parts.state.templates().templatesOf(*user).empty()) {
         return fail(ErrorCode::NotEnrolled, "no face of this user can be used here");
     }

@@ -18,6 +18,7 @@
 #include "agent/power_facts.h"
 #include "agent/presence_eye.h"
 #include "agent/session_control.h"
+#include "agent/shared_seats.h"
 #include "base/clock.h"
 #include "domain/presence.h"
 #include "localipc/message.h"
@@ -51,6 +52,7 @@ public:
         const Clock& clock;
         PowerFacts power;
         SessionControl* sessions = nullptr; // null: what is not locked by itself stays open
+        const SharedSeats* seats = nullptr; // null: nobody sits at an account that several share
     };
 
     explicit PresenceService(Parts parts);
@@ -134,6 +136,8 @@ private:
     [[nodiscard]] Time now() const;
     void follow();
     void unfollow(const std::string& reason);
+    // Of the followed session's account.
+    [[nodiscard]] Result<UserId> linkedPerson() const;
     [[nodiscard]] Result<UserId> findPerson() const;
     void refresh();
     void startLook();

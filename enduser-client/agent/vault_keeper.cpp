@@ -30,12 +30,11 @@ Result<UserId> VaultKeeper::userOf(uid_t uid) const {
     if (const auto person = m_parts.sessions.session(uid)) {
         return person->user;
     }
-    const DeviceIdentity* device = m_parts.state.device();
     const auto name = nameOfUid(uid);
-    if (device == nullptr || !name) {
+    if (m_parts.state.device() == nullptr || !name) {
         return fail(ErrorCode::NotSignedIn, "nobody is known for this OS user");
     }
-    return m_parts.state.policies().linkedUser(accountOf(*name, device->id.text()));
+    return m_parts.seats.personAt(*name);
 }
 
 domain::AppFillRule VaultKeeper::ruleOf(uid_t uid) const {
@@ -255,6 +254,19 @@ Status VaultKeeper::suspend(uid_t uid, const VaultItemId& id) {
         }
     });
     return {};
+}
+
+std::optional<UserId> VaultKeeper::closeOfAnother(uid_t uid, const UserId& user) {
+    std::optional<UserId> whose;
+    if (const auto found = m_open.find(uid); found != m_open.end()) {
+        whose = found->second->user;
+    }
+    if (whose == user) {
+        return std::nullopt;
+    }
+    cancel(uid);
+    close(uid);
+    return whose;
 }
 
 bool VaultKeeper::isSuspended(uid_t uid, const VaultItemId& id) const {

@@ -18,6 +18,7 @@
 #include "agent/agent_state.h"
 #include "agent/event_log.h"
 #include "agent/logon_service.h"
+#include "agent/shared_seats.h"
 #include "agent/syncer.h"
 #include "agent/user_sessions.h"
 #include "agent/vault_cache.h"
@@ -51,6 +52,7 @@ public:
         std::function<client::ApiClient*()> deviceApi;
         // Whether the person of this OS user sits there, as presence sees it now.
         std::function<bool(uid_t)> isPresent;
+        const SharedSeats& seats;
     };
 
     explicit VaultKeeper(Parts parts);
@@ -65,6 +67,8 @@ public:
     void cancel(uid_t uid);
     void close(uid_t uid);
     void closeAll();
+    // What is open there for somebody else, and a look at his face that still runs. Whose it was.
+    std::optional<UserId> closeOfAnother(uid_t uid, const UserId& user);
 
     // Null while it is closed.
     [[nodiscard]] const vault::OpenVault* vaultOf(uid_t uid) const;

@@ -47,6 +47,7 @@ constexpr auto kCodes = std::to_array<EventCode>({
     {Cont, "LOCK_FAILED"},
     {Cont, "WATCH_LOST"},
     {Cont, "LOGGED_OFF"},
+    {Cont, "HANDED_OVER"},
     {Face, "ENROLL"},
     {Face, "ADD_TEMPLATE"},
     {Face, "REPLACE"},

@@ -130,6 +130,7 @@ QString DisplayText::eventCode(const std::string& code, const std::string& kind)
         {"ABSENT_LOCK", QT_TRANSLATE_NOOP("DisplayText", "Locked, nobody was there")},
         {"STRANGER_LOCK", QT_TRANSLATE_NOOP("DisplayText", "Locked, somebody else was there")},
         {"ONLOOKER", QT_TRANSLATE_NOOP("DisplayText", "Somebody looked on")},
+        {"HANDED_OVER", QT_TRANSLATE_NOOP("DisplayText", "Shared PC handed over")},
         {"PAUSED", QT_TRANSLATE_NOOP("DisplayText", "Presence check paused")},
         {"RESUMED", QT_TRANSLATE_NOOP("DisplayText", "Presence check went on")},
         {"CAMERA_COVERED", QT_TRANSLATE_NOOP("DisplayText", "Camera covered")},

@@ -241,6 +241,30 @@ private slots:
         QVERIFY(m_server.start());
     }
 
+    // Another one shares the account and signs in: nothing of the first stays open for her.
+    void whoComesNextFindsNothingOpen() {
+        e2e::Joiner hanako;
+        QVERIFY2(m_tenant.signIn(), m_tenant.fault.c_str());
+        QVERIFY2(m_tenant.addUser("hanako", hanako), m_tenant.fault.c_str());
+        syncAgent();
+        signIn();
+        QVERIFY(m_camera->show(picturesOf("John_Simm", false)));
+        QCOMPARE(kindOf(open()), std::string("vaultOpened"));
+        const std::string device = ask({"status", 0, {}}).text("device_id");
+        QVERIFY2(m_tenant.link(hanako.id, device, "root"), m_tenant.fault.c_str());
+        syncAgent();
+        signIn("hanako", hanako.oneTimePassword);
+        QVERIFY(!ask({"vaultState", 0, {}}).flag("open"));
+        QCOMPARE(ask({"vaultList", 0, {}}).text("code"), std::string("not_signed_in"));
+        QCOMPARE(ask({"status", 0, {}}).text("login"), std::string("hanako"));
+        syncAgent();
+        const auto events = m_tenant.events();
+        const auto handedOver =
+            std::ranges::find(events, "HANDED_OVER", [](const auto& stored) { return stored.event.code; });
+        QVERIFY(handedOver != events.end());
+        QCOMPARE(handedOver->event.user, std::optional(hanako.id));
+    }
+
     void everyUseIsAnEvent() {
         syncAgent();
         QVERIFY2(m_tenant.signIn(), m_tenant.fault.c_str());
@@ -307,17 +331,18 @@ private:
             wire::decode<wire::VaultEntrySummaryList>(ask({"vaultList", 0, {}}).text("entries"));
         return entries ? entries->items : std::vector<wire::VaultEntrySummary>();
     }
-    void signIn() {
-        const auto prelogin = ask({"prelogin", 0, {{"login", "taro"}}});
+    void signIn() { signIn("taro", m_password); }
+    void signIn(const std::string& login, const SecretString& password) {
+        const auto prelogin = ask({"prelogin", 0, {{"login", login}}});
         QCOMPARE(prelogin.type, std::string("prelogin"));
         m_parameters.salt = *fromBase64Url(prelogin.text("salt"));
         m_parameters.iterations = static_cast<std::uint32_t>(*prelogin.integer("iterations"));
         m_parameters.memoryKiB = static_cast<std::uint32_t>(*prelogin.integer("memory_kib"));
-        const auto keys = client::splitTypedPassword(m_password, m_parameters);
+        const auto keys = client::splitTypedPassword(password, m_parameters);
         QVERIFY(keys);
         const auto signedIn = ask({"signIn",
                                    0,
-                                   {{"login", "taro"},
+                                   {{"login", login},
                                     {"auth", toBase64Url(keys->auth.reveal())},
                                     {"wrap", toBase64Url(keys->wrap.reveal())}}});
         QCOMPARE(kindOf(signedIn), std::string("signedIn"));

@@ -23,8 +23,9 @@ using Settings = std::vector<wire::SettingValue>;
 struct Room {
     explicit Room(Settings more = {})
         : desk(true, settings(std::move(more)))
+        , seats(*desk.state)
         , presence({*desk.state, desk.camera, desk.events, desk.clock,
-                    PowerFacts(desk.folder.path().toStdString())}) {}
+                    PowerFacts(desk.folder.path().toStdString()), nullptr, &seats}) {}
 
     static Settings settings(Settings more) {
         auto all = Desk::livenessOff();
@@ -94,6 +95,7 @@ struct Room {
     }
 
     Desk desk;
+    SharedSeats seats;
     PresenceService presence;
     std::vector<localipc::Message> told;
 };
@@ -332,6 +334,32 @@ private slots:
         // The first one is not followed any more and cannot say anything for the other.
         room.presence.report(kTaro, {});
         QCOMPARE(room.presence.state(), PresenceState::Off);
+    }
+
+    // Two people share an account: nobody is followed until it is known who sits there, and then it is he
+    // alone.
+    void onASharedAccountWhoOpenedItIsFollowed() {
+        Room room;
+        static const auto made = templateOf(enrolPictures(kStranger));
+        const UserId hanako = UserId::generate();
+        const DeviceIdentity& device = *room.desk.state->device();
+        QVERIFY(store(*room.desk.state,
+                      {Tenant::user(hanako), room.desk.tenant.links(hanako, {{device.id.text(), "taro"}}),
+                       room.desk.tenant.face(hanako, device, *made)}));
+        QVERIFY(room.desk.pictures->show(enrolPictures(kStranger)));
+        room.open();
+        QVERIFY(room.pass(3s));
+        QCOMPARE(room.presence.state(), PresenceState::Off);
+        QCOMPARE(room.presence.reason(), std::string("account_not_linked"));
+        room.lockedNow();
+        room.seats.take("taro", hanako);
+        room.unlockedNow();
+        QVERIFY(room.pass(14s));
+        QCOMPARE(room.presence.state(), PresenceState::Present);
+        room.lockedNow();
+        room.seats.take("taro", room.desk.user); // and now she is a stranger there
+        room.unlockedNow();
+        QVERIFY(room.passUntil([&] { return room.count("lock") == 1; }));
     }
 
     void powerIsReadFromTheSystem() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QtTest>
 
+#include "agent/shared_seats.h"
 #include "unit/agent/agent_fixture.h"
 
 using namespace kaomon;
@@ -58,6 +59,60 @@ private slots:
         QVERIFY(desk.pictures->show(unlockPictures(kPerson)));
         QCOMPARE(desk.attempt("taro").outcome, std::string("accepted"));
         QCOMPARE(desk.outbox().back().user, std::optional(desk.user));
+    }
+
+    void aSharedAccountIsWhosOpenedItLast() {
+        Desk desk(true, shared());
+        SharedSeats seats(*desk.state);
+        QCOMPARE(seats.personAt("taro").value_or(UserId()), desk.user); // his alone
+        seats.take("taro", desk.user);                                  // which changes nothing
+        const UserId hanako = addHanako(desk, "taro");
+        QCOMPARE(seats.personAt("taro").error().code, ErrorCode::AccountNotLinked);
+        QCOMPARE(seats.personAt("nobody").error().code, ErrorCode::AccountNotLinked);
+        std::vector<std::optional<UserId>> before;
+        int vacated = 0;
+        QObject::connect(&seats, &SharedSeats::taken, this,
+                         [&](const std::string&, const UserId&, const std::optional<UserId>& previous) {
+                             before.push_back(previous);
+                         });
+        QObject::connect(&seats, &SharedSeats::vacated, this, [&] { ++vacated; });
+        LogonService logon(
+            {*desk.state,
+             desk.runner,
+             desk.events,
+             desk.tickets,
+             desk.clock,
+             desk.superuserFile(),
+             &desk.kept,
+             nullptr,
+             PowerFacts(),
+             {},
+             nullptr,
+             [&](const std::string& account, const UserId& user) { seats.take(account, user); }});
+        const auto unlock = [&](const std::string& person, domain::Scenario scenario) {
+            LogonAnswer answer;
+            bool isDone = false;
+            QVERIFY(desk.pictures->show(unlockPictures(person)));
+            logon.begin(
+                {scenario, "taro", "test", {}, true},
+                {.progress = {}, .looked = {}, .wantsJpeg = {}, .done = [&](const LogonAnswer& given) {
+                     answer = given;
+                     isDone = true;
+                 }});
+            QTRY_VERIFY_WITH_TIMEOUT(isDone, 30000);
+        };
+        unlock(kPerson, domain::Scenario::Logon);
+        QCOMPARE(seats.personAt("taro").value_or(UserId()), desk.user);
+        unlock(kStranger, domain::Scenario::Unlock);
+        QCOMPARE(seats.personAt("taro").value_or(UserId()), hanako);
+        QCOMPARE(before, (std::vector<std::optional<UserId>>{std::nullopt, desk.user}));
+        seats.vacate("taro"); // a password says nothing of who it is
+        QCOMPARE(vacated, 1);
+        QCOMPARE(seats.personAt("taro").error().code, ErrorCode::AccountNotLinked);
+        // A seat ends with the link that it came from.
+        unlock(kStranger, domain::Scenario::Unlock);
+        QVERIFY(store(*desk.state, {desk.tenant.links(hanako, {})}));
+        QCOMPARE(seats.personAt("taro").value_or(UserId()), desk.user);
     }
 
     void withoutTheSettingNobodyIsSearchedFor() {

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+
+#include <QObject>
+
+#include "agent/agent_state.h"
+
+namespace kaomon::agent {
+
+// Who sits at an account of this PC. An account that one person has is his. Of one that several share it is
+// who opened it last by the face, or signed in there; nobody until then, and nobody after it was opened by
+// something that says nothing of the person. In memory only: a restart of the agent forgets it. Main thread.
+class SharedSeats final : public QObject {
+    Q_OBJECT
+public:
+    explicit SharedSeats(const AgentState& state)
+        : m_state(state) {}
+
+    // ErrorCode::DeviceNotEnrolled, AccountNotLinked (also: shared, and nobody is known to sit there).
+    [[nodiscard]] Result<UserId> personAt(const std::string& osUser) const;
+
+    // This person has opened the account's session, or has signed in in it.
+    void take(const std::string& osUser, const UserId& user);
+    // Somebody has, and nobody knows who.
+    void vacate(const std::string& osUser);
+
+signals:
+    // Whoever sat there before does so no more: what was open for him has to be closed before this returns.
+    // `before` is who was known to sit there, if anybody was.
+    void taken(const std::string& osUser, const kaomon::UserId& now,
+               const std::optional<kaomon::UserId>& before);
+    void vacated(const std::string& osUser);
+
+private:
+    [[nodiscard]] bool isShared(const std::string& osUser) const;
+
+    const AgentState& m_state;
+    std::map<std::string, UserId> m_seats;
+};
+
+} // namespace kaomon::agent
