@@ -31,6 +31,7 @@ struct AgentApplication::Parts {
         , emergency(*state, events, clock)
         , secrets(*state, events)
         , pins(*state, clock)
+        , osPassword({*state, secrets, events, clock, options.passwordHelper})
         , logon({*state, attempts, events, tickets, clock, options.superuserFile, &pictures, &emergency,
                  PowerFacts(), [this] { return sleep.isAsleep(); }, &pins})
         , sessions(*state, events, clock)
@@ -42,7 +43,7 @@ struct AgentApplication::Parts {
               {logon, attempts, tickets, sessions, preview, secrets, emergency, *state, pins, events})
         , sessionHandlers({sessions, faces, enrolments, preview})
         , deviceHandlers({*state, camera, syncer, sessions, deviceEnrolment, events, [this] { reconnect(); },
-                          &pins, &notices})
+                          &pins, &notices, &osPassword})
         , upload(*state, events, clock)
         , diagnosticsHandlers({*state, deviceHandlers, upload, clock,
                                options.logFolder.empty() ? options.stateFolder + "/log" : options.logFolder})
@@ -138,6 +139,7 @@ struct AgentApplication::Parts {
     EmergencyService emergency;
     OsSecretStore secrets;
     PinStore pins;
+    OsPasswordDesk osPassword;
     LogonService logon;
     UserSessions sessions;
     NoticeDesk notices;
@@ -187,6 +189,7 @@ AgentApplication::AgentApplication(std::unique_ptr<Parts> parts)
     p.diagnosticsHandlers.addTo(p.router);
     p.notices.addTo(p.router);
     p.cameras.addTo(p.router);
+    p.osPassword.addTo(p.router);
     p.vaultHandlers.addTo(p.router);
     connect(
         p.server.get(), &LocalServer::requested, this,
@@ -219,6 +222,7 @@ AgentApplication::AgentApplication(std::unique_ptr<Parts> parts)
     if (p.state->wasReset()) {
         p.events.note("device", "STORE_RESET", "err");
     }
+    p.osPassword.tellInterrupted();
     p.reconnect();
     log::info("agent.started", {{"version", KAOMON_VERSION},
                                 {"state", p.state->deviceState()},
