@@ -28,6 +28,12 @@ public:
         QFile file(path("/pam.d/") + QString::fromLatin1(name));
         return file.open(QIODevice::WriteOnly | QIODevice::Truncate) && file.write(lines) == lines.size();
     }
+    // An earlier password of games, which pam_pwhistory remembers.
+    [[nodiscard]] bool setHistory(const QByteArray& password) const {
+        QFile file(path("/security/opasswd"));
+        const QByteArray line = "games:5:1:" + hashOf(password) + "\n";
+        return file.open(QIODevice::WriteOnly | QIODevice::Truncate) && file.write(line) == line.size();
+    }
     // With which `command` runs there; its words follow as they are.
     [[nodiscard]] QStringList wrapped(const QStringList& command) const {
         return QStringList{QStringLiteral("-m"), QStringLiteral("sh"), QStringLiteral("-c"),
@@ -56,6 +62,13 @@ private:
         process.start(QString::fromLatin1(program), words);
         return process.waitForFinished(30000) && process.exitCode() == 0;
     }
+    static QByteArray hashOf(const QByteArray& password) {
+        QProcess hashing;
+        hashing.start(QStringLiteral("openssl"),
+                      {QStringLiteral("passwd"), QStringLiteral("-6"), QString::fromUtf8(password)});
+        return hashing.waitForFinished(30000) && hashing.exitCode() == 0 ? hashing.readAll().trimmed()
+                                                                         : QByteArray();
+    }
     [[nodiscard]] bool copyWhatIsNeeded() const {
         QStringList words{QStringLiteral("-a")};
         for (const char* name :
@@ -69,17 +82,15 @@ private:
         return QDir().mkpath(path("")) && run("cp", words << path(""));
     }
     [[nodiscard]] bool setShadow(const QByteArray& password, const QByteArray& ages) const {
-        QProcess hashing;
-        hashing.start(QStringLiteral("openssl"),
-                      {QStringLiteral("passwd"), QStringLiteral("-6"), QString::fromUtf8(password)});
+        const QByteArray hash = hashOf(password);
         QFile file(path("/shadow"));
-        if (!hashing.waitForFinished(30000) || hashing.exitCode() != 0 || !file.open(QIODevice::ReadWrite)) {
+        if (hash.isEmpty() || !file.open(QIODevice::ReadWrite)) {
             return false;
         }
         QByteArrayList lines = file.readAll().split('\n');
         for (QByteArray& line : lines) {
             if (line.startsWith("games:")) {
-                line = "games:" + hashing.readAll().trimmed() + ':' + ages + ":7:::";
+                line = "games:" + hash + ':' + ages + ":7:::";
             }
         }
         const QByteArray all = lines.join('\n');

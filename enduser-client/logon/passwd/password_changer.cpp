@@ -123,6 +123,7 @@ ErrorCode reasonOf(int result, const Answers& answers) {
     case PAM_PERM_DENIED:
     case PAM_AUTHTOK_DISABLE_AGING:
     case PAM_AUTHTOK_ERR:
+    case PAM_MAXTRIES: // what pam_pwhistory says of an earlier one
     case PAM_AUTHTOK_RECOVERY_ERR:
     case PAM_AUTH_ERR:
     case PAM_CONV_ERR:

@@ -304,19 +304,13 @@ private slots:
         QVERIFY(!office.isOpen());
     }
 
-    void whatNoSystemTakes_data() {
-        QTest::addColumn<QByteArray>("current");
-        QTest::addColumn<QByteArray>("next");
-        QTest::newRow("no current one") << QByteArray() << QByteArray(kNew);
-        QTest::newRow("no new one") << QByteArray(kOld) << QByteArray();
-        QTest::newRow("too long") << QByteArray(kOld) << QByteArray(512, 'x');
-        QTest::newRow("a second line") << QByteArray(kOld) << QByteArray("one\ntwo");
-    }
     void whatNoSystemTakes() {
-        QFETCH(QByteArray, current);
-        QFETCH(QByteArray, next);
         Office office(Records::Tell, 20, false);
-        QCOMPARE(office.change(current, next).error().code, ErrorCode::ValidationFailed);
+        const std::vector<std::pair<QByteArray, QByteArray>> orders{
+            {QByteArray(), kNew}, {kOld, QByteArray()}, {kOld, QByteArray(512, 'x')}, {kOld, "one\ntwo"}};
+        for (const auto& [current, next] : orders) {
+            QCOMPARE(office.change(current, next).error().code, ErrorCode::ValidationFailed);
+        }
         QVERIFY(office.codes().empty());
     }
 

@@ -124,6 +124,23 @@ QString text(const Said& said) {
     return all.join(u'\n');
 }
 
+// CapabilityBoundingSet of the unit as setpriv(1) takes it.
+QString rightsOfTheUnit() {
+    QFile unit(qEnvironmentVariable("KAOMON_SOURCE_DIR") +
+               QStringLiteral("/packaging/linux/kaomon-passwd@.service"));
+    QString rights = QStringLiteral("-all");
+    const auto lines = unit.open(QIODevice::ReadOnly) ? unit.readAll().split('\n') : QByteArrayList();
+    for (const QByteArray& line : lines) {
+        if (line.startsWith("CapabilityBoundingSet=")) {
+            for (const QByteArray& name : line.mid(line.indexOf('=') + 1).split(' ')) {
+                rights +=
+                    QStringLiteral(",+") + QString::fromLatin1(name).toLower().remove(QStringLiteral("cap_"));
+            }
+        }
+    }
+    return rights;
+}
+
 constexpr const char* kStrict = " retry=3 minlen=10 minclass=3 dictcheck=0\n";
 
 } // namespace
@@ -257,7 +274,8 @@ private slots:
         QCOMPARE(system.password(), QByteArray(isBefore ? "Old-Pass-12" : "Zebra-Quilt-77"));
     }
 
-    // The real pam_unix, pam_pwquality and shadow file, in the stack that Debian ships.
+    // The real pam_unix, pam_pwhistory, pam_pwquality and shadow file, in the stack that Debian ships, with
+    // the rights that kaomon-passwd@.service leaves.
     void theSystemsOwnStack_data() {
         QTest::addColumn<QByteArray>("ages");
         QTest::addColumn<QByteArray>("current");
@@ -278,6 +296,9 @@ private slots:
         QTest::newRow("hardly another")
             << anyAge << old << QByteArray("Old-Pass-13") << QByteArray("password_too_weak")
             << QStringLiteral("The password is too similar to the old one");
+        QTest::newRow("used before") << anyAge << old << QByteArray("Earlier-Moon-9")
+                                     << QByteArray("password_too_weak")
+                                     << QStringLiteral("Password has been already used.");
         QTest::newRow("too soon") << today + ":30:99999" << old << fresh << QByteArray("forbidden")
                                   << QStringLiteral("You must wait longer to change your password.");
     }
@@ -289,16 +310,21 @@ private slots:
         QFETCH(QString, words);
         testing::PrivateEtc etc;
         if (PasswordSystem::quality().isEmpty() || !etc.prepare("Old-Pass-12", ages) ||
+            !etc.setHistory("Earlier-Moon-9") ||
             !etc.writeService("kaomon-passwd", "@include common-password\n") ||
             !etc.writeService("common-password",
                               "password requisite pam_pwquality.so retry=3 difok=3 dictcheck=0\n"
+                              "password requisite pam_pwhistory.so remember=5 use_authtok\n"
                               "password [success=1 default=ignore] pam_unix.so obscure use_authtok "
                               "try_first_pass nodelay yescrypt\n"
                               "password requisite pam_deny.so\npassword required pam_permit.so\n")) {
             QSKIP("needs root, unshare(1) with the right to mount and the package libpam-pwquality");
         }
         const QByteArray before = etc.lastChange();
-        Helper helper(QStringLiteral("unshare"), etc.wrapped({QStringLiteral(KAOMON_PASSWD)}));
+        Helper helper(QStringLiteral("unshare"),
+                      etc.wrapped({QStringLiteral("setpriv"), QStringLiteral("--no-new-privs"),
+                                   QStringLiteral("--bounding-set"), rightsOfTheUnit(),
+                                   QStringLiteral(KAOMON_PASSWD)}));
         helper.order(current, next);
         const Said said = helper.listen();
         QVERIFY2(said.result, qPrintable(text(said)));
