@@ -87,6 +87,36 @@
             <numerusform>サーバーなしで使用できるのはあと%n日です。それまでにこのPCをネットワークに接続してください。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Change it in Kaomon, on the page “PC password”.</source>
+        <translation>Kaomonの「PCのパスワード」で変更してください。</translation>
+    </message>
+    <message>
+        <source>The password of this PC has expired.</source>
+        <translation>このPCのパスワードの有効期限が切れています。</translation>
+    </message>
+    <message>
+        <source>The password of this PC must be changed.</source>
+        <translation>このPCのパスワードを変更する必要があります。</translation>
+    </message>
+    <message>
+        <source>Face logon may not have the new password of this PC yet.</source>
+        <translation>このPCの新しいパスワードが、顔認証にまだ反映されていない可能性があります。</translation>
+    </message>
+    <message>
+        <source>Log on with your password once; after that your face is enough again.</source>
+        <translation>一度だけパスワードでログオンしてください。その後は顔認証だけで使えます。</translation>
+    </message>
+    <message>
+        <source>The password of this PC expires today.</source>
+        <translation>このPCのパスワードの有効期限は今日までです。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The password of this PC expires in %n day(s).</source>
+        <translation>
+            <numerusform>このPCのパスワードの有効期限まであと%n日です。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>kaomon::enrolment::ConsentPage</name>
@@ -537,6 +567,10 @@
         <source>Sign in</source>
         <translation>サインイン</translation>
     </message>
+    <message>
+        <source>PC password</source>
+        <translation>PCのパスワード</translation>
+    </message>
 </context>
 <context>
     <name>kaomon::shell::StatusPage</name>
@@ -684,6 +718,32 @@
     <message>
         <source>Please enrol your face again: this PC has a new face model</source>
         <translation>再登録が必要です（このPCの顔認識モデルが新しくなりました）</translation>
+    </message>
+    <message>
+        <source>Must be changed: use “PC password”</source>
+        <translation>変更が必要です。「PCのパスワード」で変更してください</translation>
+    </message>
+    <message>
+        <source>Expired: use “PC password”</source>
+        <translation>有効期限切れです。「PCのパスワード」で変更してください</translation>
+    </message>
+    <message>
+        <source>Log on with it once, so that your face opens this PC with the new one</source>
+        <translation>一度パスワードでログオンすると、顔認証に新しいパスワードが反映されます</translation>
+    </message>
+    <message numerus="yes">
+        <source>Expires in %n day(s): use “PC password”</source>
+        <translation>
+            <numerusform>有効期限まであと%n日です。「PCのパスワード」で変更できます</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>In order</source>
+        <translation>問題ありません</translation>
+    </message>
+    <message>
+        <source>Password of the PC</source>
+        <translation>PCのパスワード</translation>
     </message>
 </context>
 <context>
@@ -1327,6 +1387,231 @@
     <message>
         <source>%1 (%2)</source>
         <translation>%1（%2）</translation>
+    </message>
+</context>
+<context>
+    <name>OsPasswordText</name>
+    <message numerus="yes">
+        <source>At least %n character(s)</source>
+        <translation>
+            <numerusform>%n文字以上</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n kind(s) or more of: small letters, capital letters, digits, other characters</source>
+        <translation>
+            <numerusform>小文字・大文字・数字・記号のうち%n種類以上</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>At least %n digit(s)</source>
+        <translation>
+            <numerusform>数字を%n文字以上</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>At least %n capital letter(s)</source>
+        <translation>
+            <numerusform>大文字を%n文字以上</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>At least %n small letter(s)</source>
+        <translation>
+            <numerusform>小文字を%n文字以上</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>At least %n character(s) that are neither letter nor digit</source>
+        <translation>
+            <numerusform>記号を%n文字以上</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>At least %n character(s) that differ from the current password</source>
+        <translation>
+            <numerusform>現在のパスワードにない文字を%n文字以上</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The same character at most %n time(s) in a row</source>
+        <translation>
+            <numerusform>同じ文字の連続は%n文字まで</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>None of the last %n password(s)</source>
+        <translation>
+            <numerusform>過去%n回に使用したパスワードは使えません</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not containing the account&apos;s name</source>
+        <translation>アカウント名を含むものは使えません</translation>
+    </message>
+    <message>
+        <source>Not a word of a dictionary</source>
+        <translation>辞書にある単語は使えません</translation>
+    </message>
+    <message>
+        <source>Not too simple, and not too much like the current one</source>
+        <translation>単純すぎるもの、現在のパスワードに似すぎたものは使えません</translation>
+    </message>
+    <message>
+        <source>This PC tells no rules in advance. If it refuses the new password, its reason is shown here.</source>
+        <translation>このPCの規則を事前に表示することはできません。新しいパスワードが受け付けられない場合は、理由をここに表示します。</translation>
+    </message>
+    <message>
+        <source>It must be changed now.</source>
+        <translation>パスワードを今すぐ変更する必要があります。</translation>
+    </message>
+    <message>
+        <source>It has expired and must be changed now.</source>
+        <translation>パスワードの有効期限が切れています。今すぐ変更してください。</translation>
+    </message>
+    <message numerus="yes">
+        <source>It was changed a short time ago. This PC allows the next change in %n day(s).</source>
+        <translation>
+            <numerusform>パスワードは最近変更されています。次に変更できるのは%n日後です。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It expires today.</source>
+        <translation>パスワードの有効期限は今日までです。</translation>
+    </message>
+    <message numerus="yes">
+        <source>It expires in %n day(s).</source>
+        <translation>
+            <numerusform>パスワードの有効期限まであと%n日です。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Face logon takes over the new password by itself.</source>
+        <translation>新しいパスワードは顔認証にも自動的に反映されます。</translation>
+    </message>
+    <message>
+        <source>The key ring of your desktop gets the new password too, while it is unlocked.</source>
+        <translation>デスクトップのキーリングも、ロックが解除されていれば新しいパスワードに変わります。</translation>
+    </message>
+    <message>
+        <source>This PC did not say whether the password was changed. At the next logon try the new password first, then the old one; after that face logon works again by itself.</source>
+        <translation>パスワードが変更されたかどうかを確認できませんでした。次のログオンでは、まず新しいパスワードを、使えない場合は以前のパスワードを入力してください。その後は顔認証が自動的に元どおり使えます。</translation>
+    </message>
+    <message>
+        <source>The current password is not right. Nothing was changed.</source>
+        <translation>現在のパスワードが違います。変更されていません。</translation>
+    </message>
+    <message>
+        <source>This PC refuses the new password. Nothing was changed. Its reason:</source>
+        <translation>新しいパスワードは受け付けられませんでした。変更されていません。このPCが示した理由:</translation>
+    </message>
+    <message>
+        <source>This PC refuses the new password and names no reason. Nothing was changed. Try a longer one.</source>
+        <translation>新しいパスワードは受け付けられませんでした（理由は示されていません）。変更されていません。より長いパスワードをお試しください。</translation>
+    </message>
+    <message>
+        <source>This PC does not allow the change. Nothing was changed. Its reason:</source>
+        <translation>このPCではパスワードの変更が許可されていません。変更されていません。このPCが示した理由:</translation>
+    </message>
+    <message>
+        <source>This PC does not allow the change. Ask your administrator.</source>
+        <translation>このPCではパスワードの変更が許可されていません。管理者に連絡してください。</translation>
+    </message>
+    <message>
+        <source>This PC asks for something else besides the password. Change it in a terminal, with the command “passwd”.</source>
+        <translation>このPCではパスワード以外の入力も求められます。端末で「passwd」コマンドを使って変更してください。</translation>
+    </message>
+    <message>
+        <source>The password cannot be changed just now. Nothing was changed. Try again in a minute; if that does not help, tell your administrator.</source>
+        <translation>現在パスワードを変更できません。変更されていません。1分ほど待ってからやり直してください。解決しない場合は管理者に連絡してください。</translation>
+    </message>
+    <message>
+        <source>A password cannot be empty or longer than 511 bytes. Nothing was changed.</source>
+        <translation>パスワードは1バイト以上511バイト以内で入力してください。変更されていません。</translation>
+    </message>
+    <message>
+        <source>The password of this PC is changed. Face logon has the new one.</source>
+        <translation>このPCのパスワードを変更しました。顔認証にも反映済みです。</translation>
+    </message>
+    <message>
+        <source>The password of this PC is changed, but face logon could not take over the new one. Log on with the new password once; after that your face is enough again.</source>
+        <translation>このPCのパスワードを変更しましたが、顔認証には反映できませんでした。一度だけ新しいパスワードでログオンしてください。その後は顔認証だけで使えます。</translation>
+    </message>
+    <message>
+        <source>The password of this PC is changed.</source>
+        <translation>このPCのパスワードを変更しました。</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::ospassword::OsPasswordPage</name>
+    <message>
+        <source>The password of root is not changed here.</source>
+        <translation>rootのパスワードはここでは変更できません。</translation>
+    </message>
+    <message>
+        <source>Use the command “passwd” in a terminal.</source>
+        <translation>端末で「passwd」コマンドを使ってください。</translation>
+    </message>
+    <message>
+        <source>This account has no password on this PC.</source>
+        <translation>このアカウントには、このPCのパスワードが設定されていません。</translation>
+    </message>
+    <message>
+        <source>There is nothing to change. Ask your administrator if you need one.</source>
+        <translation>変更するパスワードはありません。必要な場合は管理者に連絡してください。</translation>
+    </message>
+    <message>
+        <source>The password cannot be changed with Kaomon on this PC.</source>
+        <translation>このPCでは、Kaomonからパスワードを変更できません。</translation>
+    </message>
+    <message>
+        <source>Use the command “passwd” in a terminal, or ask your administrator.</source>
+        <translation>端末で「passwd」コマンドを使うか、管理者に連絡してください。</translation>
+    </message>
+    <message>
+        <source>Account: %1</source>
+        <translation>アカウント: %1</translation>
+    </message>
+    <message>
+        <source>・ %1</source>
+        <extracomment>A rule for the new password behind a dot.</extracomment>
+        <translation>・ %1</translation>
+    </message>
+    <message>
+        <source>Changing…</source>
+        <translation>変更しています…</translation>
+    </message>
+    <message>
+        <source>Change the password</source>
+        <translation>パスワードを変更</translation>
+    </message>
+    <message>
+        <source>This PC is changing the password. This may take a few seconds.</source>
+        <translation>パスワードを変更しています。数秒かかることがあります。</translation>
+    </message>
+    <message>
+        <source>The two new passwords are not the same.</source>
+        <translation>新しいパスワードが一致していません。</translation>
+    </message>
+    <message>
+        <source>Change the password of this PC</source>
+        <translation>このPCのパスワードを変更</translation>
+    </message>
+    <message>
+        <source>Current password of this PC</source>
+        <translation>このPCの現在のパスワード</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>新しいパスワード</translation>
+    </message>
+    <message>
+        <source>New password again</source>
+        <translation>新しいパスワード（確認）</translation>
+    </message>
+    <message>
+        <source>What this PC asks of the new password</source>
+        <translation>新しいパスワードの条件</translation>
     </message>
 </context>
 </TS>

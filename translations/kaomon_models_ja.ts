@@ -515,6 +515,10 @@
         <source>Critical</source>
         <translation>重大</translation>
     </message>
+    <message>
+        <source>Saved password not renewed yet</source>
+        <translation>保存済みパスワードの更新待ち</translation>
+    </message>
 </context>
 <context>
     <name>OperationText</name>

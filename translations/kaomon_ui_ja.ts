@@ -1607,10 +1607,6 @@
         <translation>ノートパソコンの蓋が閉じている間は、顔認証を行いません。</translation>
     </message>
     <message>
-        <source>In a remote session the face of whoever sits at the PC does not count.</source>
-        <translation>リモート接続中は、PCの前にいる人の顔を認証に使いません。</translation>
-    </message>
-    <message>
         <source>Ignore it, ask for the password, or lock the screen.</source>
         <translation>無視する、パスワードを求める、画面をロックする、から選びます。</translation>
     </message>
@@ -1641,10 +1637,6 @@
     <message>
         <source>Class ids of the providers that are hidden.</source>
         <translation>表示しない認証プロバイダーのクラスIDです。</translation>
-    </message>
-    <message>
-        <source>Kaomon never touches the logon of these accounts.</source>
-        <translation>これらのアカウントのサインインには関与しません。</translation>
     </message>
     <message>
         <source>Whether a password may be used instead of the face, only an emergency code, or neither.</source>
@@ -1973,6 +1965,14 @@
     <message>
         <source>Notices</source>
         <translation>お知らせ</translation>
+    </message>
+    <message>
+        <source>In a remote session the face of whoever sits at the PC does not count. Off: only where another machine is named; a terminal that was once opened over SSH is looked at.</source>
+        <translation>リモート接続中は、PCの前にいる人の顔を認証に使いません。オフの場合は、接続元のPCが判明している接続だけを対象とし、SSHで開いたことのある端末でも顔を確認します。</translation>
+    </message>
+    <message>
+        <source>These accounts are never asked for a face and never locked by presence.</source>
+        <translation>これらのアカウントには顔認証を求めず、常時認証によるロックも行いません。</translation>
     </message>
 </context>
 <context>

@@ -33,9 +33,12 @@ struct AgentApplication::Parts {
         , secrets(*state, events)
         , pins(*state, clock)
         , seats(*state)
+        , osPassword({*state, secrets, events, clock, options.passwordHelper})
         , logon({*state, attempts, events, tickets, clock, options.superuserFile, &pictures, &emergency,
                  PowerFacts(), [this] { return sleep.isAsleep(); }, &pins,
-                 [this](const std::string& account, const UserId& user) { seats.take(account, user); }})
+                 [this](const std::string& account, const UserId& user) {
+                     user.isEmpty() ? seats.vacate(account) : seats.take(account, user);
+                 }})
         , sessions(*state, events, clock)
         , notices(*state, sessions, clock)
         , faces(*state, enrolments, sessions, events, clock)
@@ -45,7 +48,7 @@ struct AgentApplication::Parts {
               {logon, attempts, tickets, sessions, preview, secrets, emergency, *state, pins, events})
         , sessionHandlers({sessions, faces, enrolments, preview})
         , deviceHandlers({*state, camera, syncer, sessions, deviceEnrolment, events, [this] { reconnect(); },
-                          &pins, &notices})
+                          &pins, &notices, &osPassword})
         , upload(*state, events, clock)
         , diagnosticsHandlers({*state, deviceHandlers, upload, clock,
                                options.logFolder.empty() ? options.stateFolder + "/log" : options.logFolder})
@@ -143,6 +146,7 @@ struct AgentApplication::Parts {
     OsSecretStore secrets;
     PinStore pins;
     SharedSeats seats;
+    OsPasswordDesk osPassword;
     LogonService logon;
     UserSessions sessions;
     NoticeDesk notices;
@@ -193,6 +197,7 @@ AgentApplication::AgentApplication(std::unique_ptr<Parts> parts)
     p.diagnosticsHandlers.addTo(p.router);
     p.notices.addTo(p.router);
     p.cameras.addTo(p.router);
+    p.osPassword.addTo(p.router);
     p.vaultHandlers.addTo(p.router);
     connect(
         p.server.get(), &LocalServer::requested, this,
@@ -225,6 +230,7 @@ AgentApplication::AgentApplication(std::unique_ptr<Parts> parts)
     if (p.state->wasReset()) {
         p.events.note("device", "STORE_RESET", "err");
     }
+    p.osPassword.tellInterrupted();
     p.reconnect();
     log::info("agent.started", {{"version", KAOMON_VERSION},
                                 {"state", p.state->deviceState()},

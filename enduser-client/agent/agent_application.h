@@ -10,6 +10,7 @@
 
 #include "agent/camera_desk.h"
 #include "agent/face_camera.h"
+#include "agent/os_password_desk.h"
 #include "base/clock.h"
 #include "base/result.h"
 #include "localipc/unix_socket.h"
@@ -24,9 +25,10 @@ struct AgentOptions {
     std::function<void()> eraseLog; // of a PC that was thrown out; may be empty
     std::string superuserFile = "/etc/kaomon/superusers";
     FrameSourceFactory makeCamera;
-    CameraLister listCameras;                       // for the people to choose from; may be empty
-    std::chrono::milliseconds warmTime{5000};       // the camera stays on after an attempt
-    std::chrono::milliseconds syncInterval{300000}; // what the push channel does not tell of
+    CameraLister listCameras;                           // for the people to choose from; may be empty
+    std::string passwordHelper = kPasswordHelperSocket; // where kaomon-passwd is started
+    std::chrono::milliseconds warmTime{5000};           // the camera stays on after an attempt
+    std::chrono::milliseconds syncInterval{300000};     // what the push channel does not tell of
 };
 
 // The whole agent: opens the stores, listens, recognises, syncs. Owned by main() or by a test; one thread

@@ -274,6 +274,9 @@ int runAgentCommand(int argc, char** argv) {
         ->capture_default_str();
     app.add_option("--camera", arguments.cameras, "preferred camera: id or description; may be repeated");
     app.add_option("--camera-helper", arguments.cameraHelper, "path of kaomon-camera");
+    app.add_option("--password-helper", arguments.options.passwordHelper,
+                   "Unix socket behind which kaomon-passwd is started")
+        ->capture_default_str();
     app.add_option("--warm-ms", arguments.warmMs, "how long the camera stays on after an attempt")
         ->check(CLI::Range(0, 60000));
     app.add_option("--sync-interval", arguments.syncSeconds, "seconds between two rounds with the server")

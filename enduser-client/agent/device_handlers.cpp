@@ -33,6 +33,9 @@ localipc::Message DeviceHandlers::describe(uid_t uid) const {
     if (m_parts.notices != nullptr) {
         message.setInteger("notices_unread", m_parts.notices->unread(uid));
     }
+    if (m_parts.osPassword != nullptr) {
+        m_parts.osPassword->addStatus(message, uid);
+    }
     return message;
 }
 

@@ -7,6 +7,7 @@
 #include "agent/device_enrolment.h"
 #include "agent/face_camera.h"
 #include "agent/notice_desk.h"
+#include "agent/os_password_desk.h"
 #include "agent/pin_store.h"
 #include "agent/router.h"
 #include "agent/syncer.h"
@@ -27,6 +28,7 @@ public:
         std::function<void()> reconnect; // after this PC has another identity, before its first sync
         const PinStore* pins = nullptr;
         const NoticeDesk* notices = nullptr;
+        OsPasswordDesk* osPassword = nullptr;
     };
 
     explicit DeviceHandlers(Parts parts)

@@ -23,6 +23,9 @@ localipc::Message resultMessage(const LogonAnswer& answer) {
     if (answer.code) {
         message.set("instead", domain::toWire(answer.instead));
     }
+    if (answer.isRemoteLookedAt) {
+        message.setFlag("remote_looked_at", true);
+    }
     message.set("attempt_id", answer.attempt.text());
     message.setInteger("elapsed_ms", answer.result.elapsed.count());
     message.set("camera_id", answer.result.camera.id);
@@ -47,6 +50,7 @@ void LogonHandlers::addTo(Router& router) {
     router.add("authenticate", [this](const Caller& c, const localipc::Message& m) { authenticate(c, m); });
     router.add("testFace", [this](const Caller& c, const localipc::Message&) { testFace(c); });
     router.add("takeOsSecret", [this](const Caller& c, const localipc::Message& m) { takeOsSecret(c, m); });
+    router.add("passwordUsed", [this](const Caller& c, const localipc::Message& m) { passwordUsed(c, m); });
     router.add("keepOsSecret", [this](const Caller& c, const localipc::Message& m) { keepOsSecret(c, m); });
     router.add("emergencyBegin",
                [this](const Caller& c, const localipc::Message& m) { emergencyBegin(c, m); });
@@ -79,8 +83,9 @@ void LogonHandlers::authenticate(const Caller& caller, const localipc::Message& 
         caller.fail(Error(ErrorCode::ValidationFailed, "scenario is missing or wrong"));
         return;
     }
-    const LogonRequest request{*scenario, message.text("user"),     message.text("service"),
-                               {},        message.flag("intended"), message.flag("remote")};
+    const LogonRequest request{*scenario, message.text("user"),       message.text("service"),
+                               {},        message.flag("intended"),   message.flag("remote"),
+                               {},        message.flag("remote_host")};
     run(caller, request,
         {.progress = {}, .looked = {}, .wantsJpeg = {}, .done = [caller](const LogonAnswer& answer) {
              caller.reply(resultMessage(answer));
@@ -126,6 +131,24 @@ void LogonHandlers::takeOsSecret(const Caller& caller, const localipc::Message& 
         reply.set("code", wireName(secret.error().code));
     }
     caller.reply(std::move(reply));
+}
+
+// Whoever sends this has let somebody in by his password, behind an attempt at his face.
+void LogonHandlers::passwordUsed(const Caller& caller, const localipc::Message& message) {
+    const auto scenario = domain::scenarioFromWire(message.text("scenario"));
+    const auto attempt = AttemptId::parse(message.text("attempt_id"));
+    const auto why = errorCodeFromWire(message.text("code"));
+    if (!scenario || !attempt || !why) {
+        caller.fail(Error(ErrorCode::ValidationFailed, "scenario, attempt_id or code is missing or wrong"));
+        return;
+    }
+    const auto noted = m_parts.logon.notePasswordUse(
+        {*scenario, message.text("user"), message.text("service"), *attempt, *why});
+    if (!noted) {
+        caller.fail(noted.error());
+        return;
+    }
+    caller.reply("passwordNoted");
 }
 
 // Whoever sends this has had the password accepted by the system.

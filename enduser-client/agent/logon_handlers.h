@@ -11,8 +11,8 @@
 
 namespace kaomon::agent {
 
-// Answers authenticate, cancel, takeOsSecret, keepOsSecret, emergencyBegin, emergencyAnswer, testFace, setPin
-// and checkPin.
+// Answers authenticate, cancel, takeOsSecret, keepOsSecret, passwordUsed, emergencyBegin, emergencyAnswer,
+// testFace, setPin and checkPin.
 // Main thread.
 class LogonHandlers {
 public:
@@ -38,6 +38,7 @@ public:
 private:
     void authenticate(const Caller& caller, const localipc::Message& message);
     void testFace(const Caller& caller);
+    void passwordUsed(const Caller& caller, const localipc::Message& message);
     void takeOsSecret(const Caller& caller, const localipc::Message& message);
     void keepOsSecret(const Caller& caller, const localipc::Message& message);
     void emergencyBegin(const Caller& caller, const localipc::Message& message);

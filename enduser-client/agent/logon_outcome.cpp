@@ -2,6 +2,8 @@
 // How an attempt ended: what gets in now, and what is left of it in the log.
 #include "agent/logon_service.h"
 
+#include <algorithm>
+
 #include "agent/os_accounts.h"
 #include "base/log.h"
 
@@ -87,16 +89,16 @@ void LogonService::addWayOn(const Attempt& attempt, LogonAnswer& answer) const {
         return;
     }
     const domain::Policy policy = m_parts.state.policies().policyFor(attempt.user);
-    const bool isRemote = attempt.request.isRemote;
+    const bool isAway = isRemote(attempt.request);
     const auto second =
-        domain::secondFactor(isRemote ? policy.factorsRemote : policy.factors(attempt.request.scenario));
+        domain::secondFactor(isAway ? policy.factorsRemote : policy.factors(attempt.request.scenario));
     const bool isPin = second == domain::SecondFactor::Pin && hasPin(attempt);
     // Who has no PIN here yet is asked for the password: less than two factors it is never.
     const bool isPassword =
         second == domain::SecondFactor::Password || (second == domain::SecondFactor::Pin && !isPin);
     if (answer.code) {
-        answer.instead = isRemote ? domain::insteadOfRemoteFace(policy, *answer.code, isPin)
-                                  : domain::insteadOfFace(policy, attempt.request.scenario, *answer.code);
+        answer.instead = isAway ? domain::insteadOfRemoteFace(policy, *answer.code, isPin)
+                                : domain::insteadOfFace(policy, attempt.request.scenario, *answer.code);
     }
     const bool isCode = answer.code && answer.instead == domain::InsteadOfFace::EmergencyCode;
     const bool isPinBeforePassword =
@@ -126,6 +128,49 @@ BlobId LogonService::keepPicture(const Attempt& attempt, const AttemptResult& re
         return {};
     }
     return order.id;
+}
+
+Status LogonService::notePasswordUse(const PasswordUse& use) {
+    constexpr std::size_t kRemembered = 64;
+    if (m_parts.opened && use.scenario != domain::Scenario::Elevation) {
+        m_parts.opened(use.osUser, UserId());
+    }
+    const DeviceIdentity* device = m_parts.state.device();
+    if (device == nullptr || !domain::isFallback(use.why) || isExcluded(use.osUser) ||
+        std::ranges::find(m_told, use.attempt) != m_told.end()) {
+        return {};
+    }
+    const PolicyStore& policies = m_parts.state.policies();
+    auto users = policies.linkedUsers(accountOf(use.osUser, device->id.text()));
+    std::erase_if(users, [&](const UserId& user) {
+        return policies.policyFor(user).factors(use.scenario) == domain::FactorSet::Password ||
+               m_parts.state.templates().templatesOf(user).empty();
+    });
+    if (users.empty()) {
+        return {}; // there was no face that could have done
+    }
+    wire::Event event;
+    event.kind = "auth";
+    event.code = "FALLBACK_PW";
+    event.result = "ok";
+    event.severity = "info";
+    event.user = users.size() == 1 ? std::optional(users.front()) : std::nullopt;
+    event.osAccount = use.osUser;
+    event.attempt = use.attempt;
+    event.detail.scenario = domain::toWire(use.scenario);
+    event.detail.reason = wireName(use.why);
+    event.detail.factors = "password";
+    if (!use.service.empty()) {
+        event.detail.service = use.service;
+    }
+    if (const auto added = m_parts.events.add(std::move(event)); !added) {
+        return added;
+    }
+    m_told.push_back(use.attempt);
+    if (m_told.size() > kRemembered) {
+        m_told.pop_front();
+    }
+    return {};
 }
 
 Status LogonService::record(const Attempt& attempt, const AttemptResult& result, std::string_view outcome) {

@@ -79,11 +79,11 @@ Status LogonService::checkCooldown(const UserId& user) {
 
 Status LogonService::checkScenario(const Attempt& attempt) const {
     const domain::Policy policy = m_parts.state.policies().policyFor(attempt.user);
-    if (!attempt.request.isRemote &&
+    if (!isRemote(attempt.request) &&
         policy.factors(attempt.request.scenario) == domain::FactorSet::Password) {
         return fail(ErrorCode::ScenarioDenied, "the policy asks for the password only");
     }
-    if (attempt.request.isRemote) {
+    if (isRemote(attempt.request)) {
         return fail(ErrorCode::RemoteSession, "the person is at another machine");
     }
     if (m_parts.isAsleep && m_parts.isAsleep()) {
@@ -103,6 +103,9 @@ Status LogonService::forgiveMisses(const UserId& user) {
 }
 
 Result<std::vector<vision::Template>> LogonService::prepare(Attempt& attempt) {
+    if (isExcluded(attempt.request.osUser)) {
+        return fail(ErrorCode::ScenarioDenied, "the account is left alone");
+    }
     if (const auto ready = checkDevice(); !ready) {
         return propagate(ready.error());
     }
@@ -151,7 +154,9 @@ UserId LogonService::thisPc() const {
 std::map<UserId, std::string> LogonService::candidates(const LogonRequest& request) const {
     const DeviceId& device = m_parts.state.device()->id;
     if (request.osUser.empty()) {
-        return m_parts.state.policies().accountsHere(device);
+        auto here = m_parts.state.policies().accountsHere(device);
+        std::erase_if(here, [this](const auto& candidate) { return isExcluded(candidate.second); });
+        return here;
     }
     std::map<UserId, std::string> sharing;
     for (const UserId& user :
@@ -161,9 +166,19 @@ std::map<UserId, std::string> LogonService::candidates(const LogonRequest& reque
     return sharing;
 }
 
+// A mark in the environment may be left over from another time; the policy says whether it counts.
+bool LogonService::isRemote(const LogonRequest& request) const {
+    return request.isRemoteHost || (request.isRemote && m_parts.state.policies().policy().refusesRemote);
+}
+
+bool LogonService::isExcluded(const std::string& osUser) const {
+    return !osUser.empty() && m_parts.state.policies().policy().excludes(osUser);
+}
+
 bool LogonService::mustSearch(const LogonRequest& request) const {
-    return request.scenario != domain::Scenario::EnrolTest && request.user.isEmpty() &&
-           m_parts.state.device() != nullptr && m_parts.state.policies().policy().isSharedPc &&
+    return !isExcluded(request.osUser) && request.scenario != domain::Scenario::EnrolTest &&
+           request.user.isEmpty() && m_parts.state.device() != nullptr &&
+           m_parts.state.policies().policy().isSharedPc &&
            (request.osUser.empty() || candidates(request).size() > 1);
 }
 
@@ -305,6 +320,7 @@ void LogonService::finish(const Attempt& attempt, AttemptResult result) {
     answer.code = result.code;
     answer.attempt = attempt.id;
     answer.result = result;
+    answer.isRemoteLookedAt = attempt.request.isRemote && !isRemote(attempt.request);
     addWayOn(attempt, answer);
     const bool opensAccount = attempt.request.scenario != domain::Scenario::EnrolTest &&
                               attempt.request.scenario != domain::Scenario::AppFill;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -28,9 +29,19 @@ struct LogonRequest {
     UserId user; // EnrolTest and AppFill: the person it must be; empty: the one of `osUser`
     // The person was asked whether his face may do this; without it an elevation is SecondStepRequired.
     bool isIntended = false;
-    bool isRemote = false; // at another machine: no face is looked for
+    bool isRemote = false; // at another machine, or perhaps: see isRemoteHost and the policy
     // Only faces that were enrolled before count: after a reissue, for what rests since.
     std::optional<TimePoint> facesBefore = {};
+    bool isRemoteHost = false; // at another machine for certain: no face is looked for
+};
+
+// A password let somebody in behind an attempt at his face.
+struct PasswordUse {
+    domain::Scenario scenario = domain::Scenario::Logon;
+    std::string osUser;
+    std::string service;
+    AttemptId attempt;
+    ErrorCode why = ErrorCode::Internal;
 };
 
 struct LogonAnswer {
@@ -43,6 +54,7 @@ struct LogonAnswer {
     // Accepted, or a code stands in for the face: this is asked for as well.
     bool needsPassword = false;
     bool needsPin = false;
+    bool isRemoteLookedAt = false; // perhaps at another machine, and the policy lets him be looked at
     domain::InsteadOfFace instead = domain::InsteadOfFace::Password; // not accepted: what gets in now
 };
 
@@ -64,7 +76,8 @@ public:
         PowerFacts power = PowerFacts();
         std::function<bool()> isAsleep = {}; // empty: never
         PinStore* pins = nullptr;            // null: nobody has one
-        // The face of this person opens the account now: before the answer says so.
+        // The face of this person opens the account now: before the answer says so. Nobody: a password did,
+        // which does not say whose it is.
         std::function<void(const std::string& osUser, const UserId& user)> opened = {};
     };
     struct Callbacks {
@@ -87,6 +100,8 @@ public:
     AttemptId begin(const LogonRequest& request, Callbacks callbacks);
     // Another factor has been accepted: earlier misses of the face are forgotten.
     [[nodiscard]] Status forgiveMisses(const UserId& user);
+    // Leaves FALLBACK_PW where a face could have let the person in; once for each attempt.
+    [[nodiscard]] Status notePasswordUse(const PasswordUse& use);
 
 private:
     struct Attempt {
@@ -101,6 +116,8 @@ private:
     };
     using Shared = std::shared_ptr<Attempt>;
 
+    [[nodiscard]] bool isRemote(const LogonRequest& request) const;
+    [[nodiscard]] bool isExcluded(const std::string& osUser) const;
     [[nodiscard]] bool mustSearch(const LogonRequest& request) const;
     // Who may come, and the account that each would open.
     [[nodiscard]] std::map<UserId, std::string> candidates(const LogonRequest& request) const;
@@ -139,6 +156,7 @@ private:
     Parts m_parts;
     CooldownStore m_cooldowns;
     TemplateRefresher m_refresher;
+    std::deque<AttemptId> m_told; // attempts whose password is noted; the last ones
 };
 
 // refused when the code is a decision about the person, unavailable when none could be made.

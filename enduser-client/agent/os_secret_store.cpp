@@ -3,6 +3,7 @@
 
 #include <array>
 #include <memory>
+#include <sstream>
 
 #include <crypt.h>
 #include <shadow.h>
@@ -13,6 +14,13 @@
 #include "crypto/key_pairs.h"
 
 namespace kaomon::agent {
+
+namespace {
+
+// No account: its own name comes behind "os_secret.".
+constexpr std::string_view kChanges = "os_secret_changes";
+
+} // namespace
 
 std::optional<bool> isOsPassword(const std::string& account, const SecretString& password) {
     std::array<char, 4096> buffer{};
@@ -39,6 +47,9 @@ Result<OsSecretStore::Place> OsSecretStore::placeOf(const std::string& account) 
     const DeviceIdentity* device = m_state.device();
     if (device == nullptr) {
         return fail(ErrorCode::DeviceNotEnrolled, "this PC belongs to no tenant");
+    }
+    if (m_state.policies().policy().excludes(account)) {
+        return fail(ErrorCode::ScenarioDenied, "the account is left alone");
     }
     const auto user = m_state.policies().linkedUser(accountOf(account, device->id.text()));
     if (!user) {
@@ -73,7 +84,7 @@ Status OsSecretStore::keep(const std::string& account, const SecretString& passw
     }
     const auto kept = open(*place);
     if (kept && kept->reveal() == password.reveal()) {
-        return {};
+        return endChange(account);
     }
     const std::string& text = password.reveal();
     SecretBytes plain(Bytes(text.begin(), text.end()));
@@ -86,7 +97,7 @@ Status OsSecretStore::keep(const std::string& account, const SecretString& passw
     }
     log::info("os_secret.kept", {{"account", account}});
     m_events.note("password", "RESEALED", "info");
-    return {};
+    return endChange(account);
 }
 
 Result<SecretString> OsSecretStore::take(const std::string& account) {
@@ -98,14 +109,87 @@ Result<SecretString> OsSecretStore::take(const std::string& account) {
     if (!kept) {
         return kept;
     }
-    if (m_check(account, *kept) == false) {
+    const auto isRight = m_check(account, *kept);
+    const bool isInDoubt = isChangeOpen(account) && isRight != true;
+    if (isRight == false || isInDoubt) {
         m_events.note("password", "STALE_SECRET", "ng");
         if (const auto dropped = m_state.cache().removeState(place->name); !dropped) {
             return propagate(dropped.error());
         }
+        if (const auto ended = endChange(account); !ended) { // nothing is kept that could be out of date
+            return propagate(ended.error());
+        }
         return fail(ErrorCode::SecretStale, "the password was changed elsewhere");
     }
+    if (const auto ended = endChange(account); !ended) {
+        return propagate(ended.error());
+    }
     return kept;
+}
+
+bool OsSecretStore::isKept(const std::string& account) const {
+    const auto place = placeOf(account);
+    return place && open(*place).has_value();
+}
+
+// One line for each account: its name, and "+" behind it when an event tells of it. Names of accounts have no
+// line break and no "+" at their end.
+OsSecretStore::Changes OsSecretStore::changes() const {
+    Changes changes;
+    const auto stored = m_state.cache().state(kChanges);
+    std::istringstream lines(stored ? std::string(stored->reveal().begin(), stored->reveal().end())
+                                    : std::string());
+    for (std::string line; std::getline(lines, line);) {
+        const bool isTold = line.ends_with('+');
+        changes[isTold ? line.substr(0, line.size() - 1) : line] = isTold;
+    }
+    return changes;
+}
+
+Status OsSecretStore::save(const Changes& changes) {
+    if (changes.empty()) {
+        return m_state.cache().removeState(kChanges);
+    }
+    std::string text;
+    for (const auto& [account, isTold] : changes) {
+        text += account + (isTold ? "+\n" : "\n");
+    }
+    return m_state.cache().setState(kChanges, Bytes(text.begin(), text.end()));
+}
+
+Status OsSecretStore::beginChange(const std::string& account) {
+    Changes open = changes();
+    open[account] = false;
+    return save(open);
+}
+
+Status OsSecretStore::endChange(const std::string& account) {
+    Changes open = changes();
+    return open.erase(account) == 0 ? Status() : save(open);
+}
+
+bool OsSecretStore::isChangeOpen(const std::string& account) const {
+    return changes().contains(account);
+}
+
+std::vector<std::string> OsSecretStore::untoldChanges() const {
+    std::vector<std::string> untold;
+    for (const auto& [account, isTold] : changes()) {
+        if (!isTold) {
+            untold.push_back(account);
+        }
+    }
+    return untold;
+}
+
+Status OsSecretStore::markTold(const std::string& account) {
+    Changes open = changes();
+    const auto found = open.find(account);
+    if (found == open.end()) {
+        return {};
+    }
+    found->second = true;
+    return save(open);
 }
 
 } // namespace kaomon::agent

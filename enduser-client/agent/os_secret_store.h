@@ -2,8 +2,10 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "agent/agent_state.h"
 #include "agent/event_log.h"
@@ -31,9 +33,24 @@ public:
     // SecretStale when the password was changed elsewhere: it is dropped then, and never tried.
     [[nodiscard]] Result<SecretString> take(const std::string& account);
 
+    // Whether one can be taken, right or not.
+    [[nodiscard]] bool isKept(const std::string& account) const;
+
+    // Between these the kept password may be out of date: it counts only where the system's own records
+    // confirm it. keep() ends it as well. On the disk when they return.
+    [[nodiscard]] Status beginChange(const std::string& account);
+    [[nodiscard]] Status endChange(const std::string& account);
+    [[nodiscard]] bool isChangeOpen(const std::string& account) const;
+    // Changes that were begun and never ended, of which no event tells yet; and that one does now.
+    [[nodiscard]] std::vector<std::string> untoldChanges() const;
+    [[nodiscard]] Status markTold(const std::string& account);
+
     static constexpr std::size_t kLongest = 512;
 
 private:
+    using Changes = std::map<std::string, bool>; // account, whether an event tells of it
+    [[nodiscard]] Changes changes() const;
+    [[nodiscard]] Status save(const Changes& changes);
     struct Place {
         std::string name;    // in the store
         std::string context; // of the seal

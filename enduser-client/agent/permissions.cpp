@@ -36,6 +36,8 @@ constexpr std::array kTable{
     Row{"vaultSave", Audience::User},         Row{"vaultRemove", Audience::User},
     Row{"fillSecret", Audience::User},        Row{"fillDone", Audience::User},
     Row{"cameras", Audience::User},           Row{"chooseCamera", Audience::User},
+    Row{"osPassword", Audience::User},        Row{"changeOsPassword", Audience::User},
+    Row{"passwordUsed", Audience::Root},
 };
 
 } // namespace

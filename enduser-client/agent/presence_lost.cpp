@@ -56,7 +56,8 @@ void PresenceService::noteLost(const Lost& lost, SessionControl::Outcome outcome
 }
 
 void PresenceService::checkAfterLock() {
-    if (!m_lockedSince || m_parts.sessions == nullptr) {
+    if (!m_lockedSince || m_parts.sessions == nullptr ||
+        m_parts.state.policies().policy().excludes(m_session->osUser)) {
         return;
     }
     const auto user = linkedPerson();

@@ -139,6 +139,9 @@ Result<UserId> PresenceService::findPerson() const {
     if (m_parts.state.device() == nullptr) {
         return fail(ErrorCode::DeviceNotEnrolled, "this PC belongs to no tenant");
     }
+    if (m_parts.state.policies().policy().excludes(m_session->osUser)) {
+        return fail(ErrorCode::ScenarioDenied, "the account is left alone");
+    }
     if (m_parts.state.deviceState() != "active") {
         return fail(ErrorCode::DevicePending, "this PC may not be used now");
     }

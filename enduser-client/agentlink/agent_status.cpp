@@ -73,6 +73,9 @@ AgentStatus readStatus(const localipc::Message& message) {
     status.isPinWanted = message.flag("pin_wanted");
     status.isPinSet = message.flag("pin_set");
     status.pinMinimum = std::clamp<qint64>(message.integer("pin_min").value_or(status.pinMinimum), 4, 12);
+    status.osPassword = text("os_password");
+    status.osPasswordDays = number("os_password_days");
+    status.isResealPending = message.flag("os_reseal_pending");
     status.mustChangePassword = message.flag("must_change_password");
     status.consentVersion = text("consent_version");
     return status;

@@ -36,9 +36,12 @@ struct AgentStatus {
     qint64 templates = 0;
     qint64 templatesOfOtherModels = 0; // of them; this PC cannot compare anything with these
     qint64 noticesUnread = 0;
-    bool isPinWanted = false; // a setting asks for one
-    bool isPinSet = false;    // on this PC
-    qint64 pinMinimum = 6;    // digits
+    bool isPinWanted = false;     // a setting asks for one
+    bool isPinSet = false;        // on this PC
+    qint64 pinMinimum = 6;        // digits
+    QString osPassword;           // of the account at this PC: unknown, good, expiring, expired, must_change
+    qint64 osPasswordDays = 0;    // until it expires
+    bool isResealPending = false; // it was changed and the face logon does not have the new one yet
     bool mustChangePassword = false;
     QString consentVersion; // of the text agreed to, empty for none
 

@@ -18,6 +18,7 @@
 #include "helpdesk/diagnostics_page.h"
 #include "mydata/my_data_page.h"
 #include "notices/notices_page.h"
+#include "ospassword/os_password_page.h"
 #include "pin/pin_page.h"
 #include "shell/status_page.h"
 #include "signin/password_page.h"
@@ -70,6 +71,7 @@ void ClientWindow::makePages() {
     auto* enrolment = new enrolment::EnrolmentPage(m_link, m_session);
     auto* test = new facetest::FaceTestPage(m_link, m_session);
     auto* password = new signin::PasswordPage(m_link, m_session);
+    auto* pcPassword = new ospassword::OsPasswordPage(m_link, m_session);
     auto* pin = new pin::PinPage(m_link, m_session);
     auto* myData = new mydata::MyDataPage(m_link, m_session);
     auto* notices = new notices::NoticesPage(m_link, m_session, m_languages);
@@ -78,8 +80,8 @@ void ClientWindow::makePages() {
     m_consent = new enrolment::ConsentPage(m_link, m_session);
     auto* vault = new vaultpage::VaultPage(m_link, m_session);
     for (QWidget* page :
-         std::initializer_list<QWidget*>{new StatusPage(m_session), enrolment, test, vault, password, pin,
-                                         myData, notices, help, m_signIn, m_consent}) {
+         std::initializer_list<QWidget*>{new StatusPage(m_session), enrolment, test, vault, password,
+                                         pcPassword, pin, myData, notices, help, m_signIn, m_consent}) {
         m_pages->addWidget(page); // in the order of Page
     }
     connect(enrolment, &enrolment::EnrolmentPage::testRequested, this, [this] { choose(FaceTest); });
@@ -105,10 +107,11 @@ QWidget* ClientWindow::makeSidebar() {
     column->addWidget(m_name);
     column->addSpacing(10);
     m_navigation = new QButtonGroup(this);
-    const char* names[] = {"navStatus", "navEnrolment", "navFaceTest", "navVault", "navPassword",
-                           "navPin",    "navMyData",    "navNotices",  "navHelp",  "navSignIn"};
+    const char* names[] = {"navStatus",   "navEnrolment",  "navFaceTest", "navVault",
+                           "navPassword", "navPcPassword", "navPin",      "navMyData",
+                           "navNotices",  "navHelp",       "navSignIn"};
     for (const Page page :
-         {Status, Enrolment, FaceTest, Vault, Password, Pin, MyData, Notices, Help, SignIn}) {
+         {Status, Enrolment, FaceTest, Vault, Password, PcPassword, Pin, MyData, Notices, Help, SignIn}) {
         auto* button = new QPushButton;
         button->setObjectName(QString::fromLatin1(names[page]));
         button->setCheckable(true);
@@ -155,9 +158,9 @@ void ClientWindow::follow() {
     m_place = demandedPlace(m_session.isKnown(), status);
     const bool isHome = m_place == Place::Home;
     for (QAbstractButton* button : m_navigation->buttons()) {
-        // Notices and help are there for whoever cannot sign in, too.
+        // Notices, help and the password of the PC are there for whoever cannot sign in, too.
         const int page = m_navigation->id(button);
-        const bool isForSignIn = page == SignIn || page == Notices || page == Help;
+        const bool isForSignIn = page == SignIn || page == Notices || page == Help || page == PcPassword;
         const bool isUseful = page != SignIn && (page != Pin || status.isPinWanted || status.isPinSet);
         button->setVisible(isHome ? isUseful : isForSignIn && m_place == Place::SignIn);
     }
@@ -254,11 +257,11 @@ void ClientWindow::changeEvent(QEvent* event) {
 
 void ClientWindow::retranslate() {
     setWindowTitle(tr("Kaomon"));
-    const QString names[] = {
-        tr("Status"), tr("Face enrolment"), tr("Face test"), tr("Passwords"), tr("Change password"),
-        tr("PIN"),    tr("My data"),        tr("Notices"),   tr("Help"),      tr("Sign in")};
+    const QString names[] = {tr("Status"),          tr("Face enrolment"), tr("Face test"), tr("Passwords"),
+                             tr("Change password"), tr("PC password"),    tr("PIN"),       tr("My data"),
+                             tr("Notices"),         tr("Help"),           tr("Sign in")};
     for (const Page page :
-         {Status, Enrolment, FaceTest, Vault, Password, Pin, MyData, Notices, Help, SignIn}) {
+         {Status, Enrolment, FaceTest, Vault, Password, PcPassword, Pin, MyData, Notices, Help, SignIn}) {
         m_navigation->button(page)->setText(names[page]);
     }
     m_signOut->setText(tr("Sign out"));

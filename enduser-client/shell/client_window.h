@@ -43,7 +43,20 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    enum Page { Status, Enrolment, FaceTest, Vault, Password, Pin, MyData, Notices, Help, SignIn, Consent };
+    enum Page {
+        Status,
+        Enrolment,
+        FaceTest,
+        Vault,
+        Password,
+        PcPassword,
+        Pin,
+        MyData,
+        Notices,
+        Help,
+        SignIn,
+        Consent
+    };
 
     QWidget* makeSidebar();
     QWidget* makeFooter();

@@ -40,8 +40,8 @@ StatusPage::StatusPage(agentlink::ClientSession& session, QWidget* parent)
     grid->setHorizontalSpacing(24);
     grid->setVerticalSpacing(10);
     grid->setColumnStretch(1, 1);
-    const char* names[kRows] = {"person", "face",     "device", "connection", "lastSync", "outbox",
-                                "camera", "liveness", "model",  "protection", "version"};
+    const char* names[kRows] = {"person", "face",   "pcPassword", "device", "connection", "lastSync",
+                                "outbox", "camera", "liveness",   "model",  "protection", "version"};
     for (std::size_t row = 0; row < kRows; ++row) {
         addRow(*grid, static_cast<Row>(row), names[row]);
     }
@@ -93,6 +93,24 @@ void StatusPage::refreshPerson() {
     set(Face, status.mustEnrolAgain() ? tr("Please enrol your face again: this PC has a new face model")
               : status.templates > 0  ? tr("Enrolled")
                                       : tr("Not enrolled: use “Face enrolment”"));
+    set(PcPassword, passwordText());
+}
+
+QString StatusPage::passwordText() const {
+    const auto& status = m_session.status();
+    if (status.osPassword == QLatin1String("must_change")) {
+        return tr("Must be changed: use “PC password”");
+    }
+    if (status.osPassword == QLatin1String("expired")) {
+        return tr("Expired: use “PC password”");
+    }
+    if (status.isResealPending) {
+        return tr("Log on with it once, so that your face opens this PC with the new one");
+    }
+    if (status.osPassword == QLatin1String("expiring")) {
+        return tr("Expires in %n day(s): use “PC password”", "", static_cast<int>(status.osPasswordDays));
+    }
+    return status.osPassword == QLatin1String("good") ? tr("In order") : QString();
 }
 
 void StatusPage::refreshDevice() {
@@ -171,10 +189,10 @@ void StatusPage::changeEvent(QEvent* event) {
 
 void StatusPage::retranslate() {
     m_title->setText(tr("Status"));
-    const QString names[kRows] = {
-        tr("Signed in as"),      tr("Your face"),   tr("This PC"), tr("Server"),
-        tr("Last synchronised"), tr("Records"),     tr("Camera"),  tr("Check for a living person"),
-        tr("Face model"),        tr("Stored keys"), tr("Version")};
+    const QString names[kRows] = {tr("Signed in as"), tr("Your face"),   tr("Password of the PC"),
+                                  tr("This PC"),      tr("Server"),      tr("Last synchronised"),
+                                  tr("Records"),      tr("Camera"),      tr("Check for a living person"),
+                                  tr("Face model"),   tr("Stored keys"), tr("Version")};
     for (std::size_t row = 0; row < kRows; ++row) {
         m_names[row]->setText(names[row]);
     }

@@ -31,6 +31,7 @@ private:
     enum Row {
         Person,
         Face,
+        PcPassword,
         Device,
         Connection,
         LastSync,
@@ -41,7 +42,7 @@ private:
         Protection,
         Version
     };
-    static constexpr std::size_t kRows = 11;
+    static constexpr std::size_t kRows = 12;
 
     void addRow(QGridLayout& grid, Row row, const char* name);
     void refresh();
@@ -50,6 +51,7 @@ private:
     void set(Row row, const QString& text);
     void retranslate();
     [[nodiscard]] QString deviceText() const;
+    [[nodiscard]] QString passwordText() const;
     [[nodiscard]] QString connectionText() const;
     [[nodiscard]] QString cameraText() const;
     [[nodiscard]] QString protectionText() const;

@@ -48,6 +48,35 @@ QString presenceLine(const PresenceView& presence) {
     return code ? TrayText::tr("Presence: off. %1").arg(ui::errorText(*code).joined()) : QString();
 }
 
+// True when the password of this PC needs something done about it.
+bool tellOfPassword(const AgentStatus& status, TrayText& text) {
+    const QString next = TrayText::tr("Change it in Kaomon, on the page “PC password”.");
+    if (status.osPassword == QLatin1String("must_change") || status.osPassword == QLatin1String("expired")) {
+        text.tone = TrayTone::Bad;
+        text.headline = status.osPassword == QLatin1String("expired")
+                            ? TrayText::tr("The password of this PC has expired.")
+                            : TrayText::tr("The password of this PC must be changed.");
+        text.detail = next;
+        return true;
+    }
+    if (status.isResealPending) {
+        text.tone = TrayTone::Warning;
+        text.headline = TrayText::tr("Face logon may not have the new password of this PC yet.");
+        text.detail = TrayText::tr("Log on with your password once; after that your face is enough again.");
+        return true;
+    }
+    if (status.osPassword == QLatin1String("expiring")) {
+        text.tone = TrayTone::Warning;
+        text.headline = status.osPasswordDays <= 0
+                            ? TrayText::tr("The password of this PC expires today.")
+                            : TrayText::tr("The password of this PC expires in %n day(s).", "",
+                                           static_cast<int>(status.osPasswordDays));
+        text.detail = next;
+        return true;
+    }
+    return false;
+}
+
 } // namespace
 
 std::optional<int> daysUntil(const QString& time, TimePoint now) {
@@ -82,6 +111,9 @@ TrayText TrayText::of(bool isAgentKnown, const AgentStatus& status, const Presen
         text.tone = TrayTone::Bad;
         text.headline = words.sentence;
         text.detail = words.nextStep;
+        return text;
+    }
+    if (tellOfPassword(status, text)) {
         return text;
     }
     if (status.isOnline) {

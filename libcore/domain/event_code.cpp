@@ -73,6 +73,7 @@ constexpr auto kCodes = std::to_array<EventCode>({
     {Password, "EXPIRED"},
     {Password, "STALE_SECRET"},
     {Password, "RESEALED"},
+    {Password, "RESEAL_PENDING"},
     {Password, "PIN_SET"},
     {Device, "REGISTER"},
     {Device, "REVOKE"},

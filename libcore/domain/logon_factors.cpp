@@ -62,6 +62,19 @@ SecondFactor secondFactor(FactorSet factors) {
     return SecondFactor::None;
 }
 
+bool isFallback(ErrorCode why) {
+    switch (why) {
+    case ErrorCode::RemoteSession:
+    case ErrorCode::DeviceSuspended:
+    case ErrorCode::DeviceRevoked:
+    case ErrorCode::UserDisabled:
+    case ErrorCode::UserLocked:
+        return false;
+    default:
+        return !isFaceNotMeant(why);
+    }
+}
+
 InsteadOfFace insteadOfRemoteFace(const Policy& policy, ErrorCode why, bool hasPin) {
     const bool isPinEnough = policy.factorsRemote == FactorSet::FacePin && hasPin;
     return isPinEnough ? InsteadOfFace::Password : instead(policy, policy.factorsRemote, why);

@@ -25,4 +25,8 @@ enum class SecondFactor { None, Password, Pin };
 // the password, and without a PIN the emergency code does. Pure.
 [[nodiscard]] InsteadOfFace insteadOfRemoteFace(const Policy& policy, ErrorCode why, bool hasPin);
 
+// Whether a password behind this counts as used in place of the face: not where no face was meant to be shown
+// in the first place. Pure.
+[[nodiscard]] bool isFallback(ErrorCode why);
+
 } // namespace kaomon::domain

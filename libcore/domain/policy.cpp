@@ -133,6 +133,8 @@ void readLogon(const EffectiveValues& values, Policy& policy) {
     policy.factorsRemote = values.choice<FactorSet>("auth_set_rdp");
     policy.pinLength = values.number("pin_length");
     policy.refusesClosedLid = values.flag("abort_if_lid_closed");
+    policy.refusesRemote = values.flag("abort_if_remote");
+    policy.excludedAccounts = values.list("excluded_accounts");
 }
 
 Policy readAll(const std::map<std::string, std::string>& values) {
@@ -144,6 +146,11 @@ Policy readAll(const std::map<std::string, std::string>& values) {
     readPresence(effective, policy);
     readLogon(effective, policy);
     return policy;
+}
+
+bool isSameLetter(char a, char b) {
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+    return lower(a) == lower(b);
 }
 
 } // namespace
@@ -202,12 +209,19 @@ int Policy::framesToMatch() const {
 }
 
 bool Policy::refusesCamera(std::string_view description) const {
-    const auto isSame = [](char a, char b) {
-        const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-        return lower(a) == lower(b);
-    };
     return std::ranges::any_of(refusedCameras, [&](const std::string& name) {
-        return !name.empty() && !std::ranges::search(description, name, isSame).empty();
+        return !name.empty() && !std::ranges::search(description, name, isSameLetter).empty();
+    });
+}
+
+bool Policy::excludes(std::string_view osUser) const {
+    std::string_view bare = osUser.substr(0, osUser.find('@'));
+    if (const auto slash = osUser.find('\\'); slash != std::string_view::npos) {
+        bare = osUser.substr(slash + 1);
+    }
+    return std::ranges::any_of(excludedAccounts, [&](const std::string& entry) {
+        const bool hasDomain = entry.find_first_of("\\@") != std::string::npos;
+        return !entry.empty() && std::ranges::equal(hasDomain ? osUser : bare, entry, isSameLetter);
     });
 }
 

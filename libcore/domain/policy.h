@@ -76,6 +76,10 @@ struct Policy {
     FactorSet factorsRemote = FactorSet::Password; // of somebody at another machine, who shows no face
     int pinLength = 6;                             // the shortest
     bool refusesClosedLid = true;
+    // Also those of whom it is only possible that they are at another machine. Who certainly is, is never
+    // looked at.
+    bool refusesRemote = true;
+    std::vector<std::string> excludedAccounts{"Administrator"}; // see excludes()
     MissingCamera missingCamera = MissingCamera::Password;
     bool watchesPresence = true;
     PresenceRules presence;
@@ -129,6 +133,9 @@ struct Policy {
     [[nodiscard]] int liveness(Scenario scenario) const;
     // Whether the name of a camera contains one of the refused ones, in either case.
     [[nodiscard]] bool refusesCamera(std::string_view description) const;
+    // Whether this account of the operating system (name, DOMAIN\name or name@domain) is left alone: in
+    // either case of letters, and by its bare name where the setting has no domain.
+    [[nodiscard]] bool excludes(std::string_view osUser) const;
     // FaceOrPassword for what opens no session.
     [[nodiscard]] FactorSet factors(Scenario scenario) const;
     // Whether anything asks for a PIN of the person.

@@ -145,7 +145,8 @@ constexpr std::array kSettings = std::to_array<SettingDefinition>({
     kCamera.whole("camera_exposure", "0", 0, 10000, "100 us", kMachines),
     kCamera.choice("camera_mjpeg", "auto", kAutomatic, kMachines),
     obeyed(kCamera.flag("abort_if_lid_closed", "true", kMachines)),
-    kCamera.flag("abort_if_remote", "true", kMachines),
+    // What is certain to be remote is never looked at, whatever this says.
+    obeyed(kCamera.flag("abort_if_remote", "true", kMachines)),
     kCamera.choice("on_camera_missing", "password", kMissingCamera, kEverywhere),
     obeyed(kCamera.flag("dark_assist", "true", kEverywhere)),
 
@@ -156,7 +157,7 @@ constexpr std::array kSettings = std::to_array<SettingDefinition>({
     obeyed(kLogon.choice("auth_set_credui", "password", kFactorSets, kEverywhere)),
     kLogon.flag("cp_filter", "false", kMachines),
     kLogon.list("cp_filter_list", "", 0, 50, ListItem::ClassId, kMachines),
-    kLogon.list("excluded_accounts", "Administrator", 0, 50, ListItem::Name, kMachines),
+    obeyed(kLogon.list("excluded_accounts", "Administrator", 0, 50, ListItem::Name, kMachines)),
     obeyed(kLogon.choice("allow_password_fallback", "on", kFallbacks, kEverywhere)),
     obeyed(kLogon.whole("emergency_code_hours", "8", 1, 72, "hours", kTenant)),
     obeyed(kLogon.whole("pin_length", "6", 4, 12, "", kTenant | kGroup)),

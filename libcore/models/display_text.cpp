@@ -159,6 +159,7 @@ QString DisplayText::eventCode(const std::string& code, const std::string& kind)
         {"EXPIRED", QT_TRANSLATE_NOOP("DisplayText", "Password expired")},
         {"STALE_SECRET", QT_TRANSLATE_NOOP("DisplayText", "Saved password out of date")},
         {"RESEALED", QT_TRANSLATE_NOOP("DisplayText", "Saved password renewed")},
+        {"RESEAL_PENDING", QT_TRANSLATE_NOOP("DisplayText", "Saved password not renewed yet")},
         {"REGISTER", QT_TRANSLATE_NOOP("DisplayText", "PC enrolled")},
         {"REVOKE", QT_TRANSLATE_NOOP("DisplayText", "PC revoked")},
         {"ONLINE", QT_TRANSLATE_NOOP("DisplayText", "PC online")},

@@ -62,7 +62,9 @@ constexpr auto kRows = std::to_array<SettingTextRow>({
      QT_TRANSLATE_NOOP("SettingText", "While the lid of a notebook is closed the face is not asked for.")},
     {"abort_if_remote", QT_TRANSLATE_NOOP("SettingText", "No face in remote sessions"),
      QT_TRANSLATE_NOOP("SettingText",
-                       "In a remote session the face of whoever sits at the PC does not count.")},
+                       "In a remote session the face of whoever sits at the PC does not count. Off: only "
+                       "where another machine is named; a terminal that was once opened over SSH is looked "
+                       "at.")},
     {"on_camera_missing", QT_TRANSLATE_NOOP("SettingText", "When there is no camera"),
      QT_TRANSLATE_NOOP("SettingText", "Ignore it, ask for the password, or lock the screen.")},
     {"dark_assist", QT_TRANSLATE_NOOP("SettingText", "Light up in the dark"),
@@ -80,7 +82,8 @@ constexpr auto kRows = std::to_array<SettingTextRow>({
     {"cp_filter_list", QT_TRANSLATE_NOOP("SettingText", "Providers to hide"),
      QT_TRANSLATE_NOOP("SettingText", "Class ids of the providers that are hidden.")},
     {"excluded_accounts", QT_TRANSLATE_NOOP("SettingText", "Accounts left alone"),
-     QT_TRANSLATE_NOOP("SettingText", "Kaomon never touches the logon of these accounts.")},
+     QT_TRANSLATE_NOOP("SettingText",
+                       "These accounts are never asked for a face and never locked by presence.")},
     {"allow_password_fallback", QT_TRANSLATE_NOOP("SettingText", "Other ways of logging on"),
      QT_TRANSLATE_NOOP(
          "SettingText",

@@ -16,7 +16,8 @@ PROGRAMS = {
     "server": ["bin/kaomon-syncserver", "bin/kaomonctl"],
 }
 OTHER_FILES = {
-    "client": ["libexec/kaomon/kaomon-camera", "lib/systemd/system/kaomon-agent.service", "lib/**/security/pam_kaomon.so",
+    "client": ["libexec/kaomon/kaomon-camera", "libexec/kaomon/kaomon-passwd", "lib/systemd/system/kaomon-agent.service",
+               "lib/systemd/system/kaomon-passwd*", "etc/pam.d/kaomon-passwd", "lib/**/security/pam_kaomon.so",
                "etc/xdg/autostart/kaomon-session.desktop", "share/applications/kaomon-client.desktop",
                "share/icons/**/kaomon-client.png", "share/doc/kaomon-client/*"],
     "console": ["share/applications/kaomon-admin.desktop", "share/icons/**/kaomon-admin.png", "share/doc/kaomon-admin/*"],
@@ -78,8 +79,8 @@ def verify_unit(root, unit):
 
 def verify_units(tree):
     units = sorted(path.name for path in tree.matches("lib/systemd/system/kaomon-*.service"))
-    if len(units) != 3:
-        tree.faults.append(f"expected the units of the agent, the server and its backup, found {units}")
+    if len(units) != 4:
+        tree.faults.append(f"expected the units of the agent, its password helper, the server and its backup, found {units}")
     if not shutil.which("systemd-analyze"):
         print("SKIP : systemd-analyze is not installed, the units were not verified")
         return

@@ -48,8 +48,12 @@ std::optional<std::string> Conversation::user() const {
     return std::string(name);
 }
 
+bool Conversation::isFromAnotherMachine() const {
+    return !item(PAM_RHOST).empty();
+}
+
 bool Conversation::isRemote() const {
-    if (!item(PAM_RHOST).empty()) {
+    if (isFromAnotherMachine()) {
         return true;
     }
     // su and sudo inside an SSH session leave PAM_RHOST empty. The environment can be changed by the person,

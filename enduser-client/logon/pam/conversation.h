@@ -25,6 +25,8 @@ public:
     [[nodiscard]] std::string item(int type) const;
     // nullopt when PAM cannot say who wants to log on.
     [[nodiscard]] std::optional<std::string> user() const;
+    // The program names the machine that the person is at.
+    [[nodiscard]] bool isFromAnotherMachine() const;
     // True when the person is, or may be, at another machine and so not in front of this camera.
     [[nodiscard]] bool isRemote() const;
 

@@ -104,6 +104,7 @@ FaceAnswer toAnswer(const Message& decision) {
     const std::string outcome = decision.text("outcome");
     answer.code = errorCodeFromWire(decision.text("code")).value_or(ErrorCode::Internal);
     answer.user = decision.text("user");
+    answer.isRemoteLookedAt = decision.flag("remote_looked_at");
     const std::string instead = decision.text("instead");
     answer.instead = instead == "emergency_code" ? FaceAnswer::Instead::EmergencyCode
                      : instead == "nothing"      ? FaceAnswer::Instead::Nothing
@@ -137,6 +138,7 @@ FaceAnswer askAgent(const FaceRequest& request, const ProgressSink& progress) {
     message.set("tty", request.tty);
     message.setFlag("intended", request.isIntended);
     message.setFlag("remote", request.isRemote);
+    message.setFlag("remote_host", request.isFromAnotherMachine);
     const auto id = agent->send(message, notAfter(request.deadline, kConnectTime));
     if (!id) {
         return unavailable(id.error());
@@ -177,6 +179,17 @@ Status keepOsSecret(const std::string& socketPath, const std::string& user, cons
     request.set("user", user);
     request.set("secret", secret.reveal());
     const auto reply = ask(socketPath, std::move(request), "osSecretKept");
+    return reply ? Status() : Status(propagate(reply.error()));
+}
+
+Status reportPasswordUse(const std::string& socketPath, const PasswordUse& use) {
+    Message request{"passwordUsed", 0, {}};
+    request.set("user", use.user);
+    request.set("scenario", use.scenario);
+    request.set("service", use.service);
+    request.set("attempt_id", use.attemptId);
+    request.set("code", wireName(use.why));
+    const auto reply = ask(socketPath, std::move(request), "passwordNoted");
     return reply ? Status() : Status(propagate(reply.error()));
 }
 

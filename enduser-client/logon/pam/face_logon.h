@@ -20,9 +20,10 @@ struct FaceRequest {
     std::string user; // empty: whoever it is, on a shared PC
     std::string service;
     std::string tty;
-    bool isIntended = false;     // the person said that his face may do this
-    bool isRemote = false;       // the person is, or may be, at another machine
-    localipc::Deadline deadline; // of the whole attempt
+    bool isIntended = false;           // the person said that his face may do this
+    bool isRemote = false;             // the person is, or may be, at another machine
+    bool isFromAnotherMachine = false; // he is for certain
+    localipc::Deadline deadline;       // of the whole attempt
 };
 
 struct FaceAnswer {
@@ -36,6 +37,9 @@ struct FaceAnswer {
     enum class Second { None, Password, Pin };
     Second second = Second::None;
     bool isSecretStale = false; // the OS password was changed elsewhere: ask for it once
+    // The agent's policy lets those be looked at of whom it is not certain that they are at another machine.
+    bool isRemoteLookedAt = false;
+    bool isDeclined = false; // the person himself chose the password
     Instead instead = Instead::Password;
     ErrorCode code = ErrorCode::AgentUnreachable; // why not; without meaning when accepted
     std::string user;                             // whose account is opened; of an accepted logon
@@ -63,6 +67,16 @@ using ProgressSink = std::function<void(std::string_view state)>;
 // failure changes nothing for the person.
 [[nodiscard]] Status keepOsSecret(const std::string& socketPath, const std::string& user,
                                   const SecretString& secret);
+
+// A password let somebody in whose face had been looked for. A failure changes nothing for the person.
+struct PasswordUse {
+    std::string user;
+    std::string scenario;
+    std::string service;
+    std::string attemptId;
+    ErrorCode why = ErrorCode::Internal; // the face did not do
+};
+[[nodiscard]] Status reportPasswordUse(const std::string& socketPath, const PasswordUse& use);
 
 // What the person reads out to an administrator.
 struct EmergencyQuestion {

@@ -12,6 +12,7 @@
 
 #include "logon/pam/conversation.h"
 #include "logon/pam/face_logon.h"
+#include "logon/pam/handle_data.h"
 #include "logon/pam/options.h"
 
 namespace {
@@ -51,6 +52,7 @@ int letIn(pam_handle_t* handle, Conversation& conversation, const SecretString& 
     if (!osSecret.isEmpty()) {
         // PAM keeps its own copy and wipes it; key rings behind this module open with it.
         (void)pam_set_item(handle, PAM_AUTHTOK, osSecret.reveal().c_str());
+        kaomon::logon::keepSecret(handle, osSecret);
     }
     return PAM_SUCCESS;
 }
@@ -151,6 +153,11 @@ int finish(pam_handle_t* handle, Conversation& conversation, const FaceRequest& 
         return PAM_PERM_DENIED; // of somebody at another machine: the PIN first, then the password
     }
     conversation.showRefusal(answer.code);
+    if (!answer.attemptId.empty() && !request.isRemote) {
+        const auto why = answer.isDeclined ? kaomon::ErrorCode::Cancelled : answer.code;
+        kaomon::logon::keepRefusal(handle,
+                                   {request.user, request.scenario, request.service, answer.attemptId, why});
+    }
     return answer.outcome == FaceAnswer::Outcome::Refused ? PAM_AUTH_ERR : PAM_AUTHINFO_UNAVAIL;
 }
 
@@ -166,6 +173,7 @@ FaceAnswer ask(Conversation& conversation, FaceRequest& request) {
     const auto typed = conversation.ask(Phrase::AskIntent);
     if (!typed || !typed->empty()) {
         answer.code = kaomon::ErrorCode::ScenarioDenied; // the person chose the password
+        answer.isDeclined = true;
         answer.instead = FaceAnswer::Instead::Password;
         return answer;
     }
@@ -205,6 +213,7 @@ int authenticate(pam_handle_t* handle, int flags, std::span<const char* const> a
                    ? capture(handle, options, name)
                    : PAM_IGNORE;
     }
+    kaomon::logon::forgetTry(handle);
     const bool isHidden = options.quiet || (flags & PAM_SILENT) != 0;
     Conversation conversation(handle, isHidden ? Conversation::Words::Hidden : Conversation::Words::Shown);
     // Whoever is at another machine is not looked at; the agent says what he is asked for instead.
@@ -222,9 +231,11 @@ int authenticate(pam_handle_t* handle, int flags, std::span<const char* const> a
                         .tty = conversation.item(PAM_TTY),
                         .isIntended = false,
                         .isRemote = isRemote,
+                        .isFromAnotherMachine = conversation.isFromAnotherMachine(),
                         .deadline = started + options.timeout};
     const FaceAnswer answer = ask(conversation, request);
-    if (isRemote && answer.outcome == FaceAnswer::Outcome::Accepted) {
+    const bool isLookedAt = !isRemote || (answer.isRemoteLookedAt && !request.isFromAnotherMachine);
+    if (!isLookedAt && answer.outcome == FaceAnswer::Outcome::Accepted) {
         return unavailable(handle, "a face was accepted of somebody who is at another machine");
     }
     if (isWhoever && answer.outcome == FaceAnswer::Outcome::Accepted) {
@@ -239,6 +250,44 @@ int authenticate(pam_handle_t* handle, int flags, std::span<const char* const> a
         return PAM_PERM_DENIED;
     }
     return result;
+}
+
+// The program that authenticates has let the person in: if his face did not do it, his password did.
+void tellOfPassword(pam_handle_t* handle, std::span<const char* const> arguments) {
+    auto use = kaomon::logon::takeRefusal(handle);
+    const char* name = nullptr;
+    if (!use || pam_get_user(handle, &name, nullptr) != PAM_SUCCESS || name == nullptr) {
+        return;
+    }
+    use->user = name; // on a shared PC nobody had a name before
+    const auto told =
+        kaomon::logon::reportPasswordUse(kaomon::logon::parseOptions(arguments).socketPath, *use);
+    if (!told) {
+        pam_syslog(handle, LOG_INFO, "use of the password not told: %s",
+                   std::string(wireName(told.error().code)).c_str());
+    }
+}
+
+// Before the line that changes it. The face stands in for the current password only where the system itself
+// demands the change before it lets the person in.
+int offerCurrent(pam_handle_t* handle, int flags) {
+    const SecretString* secret = kaomon::logon::keptSecret(handle);
+    if (secret != nullptr && (flags & PAM_CHANGE_EXPIRED_AUTHTOK) != 0) {
+        (void)pam_set_item(handle, PAM_OLDAUTHTOK, secret->reveal().c_str());
+    }
+    return PAM_IGNORE;
+}
+
+int changePassword(pam_handle_t* handle, int flags, std::span<const char* const> arguments) {
+    const Options options = kaomon::logon::parseOptions(arguments);
+    if (options.current) {
+        return offerCurrent(handle, flags);
+    }
+    const char* name = nullptr;
+    return (flags & PAM_UPDATE_AUTHTOK) != 0 && pam_get_user(handle, &name, nullptr) == PAM_SUCCESS &&
+                   name != nullptr
+               ? capture(handle, options, name)
+               : PAM_IGNORE;
 }
 
 } // namespace
@@ -256,7 +305,14 @@ __attribute__((visibility("default"))) int pam_sm_authenticate(pam_handle_t* pam
 }
 
 // Succeeds because PAM asks the module that let the person in, and there is nothing to set.
-__attribute__((visibility("default"))) int pam_sm_setcred(pam_handle_t*, int, int, const char**) {
+__attribute__((visibility("default"))) int pam_sm_setcred(pam_handle_t* pamh, int flags, int argc,
+                                                          const char** argv) {
+    try {
+        if ((flags & PAM_DELETE_CRED) == 0) {
+            tellOfPassword(pamh, {argv, argc > 0 ? static_cast<std::size_t>(argc) : 0});
+        }
+    } catch (...) { // NOLINT: nobody is kept out for an event
+    }
     return PAM_SUCCESS;
 }
 
@@ -264,18 +320,12 @@ __attribute__((visibility("default"))) int pam_sm_acct_mgmt(pam_handle_t*, int, 
     return PAM_IGNORE;
 }
 
-// In the password's stack, behind the line that changes it: what has become the password is kept. Nothing is
-// checked or changed here.
+// In the password's stack: before the line that changes it (`current`) or behind it, where what has become
+// the password is kept. Nothing is checked or changed here.
 __attribute__((visibility("default"))) int pam_sm_chauthtok(pam_handle_t* pamh, int flags, int argc,
                                                             const char** argv) {
     try {
-        const char* name = nullptr;
-        if ((flags & PAM_UPDATE_AUTHTOK) == 0 || pam_get_user(pamh, &name, nullptr) != PAM_SUCCESS ||
-            name == nullptr) {
-            return PAM_IGNORE;
-        }
-        const std::span<const char* const> arguments(argv, argc > 0 ? static_cast<std::size_t>(argc) : 0);
-        return capture(pamh, kaomon::logon::parseOptions(arguments), name);
+        return changePassword(pamh, flags, {argv, argc > 0 ? static_cast<std::size_t>(argc) : 0});
     } catch (...) {
         return PAM_IGNORE;
     }

@@ -30,6 +30,10 @@ bool setOption(Options& options, std::string_view argument) {
         options.identify = true;
         return true;
     }
+    if (argument == "current") {
+        options.current = true;
+        return true;
+    }
     if (argument == "capture") {
         options.capture = true;
         return true;

@@ -18,6 +18,9 @@ struct Options {
     std::string scenario = "logon";   // logon, unlock or elevation
     bool identify = false;            // on a shared PC: the face says who it is before a name is asked for
     bool quiet = false;               // shows nothing to the person
+    // In the password stack, before the line that changes it: a demanded change takes the password that the
+    // face has brought as the current one.
+    bool current = false;
     bool capture = false; // this line stands behind the password's and keeps it for the next face logon
     bool strict = false;  // no answer of the agent is a refusal, not a way round the face
     std::vector<std::string> faults; // arguments that were not understood, for the system log; defaults stay

@@ -193,6 +193,23 @@ private slots:
         QCOMPARE(room.count(method.constData()), 1);
     }
 
+    // Of an account that the setting leaves alone: neither when its program ends nor after a lock.
+    void anExcludedAccountIsNeverLocked() {
+        Room room({{"excluded_accounts", "taro"}, {"after_lock_logoff_min", "10"}});
+        QVERIFY(room.open());
+        QCOMPARE(room.presence->state(), PresenceState::Off);
+        QCOMPARE(room.presence->reason(), std::string(wireName(ErrorCode::ScenarioDenied)));
+        room.pass(1h);
+        room.presence->report(kTaro, {true, false, 24h});
+        room.pass(1h);
+        room.presence->report(kTaro, {false, false, 24h});
+        room.presence->stop(kTaro, PresenceService::End::Lost);
+        room.pass(PresenceService::kGrace * 2);
+        QCoreApplication::processEvents();
+        QCOMPARE(room.count("LockSession") + room.count("TerminateSession"), 0);
+        QVERIFY(room.desk.outbox().empty());
+    }
+
     void withoutTheSettingItStaysLocked() {
         Room room;
         QVERIFY(room.open());

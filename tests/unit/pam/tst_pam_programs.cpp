@@ -3,6 +3,7 @@
 // gives them a folder of PAM services of the test's own.
 #include <algorithm>
 
+#include "support/private_etc.h"
 #include "unit/pam/pam_case.h"
 
 using namespace kaomon::testing;
@@ -61,6 +62,53 @@ private slots:
         QCOMPARE(said.trimmed().endsWith("games"), isIn);
         QCOMPARE(running.requests().at(0).text("user"), std::string("games"));
         QCOMPARE(running.requests().at(0).text("service"), std::string("su"));
+    }
+
+    // The password has expired: su itself asks for a new one, the kept one stands in for the current one, and
+    // the new one is kept. pam_unix and /etc/shadow are real, in a folder of the test's own in the place of
+    // /etc.
+    void anExpiredPassword_data() {
+        QTest::addColumn<bool>("hasLine");
+        QTest::newRow("with the line before pam_unix") << true;
+        QTest::newRow("without it the current password is asked for") << false;
+    }
+    void anExpiredPassword() {
+        QFETCH(bool, hasLine);
+        PrivateEtc etc;
+        const QByteArray ours = QByteArray(KAOMON_PAM_MODULE) + " socket=" + m_socket.c_str();
+        if (!isPossible() || !etc.prepare("Old-Pass-12", "0:0:99999") ||
+            !etc.writeService(
+                "su", "auth " + kControl + ' ' + ours + " timeout=5\nauth required pam_deny.so\n" +
+                          "account required pam_unix.so\nsession required pam_permit.so\n" +
+                          (hasLine ? "password optional " + ours + " current\n" : QByteArray()) +
+                          "password required pam_unix.so\npassword optional " + ours + " capture\n")) {
+            QSKIP("needs root, openssl(1) and unshare(1) with the right to mount");
+        }
+        const auto behaviour = [](Line& line, const Message& request) {
+            if (request.type == "authenticate") {
+                line.reply(request, "authResult", {{"outcome", "accepted"}, {"ticket", "t-1"}});
+            } else if (request.type == "takeOsSecret") {
+                line.reply(request, "osSecret", {{"secret", "Old-Pass-12"}});
+            } else {
+                line.reply(request, "osSecretKept");
+            }
+        };
+        FakeAgent agent(m_socket, behaviour, hasLine ? 2 : 1);
+        QProcess program;
+        program.start(u"unshare"_s,
+                      etc.wrapped({u"su"_s, u"-s"_s, u"/bin/sh"_s, u"-c"_s, u"id -un"_s, u"games"_s}));
+        program.write("Zebra-Quilt-77\nZebra-Quilt-77\n");
+        program.closeWriteChannel();
+        QVERIFY(program.waitForFinished(kPatience));
+        const QByteArray said = program.readAllStandardOutput() + program.readAllStandardError();
+        QCOMPARE(said.contains("Current password"), !hasLine);
+        QVERIFY2((program.exitCode() == 0) == hasLine, said.constData());
+        QCOMPARE(etc.lastChange() != "0", hasLine);
+        const auto requests = agent.requests();
+        QCOMPARE(requests.back().type, std::string(hasLine ? "keepOsSecret" : "takeOsSecret"));
+        if (hasLine) {
+            QCOMPARE(requests.back().text("secret"), std::string("Zebra-Quilt-77"));
+        }
     }
 
     // login wants a terminal of its own, which script(1) gives it.
