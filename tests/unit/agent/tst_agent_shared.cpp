@@ -76,19 +76,21 @@ private slots:
                              before.push_back(previous);
                          });
         QObject::connect(&seats, &SharedSeats::vacated, this, [&] { ++vacated; });
-        LogonService logon(
-            {*desk.state,
-             desk.runner,
-             desk.events,
-             desk.tickets,
-             desk.clock,
-             desk.superuserFile(),
-             &desk.kept,
-             nullptr,
-             PowerFacts(),
-             {},
-             nullptr,
-             [&](const std::string& account, const UserId& user) { seats.take(account, user); }});
+        const auto opened = [&](const std::string& account, const UserId& user) {
+            user.isEmpty() ? seats.vacate(account) : seats.take(account, user);
+        };
+        LogonService logon({*desk.state,
+                            desk.runner,
+                            desk.events,
+                            desk.tickets,
+                            desk.clock,
+                            desk.superuserFile(),
+                            &desk.kept,
+                            nullptr,
+                            PowerFacts(),
+                            {},
+                            nullptr,
+                            opened});
         const auto unlock = [&](const std::string& person, domain::Scenario scenario) {
             LogonAnswer answer;
             bool isDone = false;
@@ -106,7 +108,9 @@ private slots:
         unlock(kStranger, domain::Scenario::Unlock);
         QCOMPARE(seats.personAt("taro").value_or(UserId()), hanako);
         QCOMPARE(before, (std::vector<std::optional<UserId>>{std::nullopt, desk.user}));
-        seats.vacate("taro"); // a password says nothing of who it is
+        // A password says nothing of who it is.
+        QVERIFY(logon.notePasswordUse(
+            {domain::Scenario::Unlock, "taro", "test", AttemptId::generate(), ErrorCode::FaceNoMatch}));
         QCOMPARE(vacated, 1);
         QCOMPARE(seats.personAt("taro").error().code, ErrorCode::AccountNotLinked);
         // A seat ends with the link that it came from.
