@@ -193,6 +193,7 @@ int examineThisPc(int argc, char** argv, const Arguments& arguments) {
     options.socketPath = arguments.options.socketPath;
     options.modelsFolder = arguments.options.modelsFolder;
     options.pamFolder = arguments.pamFolder;
+    options.passwordHelper = arguments.options.passwordHelper;
     options.language = languageOf(arguments.language);
     options.isForScripts = arguments.isForScripts;
     options.makeCamera = [camera = capture::CameraOptions{arguments.cameraHelper, arguments.cameras}] {

@@ -6,6 +6,7 @@
 
 #include "agent/doctor.h"
 #include "agent/doctor_facts.h"
+#include "agent/os_password_desk.h"
 #include "diagnostics/bundle_reader.h"
 #include "diagnostics/bundle_writer.h"
 #include "diagnostics/log_keeper.h"
@@ -97,6 +98,8 @@ std::string_view nameOf(Subject subject) {
         return "light";
     case Subject::Pam:
         return "pam";
+    case Subject::Password:
+        return "password";
     }
     return "other";
 }
@@ -112,6 +115,7 @@ std::vector<Finding> examineThisPc(const DiagnosticsFacts& known) {
     facts.pictureFault = errorCodeFromWire(known.status.text("camera_error"));
     facts.pamFiles = pamFilesIn(known.pamFolder);
     facts.isModuleInstalled = isModuleInstalled(facts.pamFiles);
+    facts.canChangePasswords = canChangePasswords(known.pamFolder, kPasswordHelperSocket);
     return examine(facts);
 }
 

@@ -205,6 +205,8 @@ std::vector<Finding> examine(const DoctorFacts& facts) {
     for (const PamFile& file : facts.pamFiles) {
         findings.push_back(examinePamFile(file));
     }
+    findings.push_back(facts.canChangePasswords ? good(Subject::Password, "password_good")
+                                                : warning(Subject::Password, "password_helper_away"));
     return findings;
 }
 

@@ -15,7 +15,7 @@ namespace kaomon::agent {
 enum class Health { Good, Warning, Bad };
 
 // What the doctor looks at, in this order.
-enum class Subject { System, Agent, Enrolment, Server, Clock, Models, Camera, Light, Pam };
+enum class Subject { System, Agent, Enrolment, Server, Clock, Models, Camera, Light, Pam, Password };
 
 // One thing that was looked at. `code` names the finding for scripts and for the texts; `value` goes into the
 // text where it has a place for one.
@@ -42,6 +42,7 @@ struct DoctorFacts {
     std::optional<double> brightness;      // mean of a picture, 0..255
     std::vector<PamFile> pamFiles;
     bool isModuleInstalled = false;
+    bool canChangePasswords = false; // kaomon-passwd waits, and its PAM service is there
 };
 
 // Every subject once or more, good ones too. Pure.

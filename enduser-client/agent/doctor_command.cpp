@@ -95,6 +95,7 @@ int runDoctor(const DoctorOptions& options) {
     lookThroughCamera(*camera, facts);
     facts.pamFiles = pamFilesIn(options.pamFolder);
     facts.isModuleInstalled = isModuleInstalled(facts.pamFiles);
+    facts.canChangePasswords = canChangePasswords(options.pamFolder, options.passwordHelper);
     bool isAnyBad = false;
     for (const Finding& finding : examine(facts)) {
         isAnyBad = isAnyBad || finding.health == Health::Bad;

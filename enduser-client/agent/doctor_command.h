@@ -16,6 +16,7 @@ struct DoctorOptions {
     std::string modelsFolder;
     std::filesystem::path pamFolder = "/etc/pam.d";
     std::filesystem::path osRelease = "/etc/os-release";
+    std::filesystem::path passwordHelper = "/run/kaomon-passwd.sock";
     std::function<std::unique_ptr<capture::FrameSource>()> makeCamera;
     DoctorLanguage language = DoctorLanguage::English;
     bool isForScripts = false; // health, subject and code, tab-separated

@@ -66,4 +66,10 @@ bool isModuleInstalled(const std::vector<PamFile>& files) {
     return isInstalled() || isNamedByPath(files);
 }
 
+bool canChangePasswords(const std::filesystem::path& pamFolder, const std::filesystem::path& helperSocket) {
+    std::error_code ignored;
+    return std::filesystem::exists(helperSocket, ignored) &&
+           std::filesystem::exists(pamFolder / "kaomon-passwd", ignored);
+}
+
 } // namespace kaomon::agent

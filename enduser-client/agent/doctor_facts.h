@@ -19,4 +19,8 @@ namespace kaomon::agent {
 // In one of the folders of PAM, or where one of these lines names it.
 [[nodiscard]] bool isModuleInstalled(const std::vector<PamFile>& files);
 
+// Whether kaomon-passwd waits behind its socket and its PAM service is there.
+[[nodiscard]] bool canChangePasswords(const std::filesystem::path& pamFolder,
+                                      const std::filesystem::path& helperSocket);
+
 } // namespace kaomon::agent

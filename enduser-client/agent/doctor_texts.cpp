@@ -129,17 +129,27 @@ constexpr auto kRows = std::to_array<Row>({
      {"In /etc/pam.d/%s the line with capture comes before the password.",
       "/etc/pam.d/%s で、capture の行がパスワードより前にあります。"},
      {"Move it to the end, below the password's line.", "パスワードの行より後、末尾に移してください。"}},
+    {"password_good",
+     {"The password of this PC can be changed with Kaomon.", "このPCのパスワードをKaomonで変更できます。"},
+     kNothing},
+    {"password_helper_away",
+     {"The password of this PC cannot be changed with Kaomon.",
+      "このPCのパスワードをKaomonで変更できません。"},
+     {"Run systemctl enable --now kaomon-passwd.socket, and look whether /etc/pam.d/kaomon-passwd is there.",
+      "systemctl enable --now kaomon-passwd.socket を実行し、/etc/pam.d/kaomon-passwd "
+      "があるか確認してください。"}},
 });
 
-constexpr std::array<Words, 9> kSubjects{{{"System", "OS"},
-                                          {"Agent", "エージェント"},
-                                          {"Enrolment", "端末登録"},
-                                          {"Server", "サーバー"},
-                                          {"Clock", "時計"},
-                                          {"Models", "モデル"},
-                                          {"Camera", "カメラ"},
-                                          {"Light", "明るさ"},
-                                          {"PAM", "PAM"}}};
+constexpr std::array<Words, 10> kSubjects{{{"System", "OS"},
+                                           {"Agent", "エージェント"},
+                                           {"Enrolment", "端末登録"},
+                                           {"Server", "サーバー"},
+                                           {"Clock", "時計"},
+                                           {"Models", "モデル"},
+                                           {"Camera", "カメラ"},
+                                           {"Light", "明るさ"},
+                                           {"PAM", "PAM"},
+                                           {"Password", "パスワード"}}};
 
 std::string fill(const char* words, const std::string& value) {
     std::string text(words);

@@ -28,6 +28,7 @@ DoctorFacts healthy() {
                        {"# face first", "auth [success=done perm_denied=die default=ignore] pam_kaomon.so",
                         "@include common-auth", "auth optional pam_kaomon.so capture"}}};
     facts.isModuleInstalled = true;
+    facts.canChangePasswords = true;
     return facts;
 }
 
@@ -101,6 +102,7 @@ private slots:
         row("pam_capture_first", true, [](DoctorFacts& f) {
             f.pamFiles[0].lines = {"auth optional pam_kaomon.so capture", "@include common-auth"};
         });
+        row("password_helper_away", false, [](DoctorFacts& f) { f.canChangePasswords = false; });
     }
     void everyFaultHasItsNextStep() {
         QFETCH(Change, change);
