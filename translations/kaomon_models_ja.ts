@@ -511,6 +511,22 @@
         <source>Critical</source>
         <translation>重大</translation>
     </message>
+    <message>
+        <source>Waits for approval</source>
+        <translation>承認待ち</translation>
+    </message>
+    <message>
+        <source>Face taken, waits for approval</source>
+        <translation>顔を撮影 (承認待ち)</translation>
+    </message>
+    <message>
+        <source>Face approved</source>
+        <translation>顔を承認</translation>
+    </message>
+    <message>
+        <source>Face refused by an administrator</source>
+        <translation>管理者が顔を却下</translation>
+    </message>
 </context>
 <context>
     <name>OperationText</name>
@@ -1202,6 +1218,14 @@
     <message>
         <source>Size</source>
         <translation>サイズ</translation>
+    </message>
+    <message>
+        <source>Approved a face</source>
+        <translation>顔を承認</translation>
+    </message>
+    <message>
+        <source>Refused a face</source>
+        <translation>顔を却下</translation>
     </message>
 </context>
 <context>

@@ -49,6 +49,8 @@ private:
     void refreshDevice();
     void set(Row row, const QString& text);
     void retranslate();
+    [[nodiscard]] QString personText() const;
+    [[nodiscard]] QString faceText() const;
     [[nodiscard]] QString deviceText() const;
     [[nodiscard]] QString connectionText() const;
     [[nodiscard]] QString cameraText() const;
