@@ -78,7 +78,9 @@ private slots:
             frames.push_back(vision::tuned(composer.compose(200ms), {mounted, 0}));
         }
         desk.pictures->showFrames(frames);
-        QVERIFY(desk.attempt().outcome != "accepted"); // as the camera hands them on
+        if (mounted == 180) { // one is enough: it takes as long as an attempt may
+            QVERIFY(desk.attempt().outcome != "accepted");
+        }
         desk.camera.setTuning([&desk] {
             const auto& policy = desk.state->policies().policy();
             return vision::PictureTuning{policy.cameraRotation, policy.cameraHeight};

@@ -129,7 +129,7 @@ private slots:
 
     // offline_fail_wipe: whoever guesses at a PC that he carried off ends up without anything to guess for.
     void tooManyWrongOnesEraseTheFaces() {
-        PinDesk desk({{"offline_fail_wipe", "3"}});
+        PinDesk desk(Settings{{"offline_fail_wipe", "3"}});
         QVERIFY(desk.set("482719"));
         QCOMPARE(codeOf(desk.check("000000")), ErrorCode::SecondFactorWrong);
         QCOMPARE(codeOf(desk.check("000001")), ErrorCode::SecondFactorWrong);
