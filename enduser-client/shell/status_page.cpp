@@ -88,7 +88,6 @@ void StatusPage::refresh() {
 }
 
 void StatusPage::refreshPerson() {
-    const auto& status = m_session.status();
     set(Person, personText());
     set(Face, faceText());
 }
