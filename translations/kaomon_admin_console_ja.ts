@@ -580,6 +580,14 @@
         <source>Open acts of two</source>
         <translation>二者承認を開く</translation>
     </message>
+    <message>
+        <source>A face waits for approval</source>
+        <translation>顔が承認待ちです</translation>
+    </message>
+    <message>
+        <source>Look at it on page Users, under Enrolled faces, and approve or refuse it. Until then only a face that was approved before works.</source>
+        <translation>［ユーザー］ページの「登録済みの顔」で確認し、承認または却下してください。それまでは、以前に承認された顔だけが使えます。</translation>
+    </message>
 </context>
 <context>
     <name>RecoverySheetDocument</name>
@@ -766,6 +774,14 @@
     <message>
         <source>My account</source>
         <translation>自分のアカウント</translation>
+    </message>
+    <message>
+        <source>Your password is good until %1 only: change it before then.</source>
+        <translation>パスワードの有効期限は%1です。それまでに変更してください。</translation>
+    </message>
+    <message>
+        <source>Your password is good until %1.</source>
+        <translation>パスワードの有効期限は%1です。</translation>
     </message>
 </context>
 <context>
@@ -1440,6 +1456,10 @@
     <message>
         <source>PCs to take in</source>
         <translation>受け入れ待ちの PC</translation>
+    </message>
+    <message>
+        <source>Faces to approve</source>
+        <translation>承認待ちの顔</translation>
     </message>
     <message>
         <source>Faces to enrol again</source>
@@ -4655,6 +4675,14 @@
         <source>PC was revoked</source>
         <translation>PC 失効</translation>
     </message>
+    <message>
+        <source>Waits for approval</source>
+        <translation>承認待ち</translation>
+    </message>
+    <message>
+        <source>Approved</source>
+        <translation>承認済み</translation>
+    </message>
 </context>
 <context>
     <name>kaomon::users::FilterBar</name>
@@ -4928,6 +4956,34 @@
     <message>
         <source>The person enrols it on a PC, in the Kaomon client.</source>
         <translation>本人が PC の Kaomon クライアントで登録します。</translation>
+    </message>
+    <message>
+        <source>Refuse the face…</source>
+        <translation>顔を却下…</translation>
+    </message>
+    <message>
+        <source>Approve the face</source>
+        <translation>顔を承認</translation>
+    </message>
+    <message>
+        <source>From then on it opens this person&apos;s accounts. There is no picture of it: make sure that the person himself enrolled it, at this time and on this PC.</source>
+        <translation>承認すると、この顔で本人のアカウントを開けるようになります。画像は保存されていません。本人がこの日時にこのPCで登録したことを確認してください。</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>承認</translation>
+    </message>
+    <message>
+        <source>Refuse the face</source>
+        <translation>顔を却下</translation>
+    </message>
+    <message>
+        <source>It is erased. The person is shown the reason and can enrol again.</source>
+        <translation>この顔は消去されます。本人には理由が表示され、もう一度登録できます。</translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <translation>却下</translation>
     </message>
 </context>
 <context>

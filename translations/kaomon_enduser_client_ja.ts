@@ -303,6 +303,30 @@
         <source>With a mask</source>
         <translation>マスクあり</translation>
     </message>
+    <message>
+        <source>Your face waits for the approval of an administrator.</source>
+        <translation>顔は管理者の承認待ちです。</translation>
+    </message>
+    <message>
+        <source>Your face was enrolled long ago. Please enrol it again.</source>
+        <translation>顔を登録してから長い時間がたっています。もう一度登録してください。</translation>
+    </message>
+    <message>
+        <source>Your face was taken and waits for approval.</source>
+        <translation>顔を撮影しました。管理者の承認待ちです。</translation>
+    </message>
+    <message>
+        <source>Until then use your password. You need not enrol again.</source>
+        <translation>承認されるまではパスワードを使用してください。もう一度登録する必要はありません。</translation>
+    </message>
+    <message>
+        <source>The server could not be reached; your face is sent to it at your next sign-in. Then an administrator has to approve it. Until then use your password.</source>
+        <translation>サーバーに接続できませんでした。次回のサインイン時に顔を送信します。その後、管理者の承認が必要です。それまではパスワードを使用してください。</translation>
+    </message>
+    <message>
+        <source>An administrator has to approve it. Until then use your password; the page “Status” says when it counts.</source>
+        <translation>管理者の承認が必要です。それまではパスワードを使用してください。使えるようになると「状態」ページに表示されます。</translation>
+    </message>
 </context>
 <context>
     <name>kaomon::facetest::FaceTestPage</name>
@@ -381,6 +405,14 @@
     <message>
         <source>This PC has a new face model, which cannot read the face you enrolled before.</source>
         <translation>このPCの顔認識モデルが新しくなったため、以前に登録した顔は使えません。</translation>
+    </message>
+    <message>
+        <source>Your face waits for the approval of an administrator.</source>
+        <translation>顔は管理者の承認待ちです。</translation>
+    </message>
+    <message>
+        <source>Until then use your password. You can test it here once it is approved.</source>
+        <translation>それまではパスワードを使用してください。承認された後、ここで試せます。</translation>
     </message>
 </context>
 <context>
@@ -744,6 +776,30 @@
     <message>
         <source>Password of the PC</source>
         <translation>PCのパスワード</translation>
+    </message>
+    <message>
+        <source>Your Kaomon password is good until %1. At your first sign-in afterwards you choose another one.</source>
+        <translation>Kaomonのパスワードの有効期限は%1です。期限後の最初のサインインで新しいパスワードを設定します。</translation>
+    </message>
+    <message>
+        <source>An administrator refused your new face: %1. Enrol it again, or ask him.</source>
+        <translation>新しい顔は管理者に却下されました: %1。もう一度登録するか、管理者に問い合わせてください。</translation>
+    </message>
+    <message>
+        <source>Your earlier face goes on working.</source>
+        <translation>以前の顔は引き続き使えます。</translation>
+    </message>
+    <message>
+        <source>Waits for the approval of an administrator. Until then use your password.</source>
+        <translation>管理者の承認待ちです。それまではパスワードを使用してください。</translation>
+    </message>
+    <message>
+        <source>Enrolled; a further face waits for the approval of an administrator</source>
+        <translation>登録済み (追加の顔は管理者の承認待ち)</translation>
+    </message>
+    <message>
+        <source>Enrolled long ago: please enrol your face again. It goes on working until then.</source>
+        <translation>登録から長い時間がたっています。もう一度顔を登録してください。それまでは今の顔が使えます。</translation>
     </message>
 </context>
 <context>

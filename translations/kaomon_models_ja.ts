@@ -519,6 +519,22 @@
         <source>Saved password not renewed yet</source>
         <translation>保存済みパスワードの更新待ち</translation>
     </message>
+    <message>
+        <source>Waits for approval</source>
+        <translation>承認待ち</translation>
+    </message>
+    <message>
+        <source>Face taken, waits for approval</source>
+        <translation>顔を撮影 (承認待ち)</translation>
+    </message>
+    <message>
+        <source>Face approved</source>
+        <translation>顔を承認</translation>
+    </message>
+    <message>
+        <source>Face refused by an administrator</source>
+        <translation>管理者が顔を却下</translation>
+    </message>
 </context>
 <context>
     <name>OperationText</name>
@@ -1210,6 +1226,14 @@
     <message>
         <source>Size</source>
         <translation>サイズ</translation>
+    </message>
+    <message>
+        <source>Approved a face</source>
+        <translation>顔を承認</translation>
+    </message>
+    <message>
+        <source>Refused a face</source>
+        <translation>顔を却下</translation>
     </message>
 </context>
 <context>

@@ -508,14 +508,6 @@
         <translation>ネットワークに接続し、パスワードで一度サインインしてください。</translation>
     </message>
     <message>
-        <source>This needs the consent of a second administrator.</source>
-        <translation>この操作には、別の管理者の承認が必要です。</translation>
-    </message>
-    <message>
-        <source>Ask an administrator with the right role to agree, then try again.</source>
-        <translation>権限を持つ別の管理者に承認を依頼してから、もう一度お試しください。</translation>
-    </message>
-    <message>
         <source>The consent has expired.</source>
         <translation>承認の有効期限が切れました。</translation>
     </message>
@@ -884,6 +876,14 @@
         <extracomment>%1 is what happened, %2 is what to do next; both are whole sentences.</extracomment>
         <translation>%1%2</translation>
     </message>
+    <message>
+        <source>An administrator has to agree to this first.</source>
+        <translation>先に管理者の同意が必要です。</translation>
+    </message>
+    <message>
+        <source>Ask an administrator with the right role to agree, then try again. If it is about your face, use your password until then.</source>
+        <translation>必要な役割を持つ管理者に同意を依頼し、その後もう一度操作してください。顔に関する場合は、それまでパスワードを使用してください。</translation>
+    </message>
 </context>
 <context>
     <name>SettingChoice</name>
@@ -1032,16 +1032,8 @@
         <translation>本人が登録</translation>
     </message>
     <message>
-        <source>With an administrator</source>
-        <translation>管理者が立ち会って登録</translation>
-    </message>
-    <message>
         <source>With approval</source>
         <translation>承認後に有効</translation>
-    </message>
-    <message>
-        <source>From a photograph</source>
-        <translation>写真から登録</translation>
     </message>
     <message>
         <source>Once</source>
@@ -1787,10 +1779,6 @@
         <translation>サーバーなしで顔認証を使える回数です。0は無制限です。</translation>
     </message>
     <message>
-        <source>After this many wrong passwords or PINs the PC erases its faces; 0 means never.</source>
-        <translation>パスワードやPINの誤りがこの回数に達すると、PC内の顔情報を消去します。0は行いません。</translation>
-    </message>
-    <message>
         <source>Longest wait for the server&apos;s address.</source>
         <translation>サーバーのアドレスを調べる時間の上限です。</translation>
     </message>
@@ -1807,24 +1795,12 @@
         <translation>応答を待つ時間の上限です。</translation>
     </message>
     <message>
-        <source>The person alone, with somebody&apos;s help, after approval, or from a photograph.</source>
-        <translation>本人、補助あり、承認後、写真から登録、のいずれかを選びます。</translation>
-    </message>
-    <message>
         <source>How many faces a person may have, such as with and without glasses.</source>
         <translation>眼鏡の有無など、1人が登録できる顔の数です。</translation>
     </message>
     <message>
         <source>Whether an enrolled face is brought up to date, a little at a time, by logons that are beyond doubt. What was enrolled is kept.</source>
         <translation>本人に間違いないと判定したログオンのときに、登録した顔情報を少しずつ更新するかどうかです。登録時の顔情報はそのまま残ります。</translation>
-    </message>
-    <message>
-        <source>After this many days the person is asked to enrol again; 0 means never.</source>
-        <translation>この日数が過ぎると再登録を案内します。0は行いません。</translation>
-    </message>
-    <message>
-        <source>Once, daily, or each time the camera is used.</source>
-        <translation>初回のみ、毎日、カメラを使うたび、から選びます。</translation>
     </message>
     <message>
         <source>Whether Kaomon types passwords after it has seen the face.</source>
@@ -1973,6 +1949,22 @@
     <message>
         <source>These accounts are never asked for a face and never locked by presence.</source>
         <translation>これらのアカウントには顔認証を求めず、常時認証によるロックも行いません。</translation>
+    </message>
+    <message>
+        <source>After this many wrong PINs in a row a PC erases the person&apos;s faces and PIN until the server gives the faces again; 0 means never.</source>
+        <translation>PINをこの回数続けて間違えると、PCはその人の顔とPINを消去します。顔はサーバーから再び受け取るまで使えません。0は消去しません。</translation>
+    </message>
+    <message>
+        <source>The person alone, or the person with the approval of an administrator, who looks at each first face before it counts.</source>
+        <translation>本人だけで登録するか、管理者の承認を必要とするか。承認が必要な場合、最初の顔は承認されるまで使えません。</translation>
+    </message>
+    <message>
+        <source>After this many days the person is asked to enrol again; the face goes on working. 0 means never.</source>
+        <translation>この日数が過ぎると再登録を求めます。顔は引き続き使えます。0は求めません。</translation>
+    </message>
+    <message>
+        <source>Once, before the enrolment; or besides before the first logon by face of a day, or before each one.</source>
+        <translation>登録前に一度だけ確認するか、さらに毎日最初の顔認証の前、または毎回の顔認証の前にも確認するか。</translation>
     </message>
 </context>
 <context>

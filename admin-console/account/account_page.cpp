@@ -18,6 +18,8 @@
 namespace kaomon::account {
 namespace {
 
+constexpr std::chrono::days kWarnAhead{14};
+
 QFrame* makeCard(QWidget* parent, QVBoxLayout*& column) {
     auto* card = new QFrame(parent);
     ui::setPart(*card, "card");
@@ -35,6 +37,7 @@ AccountPage::AccountPage(shell::ConsoleSession& session, ui::Prompts& prompts, Q
     , m_account(session)
     , m_sessions(session)
     , m_who(shell::makeLabel("subtitle", this))
+    , m_expiry(shell::makeLabel("hint", this))
     , m_password(new QPushButton(this))
     , m_factorTitle(shell::makeLabel("subtitle", this))
     , m_factor(shell::makeLabel("hint", this))
@@ -55,6 +58,7 @@ AccountPage::AccountPage(shell::ConsoleSession& session, ui::Prompts& prompts, Q
                 (new shell::RecoveryCodesDialog(codes, m_prompts, this))->open();
             });
     connect(&m_account, &AccountPresenter::passwordChanged, this, [this] {
+        m_isPasswordNew = true; // how long that one is good the next sign-in says
         banner().say(ui::Tone::Good, tr("Your password is changed. Your other sessions have ended."));
         m_sessions.reload();
     });
@@ -74,6 +78,9 @@ void AccountPage::build() {
     first->addWidget(m_who, 1);
     first->addWidget(m_password);
     card->addLayout(first);
+    m_expiry->setWordWrap(true);
+    m_expiry->hide();
+    card->addWidget(m_expiry);
     list->addWidget(makeCard(content, card));
     card->addWidget(m_factorTitle);
     auto* second = new QHBoxLayout;
@@ -145,6 +152,14 @@ void AccountPage::refresh() {
         m_who->setText(tr("%1 (%2), %3")
                            .arg(ui::toQString(user.displayName), ui::toQString(user.login),
                                 models::DisplayText::role(user.role)));
+        if (const auto& end = user.passwordExpiresAt) {
+            const bool isNear = *end - m_account.session().clock().now() <= kWarnAhead;
+            m_expiry->setText(
+                isNear ? tr("Your password is good until %1 only: change it before then.")
+                             .arg(models::DisplayText::time(*end))
+                       : tr("Your password is good until %1.").arg(models::DisplayText::time(*end)));
+        }
+        m_expiry->setVisible(user.passwordExpiresAt.has_value() && !m_isPasswordNew);
     }
     m_factor->setText(factorText());
     const bool isFree = isOpen && !m_account.isBusy();

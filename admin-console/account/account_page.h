@@ -35,6 +35,8 @@ private:
     AccountPresenter m_account;
     shell::SessionsPresenter m_sessions;
     QLabel* m_who;
+    QLabel* m_expiry;
+    bool m_isPasswordNew = false;
     QPushButton* m_password;
     QLabel* m_factorTitle;
     QLabel* m_factor;

@@ -249,6 +249,7 @@ void DashboardPage::showWork() {
     const std::pair<const char*, std::pair<QString, long long>> rows[] = {
         {"administrators", {tr("Acts of two that wait for you"), work.acts}},
         {"devices", {tr("PCs to take in"), m_numbers.overview().waitingDevices}},
+        {"approvals", {tr("Faces to approve"), m_numbers.overview().facesToApprove}},
         {"users", {tr("Faces to enrol again"), m_numbers.overview().reEnrol}},
         {"provisioning", {tr("Groups asked for"), work.proposals}},
         {"facekeys", {tr("Face keys to replace"), work.faceKeys}},
@@ -274,6 +275,8 @@ void DashboardPage::openWork(const QString& key) {
         emit linkActivated(QStringLiteral("devices"), QStringLiteral("tab=groups"));
     } else if (key == QStringLiteral("devices")) {
         emit linkActivated(key, QStringLiteral("state=pending"));
+    } else if (key == QStringLiteral("approvals")) {
+        emit linkActivated(QStringLiteral("users"), QStringLiteral("face=waiting"));
     } else if (key == QStringLiteral("users")) {
         emit linkActivated(key, QStringLiteral("face=re_enrol"));
     } else {

@@ -32,6 +32,7 @@ constexpr PeopleCount kCounts[] = {
     {&client::UserQuery::state, "locked", &Overview::locked},
     {&client::UserQuery::state, "provisional", &Overview::provisional},
     {&client::UserQuery::face, "re_enrol", &Overview::reEnrol},
+    {&client::UserQuery::face, "waiting", &Overview::facesToApprove},
 };
 
 struct DeviceCount {

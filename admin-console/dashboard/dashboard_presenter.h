@@ -36,7 +36,8 @@ struct Overview {
     long long withoutFace = 0;
     long long locked = 0;
     long long provisional = 0;
-    long long reEnrol = 0; // whose face is to be enrolled again
+    long long reEnrol = 0;        // whose face is to be enrolled again
+    long long facesToApprove = 0; // people with a face that waits for an administrator
     long long devices = 0;
     long long waitingDevices = 0;
     long long silentDevices = 0;              // active, not heard of for a week

@@ -167,6 +167,12 @@ void LogonFindings::face(const LogonFacts& facts, List& found) {
                          tr("The person enrols it on a PC: sign in to the Kaomon client with the password "
                             "and choose \"Enrol my face\"."),
                          Mend::None});
+    } else if (state == "waiting") {
+        found.push_back(
+            {"face", Tone::Bad, tr("A face waits for approval"),
+             tr("Look at it on page Users, under Enrolled faces, and approve or refuse it. Until then "
+                "only a face that was approved before works."),
+             Mend::OpenUser});
     } else if (isUnderReview) {
         found.push_back({"face", Tone::Warning, tr("A face waits for its review"),
                          tr("It was enrolled on a PC that was revoked later. Accept it when the enrolment "

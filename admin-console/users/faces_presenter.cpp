@@ -3,6 +3,7 @@
 
 #include <chrono>
 
+#include "client/admin_keyring.h"
 #include "models/display_text.h"
 #include "ui/qt_text.h"
 
@@ -24,6 +25,23 @@ std::optional<Tone> qualityTone(const wire::FaceTemplate& row) {
                        : std::nullopt;
 }
 
+QString reviewText(const wire::FaceTemplate& row) {
+    if (FacesPresenter::isWaiting(row)) {
+        return FacesPresenter::tr("Waits for approval");
+    }
+    if (row.review) {
+        return FacesPresenter::tr("PC was revoked");
+    }
+    return row.approval ? FacesPresenter::tr("Approved") : QString();
+}
+
+std::optional<Tone> reviewTone(const wire::FaceTemplate& row) {
+    if (FacesPresenter::isWaiting(row) || row.review) {
+        return Tone::Warning;
+    }
+    return row.approval ? std::optional(Tone::Good) : std::nullopt;
+}
+
 } // namespace
 
 FacesPresenter::FacesPresenter(shell::ConsoleSession& session, QObject* parent)
@@ -43,11 +61,7 @@ FacesPresenter::FacesPresenter(shell::ConsoleSession& session, QObject* parent)
                 [](const wire::FaceTemplate& row) { return ui::toQString(row.modelId); }},
                {[] { return tr("On PC"); },
                 [this](const wire::FaceTemplate& row) { return deviceName(row.device); }},
-               {[] { return tr("Review"); },
-                [](const wire::FaceTemplate& row) { return row.review ? tr("PC was revoked") : QString(); },
-                [](const wire::FaceTemplate& row) {
-                    return row.review ? std::optional(Tone::Warning) : std::nullopt;
-                }}},
+               {[] { return tr("Review"); }, reviewText, reviewTone}},
               [](const wire::FaceTemplate& row) { return row.id.text(); }) {}
 
 void FacesPresenter::show(const UserId& user) {
@@ -98,6 +112,40 @@ void FacesPresenter::accept(const wire::FaceTemplate& face) {
                 emit facesChanged();
                 reload();
             });
+}
+
+bool FacesPresenter::mayDecide(const wire::FaceTemplate& face) const {
+    return isWaiting(face) && mayManage() && session().isOpen() && session().keyring() != nullptr &&
+           session().keyring()->user() != face.user;
+}
+
+void FacesPresenter::approve(const wire::FaceTemplate& face) {
+    command(
+        [this, face]() -> QFuture<Result<wire::FaceTemplate>> {
+            const auto approval =
+                session().keyring() != nullptr
+                    ? session().keyring()->signFaceApproval(face, session().clock().now())
+                    : Result<wire::FaceApproval>(fail(ErrorCode::KeyUnavailable, "no keys"));
+            if (!approval) {
+                return QtFuture::makeReadyFuture(Result<wire::FaceTemplate>(propagate(approval.error())));
+            }
+            return client::FaceService(api()).approveTemplate(m_user, face.id, *approval);
+        },
+        [this](const wire::FaceTemplate&) {
+            emit facesChanged();
+            reload();
+        });
+}
+
+void FacesPresenter::refuse(const wire::FaceTemplate& face, const QString& reason) {
+    command(
+        [this, id = face.id, text = ui::toUtf8(reason)] {
+            return client::FaceService(api()).refuseTemplate(m_user, id, text);
+        },
+        [this] {
+            emit facesChanged();
+            reload();
+        });
 }
 
 } // namespace kaomon::users

@@ -25,6 +25,16 @@ public:
     void remove(const wire::FaceTemplate& face);
     // Ends the review of one that a PC made which was revoked later.
     void accept(const wire::FaceTemplate& face);
+    // It counts only when an administrator has approved it.
+    [[nodiscard]] static bool isWaiting(const wire::FaceTemplate& face) {
+        return face.needsApproval.value_or(false) && !face.approval;
+    }
+    // Whether this administrator may say so: one that waits, and not his own.
+    [[nodiscard]] bool mayDecide(const wire::FaceTemplate& face) const;
+    // One that waits: signs that it may be used.
+    void approve(const wire::FaceTemplate& face);
+    // One that waits: erased, and its person is told the reason.
+    void refuse(const wire::FaceTemplate& face, const QString& reason);
 
 signals:
     void facesChanged();

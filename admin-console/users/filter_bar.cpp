@@ -53,7 +53,7 @@ FilterBar::FilterBar(UsersPresenter& users, GroupsPresenter& groups, shell::Save
     , m_clear(new QPushButton(this))
     , m_kept(new shell::SavedFilterBar(saved, this)) {
     fillWith(*m_state, {"provisional", "active", "locked", "disabled", "expired", "deleting"});
-    fillWith(*m_face, {"none", "enrolled", "low_quality", "re_enrol", "erased"});
+    fillWith(*m_face, {"none", "waiting", "enrolled", "low_quality", "re_enrol", "erased"});
     fillWith(*m_role, {"member", "owner", "user_admin", "help_desk", "auditor", "image_viewer"});
     fillWith(*m_group, {});
     auto* row = new QHBoxLayout(this);

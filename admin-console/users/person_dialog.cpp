@@ -13,6 +13,7 @@
 #include "shell/feature_page.h"
 #include "shell/form_field.h"
 #include "shell/list_frame.h"
+#include "shell/reason_dialog.h"
 #include "shell/write_lock.h"
 #include "ui/qt_text.h"
 #include "ui/theme.h"
@@ -30,6 +31,7 @@ PersonDialog::PersonDialog(shell::ConsoleSession& session, const wire::User& use
     , m_faceStates(new ui::StatePanel(this))
     , m_table(new QTableView(this))
     , m_accept(new QPushButton(this))
+    , m_refuse(new QPushButton(this))
     , m_remove(new QPushButton(this)) {
     resize(880, 560);
     auto* tabs = new QTabWidget(this);
@@ -74,9 +76,11 @@ QWidget* PersonDialog::makeFaces() {
                                        {.width = 120, .rank = 3},
                                        {.width = 120}});
     shell::setNamedText(m_accept, tr("Accept the face"));
+    shell::setNamedText(m_refuse, tr("Refuse the face…"));
     shell::setNamedText(m_remove, tr("Delete the face"));
-    shell::lockWrites(m_faces.session(), {m_accept, m_remove});
+    shell::lockWrites(m_faces.session(), {m_accept, m_refuse, m_remove});
     ui::setPart(*m_remove, "danger");
+    ui::setPart(*m_refuse, "danger");
     m_faceStates->setContent(m_table);
     auto* note = shell::makeLabel("hint", this);
     note->setText(tr("A face is kept as numbers that only the PCs can open; there is no picture of it."));
@@ -88,10 +92,12 @@ QWidget* PersonDialog::makeFaces() {
     auto* buttons = new QHBoxLayout;
     buttons->addStretch(1);
     buttons->addWidget(m_accept);
+    buttons->addWidget(m_refuse);
     buttons->addWidget(m_remove);
     column->addLayout(buttons);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &PersonDialog::refresh);
-    connect(m_accept, &QPushButton::clicked, this, [this] { m_faces.accept(*selected()); });
+    connect(m_accept, &QPushButton::clicked, this, &PersonDialog::acceptSelected);
+    connect(m_refuse, &QPushButton::clicked, this, &PersonDialog::askRefuse);
     connect(m_remove, &QPushButton::clicked, this, &PersonDialog::askRemove);
     return tab;
 }
@@ -99,6 +105,34 @@ QWidget* PersonDialog::makeFaces() {
 const wire::FaceTemplate* PersonDialog::selected() const {
     const auto rows = m_table->selectionModel()->selectedRows();
     return rows.isEmpty() ? nullptr : m_faces.model().row(rows.first().row());
+}
+
+void PersonDialog::acceptSelected() {
+    const wire::FaceTemplate face = *selected();
+    if (!FacesPresenter::isWaiting(face)) {
+        m_faces.accept(face);
+        return;
+    }
+    m_prompts.confirm(
+        {tr("Approve the face"),
+         tr("From then on it opens this person's accounts. There is no picture of it: make sure that "
+            "the person himself enrolled it, at this time and on this PC."),
+         tr("Approve"), false},
+        [this, face](bool isConfirmed) {
+            if (isConfirmed) {
+                m_faces.approve(face);
+            }
+        });
+}
+
+void PersonDialog::askRefuse() {
+    auto* dialog = new shell::ReasonDialog(
+        {tr("Refuse the face"), tr("It is erased. The person is shown the reason and can enrol again."),
+         tr("Refuse"), true},
+        this);
+    connect(dialog, &shell::ReasonDialog::confirmed, this,
+            [this, face = *selected()](const QString& reason) { m_faces.refuse(face, reason); });
+    dialog->open();
 }
 
 void PersonDialog::askRemove() {
@@ -117,8 +151,12 @@ void PersonDialog::askRemove() {
 void PersonDialog::refresh() {
     const wire::FaceTemplate* face = selected();
     const bool isFree = face != nullptr && m_faces.mayManage() && !m_faces.isBusy();
-    m_accept->setVisible(face != nullptr && face->review.has_value());
-    m_accept->setEnabled(isFree);
+    const bool waits = face != nullptr && FacesPresenter::isWaiting(*face);
+    m_accept->setVisible(face != nullptr && (waits || face->review.has_value()));
+    m_accept->setEnabled(isFree && (!waits || m_faces.mayDecide(*face)));
+    shell::setNamedText(m_accept, waits ? tr("Approve the face") : tr("Accept the face"));
+    m_refuse->setVisible(waits);
+    m_refuse->setEnabled(isFree && waits && m_faces.mayDecide(*face));
     m_remove->setEnabled(isFree);
     m_more->setVisible(m_history.hasMore());
     shell::showListState(

@@ -31,6 +31,8 @@ private:
     [[nodiscard]] QWidget* makeTimeline();
     [[nodiscard]] QWidget* makeFaces();
     void refresh();
+    void acceptSelected();
+    void askRefuse();
     void askRemove();
     [[nodiscard]] const wire::FaceTemplate* selected() const;
 
@@ -42,6 +44,7 @@ private:
     ui::StatePanel* m_faceStates;
     QTableView* m_table;
     QPushButton* m_accept;
+    QPushButton* m_refuse;
     QPushButton* m_remove;
 };
 

@@ -190,6 +190,10 @@ Result<std::unique_ptr<AgentApplication>> AgentApplication::create(AgentOptions 
 AgentApplication::AgentApplication(std::unique_ptr<Parts> parts)
     : m_parts(std::move(parts)) {
     Parts& p = *m_parts;
+    p.camera.setTuning([&p] {
+        const domain::Policy& policy = p.state->policies().policy();
+        return vision::PictureTuning{policy.cameraRotation, policy.cameraHeight};
+    });
     p.logonHandlers.addTo(p.router);
     p.sessionHandlers.addTo(p.router);
     p.deviceHandlers.addTo(p.router);
@@ -210,6 +214,7 @@ AgentApplication::AgentApplication(std::unique_ptr<Parts> parts)
         p.vaultHandlers.onDisconnected(connection);
     });
     connect(&p.syncer, &Syncer::synced, this, [&p] { p.onSynced(); });
+    connect(&p.syncer, &Syncer::synced, &p.faces, &FaceEnrolment::noteDecisions);
     connect(&p.syncer, &Syncer::synced, this, &AgentApplication::synced);
     connect(&p.syncer, &Syncer::roundEnded, &p.pictures, [&p](bool isGood) {
         if (isGood) {

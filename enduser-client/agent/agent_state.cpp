@@ -270,57 +270,11 @@ Status AgentState::setLastSync(TimePoint time) {
     m_lastSync = time;
     crypto::BytesWriter writer;
     writer.time(time);
-    return m_cache->setState("last_sync", writer.result());
-}
-
-std::optional<TimePoint> AgentState::offlineUntil() const {
-    if (!m_lastSync) {
-        return std::nullopt;
+    if (const auto stored = m_cache->setState("last_sync", writer.result()); !stored) {
+        return stored;
     }
-    const TimePoint byPolicy = *m_lastSync + m_policies.policy().offlineUsable;
-    return m_facesUntil ? std::min(byPolicy, *m_facesUntil) : byPolicy;
-}
-
-// A clock that was set back behind the last word of the server does not bring the faces back.
-bool AgentState::haveFacesEnded() const {
-    return m_facesUntil && std::max(m_clock.now(), m_lastSync.value_or(TimePoint())) >= *m_facesUntil;
-}
-
-Status AgentState::checkOffline() const {
-    const auto until = offlineUntil();
-    if (haveFacesEnded()) {
-        return fail(ErrorCode::OfflineExpired, "the tenant's faces have ended");
-    }
-    if (!until || m_clock.now() > *until) {
-        return fail(ErrorCode::OfflineExpired, "the server was not heard for too long");
-    }
-    return {};
-}
-
-Status AgentState::dropExpiredFaces() {
-    const bool isTooOld = m_lastSync && m_clock.now() > *m_lastSync + m_policies.policy().offlineDeleted;
-    if (!isTooOld && !haveFacesEnded()) {
-        return {};
-    }
-    bool hasDropped = false;
-    for (const std::string_view kind : {std::string_view("template"), kPendingTemplate, kRefreshedTemplate}) {
-        const auto objects = m_cache->list(kind);
-        if (!objects) {
-            return propagate(objects.error());
-        }
-        for (const auto& object : *objects) {
-            hasDropped = true;
-            if (const auto removed = m_cache->remove(kind, object.id); !removed) {
-                return removed;
-            }
-        }
-    }
-    if (!hasDropped) {
-        return {};
-    }
-    m_templates.clear();
-    // What was dropped must come again when the server is heard: begin the sync from the start.
-    return m_cache->applyPage({}, {});
+    const auto counted = uses();
+    return counted && *counted == 0 ? Status() : setUses(0);
 }
 
 std::optional<std::uint64_t> AgentState::sequenceBase() const {

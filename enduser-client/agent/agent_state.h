@@ -55,6 +55,13 @@ public:
     // has come on which the tenant's faces are erased, with or without a network.
     [[nodiscard]] Status checkOffline() const;
     [[nodiscard]] std::optional<TimePoint> offlineUntil() const;
+    // Writes down that a face was accepted while the server was away, for offline_max_count; before it
+    // counts.
+    [[nodiscard]] Status noteUse();
+    // Whether every face of the person is older than the policy likes. Such faces go on working.
+    [[nodiscard]] bool areFacesOld(const UserId& user) const;
+    // Drops the faces of one person until the server gives them again.
+    [[nodiscard]] Status dropFacesOf(const UserId& user);
     // Drops the faces when they are older than the policy lets them be kept, or their day has come.
     [[nodiscard]] Status dropExpiredFaces();
 
@@ -72,6 +79,10 @@ private:
     // The end that the server gave, of the licence or of the tenant.
     [[nodiscard]] Result<std::optional<TimePoint>> readFacesUntil() const;
     [[nodiscard]] bool haveFacesEnded() const;
+    [[nodiscard]] bool isServerAway() const;
+    [[nodiscard]] Result<std::uint64_t> uses() const;
+    [[nodiscard]] Status setUses(std::uint64_t count);
+    [[nodiscard]] Result<bool> removeFaces(const std::optional<UserId>& user);
     [[nodiscard]] Status openIdentity(const std::string& folder, const std::string& keyPath);
 
     const Clock& m_clock;

@@ -95,7 +95,15 @@ void DeviceHandlers::addPerson(localipc::Message& message, uid_t uid) const {
             const auto old = m_parts.state.templates().countOfOtherModels(person->user, models->modelId());
             message.setInteger("templates_of_other_models", static_cast<std::int64_t>(old));
         }
+        message.setInteger("templates_waiting", person->waiting);
+        if (person->passwordExpiresAt) {
+            message.set("password_expires_at", toRfc3339(*person->passwordExpiresAt));
+        }
+        if (const auto* user = m_parts.state.policies().user(person->user)) {
+            message.set("face_refused", user->faceRefusedReason.value_or(std::string()));
+        }
         const domain::Policy policy = m_parts.state.policies().policyFor(person->user);
+        message.setFlag("faces_old", m_parts.state.areFacesOld(person->user));
         message.setInteger("pin_min", policy.pinLength);
         message.setFlag("pin_wanted", policy.wantsPin());
         message.setFlag("pin_set", m_parts.pins != nullptr && m_parts.pins->isSet(person->user));

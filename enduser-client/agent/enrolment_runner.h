@@ -63,6 +63,9 @@ public:
     // Of the frame taken last.
     [[nodiscard]] const capture::CameraInfo& camera() const { return m_takenFrom; }
 
+    // 0 to 100, of the worst picture taken: 50 just meets what an enrolment asks for.
+    [[nodiscard]] int quality() const { return m_quality; }
+
     // Null when there is no usable pack.
     [[nodiscard]] const vision::ModelPack* models() const { return m_camera.models(); }
 
@@ -89,6 +92,7 @@ private:
     Callbacks m_callbacks;
     std::vector<vision::Embedding> m_taken;
     capture::CameraInfo m_takenFrom;
+    int m_quality = 0;
     std::optional<domain::LivenessSession> m_liveness;
     float m_frontYaw = 0.0F;
     float m_frontPitch = 0.0F;

@@ -82,6 +82,9 @@ Status FaceCamera::look(Running& running) {
             return started;
         }
     }
+    if (m_tuning) {
+        running.job.tuning = m_tuning();
+    }
     running.number = m_worker->begin(running.job);
     return {};
 }

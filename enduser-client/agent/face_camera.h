@@ -49,6 +49,8 @@ public:
     // Hears every look of every use, before its owner does: whoever follows a person needs no second look at
     // a face that is looked at already.
     void setObserver(std::function<void(const Look&)> observer) { m_observer = std::move(observer); }
+    // Asked at the start of each use: how the pictures are turned and shrunk.
+    void setTuning(std::function<vision::PictureTuning()> tuning) { m_tuning = std::move(tuning); }
     // As capture::FrameSource::prefer(), from the next use on; a camera that is only kept warm, or watches
     // who sits there, is let go.
     void prefer(const std::vector<std::string>& cameras);
@@ -87,6 +89,7 @@ private:
     std::optional<Running> m_waiting; // an enrolment behind a logon
     Turn m_lastTurn = 0;
     std::function<void(const Look&)> m_observer;
+    std::function<vision::PictureTuning()> m_tuning;
     QTimer m_coolDown;
     capture::CameraInfo m_lastCamera;
     std::optional<Error> m_lastError;

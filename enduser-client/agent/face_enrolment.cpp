@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/face_enrolment.h"
 
+#include <algorithm>
+
 #include "base/log.h"
 #include "wire/codec.h"
 
@@ -46,6 +48,7 @@ FaceEnrolment::FaceEnrolment(AgentState& state, EnrolmentRunner& runner, UserSes
     , m_events(events)
     , m_clock(clock) {
     connect(&m_sessions, &UserSessions::signedIn, this, [this](uint uid) { resume(uid); });
+    noteDecisions();
 }
 
 Status FaceEnrolment::start(uid_t uid, Wanted wanted, Callbacks callbacks) {
@@ -68,7 +71,8 @@ Status FaceEnrolment::start(uid_t uid, Wanted wanted, Callbacks callbacks) {
         m_runner.models() != nullptr
             ? m_state.templates().countOfOtherModels(person->user, m_runner.models()->modelId())
             : 0;
-    if (person->templates - static_cast<int>(useless) >= policy.templatesPerUser) {
+    const auto waiting = static_cast<int>(m_state.templates().waitingOf(person->user).size());
+    if (person->templates + waiting - static_cast<int>(useless) >= policy.templatesPerUser) {
         return fail(ErrorCode::Conflict, "this person has as many faces as the policy allows");
     }
     if (wanted.variant == FaceVariant::Mask && policy.maskPolicy != domain::MaskPolicy::Allow) {
@@ -85,6 +89,14 @@ Status FaceEnrolment::start(uid_t uid, Wanted wanted, Callbacks callbacks) {
         wanted.variant);
 }
 
+Result<bool> FaceEnrolment::mustWait(const UserId& user, const vision::Template& made) const {
+    if (m_state.policies().policyFor(user).enrolMode != domain::EnrolMode::Approval) {
+        return false;
+    }
+    const auto isOwn = m_state.templates().isOwn(user, made, m_runner.thresholds());
+    return isOwn ? Result<bool>(!*isOwn) : propagate(isOwn.error());
+}
+
 Result<wire::FaceTemplate> FaceEnrolment::seal(const SignedIn& person, const std::string& label,
                                                const vision::Template& made) const {
     const DeviceIdentity* device = m_state.device();
@@ -95,7 +107,12 @@ Result<wire::FaceTemplate> FaceEnrolment::seal(const SignedIn& person, const std
     if (!consent) {
         return propagate(consent.error());
     }
+    const auto waits = mustWait(person.user, made);
+    if (!waits) {
+        return propagate(waits.error());
+    }
     crypto::SealedTemplate header;
+    header.needsApproval = *waits;
     header.tenant = device->tenant.text();
     header.user = person.user.text();
     header.id = TemplateId::generate().text();
@@ -107,6 +124,7 @@ Result<wire::FaceTemplate> FaceEnrolment::seal(const SignedIn& person, const std
     out.label = label;
     out.consent = *consent;
     out.createdAt = m_clock.now();
+    out.quality = m_runner.quality();
     return out;
 }
 
@@ -194,7 +212,8 @@ void FaceEnrolment::onTemplate(uid_t uid, const std::string& label, const Result
                  done(propagate(recorded.error()));
                  return;
              }
-             done(EnrolledFace{sealed.id, frames, sent.has_value()});
+             noteDecisions();
+             done(EnrolledFace{sealed.id, frames, sealed.needsApproval.value_or(false), sent.has_value()});
          });
 }
 
@@ -202,7 +221,7 @@ Status FaceEnrolment::record(const wire::FaceTemplate& faceTemplate, int frames,
                              const capture::CameraInfo& camera) {
     wire::Event event;
     event.kind = "face";
-    event.code = "ENROLL";
+    event.code = faceTemplate.needsApproval.value_or(false) ? "ENROLL_WAITS" : "ENROLL";
     event.result = "ok";
     event.severity = "info";
     event.user = faceTemplate.user;
@@ -215,6 +234,51 @@ Status FaceEnrolment::record(const wire::FaceTemplate& faceTemplate, int frames,
         event.detail.label = faceTemplate.label;
     }
     return m_events.add(std::move(event));
+}
+
+bool FaceEnrolment::isMadeHere(const std::string& templateId) const {
+    if (m_state.cache().get(kPendingTemplate, templateId)) {
+        return true;
+    }
+    const auto object = m_state.cache().get("template", templateId);
+    const auto stored = object ? wire::decode<wire::FaceTemplate>(textOf(object->bytes))
+                               : Result<wire::FaceTemplate>(propagate(object.error()));
+    return stored && m_state.device() != nullptr && stored->device == m_state.device()->id;
+}
+
+void FaceEnrolment::noteDecisions() {
+    std::map<std::string, UserId> waiting;
+    for (const auto& [user, ids] : m_state.templates().waiting()) {
+        for (const std::string& id : ids) {
+            if (isMadeHere(id)) {
+                waiting.emplace(id, user);
+            }
+        }
+    }
+    for (const auto& [id, user] : m_waiting) {
+        const auto enrolled = m_state.templates().enrolledOf(user);
+        const bool isApproved =
+            std::ranges::any_of(enrolled, [&](const auto* face) { return face->id == id; });
+        const auto* person = m_state.policies().user(user);
+        const bool isRefused = person != nullptr && person->faceRefusedReason.has_value();
+        if (!waiting.contains(id) && (isApproved || isRefused)) {
+            noteDecision(user, id, isApproved);
+        }
+    }
+    m_waiting = std::move(waiting);
+}
+
+void FaceEnrolment::noteDecision(const UserId& user, const std::string& templateId, bool isApproved) {
+    wire::Event event;
+    event.kind = "face";
+    event.code = isApproved ? "APPROVED" : "REFUSED";
+    event.result = isApproved ? "ok" : "ng";
+    event.severity = isApproved ? "info" : "warning";
+    event.user = user;
+    event.detail.templateId = templateId;
+    if (const auto added = m_events.add(std::move(event)); !added) {
+        log::error("agent.event_lost", {{"code", "APPROVED"}, {"reason", wireName(added.error().code)}});
+    }
 }
 
 void FaceEnrolment::resume(uid_t uid) {

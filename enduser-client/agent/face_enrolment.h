@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <string>
 
 #include <QObject>
@@ -16,6 +17,7 @@ namespace kaomon::agent {
 struct EnrolledFace {
     TemplateId id;
     int frames = 0;
+    bool needsApproval = false;
     bool isUploaded = false; // false: kept here, usable here, and sent at the person's next sign-in
 };
 
@@ -45,23 +47,32 @@ public:
     [[nodiscard]] bool lightsUpInTheDark() const { return m_state.policies().policy().lightsUpInTheDark; }
     // Sends what is waiting for this person.
     void resume(uid_t uid);
+    // Leaves an event of each face that was taken here and that an administrator has approved or refused
+    // since the last call.
+    void noteDecisions();
 
 private:
     void onTemplate(uid_t uid, const std::string& label, const Result<vision::Template>& made,
                     const std::function<void(const Result<EnrolledFace>&)>& done);
     [[nodiscard]] Result<wire::FaceTemplate> seal(const SignedIn& person, const std::string& label,
                                                   const vision::Template& made) const;
+    // By the policy, unless the person has a face already that this one fits.
+    [[nodiscard]] Result<bool> mustWait(const UserId& user, const vision::Template& made) const;
     [[nodiscard]] Status keep(const wire::FaceTemplate& faceTemplate);
     [[nodiscard]] Status replaceKept(const wire::FaceTemplate& stored);
     void send(uid_t uid, const wire::FaceTemplate& faceTemplate, std::function<void(const Status&)> done);
     [[nodiscard]] Status record(const wire::FaceTemplate& faceTemplate, int frames,
                                 const capture::CameraInfo& camera);
 
+    [[nodiscard]] bool isMadeHere(const std::string& templateId) const;
+    void noteDecision(const UserId& user, const std::string& templateId, bool isApproved);
+
     AgentState& m_state;
     EnrolmentRunner& m_runner;
     UserSessions& m_sessions;
     EventLog& m_events;
     const Clock& m_clock;
+    std::map<std::string, UserId> m_waiting; // by template id: taken here, nobody has decided yet
 };
 
 } // namespace kaomon::agent

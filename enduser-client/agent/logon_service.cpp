@@ -92,7 +92,7 @@ Status LogonService::checkScenario(const Attempt& attempt) const {
     if (policy.refusesClosedLid && m_parts.power.isLidClosed()) {
         return fail(ErrorCode::LidClosed, "the lid is closed");
     }
-    if (attempt.request.scenario == domain::Scenario::Elevation && !attempt.request.isIntended) {
+    if (mustAsk(attempt, policy.consentMode)) {
         return fail(ErrorCode::SecondStepRequired, "the person was not asked yet");
     }
     return {};
@@ -124,11 +124,18 @@ Result<std::vector<vision::Template>> LogonService::prepare(Attempt& attempt) {
         if (const auto wanted = checkScenario(attempt); !wanted) {
             return propagate(wanted.error());
         }
+        if (const auto noted = noteConsent(attempt); !noted) {
+            return propagate(noted.error());
+        }
     }
     std::vector<std::string> ids;
     auto templates = attempt.request.facesBefore
                          ? m_parts.state.templates().templatesBefore(*user, *attempt.request.facesBefore, ids)
                          : m_parts.state.templates().templatesOf(*user);
+    if (templates.empty() && !attempt.request.facesBefore &&
+        !m_parts.state.templates().waitingOf(*user).empty()) {
+        return fail(ErrorCode::ApprovalRequired, "the face of this user waits for an administrator");
+    }
     if (templates.empty()) {
         return fail(ErrorCode::NotEnrolled, "no face of this user can be used here");
     }
@@ -357,6 +364,11 @@ Status LogonService::count(const Attempt& attempt, const AttemptResult& result) 
     if (counted.isEmpty() || attempt.request.scenario == domain::Scenario::EnrolTest ||
         (!isMiss && !result.isAccepted)) {
         return {};
+    }
+    if (result.isAccepted) {
+        if (const auto noted = m_parts.state.noteUse(); !noted) {
+            return noted;
+        }
     }
     auto cooldown = m_cooldowns.load(counted);
     if (!cooldown) {

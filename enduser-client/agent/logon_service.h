@@ -135,6 +135,10 @@ private:
     [[nodiscard]] Status checkCooldown(const UserId& user);
     // Whether the policy wants a face for this at all, here and now.
     [[nodiscard]] Status checkScenario(const Attempt& attempt) const;
+    // Whether the person has yet to say that his face may be looked at (consent_mode).
+    [[nodiscard]] bool mustAsk(const Attempt& attempt, domain::ConsentMode mode) const;
+    [[nodiscard]] Status noteConsent(const Attempt& attempt);
+    [[nodiscard]] std::string today() const; // where this PC stands
     void addWayOn(const Attempt& attempt, LogonAnswer& answer) const;
     // Of the person of this account alone: on one that several share nobody can be asked for his PIN.
     [[nodiscard]] bool hasPin(const Attempt& attempt) const;

@@ -120,6 +120,21 @@ Status PinStore::store(const UserId& user, const std::string& verifier) {
     return saveTries(user, domain::FaceCooldown());
 }
 
+// The miss is counted already.
+Status PinStore::dropAfterMiss(const UserId& user) {
+    const int most = m_state.policies().policyFor(user).offlineMisses;
+    const auto counted = tries(user);
+    if (most > 0 && (!counted || counted->totalMisses() >= most)) {
+        if (const auto dropped = m_state.dropFacesOf(user); !dropped) {
+            return dropped;
+        }
+        if (const auto removed = m_state.identity().removeState(verifierName(user)); !removed) {
+            return removed;
+        }
+    }
+    return fail(ErrorCode::SecondFactorWrong, "a wrong PIN");
+}
+
 void PinStore::set(const UserId& user, const SecretString& pin, Done done) {
     auto key =
         m_state.device() == nullptr
@@ -163,8 +178,7 @@ void PinStore::check(const UserId& user, const SecretString& pin, Done done) {
         },
         [this, user, done = std::move(done)](bool isRight) {
             m_isJudging = false;
-            done(isRight ? saveTries(user, domain::FaceCooldown())
-                         : Status(fail(ErrorCode::SecondFactorWrong, "a wrong PIN")));
+            done(isRight ? saveTries(user, domain::FaceCooldown()) : dropAfterMiss(user));
         });
 }
 

@@ -46,6 +46,9 @@ private:
     [[nodiscard]] Status saveTries(const UserId& user, const domain::FaceCooldown& tries);
     // Counts it as wrong; taken back when it was right.
     [[nodiscard]] Status countTry(const UserId& user);
+    // Always an error: SecondFactorWrong, after the person's faces and PIN went here where the policy says
+    // so.
+    [[nodiscard]] Status dropAfterMiss(const UserId& user);
     [[nodiscard]] Status store(const UserId& user, const std::string& verifier);
 
     AgentState& m_state;

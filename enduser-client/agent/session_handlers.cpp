@@ -123,6 +123,7 @@ void SessionHandlers::signIn(const Caller& caller, const Message& message) {
                                 out.setFlag("consent_needed", person->consentVersion != kConsentTextVersion);
                                 out.set("consent_text_version", kConsentTextVersion);
                                 out.setInteger("templates", person->templates);
+                                out.setInteger("templates_waiting", person->waiting);
                                 caller.reply(std::move(out));
                             });
 }
@@ -237,6 +238,7 @@ void SessionHandlers::enrolStart(const Caller& caller, const Message& message) {
                                          out.set("template_id", face->id.text());
                                          out.setInteger("frames", face->frames);
                                          out.setFlag("pending", !face->isUploaded);
+                                         out.setFlag("waits", face->needsApproval);
                                          caller.reply(std::move(out));
                                      }});
     if (!started) {

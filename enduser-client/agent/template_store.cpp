@@ -7,6 +7,7 @@
 
 #include "base/base64.h"
 #include "base/log.h"
+#include "crypto/face_approval.h"
 #include "vision/refresh.h"
 #include "wire/changes.h"
 #include "wire/codec.h"
@@ -66,6 +67,9 @@ wire::FaceTemplate toWire(const crypto::SealedTemplate& sealed) {
     }
     out.device = DeviceId::parse(sealed.deviceId).value_or(DeviceId());
     out.signature = sealed.signature;
+    if (sealed.needsApproval) {
+        out.needsApproval = true;
+    }
     return out;
 }
 
@@ -83,6 +87,7 @@ crypto::SealedTemplate fromWire(const wire::FaceTemplate& faceTemplate, const st
     }
     out.deviceId = faceTemplate.device.text();
     out.signature = faceTemplate.signature;
+    out.needsApproval = faceTemplate.needsApproval.value_or(false);
     return out;
 }
 
@@ -95,6 +100,7 @@ void TemplateStore::clear() {
     m_servedThoughRemoved.clear();
     m_signKeys.clear();
     m_staleRefreshed.clear();
+    m_waiting.clear();
     m_templates.clear(); // templates wipe themselves
 }
 
@@ -110,7 +116,7 @@ Status TemplateStore::reload(const localstore::LocalStore& store, const DeviceId
     }
     m_signKeys = std::move(*keys);
     for (const std::string_view kind : {kPendingTemplate, std::string_view("template")}) {
-        if (const auto read = readTemplates(store, kind, device, m_signKeys, rules.removed); !read) {
+        if (const auto read = readTemplates(store, kind, device, manifest, rules.removed); !read) {
             return read;
         }
     }
@@ -147,7 +153,7 @@ Status TemplateStore::readFaceKeys(const localstore::LocalStore& store, const De
 }
 
 Status TemplateStore::readTemplates(const localstore::LocalStore& store, std::string_view kind,
-                                    const DeviceIdentity& device, const SignKeys& keys,
+                                    const DeviceIdentity& device, const crypto::TenantManifest& manifest,
                                     const std::set<std::string>& removed) {
     const auto objects = store.list(kind);
     if (!objects) {
@@ -156,17 +162,12 @@ Status TemplateStore::readTemplates(const localstore::LocalStore& store, std::st
     for (const auto& object : *objects) {
         const auto stored = wire::decode<wire::FaceTemplate>(textOf(object.bytes));
         auto opened =
-            stored ? open(*stored, device, keys) : Result<vision::Template>(propagate(stored.error()));
+            stored ? open(*stored, device, m_signKeys) : Result<vision::Template>(propagate(stored.error()));
         if (!opened) {
             refused(kind, object.id, opened.error());
             continue;
         }
-        if (removed.contains(stored->id.text())) {
-            refused(kind, object.id,
-                    Error(ErrorCode::PolicyRolledBack, "an administrator deleted this face"));
-            if (kind != kPendingTemplate) {
-                m_servedThoughRemoved.insert(stored->id.text());
-            }
+        if (leavesOut(*stored, kind, manifest, removed, device.tenant.text())) {
             continue;
         }
         const std::string id = stored->id.text();
@@ -179,6 +180,34 @@ Status TemplateStore::readTemplates(const localstore::LocalStore& store, std::st
         ::mlock(&place->second, sizeof(Enrolled));
     }
     return {};
+}
+
+bool TemplateStore::leavesOut(const wire::FaceTemplate& stored, std::string_view kind,
+                              const crypto::TenantManifest& manifest, const std::set<std::string>& removed,
+                              const std::string& tenant) {
+    const std::string id = stored.id.text();
+    if (removed.contains(id)) {
+        refused(kind, id, Error(ErrorCode::PolicyRolledBack, "an administrator deleted this face"));
+        if (kind != kPendingTemplate) {
+            m_servedThoughRemoved.insert(id);
+        }
+        return true;
+    }
+    if (!stored.needsApproval.value_or(false)) {
+        return false;
+    }
+    const auto record = crypto::SignedRecord::decode(stored.approval.value_or(Bytes()));
+    const auto approval = record
+                              ? crypto::checkFaceApproval(*record, fromWire(stored, tenant), manifest)
+                              : Result<crypto::FaceApproval>(fail(ErrorCode::ApprovalRequired, "nobody yet"));
+    if (approval) {
+        return false;
+    }
+    if (stored.approval) {
+        refused(kind, id, approval.error());
+    }
+    m_waiting[stored.user].insert(id);
+    return true;
 }
 
 // Only what this very PC made, for a face that is enrolled, and never far from it.
@@ -326,6 +355,26 @@ std::size_t TemplateStore::countOfOtherModels(const UserId& user, const std::str
     const auto templates = templatesOf(user);
     return static_cast<std::size_t>(
         std::ranges::count_if(templates, [&](const auto& one) { return one.modelId() != modelId; }));
+}
+
+const std::set<std::string>& TemplateStore::waitingOf(const UserId& user) const {
+    static const std::set<std::string> none;
+    const auto found = m_waiting.find(user);
+    return found == m_waiting.end() ? none : found->second;
+}
+
+Result<bool> TemplateStore::isOwn(const UserId& user, const vision::Template& faceTemplate,
+                                  const vision::ThresholdTable& thresholds) const {
+    constexpr std::size_t kSelf = 0;
+    constexpr std::size_t kCandidate = 1;
+    vision::TemplateIndex index(faceTemplate.modelId());
+    for (const Enrolled* enrolled : enrolledOf(user)) {
+        if (enrolled->face.modelId() == faceTemplate.modelId()) {
+            static_cast<void>(index.add(kSelf, enrolled->face)); // fails for another model only
+        }
+    }
+    const auto found = index.findDuplicate(kCandidate, faceTemplate, thresholds);
+    return found ? Result<bool>(found->has_value()) : propagate(found.error());
 }
 
 std::size_t TemplateStore::countOf(const UserId& user) const {

@@ -30,8 +30,8 @@ inline constexpr std::string_view kRefreshedTemplate = "refreshed_template";
                                               const std::string& tenant);
 
 // The faces that this PC can open, decrypted, in memory that is kept out of the swap file; and the face keys
-// that open them. A template counts only when the device that signed it has a chain to the tenant root. Main
-// thread.
+// that open them. A template counts only when the device that signed it has a chain to the tenant root, and
+// one that is marked so only with the approval of an administrator. Main thread.
 class TemplateStore {
 public:
     // What may be used of what the store holds.
@@ -91,6 +91,12 @@ public:
     // Of that person, how many were made with another model and wait to be enrolled anew.
     [[nodiscard]] std::size_t countOfOtherModels(const UserId& user, const std::string& modelId) const;
     [[nodiscard]] std::size_t countOf(const UserId& user) const;
+    // Ids of his faces that count only when an administrator has approved them.
+    [[nodiscard]] const std::set<std::string>& waitingOf(const UserId& user) const;
+    [[nodiscard]] const std::map<UserId, std::set<std::string>>& waiting() const { return m_waiting; }
+    // Whether this is a face of somebody who has one here already; errors of vision::TemplateIndex.
+    [[nodiscard]] Result<bool> isOwn(const UserId& user, const vision::Template& faceTemplate,
+                                     const vision::ThresholdTable& thresholds) const;
     [[nodiscard]] const std::vector<crypto::FaceKey>& faceKeys() const { return m_faceKeys; }
     // Faces that the server still gives out although an administrator deleted them.
     [[nodiscard]] const std::set<std::string>& servedThoughRemoved() const { return m_servedThoughRemoved; }
@@ -101,8 +107,12 @@ private:
     [[nodiscard]] Status readFaceKeys(const localstore::LocalStore& store, const DeviceIdentity& device,
                                       const crypto::TenantManifest& manifest);
     [[nodiscard]] Status readTemplates(const localstore::LocalStore& store, std::string_view kind,
-                                       const DeviceIdentity& device, const SignKeys& keys,
+                                       const DeviceIdentity& device, const crypto::TenantManifest& manifest,
                                        const std::set<std::string>& removed);
+    // What is in the store and does not count: deleted by an administrator, or not approved.
+    [[nodiscard]] bool leavesOut(const wire::FaceTemplate& stored, std::string_view kind,
+                                 const crypto::TenantManifest& manifest, const std::set<std::string>& removed,
+                                 const std::string& tenant);
     [[nodiscard]] Status readRefreshed(const localstore::LocalStore& store, const DeviceIdentity& device,
                                        const SignKeys& keys, const Rules& rules);
     [[nodiscard]] Enrolled* find(const UserId& user, const std::string& id);
@@ -113,6 +123,7 @@ private:
     SignKeys m_signKeys;
     std::set<std::string> m_servedThoughRemoved;
     std::vector<std::string> m_staleRefreshed;
+    std::map<UserId, std::set<std::string>> m_waiting;             // template ids
     std::map<UserId, std::map<std::string, Enrolled>> m_templates; // by template id
 };
 

@@ -91,6 +91,8 @@ SignedIn UserSessions::describe(const Session& session) const {
     const wire::SessionUser& user = session.reply.user;
     SignedIn out{user.id, user.login, user.displayName, user.mustChangePassword, {}, 0};
     out.templates = static_cast<int>(m_state.templates().countOf(user.id));
+    out.waiting = static_cast<int>(m_state.templates().waitingOf(user.id).size());
+    out.passwordExpiresAt = user.passwordExpiresAt;
     if (const auto consent = loadConsent(m_state.cache(), user.id)) {
         out.consentVersion = consent->version;
     }
@@ -261,6 +263,7 @@ void UserSessions::changePassword(uid_t uid, NewPassword input, Done<void> done)
                      vaultKeys = change.vaultKeys](const Status& status) {
             if (const auto session = find(uid); status && session) {
                 (*session)->reply.user.mustChangePassword = false;
+                (*session)->reply.user.passwordExpiresAt.reset(); // told anew at the next sign-in
                 (*session)->reply.identity = identityRecord;
                 (*session)->reply.vaultKeys = vaultKeys;
             }

@@ -31,6 +31,8 @@ struct SignedIn {
     bool mustChangePassword = false;
     std::string consentVersion; // that the person gave here; empty for none
     int templates = 0;
+    int waiting = 0; // faces beside them that an administrator has to approve
+    std::optional<TimePoint> passwordExpiresAt = {};
 };
 
 // The version of the consent text that this agent asks for.

@@ -119,7 +119,7 @@ void VisionWorker::run() {
 }
 
 void VisionWorker::lookOnce(vision::FaceEngine& engine, Current& current) {
-    const auto captured = m_source.frames().waitNewer(current.lastFrame, kFrameWait);
+    auto captured = m_source.frames().waitNewer(current.lastFrame, kFrameWait);
     if (!captured) {
         if (captured.error().code != ErrorCode::Timeout && !isStale(current.number)) {
             drop(current.number);
@@ -128,6 +128,7 @@ void VisionWorker::lookOnce(vision::FaceEngine& engine, Current& current) {
         return;
     }
     current.lastFrame = captured->generation;
+    captured->frame = vision::tuned(captured->frame, current.job.tuning);
     if (current.job.followed) {
         follow(engine, current, *captured);
         return;

@@ -15,6 +15,7 @@
 #include "capture/frame_source.h"
 #include "vision/face_engine.h"
 #include "vision/picture.h"
+#include "vision/picture_tuning.h"
 #include "vision/presence_watcher.h"
 
 namespace kaomon::agent {
@@ -50,6 +51,7 @@ struct LookJob {
     int passiveFrames = kEveryFrame;          // how many usable frames get a passive score
     std::shared_ptr<FollowedPerson> followed; // set: only whether he is there is looked at
     vision::PresenceWatcher::Check check = vision::PresenceWatcher::Check::Full;
+    vision::PictureTuning tuning;    // how pictures are turned and shrunk before they are looked at
     std::function<bool()> wantsJpeg; // asked on the vision thread before each frame; empty = never
 
     static constexpr int kEveryFrame = 1'000'000;

@@ -69,6 +69,10 @@ AgentStatus readStatus(const localipc::Message& message) {
     status.displayName = text("display_name");
     status.templates = number("templates");
     status.templatesOfOtherModels = number("templates_of_other_models");
+    status.templatesWaiting = number("templates_waiting");
+    status.areFacesOld = message.flag("faces_old");
+    status.faceRefused = text("face_refused");
+    status.passwordExpiresAt = text("password_expires_at");
     status.noticesUnread = std::max<qint64>(0, number("notices_unread"));
     status.isPinWanted = message.flag("pin_wanted");
     status.isPinSet = message.flag("pin_set");

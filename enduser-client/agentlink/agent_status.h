@@ -35,6 +35,10 @@ struct AgentStatus {
     QString displayName;
     qint64 templates = 0;
     qint64 templatesOfOtherModels = 0; // of them; this PC cannot compare anything with these
+    qint64 templatesWaiting = 0;       // beside them: an administrator has to approve them
+    bool areFacesOld = false;          // every one is older than the policy likes; they go on working
+    QString faceRefused;               // why an administrator refused the last new face; empty: he did not
+    QString passwordExpiresAt;         // RFC 3339; empty: never
     qint64 noticesUnread = 0;
     bool isPinWanted = false;     // a setting asks for one
     bool isPinSet = false;        // on this PC
@@ -49,6 +53,9 @@ struct AgentStatus {
     [[nodiscard]] bool canBeRecognised() const { return templates > templatesOfOtherModels; }
     // He has faces, but another model pack made every one of them.
     [[nodiscard]] bool mustEnrolAgain() const { return templates > 0 && !canBeRecognised(); }
+
+    // He has none that counts yet, but one that waits for an administrator.
+    [[nodiscard]] bool waitsForApproval() const { return templates == 0 && templatesWaiting > 0; }
 
     bool operator==(const AgentStatus&) const = default;
 };

@@ -71,6 +71,7 @@ void ClientSession::takeSignIn(const localipc::Message& signedIn) {
     status.displayName = QString::fromStdString(signedIn.text("display_name"));
     status.mustChangePassword = signedIn.flag("must_change_password");
     status.templates = signedIn.integer("templates").value_or(0);
+    status.templatesWaiting = signedIn.integer("templates_waiting").value_or(0);
     m_consentTextVersion = QString::fromStdString(signedIn.text("consent_text_version"));
     status.consentVersion = signedIn.flag("consent_needed") ? QString() : m_consentTextVersion;
     take(status);

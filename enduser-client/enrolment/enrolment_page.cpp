@@ -133,7 +133,7 @@ void EnrolmentPage::refresh() {
     m_variantLabel->setVisible(!isRunning);
     m_variant->setVisible(!isRunning);
     m_cancel->setVisible(isRunning);
-    m_test->setVisible(isFinished);
+    m_test->setVisible(isFinished && !m_presenter.needsApproval());
     m_progress->setVisible(isRunning);
     m_count->setVisible(isRunning && m_presenter.progress().needed > 0);
     m_progress->setValue(static_cast<int>(m_presenter.fraction() * kProgressSteps));
@@ -194,12 +194,19 @@ QString EnrolmentPage::prompt() const {
         if (m_session.status().mustEnrolAgain()) {
             return tr("Please enrol your face again.");
         }
+        if (m_session.status().waitsForApproval()) {
+            return tr("Your face waits for the approval of an administrator.");
+        }
+        if (m_session.status().areFacesOld) {
+            return tr("Your face was enrolled long ago. Please enrol it again.");
+        }
         return m_session.status().templates > 0 ? tr("Your face is enrolled already.")
                                                 : tr("Enrol your face");
     case Phase::Starting:
         return tr("Starting the camera…");
     case Phase::Finished:
-        return tr("Your face is enrolled.");
+        return m_presenter.needsApproval() ? tr("Your face was taken and waits for approval.")
+                                           : tr("Your face is enrolled.");
     case Phase::Failed:
         return ui::errorText(m_presenter.error()).sentence;
     case Phase::Cancelled:
@@ -231,11 +238,23 @@ QString EnrolmentPage::hint() const {
                 "This PC has a new face model, which cannot read the face you enrolled before. Until then, "
                 "use your password.");
         }
+        if (m_session.status().waitsForApproval()) {
+            return tr("Until then use your password. You need not enrol again.");
+        }
         return tr("Sit in front of the camera with good light. Take off a mask or sunglasses. It takes about "
                   "half a minute.");
     case Phase::Starting:
         return tr("Look into the camera.");
     case Phase::Finished:
+        if (m_presenter.needsApproval()) {
+            return m_presenter.isPending()
+                       ? tr("The server could not be reached; your face is sent to it at your next sign-in. "
+                            "Then an "
+                            "administrator has to approve it. Until then use your password.")
+                       : tr("An administrator has to approve it. Until then use your password; the page "
+                            "“Status” "
+                            "says when it counts.");
+        }
         if (m_presenter.isPending()) {
             return tr("It counts on this PC from now on. The server could not be reached; your face is sent "
                       "to it at your "

@@ -77,6 +77,7 @@ void EnrolmentPresenter::conclude(const Answer& answer) {
     m_link.post(agentlink::previewRequest(false));
     if (answer) {
         m_isPending = answer->flag("pending");
+        m_needsApproval = answer->flag("waits");
         setPhase(Phase::Finished);
     } else if (answer.error().code == ErrorCode::Cancelled) {
         setPhase(Phase::Cancelled);

@@ -31,6 +31,8 @@ public:
     [[nodiscard]] const EnrolmentProgress& progress() const { return m_progress; }
     // Finished, but the server does not have the face yet.
     [[nodiscard]] bool isPending() const { return m_isPending; }
+    // Finished, and an administrator has to approve the face before it counts.
+    [[nodiscard]] bool needsApproval() const { return m_needsApproval; }
     // The reason of Phase::Failed.
     [[nodiscard]] ErrorCode error() const { return m_error; }
     // 0..1 of the pictures that are needed.
@@ -53,6 +55,7 @@ private:
     ErrorCode m_error = ErrorCode::Internal;
     bool m_isLit = false;
     bool m_isPending = false;
+    bool m_needsApproval = false;
     quint64 m_generation = 0; // what an enrolment that was given up still reports is dropped
 };
 

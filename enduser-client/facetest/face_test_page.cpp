@@ -124,6 +124,9 @@ void FaceTestPage::refresh() {
     } else if (m_session.status().mustEnrolAgain()) {
         m_state->setText(tr("Please enrol your face again."));
         m_hint->setText(tr("This PC has a new face model, which cannot read the face you enrolled before."));
+    } else if (m_session.status().waitsForApproval()) {
+        m_state->setText(tr("Your face waits for the approval of an administrator."));
+        m_hint->setText(tr("Until then use your password. You can test it here once it is approved."));
     } else {
         m_state->setText(tr("Your face is not enrolled yet."));
         m_hint->setText(tr("Enrol it first, then test it here."));

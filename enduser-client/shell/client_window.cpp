@@ -182,7 +182,7 @@ void ClientWindow::follow() {
     } else if (m_place == Place::PasswordChange) {
         open(Password);
     } else if (before != Place::PasswordChange) { // else afterPasswordChange() says where to go
-        choose(status.templates > 0 ? Status : Enrolment);
+        choose(status.templates + status.templatesWaiting > 0 ? Status : Enrolment);
     }
 }
 
@@ -210,7 +210,8 @@ void ClientWindow::showNotices() {
 }
 
 void ClientWindow::afterPasswordChange() {
-    choose(m_session.status().templates > 0 ? Status : Enrolment);
+    const auto& status = m_session.status();
+    choose(status.templates + status.templatesWaiting > 0 ? Status : Enrolment);
 }
 
 void ClientWindow::showNotice() {

@@ -19,6 +19,8 @@ namespace {
 
 using agentlink::DeviceState;
 
+constexpr qint64 kWarnDays = 14;
+
 QString localTime(const QString& utc) {
     const QDateTime time = QDateTime::fromString(utc, Qt::ISODate);
     return time.isValid() ? QLocale().toString(time.toLocalTime(), QLocale::ShortFormat) : QString();
@@ -86,14 +88,47 @@ void StatusPage::refresh() {
 }
 
 void StatusPage::refreshPerson() {
-    const auto& status = m_session.status();
-    //: A person's name, then the login name in brackets.
-    set(Person,
-        status.displayName.isEmpty() ? status.login : tr("%1 (%2)").arg(status.displayName, status.login));
-    set(Face, status.mustEnrolAgain() ? tr("Please enrol your face again: this PC has a new face model")
-              : status.templates > 0  ? tr("Enrolled")
-                                      : tr("Not enrolled: use “Face enrolment”"));
+    set(Person, personText());
+    set(Face, faceText());
     set(PcPassword, passwordText());
+}
+
+QString StatusPage::personText() const {
+    const auto& status = m_session.status();
+    const QString who =
+        //: A person's name, then the login name in brackets.
+        status.displayName.isEmpty() ? status.login : tr("%1 (%2)").arg(status.displayName, status.login);
+    const QDateTime end = QDateTime::fromString(status.passwordExpiresAt, Qt::ISODate);
+    if (!end.isValid() || QDateTime::currentDateTimeUtc().daysTo(end) > kWarnDays) {
+        return who;
+    }
+    return who + QLatin1Char('\n') +
+           tr("Your Kaomon password is good until %1. At your first sign-in afterwards you choose another "
+              "one.")
+               .arg(localTime(status.passwordExpiresAt));
+}
+
+QString StatusPage::faceText() const {
+    const auto& status = m_session.status();
+    if (status.mustEnrolAgain()) {
+        return tr("Please enrol your face again: this PC has a new face model");
+    }
+    if (!status.faceRefused.isEmpty() && status.templatesWaiting == 0) {
+        const QString refusal = tr("An administrator refused your new face: %1. Enrol it again, or ask him.")
+                                    .arg(status.faceRefused);
+        return status.templates > 0 ? refusal + QLatin1Char(' ') + tr("Your earlier face goes on working.")
+                                    : refusal;
+    }
+    if (status.waitsForApproval()) {
+        return tr("Waits for the approval of an administrator. Until then use your password.");
+    }
+    if (status.templatesWaiting > 0) {
+        return tr("Enrolled; a further face waits for the approval of an administrator");
+    }
+    if (status.areFacesOld) {
+        return tr("Enrolled long ago: please enrol your face again. It goes on working until then.");
+    }
+    return status.templates > 0 ? tr("Enrolled") : tr("Not enrolled: use “Face enrolment”");
 }
 
 QString StatusPage::passwordText() const {

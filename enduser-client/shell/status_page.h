@@ -50,6 +50,8 @@ private:
     void refreshDevice();
     void set(Row row, const QString& text);
     void retranslate();
+    [[nodiscard]] QString personText() const;
+    [[nodiscard]] QString faceText() const;
     [[nodiscard]] QString deviceText() const;
     [[nodiscard]] QString passwordText() const;
     [[nodiscard]] QString connectionText() const;

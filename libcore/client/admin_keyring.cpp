@@ -6,6 +6,7 @@
 #include "client/enrolment_bundle.h"
 #include "client/manifest_trust.h"
 #include "client/user_onboarding.h"
+#include "crypto/face_approval.h"
 #include "domain/policy.h"
 #include "domain/role.h"
 #include "wire/codec.h"
@@ -219,6 +220,19 @@ Result<wire::PolicyDocument> AdminKeyring::signFaceRemoval(const UserId& user,
     }
     return signDocument("account_links", "user:" + user.text(), (current ? current->version : 0) + 1,
                         wire::encode(*body), now);
+}
+
+Result<wire::FaceApproval> AdminKeyring::signFaceApproval(const wire::FaceTemplate& face,
+                                                          TimePoint now) const {
+    if (const auto allowed = checkMaySign(); !allowed) {
+        return propagate(allowed.error());
+    }
+    if (face.user == m_user) {
+        return fail(ErrorCode::Forbidden, "nobody approves his own face");
+    }
+    const crypto::FaceApproval approval{m_tenant.text(), face.user.text(), face.id.text(),
+                                        crypto::approvalDigest(face.signature), now};
+    return wire::FaceApproval{approval.sign(m_user.text(), m_identity.signing).encode()};
 }
 
 Result<crypto::SignedPolicy> AdminKeyring::openDocument(const wire::PolicyDocument& document) const {

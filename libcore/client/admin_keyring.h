@@ -16,6 +16,7 @@
 #include "wire/keys.h"
 #include "wire/policies.h"
 #include "wire/session.h"
+#include "wire/templates.h"
 #include "wire/two_person_acts.h"
 
 namespace kaomon::client {
@@ -99,6 +100,10 @@ public:
     [[nodiscard]] Result<wire::PolicyDocument>
     signFaceRemoval(const UserId& user, const std::optional<wire::PolicyDocument>& current,
                     const std::vector<TemplateId>& faces, TimePoint now) const;
+    // This administrator's word for one face that waits, for FaceService::approveTemplate().
+    // ErrorCode::Forbidden: a role that may not, or his own face.
+    [[nodiscard]] Result<wire::FaceApproval> signFaceApproval(const wire::FaceTemplate& face,
+                                                              TimePoint now) const;
     // The groups of one person, the primary one first.
     [[nodiscard]] Result<wire::PolicyDocument> signMemberships(const UserId& user,
                                                                const std::vector<GroupId>& groups,

@@ -27,6 +27,19 @@ QFuture<Result<wire::FaceTemplate>> FaceService::acceptTemplate(const UserId& us
     return m_api.postEmpty<wire::FaceTemplate>(templatesPath(user) + "/" + faceTemplate.text() + ":accept");
 }
 
+QFuture<Result<wire::FaceTemplate>> FaceService::approveTemplate(const UserId& user,
+                                                                 const TemplateId& faceTemplate,
+                                                                 const wire::FaceApproval& approval) {
+    return m_api.post<wire::FaceTemplate>(templatesPath(user) + "/" + faceTemplate.text() + ":approve",
+                                          approval);
+}
+
+QFuture<Status> FaceService::refuseTemplate(const UserId& user, const TemplateId& faceTemplate,
+                                            const std::string& reason) {
+    return m_api.post<void>(templatesPath(user) + "/" + faceTemplate.text() + ":refuse",
+                            wire::FaceRefusal{reason});
+}
+
 QFuture<Result<wire::Consent>> FaceService::giveConsent(const wire::Consent& consent) {
     return m_api.post<wire::Consent>("/v1/consents", consent);
 }

@@ -377,6 +377,13 @@ public:
     // Ends the review of a template that a revoked PC made.
     [[nodiscard]] QFuture<Result<wire::FaceTemplate>> acceptTemplate(const UserId& user,
                                                                      const TemplateId& faceTemplate);
+    // One that waits counts from then on; with AdminKeyring::signFaceApproval(). ErrorCode::Conflict (one's
+    // own face, or none that waits), SignatureInvalid.
+    [[nodiscard]] QFuture<Result<wire::FaceTemplate>>
+    approveTemplate(const UserId& user, const TemplateId& faceTemplate, const wire::FaceApproval& approval);
+    // One that waits is erased and its person told why. ErrorCode::Conflict as above.
+    [[nodiscard]] QFuture<Status> refuseTemplate(const UserId& user, const TemplateId& faceTemplate,
+                                                 const std::string& reason);
     [[nodiscard]] QFuture<Result<wire::Consent>> giveConsent(const wire::Consent& consent);
 
 private:

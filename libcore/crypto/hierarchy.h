@@ -84,6 +84,9 @@ struct SealedTemplate {
     Bytes ciphertext;
     std::vector<WrappedTemplateKey> keys;
     std::string deviceId;
+    // Counts only with a FaceApproval. Part of the purpose in the AAD: nobody but the PC that made the
+    // template can say otherwise.
+    bool needsApproval = false;
     Bytes signature; // Ed25519 by the device over BLAKE2b(plaintext) and the AAD without key id
 
     [[nodiscard]] static SealedTemplate seal(SealedTemplate header, std::span<const std::uint8_t> plaintext,
@@ -98,6 +101,7 @@ struct SealedTemplate {
 
 private:
     [[nodiscard]] RecordAad aad(const std::string& purpose, const std::string& keyId) const;
+    [[nodiscard]] RecordAad ownAad() const;
     [[nodiscard]] Result<SecretKey> unwrapKey(const std::vector<FaceKey>& heldKeys) const;
 };
 

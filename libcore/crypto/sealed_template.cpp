@@ -34,9 +34,13 @@ RecordAad SealedTemplate::aad(const std::string& purpose, const std::string& key
     return aad;
 }
 
+RecordAad SealedTemplate::ownAad() const {
+    return aad(needsApproval ? "template-to-approve" : "template", std::string(kTemplateKeyId));
+}
+
 SealedTemplate SealedTemplate::seal(SealedTemplate header, std::span<const std::uint8_t> plaintext,
                                     const std::vector<FaceKey>& faceKeys, const SigningKey& device) {
-    const RecordAad aad = header.aad("template", std::string(kTemplateKeyId));
+    const RecordAad aad = header.ownAad();
     const SecretKey key = SecretKey::generate();
     header.ciphertext = crypto::seal(key, aad, plaintext);
     header.keys.clear();
@@ -72,7 +76,7 @@ Result<SecretBytes> SealedTemplate::open(const std::vector<FaceKey>& faceKeys,
     if (!key) {
         return propagate(key.error());
     }
-    const RecordAad bound = aad("template", std::string(kTemplateKeyId));
+    const RecordAad bound = ownAad();
     auto plaintext = crypto::open(*key, bound, ciphertext);
     if (!plaintext) {
         return propagate(plaintext.error());

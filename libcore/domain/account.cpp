@@ -20,6 +20,7 @@ constexpr auto kFaceStateNames = std::to_array<WireName<FaceState>>({
     {FaceState::Enrolled, "enrolled"},
     {FaceState::LowQuality, "low_quality"},
     {FaceState::ReEnrol, "re_enrol"},
+    {FaceState::Waiting, "waiting"},
     {FaceState::Erased, "erased"},
 });
 

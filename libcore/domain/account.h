@@ -15,7 +15,7 @@ enum class AccountState { Provisional, Active, Locked, Disabled, Expired, Deleti
 [[nodiscard]] std::optional<AccountState> accountStateFromWire(std::string_view name);
 
 // What is known of a person's face. LowQuality and ReEnrol still log on, and ask for new pictures.
-enum class FaceState { None, Enrolled, LowQuality, ReEnrol, Erased };
+enum class FaceState { None, Enrolled, LowQuality, ReEnrol, Erased, Waiting };
 
 [[nodiscard]] std::string_view toWire(FaceState value);
 // nullopt for a name that this version does not know.

@@ -7,6 +7,7 @@ namespace {
 bool isFaceNotMeant(ErrorCode why) {
     switch (why) {
     case ErrorCode::NotEnrolled:
+    case ErrorCode::ApprovalRequired: // the face waits for an administrator
     case ErrorCode::AccountNotLinked:
     case ErrorCode::ConsentRequired:
     case ErrorCode::DeviceNotEnrolled:

@@ -76,6 +76,10 @@ void readFace(const EffectiveValues& values, Policy& policy) {
     policy.templatesPerUser = values.number("enroll_templates_max");
     policy.refreshesTemplates = values.flag("template_refresh");
     policy.consentMode = values.choice<ConsentMode>("consent_mode");
+    policy.enrolMode = values.choice<EnrolMode>("enroll_mode");
+    policy.templateAge = days(values.number("template_age_days"));
+    policy.cameraHeight = values.number("camera_max_height");
+    policy.cameraRotation = values.number("camera_rotate");
 }
 
 void readRest(const EffectiveValues& values, Policy& policy) {
@@ -83,6 +87,8 @@ void readRest(const EffectiveValues& values, Policy& policy) {
     policy.offlineAllowed = values.flag("offline_allowed");
     policy.offlineUsable = days(values.number("offline_inactive_days"));
     policy.offlineDeleted = days(values.number("offline_days"));
+    policy.offlineUses = values.number("offline_max_count");
+    policy.offlineMisses = values.number("offline_fail_wipe");
     policy.reissueValid = hours(values.number("reissue_valid_hours"));
     policy.password.minimumLength = values.number("pw_min");
     policy.password.maximumLength = values.number("pw_max");

@@ -22,6 +22,10 @@ enum class MatchLevel { Fmr1e4, Fmr1e5, Fmr1e6 };
 
 enum class ConsentMode { First, Daily, Each };
 
+// What it takes until a new face counts: nothing more, or the approval of an administrator unless the person
+// has a face already that the new one fits.
+enum class EnrolMode { Self, Approval };
+
 // What somebody may use instead of his face.
 enum class PasswordFallback { On, CodeOnly, Off };
 
@@ -67,6 +71,8 @@ struct Policy {
     std::vector<std::string> refusedCameras{"OBS Virtual Camera", "ManyCam",  "XSplit",
                                             "Snap Camera",        "DroidCam", "v4l2loopback",
                                             "Dummy video device"};
+    int cameraHeight = 720; // of the pictures that are looked at, at most
+    int cameraRotation = 0; // degrees clockwise by which pictures are turned before they are looked at
     int minimumFacePixels = 80;
     int minimumLuma = 20;
     PasswordFallback passwordFallback = PasswordFallback::On;
@@ -92,8 +98,12 @@ struct Policy {
     bool offlineAllowed = true;
     std::chrono::days offlineUsable{30};
     std::chrono::days offlineDeleted{37};
+    int offlineUses = 0;   // faces accepted since the server was heard last; 0: no limit
+    int offlineMisses = 0; // wrong PINs in a row after which a person's faces go; 0: never
     int templatesPerUser = 6;
-    bool refreshesTemplates = false; // enrolled faces slowly follow the person's looks
+    EnrolMode enrolMode = EnrolMode::Self;
+    std::chrono::days templateAge{1095}; // older faces go on working and ask for new pictures; 0: any age
+    bool refreshesTemplates = false;     // enrolled faces slowly follow the person's looks
     ConsentMode consentMode = ConsentMode::First;
     std::chrono::hours reissueValid{72};
     PasswordRule password;

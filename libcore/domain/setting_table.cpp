@@ -28,7 +28,7 @@ constexpr Names<3> kMeetingPolicies{"pause", "share", "lock"};
 constexpr Names<2> kAfterLock{"logoff", "shutdown"};
 constexpr Names<5> kOnlookerActions{"log", "notify", "dim", "blur", "lock"};
 constexpr Names<3> kImageStores{"on", "blurred", "off"};
-constexpr Names<4> kEnrolModes{"self", "assisted", "approval", "photo"};
+constexpr Names<2> kEnrolModes{"self", "approval"};
 constexpr Names<3> kConsentModes{"first", "daily", "each"};
 constexpr Names<4> kNameForms{"full", "family", "login", "none"};
 constexpr Names<3> kUpdateModes{"off", "prompt", "auto"};
@@ -140,8 +140,8 @@ constexpr std::array kSettings = std::to_array<SettingDefinition>({
         kCamera.list("camera_refused",
                      "OBS Virtual Camera,ManyCam,XSplit,Snap Camera,DroidCam,v4l2loopback,Dummy video device",
                      0, 50, ListItem::Name, kMachines)),
-    kCamera.whole("camera_max_height", "720", 240, 2160, "px", kMachines),
-    kCamera.choice("camera_rotate", "0", kRotations, kMachines),
+    obeyed(kCamera.whole("camera_max_height", "720", 240, 2160, "px", kMachines)),
+    obeyed(kCamera.choice("camera_rotate", "0", kRotations, kMachines)),
     kCamera.whole("camera_exposure", "0", 0, 10000, "100 us", kMachines),
     kCamera.choice("camera_mjpeg", "auto", kAutomatic, kMachines),
     obeyed(kCamera.flag("abort_if_lid_closed", "true", kMachines)),
@@ -170,7 +170,7 @@ constexpr std::array kSettings = std::to_array<SettingDefinition>({
     obeyed(kPasswords.whole("pw_max", "128", 8, 128, "", kTenant)),
     obeyed(kPasswords.whole("pw_classes", "3", 1, 4, "", kTenant)),
     kPasswords.whole("pw_history", "5", 0, 24, "", kTenant),
-    kPasswords.whole("pw_expire_days", "0", 0, 730, "days", kTenant),
+    obeyed(kPasswords.whole("pw_expire_days", "0", 0, 730, "days", kTenant)),
     obeyed(kPasswords.whole("reissue_valid_hours", "72", 1, 336, "hours", kTenant)),
 
     obeyed(kPresence.flag("cont_enabled", "true", kEverywhere)),
@@ -200,22 +200,22 @@ constexpr std::array kSettings = std::to_array<SettingDefinition>({
     obeyed(kLogs.whole("log_days_admin", "1095", 30, 3650, "days", kTenant)),
     obeyed(kLogs.whole("log_days_diag", "30", 30, 3650, "days", kTenant)),
 
-    kOffline.flag("offline_allowed", "true", kMachines),
+    obeyed(kOffline.flag("offline_allowed", "true", kMachines)),
     obeyed(kOffline.whole("offline_inactive_days", "30", 1, 90, "days", kMachines)),
     obeyed(kOffline.whole("offline_days", "37", 1, 90, "days", kMachines)),
     kOffline.whole("offline_refresh_days", "1", 0, 30, "days", kMachines),
-    kOffline.whole("offline_max_count", "0", 0, 9999, "", kMachines),
-    kOffline.whole("offline_fail_wipe", "0", 0, 50, "", kMachines),
+    obeyed(kOffline.whole("offline_max_count", "0", 0, 9999, "", kMachines)),
+    obeyed(kOffline.whole("offline_fail_wipe", "0", 0, 50, "", kMachines)),
     kOffline.whole("server_resolve_ms", "1500", 200, 60000, "ms", kMachines),
     kOffline.whole("server_connect_ms", "3000", 200, 60000, "ms", kMachines),
     kOffline.whole("server_send_ms", "5000", 200, 60000, "ms", kMachines),
     kOffline.whole("server_receive_ms", "5000", 200, 60000, "ms", kMachines),
 
-    kEnrolment.choice("enroll_mode", "self", kEnrolModes, kPeople),
+    obeyed(kEnrolment.choice("enroll_mode", "self", kEnrolModes, kPeople)),
     obeyed(kEnrolment.whole("enroll_templates_max", "6", 1, 12, "", kPeople)),
     obeyed(kEnrolment.flag("template_refresh", "false", kPeople)),
-    kEnrolment.whole("template_age_days", "1095", 0, 3650, "days", kPeople),
-    kEnrolment.choice("consent_mode", "first", kConsentModes, kPeople),
+    obeyed(kEnrolment.whole("template_age_days", "1095", 0, 3650, "days", kPeople)),
+    obeyed(kEnrolment.choice("consent_mode", "first", kConsentModes, kPeople)),
 
     obeyed(kAppFill.flag("appfill_enabled", "true", kEverywhere)),
     kAppFill.flag("appfill_user_templates", "true", kEverywhere),

@@ -66,6 +66,9 @@ QString DisplayText::faceState(const std::string& name) {
     if (name == "re_enrol") {
         return tr("Enrol again");
     }
+    if (name == "waiting") {
+        return tr("Waits for approval");
+    }
     return name == "erased" ? tr("Erased") : asIs(name);
 }
 
@@ -145,6 +148,9 @@ QString DisplayText::eventCode(const std::string& code, const std::string& kind)
         {"QUALITY_LOW", QT_TRANSLATE_NOOP("DisplayText", "Face of low quality")},
         {"DUPLICATE", QT_TRANSLATE_NOOP("DisplayText", "Face of somebody else")},
         {"CONSENT_GIVEN", QT_TRANSLATE_NOOP("DisplayText", "Consent given")},
+        {"ENROLL_WAITS", QT_TRANSLATE_NOOP("DisplayText", "Face taken, waits for approval")},
+        {"APPROVED", QT_TRANSLATE_NOOP("DisplayText", "Face approved")},
+        {"REFUSED", QT_TRANSLATE_NOOP("DisplayText", "Face refused by an administrator")},
         {"CONSENT_WITHDRAWN", QT_TRANSLATE_NOOP("DisplayText", "Consent withdrawn")},
         {"ERASED_BY_LICENSE", QT_TRANSLATE_NOOP("DisplayText", "Face erased after the licence")},
         {"TEST_OK", QT_TRANSLATE_NOOP("DisplayText", "Face test passed")},

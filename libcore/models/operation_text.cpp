@@ -83,6 +83,8 @@ constexpr auto kActions = std::to_array<Text>({
     {"scimDeleteUser", QT_TRANSLATE_NOOP("OperationText", "A provider deleted a user")},
     {"addTemplate", QT_TRANSLATE_NOOP("OperationText", "Enrolled a face")},
     {"acceptTemplate", QT_TRANSLATE_NOOP("OperationText", "Accepted a face")},
+    {"approveTemplate", QT_TRANSLATE_NOOP("OperationText", "Approved a face")},
+    {"refuseTemplate", QT_TRANSLATE_NOOP("OperationText", "Refused a face")},
     {"removeTemplate", QT_TRANSLATE_NOOP("OperationText", "Deleted a face")},
     {"giveConsent", QT_TRANSLATE_NOOP("OperationText", "Gave consent")},
     {"requestKeyRotation", QT_TRANSLATE_NOOP("OperationText", "Asked for new face keys")},

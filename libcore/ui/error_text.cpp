@@ -185,8 +185,10 @@ constexpr auto kRows = std::to_array<Row>({
      QT_TRANSLATE_NOOP("ErrorText",
                        "Sign in with your password. If it happens again, tell your administrator.")},
     {ErrorCode::ApprovalRequired,
-     QT_TRANSLATE_NOOP("ErrorText", "This needs the consent of a second administrator."),
-     QT_TRANSLATE_NOOP("ErrorText", "Ask an administrator with the right role to agree, then try again.")},
+     QT_TRANSLATE_NOOP("ErrorText", "An administrator has to agree to this first."),
+     QT_TRANSLATE_NOOP("ErrorText",
+                       "Ask an administrator with the right role to agree, then try again. If it "
+                       "is about your face, use your password until then.")},
     {ErrorCode::ApprovalExpired, QT_TRANSLATE_NOOP("ErrorText", "The consent has expired."),
      QT_TRANSLATE_NOOP("ErrorText", "Make a new request and have it agreed to again.")},
     {ErrorCode::WeakParameters,

@@ -57,7 +57,8 @@ constexpr auto kRows = std::to_array<SettingTextRow>({
                        "How many times the face works without the server; 0 means without limit.")},
     {"offline_fail_wipe", QT_TRANSLATE_NOOP("SettingText", "Misses before erasing"),
      QT_TRANSLATE_NOOP("SettingText",
-                       "After this many wrong passwords or PINs the PC erases its faces; 0 means never.")},
+                       "After this many wrong PINs in a row a PC erases the person's faces and PIN until the "
+                       "server gives the faces again; 0 means never.")},
     {"server_resolve_ms", QT_TRANSLATE_NOOP("SettingText", "Time to find the server"),
      QT_TRANSLATE_NOOP("SettingText", "Longest wait for the server's address.")},
     {"server_connect_ms", QT_TRANSLATE_NOOP("SettingText", "Time to connect"),
@@ -68,7 +69,8 @@ constexpr auto kRows = std::to_array<SettingTextRow>({
      QT_TRANSLATE_NOOP("SettingText", "Longest wait for an answer.")},
     {"enroll_mode", QT_TRANSLATE_NOOP("SettingText", "Who enrols faces"),
      QT_TRANSLATE_NOOP("SettingText",
-                       "The person alone, with somebody's help, after approval, or from a photograph.")},
+                       "The person alone, or the person with the approval of an administrator, who looks at "
+                       "each first face before it counts.")},
     {"enroll_templates_max", QT_TRANSLATE_NOOP("SettingText", "Faces per person"),
      QT_TRANSLATE_NOOP("SettingText", "How many faces a person may have, such as with and without glasses.")},
     {"template_refresh", QT_TRANSLATE_NOOP("SettingText", "Follow changing faces"),
@@ -77,9 +79,12 @@ constexpr auto kRows = std::to_array<SettingTextRow>({
                        "logons that are beyond doubt. What was enrolled is kept.")},
     {"template_age_days", QT_TRANSLATE_NOOP("SettingText", "Age of a face"),
      QT_TRANSLATE_NOOP("SettingText",
-                       "After this many days the person is asked to enrol again; 0 means never.")},
+                       "After this many days the person is asked to enrol again; the face goes on working. 0 "
+                       "means never.")},
     {"consent_mode", QT_TRANSLATE_NOOP("SettingText", "Asking for consent"),
-     QT_TRANSLATE_NOOP("SettingText", "Once, daily, or each time the camera is used.")},
+     QT_TRANSLATE_NOOP("SettingText",
+                       "Once, before the enrolment; or besides before the first logon by face of a day, "
+                       "or before each one.")},
     {"appfill_enabled", QT_TRANSLATE_NOOP("SettingText", "Fill passwords into applications"),
      QT_TRANSLATE_NOOP("SettingText", "Whether Kaomon types passwords after it has seen the face.")},
     {"appfill_user_templates", QT_TRANSLATE_NOOP("SettingText", "People add applications"),

@@ -36,6 +36,9 @@ struct SyncedUser {
     std::optional<std::string> validTo;
     // A reissue: the PC does not open the vault key's seal until it saw a face enrolled before this time.
     std::optional<std::string> vaultFrozenAt = std::nullopt;
+    // An administrator refused a new face of his, and why; until he enrols again.
+    std::optional<std::string> faceRefusedAt = std::nullopt;
+    std::optional<std::string> faceRefusedReason = std::nullopt;
 };
 
 // Another device's signing key, needed to check the templates it made.

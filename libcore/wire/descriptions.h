@@ -70,7 +70,8 @@ BOOST_DESCRIBE_STRUCT(PreloginRequest, (), (tenant, login))
 BOOST_DESCRIBE_STRUCT(PreloginReply, (), (salt, iterations, memoryKib))
 BOOST_DESCRIBE_STRUCT(SignInRequest, (), (tenant, login, auth, sessionPublicKey, secondFactor))
 BOOST_DESCRIBE_STRUCT(SessionUser, (),
-                      (id, login, displayName, role, mustChangePassword, mustSetSecondFactor, vaultFrozen))
+                      (id, login, displayName, role, mustChangePassword, mustSetSecondFactor, vaultFrozen,
+                       passwordExpiresAt))
 BOOST_DESCRIBE_STRUCT(SessionReply, (),
                       (accessToken, refreshToken, expiresAt, sessionEndsAt, tenant, user, identity, vaultKeys,
                        serverTime))
@@ -171,7 +172,7 @@ BOOST_DESCRIBE_STRUCT(IpRuleUpdate, (), (rules, confirmation))
 BOOST_DESCRIBE_STRUCT(TemplateKey, (), (faceKeyId, wrapped))
 BOOST_DESCRIBE_STRUCT(FaceTemplate, (),
                       (id, user, version, epoch, modelId, label, ciphertext, keys, device, signature, consent,
-                       createdAt, rev, quality, review))
+                       createdAt, rev, quality, review, needsApproval, approval))
 BOOST_DESCRIBE_STRUCT(FaceTemplateList, (), (items))
 BOOST_DESCRIBE_STRUCT(Consent, (), (id, user, textVersion, language, givenAt))
 BOOST_DESCRIBE_STRUCT(EventDetail, (),
@@ -188,7 +189,8 @@ BOOST_DESCRIBE_STRUCT(EventPage, (), (items, next, previous))
 BOOST_DESCRIBE_STRUCT(Change, (), (kind, id, rev, op, body))
 BOOST_DESCRIBE_STRUCT(ChangePage, (), (items, next, more, upto))
 BOOST_DESCRIBE_STRUCT(SyncedUser, (),
-                      (id, login, displayName, accountState, validFrom, validTo, vaultFrozenAt))
+                      (id, login, displayName, accountState, validFrom, validTo, vaultFrozenAt, faceRefusedAt,
+                       faceRefusedReason))
 BOOST_DESCRIBE_STRUCT(SyncedDeviceKey, (), (id, state, certificate))
 
 } // namespace kaomon::wire

@@ -42,6 +42,9 @@ struct SessionUser {
     bool mustChangePassword = false;
     bool mustSetSecondFactor = false; // nothing else works before
     bool vaultFrozen = false; // since a reissue: wraps of the vault key are neither taken nor replaced
+    // In the answer to a sign-in, where passwords have an age (pw_expire_days): from then on it must be
+    // changed.
+    std::optional<TimePoint> passwordExpiresAt = std::nullopt;
 };
 
 struct SessionReply {

@@ -6,6 +6,10 @@
 
 namespace kaomon::wire {
 
+// Described here, since no other message of this folder has them as members.
+BOOST_DESCRIBE_STRUCT(FaceApproval, (), (record))
+BOOST_DESCRIBE_STRUCT(FaceRefusal, (), (reason))
+
 template std::string encode(const TemplateKey&);
 template Result<TemplateKey> decode(std::string_view, UnknownFields);
 template std::string schema<TemplateKey>();
@@ -15,6 +19,12 @@ template std::string schema<FaceTemplate>();
 template std::string encode(const FaceTemplateList&);
 template Result<FaceTemplateList> decode(std::string_view, UnknownFields);
 template std::string schema<FaceTemplateList>();
+template std::string encode(const FaceApproval&);
+template Result<FaceApproval> decode(std::string_view, UnknownFields);
+template std::string schema<FaceApproval>();
+template std::string encode(const FaceRefusal&);
+template Result<FaceRefusal> decode(std::string_view, UnknownFields);
+template std::string schema<FaceRefusal>();
 template std::string encode(const Consent&);
 template Result<Consent> decode(std::string_view, UnknownFields);
 template std::string schema<Consent>();

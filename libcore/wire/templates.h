@@ -33,6 +33,19 @@ struct FaceTemplate {
     long long rev = 0;                      // set by the server
     std::optional<int> quality = {};        // 0 to 100, as the enrolling PC judged it
     std::optional<std::string> review = {}; // set by the server: device_revoked, until somebody accepts it
+    // Said by the PC, which seals it so: counts nowhere without `approval`.
+    std::optional<bool> needsApproval = {};
+    std::optional<Bytes> approval = {}; // encoded crypto::SignedRecord of a crypto::FaceApproval
+};
+
+// An administrator's signature over one template that waits for it.
+struct FaceApproval {
+    Bytes record; // encoded crypto::SignedRecord of a crypto::FaceApproval
+};
+
+// Of a template that waits; the person is shown the reason.
+struct FaceRefusal {
+    std::string reason;
 };
 
 struct FaceTemplateList {

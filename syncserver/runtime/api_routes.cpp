@@ -13,6 +13,7 @@
 #include "features/evidence/evidence_routes.h"
 #include "features/exports/event_export_routes.h"
 #include "features/exports/exports_routes.h"
+#include "features/faces/approval_routes.h"
 #include "features/faces/faces_routes.h"
 #include "features/groups/device_groups_routes.h"
 #include "features/groups/group_proposals_routes.h"
@@ -81,6 +82,7 @@ Status addApiRoutes(http::Router& router, features::ServiceContext& services, au
     router.add(features::keysRoutes(services));
     router.add(features::licencesRoutes(services, operatorKeys));
     router.add(features::facesRoutes(services));
+    router.add(features::faceApprovalRoutes(services));
     router.add(features::policiesRoutes(services));
     router.add(features::twoPersonActsRoutes(services));
     router.add(features::settingsRoutes(services));

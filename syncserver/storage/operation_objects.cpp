@@ -31,6 +31,7 @@ const std::vector<LoggedObject>& loggedObjects() {
                                                {"valid_to", "valid_to", Time},
                                                {"deleted_at", "deleted_at", Time},
                                                {"re_enrol_at", "re_enrolment_requested_at", Time},
+                                               {"face_refused_at", "face_refused_at", Time},
                                                {"vault_frozen_at", "vault_frozen_at", Time}};
     static const std::vector<LoggedField> sealed{{"state", "state"},  {"device_id", "device"},
                                                  {"user_id", "user"}, {"size", "size", Number},
@@ -95,7 +96,8 @@ const std::vector<LoggedObject>& loggedObjects() {
           {"model_id", "model"},
           {"device_id", "device"},
           {"consent_id", "consent"},
-          {"review_reason", "review_reason"}}},
+          {"review_reason", "review_reason"},
+          {"approved_by", "approved_by"}}},
         {"saved-filters",
          "saved_filter",
          "saved_filter",

@@ -196,6 +196,44 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(!isReadOnly(), 20000);
     }
 
+    // A first face where the tenant wants approval: it opens nothing until an administrator has signed for
+    // it, and the person is told what he waits for, or why he was refused.
+    void aFaceThatWaitsIsApprovedOrRefused() {
+        const auto settings = m_tenant.keyring().signSettings(
+            "user:" + m_taro.id.text(), 1, {.settings = {{"enroll_mode", "approval"}}}, m_clock.now());
+        QVERIFY(settings && e2e::await(client::PolicyService(m_tenant.owner()).put(*settings)));
+        client::FaceService faces(m_tenant.owner());
+        QVERIFY(e2e::await(faces.removeTemplate(m_taro.id, onlyFace().id)));
+        syncAgent();
+        signInUser();
+        QCOMPARE(enrol().text("waits"), std::string("1"));
+        QCOMPARE(waitingInStatus(), std::string("1"));
+        const auto before = authenticate();
+        QCOMPARE(before.text("outcome") + ' ' + before.text("code") + ' ' + before.text("instead"),
+                 std::string("unavailable approval_required password"));
+        QVERIFY(e2e::await(faces.refuseTemplate(m_taro.id, onlyFace().id, "nobody was there")));
+        syncAgent();
+        QCOMPARE(ask({"status", 0, {}}).text("face_refused"), std::string("nobody was there"));
+        QCOMPARE(authenticate().text("code"), std::string("not_enrolled"));
+        QCOMPARE(enrol().text("waits"), std::string("1"));
+        const auto approval = m_tenant.keyring().signFaceApproval(onlyFace(), m_clock.now());
+        QVERIFY(approval && e2e::await(faces.approveTemplate(m_taro.id, onlyFace().id, *approval)));
+        syncAgent();
+        QCOMPARE(waitingInStatus(), std::string("0"));
+        QVERIFY(m_camera->show(picturesOf("John_Simm", false)));
+        QCOMPARE(authenticate().text("outcome"), std::string("accepted"));
+        QCOMPARE(enrol().text("waits"), std::string("0")); // the same face once more is no new face
+        syncAgent();
+        syncAgent(); // what it found out in the round before is sent in the next one
+        std::map<std::string, int> codes;
+        for (const auto& stored : m_tenant.events()) {
+            ++codes[stored.event.code];
+        }
+        QCOMPARE(codes["ENROLL_WAITS"], 2);
+        QCOMPARE(codes["REFUSED"], 1);
+        QCOMPARE(codes["APPROVED"], 1);
+    }
+
     // The PC holds a token that the restored server never gave: it fetches everything anew, under an attempt.
     void aServerRestoredFromABackupIsFollowed() {
         QVERIFY(m_server.backUp());
@@ -283,6 +321,22 @@ private:
             "authProgress");
     }
     [[nodiscard]] Message authenticate() const { return e2e::finishAsking(beginAuthenticating()); }
+
+    [[nodiscard]] wire::FaceTemplate onlyFace() {
+        const auto list = e2e::await(client::FaceService(m_tenant.owner()).templates(m_taro.id));
+        return list && list->items.size() == 1 ? list->items.front() : wire::FaceTemplate();
+    }
+
+    Message enrol() {
+        if (!m_camera->show(picturesOf("John_Simm", true))) {
+            return {};
+        }
+        return ask({"enrolStart", 0, {{"label", "again"}}}, "enrolProgress");
+    }
+
+    [[nodiscard]] std::string waitingInStatus() const {
+        return ask({"status", 0, {}}).text("templates_waiting");
+    }
 
     void signInUser() {
         const auto prelogin = ask({"prelogin", 0, {{"login", "taro"}}});

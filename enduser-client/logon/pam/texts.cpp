@@ -156,6 +156,7 @@ constexpr auto kPhrases = std::to_array<PhraseRow>({
 
 constexpr auto kSilent = std::to_array<ErrorCode>({
     ErrorCode::NotEnrolled,
+    ErrorCode::ApprovalRequired,
     ErrorCode::ConsentRequired,
     ErrorCode::FaceDisabled,
     ErrorCode::AccountNotLinked,

@@ -32,7 +32,8 @@ AsyncReply confirmFace(ServiceContext& services, http::RequestContext& context) 
             return http::Response::noContent(); // said before, perhaps by another PC
         }
         const http::Principal& caller = context.principal;
-        if (face->createdAt >= *account->vaultFrozenAt || !accounts.hasDeviceSeal(*id, caller.device)) {
+        if ((face->needsApproval && !face->approval) || face->createdAt >= *account->vaultFrozenAt ||
+            !accounts.hasDeviceSeal(*id, caller.device)) {
             return fail(ErrorCode::FaceFrozen, "not a face and a PC from before the reissue");
         }
         accounts.thawVault(*id);

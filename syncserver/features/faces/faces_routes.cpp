@@ -175,6 +175,7 @@ AsyncReply addTemplate(ServiceContext& services, http::RequestContext& context) 
             return propagate(usable.error());
         }
         body->review.reset();
+        body->approval.reset(); // comes from an administrator only
         if (const Status seat = licensing::checkSeat(unit, *user); !seat) {
             return propagate(seat.error());
         }
@@ -183,6 +184,7 @@ AsyncReply addTemplate(ServiceContext& services, http::RequestContext& context) 
         if (const auto person = users.find(*user); person && person->reEnrolRequestedAt) {
             users.clearReEnrolment(*user);
         }
+        users.clearFaceRefusal(*user);
         return jsonReply(201, *body);
     });
 }

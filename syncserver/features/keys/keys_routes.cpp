@@ -10,6 +10,7 @@
 #include "features/idempotent.h"
 #include "features/reply.h"
 #include "features/two_person_acts/agreement.h"
+#include "storage/repositories/face_repository.h"
 #include "storage/repositories/key_repository.h"
 #include "storage/repositories/revision.h"
 #include "wire/keys.h"
@@ -63,6 +64,25 @@ Status checkSuccessor(UnitOfWork& unit, const wire::ManifestDocument& next,
     return takeOwnerAgreement(unit, *trusted, *manifest, *record, now);
 }
 
+// PCs check approvals of faces against the manifest of today: those of an administrator who is not in it any
+// more, or has other keys, are to be given again by somebody else.
+void dropVoidApprovals(UnitOfWork& unit, const wire::ManifestDocument& stored,
+                       const wire::ManifestDocument& next, TimePoint now) {
+    const auto before = auth::openOwnManifest(stored.record, unit.tenant().text());
+    const auto after = auth::openOwnManifest(next.record, unit.tenant().text());
+    if (!before || !after) {
+        return; // both were verified by whoever calls
+    }
+    storage::FaceRepository(unit).dropApprovalsOf(
+        [&](const UserId& id) {
+            const auto* was = before->admin(id.text());
+            const auto* is = after->admin(id.text());
+            return is == nullptr || !domain::maySignPolicy(is->role) ||
+                   (was != nullptr && was->signPublic != is->signPublic);
+        },
+        now);
+}
+
 AsyncReply putManifest(ServiceContext& services, http::RequestContext& context) {
     const auto body = bodyOf<wire::ManifestDocument>(context);
     if (!body) {
@@ -79,6 +99,7 @@ AsyncReply putManifest(ServiceContext& services, http::RequestContext& context) 
         if (const Status valid = checkSuccessor(unit, *body, *stored, now); !valid) {
             return propagate(valid.error());
         }
+        dropVoidApprovals(unit, *stored, *body, now);
         keys.putManifest(*body, now);
         unit.acts().changed("version", std::to_string(stored->version), std::to_string(body->version));
         if (const Status adopted = adoptFaceKeys(unit, body->record, now); !adopted) {

@@ -15,6 +15,7 @@
 #include "features/reply.h"
 #include "features/session/second_factor_check.h"
 #include "features/session/sign_in_flood.h"
+#include "storage/repositories/account_repository.h"
 #include "storage/repositories/key_repository.h"
 #include "storage/repositories/locator_repository.h"
 #include "storage/repositories/proof_repository.h"
@@ -80,6 +81,24 @@ void recordSignIn(storage::UnitOfWork& unit, const RequestContext& context, cons
                              "",
                              session};
     audit::recordAct(unit, context, actor, {"user", id, account.login}, refusal, now);
+}
+
+// When the password must be changed; from then on the session can do nothing else. One from before its age
+// was kept counts from this sign-in on.
+std::optional<TimePoint> passwordEnd(storage::UnitOfWork& unit, storage::LoginRow& account,
+                                     std::chrono::days life, TimePoint now) {
+    if (life.count() == 0 || account.passwordKind != "chosen") {
+        return std::nullopt;
+    }
+    if (!account.passwordSetAt) {
+        storage::LoginRepository(unit, now).notePasswordAge(account.id);
+    }
+    const TimePoint end = account.passwordSetAt.value_or(now) + life;
+    if (end <= now && !account.mustChange) {
+        storage::AccountRepository(unit, now).requireNewPassword(account.id);
+        account.mustChange = true;
+    }
+    return end;
 }
 
 } // namespace
@@ -284,7 +303,7 @@ Awaitable<Result<wire::SessionReply>> SignIn::openSession(const RequestContext& 
                                 .address = signer.address};
     const auto job = [&](storage::UnitOfWork& unit) -> Result<wire::SessionReply> {
         storage::LoginRepository logins(unit, now);
-        const auto current = logins.find(account.id);
+        auto current = logins.find(account.id);
         if (!current || current->verifier != account.verifier ||
             !mayUse(*current, signer.device.has_value(), now)) {
             return loginFailed("the account changed meanwhile");
@@ -303,7 +322,9 @@ Awaitable<Result<wire::SessionReply>> SignIn::openSession(const RequestContext& 
         storage::SessionRepository sessions(unit);
         sessions.removeEnded(now);
         sessions.add(session);
+        const auto end = passwordEnd(unit, *current, limits->passwordExpires, now);
         auto reply = sessionReply(unit, *current, session.times, now);
+        reply.user.passwordExpiresAt = end;
         if (current->passwordKind == "one_time") {
             storage::KeyRepository(unit).removePasswordWrap(current->id); // works once, as the password does
         }

@@ -7,7 +7,7 @@ const std::vector<Migration>& allMigrations() {
     static const std::vector<Migration> steps{
         firstPath(), rateCounters(), settings(),      accounts(),      people(), licences(),
         ipRules(),   imports(),      twoPersonActs(), scimGroups(),    events(), duties(),
-        push(),      operationLog(), revisionMarks(), eventBackfill(), vaults(),
+        push(),      operationLog(), revisionMarks(), eventBackfill(), vaults(), faceApprovals(),
     };
     return steps;
 }

@@ -23,5 +23,6 @@ namespace kaomon::storage {
 [[nodiscard]] Migration revisionMarks();
 [[nodiscard]] Migration eventBackfill();
 [[nodiscard]] Migration vaults();
+[[nodiscard]] Migration faceApprovals();
 
 } // namespace kaomon::storage

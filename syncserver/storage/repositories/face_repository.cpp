@@ -11,7 +11,8 @@ using Text = std::string;
 
 constexpr std::string_view kSelect =
     "SELECT id, user_id, version, epoch, model_id, label, ciphertext, device_id, signature, consent_id, "
-    "created_at, rev, quality, review_reason FROM face_template WHERE tenant_id = :tenant";
+    "created_at, rev, quality, review_reason, needs_approval, approval FROM face_template WHERE tenant_id = "
+    ":tenant";
 
 } // namespace
 
@@ -49,10 +50,11 @@ void FaceRepository::addConsent(const wire::Consent& consent) {
 
 std::vector<wire::FaceTemplate> FaceRepository::templatesFrom(Query& query) {
     std::vector<wire::FaceTemplate> faces;
-    auto rows = query.all<TemplateId, UserId, long long, long long, Text, Text, Bytes, DeviceId, Bytes,
-                          ConsentId, TimePoint, long long, std::optional<int>, Text>();
+    auto rows =
+        query.all<TemplateId, UserId, long long, long long, Text, Text, Bytes, DeviceId, Bytes, ConsentId,
+                  TimePoint, long long, std::optional<int>, Text, int, std::optional<Bytes>>();
     for (auto& [id, user, version, epoch, model, label, ciphertext, device, signature, consent, created, rev,
-                quality, review] : rows) {
+                quality, review, needsApproval, approval] : rows) {
         faces.push_back({.id = id,
                          .user = user,
                          .version = version,
@@ -69,6 +71,10 @@ std::vector<wire::FaceTemplate> FaceRepository::templatesFrom(Query& query) {
                          .quality = quality});
         if (!review.empty()) {
             faces.back().review = std::move(review);
+        }
+        if (needsApproval != 0) {
+            faces.back().needsApproval = true;
+            faces.back().approval = std::move(approval);
         }
     }
     return faces;
@@ -135,11 +141,12 @@ void FaceRepository::putKey(const UserId& user, const TemplateId& id, const wire
 
 long long FaceRepository::add(const wire::FaceTemplate& face, TimePoint now) {
     const long long rev = recordChange(m_unit, "template", face.id.text(), ChangeOp::Upsert, "", now);
-    Query(m_unit,
-          "INSERT INTO face_template (tenant_id, user_id, id, version, epoch, model_id, label, ciphertext, "
-          "device_id, signature, consent_id, created_at, rev, quality) VALUES (:tenant, :user, :id, "
-          ":version, :epoch, :model, :label, :ciphertext, :device, :signature, :consent, "
-          ":created, :rev, :quality)")
+    Query(
+        m_unit,
+        "INSERT INTO face_template (tenant_id, user_id, id, version, epoch, model_id, label, ciphertext, "
+        "device_id, signature, consent_id, created_at, rev, quality, needs_approval) VALUES (:tenant, :user, "
+        ":id, :version, :epoch, :model, :label, :ciphertext, :device, :signature, :consent, "
+        ":created, :rev, :quality, :waits)")
         .bind("tenant", m_unit.tenant())
         .bind("user", face.user)
         .bind("id", face.id)
@@ -154,6 +161,7 @@ long long FaceRepository::add(const wire::FaceTemplate& face, TimePoint now) {
         .bind("created", face.createdAt)
         .bind("rev", rev)
         .bind("quality", face.quality)
+        .bind("waits", face.needsApproval.value_or(false) ? 1 : 0)
         .run();
     for (const wire::TemplateKey& key : face.keys) {
         putKey(face.user, face.id, key);
@@ -200,6 +208,39 @@ void FaceRepository::setReview(const UserId& user, const TemplateId& id, const s
         .bind("user", user)
         .bind("id", id)
         .run();
+}
+
+void FaceRepository::approve(const wire::FaceTemplate& face, const Bytes& record, const UserId& by,
+                             TimePoint now) {
+    Query(m_unit,
+          "UPDATE face_template SET approval = :record, approved_by = :by, rev = :rev WHERE tenant_id "
+          "= :tenant AND user_id = :user AND id = :id")
+        .bind("record", record)
+        .bind("by", by)
+        .bind("rev", recordChange(m_unit, "template", face.id.text(), ChangeOp::Upsert, "", now))
+        .bind("tenant", m_unit.tenant())
+        .bind("user", face.user)
+        .bind("id", face.id)
+        .run();
+}
+
+void FaceRepository::dropApprovalsOf(const std::function<bool(const UserId&)>& isVoid, TimePoint now) {
+    auto rows = Query(m_unit, "SELECT id, user_id, approved_by FROM face_template WHERE tenant_id = :tenant "
+                              "AND approved_by IS NOT NULL")
+                    .bind("tenant", m_unit.tenant())
+                    .all<TemplateId, UserId, UserId>();
+    for (const auto& [id, user, by] : rows) {
+        if (!isVoid(by)) {
+            continue;
+        }
+        Query(m_unit, "UPDATE face_template SET approval = NULL, approved_by = NULL, rev = :rev WHERE "
+                      "tenant_id = :tenant AND user_id = :user AND id = :id")
+            .bind("rev", recordChange(m_unit, "template", id.text(), ChangeOp::Upsert, "", now))
+            .bind("tenant", m_unit.tenant())
+            .bind("user", user)
+            .bind("id", id)
+            .run();
+    }
 }
 
 } // namespace kaomon::storage

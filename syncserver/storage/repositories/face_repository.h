@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -36,6 +37,10 @@ public:
     std::vector<UserId> markForReview(const DeviceId& device, const std::string& reason, TimePoint now);
     // An empty reason ends the review.
     void setReview(const UserId& user, const TemplateId& id, const std::string& reason, TimePoint now);
+    // One that waits counts from now on; the signature was checked by whoever calls.
+    void approve(const wire::FaceTemplate& face, const Bytes& record, const UserId& by, TimePoint now);
+    // What these administrators approved waits again: PCs do not believe their signature any more.
+    void dropApprovalsOf(const std::function<bool(const UserId&)>& isVoid, TimePoint now);
 
 private:
     [[nodiscard]] std::vector<wire::FaceTemplate> templatesFrom(Query& query);

@@ -17,7 +17,8 @@ constexpr std::string_view kSelect =
     "SELECT id, login, login_key, display_name, role, account_state, password_salt, password_iterations, "
     "password_memory, password_verifier, password_kind, password_expires_at, valid_from, valid_to, "
     "sign_public, "
-    "box_public, identity_wrapped, must_change, vault_frozen_at FROM user_account WHERE tenant_id = :tenant "
+    "box_public, identity_wrapped, must_change, vault_frozen_at, password_set_at FROM user_account WHERE "
+    "tenant_id = :tenant "
     "AND ";
 
 constexpr int kKeptTries = 20;
@@ -34,12 +35,12 @@ std::optional<LoginRow> LoginRepository::findWhere(const char* column, const std
             .bind("tenant", m_unit.tenant())
             .bind("value", value)
             .first<UserId, Text, Text, Text, Text, Text, MaybeBytes, int, int, MaybeText, Text, MaybeTime,
-                   MaybeTime, MaybeTime, MaybeBytes, MaybeBytes, MaybeBytes, int, MaybeTime>();
+                   MaybeTime, MaybeTime, MaybeBytes, MaybeBytes, MaybeBytes, int, MaybeTime, MaybeTime>();
     if (!row) {
         return std::nullopt;
     }
     auto& [id, login, key, display, role, state, salt, iterations, memory, verifier, kind, expires, from, to,
-           sign, box, wrapped, mustChange, frozen] = *row;
+           sign, box, wrapped, mustChange, frozen, setAt] = *row;
     const bool isOneTime = kind != "chosen";
     return LoginRow{.id = std::move(id),
                     .login = std::move(login),
@@ -59,7 +60,8 @@ std::optional<LoginRow> LoginRepository::findWhere(const char* column, const std
                     .boxPublic = std::move(box),
                     .identityWrapped = std::move(wrapped),
                     .mustChange = mustChange == 1 || isOneTime,
-                    .vaultFrozenAt = frozen};
+                    .vaultFrozenAt = frozen,
+                    .passwordSetAt = setAt};
 }
 
 std::optional<LoginRow> LoginRepository::find(const std::string& loginKey) {
@@ -75,11 +77,10 @@ void LoginRepository::addOwner(const NewOwner& owner) {
     Query(m_unit,
           "INSERT INTO user_account (tenant_id, id, login, login_key, display_name, kana, mail, note, role, "
           "account_state, password_salt, password_iterations, password_memory, password_verifier, "
-          "password_kind, "
-          "sign_public, box_public, identity_wrapped, created_at, rev) VALUES (:tenant, :id, :login, :key, "
+          "password_kind, sign_public, box_public, identity_wrapped, created_at, password_set_at, rev) "
+          "VALUES (:tenant, :id, :login, :key, "
           ":display, '', :mail, '', 'owner', 'active', :salt, :iterations, :memory, :verifier, 'chosen', "
-          ":sign, "
-          ":box, :wrapped, :now, :rev)")
+          ":sign, :box, :wrapped, :now, :now, :rev)")
         .bind("tenant", m_unit.tenant())
         .bind("id", owner.id)
         .bind("login", owner.login)
@@ -102,7 +103,8 @@ void LoginRepository::setChosenPassword(const UserId& user, const NewPassword& p
     const long long rev = recordChange(m_unit, "user", user.text(), ChangeOp::Upsert, "", m_now);
     Query(m_unit, "UPDATE user_account SET password_salt = :salt, password_iterations = :iterations, "
                   "password_memory = :memory, password_verifier = :verifier, password_kind = 'chosen', "
-                  "password_expires_at = NULL, must_change = 0, sign_public = :sign, box_public = :box, "
+                  "password_expires_at = NULL, password_set_at = :now, must_change = 0, sign_public = :sign, "
+                  "box_public = :box, "
                   "identity_wrapped = :wrapped, rev = :rev WHERE tenant_id = :tenant AND id = :id")
         .bind("salt", password.salt)
         .bind("iterations", password.iterations)
@@ -111,7 +113,16 @@ void LoginRepository::setChosenPassword(const UserId& user, const NewPassword& p
         .bind("sign", password.identity.signPublic)
         .bind("box", password.identity.boxPublic)
         .bind("wrapped", password.identity.wrapped)
+        .bind("now", m_now)
         .bind("rev", rev)
+        .bind("tenant", m_unit.tenant())
+        .bind("id", user)
+        .run();
+}
+
+void LoginRepository::notePasswordAge(const UserId& user) {
+    Query(m_unit, "UPDATE user_account SET password_set_at = :now WHERE tenant_id = :tenant AND id = :id")
+        .bind("now", m_now)
         .bind("tenant", m_unit.tenant())
         .bind("id", user)
         .run();

@@ -34,6 +34,7 @@ struct LoginRow {
     std::optional<Bytes> identityWrapped;
     bool mustChange = false; // a one-time password, or an unlock that asked for a new one
     std::optional<TimePoint> vaultFrozenAt;
+    std::optional<TimePoint> passwordSetAt; // nullopt: before this was kept
 };
 
 struct NewPassword {
@@ -77,6 +78,8 @@ public:
     void addOwner(const NewOwner& owner);
     // A password that its owner chose: clears the need to change it.
     void setChosenPassword(const UserId& user, const NewPassword& password);
+    // From now on the age of the password is known.
+    void notePasswordAge(const UserId& user);
     void noteSignIn(const UserId& user);
 
     // Counts one try from `source` before the password is looked at, in one statement, so that tries at the

@@ -9,9 +9,8 @@ namespace {
 
 std::string selectSynced() {
     return "SELECT u.id, u.login, u.display_name, " + std::string(accountStateSql()) +
-           ", u.valid_from, u.valid_to, u.vault_frozen_at FROM user_account u WHERE u.tenant_id = :tenant "
-           "AND "
-           "u.deleted_at IS NULL AND ";
+           ", u.valid_from, u.valid_to, u.vault_frozen_at, u.face_refused_at, u.face_refused_reason FROM "
+           "user_account u WHERE u.tenant_id = :tenant AND u.deleted_at IS NULL AND ";
 }
 
 std::vector<wire::SyncedUser> rowsOf(Query& query) {
@@ -20,15 +19,18 @@ std::vector<wire::SyncedUser> rowsOf(Query& query) {
         return time ? std::optional(toRfc3339(*time)) : std::nullopt;
     };
     std::vector<wire::SyncedUser> users;
-    for (auto& [id, login, displayName, state, from, to, frozen] :
-         query.all<std::string, std::string, std::string, std::string, MaybeTime, MaybeTime, MaybeTime>()) {
+    for (auto& [id, login, displayName, state, from, to, frozen, refused, reason] :
+         query.all<std::string, std::string, std::string, std::string, MaybeTime, MaybeTime, MaybeTime,
+                   MaybeTime, std::string>()) {
         users.push_back({.id = std::move(id),
                          .login = std::move(login),
                          .displayName = std::move(displayName),
                          .accountState = std::move(state),
                          .validFrom = text(from),
                          .validTo = text(to),
-                         .vaultFrozenAt = text(frozen)});
+                         .vaultFrozenAt = text(frozen),
+                         .faceRefusedAt = text(refused),
+                         .faceRefusedReason = refused ? std::optional(reason) : std::nullopt});
     }
     return users;
 }

@@ -54,6 +54,36 @@ void UserRepository::clearReEnrolment(const UserId& id) {
         .run();
 }
 
+void UserRepository::refuseFace(const UserId& id, const std::string& reason) {
+    Query(m_unit, "UPDATE user_account SET face_refused_at = :now, face_refused_reason = :reason, rev = :rev "
+                  "WHERE tenant_id = :tenant AND id = :id")
+        .bind("now", m_now)
+        .bind("reason", reason)
+        .bind("rev", touch(id))
+        .bind("tenant", m_unit.tenant())
+        .bind("id", id)
+        .run();
+}
+
+void UserRepository::clearFaceRefusal(const UserId& id) {
+    const auto refused =
+        Query(m_unit, "SELECT 1 FROM user_account WHERE tenant_id = :tenant AND id = :id AND "
+                      "face_refused_at IS NOT NULL")
+            .bind("tenant", m_unit.tenant())
+            .bind("id", id)
+            .first<int>();
+    if (!refused) {
+        return;
+    }
+    Query(m_unit,
+          "UPDATE user_account SET face_refused_at = NULL, face_refused_reason = '', rev = :rev WHERE "
+          "tenant_id = :tenant AND id = :id")
+        .bind("rev", touch(id))
+        .bind("tenant", m_unit.tenant())
+        .bind("id", id)
+        .run();
+}
+
 void UserRepository::remove(const UserId& id) {
     const long long rev = recordChange(m_unit, "user", id.text(), ChangeOp::Delete, "", m_now);
     Query(m_unit, "UPDATE user_account SET state_before_deletion = account_state, account_state = "

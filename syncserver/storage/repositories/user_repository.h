@@ -53,6 +53,9 @@ public:
     void setOneTimePassword(const UserId& id, const StoredPassword& password);
     void requestReEnrolment(const UserId& id, const std::string& reason);
     void clearReEnrolment(const UserId& id);
+    // The person is told on his PCs, until he enrols again.
+    void refuseFace(const UserId& id, const std::string& reason);
+    void clearFaceRefusal(const UserId& id);
     // Hides the person until restore() or purge; the PCs forget him. The login stays his.
     void remove(const UserId& id);
     void restore(const UserId& id);

@@ -15,10 +15,13 @@ constexpr std::string_view kAccountState =
     "WHEN u.valid_from IS NOT NULL AND u.valid_from > :now THEN 'provisional' ELSE 'active' END";
 
 #define KAOMON_TEMPLATES_OF_U "FROM face_template t WHERE t.tenant_id = u.tenant_id AND t.user_id = u.id"
-// A template of unknown quality counts as good; one that waits for review asks for new pictures.
+// One that waits for approval comes first: it is an administrator's turn. A template of unknown quality
+// counts as good; one that waits for review asks for new pictures.
 constexpr std::string_view kFaceState =
     "CASE WHEN NOT EXISTS (SELECT 1 " KAOMON_TEMPLATES_OF_U ") THEN CASE WHEN u.face_erased_at IS NULL "
-    "THEN 'none' ELSE 'erased' END WHEN u.re_enrol_at IS NOT NULL OR EXISTS (SELECT 1 " KAOMON_TEMPLATES_OF_U
+    "THEN 'none' ELSE 'erased' END WHEN EXISTS (SELECT 1 " KAOMON_TEMPLATES_OF_U
+    " AND t.needs_approval = 1 AND t.approval IS NULL) THEN 'waiting' WHEN u.re_enrol_at IS NOT NULL OR "
+    "EXISTS (SELECT 1 " KAOMON_TEMPLATES_OF_U
     " AND t.review_reason <> '') THEN 're_enrol' WHEN NOT EXISTS (SELECT 1 " KAOMON_TEMPLATES_OF_U
     " AND COALESCE(t.quality, 100) >= 50) THEN 'low_quality' ELSE 'enrolled' END";
 #undef KAOMON_TEMPLATES_OF_U

@@ -27,11 +27,13 @@ std::unique_ptr<QObject> makeSecondFactorTest();
 std::unique_ptr<QObject> makeTwoPersonActsTest();
 std::unique_ptr<QObject> makeReissueTest();
 std::unique_ptr<QObject> makeVaultTest();
+std::unique_ptr<QObject> makeApprovalTest();
 std::unique_ptr<QObject> makeAccountHelpTest();
 std::unique_ptr<QObject> makeEmergencyTest();
 std::unique_ptr<QObject> makePipelineTest();
 std::unique_ptr<QObject> makeLimitsTest();
-std::unique_ptr<QObject> makeClockTest(); // moves the clock on, by days
+std::unique_ptr<QObject> makeClockTest();       // moves the clock on, by days
+std::unique_ptr<QObject> makePasswordAgeTest(); // likewise
 std::unique_ptr<QObject> makeImportsTest();
 std::unique_ptr<QObject> makeScimTest();
 std::unique_ptr<QObject> makeOperationsTest();

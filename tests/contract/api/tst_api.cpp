@@ -39,6 +39,7 @@ int main(int argc, char** argv) {
         makeTwoPersonActsTest,
         makeReissueTest,
         makeVaultTest,
+        makeApprovalTest,
         makeAccountHelpTest,
         makeEmergencyTest,
         makeImportsTest,
@@ -52,6 +53,7 @@ int main(int argc, char** argv) {
         // founded any more.
         makeClockTest,
         makePeopleLaterTest,
+        makePasswordAgeTest,
         makeLimitsTest,
         makeOperationsCoverageTest, // looks at what all the others did
         makeDurabilityTest,

@@ -6,6 +6,7 @@
 #include <QTest>
 
 #include "base/base64.h"
+#include "crypto/face_approval.h"
 #include "crypto/secret_key.h"
 #include "domain/setting_registry.h"
 #include "provisioning/proposals_presenter.h"
@@ -100,6 +101,59 @@ private slots:
         presenter.remove(*presenter.model().row(0));
         QTRY_COMPARE(presenter.state(), ListState::Empty);
         QCOMPARE(changedFaces.count(), 2);
+    }
+
+    // What the console sends is signed by its administrator over this very face; of his own it says nothing.
+    void facesThatWaitAreApprovedOrRefused() {
+        wire::FaceTemplate face;
+        face.id = TemplateId::generate();
+        face.user = m_user;
+        face.modelId = "registry-1";
+        face.device = DeviceId::generate();
+        face.signature = crypto::randomBytes(64);
+        face.consent = ConsentId::generate();
+        face.createdAt = m_fixture.clock.now();
+        face.needsApproval = true;
+        m_server.templates = {face};
+        const std::string path = "/v1/users/" + m_user.text() + "/templates/" + face.id.text();
+        wire::FaceApproval sent;
+        m_server.handlers["POST " + path + ":approve"] = [&](const FakeServer::Request& request) {
+            sent = wire::decode<wire::FaceApproval>(request.body).value();
+            m_server.templates[0].approval = sent.record;
+            return FakeServer::json(200, wire::encode(m_server.templates[0]));
+        };
+        wire::FaceRefusal refusal;
+        m_server.handlers["POST " + path + ":refuse"] = [&](const FakeServer::Request& request) {
+            refusal = wire::decode<wire::FaceRefusal>(request.body).value();
+            m_server.templates.clear();
+            return client::HttpReply{204, {}, {}};
+        };
+        users::FacesPresenter presenter(m_fixture.session);
+        presenter.show(m_user);
+        QTRY_COMPARE(presenter.state(), ListState::Content);
+        QCOMPARE(presenter.model().index(0, 6).data().toString(), QStringLiteral("Waits for approval"));
+        QVERIFY(presenter.mayDecide(*presenter.model().row(0)));
+        wire::FaceTemplate own = face;
+        own.user = m_fixture.session.keyring()->user();
+        QVERIFY(!presenter.mayDecide(own));
+        presenter.approve(*presenter.model().row(0));
+        QTRY_COMPARE(presenter.model().index(0, 6).data().toString(), QStringLiteral("Approved"));
+        QVERIFY(!presenter.mayDecide(*presenter.model().row(0)));
+        crypto::SealedTemplate sealed;
+        sealed.tenant = m_server.tenant.text();
+        sealed.user = m_user.text();
+        sealed.id = face.id.text();
+        sealed.signature = face.signature;
+        const auto record = crypto::SignedRecord::decode(sent.record);
+        QVERIFY(record &&
+                crypto::checkFaceApproval(*record, sealed, m_fixture.session.keyring()->manifest()));
+        QTRY_VERIFY(!presenter.isBusy());
+        m_server.templates = {face};
+        presenter.reload();
+        QTRY_VERIFY(users::FacesPresenter::isWaiting(*presenter.model().row(0)));
+        presenter.refuse(*presenter.model().row(0), QStringLiteral("知らない顔"));
+        QTRY_COMPARE(presenter.state(), ListState::Empty);
+        QCOMPARE(refusal.reason, std::string("知らない顔"));
     }
 
     // The server gets the hash; the text is told once and fits it.

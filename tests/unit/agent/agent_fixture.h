@@ -21,6 +21,7 @@
 #include "agent/logon_service.h"
 #include "base/base64.h"
 #include "crypto/emergency_code.h"
+#include "crypto/face_approval.h"
 #include "crypto/hierarchy.h"
 #include "crypto/sealed_blob.h"
 #include "crypto/trust.h"
@@ -234,19 +235,28 @@ public:
     }
 
     [[nodiscard]] wire::Change face(const UserId& user, const DeviceIdentity& device,
-                                    const vision::Template& made) const {
+                                    const vision::Template& made, bool needsApproval = false) const {
         crypto::SealedTemplate header;
         header.tenant = tenant.text();
         header.user = user.text();
         header.id = TemplateId::generate().text();
         header.modelId = made.modelId();
         header.deviceId = device.id.text();
+        header.needsApproval = needsApproval;
         const SecretBytes plain = made.serialise();
         auto out =
             toWire(crypto::SealedTemplate::seal(header, plain.reveal(), m_keys.faceKeys, device.signing));
         out.consent = ConsentId::generate();
         out.createdAt = m_clock.now();
         return change("template", out.id.text(), wire::encode(out));
+    }
+
+    // What an administrator, the owner unless told otherwise, signs about a template.
+    [[nodiscard]] crypto::SignedRecord approval(const wire::FaceTemplate& face, const std::string& by = {},
+                                                const crypto::SigningKey* key = nullptr) const {
+        const crypto::FaceApproval said{tenant.text(), face.user.text(), face.id.text(),
+                                        crypto::approvalDigest(face.signature), m_clock.now()};
+        return said.sign(by.empty() ? adminId.text() : by, key != nullptr ? *key : m_admin.signing);
     }
 
     // As an image viewer does it.

@@ -73,6 +73,37 @@ private slots:
         QVERIFY(desk.outbox().empty());
     }
 
+    // consent_mode: before the camera is switched on the person is asked, never, once a day, or each time.
+    void theCameraWaitsForAYes_data() {
+        QTest::addColumn<QString>("mode");
+        QTest::addColumn<bool>("first");
+        QTest::addColumn<bool>("again");
+        QTest::addColumn<bool>("nextDay");
+        QTest::newRow("first") << QStringLiteral("first") << false << false << false;
+        QTest::newRow("daily") << QStringLiteral("daily") << true << false << true;
+        QTest::newRow("each") << QStringLiteral("each") << true << true << true;
+    }
+    void theCameraWaitsForAYes() {
+        QFETCH(QString, mode);
+        QFETCH(bool, first);
+        QFETCH(bool, again);
+        QFETCH(bool, nextDay);
+        Desk desk(true, with({{"consent_mode", mode.toStdString()}}));
+        QVERIFY(desk.pictures->show(unlockPictures(kPerson)));
+        const auto isAsked = [&] {
+            const int starts = desk.pictures->startCount();
+            const auto answer = desk.attempt();
+            const bool asked = answer.code == std::optional(ErrorCode::SecondStepRequired);
+            return asked && desk.pictures->startCount() == starts;
+        };
+        QCOMPARE(isAsked(), first);
+        QCOMPARE(intended(desk).outcome, std::string("accepted"));
+        QCOMPARE(isAsked(), again);
+        desk.clock.advance(std::chrono::hours(24));
+        QVERIFY(desk.state->setLastSync(desk.clock.now()));
+        QCOMPARE(isAsked(), nextDay);
+    }
+
     // By default a face approves nothing; where it may, the person must have been asked.
     void anElevationIsIntended() {
         {
@@ -86,16 +117,7 @@ private slots:
         QCOMPARE(desk.attempt("taro", domain::Scenario::Elevation).code,
                  std::optional(ErrorCode::SecondStepRequired));
         QCOMPARE(desk.pictures->startCount(), 0);
-        LogonAnswer answer;
-        bool isDone = false;
-        desk.logon.begin(
-            {domain::Scenario::Elevation, "taro", "sudo", {}, true},
-            {.progress = {}, .looked = {}, .wantsJpeg = {}, .done = [&](const LogonAnswer& given) {
-                 answer = given;
-                 isDone = true;
-             }});
-        QVERIFY(QTest::qWaitFor([&] { return isDone; }, 30000));
-        QCOMPARE(answer.outcome, std::string("accepted"));
+        QCOMPARE(intended(desk, domain::Scenario::Elevation).outcome, std::string("accepted"));
     }
 
     void aClosedLidIsToldAtOnce() {
@@ -213,6 +235,23 @@ private slots:
         QCOMPARE(insteadNow(), InsteadOfFace::EmergencyCode);
         const auto events = desk.outbox();
         QCOMPARE(std::ranges::count(events, std::string("EMERGENCY_CODE"), &wire::Event::code), 3);
+    }
+
+private:
+    // As by somebody who was asked and said yes.
+    static LogonAnswer intended(Desk& desk, domain::Scenario scenario = domain::Scenario::Logon) {
+        LogonAnswer answer;
+        bool isDone = false;
+        desk.logon.begin(
+            {scenario, "taro", "test", {}, true},
+            {.progress = {}, .looked = {}, .wantsJpeg = {}, .done = [&](const LogonAnswer& given) {
+                 answer = given;
+                 isDone = true;
+             }});
+        if (!QTest::qWaitFor([&] { return isDone; }, 30000)) {
+            qFatal("the attempt never ended");
+        }
+        return answer;
     }
 };
 

@@ -127,6 +127,35 @@ private slots:
         QVERIFY(desk.check("735102"));
     }
 
+    // offline_fail_wipe: whoever guesses at a PC that he carried off ends up without anything to guess for.
+    void tooManyWrongOnesEraseTheFaces() {
+        PinDesk desk(Settings{{"offline_fail_wipe", "3"}});
+        QVERIFY(desk.set("482719"));
+        QCOMPARE(codeOf(desk.check("000000")), ErrorCode::SecondFactorWrong);
+        QCOMPARE(codeOf(desk.check("000001")), ErrorCode::SecondFactorWrong);
+        QVERIFY(desk.check("482719")); // a right one in between begins anew
+        for (const char* wrong : {"000002", "000003"}) {
+            QCOMPARE(codeOf(desk.check(wrong)), ErrorCode::SecondFactorWrong);
+            QCOMPARE(desk.state->templates().countOf(desk.user), std::size_t(1));
+        }
+        QCOMPARE(codeOf(desk.check("000004")), ErrorCode::SecondFactorWrong);
+        QCOMPARE(desk.state->templates().countOf(desk.user), std::size_t(0));
+        QVERIFY(desk.state->cache().list("template")->empty());
+        QVERIFY(!desk.pins.isSet(desk.user));
+        QCOMPARE(codeOf(desk.check("482719")), ErrorCode::NotFound);
+        QCOMPARE(desk.state->cache().token().value_or("?"),
+                 std::string()); // all of it comes with the next round
+    }
+    void withoutTheSettingNothingIsErased() {
+        PinDesk desk;
+        QVERIFY(desk.set("482719"));
+        for (int i = 0; i < 4; ++i) {
+            QCOMPARE(codeOf(desk.check("000000")), ErrorCode::SecondFactorWrong);
+        }
+        QCOMPARE(desk.state->templates().countOf(desk.user), std::size_t(1));
+        QVERIFY(desk.pins.isSet(desk.user));
+    }
+
     // Nothing on the disk says what it is.
     void notFoundOnTheDisk() {
         PinDesk desk;

@@ -291,6 +291,18 @@ std::vector<Case> groupCases() {
          "0193a000-0000-7000-8000-000000000002:accept",
          false,
          [](ApiClient& a) { auto f = FaceService(a).acceptTemplate(kUser, idOf<TemplateId>(kOther)); }},
+        {"approve template",
+         "POST /v1/users/0193a000-0000-7000-8000-000000000001/templates/"
+         "0193a000-0000-7000-8000-000000000002:approve",
+         false,
+         [](ApiClient& a) { auto f = FaceService(a).approveTemplate(kUser, idOf<TemplateId>(kOther), {}); }},
+        {"refuse template",
+         "POST /v1/users/0193a000-0000-7000-8000-000000000001/templates/"
+         "0193a000-0000-7000-8000-000000000002:refuse",
+         false,
+         [](ApiClient& a) {
+             auto f = FaceService(a).refuseTemplate(kUser, idOf<TemplateId>(kOther), "why");
+         }},
     };
 }
 

@@ -8,6 +8,7 @@
 #include "enrolment/enrolment_page.h"
 #include "facetest/face_test_page.h"
 #include "fake_agent.h"
+#include "shell/status_page.h"
 #include "ui/light_surround.h"
 
 using namespace kaomon;
@@ -47,6 +48,41 @@ class TestFacePages : public QObject {
     Q_OBJECT
 
 private slots:
+    // What the agent knows beside the number of faces, and the next step that each page names.
+    void whatAFaceWaitsFor_data() {
+        QTest::addColumn<QByteArray>("templates");
+        QTest::addColumn<QByteArray>("field");
+        QTest::addColumn<QByteArray>("value");
+        QTest::addColumn<QString>("prompt");
+        QTest::addColumn<QString>("status"); // begins so
+        QTest::newRow("approval") << QByteArray("0") << QByteArray("templates_waiting") << QByteArray("1")
+                                  << QStringLiteral("Your face waits for the approval of an administrator.")
+                                  << QStringLiteral("Waits for the approval");
+        QTest::newRow("approval of a further one")
+            << QByteArray("1") << QByteArray("templates_waiting") << QByteArray("1")
+            << QStringLiteral("Your face is enrolled already.") << QStringLiteral("Enrolled; a further face");
+        QTest::newRow("refused") << QByteArray("0") << QByteArray("face_refused") << QByteArray("too dark")
+                                 << QStringLiteral("Enrol your face")
+                                 << QStringLiteral("An administrator refused your new face: too dark.");
+        QTest::newRow("old") << QByteArray("1") << QByteArray("faces_old") << QByteArray("1")
+                             << QStringLiteral("Your face was enrolled long ago. Please enrol it again.")
+                             << QStringLiteral("Enrolled long ago");
+    }
+    void whatAFaceWaitsFor() {
+        QFETCH(QByteArray, templates);
+        QFETCH(QByteArray, field);
+        QFETCH(QByteArray, value);
+        QFETCH(QString, prompt);
+        QFETCH(QString, status);
+        Bench bench(templates.constData(), "0");
+        bench.agent.status[field.toStdString()] = value.toStdString();
+        shell::StatusPage page(bench.session);
+        bench.session.refresh();
+        const auto text = [&] { return page.findChild<QLabel*>(QStringLiteral("status.face"))->text(); };
+        QTRY_VERIFY2(text().startsWith(status), qUtf8Printable(text()));
+        QCOMPARE(bench.text(bench.enrolment, "enrolmentPrompt"), prompt);
+    }
+
     void facesOfAnotherModelAreEnrolledAgain_data() {
         QTest::addColumn<QByteArray>("templates");
         QTest::addColumn<QByteArray>("ofOtherModels");

@@ -203,6 +203,8 @@ std::vector<Message> deviceMessages() {
             message<FaceTemplate>("face_template"),
             message<FaceTemplateList>("face_template_list"),
             message<FaceModelUses>("face_model_uses"),
+            message<FaceApproval>("face_approval"),
+            message<FaceRefusal>("face_refusal"),
             message<Consent>("consent"),
             message<Event>("event"),
             message<EventBatch>("event_batch"),

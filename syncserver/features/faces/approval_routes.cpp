@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "features/faces/approval_routes.h"
+
+#include "auth/manifest_root.h"
+#include "crypto/face_approval.h"
+#include "features/bind.h"
+#include "features/idempotent.h"
+#include "features/reply.h"
+#include "storage/repositories/face_repository.h"
+#include "storage/repositories/key_repository.h"
+#include "storage/repositories/revision.h"
+#include "storage/repositories/user_repository.h"
+#include "wire/templates.h"
+
+namespace kaomon::features {
+namespace {
+
+using enum domain::Role;
+using storage::FaceRepository;
+using storage::UnitOfWork;
+
+constexpr std::size_t kLargestRecord = 4096;
+constexpr std::size_t kLongestReason = 500;
+
+// One that waits, and not for the caller's own word.
+Result<wire::FaceTemplate> findWaiting(UnitOfWork& unit, const http::Principal& caller, const UserId& user,
+                                       const TemplateId& id) {
+    auto face = FaceRepository(unit).find(id);
+    if (!face || face->user != user) {
+        return fail(ErrorCode::NotFound, "no such template");
+    }
+    if (caller.user == user) {
+        return fail(ErrorCode::Conflict, "nobody decides about his own face");
+    }
+    if (!face->needsApproval || face->approval) {
+        return fail(ErrorCode::Conflict, "the face does not wait for approval");
+    }
+    return std::move(*face);
+}
+
+crypto::SealedTemplate headerOf(const wire::FaceTemplate& face, const TenantId& tenant) {
+    crypto::SealedTemplate header;
+    header.tenant = tenant.text();
+    header.user = face.user.text();
+    header.id = face.id.text();
+    header.signature = face.signature;
+    return header;
+}
+
+// The caller's own signature, over this very template. PCs check it again.
+Status checkRecord(UnitOfWork& unit, const http::Principal& caller, const wire::FaceTemplate& face,
+                   const Bytes& bytes) {
+    const auto stored = storage::KeyRepository(unit).manifest();
+    const auto manifest = stored ? auth::openOwnManifest(stored->record, unit.tenant().text())
+                                 : Result<crypto::TenantManifest>(fail(ErrorCode::NotFound, "no manifest"));
+    if (!manifest) {
+        return propagate(manifest.error());
+    }
+    const auto record = crypto::SignedRecord::decode(bytes);
+    if (!record || record->signer != caller.user.text()) {
+        return fail(ErrorCode::SignatureInvalid, "not signed by the caller", "/record");
+    }
+    const auto approval = crypto::checkFaceApproval(*record, headerOf(face, unit.tenant()), *manifest);
+    return approval ? Status() : propagate(approval.error());
+}
+
+AsyncReply approveTemplate(ServiceContext& services, http::RequestContext& context) {
+    const auto user = pathId<UserId>(context, "user");
+    const auto id = pathId<TemplateId>(context, "template");
+    const auto body = bodyOf<wire::FaceApproval>(context);
+    if (!user || !id || !body) {
+        co_return propagate(!user ? user.error() : !id ? id.error() : body.error());
+    }
+    if (body->record.empty() || body->record.size() > kLargestRecord) {
+        co_return fail(ErrorCode::ValidationFailed, "1 to 4096 bytes", "/record");
+    }
+    const TimePoint now = services.clock.now();
+    co_return co_await idempotentWrite(services, context, [&](UnitOfWork& unit) -> Reply {
+        storage::lockTenant(unit);
+        const auto face = findWaiting(unit, context.principal, *user, *id);
+        if (!face) {
+            return propagate(face.error());
+        }
+        if (const Status valid = checkRecord(unit, context.principal, *face, body->record); !valid) {
+            return propagate(valid.error());
+        }
+        FaceRepository faces(unit);
+        faces.approve(*face, body->record, context.principal.user, now);
+        return jsonReply(200, *faces.find(*id));
+    });
+}
+
+AsyncReply refuseTemplate(ServiceContext& services, http::RequestContext& context) {
+    const auto user = pathId<UserId>(context, "user");
+    const auto id = pathId<TemplateId>(context, "template");
+    const auto body = bodyOf<wire::FaceRefusal>(context);
+    if (!user || !id || !body) {
+        co_return propagate(!user ? user.error() : !id ? id.error() : body.error());
+    }
+    if (body->reason.empty() || body->reason.size() > kLongestReason) {
+        co_return fail(ErrorCode::ValidationFailed, "1 to 500 bytes", "/reason");
+    }
+    const TimePoint now = services.clock.now();
+    co_return co_await idempotentWrite(services, context, [&](UnitOfWork& unit) -> Reply {
+        storage::lockTenant(unit);
+        const auto face = findWaiting(unit, context.principal, *user, *id);
+        if (!face) {
+            return propagate(face.error());
+        }
+        FaceRepository(unit).remove(*user, *id, now);
+        storage::UserRepository(unit, now).refuseFace(*user, body->reason);
+        return http::Response::noContent();
+    });
+}
+
+} // namespace
+
+std::vector<http::Route> faceApprovalRoutes(ServiceContext& services) {
+    using enum ErrorCode;
+    return {
+        {.method = "POST",
+         .path = "/v1/users/{user}/templates/{template}:approve",
+         .operation = "approveTemplate",
+         .summary = "Makes a face that waits count, with the caller's signature over it",
+         .access = http::usersIn({Owner, UserAdmin}),
+         .request = schemaNamed<wire::FaceApproval>("FaceApproval"),
+         .response = schemaNamed<wire::FaceTemplate>("FaceTemplate"),
+         .problems = {NotFound, ValidationFailed, SignatureInvalid, Conflict},
+         .idempotency = http::Idempotency::KeyRequired,
+         .handler = bindTo(services, approveTemplate)},
+        {.method = "POST",
+         .path = "/v1/users/{user}/templates/{template}:refuse",
+         .operation = "refuseTemplate",
+         .summary = "Erases a face that waits; its person is told the reason",
+         .access = http::usersIn({Owner, UserAdmin}),
+         .request = schemaNamed<wire::FaceRefusal>("FaceRefusal"),
+         .status = 204,
+         .problems = {NotFound, ValidationFailed, Conflict},
+         .idempotency = http::Idempotency::KeyRequired,
+         .handler = bindTo(services, refuseTemplate)},
+    };
+}
+
+} // namespace kaomon::features
