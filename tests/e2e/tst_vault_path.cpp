@@ -227,6 +227,25 @@ private slots:
             std::string("validation_failed"));
     }
 
+    // Where people may teach nothing, the agent takes no template, whoever asks.
+    void teachingCanBeSwitchedOff() {
+        QVERIFY(m_camera->show(picturesOf("John_Simm", false)));
+        QCOMPARE(kindOf(open()), std::string("vaultOpened"));
+        QVERIFY(ask({"vaultState", 0, {}}).flag("user_templates"));
+        const Message form{"vaultSave", 0, {{"kind", "template"}, {"title", "form"}, {"notes", kForm}}};
+        QVERIFY2(m_tenant.signIn() && m_tenant.setFor(m_taro.id, {{"appfill_user_templates", "false"},
+                                                                  {"appfill_key_delay_ms", "7"}}),
+                 m_tenant.fault.c_str());
+        QTRY_VERIFY_WITH_TIMEOUT(!ask({"vaultState", 0, {}}).flag("user_templates"), 60000);
+        QCOMPARE(ask({"vaultState", 0, {}}).text("key_delay_ms"), std::string("7"));
+        QCOMPARE(ask(form).text("code"), std::string("scenario_denied"));
+        QVERIFY2(m_tenant.setFor(m_taro.id, {{"appfill_user_templates", "true"}}), m_tenant.fault.c_str());
+        QTRY_VERIFY_WITH_TIMEOUT(ask({"vaultState", 0, {}}).flag("user_templates"), 60000);
+        const auto saved = ask(form);
+        QCOMPARE(kindOf(saved), std::string("vaultSaved"));
+        QCOMPARE(ask({"vaultRemove", 0, {{"id", saved.text("id")}}}).type, std::string("vaultRemoved"));
+    }
+
     void withoutTheServerItOpens() {
         m_server.kill();
         m_agent.reset();
