@@ -1902,6 +1902,11 @@
         <source>Cancel</source>
         <translation>キャンセル</translation>
     </message>
+    <message>
+        <source>%1 (%2 of %3)</source>
+        <extracomment>title of the window: what is done, and the page of how many</extracomment>
+        <translation>%1（%2／%3）</translation>
+    </message>
 </context>
 <context>
     <name>kaomon::applogin::TrialPage</name>
@@ -1934,10 +1939,6 @@
         <translation>保存しました。別のPCでも変更されていたため、今回の変更は「パスワード保管庫」に別の登録として保存しました。</translation>
     </message>
     <message>
-        <source>Saved. Leave the sign-in of the application open and try it out: your face is looked at, and the application is filled in for real. From now on your key of the desktop does the same.</source>
-        <translation>保存しました。アプリケーションのサインイン画面を開いたまま、お試しください。顔認証のあと、実際に入力されます。今後は、代行入力のショートカットキーで同じことができます。</translation>
-    </message>
-    <message>
         <source>Done</source>
         <translation>完了</translation>
     </message>
@@ -1957,6 +1958,10 @@
         <source>%1: %2</source>
         <extracomment>for screen readers: %1 is a stage of the trial, %2 how it stands</extracomment>
         <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Saved. Leave the sign-in of the application open and try it out: your face is looked at, and the application is filled in for real. From now on the shortcut for filling in does the same.</source>
+        <translation>保存しました。アプリケーションのサインイン画面を開いたまま、お試しください。顔認証のあと、実際に入力されます。今後は、代行入力のショートカットキーで同じことができます。</translation>
     </message>
 </context>
 <context>

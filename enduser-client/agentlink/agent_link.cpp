@@ -196,6 +196,7 @@ void AgentLink::readAll() {
             return;
         }
         m_decoder.feed(std::span(buffer).first(**received));
+        kaomon::wipe(buffer.data(), **received); // it may be a secret
         if (!takeMessages()) {
             return;
         }

@@ -30,7 +30,7 @@ struct ClientOptions {
     bool isForFill = false;
     // Teaches an application, or changes what was taught under an id, and ends.
     bool isForRegistration = false;
-    QString registrationId;
+    QString registrationId = {};
 };
 
 // Everything that kaomon-client is made of, put together; main() and the tests make one. Needs a

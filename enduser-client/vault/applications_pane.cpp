@@ -101,18 +101,19 @@ void ApplicationsPane::wire() {
     connect(m_register, &QPushButton::clicked, this, [this] { emit registrationRequested({}); });
     connect(m_change, &QPushButton::clicked, this, [this] {
         if (chosen() != nullptr) {
-            emit registrationRequested(chosen()->id);
+            const QString id = chosen()->id; // the list is made anew meanwhile
+            emit registrationRequested(id);
         }
     });
     connect(m_duplicate, &QPushButton::clicked, this, [this] {
         if (const Application* one = chosen()) {
             //: the name of a copy of an application
-            m_presenter.duplicateApplication(one->id, tr("%1 (copy)").arg(one->title));
+            m_presenter.duplicateApplication(QString(one->id), tr("%1 (copy)").arg(one->title));
         }
     });
     connect(m_toggle, &QPushButton::clicked, this, [this] {
         if (const Application* one = chosen(); one != nullptr && one->form) {
-            m_presenter.setApplicationEnabled(one->id, !one->form->isEnabled);
+            m_presenter.setApplicationEnabled(QString(one->id), !one->form->isEnabled);
         }
     });
     connect(m_import, &QPushButton::clicked, this, &ApplicationsPane::importRequested);
@@ -131,8 +132,9 @@ void ApplicationsPane::wire() {
     });
     connect(m_reallyDelete, &QPushButton::clicked, this, [this] {
         if (const Application* one = chosen()) {
+            const QString id = one->id;
             m_isAsking = false;
-            m_presenter.remove(one->id);
+            m_presenter.remove(id);
         }
     });
 }

@@ -22,11 +22,27 @@ std::string lowered(std::string_view text) {
     return out;
 }
 
+bool isLetter(char c) {
+    return c >= 'a' && c <= 'z';
+}
+
+// As a whole word: tokens are not OK. Japanese sets no spaces and is found anywhere.
+bool holdsWord(const std::string& text, std::string_view word) {
+    for (auto at = text.find(word); at != std::string::npos; at = text.find(word, at + 1)) {
+        const auto end = at + word.size();
+        const bool isBegun = at == 0 || !isLetter(text[at - 1]) || !isLetter(word.front());
+        const bool isEnded = end == text.size() || !isLetter(text[end]) || !isLetter(word.back());
+        if (isBegun && isEnded) {
+            return true;
+        }
+    }
+    return false;
+}
+
 template<std::size_t Count>
 bool holdsAny(const std::string& name, const std::array<std::string_view, Count>& words) {
     const std::string text = lowered(name);
-    return std::ranges::any_of(words,
-                               [&](std::string_view word) { return text.find(word) != std::string::npos; });
+    return std::ranges::any_of(words, [&](std::string_view word) { return holdsWord(text, word); });
 }
 
 constexpr std::array<std::string_view, 10> kCodeWords{

@@ -131,9 +131,7 @@ struct Wizard {
         return QTest::qWaitFor([&] { return !presenter.trial().isRunning(); }, kPatience);
     }
     [[nodiscard]] QByteArray said() { return find<QLabel>("registrationTrialText")->text().toUtf8(); }
-    [[nodiscard]] bool isFilled() {
-        return presenter.trial().state(TrialRun::Stage::Fill) == State::Good;
-    }
+    [[nodiscard]] bool isFilled() { return presenter.trial().state(TrialRun::Stage::Fill) == State::Good; }
 };
 
 // The screen as the person sees it, for those who look it over.
@@ -204,7 +202,7 @@ private slots:
         move(id, 820, 60);
         auto* mark = wizard.find<CrossHair>("crossHair");
         const auto middle = [&] { return mark->mapToGlobal(mark->rect().center()); };
-        QTRY_VERIFY_WITH_TIMEOUT(middle().x() < 300, kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(middle().x() < 80, kPatience); // the window is where it was put
         xdotool({QStringLiteral("mousemove"), QString::number(middle().x()), QString::number(middle().y()),
                  QStringLiteral("mousedown"), QStringLiteral("1")});
         QTRY_VERIFY_WITH_TIMEOUT(mark->isDragging(), kPatience);

@@ -72,6 +72,12 @@ EntryPage::EntryPage(RegistrationPresenter& presenter, QWidget* parent)
     column->addWidget(m_message);
     column->addStretch();
     m_isNew->setChecked(true);
+    QWidget* before = m_existing;
+    for (QWidget* next : std::initializer_list<QWidget*>{m_title, m_userName, m_password, m_again, m_totp,
+                                                         m_generate, m_shows, m_notes, m_face, m_minutes}) {
+        setTabOrder(before, next);
+        before = next;
+    }
     wire();
 }
 
@@ -99,6 +105,7 @@ void EntryPage::makeNew(QGridLayout& grid) {
     m_totpLabel = qobject_cast<QLabel*>(grid.itemAtPosition(grid.rowCount() - 1, 0)->widget());
     const int passwordRow = grid.rowCount() - 3;
     m_generate->setObjectName(QStringLiteral("registrationGenerate"));
+    m_generate->setAutoDefault(false); // Enter goes on
     m_shows->setObjectName(QStringLiteral("registrationShow"));
     grid.addWidget(m_generate, passwordRow, 2);
     grid.addWidget(m_shows, passwordRow + 1, 2);

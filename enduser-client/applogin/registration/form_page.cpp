@@ -106,6 +106,7 @@ void FormPage::makeContent() {
     m_byKeys->setObjectName(QStringLiteral("registrationByKeys"));
     m_return->setObjectName(QStringLiteral("registrationReturn"));
     m_nextPage->setObjectName(QStringLiteral("registrationNextPage"));
+    m_nextPage->setAutoDefault(false);
     m_nextPage->setToolTip(
         tr("Where the user name is asked for first and the password on the next page: go on "
            "to that page in the application, then press this."));

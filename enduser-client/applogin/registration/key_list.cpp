@@ -33,6 +33,9 @@ KeyList::KeyList(QWidget* parent)
     m_remove->setObjectName(QStringLiteral("registrationKeyRemove"));
     m_up->setObjectName(QStringLiteral("registrationKeyUp"));
     m_down->setObjectName(QStringLiteral("registrationKeyDown"));
+    for (QPushButton* button : {m_add, m_remove, m_up, m_down}) {
+        button->setAutoDefault(false); // Enter goes on
+    }
     for (const KeyPiece key :
          {KeyPiece::UserName, KeyPiece::Tab, KeyPiece::Password, KeyPiece::OneTimeCode, KeyPiece::Return}) {
         m_kind->addItem(keyText(key), static_cast<int>(key));

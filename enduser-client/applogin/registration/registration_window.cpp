@@ -34,11 +34,10 @@ RegistrationWindow::RegistrationWindow(RegistrationPresenter& presenter, QWidget
     , m_entry(new EntryPage(presenter))
     , m_trial(new TrialPage(presenter))
     , m_message(new QLabel)
-    , m_cancel(new QPushButton)
+    , m_cancel(new QPushButton(tr("Cancel")))
     , m_back(new QPushButton(tr("Back")))
     , m_next(new QPushButton) {
     setObjectName(QStringLiteral("registrationWindow"));
-    setWindowTitle(tr("Register an application"));
     resize(780, 620);
     ui::setPart(*m_title, "title");
     ui::setPart(*m_way, "hint");
@@ -170,7 +169,10 @@ void RegistrationWindow::back() {
 void RegistrationWindow::refresh() {
     const Phase phase = m_presenter.phase();
     const auto error = m_presenter.error();
-    m_title->setText(m_presenter.isChange() ? tr("Change an application") : tr("Register an application"));
+    const QString what = m_presenter.isChange() ? tr("Change an application") : tr("Register an application");
+    m_title->setText(what);
+    //: title of the window: what is done, and the page of how many
+    setWindowTitle(tr("%1 (%2 of %3)").arg(what).arg(m_pages->currentIndex() + 1).arg(m_pages->count()));
     if (phase == Phase::Loading) {
         m_panel->showLoading();
     } else if (phase == Phase::Looking) {
@@ -214,7 +216,7 @@ void RegistrationWindow::refreshButtons() {
     m_next->setText(at == Page::Entry ? tr("Save") : at == Page::Trial ? tr("Finish") : tr("Next"));
     m_back->setVisible(at != Page::Window);
     m_back->setEnabled(isOnTheWay && !m_presenter.trial().isRunning());
-    m_cancel->setText(at == Page::Trial ? tr("Close") : tr("Cancel"));
+    m_cancel->setVisible(at != Page::Trial); // there it is kept already
 }
 
 void RegistrationWindow::closeEvent(QCloseEvent* event) {

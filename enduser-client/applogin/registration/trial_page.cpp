@@ -74,9 +74,8 @@ void TrialPage::enter() {
         m_presenter.wasCopied()
             ? tr("Saved. Another PC changed this meanwhile; yours stands beside it under \"Passwords\".")
             : tr("Saved. Leave the sign-in of the application open and try it out: your face is looked at, "
-                 "and "
-                 "the application is filled in for real. From now on your key of the desktop does the "
-                 "same."));
+                 "and the application is filled in for real. From now on the shortcut for filling in "
+                 "does the same."));
     refresh();
     m_try->setFocus();
 }

@@ -57,6 +57,7 @@ WindowPage::WindowPage(WindowScout& scout, QWidget* parent)
     m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
     m_table->horizontalHeader()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
     m_refresh->setObjectName(QStringLiteral("registrationRefresh"));
+    m_refresh->setAutoDefault(false);
     m_message->setObjectName(QStringLiteral("registrationWindowMessage"));
     auto* listing = new QHBoxLayout;
     listing->addWidget(words(tr("Or choose it from the windows that are open:")), 1);

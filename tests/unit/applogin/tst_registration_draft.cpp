@@ -108,6 +108,25 @@ private slots:
         QVERIFY(draft.build());
     }
 
+    // A button is known by a word, not by letters within one.
+    void theButtonIsTheRightOne_data() {
+        QTest::addColumn<QByteArray>("wrong");
+        QTest::addColumn<QByteArray>("right");
+        QTest::newRow("within a word") << QByteArray("Refresh hardware tokens") << QByteArray("Unlock");
+        QTest::newRow("more words") << QByteArray("Look up") << QByteArray("Sign in now");
+        QTest::newRow("Japanese") << QByteArray("キャンセル") << QByteArray("ログインする");
+    }
+    void theButtonIsTheRightOne() {
+        QFETCH(QByteArray, wrong);
+        QFETCH(QByteArray, right);
+        WindowFacts window = accounts();
+        window.controls[4].name = wrong.toStdString();
+        window.controls[5].name = right.toStdString();
+        const auto form = RegistrationDraft::suggest(window).build();
+        QVERIFY(form && form->steps[0].button);
+        QCOMPARE(form->steps[0].button->name->text(), right.toStdString());
+    }
+
     // User name first, password on the next page.
     void pagesComeOneAfterTheOther() {
         WindowFacts first = accounts();
