@@ -50,6 +50,10 @@
         <source>Fill in the sign-in of the window in front, once: for a key of the desktop.</source>
         <translation>前面のウィンドウのサインインを 1 回だけ入力します。デスクトップのキー割り当て用です。</translation>
     </message>
+    <message>
+        <source>Register the sign-in of an application; behind it the id of one that is to be changed.</source>
+        <translation>アプリケーションのサインインを登録します。続けてIDを指定すると、登録済みのものを変更します。</translation>
+    </message>
 </context>
 <context>
     <name>TrayText</name>
@@ -1068,6 +1072,14 @@
         <source>Delete now</source>
         <translation>削除する</translation>
     </message>
+    <message>
+        <source>Import…</source>
+        <translation>取り込み…</translation>
+    </message>
+    <message>
+        <source>Applications</source>
+        <translation>アプリケーション</translation>
+    </message>
 </context>
 <context>
     <name>DiagnosticsPartText</name>
@@ -1668,6 +1680,917 @@
     <message>
         <source>What this PC asks of the new password</source>
         <translation>新しいパスワードの条件</translation>
+    </message>
+</context>
+<context>
+    <name>ImportText</name>
+    <message>
+        <source>title</source>
+        <translation>件名</translation>
+    </message>
+    <message>
+        <source>user name</source>
+        <translation>ユーザー名</translation>
+    </message>
+    <message>
+        <source>password</source>
+        <translation>パスワード</translation>
+    </message>
+    <message>
+        <source>address</source>
+        <translation>アドレス</translation>
+    </message>
+    <message>
+        <source>notes</source>
+        <translation>メモ</translation>
+    </message>
+    <message>
+        <source>one-time code key</source>
+        <translation>ワンタイムコードのキー</translation>
+    </message>
+    <message>
+        <source>tags</source>
+        <translation>タグ</translation>
+    </message>
+    <message>
+        <source>Has no title, address or user name</source>
+        <translation>件名、アドレス、ユーザー名がありません</translation>
+    </message>
+    <message>
+        <source>Has neither user name nor password</source>
+        <translation>ユーザー名とパスワードがありません</translation>
+    </message>
+    <message>
+        <source>Too long, or not a valid text: %1</source>
+        <translation>長すぎるか、使用できない文字が含まれています：%1</translation>
+    </message>
+    <message>
+        <source>Its password is encrypted in the file</source>
+        <translation>ファイル内のパスワードが暗号化されています</translation>
+    </message>
+    <message>
+        <source>Was in the recycle bin</source>
+        <translation>ごみ箱に入っていました</translation>
+    </message>
+    <message>
+        <source>Is here already</source>
+        <translation>すでに登録されています</translation>
+    </message>
+    <message>
+        <source>More than a vault can hold</source>
+        <translation>保管庫に登録できる件数を超えています</translation>
+    </message>
+    <message>
+        <source>Made by a newer version</source>
+        <translation>新しいバージョンで作成されています</translation>
+    </message>
+    <message>
+        <source>Wrong at %1: %2</source>
+        <extracomment>%1 is the place in the file, %2 an English word on what is wrong</extracomment>
+        <translation>%1 に誤りがあります：%2</translation>
+    </message>
+    <message>
+        <source>The first line of the file names no columns for title and password. Export it as CSV from KeePassXC, or as KeePass 2 XML.</source>
+        <translation>ファイルの1行目に、件名とパスワードの列名がありません。KeePassXCのCSV、またはKeePass 2のXMLとして書き出してください。</translation>
+    </message>
+    <message>
+        <source>A quotation mark in the file has no end (%1). Nothing was imported.</source>
+        <translation>ファイル内の引用符が閉じられていません（%1）。何も取り込んでいません。</translation>
+    </message>
+    <message>
+        <source>The file is neither UTF-8 nor Shift_JIS. Nothing was imported.</source>
+        <translation>ファイルの文字コードがUTF-8でもShift_JISでもありません。何も取り込んでいません。</translation>
+    </message>
+    <message>
+        <source>The file is too large (%1). Nothing was imported.</source>
+        <translation>ファイルが大きすぎます（%1）。何も取り込んでいません。</translation>
+    </message>
+    <message>
+        <source>The file is no KeePass 2 XML that can be read (%1). Nothing was imported.</source>
+        <translation>KeePass 2のXMLとして読み取れません（%1）。何も取り込んでいません。</translation>
+    </message>
+    <message>
+        <source>The file was made by a newer version. Update Kaomon on this PC.</source>
+        <translation>このファイルは新しいバージョンで作成されています。このPCのKaomonを更新してください。</translation>
+    </message>
+    <message>
+        <source>The file holds no applications of Kaomon (%1). Nothing was imported.</source>
+        <translation>Kaomonのアプリケーション定義のファイルではありません（%1）。何も取り込んでいません。</translation>
+    </message>
+</context>
+<context>
+    <name>RegistrationText</name>
+    <message>
+        <source>User name</source>
+        <translation>ユーザー名</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>パスワード</translation>
+    </message>
+    <message>
+        <source>One-time code</source>
+        <translation>ワンタイムコード</translation>
+    </message>
+    <message>
+        <source>Press this button</source>
+        <translation>このボタンを押す</translation>
+    </message>
+    <message>
+        <source>Leave alone</source>
+        <translation>使用しない</translation>
+    </message>
+    <message>
+        <source>Tab key</source>
+        <translation>Tabキー</translation>
+    </message>
+    <message>
+        <source>Enter key</source>
+        <translation>Enterキー</translation>
+    </message>
+    <message>
+        <source>Text field</source>
+        <translation>入力欄</translation>
+    </message>
+    <message>
+        <source>Password field</source>
+        <translation>パスワード欄</translation>
+    </message>
+    <message>
+        <source>Button</source>
+        <translation>ボタン</translation>
+    </message>
+    <message>
+        <source>Selection field</source>
+        <translation>選択欄</translation>
+    </message>
+    <message>
+        <source>Prompt in the terminal</source>
+        <translation>端末の入力待ち</translation>
+    </message>
+    <message>
+        <source>Check box</source>
+        <translation>チェックボックス</translation>
+    </message>
+    <message>
+        <source>Part of the window</source>
+        <translation>ウィンドウの部品</translation>
+    </message>
+    <message>
+        <source>%1 &quot;%2&quot;</source>
+        <extracomment>%1 is a kind of field, %2 its name in the program</extracomment>
+        <translation>%1「%2」</translation>
+    </message>
+    <message>
+        <source>%1, no. %2</source>
+        <extracomment>%1 is a kind of field, %2 its number among those of its kind</extracomment>
+        <translation>%1（%2番目）</translation>
+    </message>
+    <message>
+        <source>It is not the program %1.</source>
+        <translation>プログラムが %1 ではありません。</translation>
+    </message>
+    <message>
+        <source>The window&apos;s class is not %1.</source>
+        <translation>ウィンドウのクラスが %1 ではありません。</translation>
+    </message>
+    <message>
+        <source>The title is not &quot;%1&quot;.</source>
+        <translation>タイトルが「%1」ではありません。</translation>
+    </message>
+    <message>
+        <source>The program was not started with &quot;%1&quot;.</source>
+        <translation>プログラムの引数が「%1」ではありません。</translation>
+    </message>
+    <message>
+        <source>It was not made with %1.</source>
+        <translation>%1 で作られたウィンドウではありません。</translation>
+    </message>
+    <message>
+        <source>It has no %1.</source>
+        <translation>%1 がありません。</translation>
+    </message>
+    <message>
+        <source>On each page something must be filled in, nothing twice, and one button at most is pressed. Change what the fields are for.</source>
+        <translation>ページごとに、入力する欄を1つ以上選んでください。同じ項目を2回使うことや、ボタンを2つ以上押すことはできません。「用途」を変更してください。</translation>
+    </message>
+    <message>
+        <source>With key steps the title must fit: nothing within the window can be looked at. Put the title in.</source>
+        <translation>キー操作で入力する場合は、ウィンドウの中を確認できないため、タイトルの指定が必要です。タイトルを入力してください。</translation>
+    </message>
+    <message>
+        <source>Give the application a name of at most 200 bytes.</source>
+        <translation>アプリケーションの名前を200バイト以内で入力してください。</translation>
+    </message>
+    <message>
+        <source>The key steps type nothing. Add the user name or the password.</source>
+        <translation>キー操作に入力する項目がありません。ユーザー名またはパスワードを追加してください。</translation>
+    </message>
+    <message>
+        <source>A text that the window is recognised by is empty, too long or no valid expression. Correct it.</source>
+        <translation>ウィンドウを見分けるための文字列が、空か、長すぎるか、正しい正規表現ではありません。修正してください。</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::applogin::EntryPage</name>
+    <message>
+        <source>A new entry</source>
+        <translation>新しいログイン情報</translation>
+    </message>
+    <message>
+        <source>An entry that is there</source>
+        <translation>登録済みのログイン情報</translation>
+    </message>
+    <message>
+        <source>Make one up</source>
+        <translation>自動生成</translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation>表示する</translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation>ログイン情報</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>件名</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>ユーザー名</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>パスワード</translation>
+    </message>
+    <message>
+        <source>Password once more</source>
+        <translation>パスワード（確認）</translation>
+    </message>
+    <message>
+        <source>One-time code key</source>
+        <translation>ワンタイムコードのキー</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>メモ</translation>
+    </message>
+    <message>
+        <source>When your face is asked for</source>
+        <translation>顔認証を行うとき</translation>
+    </message>
+    <message>
+        <source>each time</source>
+        <translation>毎回</translation>
+    </message>
+    <message>
+        <source>when it was seen longer ago than</source>
+        <translation>前回の確認から次の時間が過ぎたとき</translation>
+    </message>
+    <message>
+        <source>not while presence sees you</source>
+        <translation>在席確認中は省略</translation>
+    </message>
+    <message>
+        <source>as your administrator has set</source>
+        <translation>管理者の設定に従う</translation>
+    </message>
+    <message>
+        <source>Minutes</source>
+        <translation>分</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <translation> 分</translation>
+    </message>
+    <message>
+        <source>Your face is asked for</source>
+        <translation>顔認証</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Choose an entry.</source>
+        <translation>ログイン情報を選んでください。</translation>
+    </message>
+    <message>
+        <source>This entry has no user name. Put it in under &quot;Passwords&quot;, or make a new entry.</source>
+        <translation>このログイン情報にはユーザー名がありません。「パスワード保管庫」で入力するか、新しく作成してください。</translation>
+    </message>
+    <message>
+        <source>This entry has no password. Put it in under &quot;Passwords&quot;, or make a new entry.</source>
+        <translation>このログイン情報にはパスワードがありません。「パスワード保管庫」で入力するか、新しく作成してください。</translation>
+    </message>
+    <message>
+        <source>This entry has no one-time code key. Put it in under &quot;Passwords&quot;, or make a new entry.</source>
+        <translation>このログイン情報にはワンタイムコードのキーがありません。「パスワード保管庫」で入力するか、新しく作成してください。</translation>
+    </message>
+    <message>
+        <source>Give the entry a title.</source>
+        <translation>件名を入力してください。</translation>
+    </message>
+    <message>
+        <source>Type the user name.</source>
+        <translation>ユーザー名を入力してください。</translation>
+    </message>
+    <message>
+        <source>Type the password, twice.</source>
+        <translation>パスワードを2回入力してください。</translation>
+    </message>
+    <message>
+        <source>The two passwords differ. Type both again.</source>
+        <translation>2つのパスワードが一致していません。両方を入力し直してください。</translation>
+    </message>
+    <message>
+        <source>Put in the key of the one-time codes that the application gave you.</source>
+        <translation>アプリケーションから提供されたワンタイムコードのキーを入力してください。</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::applogin::FieldTable</name>
+    <message>
+        <source>Fields of the window</source>
+        <translation>ウィンドウの入力欄</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>ページ</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>欄</translation>
+    </message>
+    <message>
+        <source>What it is for</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>What %1 is for</source>
+        <translation>%1 の用途</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::applogin::FormPage</name>
+    <message>
+        <source>The title must be</source>
+        <translation>タイトルを指定</translation>
+    </message>
+    <message>
+        <source>Started with</source>
+        <translation>引数を指定</translation>
+    </message>
+    <message>
+        <source>Fields of the window</source>
+        <translation>ウィンドウの入力欄</translation>
+    </message>
+    <message>
+        <source>Key steps</source>
+        <translation>キー操作</translation>
+    </message>
+    <message>
+        <source>Press Enter at the end where no button is pressed</source>
+        <translation>ボタンを押さないページでは、最後にEnterキーを押す</translation>
+    </message>
+    <message>
+        <source>Add the next page of the sign-in</source>
+        <translation>次のページを追加</translation>
+    </message>
+    <message>
+        <source>Show the fields on the window</source>
+        <translation>ウィンドウ上に枠を表示</translation>
+    </message>
+    <message>
+        <source>Name of the application</source>
+        <translation>アプリケーションの名前</translation>
+    </message>
+    <message>
+        <source>How the title is compared</source>
+        <translation>タイトルの比較方法</translation>
+    </message>
+    <message>
+        <source>exactly</source>
+        <translation>完全一致</translation>
+    </message>
+    <message>
+        <source>with * and ?</source>
+        <translation>* と ? を使用</translation>
+    </message>
+    <message>
+        <source>by an expression</source>
+        <translation>正規表現</translation>
+    </message>
+    <message>
+        <source>Title of the window</source>
+        <translation>ウィンドウのタイトル</translation>
+    </message>
+    <message>
+        <source>What the program was started with; * stands for anything</source>
+        <translation>プログラムの引数（* は任意の文字列）</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>プログラム</translation>
+    </message>
+    <message>
+        <source>Where the user name is asked for first and the password on the next page: go on to that page in the application, then press this.</source>
+        <translation>ユーザー名のあと、次のページでパスワードを求められる場合は、アプリケーションで次のページに進んでから押してください。</translation>
+    </message>
+    <message>
+        <source>Fill in by</source>
+        <translation>入力方法</translation>
+    </message>
+    <message>
+        <source>The window is not open any more. Open it, and choose it once more.</source>
+        <translation>ウィンドウが閉じられています。もう一度開いて、選び直してください。</translation>
+    </message>
+    <message>
+        <source>%1 (class %2)</source>
+        <extracomment>%1 is the path of a program, %2 the class of its window</extracomment>
+        <translation>%1（クラス：%2）</translation>
+    </message>
+    <message>
+        <source>The keys are typed blindly. Put the cursor into the first field before you fill in, and try it out now.</source>
+        <translation>この方法では、入力欄を確認せずにキーを送ります。代行入力の前に、カーソルを最初の欄に置いてください。登録後に必ずお試しください。</translation>
+    </message>
+    <message>
+        <source>No password field was found on this page. If it comes on the next one, fill the user name in by hand, go on, and add that page.</source>
+        <translation>このページにはパスワード欄が見つかりません。次のページにある場合は、ユーザー名を手で入力して次に進み、「次のページを追加」を押してください。</translation>
+    </message>
+    <message>
+        <source>fits</source>
+        <translation>一致</translation>
+    </message>
+    <message>
+        <source>does not fit</source>
+        <translation>不一致</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::applogin::KeyList</name>
+    <message>
+        <source>Add</source>
+        <translation>追加</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>上へ</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>下へ</translation>
+    </message>
+    <message>
+        <source>Key steps</source>
+        <translation>キー操作</translation>
+    </message>
+    <message>
+        <source>Key step to add</source>
+        <translation>追加するキー操作</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::applogin::RegistrationWindow</name>
+    <message>
+        <source>Back</source>
+        <translation>戻る</translation>
+    </message>
+    <message>
+        <source>Register an application</source>
+        <translation>アプリケーションの登録</translation>
+    </message>
+    <message>
+        <source>Change an application</source>
+        <translation>アプリケーションの変更</translation>
+    </message>
+    <message>
+        <source>Look at the camera…</source>
+        <translation>カメラを見てください…</translation>
+    </message>
+    <message>
+        <source>Applications are not filled in here</source>
+        <translation>代行入力は使用できません</translation>
+    </message>
+    <message>
+        <source>Applications are not registered by people here</source>
+        <translation>アプリケーションの登録はできません</translation>
+    </message>
+    <message>
+        <source>Your administrator has switched this off.</source>
+        <translation>管理者がこの機能を無効にしています。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Your passwords are locked</source>
+        <translation>パスワード保管庫はロックされています</translation>
+    </message>
+    <message>
+        <source>Your face opens them, also without the server.</source>
+        <translation>顔認証で開きます。サーバーに接続できないときも使用できます。</translation>
+    </message>
+    <message>
+        <source>Open with my face</source>
+        <translation>顔認証で開く</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>ウィンドウ</translation>
+    </message>
+    <message>
+        <source>What was understood</source>
+        <translation>読み取った内容の確認</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>ログイン情報</translation>
+    </message>
+    <message>
+        <source>Try it out</source>
+        <translation>試す</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2: %3</source>
+        <extracomment>the way through the registration: %1 of %2, and the name of the page</extracomment>
+        <translation>手順 %1／%2：%3</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>完了</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>次へ</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>%1 (%2 of %3)</source>
+        <extracomment>title of the window: what is done, and the page of how many</extracomment>
+        <translation>%1（%2／%3）</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::applogin::TrialPage</name>
+    <message>
+        <source>Try it out</source>
+        <translation>試す</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>中止</translation>
+    </message>
+    <message>
+        <source>The window is recognised</source>
+        <translation>ウィンドウの認識</translation>
+    </message>
+    <message>
+        <source>The fields are found</source>
+        <translation>入力欄の確認</translation>
+    </message>
+    <message>
+        <source>Your face is seen</source>
+        <translation>顔認証</translation>
+    </message>
+    <message>
+        <source>The application is filled in</source>
+        <translation>アプリケーションへの入力</translation>
+    </message>
+    <message>
+        <source>Saved. Another PC changed this meanwhile; yours stands beside it under &quot;Passwords&quot;.</source>
+        <translation>保存しました。別のPCでも変更されていたため、今回の変更は「パスワード保管庫」に別の登録として保存しました。</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完了</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失敗</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>実行中</translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation>未実行</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>for screen readers: %1 is a stage of the trial, %2 how it stands</extracomment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Saved. Leave the sign-in of the application open and try it out: your face is looked at, and the application is filled in for real. From now on the shortcut for filling in does the same.</source>
+        <translation>保存しました。アプリケーションのサインイン画面を開いたまま、お試しください。顔認証のあと、実際に入力されます。今後は、代行入力のショートカットキーで同じことができます。</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::applogin::TrialRun</name>
+    <message>
+        <source>Looking which window it is…</source>
+        <translation>ウィンドウを確認しています…</translation>
+    </message>
+    <message>
+        <source>The window is not recognised. %1</source>
+        <translation>ウィンドウを認識できません。%1</translation>
+    </message>
+    <message>
+        <source>The window is not open. Open the sign-in of the application and try again.</source>
+        <translation>ウィンドウが開いていません。アプリケーションのサインイン画面を開いて、もう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>The window is recognised, but not every field is there: %1.</source>
+        <translation>ウィンドウは認識できましたが、次の欄が見つかりません：%1</translation>
+    </message>
+    <message>
+        <source>Look at the camera…</source>
+        <translation>カメラを見てください…</translation>
+    </message>
+    <message>
+        <source>Filling in. Please do not type.</source>
+        <translation>入力しています。キーボードに触れないでください。</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::applogin::WindowPage</name>
+    <message>
+        <source>List again</source>
+        <translation>一覧を更新</translation>
+    </message>
+    <message>
+        <source>Open the sign-in of the application, so that its fields are on the screen. Then drag this mark onto its window and let go. Esc gives up.</source>
+        <translation>アプリケーションのサインイン画面を開き、入力欄が見える状態にしてください。次に、このマークをそのウィンドウの上までドラッグして離します。Escキーで取り消せます。</translation>
+    </message>
+    <message>
+        <source>Drag onto the window of the application</source>
+        <translation>アプリケーションのウィンドウにドラッグ</translation>
+    </message>
+    <message>
+        <source>Open windows</source>
+        <translation>開いているウィンドウ</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>ウィンドウ</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>プログラム</translation>
+    </message>
+    <message>
+        <source>Or choose it from the windows that are open:</source>
+        <translation>または、開いているウィンドウから選びます：</translation>
+    </message>
+    <message>
+        <source>There is no window of another program there any more. Choose once more.</source>
+        <translation>その場所にほかのプログラムのウィンドウはありません。もう一度選んでください。</translation>
+    </message>
+    <message>
+        <source>Looking at the window…</source>
+        <translation>ウィンドウを確認しています…</translation>
+    </message>
+    <message>
+        <source>(without a title)</source>
+        <translation>（タイトルなし）</translation>
+    </message>
+    <message>
+        <source>The windows of other programs cannot be seen in this session. Applications can be registered under X11 with accessibility switched on.</source>
+        <translation>このセッションでは、ほかのプログラムのウィンドウを確認できません。アプリケーションの登録は、アクセシビリティを有効にしたX11のセッションで行えます。</translation>
+    </message>
+    <message>
+        <source>No window of another program is open. Open the sign-in of the application, then list again.</source>
+        <translation>ほかのプログラムのウィンドウが開いていません。アプリケーションのサインイン画面を開いてから、一覧を更新してください。</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::vaultpage::ApplicationsPane</name>
+    <message>
+        <source>%1 (copy)</source>
+        <extracomment>the name of a copy of an application</extracomment>
+        <translation>%1（コピー）</translation>
+    </message>
+    <message>
+        <source>Made by a newer version</source>
+        <translation>新しいバージョンで作成されています</translation>
+    </message>
+    <message>
+        <source>Switched off</source>
+        <translation>無効</translation>
+    </message>
+    <message>
+        <source>No entry</source>
+        <translation>ログイン情報なし</translation>
+    </message>
+    <message>
+        <source>The application is deleted on every PC; its entries stay. This cannot be undone.</source>
+        <translation>このアプリケーションはすべてのPCから削除されます。ログイン情報は残ります。元に戻すことはできません。</translation>
+    </message>
+    <message>
+        <source>Your administrator has switched off that people register applications themselves.</source>
+        <translation>管理者の設定により、利用者によるアプリケーションの登録は無効になっています。</translation>
+    </message>
+    <message>
+        <source>The registration has a window of its own.</source>
+        <translation>登録用のウィンドウを開いています。</translation>
+    </message>
+    <message>
+        <source>No application yet. Open the sign-in of one and register it: from then on your face fills it in.</source>
+        <translation>アプリケーションはまだ登録されていません。サインイン画面を開いて登録すると、以後は顔認証で代行入力できます。</translation>
+    </message>
+    <message>
+        <source>Switch on</source>
+        <translation>有効にする</translation>
+    </message>
+    <message>
+        <source>Switch off</source>
+        <translation>無効にする</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>削除しない</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>削除…</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>アプリケーション</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>プログラム</translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation>ログイン情報</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Applications</source>
+        <translation>アプリケーション</translation>
+    </message>
+    <message>
+        <source>Register an application…</source>
+        <translation>アプリケーションを登録…</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>変更…</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>複製</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>取り込み…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>書き出し…</translation>
+    </message>
+    <message>
+        <source>Delete now</source>
+        <translation>削除する</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::vaultpage::ImportDialog</name>
+    <message>
+        <source>Import</source>
+        <translation>取り込み</translation>
+    </message>
+    <message>
+        <source>Rows of the file</source>
+        <translation>ファイルの行</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>件名</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>処理</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>進み具合</translation>
+    </message>
+    <message>
+        <source>Not imported</source>
+        <translation>未処理</translation>
+    </message>
+    <message>
+        <source>Will be imported</source>
+        <translation>取り込みます</translation>
+    </message>
+    <message>
+        <source>Left out: %1</source>
+        <translation>対象外：%1</translation>
+    </message>
+    <message>
+        <source>Not imported: %1</source>
+        <translation>取り込めません：%1</translation>
+    </message>
+    <message>
+        <source>Imported</source>
+        <translation>取り込み済み</translation>
+    </message>
+    <message>
+        <source>%1 to import, %2 left out.</source>
+        <translation>取り込み %1 件、対象外 %2 件</translation>
+    </message>
+    <message>
+        <source>%1 imported, %2 refused, %3 still to come.</source>
+        <translation>取り込み済み %1 件、拒否 %2 件、残り %3 件</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>続ける</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>中止</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::vaultpage::VaultFiles</name>
+    <message>
+        <source>Import passwords</source>
+        <translation>パスワードの取り込み</translation>
+    </message>
+    <message>
+        <source>KeePass XML or CSV (*.xml *.csv);;All files (*)</source>
+        <translation>KeePass XML または CSV (*.xml *.csv);;すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>Import applications</source>
+        <translation>アプリケーションの取り込み</translation>
+    </message>
+    <message>
+        <source>JSON files (*.json)</source>
+        <translation>JSONファイル (*.json)</translation>
+    </message>
+    <message>
+        <source>Export applications</source>
+        <translation>アプリケーションの書き出し</translation>
+    </message>
+    <message>
+        <source>The file cannot be read: %1</source>
+        <translation>ファイルを読み取れません：%1</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>ユーザー名</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>プログラム</translation>
+    </message>
+    <message>
+        <source>Saved: %1. No password is in it.</source>
+        <translation>保存しました：%1（パスワードは含まれていません）</translation>
+    </message>
+    <message>
+        <source>The file could not be written: %1. Choose another folder.</source>
+        <translation>ファイルを書き込めませんでした：%1。別のフォルダーを選んでください。</translation>
     </message>
 </context>
 </TS>

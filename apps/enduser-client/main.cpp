@@ -10,6 +10,8 @@
 #include "helpdesk/client_log.h"
 #include "shell/client_application.h"
 #include "shell/fill_application.h"
+#include "shell/registration_application.h"
+#include "shell/x11_desktop.h"
 
 namespace {
 
@@ -33,7 +35,7 @@ void quitOnSignals(QApplication& application) {
 } // namespace
 
 int main(int argc, char* argv[]) {
-    kaomon::shell::FillApplication::prepare(argc, argv);
+    kaomon::shell::prepareDesktop(argc, argv);
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("kaomon-client"));
     QApplication::setApplicationVersion(QStringLiteral(KAOMON_VERSION));
@@ -50,6 +52,11 @@ int main(int argc, char* argv[]) {
     if (options->isForFill) {
         kaomon::shell::FillApplication fill(application, *options);
         fill.start();
+        return QApplication::exec();
+    }
+    if (options->isForRegistration) {
+        kaomon::shell::RegistrationApplication registration(application, *options);
+        registration.start();
         return QApplication::exec();
     }
     kaomon::shell::ClientApplication client(application, *options);

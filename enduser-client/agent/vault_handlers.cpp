@@ -165,6 +165,9 @@ void VaultHandlers::state(const Caller& caller) {
     reply.setFlag("has_key", user && m_keeper.hasKey(*user));
     reply.setFlag("open", vault != nullptr);
     reply.setFlag("reveal_allowed", rule.mayReveal);
+    reply.setFlag("user_templates", rule.mayTeach);
+    reply.setInteger("start_delay_ms", rule.startDelay.count());
+    reply.setInteger("key_delay_ms", rule.keyDelay.count());
     reply.setInteger("entries", vault != nullptr ? static_cast<std::int64_t>(vault->entries().size()) : 0);
     reply.setInteger("missing", vault != nullptr ? static_cast<std::int64_t>(vault->refused().size()) : 0);
     caller.reply(std::move(reply));
@@ -269,7 +272,10 @@ void VaultHandlers::save(const Caller& caller, const Message& message) {
     secret.wipe();
     if (read && entry.kind == EntryKind::Template) {
         const auto parsed = applogin::AppTemplate::parse(entry.notes.reveal());
-        read = parsed ? Status() : Status(propagate(parsed.error()));
+        read = !parsed ? Status(propagate(parsed.error()))
+               : m_keeper.ruleOf(caller.uid).mayTeach
+                   ? Status()
+                   : Status(fail(ErrorCode::ScenarioDenied, "the policy lets nobody teach an application"));
     }
     if (!read) {
         caller.fail(read.error());

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include <QPointer>
 #include <unistd.h>
 
 #include "localipc/peer_identity.h"
@@ -96,8 +97,7 @@ void AgentLink::disconnectWith(const Error& error) {
     auto pending = std::exchange(m_pending, {});
     m_retry.start();
     for (auto& [id, request] : pending) {
-        request.promise->addResult(Answer(propagate(error)));
-        request.promise->finish();
+        request.end(propagate(error));
     }
     emit connectionChanged(false);
 }
@@ -107,11 +107,35 @@ QFuture<Answer> AgentLink::request(Message message, Progress progress, std::chro
         message.wipe();
         return finishedWith(fail(ErrorCode::AgentUnreachable, "no agent at the socket"));
     }
-    message.id = ++m_lastId;
     auto promise = std::make_shared<QPromise<Answer>>();
     promise->start();
     auto future = promise->future();
-    m_pending.emplace(message.id, Pending{std::move(promise), std::move(progress)});
+    send(message, Pending{std::move(promise), std::move(progress), {}}, patience);
+    return future;
+}
+
+void AgentLink::requestSecret(QObject* context, Message message, Take take, Progress progress,
+                              std::chrono::milliseconds patience) {
+    auto guarded = [context = QPointer<QObject>(context), take = std::move(take)](Answer& answer) {
+        if (context) {
+            take(answer);
+        }
+    };
+    if (!connectNow()) {
+        message.wipe();
+        const auto tell = [guarded]() mutable {
+            Answer away = fail(ErrorCode::AgentUnreachable, "no agent at the socket");
+            guarded(away);
+        };
+        QMetaObject::invokeMethod(this, tell, Qt::QueuedConnection);
+        return;
+    }
+    send(message, Pending{nullptr, std::move(progress), std::move(guarded)}, patience);
+}
+
+void AgentLink::send(Message& message, Pending pending, std::chrono::milliseconds patience) {
+    message.id = ++m_lastId;
+    m_pending.emplace(message.id, std::move(pending));
     if (!enqueue(message)) {
         finish(message.id, fail(ErrorCode::ValidationFailed, "the message does not fit a frame"));
     }
@@ -119,7 +143,6 @@ QFuture<Answer> AgentLink::request(Message message, Progress progress, std::chro
         finish(id, fail(ErrorCode::Timeout, "the agent did not answer"));
     });
     message.wipe();
-    return future;
 }
 
 bool AgentLink::post(Message message) {
@@ -173,6 +196,7 @@ void AgentLink::readAll() {
             return;
         }
         m_decoder.feed(std::span(buffer).first(**received));
+        kaomon::wipe(buffer.data(), **received); // it may be a secret
         if (!takeMessages()) {
             return;
         }
@@ -228,8 +252,19 @@ void AgentLink::finish(std::uint64_t id, Answer answer) {
     if (node.empty()) {
         return;
     }
-    node.mapped().promise->addResult(std::move(answer));
-    node.mapped().promise->finish();
+    node.mapped().end(std::move(answer));
+}
+
+void AgentLink::Pending::end(Answer answer) {
+    if (promise) {
+        promise->addResult(std::move(answer));
+        promise->finish();
+        return;
+    }
+    take(answer);
+    if (answer) {
+        answer->wipe();
+    }
 }
 
 } // namespace kaomon::agentlink

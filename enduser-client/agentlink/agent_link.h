@@ -48,6 +48,12 @@ public:
     [[nodiscard]] QFuture<Answer> request(localipc::Message message, Progress progress = {},
                                           std::chrono::milliseconds patience = kPatience);
 
+    // The same for an answer that holds a secret: `take` gets the only copy there is of it, once, on the GUI
+    // thread and never after `context` is gone; it is wiped when `take` returns.
+    using Take = std::function<void(Answer&)>;
+    void requestSecret(QObject* context, localipc::Message message, Take take, Progress progress = {},
+                       std::chrono::milliseconds patience = kPatience);
+
     // Sends without expecting an answer (`cancel`, `preview`); false when the agent is away.
     bool post(localipc::Message message);
     // Hands to the agent what has not been handed to it yet, as far as it takes it now: before the program
@@ -64,10 +70,13 @@ private:
     struct Pending {
         std::shared_ptr<QPromise<Answer>> promise;
         Progress progress;
+        Take take; // instead of the promise
+        void end(Answer answer);
     };
 
     bool connectNow();
     void disconnectWith(const Error& error);
+    void send(localipc::Message& message, Pending pending, std::chrono::milliseconds patience);
     bool enqueue(const localipc::Message& message);
     void readAll();
     void writeSome();

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "applogin/window_facts.h"
 #include "base/result.h"
@@ -26,6 +27,15 @@ public:
 
     // The window that has the person's input. ErrorCode::NotFound.
     [[nodiscard]] virtual Result<WindowFacts> activeWindow() = 0;
+    // Every window of the session that could be signed in to, the one in front first, without their controls
+    // and without those of this program.
+    [[nodiscard]] virtual Result<std::vector<WindowFacts>> openWindows() = 0;
+    // The one that the pointer is on, without its controls. ErrorCode::NotFound over none of openWindows().
+    [[nodiscard]] virtual Result<WindowFacts> windowUnderPointer() = 0;
+    // ErrorCode::NotFound.
+    [[nodiscard]] virtual Result<Bounds> boundsOf(const WindowFacts& window) = 0;
+    // ErrorCode::Unavailable when the program does not tell.
+    [[nodiscard]] virtual Result<Bounds> boundsOf(const WindowFacts& window, int handle) = 0;
     // ErrorCode::NotFound when it is gone.
     [[nodiscard]] virtual Result<WindowFacts> look(std::uint64_t window) = 0;
     // What the window is now, without its controls: it still has the input, belongs to the same process and
@@ -60,6 +70,7 @@ public:
     // Selects everything in the focused control and deletes it.
     [[nodiscard]] virtual Status typeClear(const WindowFacts& window) = 0;
     [[nodiscard]] virtual Status typeReturn(const WindowFacts& window) = 0;
+    [[nodiscard]] virtual Status typeTab(const WindowFacts& window) = 0;
 
     virtual void wait(std::chrono::milliseconds time) = 0;
 };

@@ -19,18 +19,6 @@ std::size_t charactersIn(std::string_view text) {
         std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
-// The next piece of at most `count` characters.
-std::string_view pieceOf(std::string_view text, std::size_t count) {
-    std::size_t size = 0;
-    for (std::size_t seen = 0; size < text.size(); ++size) {
-        const bool isBegin = (static_cast<unsigned char>(text[size]) & 0xC0) != 0x80;
-        if (isBegin && seen++ == count) {
-            break;
-        }
-    }
-    return text.substr(0, size);
-}
-
 bool isSameProcess(const WindowFacts& one, const WindowFacts& other) {
     return one.process == other.process && one.startedAt == other.startedAt &&
            one.executable == other.executable;
@@ -52,6 +40,17 @@ bool showsOutcome(const WindowFacts& window, const OutcomeRule& rule) {
 
 } // namespace
 
+std::string_view FillEngine::pieceOf(std::string_view text, std::size_t count) {
+    std::size_t size = 0;
+    for (std::size_t seen = 0; size < text.size(); ++size) {
+        const bool isBegin = (static_cast<unsigned char>(text[size]) & 0xC0) != 0x80;
+        if (isBegin && seen++ == count) {
+            break;
+        }
+    }
+    return text.substr(0, size);
+}
+
 FillEngine::Problem FillEngine::report(FillProblem problem, std::string detail) {
     m_report.detail = std::move(detail);
     return problem;
@@ -67,6 +66,7 @@ FillReport FillEngine::fill(const AppTemplate& appTemplate, const WindowFacts& w
         m_report.problem = report(FillProblem::Elevated, "the program runs as another user");
         return m_report;
     }
+    m_desktop.wait(m_pace.start);
     // It was recognised some time ago: the person has looked into the camera meanwhile.
     const auto now = m_desktop.look(window.window);
     if (!now || !isSameProcess(*now, window) || !score(appTemplate, *now).isMatch(appTemplate)) {
@@ -87,6 +87,15 @@ FillReport FillEngine::fill(const AppTemplate& appTemplate, const WindowFacts& w
     return m_report;
 }
 
+FillEngine::Problem FillEngine::takeWindow(WindowFacts now) {
+    const bool isSame = isSameProcess(now, m_window) &&
+                        std::ranges::all_of(m_template->signalRules, [&](const SignalRule& rule) {
+                            return !rule.isRequired || !isOfTheWindow(rule) || shows(now, rule);
+                        });
+    m_window = std::move(now);
+    return isSame ? std::nullopt : report(FillProblem::FocusLost, "the window has become another one");
+}
+
 FillEngine::Problem FillEngine::waitForFields(const Step& step) {
     for (auto waited = 0ms;; waited += kPoll) {
         auto now = m_desktop.look(m_window.window);
@@ -96,13 +105,7 @@ FillEngine::Problem FillEngine::waitForFields(const Step& step) {
         const bool isThere = std::ranges::all_of(
             step.fields, [&](const FieldRule& rule) { return findControl(*now, rule.control) != nullptr; });
         if (isThere) {
-            const bool isSame = isSameProcess(*now, m_window) &&
-                                std::ranges::all_of(m_template->signalRules, [&](const SignalRule& rule) {
-                                    return !rule.isRequired || !isOfTheWindow(rule) || shows(*now, rule);
-                                });
-            m_window = std::move(*now);
-            return isSame ? std::nullopt
-                          : report(FillProblem::FocusLost, "the window has become another one");
+            return takeWindow(std::move(*now));
         }
         if (waited >= step.wait) {
             const bool isAnyThere = std::ranges::any_of(step.fields, [&](const FieldRule& rule) {
@@ -116,6 +119,9 @@ FillEngine::Problem FillEngine::waitForFields(const Step& step) {
 }
 
 FillEngine::Problem FillEngine::runStep(const Step& step) {
+    if (!step.keys.empty()) {
+        return runKeys(step);
+    }
     if (const Problem problem = waitForFields(step)) {
         return problem;
     }
@@ -239,7 +245,7 @@ FillEngine::Problem FillEngine::typeText(int handle, const FieldRule& rule, std:
         }
     }
     for (std::string_view rest = text; !rest.empty();) {
-        const std::string_view piece = pieceOf(rest, kChunk);
+        const std::string_view piece = pieceOf(rest, isPaced() ? 1 : kChunk);
         if (Problem problem = guard(handle, &rule, true)) {
             return problem;
         }
@@ -247,6 +253,7 @@ FillEngine::Problem FillEngine::typeText(int handle, const FieldRule& rule, std:
             return notTyped(typed.error());
         }
         rest.remove_prefix(piece.size());
+        m_desktop.wait(m_pace.key);
     }
     return std::nullopt;
 }

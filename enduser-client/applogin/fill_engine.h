@@ -20,6 +20,12 @@ struct FillValues {
     std::function<SecretString()> oneTimeCode = {};
 };
 
+// How much time a program is given. Without a pace between keys they go in pieces.
+struct FillPace {
+    std::chrono::milliseconds start{0};
+    std::chrono::milliseconds key{0};
+};
+
 enum class FillOutcome { Success, Failure, Unknown };
 
 struct FillReport {
@@ -39,8 +45,9 @@ public:
     // Keys are typed in pieces of this many characters.
     static constexpr std::size_t kChunk = 4;
 
-    explicit FillEngine(Desktop& desktop)
-        : m_desktop(desktop) {}
+    explicit FillEngine(Desktop& desktop, FillPace pace = {})
+        : m_desktop(desktop)
+        , m_pace(pace) {}
 
     [[nodiscard]] FillReport fill(const AppTemplate& appTemplate, const WindowFacts& window,
                                   const FillValues& values);
@@ -49,6 +56,12 @@ private:
     using Problem = std::optional<FillProblem>;
 
     [[nodiscard]] Problem runStep(const Step& step);
+    [[nodiscard]] Problem runKeys(const Step& step);
+    [[nodiscard]] Problem typeValue(std::string_view text, bool isSecret);
+    // Nothing that can be seen of the window speaks against typing what is hidden.
+    [[nodiscard]] Problem guardKeys(bool isSecret);
+    // Takes `now` for the window of this step, where it is still that of the sign-in.
+    [[nodiscard]] Problem takeWindow(WindowFacts now);
     [[nodiscard]] Problem waitForFields(const Step& step);
     [[nodiscard]] Problem fillField(const FieldRule& rule, std::string_view text);
     [[nodiscard]] Problem putText(const ControlFacts& control, const FieldRule& rule, std::string_view text);
@@ -63,11 +76,15 @@ private:
     [[nodiscard]] Problem report(FillProblem problem, std::string detail);
     // What became of keys that were not typed.
     [[nodiscard]] Problem notTyped(const Error& error);
+    // The next piece of at most `count` characters.
+    [[nodiscard]] static std::string_view pieceOf(std::string_view text, std::size_t count);
+    [[nodiscard]] bool isPaced() const { return m_pace.key.count() > 0; }
     void takeOut(int handle);
     // Lets the program of a terminal read the line: between two prompts what is typed would be shown.
     void waitForReader(int handle);
 
     Desktop& m_desktop;
+    FillPace m_pace;
     const AppTemplate* m_template = nullptr;
     WindowFacts m_window; // as it was when the step began
     FillReport m_report;

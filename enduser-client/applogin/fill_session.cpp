@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include <QPointer>
+
 #include "applogin/matcher.h"
 #include "base/log.h"
 #include "wire/codec.h"
@@ -41,32 +43,10 @@ FillProblem problemOf(ErrorCode code) {
     }
 }
 
-// What is done on the other thread; `desktop` is made there and goes there.
-struct FillSession::Worker : public QObject {
-    std::unique_ptr<Desktop> desktop;
-};
-
-FillSession::FillSession(agentlink::AgentLink& link, MakeDesktop makeDesktop, QObject* parent)
+FillSession::FillSession(agentlink::AgentLink& link, std::shared_ptr<DesktopThread> desktop, QObject* parent)
     : QObject(parent)
     , m_link(link)
-    , m_worker(new Worker) {
-    m_worker->moveToThread(&m_thread);
-    connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
-    m_thread.start();
-    QMetaObject::invokeMethod(m_worker, [this, worker = m_worker, make = std::move(makeDesktop)] {
-        auto desktop = make();
-        if (desktop) {
-            worker->desktop = std::move(*desktop);
-        } else {
-            log::warning("fill.no_desktop", {{"detail", desktop.error().detail}});
-        }
-    });
-}
-
-FillSession::~FillSession() {
-    m_thread.quit();
-    m_thread.wait();
-}
+    , m_desktop(std::move(desktop)) {}
 
 void FillSession::setPhase(Phase phase) {
     m_phase = phase;
@@ -90,14 +70,17 @@ void FillSession::refuse(FillProblem problem, std::optional<ErrorCode> reason) {
     finish();
 }
 
-void FillSession::ask(Message message, Then then) {
-    const auto progress = [this](const Message& seen) {
-        if (m_phase == Phase::Face) {
-            m_hint = errorCodeFromWire(seen.text("state"));
-            emit changed();
+agentlink::AgentLink::Progress FillSession::progress() {
+    return [self = QPointer<FillSession>(this)](const Message& seen) {
+        if (self && self->m_phase == Phase::Face) {
+            self->m_hint = errorCodeFromWire(seen.text("state"));
+            emit self->changed();
         }
     };
-    m_link.request(std::move(message), progress, agentlink::AgentLink::kLongPatience)
+}
+
+void FillSession::ask(Message message, Then then) {
+    m_link.request(std::move(message), progress(), agentlink::AgentLink::kLongPatience)
         .then(this, [this, then](const Answer& answer) {
             if (m_phase == Phase::Ended) {
                 return; // cancelled meanwhile
@@ -115,12 +98,24 @@ void FillSession::begin() {
         return;
     }
     setPhase(Phase::Recognising);
-    QMetaObject::invokeMethod(m_worker, [this, worker = m_worker] {
-        auto window = worker->desktop
-                          ? worker->desktop->activeWindow()
-                          : Result<WindowFacts>(fail(ErrorCode::Unavailable, "no windows can be seen"));
-        QMetaObject::invokeMethod(this, [this, window = std::move(window)] { onWindow(window); });
-    });
+    const auto look = [](Desktop* desktop) {
+        return desktop != nullptr
+                   ? desktop->activeWindow()
+                   : Result<WindowFacts>(fail(ErrorCode::Unavailable, "no windows can be seen"));
+    };
+    m_desktop->run(this, look, [this](Result<WindowFacts> window) { onWindow(std::move(window)); });
+}
+
+void FillSession::beginWith(const WindowFacts& window, const QString& entry, const AppTemplate& form) {
+    if (m_phase != Phase::Idle) {
+        return;
+    }
+    m_isKnown = true;
+    m_wasChosen = true; // what was chosen in has the input now
+    m_forms = {form};
+    m_choices = {{entry, {}, {}, 0}};
+    setPhase(Phase::Recognising);
+    onWindow(window);
 }
 
 void FillSession::onWindow(Result<WindowFacts> window) {
@@ -140,6 +135,14 @@ void FillSession::onWindow(Result<WindowFacts> window) {
 void FillSession::onState(const Message& answer) {
     if (!answer.flag("enabled")) {
         refuse(FillProblem::PolicyDenied);
+        return;
+    }
+    const auto time = [&](std::string_view key) {
+        return std::chrono::milliseconds(std::clamp<std::int64_t>(answer.integer(key).value_or(0), 0, 5000));
+    };
+    m_pace = {time("start_delay_ms"), time("key_delay_ms")};
+    if (m_isKnown) {
+        use(Choice(m_choices.front()));
         return;
     }
     setPhase(Phase::Face);
@@ -214,11 +217,22 @@ void FillSession::use(const Choice& choice) {
     m_chosen = choice;
     m_end.app = qt(m_forms[choice.form].name);
     setPhase(Phase::Face);
-    ask({"fillSecret", 0, {{"id", choice.id.toStdString()}, {"app", m_end.app.toStdString()}}},
-        &FillSession::onValues);
+    Message message{"fillSecret", 0, {{"id", choice.id.toStdString()}, {"app", m_end.app.toStdString()}}};
+    const auto take = [this](Answer& answer) {
+        if (m_phase == Phase::Ended) {
+            return; // cancelled meanwhile
+        }
+        if (!answer) {
+            refuse(problemOf(answer.error().code), answer.error().code);
+            return;
+        }
+        onValues(*answer);
+    };
+    m_link.requestSecret(this, std::move(message), take, progress(), agentlink::AgentLink::kLongPatience);
 }
 
-void FillSession::onValues(const Message& answer) {
+// What was in the message is wiped behind it; what is made of it here goes with the fill.
+void FillSession::onValues(Message& answer) {
     setPhase(Phase::Filling);
     // By a pointer: functions that are posted are copied, secrets are not.
     auto values = std::make_shared<FillValues>();
@@ -226,15 +240,22 @@ void FillSession::onValues(const Message& answer) {
     values->password = SecretString(answer.text("secret"));
     const auto code = std::make_shared<SecretString>(answer.text("code"));
     values->oneTimeCode = [code] { return code->clone(); };
-    QMetaObject::invokeMethod(m_worker, [this, worker = m_worker, values, form = m_forms[m_chosen.form],
-                                         window = m_window, mustActivate = m_wasChosen] {
+    const auto fill = [values, code, form = m_forms[m_chosen.form], window = m_window, pace = m_pace,
+                       mustActivate = m_wasChosen](Desktop* desktop) {
         FillReport report;
-        if (mustActivate) {
-            worker->desktop->activate(window);
+        if (desktop == nullptr) {
+            report.problem = FillProblem::NoMatch;
+            return report;
         }
-        report = FillEngine(*worker->desktop).fill(form, window, *values);
-        QMetaObject::invokeMethod(this, [this, report] { onFilled(report); });
-    });
+        if (mustActivate) {
+            desktop->activate(window);
+        }
+        report = FillEngine(*desktop, pace).fill(form, window, *values);
+        values->password.clear();
+        code->clear();
+        return report;
+    };
+    m_desktop->run(this, fill, [this](const FillReport& report) { onFilled(report); });
 }
 
 void FillSession::onFilled(const FillReport& report) {

@@ -8,10 +8,10 @@
 
 #include <QObject>
 #include <QString>
-#include <QThread>
 
 #include "agentlink/agent_link.h"
 #include "applogin/app_template.h"
+#include "applogin/desktop_thread.h"
 #include "applogin/fill_engine.h"
 #include "wire/vault.h"
 
@@ -19,14 +19,12 @@ namespace kaomon::applogin {
 
 // One sign-in, from the person's gesture to what came of it: which window has the input, the face, the entry
 // that belongs to the window, its secret from the agent for this once, the fields. GUI thread; windows are
-// seen and filled on a thread of its own, with which the destructor waits. `link` outlives it.
+// seen and filled on that of `desktop`. `link` outlives it.
 class FillSession final : public QObject {
     Q_OBJECT
 public:
-    using MakeDesktop = std::function<Result<std::unique_ptr<Desktop>>()>; // on the other thread
-
-    FillSession(agentlink::AgentLink& link, MakeDesktop makeDesktop, QObject* parent = nullptr);
-    ~FillSession() override;
+    FillSession(agentlink::AgentLink& link, std::shared_ptr<DesktopThread> desktop,
+                QObject* parent = nullptr);
 
     enum class Phase { Idle, Recognising, Face, Choosing, Filling, Ended };
     struct Choice {
@@ -48,8 +46,10 @@ public:
     [[nodiscard]] const std::vector<Choice>& choices() const { return m_choices; }
     [[nodiscard]] const End& end() const { return m_end; }
 
-    // Once.
+    // Once: either the window that has the input, or one that is known already with the entry that fills it
+    // and how.
     void begin();
+    void beginWith(const WindowFacts& window, const QString& entry, const AppTemplate& form);
     void choose(const QString& id);
     // While the face is looked for, or one must be chosen.
     void cancel();
@@ -68,16 +68,15 @@ private:
     void onEntries(const localipc::Message& answer);
     void match();
     void use(const Choice& choice);
-    void onValues(const localipc::Message& answer);
+    void onValues(localipc::Message& answer);
+    [[nodiscard]] agentlink::AgentLink::Progress progress();
     void onFilled(const FillReport& report);
     void refuse(FillProblem problem, std::optional<ErrorCode> reason = std::nullopt);
     void finish();
     void setPhase(Phase phase);
 
-    struct Worker;
     agentlink::AgentLink& m_link;
-    QThread m_thread;
-    Worker* m_worker; // lives and goes on m_thread
+    std::shared_ptr<DesktopThread> m_desktop;
     Phase m_phase = Phase::Idle;
     std::optional<ErrorCode> m_hint;
     WindowFacts m_window;
@@ -86,6 +85,8 @@ private:
     std::vector<Choice> m_choices;
     Choice m_chosen;
     bool m_wasChosen = false; // by the person, in another window
+    bool m_isKnown = false;   // window and entry, from the beginning
+    FillPace m_pace;
     End m_end;
 };
 

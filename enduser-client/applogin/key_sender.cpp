@@ -11,6 +11,7 @@
 #include <X11/keysym.h>
 
 #include "applogin/key_sender_impl.h"
+#include "base/secret.h"
 
 namespace kaomon::applogin::detail {
 namespace {
@@ -46,6 +47,7 @@ KeySym symbolOf(char32_t character) {
 
 Result<std::vector<KeySym>> symbolsOf(std::string_view text) {
     std::vector<KeySym> symbols;
+    symbols.reserve(text.size());
     while (!text.empty()) {
         const auto character = nextCharacter(text);
         if (!character || *character < 0x20 || (*character >= 0x7F && *character < 0xA0)) {
@@ -107,15 +109,19 @@ KeySender::Key KeySender::keyOf(KeySym symbol) const {
     return {};
 }
 
-std::map<KeySym, KeySender::Key> KeySender::keysFor(const std::vector<KeySym>& symbols,
-                                                    std::vector<KeyCode>& borrowed) {
-    std::map<KeySym, Key> keys;
+std::vector<KeySender::Key> KeySender::keysFor(const std::vector<KeySym>& symbols,
+                                               std::vector<KeyCode>& borrowed) {
+    std::vector<Key> keys;
+    keys.reserve(symbols.size()); // grown, it would leave pieces of a secret behind
     int first = 0;
     int last = 0;
     XDisplayKeycodes(m_display, &first, &last);
     int spare = last;
     for (const KeySym symbol : symbols) {
-        if (keys.contains(symbol)) {
+        const auto before =
+            std::find(symbols.begin(), symbols.begin() + static_cast<long>(keys.size()), symbol);
+        if (const auto at = static_cast<std::size_t>(before - symbols.begin()); at < keys.size()) {
+            keys.push_back(Key(keys[at]));
             continue;
         }
         Key key = keyOf(symbol);
@@ -133,7 +139,7 @@ std::map<KeySym, KeySender::Key> KeySender::keysFor(const std::vector<KeySym>& s
             }
             --spare;
         }
-        keys[symbol] = key;
+        keys.push_back(key);
     }
     return keys;
 }
@@ -164,17 +170,15 @@ void KeySender::giveBack(const std::vector<KeyCode>& borrowed) {
 }
 
 Status KeySender::type(std::string_view text, const MayType& mayType) {
-    const auto symbols = symbolsOf(text);
+    auto symbols = symbolsOf(text);
     if (!symbols) {
         return propagate(symbols.error());
     }
     std::vector<KeyCode> borrowed;
-    const auto keys = keysFor(*symbols, borrowed);
+    auto keys = keysFor(*symbols, borrowed);
     Status done;
-    for (const auto& [symbol, key] : keys) {
-        if (key.code == 0) {
-            done = fail(ErrorCode::Unavailable, "no free key for a character");
-        }
+    if (std::ranges::any_of(keys, [](const Key& key) { return key.code == 0; })) {
+        done = fail(ErrorCode::Unavailable, "no free key for a character");
     }
     if (done) {
         if (!borrowed.empty()) {
@@ -184,14 +188,17 @@ Status KeySender::type(std::string_view text, const MayType& mayType) {
         const Alone alone(m_display);
         if (mayType()) {
             letGo();
-            for (const KeySym symbol : *symbols) {
-                tap(keys.at(symbol));
+            for (const Key& key : keys) {
+                tap(key);
             }
         } else {
             done = fail(ErrorCode::Cancelled, "the window has not the input any more");
         }
     }
     giveBack(borrowed);
+    kaomon::wipe(symbols->data(), symbols->size() * sizeof(KeySym));
+    kaomon::wipe(keys.data(), keys.size() * sizeof(Key));
+    kaomon::wipe(borrowed.data(), borrowed.size() * sizeof(KeyCode));
     return done;
 }
 

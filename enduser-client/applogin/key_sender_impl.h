@@ -5,7 +5,6 @@
 
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <string_view>
 #include <vector>
 
@@ -42,8 +41,9 @@ private:
         bool isShifted = false;
     };
 
-    [[nodiscard]] std::map<KeySym, Key> keysFor(const std::vector<KeySym>& symbols,
-                                                std::vector<KeyCode>& borrowed);
+    // One for each symbol.
+    [[nodiscard]] std::vector<Key> keysFor(const std::vector<KeySym>& symbols,
+                                           std::vector<KeyCode>& borrowed);
     [[nodiscard]] Key keyOf(KeySym symbol) const;
     void letGo();
     void tap(const Key& key);

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <thread>
 
+#include <unistd.h>
+
 #include "applogin/accessible_impl.h"
 #include "applogin/terminal_facts.h"
 #include "applogin/x11_windows.h"
@@ -35,6 +37,31 @@ int childCount(AtspiAccessible* parent) {
     Fault fault;
     const int count = atspi_accessible_get_child_count(parent, fault.out());
     return fault ? 0 : std::clamp(count, 0, kMostChildren);
+}
+
+Bounds extentsOf(AtspiComponent* component, AtspiCoordType type) {
+    Fault fault;
+    AtspiRect* rectangle = atspi_component_get_extents(component, type, fault.out());
+    Bounds bounds;
+    if (rectangle != nullptr && !fault) {
+        bounds = {rectangle->x, rectangle->y, rectangle->width, rectangle->height};
+    }
+    g_free(rectangle);
+    return bounds;
+}
+
+// Its middle is.
+bool isWithin(const Bounds& bounds, const Bounds& frame) {
+    const int x = bounds.x + bounds.width / 2;
+    const int y = bounds.y + bounds.height / 2;
+    return x >= frame.x && x < frame.x + frame.width && y >= frame.y && y < frame.y + frame.height;
+}
+
+// Of this program, be it another process of it.
+bool isOwn(const WindowFacts& facts) {
+    WindowFacts self;
+    return facts.process == ::getpid() ||
+           (readProcess(::getpid(), self) && !self.executable.empty() && self.executable == facts.executable);
 }
 
 } // namespace
@@ -164,6 +191,57 @@ Result<WindowFacts> LinuxDesktop::activeWindow() {
         return propagate(window.error());
     }
     return look(*window);
+}
+
+Result<std::vector<WindowFacts>> LinuxDesktop::openWindows() {
+    std::vector<WindowFacts> found;
+    for (const std::uint64_t window : m_impl->windows->all()) {
+        auto facts = m_impl->windows->describe(window);
+        if (facts && !isOwn(*facts)) {
+            found.push_back(std::move(*facts));
+        }
+    }
+    return found;
+}
+
+Result<WindowFacts> LinuxDesktop::windowUnderPointer() {
+    const auto window = m_impl->windows->underPointer();
+    if (!window) {
+        return propagate(window.error());
+    }
+    auto facts = m_impl->windows->describe(*window);
+    if (facts && isOwn(*facts)) {
+        return fail(ErrorCode::NotFound, "a window of this program");
+    }
+    return facts;
+}
+
+Result<Bounds> LinuxDesktop::boundsOf(const WindowFacts& window) {
+    return m_impl->windows->boundsOf(window.window);
+}
+
+Result<Bounds> LinuxDesktop::boundsOf(const WindowFacts& window, int handle) {
+    const auto frame = m_impl->windows->boundsOf(window.window);
+    if (!frame || m_impl->isTerminal(handle)) {
+        return frame;
+    }
+    AtspiAccessible* object = m_impl->at(handle);
+    const Owned<AtspiComponent> component(object != nullptr ? atspi_accessible_get_component_iface(object)
+                                                            : nullptr);
+    if (!component) {
+        return fail(ErrorCode::Unavailable, "tells no place");
+    }
+    auto bounds = extentsOf(component.get(), ATSPI_COORD_TYPE_SCREEN);
+    if (bounds.isEmpty() || !isWithin(bounds, *frame)) {
+        // Some know only where it is within their window.
+        bounds = extentsOf(component.get(), ATSPI_COORD_TYPE_WINDOW);
+        bounds.x += frame->x;
+        bounds.y += frame->y;
+    }
+    if (bounds.isEmpty() || !isWithin(bounds, *frame)) {
+        return fail(ErrorCode::Unavailable, "tells a place outside its window");
+    }
+    return bounds;
 }
 
 Result<WindowFacts> LinuxDesktop::look(std::uint64_t window) {
@@ -319,6 +397,10 @@ Status LinuxDesktop::typeClear(const WindowFacts& window) {
 
 Status LinuxDesktop::typeReturn(const WindowFacts& window) {
     return m_impl->windows->typeReturn(window);
+}
+
+Status LinuxDesktop::typeTab(const WindowFacts& window) {
+    return m_impl->windows->typeTab(window);
 }
 
 void LinuxDesktop::wait(std::chrono::milliseconds time) {

@@ -18,6 +18,10 @@ public:
     ~LinuxDesktop() override;
 
     [[nodiscard]] Result<WindowFacts> activeWindow() override;
+    [[nodiscard]] Result<std::vector<WindowFacts>> openWindows() override;
+    [[nodiscard]] Result<WindowFacts> windowUnderPointer() override;
+    [[nodiscard]] Result<Bounds> boundsOf(const WindowFacts& window) override;
+    [[nodiscard]] Result<Bounds> boundsOf(const WindowFacts& window, int handle) override;
     [[nodiscard]] Result<WindowFacts> look(std::uint64_t window) override;
     [[nodiscard]] Result<WindowFacts> stillIn(const WindowFacts& window) override;
     void activate(const WindowFacts& window) override;
@@ -31,6 +35,7 @@ public:
     [[nodiscard]] Status type(const WindowFacts& window, std::string_view text) override;
     [[nodiscard]] Status typeClear(const WindowFacts& window) override;
     [[nodiscard]] Status typeReturn(const WindowFacts& window) override;
+    [[nodiscard]] Status typeTab(const WindowFacts& window) override;
     void wait(std::chrono::milliseconds time) override;
 
 private:

@@ -31,6 +31,7 @@ struct X11Windows::Impl {
         : display(opened)
         , keys(opened)
         , activeWindow(XInternAtom(opened, "_NET_ACTIVE_WINDOW", False))
+        , stacking(XInternAtom(opened, "_NET_CLIENT_LIST_STACKING", False))
         , name(XInternAtom(opened, "_NET_WM_NAME", False))
         , utf8(XInternAtom(opened, "UTF8_STRING", False)) {}
     ~Impl() { XCloseDisplay(display); }
@@ -82,17 +83,8 @@ struct X11Windows::Impl {
             return false;
         }
         for (int depth = 0; focus != window && depth < kDeepest; ++depth) {
-            Window root = None;
-            Window parent = None;
-            Window* children = nullptr;
-            unsigned count = 0;
-            if (XQueryTree(display, focus, &root, &parent, &children, &count) == 0) {
-                return false;
-            }
-            if (children != nullptr) {
-                XFree(children);
-            }
-            if (parent == None || parent == root) {
+            const Window parent = parentOf(focus);
+            if (parent == None || parent == DefaultRootWindow(display)) {
                 return false;
             }
             focus = parent;
@@ -100,9 +92,36 @@ struct X11Windows::Impl {
         return focus == window;
     }
 
+    // The child of the root that it stands in: the frame that the window manager has put around it.
+    [[nodiscard]] Window frameOf(Window window) const {
+        for (int depth = 0; depth < kDeepest; ++depth) {
+            const Window parent = parentOf(window);
+            if (parent == None || parent == DefaultRootWindow(display)) {
+                return parent == None ? None : window;
+            }
+            window = parent;
+        }
+        return None;
+    }
+
+    [[nodiscard]] Window parentOf(Window window) const {
+        Window root = None;
+        Window parent = None;
+        Window* children = nullptr;
+        unsigned count = 0;
+        if (XQueryTree(display, window, &root, &parent, &children, &count) == 0) {
+            return None;
+        }
+        if (children != nullptr) {
+            XFree(children);
+        }
+        return parent;
+    }
+
     Display* display;
     mutable detail::KeySender keys;
     Atom activeWindow;
+    Atom stacking;
     Atom name;
     Atom utf8;
 };
@@ -145,6 +164,47 @@ Result<std::uint64_t> X11Windows::active() const {
         return fail(ErrorCode::NotFound, "no window has the input");
     }
     return window;
+}
+
+std::vector<std::uint64_t> X11Windows::all() const {
+    const std::string value =
+        m_impl->property(DefaultRootWindow(m_impl->display), m_impl->stacking, XA_WINDOW);
+    std::vector<std::uint64_t> windows;
+    for (std::size_t at = 0; at + sizeof(Window) <= value.size(); at += sizeof(Window)) {
+        Window window = None;
+        std::copy_n(value.data() + at, sizeof(Window), reinterpret_cast<char*>(&window));
+        windows.insert(windows.begin(), window);
+    }
+    return windows;
+}
+
+Result<std::uint64_t> X11Windows::underPointer() const {
+    Window root = None;
+    Window frame = None;
+    int unused = 0;
+    unsigned mask = 0;
+    XQueryPointer(m_impl->display, DefaultRootWindow(m_impl->display), &root, &frame, &unused, &unused,
+                  &unused, &unused, &mask);
+    for (const std::uint64_t window : all()) {
+        if (frame != None && m_impl->frameOf(window) == frame) {
+            return window;
+        }
+    }
+    return fail(ErrorCode::NotFound, "no window is under the pointer");
+}
+
+Result<Bounds> X11Windows::boundsOf(std::uint64_t window) const {
+    XWindowAttributes attributes{};
+    Bounds bounds;
+    Window child = None;
+    if (XGetWindowAttributes(m_impl->display, window, &attributes) == 0 ||
+        XTranslateCoordinates(m_impl->display, window, DefaultRootWindow(m_impl->display), 0, 0, &bounds.x,
+                              &bounds.y, &child) == 0) {
+        return fail(ErrorCode::NotFound, "the window is gone");
+    }
+    bounds.width = attributes.width;
+    bounds.height = attributes.height;
+    return bounds;
 }
 
 Result<WindowFacts> X11Windows::describe(std::uint64_t window) const {
@@ -209,6 +269,10 @@ Status X11Windows::typeClear(const WindowFacts& window) {
 
 Status X11Windows::typeReturn(const WindowFacts& window) {
     return m_impl->keys.press({{XK_Return, false}}, [&] { return stillIn(window).has_value(); });
+}
+
+Status X11Windows::typeTab(const WindowFacts& window) {
+    return m_impl->keys.press({{XK_Tab, false}}, [&] { return stillIn(window).has_value(); });
 }
 
 } // namespace kaomon::applogin

@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "applogin/window_facts.h"
 #include "base/result.h"
@@ -22,6 +23,12 @@ public:
 
     // The window that has the input. ErrorCode::NotFound.
     [[nodiscard]] Result<std::uint64_t> active() const;
+    // Those that the window manager manages, the one in front first.
+    [[nodiscard]] std::vector<std::uint64_t> all() const;
+    // ErrorCode::NotFound.
+    [[nodiscard]] Result<std::uint64_t> underPointer() const;
+    // ErrorCode::NotFound.
+    [[nodiscard]] Result<Bounds> boundsOf(std::uint64_t window) const;
     // Without the controls. The process is the one at the other end of the connection to the X server,
     // whatever the window says of itself. ErrorCode::NotFound.
     [[nodiscard]] Result<WindowFacts> describe(std::uint64_t window) const;
@@ -38,6 +45,7 @@ public:
     // Control+A and Delete.
     [[nodiscard]] Status typeClear(const WindowFacts& window);
     [[nodiscard]] Status typeReturn(const WindowFacts& window);
+    [[nodiscard]] Status typeTab(const WindowFacts& window);
 
 private:
     struct Impl;

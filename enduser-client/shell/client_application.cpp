@@ -21,6 +21,8 @@ ClientApplication::ClientApplication(QApplication& application, const ClientOpti
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/kaomon/icons/kaomon.png")));
     m_languages.use(options.language);
     m_window = std::make_unique<ClientWindow>(m_link, m_session, m_languages);
+    QObject::connect(m_window.get(), &ClientWindow::registrationRequested, m_window.get(),
+                     [this](const QString& id) { startRegistration(id); });
     if (options.isForSession) {
         followSession(presence::makeSessionLock(options.lock));
     }
@@ -69,6 +71,28 @@ void ClientApplication::followSession(std::unique_ptr<presence::SessionLock> loc
                      });
 }
 
+// A process of its own, of which there is one at a time: the page waits for its end.
+void ClientApplication::startRegistration(const QString& id) {
+    auto* process = new QProcess(m_window.get());
+    const auto end = [this, process] {
+        process->deleteLater();
+        m_window->registrationEnded();
+    };
+    QObject::connect(process, &QProcess::finished, m_window.get(), end);
+    QObject::connect(process, &QProcess::errorOccurred, m_window.get(), [end](QProcess::ProcessError error) {
+        if (error == QProcess::FailedToStart) { // then there is no finished()
+            end();
+        }
+    });
+    process->setProcessChannelMode(QProcess::ForwardedChannels);
+    QStringList arguments{QStringLiteral("--register"), QStringLiteral("--socket"), m_socketPath,
+                          QStringLiteral("--language"), ui::languageCode(m_languages.current())};
+    if (!id.isEmpty()) {
+        arguments.append(id);
+    }
+    process->start(QCoreApplication::applicationFilePath(), arguments);
+}
+
 void ClientApplication::start() {
     if (m_tray) {
         m_tray->show();
@@ -98,12 +122,17 @@ std::optional<ClientOptions> readOptions(const QApplication& application, int& e
         QCoreApplication::translate("CommandLine",
                                     "Fill in the sign-in of the window in front, once: for a key of the "
                                     "desktop."));
+    const QCommandLineOption registration(
+        QStringLiteral("register"),
+        QCoreApplication::translate(
+            "CommandLine", "Register the sign-in of an application; behind it the id of one that is to "
+                           "be changed."));
     const QCommandLineOption locker(
         QStringLiteral("locker"),
         QCoreApplication::translate("CommandLine",
                                     "Screen locker to start where the desktop has none, with arguments."),
         QStringLiteral("command"));
-    parser.addOptions({socket, language, session, fill, locker});
+    parser.addOptions({socket, language, session, fill, registration, locker});
     const QCommandLineOption help = parser.addHelpOption();
     const QCommandLineOption version = parser.addVersionOption();
     exitCode = 2;
@@ -130,7 +159,9 @@ std::optional<ClientOptions> readOptions(const QApplication& application, int& e
                          *chosen,
                          parser.isSet(session),
                          {QProcess::splitCommand(parser.value(locker))},
-                         parser.isSet(fill)};
+                         parser.isSet(fill),
+                         parser.isSet(registration),
+                         parser.positionalArguments().value(0)};
 }
 
 } // namespace kaomon::shell

@@ -15,6 +15,7 @@
 #include "ui/language_switcher.h"
 
 class QApplication;
+class QProcess;
 
 namespace kaomon::shell {
 
@@ -27,6 +28,9 @@ struct ClientOptions {
     presence::SessionLockOptions lock = {};
     // Fills the sign-in of the window that has the input, once, and ends.
     bool isForFill = false;
+    // Teaches an application, or changes what was taught under an id, and ends.
+    bool isForRegistration = false;
+    QString registrationId = {};
 };
 
 // Everything that kaomon-client is made of, put together; main() and the tests make one. Needs a
@@ -45,6 +49,8 @@ public:
     [[nodiscard]] ClientWindow& window() { return *m_window; }
 
 private:
+    void startRegistration(const QString& id);
+
     QString m_socketPath;
     ui::LanguageSwitcher m_languages;
     agentlink::AgentLink m_link;
@@ -57,9 +63,9 @@ private:
     std::unique_ptr<Tray> m_tray;
 };
 
-// Options of the command line: --socket PATH, --language ja|en, --session, --fill, --locker COMMAND,
-// --version, --help. nullopt: the text was
-// printed to standard output or error and the program ends with `exitCode`.
+// Options of the command line: --socket PATH, --language ja|en, --session, --fill, --register, --locker
+// COMMAND, --version, --help. nullopt: the text was printed to standard output or error and the program ends
+// with `exitCode`.
 [[nodiscard]] std::optional<ClientOptions> readOptions(const QApplication& application, int& exitCode);
 
 } // namespace kaomon::shell

@@ -78,12 +78,14 @@ void ClientWindow::makePages() {
     auto* help = new helpdesk::DiagnosticsPage(m_link);
     m_signIn = new signin::SignInPage(m_link, m_session);
     m_consent = new enrolment::ConsentPage(m_link, m_session);
-    auto* vault = new vaultpage::VaultPage(m_link, m_session);
+    m_vault = new vaultpage::VaultPage(m_link, m_session);
     for (QWidget* page :
-         std::initializer_list<QWidget*>{new StatusPage(m_session), enrolment, test, vault, password,
+         std::initializer_list<QWidget*>{new StatusPage(m_session), enrolment, test, m_vault, password,
                                          pcPassword, pin, myData, notices, help, m_signIn, m_consent}) {
         m_pages->addWidget(page); // in the order of Page
     }
+    connect(m_vault, &vaultpage::VaultPage::registrationRequested, this,
+            &ClientWindow::registrationRequested);
     connect(enrolment, &enrolment::EnrolmentPage::testRequested, this, [this] { choose(FaceTest); });
     connect(test, &facetest::FaceTestPage::enrolmentRequested, this, [this] { choose(Enrolment); });
     connect(password, &signin::PasswordPage::done, this, &ClientWindow::afterPasswordChange);
@@ -207,6 +209,10 @@ void ClientWindow::showNotices() {
     if (m_place == Place::Home || m_place == Place::SignIn) {
         choose(Notices);
     }
+}
+
+void ClientWindow::registrationEnded() {
+    m_vault->registrationEnded();
 }
 
 void ClientWindow::afterPasswordChange() {

@@ -20,6 +20,9 @@ class ConsentPage;
 namespace kaomon::signin {
 class SignInPage;
 }
+namespace kaomon::vaultpage {
+class VaultPage;
+}
 namespace kaomon::ui {
 class Banner;
 class StatePanel;
@@ -38,6 +41,12 @@ public:
 
     // Brings the page of notices up, as far as the person may see it now.
     void showNotices();
+    // The wizard that registrationRequested() asked for is over.
+    void registrationEnded();
+
+signals:
+    // Empty: a new application; else the one that is to be changed.
+    void registrationRequested(const QString& id);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -81,6 +90,7 @@ private:
     QStackedWidget* m_pages = nullptr;
     signin::SignInPage* m_signIn = nullptr;
     enrolment::ConsentPage* m_consent = nullptr;
+    vaultpage::VaultPage* m_vault = nullptr;
     Place m_place = Place::AgentAway;
 };
 

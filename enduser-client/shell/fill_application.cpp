@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/fill_application.h"
 
-#include <algorithm>
 #include <cstdio>
-#include <string_view>
 
 #include <QApplication>
 
 #include "applogin/fill_text.h"
-#include "applogin/linux_desktop.h"
+#include "shell/x11_desktop.h"
 #include "ui/theme.h"
 
 namespace kaomon::shell {
@@ -21,25 +19,11 @@ constexpr auto kAgentTime = 5s;
 constexpr auto kShownGood = 2s;
 constexpr auto kShownBad = 8s;
 
-Result<std::unique_ptr<applogin::Desktop>> openDesktop() {
-    auto desktop = applogin::LinuxDesktop::open();
-    if (!desktop) {
-        return propagate(desktop.error());
-    }
-    return std::unique_ptr<applogin::Desktop>(std::move(*desktop));
-}
-
 } // namespace
-
-void FillApplication::prepare(int argc, char* argv[]) {
-    if (std::any_of(argv, argv + argc, [](const char* text) { return std::string_view(text) == "--fill"; })) {
-        qputenv("QT_NO_GLIB", "1");
-    }
-}
 
 FillApplication::FillApplication(QApplication& application, const ClientOptions& options)
     : m_link(options.socketPath)
-    , m_session(m_link, openDesktop) {
+    , m_session(m_link, std::make_shared<applogin::DesktopThread>(openDesktop)) {
     ui::applyTheme(application, ui::systemAppearance());
     QApplication::setQuitOnLastWindowClosed(false);
     m_languages.use(options.language);

@@ -15,10 +15,6 @@ namespace kaomon::shell {
 // filled, 1 not). A process of its own: what is secret goes with it. GUI thread.
 class FillApplication final {
 public:
-    // Before there is a QApplication: for `--fill` the accessibility library gets GLib's loop to itself,
-    // since it lives on another thread.
-    static void prepare(int argc, char* argv[]);
-
     FillApplication(QApplication& application, const ClientOptions& options);
 
     void start();

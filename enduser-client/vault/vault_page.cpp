@@ -8,6 +8,7 @@
 #include <QLineEdit>
 #include <QLocale>
 #include <QPushButton>
+#include <QTabWidget>
 #include <QTableWidget>
 #include <QVBoxLayout>
 
@@ -15,7 +16,9 @@
 #include "ui/qt_text.h"
 #include "ui/state_panel.h"
 #include "ui/theme.h"
+#include "vault/applications_pane.h"
 #include "vault/entry_form.h"
+#include "vault/vault_files.h"
 
 namespace kaomon::vaultpage {
 
@@ -24,6 +27,7 @@ using Phase = VaultPresenter::Phase;
 VaultPage::VaultPage(agentlink::AgentLink& link, agentlink::ClientSession& session, QWidget* parent)
     : QWidget(parent)
     , m_presenter(link, session)
+    , m_files(new VaultFiles(link, m_presenter, *this))
     , m_title(new QLabel)
     , m_about(new QLabel)
     , m_panel(new ui::StatePanel)
@@ -37,11 +41,15 @@ VaultPage::VaultPage(agentlink::AgentLink& link, agentlink::ClientSession& sessi
     , m_show(new QPushButton)
     , m_delete(new QPushButton)
     , m_reallyDelete(new QPushButton)
-    , m_form(new EntryForm) {
+    , m_import(new QPushButton)
+    , m_form(new EntryForm)
+    , m_tabs(new QTabWidget)
+    , m_applications(new ApplicationsPane(m_presenter))
+    , m_said(new QLabel) {
     ui::setPart(*m_title, "title");
     ui::setPart(*m_about, "hint");
     m_about->setWordWrap(true);
-    m_panel->setContent(makeList());
+    m_panel->setContent(makeContent());
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(28, 24, 28, 24);
     column->setSpacing(12);
@@ -50,6 +58,25 @@ VaultPage::VaultPage(agentlink::AgentLink& link, agentlink::ClientSession& sessi
     column->addWidget(m_panel, 1);
     wire();
     retranslate();
+}
+
+QWidget* VaultPage::makeContent() {
+    m_tabs->setObjectName(QStringLiteral("vaultTabs"));
+    m_tabs->setDocumentMode(true);
+    m_tabs->addTab(makeList(), {});
+    m_tabs->addTab(m_applications, {});
+    m_lock->setObjectName(QStringLiteral("vaultLock"));
+    m_tabs->setCornerWidget(m_lock);
+    m_said->setObjectName(QStringLiteral("vaultSaid"));
+    m_said->setWordWrap(true);
+    m_said->setTextFormat(Qt::PlainText);
+    m_said->hide();
+    auto* content = new QWidget;
+    auto* column = new QVBoxLayout(content);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_tabs, 1);
+    column->addWidget(m_said);
+    return content;
 }
 
 QWidget* VaultPage::makeList() {
@@ -65,7 +92,7 @@ QWidget* VaultPage::makeList() {
     m_message->setWordWrap(true);
     m_secret->setObjectName(QStringLiteral("vaultSecret"));
     m_secret->setTextFormat(Qt::PlainText);
-    m_lock->setObjectName(QStringLiteral("vaultLock"));
+    m_import->setObjectName(QStringLiteral("vaultImport"));
     m_add->setObjectName(QStringLiteral("vaultAdd"));
     m_change->setObjectName(QStringLiteral("vaultChange"));
     m_show->setObjectName(QStringLiteral("vaultShow"));
@@ -73,11 +100,8 @@ QWidget* VaultPage::makeList() {
     m_reallyDelete->setObjectName(QStringLiteral("vaultReallyDelete"));
     auto* content = new QWidget;
     auto* column = new QVBoxLayout(content);
-    column->setContentsMargins(0, 0, 0, 0);
-    auto* top = new QHBoxLayout;
-    top->addWidget(m_search, 1);
-    top->addWidget(m_lock, 0, Qt::AlignRight); // also while the search is away
-    column->addLayout(top);
+    column->setContentsMargins(0, 8, 0, 0);
+    column->addWidget(m_search);
     column->addWidget(m_table, 1);
     column->addWidget(m_form, 1);
     column->addWidget(m_secret);
@@ -87,6 +111,7 @@ QWidget* VaultPage::makeList() {
         buttons->addWidget(button);
     }
     buttons->addStretch();
+    buttons->addWidget(m_import);
     buttons->addWidget(m_delete);
     buttons->addWidget(m_reallyDelete);
     column->addLayout(buttons);
@@ -124,6 +149,7 @@ void VaultPage::wire() {
             m_presenter.remove(ui::toQString(entry->id.text()));
         }
     });
+    wireFiles();
     connect(m_form, &EntryForm::submitted, this,
             [this](EntryDraft& draft) { m_presenter.save(std::move(draft)); });
     connect(m_form, &EntryForm::cancelled, this, [this] {
@@ -131,6 +157,29 @@ void VaultPage::wire() {
         m_form->hide();
         refresh();
     });
+}
+
+void VaultPage::wireFiles() {
+    connect(m_import, &QPushButton::clicked, m_files, &VaultFiles::chooseEntries);
+    connect(m_files, &VaultFiles::said, this, [this](const QString& text) {
+        m_said->setText(text);
+        m_said->setVisible(!text.isEmpty());
+    });
+    connect(m_files, &VaultFiles::imported, &m_presenter, &VaultPresenter::load);
+    connect(m_tabs, &QTabWidget::currentChanged, m_said, &QLabel::hide);
+    connect(m_applications, &ApplicationsPane::importRequested, m_files, &VaultFiles::chooseApplications);
+    connect(m_applications, &ApplicationsPane::exportRequested, m_files, &VaultFiles::chooseExport);
+    connect(m_applications, &ApplicationsPane::registrationRequested, this, [this](const QString& id) {
+        m_applications->setRegistering(true);
+        emit registrationRequested(id);
+    });
+}
+
+void VaultPage::registrationEnded() {
+    m_applications->setRegistering(false);
+    if (isVisible()) {
+        m_presenter.load();
+    }
 }
 
 void VaultPage::showEvent(QShowEvent* event) {
@@ -225,6 +274,7 @@ void VaultPage::refresh() {
     } else {
         m_panel->showContent();
         refreshList();
+        m_applications->refresh();
     }
 }
 
@@ -254,6 +304,8 @@ void VaultPage::refreshList() {
     m_add->setEnabled(isReady);
     m_change->setVisible(!isEditing);
     m_change->setEnabled(isReady && isChosen);
+    m_import->setVisible(!isEditing);
+    m_import->setEnabled(isReady);
     m_show->setVisible(!isEditing && m_presenter.mayReveal());
     m_show->setEnabled(isReady && isChosen);
     m_show->setText(m_presenter.revealedId().isEmpty() ? tr("Show password") : tr("Hide password"));
@@ -278,6 +330,9 @@ void VaultPage::retranslate() {
     m_search->setAccessibleName(tr("Search"));
     m_secret->setAccessibleName(tr("Password"));
     m_lock->setText(tr("Lock"));
+    m_import->setText(tr("Import…"));
+    m_tabs->setTabText(0, tr("Passwords"));
+    m_tabs->setTabText(1, tr("Applications"));
     m_add->setText(tr("Add…"));
     m_change->setText(tr("Change…"));
     m_reallyDelete->setText(tr("Delete now"));

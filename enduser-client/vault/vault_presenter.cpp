@@ -89,6 +89,7 @@ void VaultPresenter::load() {
                 return;
             }
             m_mayReveal = answer->flag("reveal_allowed");
+            m_mayTeach = answer->flag("user_templates");
             m_missing = static_cast<int>(answer->integer("missing").value_or(0));
             if (!answer->flag("enabled")) {
                 setPhase(Phase::Disabled);
@@ -185,30 +186,15 @@ void VaultPresenter::save(EntryDraft draft) {
     if (draft.totp) {
         message.set("totp", draft.totp->reveal());
     }
-    setPhase(Phase::Saving);
-    m_link.request(std::move(message)).then(this, [this, generation = m_generation](const Answer& answer) {
-        if (generation != m_generation) {
-            return;
-        }
-        if (!answer) {
-            m_error = answer.error().code;
-            setPhase(Phase::Open);
-            return;
-        }
-        m_wasCopied = answer->flag("copy");
-        emit saved();
-        loadEntries({});
-    });
+    change(std::move(message));
 }
 
-void VaultPresenter::remove(const QString& id) {
-    if (m_phase != Phase::Open) {
-        return;
-    }
-    m_error.reset();
+// Either `vaultSave` or `vaultRemove`.
+void VaultPresenter::change(Message message) {
+    const bool isSave = message.type == "vaultSave";
     setPhase(Phase::Saving);
-    m_link.request({.type = "vaultRemove", .id = 0, .fields = {{"id", id.toStdString()}}})
-        .then(this, [this, generation = m_generation](const Answer& answer) {
+    m_link.request(std::move(message))
+        .then(this, [this, isSave, generation = m_generation](const Answer& answer) {
             if (generation != m_generation) {
                 return;
             }
@@ -217,8 +203,82 @@ void VaultPresenter::remove(const QString& id) {
                 setPhase(Phase::Open);
                 return;
             }
+            if (isSave) {
+                m_wasCopied = answer->flag("copy");
+                emit saved();
+            }
             loadEntries({});
         });
+}
+
+void VaultPresenter::remove(const QString& id) {
+    if (m_phase != Phase::Open) {
+        return;
+    }
+    m_error.reset();
+    change({.type = "vaultRemove", .id = 0, .fields = {{"id", id.toStdString()}}});
+}
+
+std::vector<Application> VaultPresenter::applications() const {
+    std::vector<Application> found;
+    for (const wire::VaultEntrySummary& entry : m_entries) {
+        if (entry.kind != "template") {
+            continue;
+        }
+        Application application{qt(entry.id.text()), entry.version, qt(entry.title), {}, {}};
+        if (auto form = applogin::AppTemplate::parse(entry.templateJson.value_or(std::string()))) {
+            application.form = std::move(*form);
+        }
+        for (const wire::VaultEntrySummary& login : m_entries) {
+            if (login.appTemplate == entry.id) {
+                application.entries.append(qt(login.title));
+            }
+        }
+        found.push_back(std::move(application));
+    }
+    std::ranges::sort(found, [](const Application& a, const Application& b) {
+        return QString::localeAwareCompare(a.title, b.title) < 0;
+    });
+    return found;
+}
+
+std::optional<Application> VaultPresenter::application(const QString& id) const {
+    const auto all = applications();
+    const auto found = std::ranges::find(all, id, &Application::id);
+    return found != all.end() && found->form ? std::optional(*found) : std::nullopt;
+}
+
+void VaultPresenter::saveApplication(const Application& application) {
+    if (m_phase != Phase::Open) {
+        return;
+    }
+    m_error.reset();
+    Message message{"vaultSave", 0, {}};
+    message.set("id", application.id.toStdString());
+    message.setInteger("version", application.version);
+    message.set("kind", "template");
+    message.set("title", application.title.toStdString());
+    message.set("notes", application.form->toJson());
+    change(std::move(message));
+}
+
+void VaultPresenter::setApplicationEnabled(const QString& id, bool isEnabled) {
+    if (auto changed = application(id)) {
+        changed->form->isEnabled = isEnabled;
+        ++changed->form->version;
+        saveApplication(*changed);
+    }
+}
+
+void VaultPresenter::duplicateApplication(const QString& id, const QString& title) {
+    if (auto copy = application(id)) {
+        copy->id.clear();
+        copy->version = 0;
+        copy->title = title;
+        copy->form->name = title.toStdString();
+        copy->form->version = 1;
+        saveApplication(*copy);
+    }
 }
 
 void VaultPresenter::reveal(const QString& id) {
@@ -226,22 +286,21 @@ void VaultPresenter::reveal(const QString& id) {
         return;
     }
     m_error.reset();
-    m_link
-        .request({.type = "vaultReveal", .id = 0, .fields = {{"id", id.toStdString()}}}, progress(),
-                 agentlink::AgentLink::kLongPatience)
-        .then(this, [this, id, generation = m_generation](const Answer& answer) {
-            if (generation != m_generation) {
-                return;
-            }
-            m_hint.reset();
-            if (answer) {
-                m_revealed = SecretString(answer->text("secret"));
-                m_revealedId = id;
-            } else {
-                m_error = answer.error().code;
-            }
-            emit changed();
-        });
+    const auto take = [this, id, generation = m_generation](Answer& answer) {
+        if (generation != m_generation) {
+            return;
+        }
+        m_hint.reset();
+        if (answer) {
+            m_revealed = SecretString(answer->text("secret"));
+            m_revealedId = id;
+        } else {
+            m_error = answer.error().code;
+        }
+        emit changed();
+    };
+    m_link.requestSecret(this, {.type = "vaultReveal", .id = 0, .fields = {{"id", id.toStdString()}}}, take,
+                         progress(), agentlink::AgentLink::kLongPatience);
 }
 
 void VaultPresenter::hide() {

@@ -10,6 +10,7 @@
 
 #include "agentlink/agent_link.h"
 #include "agentlink/client_session.h"
+#include "applogin/app_template.h"
 #include "base/secret.h"
 #include "wire/vault.h"
 
@@ -25,6 +26,15 @@ struct EntryDraft {
     QStringList tags;
     std::optional<SecretString> secret; // none: as it is
     std::optional<SecretString> totp;
+};
+
+// A sign-in that was taught.
+struct Application {
+    QString id;
+    long long version = 0;
+    QString title;
+    std::optional<applogin::AppTemplate> form; // none: of a newer version, or damaged
+    QStringList entries;                       // titles of those that it fills
 };
 
 // The vault of the person who is signed in, as his agent tells it: closed until his face was seen, then its
@@ -45,6 +55,12 @@ public:
     [[nodiscard]] int missing() const { return m_missing; }
     // Logins only, by title; those whose title, user name, address or tags hold every word of `search`.
     [[nodiscard]] std::vector<wire::VaultEntrySummary> entries(const QString& search) const;
+    // Logins and templates.
+    [[nodiscard]] const std::vector<wire::VaultEntrySummary>& all() const { return m_entries; }
+    // By title.
+    [[nodiscard]] std::vector<Application> applications() const;
+    // The policy lets people teach applications.
+    [[nodiscard]] bool mayTeach() const { return m_mayTeach; }
     // Of the entry that reveal() was called for; empty when none is shown.
     [[nodiscard]] const SecretString& revealed() const { return m_revealed; }
     [[nodiscard]] const QString& revealedId() const { return m_revealedId; }
@@ -57,6 +73,8 @@ public:
     void close();
     void save(EntryDraft draft);
     void remove(const QString& id);
+    void setApplicationEnabled(const QString& id, bool isEnabled);
+    void duplicateApplication(const QString& id, const QString& title);
     void reveal(const QString& id); // may ask for the face again
     void hide();
     // By the generator, for a draft; 20 characters.
@@ -68,6 +86,9 @@ signals:
 
 private:
     void setPhase(Phase phase);
+    void change(localipc::Message message);
+    void saveApplication(const Application& application);
+    [[nodiscard]] std::optional<Application> application(const QString& id) const;
     void loadEntries(const QString& after);
     void onFailed(ErrorCode code);
     [[nodiscard]] agentlink::AgentLink::Progress progress();
@@ -78,6 +99,7 @@ private:
     std::optional<ErrorCode> m_error;
     std::optional<ErrorCode> m_hint;
     bool m_mayReveal = false;
+    bool m_mayTeach = false;
     bool m_wasCopied = false;
     int m_missing = 0;
     std::vector<wire::VaultEntrySummary> m_entries;

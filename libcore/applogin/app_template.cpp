@@ -9,12 +9,12 @@ namespace {
 using namespace detail;
 namespace json = boost::json;
 
-constexpr int kFormat = 1;
-constexpr std::size_t kLargest = 32 * 1024;
+constexpr int kFormat = 2; // 1: without keys
 constexpr std::size_t kLongestName = 200;
 constexpr std::size_t kMostSignals = 20;
 constexpr std::size_t kMostSteps = 6;
 constexpr std::size_t kMostFields = 6;
+constexpr std::size_t kMostKeys = 20;
 constexpr std::size_t kMostOutcomes = 10;
 constexpr int kMostControls = 100;
 constexpr int kLongestWait = 60'000;
@@ -98,14 +98,41 @@ FieldRule readField(const json::value& value, const std::string& pointer, Status
     return rule;
 }
 
+bool isValue(KeyPiece piece) {
+    return piece != KeyPiece::Tab && piece != KeyPiece::Return;
+}
+
+void readKeys(ObjectReader& reader, Step& step) {
+    reader.array("keys", 0, kMostKeys, [&](const json::value& key, const std::string& at) {
+        const std::string_view name = key.is_string()
+                                          ? std::string_view(key.get_string().data(), key.get_string().size())
+                                          : std::string_view();
+        const auto found = std::ranges::find(keyPieces(), name, &Names<KeyPiece>::value_type::first);
+        if (found == keyPieces().end()) {
+            reader.fault("none of the names", at);
+        } else {
+            step.keys.push_back(found->second);
+        }
+    });
+    if (!step.keys.empty() && std::ranges::none_of(step.keys, isValue)) {
+        reader.fault("types nothing", reader.at("keys"));
+    }
+}
+
 Step readStep(const json::value& value, const std::string& pointer, Status& status) {
     Step step;
     ObjectReader reader(value, pointer, status);
     reader.text("name", step.name, kLongestName);
-    reader.array("fields", 1, kMostFields, [&](const json::value& field, const std::string& at) {
-        step.fields.push_back(readField(field, at, status));
-    });
+    readKeys(reader, step);
+    const bool hasKeys = !step.keys.empty();
+    reader.array("fields", hasKeys ? 0 : 1, hasKeys ? 0 : kMostFields,
+                 [&](const json::value& field, const std::string& at) {
+                     step.fields.push_back(readField(field, at, status));
+                 });
     reader.choice("submit", step.submit, submitKinds(), false);
+    if (hasKeys && step.submit != SubmitKind::Nothing) {
+        reader.fault("keys end with the key that submits", reader.at("submit"));
+    }
     step.button = readLocator(reader, "button", step.submit == SubmitKind::Button, status);
     reader.number("wait_ms", step.wait, 0, kLongestWait);
     return step;
@@ -148,13 +175,21 @@ void checkWhole(ObjectReader& reader, const AppTemplate& out) {
         // Any window may call itself what it likes.
         reader.fault("executable or window class must be required", reader.at("signals"));
     }
+    const auto isRequired = [&](SignalKind kind) {
+        return std::ranges::any_of(
+            out.signalRules, [kind](const SignalRule& rule) { return rule.kind == kind && rule.isRequired; });
+    };
+    if (hasKeys(out) && !(isRequired(SignalKind::Executable) && isRequired(SignalKind::Title))) {
+        // Nothing within the window can be looked at before it is typed into.
+        reader.fault("with keys, executable and title must be required", reader.at("signals"));
+    }
 }
 
 void readMembers(ObjectReader& reader, AppTemplate& out, Status& status) {
     int format = 0;
     reader.number("format", format, 0, std::numeric_limits<int>::max());
     if (format > kFormat) {
-        reader.fault(Error(ErrorCode::StorageTooNew, "a template of a newer version", "/format"));
+        reader.fault(Error(ErrorCode::StorageTooNew, "a template of a newer version", reader.at("format")));
     }
     reader.text("name", out.name, kLongestName);
     reader.number("version", out.version, 1, std::numeric_limits<int>::max());
@@ -174,8 +209,8 @@ void readMembers(ObjectReader& reader, AppTemplate& out, Status& status) {
     });
     reader.number("outcome_wait_ms", out.outcomeWait, 0, kLongestWait);
     readReauth(reader, out, status);
-    if (status && format != kFormat) {
-        reader.fault("must be 1", "/format");
+    if (status && format != kFormat && (format < 1 || hasKeys(out))) {
+        reader.fault("must be 1, or 2 with keys", reader.at("format"));
     }
     if (status) {
         checkWhole(reader, out);
@@ -184,17 +219,25 @@ void readMembers(ObjectReader& reader, AppTemplate& out, Status& status) {
 
 } // namespace
 
-Result<AppTemplate> AppTemplate::parse(std::string_view text) {
-    if (text.size() > kLargest) {
+bool hasKeys(const AppTemplate& appTemplate) {
+    return std::ranges::any_of(appTemplate.steps, [](const Step& step) { return !step.keys.empty(); });
+}
+
+Result<json::value> detail::parseJson(std::string_view text, std::size_t largest) {
+    if (text.size() > largest) {
         return fail(ErrorCode::MalformedRequest, "too large");
     }
     boost::system::error_code error;
     json::parse_options options;
-    options.max_depth = 8;
-    const json::value value = json::parse(json::string_view(text.data(), text.size()), error, {}, options);
+    options.max_depth = 10;
+    json::value value = json::parse(json::string_view(text.data(), text.size()), error, {}, options);
     if (error) {
         return fail(ErrorCode::MalformedRequest, "not JSON: " + error.message());
     }
+    return value;
+}
+
+Result<AppTemplate> detail::readTemplate(const json::value& value) {
     AppTemplate out;
     Status status;
     {
@@ -205,6 +248,14 @@ Result<AppTemplate> AppTemplate::parse(std::string_view text) {
         return propagate(status.error());
     }
     return out;
+}
+
+Result<AppTemplate> AppTemplate::parse(std::string_view text) {
+    const auto value = parseJson(text, kLargestTemplate);
+    if (!value) {
+        return propagate(value.error());
+    }
+    return readTemplate(*value);
 }
 
 } // namespace kaomon::applogin

@@ -44,13 +44,17 @@ struct FieldRule {
 // What is done when the fields are filled.
 enum class SubmitKind { Nothing, Button, Return };
 
-// One page of a sign-in: a name and password at once, or one after the other.
+// What is typed where a program tells nothing of its controls.
+enum class KeyPiece { UserName, Password, OneTimeCode, Tab, Return };
+
+// One page of a sign-in: a name and password at once, or one after the other. It has either fields or keys.
 struct Step {
     std::string name;
     std::vector<FieldRule> fields;
     SubmitKind submit = SubmitKind::Nothing;
     std::optional<ControlLocator> button;
     std::chrono::milliseconds wait{10'000}; // until the fields are there
+    std::vector<KeyPiece> keys;
 };
 
 // How the program says what came of it.
@@ -83,5 +87,8 @@ struct AppTemplate {
     [[nodiscard]] static Result<AppTemplate> parse(std::string_view json);
     [[nodiscard]] std::string toJson() const;
 };
+
+// Whether a page of it is filled by keys alone.
+[[nodiscard]] bool hasKeys(const AppTemplate& appTemplate);
 
 } // namespace kaomon::applogin

@@ -48,12 +48,19 @@ json::value toJson(const Step& step) {
     for (const FieldRule& field : step.fields) {
         fields.push_back(toJson(field));
     }
+    json::array keys;
+    for (const KeyPiece key : step.keys) {
+        keys.push_back(json::value(textOf(nameOf(keyPieces(), key))));
+    }
     json::object object{{"name", textOf(step.name)},
                         {"fields", std::move(fields)},
                         {"submit", textOf(nameOf(submitKinds(), step.submit))},
                         {"wait_ms", step.wait.count()}};
     if (step.button) {
         object["button"] = toJson(*step.button);
+    }
+    if (!keys.empty()) {
+        object["keys"] = std::move(keys);
     }
     return object;
 }
@@ -80,20 +87,23 @@ json::array listOf(const std::vector<T>& items) {
 
 } // namespace
 
+json::object detail::jsonOf(const AppTemplate& form) {
+    return {{"format", hasKeys(form) ? 2 : 1}, // what an older program can read it shall be able to read
+            {"name", textOf(form.name)},
+            {"version", form.version},
+            {"enabled", form.isEnabled},
+            {"signals", listOf(form.signalRules)},
+            {"threshold", form.threshold},
+            {"steps", listOf(form.steps)},
+            {"success", listOf(form.success)},
+            {"failure", listOf(form.failure)},
+            {"outcome_wait_ms", form.outcomeWait.count()},
+            {"reauth", json::object{{"mode", textOf(nameOf(reauthModes(), form.reauth))},
+                                    {"minutes", form.reauthAfter.count()}}}};
+}
+
 std::string AppTemplate::toJson() const {
-    const json::object object{{"format", 1},
-                              {"name", textOf(name)},
-                              {"version", version},
-                              {"enabled", isEnabled},
-                              {"signals", listOf(signalRules)},
-                              {"threshold", threshold},
-                              {"steps", listOf(steps)},
-                              {"success", listOf(success)},
-                              {"failure", listOf(failure)},
-                              {"outcome_wait_ms", outcomeWait.count()},
-                              {"reauth", json::object{{"mode", textOf(nameOf(reauthModes(), reauth))},
-                                                      {"minutes", reauthAfter.count()}}}};
-    return json::serialize(object);
+    return json::serialize(jsonOf(*this));
 }
 
 } // namespace kaomon::applogin

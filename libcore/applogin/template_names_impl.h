@@ -45,12 +45,27 @@ inline const Names<SubmitKind>& submitKinds() {
     return names;
 }
 
+inline const Names<KeyPiece>& keyPieces() {
+    static const Names<KeyPiece> names{{"user_name", KeyPiece::UserName},
+                                       {"password", KeyPiece::Password},
+                                       {"one_time_code", KeyPiece::OneTimeCode},
+                                       {"tab", KeyPiece::Tab},
+                                       {"return", KeyPiece::Return}};
+    return names;
+}
+
 inline const Names<ReauthMode>& reauthModes() {
     static const Names<ReauthMode> names{{"always", ReauthMode::Always},
                                          {"after_minutes", ReauthMode::AfterMinutes},
                                          {"while_present", ReauthMode::WhilePresent}};
     return names;
 }
+
+inline constexpr std::size_t kLargestTemplate = 32 * 1024;
+
+[[nodiscard]] Result<boost::json::value> parseJson(std::string_view text, std::size_t largest);
+[[nodiscard]] Result<AppTemplate> readTemplate(const boost::json::value& value);
+[[nodiscard]] boost::json::object jsonOf(const AppTemplate& appTemplate);
 
 template<class Enum>
 std::string_view nameOf(const Names<Enum>& names, Enum value) {

@@ -20,6 +20,15 @@ struct ControlFacts {
     int handle = -1; // of the desktop that told it; good until the next look at the window
 };
 
+// Where something is on the screen, in pixels of the window system.
+struct Bounds {
+    int x = 0;
+    int y = 0;
+    int width = 0;
+    int height = 0;
+    [[nodiscard]] bool isEmpty() const { return width <= 0 || height <= 0; }
+};
+
 // What can be told of a window and the process behind it. Texts come from a program that may be hostile: the
 // reader of the window bounds them.
 struct WindowFacts {

@@ -16,10 +16,16 @@ AppFillRule AppFillRule::fromValues(const std::map<std::string, std::string>& va
     AppFillRule rule;
     rule.isEnabled = text("appfill_enabled") == "true";
     rule.mayReveal = text("reveal_allowed") == "true";
-    const std::string_view minutes = text("appfill_reauth_min");
-    int number = 0;
-    std::from_chars(minutes.data(), minutes.data() + minutes.size(), number);
-    rule.reauth = std::chrono::minutes(number);
+    rule.mayTeach = text("appfill_user_templates") == "true";
+    const auto number = [&](const std::string& name) {
+        const std::string_view digits = text(name);
+        int value = 0;
+        std::from_chars(digits.data(), digits.data() + digits.size(), value);
+        return value;
+    };
+    rule.reauth = std::chrono::minutes(number("appfill_reauth_min"));
+    rule.startDelay = std::chrono::milliseconds(number("appfill_start_delay_ms"));
+    rule.keyDelay = std::chrono::milliseconds(number("appfill_key_delay_ms"));
     return rule;
 }
 

@@ -7,11 +7,14 @@
 
 namespace kaomon::domain {
 
-// The settings of app login that apply here and now: only the agent obeys them. A value; any thread.
+// The settings of app login that apply here and now, as the agent obeys them and tells them to the client. A value; any thread.
 struct AppFillRule {
     bool isEnabled = true;
     std::chrono::minutes reauth{5}; // how old the face may be for what the vault gives out; 0: none
     bool mayReveal = false;
+    bool mayTeach = true; // people may make templates of their own
+    std::chrono::milliseconds startDelay{500};
+    std::chrono::milliseconds keyDelay{25};
 
     // Of values that were resolved from several documents (setting_resolver.h).
     [[nodiscard]] static AppFillRule fromValues(const std::map<std::string, std::string>& values);

@@ -163,6 +163,21 @@ bool FoundedTenant::link(const UserId& user, const std::string& device, const st
     return true;
 }
 
+bool FoundedTenant::setFor(const UserId& user, const std::map<std::string, std::string>& settings) {
+    const std::string scope = "user:" + user.text();
+    long long& version = m_settingVersions[scope];
+    wire::SettingsBody body;
+    for (const auto& [name, value] : settings) {
+        body.settings.push_back({name, value});
+    }
+    const auto document = m_keyring->signSettings(scope, version + 1, body, m_clock.now());
+    if (!told(document) || !told(await(client::PolicyService(*m_owner).put(*document)))) {
+        return false;
+    }
+    ++version;
+    return true;
+}
+
 std::vector<wire::StoredEvent> FoundedTenant::events() {
     std::vector<wire::StoredEvent> all;
     client::PageRequest page{500, {}};

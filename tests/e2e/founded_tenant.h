@@ -48,6 +48,8 @@ public:
     [[nodiscard]] wire::Device device(const std::string& device);
     [[nodiscard]] bool revokeCode(const std::string& id);
     [[nodiscard]] bool link(const UserId& user, const std::string& device, const std::string& account);
+    // Settings of one person, in place of those that he had.
+    [[nodiscard]] bool setFor(const UserId& user, const std::map<std::string, std::string>& settings);
     // Every event of the tenant, oldest page last; nothing when the server did not answer.
     [[nodiscard]] std::vector<wire::StoredEvent> events();
     [[nodiscard]] int countEvents(const std::string& attempt);
@@ -78,6 +80,7 @@ private:
     std::unique_ptr<client::ApiClient> m_owner;
     std::shared_ptr<const client::AdminKeyring> m_keyring;
     std::map<std::string, long long> m_linkVersions; // by user
+    std::map<std::string, long long> m_settingVersions;
 };
 
 } // namespace kaomon::e2e

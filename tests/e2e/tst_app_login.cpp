@@ -269,6 +269,13 @@ private:
         }
         Status typeClear(const WindowFacts& window) override { return m_real.typeClear(window); }
         Status typeReturn(const WindowFacts& window) override { return m_real.typeReturn(window); }
+        Status typeTab(const WindowFacts& window) override { return m_real.typeTab(window); }
+        Result<std::vector<WindowFacts>> openWindows() override { return m_real.openWindows(); }
+        Result<WindowFacts> windowUnderPointer() override { return m_real.windowUnderPointer(); }
+        Result<Bounds> boundsOf(const WindowFacts& window) override { return m_real.boundsOf(window); }
+        Result<Bounds> boundsOf(const WindowFacts& window, int handle) override {
+            return m_real.boundsOf(window, handle);
+        }
         void wait(std::chrono::milliseconds time) override { m_real.wait(time); }
 
     private:

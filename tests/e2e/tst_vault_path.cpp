@@ -2,6 +2,7 @@
 #include "founded_tenant.h"
 
 #include <algorithm>
+#include <csignal>
 #include <cstdlib>
 #include <filesystem>
 
@@ -13,6 +14,7 @@
 #include "agent/agent_application.h"
 #include "base/base64.h"
 #include "client/password_work.h"
+#include "process_memory.h"
 #include "support/camera/picture_source.h"
 #include "support/log_catcher.h"
 #include "wire/codec.h"
@@ -35,6 +37,15 @@ constexpr const char* kForm =
     "\"content\":\"user_name\",\"control\":{\"role\":\"text\"}},{\"content\":\"password\",\"control\":{"
     "\"role\":\"password\"}}],\"submit\":\"button\",\"button\":{\"role\":\"button\",\"name\":{\"mode\":"
     "\"literal\",\"text\":\"OK\"}}}]}";
+
+constexpr const char* kForgotten = "Forgotten-after-the-fill-4519";
+constexpr const char* kPromptForm =
+    "{\"format\":1,\"name\":\"Prompt\",\"threshold\":20,\"signals\":[{\"kind\":\"executable\",\"pattern\":{"
+    "\"mode\":\"wildcard\",\"text\":\"*/"
+    "xterm\"},\"required\":true},{\"kind\":\"title\",\"pattern\":{\"mode\":"
+    "\"literal\",\"text\":\"Prompt\"},\"required\":true}],\"steps\":[{\"name\":\"once\",\"fields\":[{"
+    "\"content\":\"password\",\"control\":{\"role\":\"terminal\"}}],\"submit\":\"return\"}],"
+    "\"outcome_wait_ms\":0}";
 
 std::string environmentOr(const char* name, const std::string& fallback) {
     const char* value = std::getenv(name);
@@ -205,6 +216,108 @@ private slots:
         }
     }
 
+    // When a fill says that it is over, its process holds nothing of what it filled in. By keys, since what
+    // goes through accessibility stands in buffers of the bus that nobody here can wipe.
+    void nothingOfASecretStaysBehindAFill() {
+        e2e::XSession session;
+        QVERIFY(session.start());
+        QVERIFY(m_camera->show(picturesOf("John_Simm", false)));
+        QCOMPARE(kindOf(open()), std::string("vaultOpened"));
+        const auto form =
+            ask({"vaultSave", 0, {{"kind", "template"}, {"title", "Prompt"}, {"notes", kPromptForm}}});
+        QCOMPARE(kindOf(form), std::string("vaultSaved"));
+        const auto entry = ask({"vaultSave",
+                                0,
+                                {{"title", "Prompt"},
+                                 {"user_name", "hanako"},
+                                 {"secret", kForgotten},
+                                 {"app_template", form.text("id")}}});
+        QCOMPARE(kindOf(entry), std::string("vaultSaved"));
+        const QString out = m_folder.filePath(QStringLiteral("prompt"));
+        e2e::Program xterm;
+        QVERIFY(xterm.start(
+            "xterm", {QStringLiteral("-title"), QStringLiteral("Prompt"), QStringLiteral("-e"),
+                      QStringLiteral("sh"), QStringLiteral("-c"),
+                      QStringLiteral("stty -echo; read line; echo \"$line\" > '%1'; sleep 100").arg(out)}));
+        QTRY_COMPARE_WITH_TIMEOUT(e2e::activeTitle(), QStringLiteral("Prompt"), e2e::kSessionPatience);
+        e2e::Program client;
+        QVERIFY(startClient(client, QStringLiteral("--fill")));
+        QVERIFY(QTest::qWaitFor([&] { return client.process.bytesAvailable() > 0; }, 120000));
+        const auto process = static_cast<pid_t>(client.process.processId());
+        QCOMPARE(::kill(process, SIGSTOP), 0); // it says so for two seconds, and then goes
+        const QByteArray told = client.process.readAll();
+        const int found = e2e::countInMemory(process, kForgotten);
+        const int control = e2e::countInMemory(process, "kaomon-client");
+        ::kill(process, SIGCONT);
+        QVERIFY2(told.contains("Filled in"), told.constData());
+        QFile file(out);
+        QTRY_VERIFY_WITH_TIMEOUT(file.exists() && file.size() > 0, e2e::kSessionPatience);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll().trimmed(), QByteArray(kForgotten));
+        QVERIFY(control > 0); // the memory was read indeed
+        QCOMPARE(found, 0);
+        for (const std::string& id : {entry.text("id"), form.text("id")}) {
+            QCOMPARE(ask({"vaultRemove", 0, {{"id", id}}}).type, std::string("vaultRemoved"));
+        }
+    }
+
+    // The same from the beginning, as an office worker does it: the wizard's own program, by the keyboard
+    // alone, from the window of somebody else's program to the trial, whose end is what that program was
+    // given.
+    void anApplicationIsTaughtByTheKeyboard() {
+        e2e::XSession session;
+        QVERIFY(session.start());
+        QVERIFY(m_camera->show(picturesOf("John_Simm", false)));
+        QCOMPARE(kindOf(open()), std::string("vaultOpened"));
+        e2e::Program zenity;
+        QVERIFY(zenity.start("zenity", {QStringLiteral("--password"), QStringLiteral("--username"),
+                                        QStringLiteral("--title=Ledger")}));
+        QTRY_COMPARE_WITH_TIMEOUT(e2e::activeTitle(), QStringLiteral("Ledger"), e2e::kSessionPatience);
+        e2e::Program wizard;
+        QVERIFY(startClient(wizard, QStringLiteral("--register")));
+        const auto isAt = [](int page) {
+            return e2e::activeTitle() == QStringLiteral("Register an application (%1 of 4)").arg(page);
+        };
+        const auto key = [](const char* name) {
+            QProcess::execute(QStringLiteral("xdotool"), {QStringLiteral("key"), QString::fromLatin1(name)});
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(isAt(1), e2e::kSessionPatience);
+        // Until the list is there the key does nothing.
+        QVERIFY(QTest::qWaitFor(
+            [&] {
+                key("Return");
+                QTest::qWait(300);
+                return isAt(2);
+            },
+            e2e::kSessionPatience));
+        key("Return");
+        QTRY_VERIFY_WITH_TIMEOUT(isAt(3), e2e::kSessionPatience);
+        for (const char* text : {"hanako", "Taught-by-keys-7731", "Taught-by-keys-7731"}) {
+            QProcess::execute(QStringLiteral("xdotool"), {QStringLiteral("type"), QString::fromLatin1(text)});
+            key("Tab");
+        }
+        key("Return");
+        QTRY_VERIFY_WITH_TIMEOUT(isAt(4), e2e::kSessionPatience);
+        key("space"); // the focus is on the trial
+        QTRY_COMPARE_WITH_TIMEOUT(zenity.process.state(), QProcess::NotRunning, 120000);
+        QCOMPARE(zenity.process.readAllStandardOutput().trimmed(), QByteArray("hanako|Taught-by-keys-7731"));
+        QTRY_VERIFY_WITH_TIMEOUT(isAt(4), e2e::kSessionPatience);
+        QVERIFY(QTest::qWaitFor(
+            [&] {
+                key("Escape");
+                QTest::qWait(300);
+                return wizard.process.state() == QProcess::NotRunning;
+            },
+            e2e::kSessionPatience));
+        QCOMPARE(wizard.process.exitCode(), 0); // something was saved
+        for (const auto& entry : list()) {
+            if (entry.id.text() != m_entry) {
+                QCOMPARE(ask({"vaultRemove", 0, {{"id", entry.id.text()}}}).type,
+                         std::string("vaultRemoved"));
+            }
+        }
+    }
+
     // A change made from an older state stands beside what is there.
     void neitherOfTwoChangesIsLost() {
         const auto copied = ask({"vaultSave", 0, {{"id", m_entry}, {"version", "1"}, {"title", "mine"}}});
@@ -225,6 +338,25 @@ private slots:
         QCOMPARE(
             ask({"vaultSave", 0, {{"kind", "template"}, {"title", "form"}, {"notes", "{}"}}}).text("code"),
             std::string("validation_failed"));
+    }
+
+    // Where people may teach nothing, the agent takes no template, whoever asks.
+    void teachingCanBeSwitchedOff() {
+        QVERIFY(m_camera->show(picturesOf("John_Simm", false)));
+        QCOMPARE(kindOf(open()), std::string("vaultOpened"));
+        QVERIFY(ask({"vaultState", 0, {}}).flag("user_templates"));
+        const Message form{"vaultSave", 0, {{"kind", "template"}, {"title", "form"}, {"notes", kForm}}};
+        QVERIFY2(m_tenant.signIn() && m_tenant.setFor(m_taro.id, {{"appfill_user_templates", "false"},
+                                                                  {"appfill_key_delay_ms", "7"}}),
+                 m_tenant.fault.c_str());
+        QTRY_VERIFY_WITH_TIMEOUT(!ask({"vaultState", 0, {}}).flag("user_templates"), 60000);
+        QCOMPARE(ask({"vaultState", 0, {}}).text("key_delay_ms"), std::string("7"));
+        QCOMPARE(ask(form).text("code"), std::string("scenario_denied"));
+        QVERIFY2(m_tenant.setFor(m_taro.id, {{"appfill_user_templates", "true"}}), m_tenant.fault.c_str());
+        QTRY_VERIFY_WITH_TIMEOUT(ask({"vaultState", 0, {}}).flag("user_templates"), 60000);
+        const auto saved = ask(form);
+        QCOMPARE(kindOf(saved), std::string("vaultSaved"));
+        QCOMPARE(ask({"vaultRemove", 0, {{"id", saved.text("id")}}}).type, std::string("vaultRemoved"));
     }
 
     void withoutTheServerItOpens() {
@@ -308,16 +440,19 @@ private:
     Message ask(Message request, const std::string& progress = "authProgress") const {
         return e2e::ask(socket(), std::move(request), progress);
     }
-    // The exit code of `kaomon-client --fill`; what it said goes to `told`.
-    int fillInFront(QString& told) const {
-        e2e::Program client;
+    bool startClient(e2e::Program& client, const QString& what) const {
         auto environment = QProcessEnvironment::systemEnvironment();
         environment.insert(QStringLiteral("XDG_STATE_HOME"), m_folder.filePath(QStringLiteral("client")));
         client.process.setProcessEnvironment(environment);
         client.process.setProcessChannelMode(QProcess::MergedChannels);
-        if (!client.start(environmentOr("KAOMON_CLIENT", "kaomon-client").c_str(),
-                          {QStringLiteral("--fill"), QStringLiteral("--language"), QStringLiteral("en"),
-                           QStringLiteral("--socket"), QString::fromStdString(socket())}) ||
+        return client.start(environmentOr("KAOMON_CLIENT", "kaomon-client").c_str(),
+                            {what, QStringLiteral("--language"), QStringLiteral("en"),
+                             QStringLiteral("--socket"), QString::fromStdString(socket())});
+    }
+    // The exit code of `kaomon-client --fill`; what it said goes to `told`.
+    int fillInFront(QString& told) const {
+        e2e::Program client;
+        if (!startClient(client, QStringLiteral("--fill")) ||
             !QTest::qWaitFor([&] { return client.process.state() == QProcess::NotRunning; }, 120000)) {
             return -1; // the agent is on this thread and must be let run
         }

@@ -23,13 +23,15 @@ struct Field {
 
 // A program's window that does what a test wants, when it wants it: `before` runs in front of each thing that
 // the engine does, with the number of things done so far.
-class ScriptedDesktop final : public Desktop {
+class ScriptedDesktop : public Desktop {
 public:
     WindowFacts window;
     std::vector<Field> fields;
     std::function<void(ScriptedDesktop&, int)> before;
     std::function<void(ScriptedDesktop&)> onSubmit;
-    std::string elsewhere; // what keys wrote that did not reach a field of the window
+    std::string elsewhere;           // what keys wrote that did not reach a field of the window
+    std::vector<WindowFacts> others; // open as well
+    bool isUnderPointer = true;
     bool isOpen = true;
     bool isActive = true;
     std::int64_t process = 100;
@@ -142,6 +144,31 @@ public:
     }
     Status typeReturn(const WindowFacts& facts) override {
         return keys(facts, [&] { submitted(); });
+    }
+    Status typeTab(const WindowFacts& facts) override {
+        return keys(facts, [&] {
+            const auto focused =
+                std::ranges::find_if(fields, [](const Field& f) { return f.facts.isFocused; });
+            focusOn(focused == fields.end() ? 0 : focused->facts.handle + 1);
+        });
+    }
+    Result<std::vector<WindowFacts>> openWindows() override {
+        act();
+        std::vector<WindowFacts> all = others;
+        if (isOpen) {
+            all.insert(all.begin(), window);
+        }
+        return all;
+    }
+    Result<WindowFacts> windowUnderPointer() override {
+        if (!isUnderPointer || !isOpen) {
+            return fail(ErrorCode::NotFound, "none");
+        }
+        return window;
+    }
+    Result<Bounds> boundsOf(const WindowFacts&) override { return Bounds{100, 100, 300, 200}; }
+    Result<Bounds> boundsOf(const WindowFacts&, int handle) override {
+        return Bounds{110, 110 + 40 * handle, 200, 30};
     }
     void activate(const WindowFacts&) override { isActive = true; }
     void wait(std::chrono::milliseconds time) override { waited += time; }

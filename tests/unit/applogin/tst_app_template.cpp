@@ -191,7 +191,7 @@ private slots:
     }
 
     void newerFormatIsNamed() {
-        const auto read = parsed(with(good(), {QStringLiteral("format")}, 2).toObject());
+        const auto read = parsed(with(good(), {QStringLiteral("format")}, 3).toObject());
         QCOMPARE(read.error().code, ErrorCode::StorageTooNew);
     }
 

@@ -42,12 +42,91 @@ FillReport fill(ScriptedDesktop& desktop, const AppTemplate& form = sample()) {
     return FillEngine(desktop).fill(form, desktop.window, values());
 }
 
+// Its fields are there and it tells none of them.
+class BlindDesktop final : public ScriptedDesktop {
+public:
+    bool isBlind = true;
+    int submits = 0;
+
+    BlindDesktop() {
+        focusOn(0);
+        onSubmit = [this](ScriptedDesktop&) { ++submits; };
+    }
+    Result<WindowFacts> look(std::uint64_t handle) override {
+        auto facts = ScriptedDesktop::look(handle);
+        if (facts && isBlind) {
+            facts->controls.clear();
+        }
+        return facts;
+    }
+};
+
+AppTemplate keyForm() {
+    return AppTemplate::
+        parse("{\"format\":2,\"name\":\"Accounts\",\"threshold\":1,\"signals\":[{\"kind\":\"executable\","
+              "\"pattern\":{\"mode\":\"literal\",\"text\":\"/usr/bin/accounts\"},\"required\":true},"
+              "{\"kind\":\"title\",\"pattern\":{\"mode\":\"literal\",\"text\":\"Sign in\"},\"required\":"
+              "true}],\"steps\":[{\"name\":\"keys\",\"keys\":[\"user_name\",\"tab\",\"password\",\"return\"]}"
+              "],\"outcome_wait_ms\":0}")
+            .value();
+}
+
 } // namespace
 
 class TestFillEngine final : public QObject {
     Q_OBJECT
 
 private slots:
+    // A program that tells nothing of its controls: keys in the order that was taught.
+    void keysWhereNothingIsTold() {
+        BlindDesktop desktop;
+        const auto report = fill(desktop, keyForm());
+        QVERIFY2(!report.problem, report.detail.c_str());
+        QVERIFY(report.usedKeys);
+        QCOMPARE(desktop.at(0).text, std::string("hanako"));
+        QCOMPARE(desktop.at(1).text, kSecret);
+        QCOMPARE(desktop.submits, 1);
+    }
+
+    // It told nothing when it was taught; now that it tells that the field shows what is typed, it gets
+    // nothing.
+    void keysStopWhereTheFieldIsInSight() {
+        BlindDesktop desktop;
+        desktop.isBlind = false;
+        desktop.at(1).facts.role = ControlRole::Text;
+        const auto report = fill(desktop, keyForm());
+        QCOMPARE(report.problem, std::optional(FillProblem::FieldMissing));
+        QVERIFY(!desktop.isExposed(kSecret));
+    }
+
+    void keysStopWithTheFocus() {
+        for (int moment = 0; moment < 40; ++moment) {
+            BlindDesktop desktop;
+            desktop.before = [moment](ScriptedDesktop& d, int act) {
+                if (act == moment) {
+                    d.isActive = false;
+                }
+            };
+            const auto report = fill(desktop, keyForm());
+            QVERIFY(desktop.elsewhere.empty());
+            QVERIFY(report.problem || desktop.at(1).text == kSecret);
+        }
+    }
+
+    // The policy's pace: a wait in front, and one behind each key.
+    void aPaceIsKept() {
+        ScriptedDesktop fast;
+        fast.at(1).takesText = false;
+        QVERIFY(!FillEngine(fast).fill(sample(), fast.window, values()).problem);
+        ScriptedDesktop slow;
+        slow.at(1).takesText = false;
+        const auto report = FillEngine(slow, {500ms, 25ms}).fill(sample(), slow.window, values());
+        QVERIFY2(!report.problem, report.detail.c_str());
+        QCOMPARE(slow.at(1).text, kSecret);
+        const auto keys = static_cast<int>(QString::fromStdString(kSecret).size());
+        QVERIFY(slow.waited - fast.waited >= 500ms + keys * 25ms);
+    }
+
     void fillsAndSubmits_data() {
         QTest::addColumn<bool>("byKeys");
         QTest::newRow("accessibility") << false;

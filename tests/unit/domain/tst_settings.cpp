@@ -198,10 +198,18 @@ private slots:
     // What is left out is the registry's default.
     void appFillRule() {
         const auto rule = AppFillRule::fromValues({});
+        QVERIFY(rule.mayTeach);
+        QCOMPARE(rule.startDelay.count(), 500);
+        QCOMPARE(rule.keyDelay.count(), 25);
         QVERIFY(rule.isEnabled && !rule.mayReveal);
         QCOMPARE(rule.reauth, std::chrono::minutes(5));
-        const auto other = AppFillRule::fromValues(
-            {{"appfill_enabled", "false"}, {"reveal_allowed", "true"}, {"appfill_reauth_min", "0"}});
+        const auto other = AppFillRule::fromValues({{"appfill_enabled", "false"},
+                                                    {"reveal_allowed", "true"},
+                                                    {"appfill_reauth_min", "0"},
+                                                    {"appfill_user_templates", "false"},
+                                                    {"appfill_key_delay_ms", "0"}});
+        QVERIFY(!other.mayTeach);
+        QCOMPARE(other.keyDelay.count(), 0);
         QVERIFY(!other.isEnabled && other.mayReveal);
         QCOMPARE(other.reauth, std::chrono::minutes(0));
     }

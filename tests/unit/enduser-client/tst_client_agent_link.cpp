@@ -48,9 +48,51 @@ private slots:
     void statusIsReadWithCaution();
     void previewBoxMustLieInThePicture_data();
     void previewBoxMustLieInThePicture();
+    void aSecretAnswerIsGivenOnce();
+    void aSecretAnswerForNobodyIsDropped();
     void backgroundWorkComesBack();
     void backgroundWorkForNobodyIsDropped();
 };
+
+// In the order answered, refused, agent gone, no agent at all.
+void TestAgentLink::aSecretAnswerIsGivenOnce() {
+    FakeAgent agent;
+    AgentLink link(agent.path());
+    std::vector<std::string> given;
+    const auto take = [&](Answer& answer) {
+        given.push_back(answer ? answer->text("secret") : std::string(wireName(answer.error().code)));
+    };
+    agent.answer("fillSecret", {"fillValues", {{"secret", "pw"}}});
+    link.requestSecret(this, request("fillSecret"), take);
+    QTRY_COMPARE(given.size(), std::size_t{1});
+    agent.fail("fillSecret", "face_no_match");
+    link.requestSecret(this, request("fillSecret"), take);
+    QTRY_COMPARE(given.size(), std::size_t{2});
+    agent.on("fillSecret", [](const Message&) { return std::vector<FakeAgent::Reply>(); });
+    link.requestSecret(this, request("fillSecret"), take);
+    QTRY_COMPARE(agent.count("fillSecret"), 3);
+    agent.close();
+    QTRY_COMPARE(given.size(), std::size_t{3});
+    link.requestSecret(this, request("fillSecret"), take);
+    QCOMPARE(given.size(), std::size_t{3}); // never from inside the call
+    QTRY_COMPARE(given.size(), std::size_t{4});
+    QCOMPARE(given,
+             (std::vector<std::string>{"pw", "face_no_match", "agent_unreachable", "agent_unreachable"}));
+}
+
+void TestAgentLink::aSecretAnswerForNobodyIsDropped() {
+    FakeAgent agent;
+    AgentLink link(agent.path());
+    bool isGiven = false;
+    auto asking = std::make_unique<QObject>();
+    link.requestSecret(asking.get(), request("fillSecret"), [&](Answer&) { isGiven = true; });
+    QTRY_COMPARE(agent.count("fillSecret"), 1);
+    asking.reset();
+    agent.send("fillSecret", {"fillValues", {{"secret", "pw"}}});
+    agent.answer("after", {"reply", {}});
+    QVERIFY(wait(link.request(request("after")))); // comes behind it
+    QVERIFY(!isGiven);
+}
 
 void TestAgentLink::eachAnswerFindsItsRequest() {
     FakeAgent agent;

@@ -64,7 +64,8 @@ struct Bench {
         const auto form = add("template", "Accounts form", std::nullopt);
         add("login", "Accounts", form);
         session = std::make_unique<FillSession>(
-            link, [this]() -> Result<std::unique_ptr<Desktop>> { return {std::move(made)}; });
+            link, std::make_shared<DesktopThread>(
+                      [this]() -> Result<std::unique_ptr<Desktop>> { return {std::move(made)}; }));
         window = std::make_unique<FillWindow>(*session);
     }
     VaultItemId add(const char* kind, const char* title, std::optional<VaultItemId> form,
