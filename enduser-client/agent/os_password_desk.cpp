@@ -83,9 +83,9 @@ std::optional<std::string> OsPasswordDesk::nameOf(uid_t uid) {
     return name;
 }
 
-OsPasswordAge OsPasswordDesk::ageOfAccount(const std::string& account) const {
+OsPasswordAge OsPasswordDesk::ageNow(const std::optional<ShadowFacts>& facts) const {
     const auto today = std::chrono::floor<std::chrono::days>(m_parts.clock.now()).time_since_epoch();
-    return ageOf(m_parts.shadow(account), static_cast<long>(today.count()));
+    return ageOf(facts, static_cast<long>(today.count()));
 }
 
 void OsPasswordDesk::describe(const Caller& caller) {
@@ -98,7 +98,7 @@ void OsPasswordDesk::describe(const Caller& caller) {
         caller.fail(Error(ErrorCode::SuperuserDenied, "root uses passwd"));
         return;
     }
-    const OsPasswordAge age = ageOfAccount(*account);
+    const OsPasswordAge age = ageNow(m_parts.shadow(*account));
     const PasswordStack stack = readPasswordStack(m_parts.root);
     localipc::Message reply{"osPassword", 0, {}};
     reply.set("account", *account);
@@ -204,13 +204,13 @@ void OsPasswordDesk::addStatus(localipc::Message& status, uid_t uid) {
     if (!account) {
         return;
     }
-    const OsPasswordAge age = ageOfAccount(*account);
+    const auto facts = m_parts.shadow(*account);
+    const OsPasswordAge age = ageNow(facts);
     status.set("os_password", toWire(age.state));
     if (age.daysLeft) {
         status.setInteger("os_password_days", *age.daysLeft);
     }
     status.setFlag("os_reseal_pending", m_parts.secrets.isChangeOpen(*account) && !m_isChanging);
-    const auto facts = m_parts.shadow(*account);
     if (facts && (age.state == OsPasswordState::Expired || age.state == OsPasswordState::MustChange)) {
         noteExpiry(*account, *facts, age);
     }

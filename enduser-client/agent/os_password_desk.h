@@ -68,7 +68,7 @@ public:
 
 private:
     [[nodiscard]] std::optional<std::string> nameOf(uid_t uid);
-    [[nodiscard]] OsPasswordAge ageOfAccount(const std::string& account) const;
+    [[nodiscard]] OsPasswordAge ageNow(const std::optional<ShadowFacts>& facts) const;
     void describe(const Caller& caller);
     void change(const Caller& caller, const localipc::Message& message);
     void finish(const OsPasswordOrder& order, bool isKept, OsPasswordOutcome outcome, const Done& done);

@@ -10,8 +10,8 @@ import sys
 import tempfile
 
 PACKAGES = ("kaomon-admin", "kaomon-client", "kaomon-models-registry", "kaomon-syncserver")
-PROGRAMS = ("usr/bin/kaomon-admin", "usr/bin/kaomon-client", "usr/libexec/kaomon/kaomon-agent", "usr/bin/kaomon-syncserver",
-            "usr/bin/kaomonctl")
+PROGRAMS = ("usr/bin/kaomon-admin", "usr/bin/kaomon-client", "usr/libexec/kaomon/kaomon-agent", "usr/libexec/kaomon/kaomon-passwd",
+            "usr/bin/kaomon-syncserver", "usr/bin/kaomonctl")
 
 
 def run(*command):
@@ -76,6 +76,10 @@ def check_programs(root, version, faults):
             faults.append(f"{program} --version: exit code {done.returncode}, {done.stderr!r}")
     if not (root.path / "etc/systemd/system/multi-user.target.wants/kaomon-agent.service").is_symlink():
         faults.append("the agent is not started with the system")
+    if not (root.path / "etc/systemd/system/sockets.target.wants/kaomon-passwd.socket").is_symlink():
+        faults.append("nobody waits for changes of a password")
+    if not (root.path / "etc/pam.d/kaomon-passwd").is_file():
+        faults.append("the PAM service of changes of a password is missing")
     if (root.path / "etc/systemd/system/multi-user.target.wants/kaomon-syncserver.service").is_symlink():
         faults.append("a server without a configuration would be started with the system")
 

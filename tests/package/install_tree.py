@@ -11,12 +11,12 @@ import sys
 import tempfile
 
 PROGRAMS = {
-    "client": ["bin/kaomon-client", "libexec/kaomon/kaomon-agent"],
+    "client": ["bin/kaomon-client", "libexec/kaomon/kaomon-agent", "libexec/kaomon/kaomon-passwd"],
     "console": ["bin/kaomon-admin"],
     "server": ["bin/kaomon-syncserver", "bin/kaomonctl"],
 }
 OTHER_FILES = {
-    "client": ["libexec/kaomon/kaomon-camera", "libexec/kaomon/kaomon-passwd", "lib/systemd/system/kaomon-agent.service",
+    "client": ["libexec/kaomon/kaomon-camera", "lib/systemd/system/kaomon-agent.service",
                "lib/systemd/system/kaomon-passwd*", "etc/pam.d/kaomon-passwd", "lib/**/security/pam_kaomon.so",
                "etc/xdg/autostart/kaomon-session.desktop", "share/applications/kaomon-client.desktop",
                "share/icons/**/kaomon-client.png", "share/doc/kaomon-client/*"],
