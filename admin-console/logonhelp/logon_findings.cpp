@@ -168,11 +168,14 @@ void LogonFindings::face(const LogonFacts& facts, List& found) {
                             "and choose \"Enrol my face\"."),
                          Mend::None});
     } else if (state == "waiting") {
-        found.push_back(
-            {"face", Tone::Bad, tr("A face waits for approval"),
-             tr("Look at it on page Users, under Enrolled faces, and approve or refuse it. Until then "
-                "only a face that was approved before works."),
-             Mend::OpenUser});
+        const bool hasOther =
+            facts.templates && std::ranges::any_of(*facts.templates, [](const wire::FaceTemplate& row) {
+                return !row.needsApproval.value_or(false) || row.approval.has_value();
+            });
+        found.push_back({"face", hasOther ? Tone::Warning : Tone::Bad, tr("A face waits for approval"),
+                         tr("Look at it on page Users, under Enrolled faces, and approve or refuse it. Until "
+                            "then only a face that was approved before works."),
+                         Mend::OpenUser});
     } else if (isUnderReview) {
         found.push_back({"face", Tone::Warning, tr("A face waits for its review"),
                          tr("It was enrolled on a PC that was revoked later. Accept it when the enrolment "

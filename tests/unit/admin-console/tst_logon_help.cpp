@@ -140,6 +140,13 @@ private slots:
         row(
             "no face", [](LogonFacts& f) { f.user.faceState = "none"; }, "face", Mend::None);
         row(
+            "face waits for approval",
+            [](LogonFacts& f) {
+                f.user.faceState = "waiting";
+                f.templates->front().needsApproval = true;
+            },
+            "face", Mend::OpenUser);
+        row(
             "other model", [](LogonFacts& f) { f.modelOnPc = "registry-2"; }, "model", Mend::ReEnrol);
         row(
             "no link", [](LogonFacts& f) { f.user.osAccounts.reset(); }, "link", Mend::OpenUser);
