@@ -67,7 +67,8 @@ private slots:
                                         QStringLiteral("--title=Accounts")}));
         const AppTemplate form = formOf(
             "zenity",
-            "\"steps\":[{\"name\":\"sign in\",\"fields\":[{\"content\":\"user_name\",\"control\":{\"role\":"
+            "\"steps\":[{\"name\":\"sign "
+            "in\",\"wait_ms\":30000,\"fields\":[{\"content\":\"user_name\",\"control\":{\"role\":"
             "\"text\"}},{\"content\":\"password\",\"control\":{\"role\":\"password\"}}],\"submit\":"
             "\"button\",\"button\":{\"role\":\"button\",\"name\":{\"mode\":\"literal\",\"text\":\"OK\"}}}]");
         const auto report = fillWhenThere(form);
@@ -108,14 +109,15 @@ private slots:
         QVERIFY(
             keePass.start("keepassxc", {QStringLiteral("--config"), config, QStringLiteral("--localconfig"),
                                         config + QStringLiteral(".local"), database}));
-        const AppTemplate form = formOf(
-            "keepassxc",
-            "\"steps\":[{\"name\":\"unlock\",\"fields\":[{\"content\":\"password\",\"control\":{\"role\":"
-            "\"password\"}}],\"submit\":\"return\"}],"
-            "\"success\":[{\"title\":{\"mode\":\"regex\",\"text\":\"passwords\\\\.kdbx - KeePassXC|"
-            "Passwords - KeePassXC\"}}],"
-            "\"failure\":[{\"control\":{\"role\":\"label\",\"name\":{\"mode\":\"regex\",\"text\":"
-            "\"(?s)(?i).*invalid credentials.*\"}}}],\"outcome_wait_ms\":30000");
+        const AppTemplate form =
+            formOf("keepassxc",
+                   "\"steps\":[{\"name\":\"unlock\",\"wait_ms\":30000,\"fields\":[{\"content\":\"password\","
+                   "\"control\":{\"role\":"
+                   "\"password\"}}],\"submit\":\"return\"}],"
+                   "\"success\":[{\"title\":{\"mode\":\"regex\",\"text\":\"passwords\\\\.kdbx - KeePassXC|"
+                   "Passwords - KeePassXC\"}}],"
+                   "\"failure\":[{\"control\":{\"role\":\"label\",\"name\":{\"mode\":\"regex\",\"text\":"
+                   "\"(?s)(?i).*invalid credentials.*\"}}}],\"outcome_wait_ms\":30000");
         const auto report = fillWhenThere(form, isRight ? kSecret : QStringLiteral("not the password"));
         QVERIFY2(isRight == !report.problem, report.detail.c_str());
         QCOMPARE(report.outcome, isRight ? FillOutcome::Success : FillOutcome::Failure);

@@ -9,6 +9,7 @@
 #include <QCoreApplication>
 
 #include "soak_context.h"
+#include "support/server/test_economy.h"
 
 int main(int argc, char** argv) {
     using namespace kaomon::soak;
@@ -35,6 +36,9 @@ int main(int argc, char** argv) {
     if (found == cases.end()) {
         std::fprintf(stderr, "no case %s\n", options.name.c_str());
         return 2;
+    }
+    if (options.isFull) {
+        kaomon::test::saveNothing();
     }
     QCoreApplication qt(argc, argv);
     SoakContext soak(options);

@@ -21,6 +21,7 @@
 #include "storage/repositories/operation_repository.h"
 #include "storage/repositories/tenant_repository.h"
 #include "support/server/server_process.h"
+#include "support/server/test_economy.h"
 #include "wire/operations.h"
 
 namespace {
@@ -143,6 +144,7 @@ int stored(long long entries, const crypto::SigningKey& key) {
 } // namespace
 
 int main(int argc, char** argv) {
+    kaomon::test::saveNothing();
     long long entries = 200'000;
     CLI::App options("The speed of the check of operation logs");
     options.add_option("--entries", entries, "how many")->check(CLI::Range(1000LL, 100'000'000LL));

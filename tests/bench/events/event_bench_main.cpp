@@ -21,6 +21,7 @@
 #include "storage/repositories/tenant_repository.h"
 #include "storage/repositories/user_repository.h"
 #include "support/server/server_process.h"
+#include "support/server/test_economy.h"
 
 namespace {
 
@@ -250,6 +251,7 @@ int exportAll(Database& database, const TenantId& tenant, long long total) {
 } // namespace
 
 int main(int argc, char** argv) {
+    kaomon::test::saveNothing();
     long long total = 1'000'000;
     int repeats = 5;
     CLI::App options("Searches among many events");

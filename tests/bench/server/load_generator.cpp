@@ -5,6 +5,8 @@
 #include <memory>
 #include <span>
 
+#include <sys/resource.h>
+
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -31,6 +33,7 @@ struct Tally {
     Clock::time_point counted; // answers before are warm-up
     Clock::time_point end;
     std::vector<float> latencies; // ms
+    long long answers = 0;        // with those of the warm-up
     long long failures = 0;
 };
 
@@ -89,6 +92,7 @@ asio::awaitable<void> load(Client& client, std::size_t index, const RequestSourc
         const auto started = Clock::now();
         const auto response = co_await client.ask(std::move(request));
         const auto finished = Clock::now();
+        ++tally.answers;
         if (finished < tally.counted) {
             continue;
         }
@@ -97,6 +101,15 @@ asio::awaitable<void> load(Client& client, std::size_t index, const RequestSourc
         }
         tally.latencies.push_back(std::chrono::duration<float, std::milli>(finished - started).count());
     }
+}
+
+double processorMicros(int who) {
+    rusage used{};
+    ::getrusage(who, &used);
+    const auto micros = [](const timeval& time) {
+        return static_cast<double>(time.tv_sec) * 1e6 + static_cast<double>(time.tv_usec);
+    };
+    return micros(used.ru_utime) + micros(used.ru_stime);
 }
 
 float percentile(std::vector<float>& sorted, double share) {
@@ -125,6 +138,8 @@ Result<LoadFigures> LoadGenerator::run(const std::string& name, const RequestSou
         return fail(ErrorCode::ServerUnreachable, "not every connection could be opened");
     }
     run.io.restart();
+    const double processBefore = processorMicros(RUSAGE_SELF);
+    const double generatorBefore = processorMicros(RUSAGE_THREAD);
     const auto started = Clock::now();
     tally.counted = started + duration / 10;
     tally.end = tally.counted + duration;
@@ -133,7 +148,13 @@ Result<LoadFigures> LoadGenerator::run(const std::string& name, const RequestSou
                        [&tally](const std::exception_ptr& error) { tally.failures += error ? 1 : 0; });
     }
     run.io.run();
+    const double generatorUsed = processorMicros(RUSAGE_THREAD) - generatorBefore;
+    const double serverUsed = processorMicros(RUSAGE_SELF) - processBefore - generatorUsed;
     LoadFigures figures{.name = name};
+    if (tally.answers > 0) {
+        figures.serverMicros = serverUsed / static_cast<double>(tally.answers);
+        figures.generatorMicros = generatorUsed / static_cast<double>(tally.answers);
+    }
     figures.requests = static_cast<long long>(tally.latencies.size());
     figures.failures = tally.failures;
     figures.seconds = std::chrono::duration<double>(Clock::now() - tally.counted).count();

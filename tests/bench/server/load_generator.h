@@ -28,6 +28,10 @@ struct LoadFigures {
     double seconds = 0;
     double p50Ms = 0;
     double p99Ms = 0;
+    // Processor time per request, warm-up included: of this process without the generator's thread, which is
+    // a server that runs in it (a database's own processes are not), and of the generator.
+    double serverMicros = 0;
+    double generatorMicros = 0;
 
     [[nodiscard]] double perSecond() const {
         return seconds > 0 ? static_cast<double>(requests) / seconds : 0;

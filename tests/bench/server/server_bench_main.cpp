@@ -55,9 +55,10 @@ std::string eventBody(long long seq) {
 }
 
 void print(const LoadFigures& figures) {
-    std::printf("%-16s %9.0f req/s   p50 %7.2f ms   p99 %7.2f ms   %lld requests, %lld failures\n",
-                figures.name.c_str(), figures.perSecond(), figures.p50Ms, figures.p99Ms, figures.requests,
-                figures.failures);
+    std::printf("%-16s %9.0f req/s   p50 %7.2f ms   p99 %7.2f ms   cpu %6.0f us + generator's %4.0f us   "
+                "%lld requests, %lld failures\n",
+                figures.name.c_str(), figures.perSecond(), figures.p50Ms, figures.p99Ms, figures.serverMicros,
+                figures.generatorMicros, figures.requests, figures.failures);
     std::fflush(stdout);
 }
 
@@ -71,8 +72,8 @@ void writeJson(const Options& options, const std::vector<LoadFigures>& all) {
     for (const auto& figures : all) {
         out << separator << "{\"name\":\"" << figures.name
             << "\",\"requests_per_second\":" << figures.perSecond() << ",\"p50_ms\":" << figures.p50Ms
-            << ",\"p99_ms\":" << figures.p99Ms << ",\"requests\":" << figures.requests
-            << ",\"failures\":" << figures.failures << "}";
+            << ",\"p99_ms\":" << figures.p99Ms << ",\"server_cpu_us\":" << figures.serverMicros
+            << ",\"requests\":" << figures.requests << ",\"failures\":" << figures.failures << "}";
         separator = ",";
     }
     out << "]}\n";
