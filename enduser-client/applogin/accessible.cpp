@@ -66,6 +66,25 @@ bool hasState(AtspiAccessible* object, AtspiStateType state) {
     return states && atspi_state_set_contains(states.get(), state) != FALSE;
 }
 
+bool mayHoldFields(AtspiAccessible* object) {
+    Fault fault;
+    switch (atspi_accessible_get_role(object, fault.out())) {
+    case ATSPI_ROLE_MENU_BAR:
+    case ATSPI_ROLE_MENU:
+    case ATSPI_ROLE_POPUP_MENU:
+    case ATSPI_ROLE_TABLE:
+    case ATSPI_ROLE_TREE:
+    case ATSPI_ROLE_TREE_TABLE:
+    case ATSPI_ROLE_LIST:
+    case ATSPI_ROLE_LIST_BOX:
+    case ATSPI_ROLE_TOOL_BAR:
+    case ATSPI_ROLE_STATUS_BAR:
+        return false;
+    default:
+        return !fault;
+    }
+}
+
 ControlFacts factsOf(AtspiAccessible* object) {
     ControlFacts facts;
     facts.role = roleOf(object);

@@ -44,6 +44,8 @@ private:
 [[nodiscard]] Owned<AtspiAccessible> share(AtspiAccessible* object);
 [[nodiscard]] std::string nameOf(AtspiAccessible* object);
 [[nodiscard]] bool hasState(AtspiAccessible* object, AtspiStateType state);
+// Whether a sign-in may be below it: menus, tables and lists are passed over, since they can be long.
+[[nodiscard]] bool mayHoldFields(AtspiAccessible* object);
 // Role, name and states; without a handle.
 [[nodiscard]] ControlFacts factsOf(AtspiAccessible* object);
 

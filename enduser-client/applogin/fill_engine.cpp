@@ -69,7 +69,9 @@ FillReport FillEngine::fill(const AppTemplate& appTemplate, const WindowFacts& w
     m_desktop.wait(m_pace.start);
     // It was recognised some time ago: the person has looked into the camera meanwhile.
     const auto now = m_desktop.look(window.window);
-    if (!now || !isSameProcess(*now, window) || !score(appTemplate, *now).isMatch(appTemplate)) {
+    // Of a slow program not every control may be there at once: those are waited for with each step.
+    if (!now || !isSameProcess(*now, window) ||
+        !(score(appTemplate, *now).isMatch(appTemplate) || isSameSignIn(*now))) {
         m_report.problem = report(FillProblem::NoMatch, "the window is not the one that was recognised");
         return m_report;
     }

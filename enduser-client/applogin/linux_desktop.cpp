@@ -20,7 +20,7 @@ using std::chrono::steady_clock;
 
 constexpr int kCallMs = 2000; // for a program to answer one question
 constexpr int kStartMs = 5000;
-constexpr auto kLookTime = 4s; // for all of a window
+constexpr auto kLookTime = 8s; // for all of a window
 constexpr auto kActivateTime = 2s;
 constexpr std::size_t kMostNodes = 3000;
 constexpr std::size_t kMostControls = 400;
@@ -125,7 +125,8 @@ struct LinuxDesktop::Impl {
         if (!facts.isShown && depth > 0 && facts.role != ControlRole::Other) {
             return;
         }
-        const int count = facts.role == ControlRole::Password ? 0 : childCount(object.get());
+        const bool isLeaf = facts.role != ControlRole::Other && facts.role != ControlRole::ComboBox;
+        const int count = isLeaf || !mayHoldFields(object.get()) ? 0 : childCount(object.get());
         for (int i = 0; i < count && facts.role == ControlRole::Other; ++i) {
             collect(childAt(object.get(), i), depth + 1, walk);
         }

@@ -7,7 +7,8 @@
 
 namespace kaomon::domain {
 
-// The settings of app login that apply here and now, as the agent obeys them and tells them to the client. A value; any thread.
+// The settings of app login that apply here and now, as the agent obeys them and tells them to the client. A
+// value; any thread.
 struct AppFillRule {
     bool isEnabled = true;
     std::chrono::minutes reauth{5}; // how old the face may be for what the vault gives out; 0: none

@@ -242,10 +242,15 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(e2e::activeTitle(), QStringLiteral("Prompt"), e2e::kSessionPatience);
         e2e::Program client;
         QVERIFY(startClient(client, QStringLiteral("--fill")));
-        QVERIFY(QTest::qWaitFor([&] { return client.process.bytesAvailable() > 0; }, 120000));
+        QByteArray told;
+        QVERIFY(QTest::qWaitFor(
+            [&] {
+                told += client.process.readAll();
+                return told.contains("Filled in") || client.process.state() == QProcess::NotRunning;
+            },
+            120000));
         const auto process = static_cast<pid_t>(client.process.processId());
         QCOMPARE(::kill(process, SIGSTOP), 0); // it says so for two seconds, and then goes
-        const QByteArray told = client.process.readAll();
         const int found = e2e::countInMemory(process, kForgotten);
         const int control = e2e::countInMemory(process, "kaomon-client");
         ::kill(process, SIGCONT);

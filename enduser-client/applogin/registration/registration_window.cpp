@@ -48,6 +48,7 @@ RegistrationWindow::RegistrationWindow(RegistrationPresenter& presenter, QWidget
     column->addWidget(m_title);
     column->addWidget(m_way);
     column->addWidget(m_panel, 1);
+    m_next->setDefault(true); // only a button of this dialog already can be
     wire();
     refresh();
 }
@@ -64,7 +65,6 @@ QWidget* RegistrationWindow::makePages() {
     m_next->setObjectName(QStringLiteral("registrationNext"));
     m_cancel->setAutoDefault(false);
     m_back->setAutoDefault(false);
-    m_next->setDefault(true);
     ui::setPart(*m_next, "primary");
     auto* content = new QWidget;
     auto* column = new QVBoxLayout(content);

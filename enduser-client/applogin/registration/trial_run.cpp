@@ -10,6 +10,9 @@ namespace kaomon::applogin {
 
 namespace {
 
+constexpr int kTries = 4;
+constexpr std::chrono::milliseconds kBetween{300};
+
 // A prompt in a terminal may come later.
 bool isThere(const WindowFacts& window, const ControlLocator& control) {
     return control.role == ControlRole::Terminal || findControl(window, control) != nullptr;
@@ -52,12 +55,16 @@ TrialRun::Seen TrialRun::look(Desktop* desktop, std::uint64_t window, const AppT
     if (desktop == nullptr) {
         return first;
     }
-    if (const auto facts =
-            window != 0 ? desktop->look(window) : Result<WindowFacts>(fail(ErrorCode::NotFound))) {
-        first = compare(*facts, form);
-        if (first.missing.isEmpty() && first.fields.isEmpty()) {
-            return first;
+    for (int tries = 0; window != 0 && tries < kTries; ++tries) {
+        const auto facts = desktop->look(window);
+        first = facts ? compare(*facts, form) : Seen();
+        if (!facts || !first.missing.isEmpty() || first.fields.isEmpty()) {
+            break;
         }
+        desktop->wait(kBetween); // its fields may still come
+    }
+    if (first.isThere && first.missing.isEmpty() && first.fields.isEmpty()) {
+        return first;
     }
     for (const WindowFacts& other : desktop->openWindows().value_or(std::vector<WindowFacts>())) {
         const bool isAlike = compare(other, form).missing.isEmpty();
