@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <chrono>
 #include <string>
 
 #include <QDir>
@@ -8,6 +9,8 @@
 #include <QProcess>
 #include <QStandardPaths>
 #include <QTemporaryDir>
+
+#include "localipc/unix_socket.h"
 
 namespace kaomon::testing {
 
@@ -76,7 +79,12 @@ public:
                          QStringLiteral("--deadline"), QString::number(deadline)});
         return path("passwd.sock").toStdString();
     }
-    [[nodiscard]] bool isListening() const { return QFile::exists(path("passwd.sock")); }
+    // The file is there before anybody listens. The helper that this starts gets no order and ends.
+    [[nodiscard]] bool isListening() const {
+        return localipc::connectUnix(path("passwd.sock").toStdString(),
+                                     std::chrono::steady_clock::now() + std::chrono::seconds(5))
+            .has_value();
+    }
     void end() {
         if (m_manager.state() != QProcess::NotRunning) {
             m_manager.kill();
