@@ -2,7 +2,6 @@
 // What becomes of a session that nobody follows any more, and of one that stays locked.
 #include "agent/presence_service.h"
 
-#include "agent/os_accounts.h"
 #include "base/log.h"
 
 namespace kaomon::agent {
