@@ -57,6 +57,7 @@ private slots:
     void noticesOnPcs();
     void mailsTellWhatBecameOfThem();
     void accountMails();
+    void facesThatWait();
     void releaseCalendar();
     void releaseFile_data();
     void releaseFile();
@@ -104,6 +105,9 @@ private:
         return false;
     }
     [[nodiscard]] Reply putNotice(const char* json) { return send({"POST", "/v1/notices", json}); }
+    // The member enrols another face, which waits for approval; its id.
+    [[nodiscard]] TemplateId waitingFace(Caller& member);
+    [[nodiscard]] int mailed(const QString& subjectPart) const;
     // Members' sign-ins, events and changes: what a PC needs.
     void pcGoesOn();
 
