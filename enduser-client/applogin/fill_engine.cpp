@@ -24,11 +24,6 @@ bool isSameProcess(const WindowFacts& one, const WindowFacts& other) {
            one.executable == other.executable;
 }
 
-// Controls and toolkit come with a full look only, and a later step has other controls.
-bool isOfTheWindow(const SignalRule& rule) {
-    return rule.kind != SignalKind::Control && rule.kind != SignalKind::Toolkit;
-}
-
 bool isSecret(const FieldRule& rule) {
     return rule.content == FieldContent::Password;
 }
@@ -62,9 +57,15 @@ FillReport FillEngine::fill(const AppTemplate& appTemplate, const WindowFacts& w
     m_window = window;
     m_values = &values;
     m_template = &appTemplate;
+    run(appTemplate, window);
+    m_desktop.endTyping();
+    return m_report;
+}
+
+void FillEngine::run(const AppTemplate& appTemplate, const WindowFacts& window) {
     if (window.isOthers) {
         m_report.problem = report(FillProblem::Elevated, "the program runs as another user");
-        return m_report;
+        return;
     }
     m_desktop.wait(m_pace.start);
     // It was recognised some time ago: the person has looked into the camera meanwhile.
@@ -73,26 +74,27 @@ FillReport FillEngine::fill(const AppTemplate& appTemplate, const WindowFacts& w
     if (!now || !isSameProcess(*now, window) ||
         !(score(appTemplate, *now).isMatch(appTemplate) || isSameSignIn(*now))) {
         m_report.problem = report(FillProblem::NoMatch, "the window is not the one that was recognised");
-        return m_report;
+        return;
     }
     for (const Step& step : appTemplate.steps) {
         m_report.step = step.name;
         m_report.problem = runStep(step);
         if (m_report.problem) {
-            return m_report;
+            return;
         }
     }
+    m_desktop.endTyping();
     m_report.outcome = watch(appTemplate);
     if (m_report.outcome == FillOutcome::Failure) {
         m_report.problem = report(FillProblem::AppRejected, "the program refused what was filled in");
     }
-    return m_report;
 }
 
 FillEngine::Problem FillEngine::takeWindow(WindowFacts now) {
     const bool isSame = isSameProcess(now, m_window) &&
                         std::ranges::all_of(m_template->signalRules, [&](const SignalRule& rule) {
-                            return !rule.isRequired || !isOfTheWindow(rule) || shows(now, rule);
+                            const bool isTold = isOfTheWindow(rule) || rule.kind == SignalKind::Address;
+                            return !rule.isRequired || !isTold || shows(now, rule);
                         });
     m_window = std::move(now);
     return isSame ? std::nullopt : report(FillProblem::FocusLost, "the window has become another one");

@@ -55,6 +55,7 @@ public:
 private:
     using Problem = std::optional<FillProblem>;
 
+    void run(const AppTemplate& appTemplate, const WindowFacts& window);
     [[nodiscard]] Problem runStep(const Step& step);
     [[nodiscard]] Problem runKeys(const Step& step);
     [[nodiscard]] Problem typeValue(std::string_view text, bool isSecret);

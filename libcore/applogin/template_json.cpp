@@ -88,7 +88,7 @@ json::array listOf(const std::vector<T>& items) {
 } // namespace
 
 json::object detail::jsonOf(const AppTemplate& form) {
-    return {{"format", hasKeys(form) ? 2 : 1}, // what an older program can read it shall be able to read
+    json::object object{{"format", formatOf(form)}, // what an older program can read it shall be able to read
             {"name", textOf(form.name)},
             {"version", form.version},
             {"enabled", form.isEnabled},
@@ -100,6 +100,10 @@ json::object detail::jsonOf(const AppTemplate& form) {
             {"outcome_wait_ms", form.outcomeWait.count()},
             {"reauth", json::object{{"mode", textOf(nameOf(reauthModes(), form.reauth))},
                                     {"minutes", form.reauthAfter.count()}}}};
+    if (form.startsByItself) {
+        object["starts_by_itself"] = true;
+    }
+    return object;
 }
 
 std::string AppTemplate::toJson() const {
