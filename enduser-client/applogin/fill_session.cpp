@@ -221,7 +221,7 @@ void FillSession::match() {
     }
     for (const std::size_t form : best) {
         for (const wire::VaultEntrySummary& entry : m_entries) {
-            if (entry.kind == "login" && entry.appTemplate == ids[form]) {
+            if ((entry.kind == "login" || entry.kind == "blind") && entry.appTemplate == ids[form]) {
                 m_choices.push_back(
                     {qt(entry.id.text()), qt(entry.title), qt(entry.userName), m_forms.size()});
             }

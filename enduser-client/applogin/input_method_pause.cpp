@@ -134,9 +134,8 @@ struct InputMethodPause::Impl {
 InputMethodPause::InputMethodPause()
     : m_impl(std::make_unique<Impl>()) {
     if (const std::string address = ibusAddress(); !address.empty()) {
-        const auto flags =
-            static_cast<GDBusConnectionFlags>(G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT |
-                                              G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION);
+        const auto flags = static_cast<GDBusConnectionFlags>(G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT |
+                                                             G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION);
         m_impl->ibus.reset(
             g_dbus_connection_new_for_address_sync(address.c_str(), flags, nullptr, nullptr, nullptr));
     }

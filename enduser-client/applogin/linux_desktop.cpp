@@ -5,6 +5,7 @@
 #include <optional>
 #include <thread>
 
+#include <gio/gio.h>
 #include <unistd.h>
 
 #include "applogin/accessible_impl.h"
@@ -39,6 +40,22 @@ int childCount(AtspiAccessible* parent) {
     Fault fault;
     const int count = atspi_accessible_get_child_count(parent, fault.out());
     return fault ? 0 : std::clamp(count, 0, kMostChildren);
+}
+
+// Qt, Chromium and others tell of their windows only while somebody in the session wants to know.
+void askForAccessibility() {
+    GDBusConnection* bus = g_bus_get_sync(G_BUS_TYPE_SESSION, nullptr, nullptr);
+    if (bus == nullptr) {
+        return;
+    }
+    GVariant* reply = g_dbus_connection_call_sync(
+        bus, "org.a11y.Bus", "/org/a11y/bus", "org.freedesktop.DBus.Properties", "Set",
+        g_variant_new("(ssv)", "org.a11y.Status", "IsEnabled", g_variant_new_boolean(TRUE)), nullptr,
+        G_DBUS_CALL_FLAGS_NONE, kCallMs, nullptr, nullptr);
+    if (reply != nullptr) {
+        g_variant_unref(reply);
+    }
+    g_object_unref(bus);
 }
 
 Bounds extentsOf(AtspiComponent* component, AtspiCoordType type) {
@@ -195,6 +212,7 @@ Result<std::unique_ptr<LinuxDesktop>> LinuxDesktop::open() {
     if (atspi_init() > 1) {
         return fail(ErrorCode::Unavailable, "no accessibility bus");
     }
+    askForAccessibility();
     atspi_set_timeout(kCallMs, kStartMs);
     // States alone are kept, and forgotten before each look (statesOf()): without them libatspi asks for them
     // while it takes what a program has told at its start, and waits there for ever.
@@ -349,16 +367,11 @@ Result<std::string> LinuxDesktop::readText(int handle) {
         return fail(ErrorCode::Unavailable, "tells no text");
     }
     Fault fault;
-    gchar* shown = atspi_text_get_text(text.get(), 0, kLongestText, fault.out());
+    // Some take an end behind the text for an error, others for an empty text.
+    const int count = std::min(atspi_text_get_character_count(text.get(), fault.out()), kLongestText);
+    gchar* shown = fault || count <= 0 ? nullptr : atspi_text_get_text(text.get(), 0, count, fault.out());
     std::string out = shown != nullptr ? shown : "";
     g_free(shown);
-    if (fault) {
-        // Some take an end behind the text for an error.
-        const int count = atspi_text_get_character_count(text.get(), fault.out());
-        shown = fault ? nullptr : atspi_text_get_text(text.get(), 0, count, fault.out());
-        out = shown != nullptr ? shown : "";
-        g_free(shown);
-    }
     if (fault) {
         return fail(ErrorCode::Unavailable, fault.text());
     }

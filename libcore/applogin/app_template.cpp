@@ -222,9 +222,8 @@ void readMembers(ObjectReader& reader, AppTemplate& out, Status& status) {
 } // namespace
 
 int detail::formatOf(const AppTemplate& appTemplate) {
-    const bool hasAddress = std::ranges::any_of(appTemplate.signalRules, [](const SignalRule& rule) {
-        return rule.kind == SignalKind::Address;
-    });
+    const bool hasAddress = std::ranges::any_of(
+        appTemplate.signalRules, [](const SignalRule& rule) { return rule.kind == SignalKind::Address; });
     return hasAddress || appTemplate.startsByItself ? 3 : hasKeys(appTemplate) ? 2 : 1;
 }
 

@@ -54,8 +54,9 @@ private slots:
 
     void fills_data() {
         QTest::addColumn<int>("index");
-        m_programs = apptargets::targetPrograms(
-            QDir(m_folder.path()), QDir(pathOf("KAOMON_SOURCE_DIR", ".") + QStringLiteral("/tests/applogin")));
+        m_programs =
+            apptargets::targetPrograms(QDir(m_folder.path()), QDir(pathOf("KAOMON_SOURCE_DIR", ".") +
+                                                                   QStringLiteral("/tests/applogin")));
         for (std::size_t i = 0; i < m_programs.size(); ++i) {
             QTest::newRow(m_programs[i].name.toUtf8().constData()) << static_cast<int>(i);
         }
@@ -155,9 +156,8 @@ private:
                     return false;
                 }
                 RegistrationDraft draft = RegistrationDraft::suggest(*facts);
-                const bool fillsAll =
-                    !draft.usesKeys && draft.fills(FieldContent::Password) &&
-                    (one.userName.isEmpty() || draft.fills(FieldContent::UserName));
+                const bool fillsAll = !draft.usesKeys && draft.fills(FieldContent::Password) &&
+                                      (one.userName.isEmpty() || draft.fills(FieldContent::UserName));
                 m_trouble = tellOf(*facts);
                 if (one.userName.isEmpty()) { // the person says that there is none
                     std::erase_if(draft.fields,
@@ -212,7 +212,8 @@ private:
             }
         }
     }
-    void waitForProof(const TargetProgram& one, const WindowFacts& window, QProcess& process, ReadBack& read) {
+    void waitForProof(const TargetProgram& one, const WindowFacts& window, QProcess& process,
+                      ReadBack& read) {
         if (!one.proof) { // it prints what it was given
             QVERIFY(process.waitForFinished(kPatience));
             const QString printed = QString::fromUtf8(process.readAllStandardOutput()).trimmed();
@@ -223,7 +224,8 @@ private:
         static_cast<void>(QTest::qWaitFor(
             [&] {
                 QStringList titles;
-                for (const WindowFacts& each : m_desktop->openWindows().value_or(std::vector<WindowFacts>())) {
+                for (const WindowFacts& each :
+                     m_desktop->openWindows().value_or(std::vector<WindowFacts>())) {
                     titles.append(qt(each.title));
                 }
                 QStringList labels;

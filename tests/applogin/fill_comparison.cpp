@@ -33,6 +33,8 @@ namespace {
 
 constexpr int kStartTime = 60000;
 constexpr int kFillTime = 10000;
+// The policy's own, which is that of KeePassXC, too.
+constexpr FillPace kPace{std::chrono::milliseconds(500), std::chrono::milliseconds(25)};
 const QString kTitle = QStringLiteral("Accounts");
 const QString kUser = QStringLiteral("hanako");
 const QString kSecret = QStringLiteral("Zq7-Wx4_Vb9+Kj2");
@@ -91,7 +93,8 @@ public:
             "{\"format\":1,\"name\":\"Accounts\",\"threshold\":1,\"signals\":[{\"kind\":\"executable\","
             "\"pattern\":{\"mode\":\"literal\",\"text\":\"" KAOMON_HOSTILE_WINDOW
             "\"},\"required\":true}],\"steps\":[{\"name\":\"one\",\"fields\":[{\"content\":\"user_name\","
-            "\"control\":{\"role\":\"text\"}},{\"content\":\"password\",\"control\":{\"role\":\"password\"}}],"
+            "\"control\":{\"role\":\"text\"}},{\"content\":\"password\",\"control\":{\"role\":\"password\"}}]"
+            ","
             "\"submit\":\"return\"}],\"outcome_wait_ms\":0}");
         m_form = form.value();
         return m_thief.start(other, QStringLiteral("Another")) &&
@@ -120,7 +123,7 @@ public:
 
     void byKaomon(bool byKeys) {
         KeysOnly keys(*m_desktop);
-        FillEngine engine(byKeys ? static_cast<Desktop&>(keys) : *m_desktop);
+        FillEngine engine(byKeys ? static_cast<Desktop&>(keys) : *m_desktop, kPace);
         const auto window = m_desktop->activeWindow();
         if (window && window->process == m_victim.process()) {
             static_cast<void>(
@@ -151,8 +154,8 @@ private:
         }
         const qint64 time = clock.elapsed();
         const auto thief = m_thief.state();
-        const QString thiefs = thief.user + thief.password + thief.seen.join(u' ') + thief.givenUser +
-                               thief.givenSecret;
+        const QString thiefs =
+            thief.user + thief.password + thief.seen.join(u' ') + thief.givenUser + thief.givenSecret;
         sum.elsewhere += apptargets::longestPiece(kSecret, thiefs) >= 3 ? 1 : 0;
         if (!state.isSubmitted) {
             return;
@@ -202,9 +205,9 @@ private:
             return false;
         }
         m_keePass.process.setStandardOutputFile(QProcess::nullDevice());
-        if (!m_keePass.start("keepassxc", {QStringLiteral("--config"), config, QStringLiteral("--localconfig"),
-                                           config + QStringLiteral(".local"), QStringLiteral("--pw-stdin"),
-                                           database})) {
+        if (!m_keePass.start("keepassxc",
+                             {QStringLiteral("--config"), config, QStringLiteral("--localconfig"),
+                              config + QStringLiteral(".local"), QStringLiteral("--pw-stdin"), database})) {
             return false;
         }
         m_keePass.process.write(master.toUtf8() + '\n');
@@ -232,11 +235,11 @@ private:
 QString rowOf(const QString& disturbance, const QString& tool, int runs, Sum sum) {
     std::ranges::sort(sum.times);
     const int length = static_cast<int>(kUser.size() + kSecret.size());
-    const QString time = sum.times.empty() ? QStringLiteral("–")
-                                           : QString::number(sum.times[sum.times.size() / 2]);
-    const QString wrong =
-        sum.given == 0 ? QStringLiteral("–")
-                       : QString::number(100.0 * sum.wrongCharacters / (sum.given * length), 'f', 1);
+    const QString time =
+        sum.times.empty() ? QStringLiteral("–") : QString::number(sum.times[sum.times.size() / 2]);
+    const QString wrong = sum.given == 0
+                              ? QStringLiteral("–")
+                              : QString::number(100.0 * sum.wrongCharacters / (sum.given * length), 'f', 1);
     return QStringLiteral("| %1 | %2 | %3/%4 | %5 | %6 | %7 |")
         .arg(disturbance, tool)
         .arg(sum.right)
@@ -272,7 +275,8 @@ int main(int argc, char** argv) {
          [&] {
              for (int i = 0; i < 2 * QThread::idealThreadCount(); ++i) {
                  load.push_back(std::make_unique<QProcess>());
-                 load.back()->start(QStringLiteral("sh"), {QStringLiteral("-c"), QStringLiteral("while :; do :; done")});
+                 load.back()->start(QStringLiteral("sh"),
+                                    {QStringLiteral("-c"), QStringLiteral("while :; do :; done")});
                  load.back()->waitForStarted();
              }
          },
@@ -295,9 +299,9 @@ int main(int argc, char** argv) {
         {"xdotool type", [] { Comparison::byXdotool(); }},
         {"KeePassXC auto-type", [] { Comparison::byKeePass(); }},
     };
-    QStringList table{
-        QStringLiteral("| disturbance | tool | filled exactly | ms (median) | wrong characters, % | runs in which another window got some of the secret |"),
-        QStringLiteral("|---|---|---|---|---|---|")};
+    QStringList table{QStringLiteral("| disturbance | tool | filled exactly | ms (median) | wrong "
+                                     "characters, % | runs in which another window got some of the secret |"),
+                      QStringLiteral("|---|---|---|---|---|---|")};
     for (const Disturbance& one : disturbances) {
         for (const auto& [name, fill] : tools) {
             one.begin();

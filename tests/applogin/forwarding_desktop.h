@@ -32,7 +32,9 @@ public:
     Result<std::size_t> readLength(int handle) override { return m_real.readLength(handle); }
     Status focus(int handle) override { return m_real.focus(handle); }
     Status press(int handle) override { return m_real.press(handle); }
-    Status type(const WindowFacts& window, std::string_view text) override { return m_real.type(window, text); }
+    Status type(const WindowFacts& window, std::string_view text) override {
+        return m_real.type(window, text);
+    }
     Status typeClear(const WindowFacts& window) override { return m_real.typeClear(window); }
     Status typeReturn(const WindowFacts& window) override { return m_real.typeReturn(window); }
     Status typeTab(const WindowFacts& window) override { return m_real.typeTab(window); }

@@ -15,6 +15,11 @@
 
 #include <unistd.h>
 
+#include <X11/Xlib.h>
+#undef Bool
+#undef None
+#undef Status
+
 namespace {
 
 class Form final : public QWidget {
@@ -83,8 +88,8 @@ public:
         };
         return QStringLiteral("state %1 %2 %3 %4 %5 %6")
             .arg(m_isPlayed ? 1 : 0)
-            .arg(hex(m_given), hex(m_user.text()), hex(m_password.text()), hex(shown(m_user) + shown(m_password)),
-                 hex(m_seen.join(QChar(0x1E))));
+            .arg(hex(m_given), hex(m_user.text()), hex(m_password.text()),
+                 hex(shown(m_user) + shown(m_password)), hex(m_seen.join(QChar(0x1E))));
     }
 
 private:
@@ -93,6 +98,17 @@ private:
         m_given = m_user.text() + QChar(0x1F) + m_password.text();
         m_user.clear();
         m_password.clear();
+    }
+    // Without asking the window manager, which would only let it blink.
+    void takeFocus() {
+        show();
+        m_user.setFocus();
+        if (Display* display = XOpenDisplay(nullptr)) {
+            XRaiseWindow(display, winId());
+            XSetInputFocus(display, winId(), RevertToParent, CurrentTime);
+            XSync(display, 0);
+            XCloseDisplay(display);
+        }
     }
     void play() {
         m_isPlayed = true;
@@ -108,9 +124,7 @@ private:
         } else if (m_trick == QStringLiteral("title")) {
             setWindowTitle(QStringLiteral("Guest book"));
         } else if (m_trick == QStringLiteral("steal")) {
-            raise();
-            activateWindow();
-            m_user.setFocus();
+            takeFocus();
         } else if (m_trick == QStringLiteral("slow")) {
             QThread::msleep(700); // it answers nobody meanwhile
         }

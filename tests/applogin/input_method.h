@@ -43,7 +43,8 @@ public:
         m_daemon.setProcessChannelMode(QProcess::ForwardedErrorChannel);
         m_daemon.start(QStringLiteral("ibus-daemon"),
                        {QStringLiteral("--xim"), QStringLiteral("--panel"), QStringLiteral("disable")});
-        return m_daemon.waitForStarted() && QTest::qWaitFor([] { return use("anthy"); }, 30000) && use(kDirect);
+        return m_daemon.waitForStarted() && QTest::qWaitFor([] { return use("anthy"); }, 30000) &&
+               use(kDirect);
     }
     static constexpr const char* kDirect = "xkb:us::eng";
     // Whether the engine is the one now.

@@ -26,8 +26,8 @@ struct TargetProgram {
     QString command;
     QStringList arguments;
     QMap<QString, QString> environment;
-    QString title;              // part of the window's title
-    QString userName;           // empty: it asks for none
+    QString title;    // part of the window's title
+    QString userName; // empty: it asks for none
     QString secret;
     bool endsWithSubmit = true; // else it is filled and left as it is
     // Makes what the program opens; what went wrong, empty for nothing.

@@ -66,8 +66,7 @@ TargetProgram keePassXc(const QDir& folder) {
             return file.errorString();
         }
         file.write("[General]\nUpdateCheckMessageShown=true\nSingleInstance=false\n");
-        return run(text("keepassxc-cli"),
-                   {text("db-create"), text("-p"), text("-t"), text("100"), database},
+        return run(text("keepassxc-cli"), {text("db-create"), text("-p"), text("-t"), text("100"), database},
                    kSecret + u'\n' + kSecret + u'\n');
     };
     one.proof = [](const QStringList& titles, const QStringList&) {
@@ -122,7 +121,7 @@ void openPage(TargetProgram& one, const QString& page) {
     one.proof = [](const QStringList&, const QStringList& labels) {
         const QString said = firstHolding(labels, text("Given: "));
         return said == text("Given: ") + kUser + u'|' + kSecret ? text("the page holds exactly what was kept")
-                                                                 : said;
+                                                                : said;
     };
 }
 
@@ -160,6 +159,7 @@ TargetProgram chromium(const QDir& folder, const QString& page) {
                      text("--no-default-browser-check"),
                      text("--password-store=basic"),
                      text("--disable-gpu"),
+                     text("--force-renderer-accessibility"), // else it tells nothing of its pages
                      text("--ozone-platform=x11")};
     if (::geteuid() == 0) {
         one.arguments.append(text("--no-sandbox")); // it does not start for root with one
@@ -175,12 +175,17 @@ TargetProgram keyPassphrase(const QDir& folder) {
     const QString key = folder.filePath(text("key"));
     const QString out = folder.filePath(text("key.out"));
     one.title = text("key prompt");
-    one.arguments = {text("-title"), one.title, text("-u8"), text("-e"), text("sh"), text("-c"),
+    one.arguments = {text("-title"),
+                     one.title,
+                     text("-u8"),
+                     text("-e"),
+                     text("sh"),
+                     text("-c"),
                      text("ssh-keygen -y -f '%1' > '%2'").arg(key, out)};
     one.secret = kTyped;
     one.prepare = [key] {
         return run(text("ssh-keygen"), {text("-q"), text("-t"), text("ed25519"), text("-N"), kTyped,
-                                         text("-C"), text("test"), text("-f"), key});
+                                        text("-C"), text("test"), text("-f"), key});
     };
     one.proof = [key, out](const QStringList&, const QStringList&) {
         const auto content = [](const QString& path) {

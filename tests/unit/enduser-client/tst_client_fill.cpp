@@ -142,8 +142,9 @@ private slots:
         QFETCH(bool, isCut);
         QFETCH(bool, isFilled);
         Bench bench;
-        bench.kept.items[0].templateJson = formOf("/usr/bin/accounts", "{\"kind\":\"control\",\"control\":{"
-                                                                       "\"role\":\"password\"},\"required\":true}");
+        bench.kept.items[0].templateJson =
+            formOf("/usr/bin/accounts", "{\"kind\":\"control\",\"control\":{"
+                                        "\"role\":\"password\"},\"required\":true}");
         auto all = bench.desktop->fields;
         bench.desktop->fields.clear();
         bench.desktop->window.isCut = isCut;
@@ -165,8 +166,9 @@ private slots:
 
     void aSlowWindowCanBeGivenUp() {
         Bench bench;
-        bench.kept.items[0].templateJson = formOf("/usr/bin/accounts", "{\"kind\":\"control\",\"control\":{"
-                                                                       "\"role\":\"check_box\"},\"required\":true}");
+        bench.kept.items[0].templateJson =
+            formOf("/usr/bin/accounts", "{\"kind\":\"control\",\"control\":{"
+                                        "\"role\":\"check_box\"},\"required\":true}");
         std::atomic<bool> isGivenUp = false; // by the thread that looks, behind the face
         bench.desktop->before = [&](ScriptedDesktop&, int act) {
             if (act == 3 && !isGivenUp.exchange(true)) {
