@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "applogin/accessible_impl.h"
 
+#include <algorithm>
+
 namespace kaomon::applogin::detail {
 namespace {
 
@@ -18,9 +20,35 @@ std::string cut(std::string text) {
     return text;
 }
 
-ControlRole roleOf(AtspiAccessible* object) {
+// What stands in front of the path; of a file all of it.
+std::string originOf(std::string address) {
+    const auto host = address.find("://");
+    if (host == std::string::npos) {
+        return {};
+    }
+    if (!address.starts_with("file:")) {
+        address.resize(std::min(address.size(), address.find_first_of("/?#", host + 3)));
+    }
+    return cut(std::move(address));
+}
+
+// What it shows, where it has no name: pages call few of their texts by one.
+std::string textOf(AtspiAccessible* object) {
+    const Owned<AtspiText> text(atspi_accessible_get_text_iface(object));
     Fault fault;
-    switch (atspi_accessible_get_role(object, fault.out())) {
+    const int count = text ? atspi_text_get_character_count(text.get(), fault.out()) : 0;
+    if (fault || count <= 0) {
+        return {};
+    }
+    gchar* shown =
+        atspi_text_get_text(text.get(), 0, std::min(count, static_cast<int>(kLongestName)), fault.out());
+    std::string out = shown != nullptr && !fault ? shown : "";
+    g_free(shown);
+    return cut(std::move(out));
+}
+
+ControlRole kindOf(AtspiRole role) {
+    switch (role) {
     case ATSPI_ROLE_PASSWORD_TEXT:
         return ControlRole::Password;
     case ATSPI_ROLE_TEXT:
@@ -31,6 +59,9 @@ ControlRole roleOf(AtspiAccessible* object) {
     case ATSPI_ROLE_LABEL:
     case ATSPI_ROLE_STATIC:
     case ATSPI_ROLE_ALERT:
+    case ATSPI_ROLE_NOTIFICATION:
+    case ATSPI_ROLE_HEADING:
+    case ATSPI_ROLE_PARAGRAPH:
         return ControlRole::Label;
     case ATSPI_ROLE_CHECK_BOX:
         return ControlRole::CheckBox;
@@ -66,9 +97,15 @@ bool hasState(AtspiAccessible* object, AtspiStateType state) {
     return states && atspi_state_set_contains(states.get(), state) != FALSE;
 }
 
-bool mayHoldFields(AtspiAccessible* object) {
+AtspiRole roleOf(AtspiAccessible* object) {
     Fault fault;
-    switch (atspi_accessible_get_role(object, fault.out())) {
+    const AtspiRole role = atspi_accessible_get_role(object, fault.out());
+    return fault ? ATSPI_ROLE_INVALID : role;
+}
+
+bool mayHoldFields(AtspiRole role) {
+    switch (role) {
+    case ATSPI_ROLE_INVALID: // it does not answer
     case ATSPI_ROLE_MENU_BAR:
     case ATSPI_ROLE_MENU:
     case ATSPI_ROLE_POPUP_MENU:
@@ -81,13 +118,13 @@ bool mayHoldFields(AtspiAccessible* object) {
     case ATSPI_ROLE_STATUS_BAR:
         return false;
     default:
-        return !fault;
+        return true;
     }
 }
 
-ControlFacts factsOf(AtspiAccessible* object) {
+ControlFacts factsOf(AtspiAccessible* object, AtspiRole role) {
     ControlFacts facts;
-    facts.role = roleOf(object);
+    facts.role = kindOf(role);
     const Owned<AtspiStateSet> states = statesOf(object);
     const auto has = [&](AtspiStateType state) {
         return states && atspi_state_set_contains(states.get(), state) != FALSE;
@@ -99,7 +136,41 @@ ControlFacts factsOf(AtspiAccessible* object) {
     if (facts.role != ControlRole::Other) {
         facts.name = nameOf(object);
     }
+    if (facts.role == ControlRole::Label && facts.name.empty()) {
+        facts.name = textOf(object);
+    }
     return facts;
+}
+
+bool isWrapping(AtspiRole role) {
+    switch (role) {
+    case ATSPI_ROLE_LABEL:
+    case ATSPI_ROLE_ALERT:
+    case ATSPI_ROLE_NOTIFICATION:
+    case ATSPI_ROLE_PARAGRAPH:
+        return true;
+    default:
+        return false;
+    }
+}
+
+std::string addressOf(AtspiAccessible* object) {
+    Fault fault;
+    const Owned<AtspiDocument> document(atspi_accessible_get_document_iface(object));
+    if (!document) {
+        return {};
+    }
+    // Chromium's and Firefox's own names for it.
+    for (const char* attribute : {"URI", "DocURL"}) {
+        gchar* value = atspi_document_get_document_attribute_value(
+            document.get(), const_cast<gchar*>(attribute), fault.out());
+        std::string address = value != nullptr ? value : "";
+        g_free(value);
+        if (!fault && !address.empty()) {
+            return originOf(std::move(address));
+        }
+    }
+    return {};
 }
 
 } // namespace kaomon::applogin::detail

@@ -44,9 +44,15 @@ private:
 [[nodiscard]] Owned<AtspiAccessible> share(AtspiAccessible* object);
 [[nodiscard]] std::string nameOf(AtspiAccessible* object);
 [[nodiscard]] bool hasState(AtspiAccessible* object, AtspiStateType state);
+// ATSPI_ROLE_INVALID when it does not answer.
+[[nodiscard]] AtspiRole roleOf(AtspiAccessible* object);
 // Whether a sign-in may be below it: menus, tables and lists are passed over, since they can be long.
-[[nodiscard]] bool mayHoldFields(AtspiAccessible* object);
-// Role, name and states; without a handle.
-[[nodiscard]] ControlFacts factsOf(AtspiAccessible* object);
+[[nodiscard]] bool mayHoldFields(AtspiRole role);
+// Text that may have fields within it, as labels of pages have.
+[[nodiscard]] bool isWrapping(AtspiRole role);
+// Scheme and host of the page that a document shows, of a file all of it; empty for anything else.
+[[nodiscard]] std::string addressOf(AtspiAccessible* document);
+// Name and states; without a handle.
+[[nodiscard]] ControlFacts factsOf(AtspiAccessible* object, AtspiRole role);
 
 } // namespace kaomon::applogin::detail

@@ -64,13 +64,17 @@ public:
 
     // Keys, as if somebody typed. They reach whatever has the focus: so nothing can take it between the look
     // whether `window` has it (stillIn()) and the last of these keys. ErrorCode::Cancelled, and not one key,
-    // when it has not. Modifiers that are held or locked are let go before. ErrorCode::Unavailable for a
+    // when it has not. Modifiers that are held or locked are let go before, and an input method has none of
+    // the keys until endTyping(). ErrorCode::Unavailable for a
     // character that no key can be given.
     [[nodiscard]] virtual Status type(const WindowFacts& window, std::string_view text) = 0;
     // Selects everything in the focused control and deletes it.
     [[nodiscard]] virtual Status typeClear(const WindowFacts& window) = 0;
     [[nodiscard]] virtual Status typeReturn(const WindowFacts& window) = 0;
     [[nodiscard]] virtual Status typeTab(const WindowFacts& window) = 0;
+
+    // No more keys follow: what was switched off for them is switched on again.
+    virtual void endTyping() {}
 
     virtual void wait(std::chrono::milliseconds time) = 0;
 };

@@ -2,6 +2,7 @@
 #include "applogin/fill_engine.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "applogin/matcher.h"
 
@@ -11,7 +12,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto kPoll = 50ms;
-constexpr auto kReaderTime = 1500ms;
+constexpr std::chrono::milliseconds kSlowKey = 25ms;
 
 // Characters of UTF-8 text: every byte that begins one.
 std::size_t charactersIn(std::string_view text) {
@@ -24,21 +25,11 @@ bool isSameProcess(const WindowFacts& one, const WindowFacts& other) {
            one.executable == other.executable;
 }
 
-// Controls and toolkit come with a full look only, and a later step has other controls.
-bool isOfTheWindow(const SignalRule& rule) {
-    return rule.kind != SignalKind::Control && rule.kind != SignalKind::Toolkit;
-}
+} // namespace
 
-bool isSecret(const FieldRule& rule) {
+bool FillEngine::isSecret(const FieldRule& rule) {
     return rule.content == FieldContent::Password;
 }
-
-bool showsOutcome(const WindowFacts& window, const OutcomeRule& rule) {
-    return !(rule.title && !rule.title->matches(window.title)) &&
-           !(rule.control && findControl(window, *rule.control) == nullptr) && (rule.title || rule.control);
-}
-
-} // namespace
 
 std::string_view FillEngine::pieceOf(std::string_view text, std::size_t count) {
     std::size_t size = 0;
@@ -62,9 +53,16 @@ FillReport FillEngine::fill(const AppTemplate& appTemplate, const WindowFacts& w
     m_window = window;
     m_values = &values;
     m_template = &appTemplate;
+    m_ignoresText = false;
+    run(appTemplate, window);
+    m_desktop.endTyping();
+    return m_report;
+}
+
+void FillEngine::run(const AppTemplate& appTemplate, const WindowFacts& window) {
     if (window.isOthers) {
         m_report.problem = report(FillProblem::Elevated, "the program runs as another user");
-        return m_report;
+        return;
     }
     m_desktop.wait(m_pace.start);
     // It was recognised some time ago: the person has looked into the camera meanwhile.
@@ -73,26 +71,28 @@ FillReport FillEngine::fill(const AppTemplate& appTemplate, const WindowFacts& w
     if (!now || !isSameProcess(*now, window) ||
         !(score(appTemplate, *now).isMatch(appTemplate) || isSameSignIn(*now))) {
         m_report.problem = report(FillProblem::NoMatch, "the window is not the one that was recognised");
-        return m_report;
+        return;
     }
     for (const Step& step : appTemplate.steps) {
         m_report.step = step.name;
         m_report.problem = runStep(step);
         if (m_report.problem) {
-            return m_report;
+            takeOutShown();
+            return;
         }
     }
+    m_desktop.endTyping();
     m_report.outcome = watch(appTemplate);
     if (m_report.outcome == FillOutcome::Failure) {
         m_report.problem = report(FillProblem::AppRejected, "the program refused what was filled in");
     }
-    return m_report;
 }
 
 FillEngine::Problem FillEngine::takeWindow(WindowFacts now) {
     const bool isSame = isSameProcess(now, m_window) &&
                         std::ranges::all_of(m_template->signalRules, [&](const SignalRule& rule) {
-                            return !rule.isRequired || !isOfTheWindow(rule) || shows(now, rule);
+                            const bool isTold = isOfTheWindow(rule) || rule.kind == SignalKind::Address;
+                            return !rule.isRequired || !isTold || shows(now, rule);
                         });
     m_window = std::move(now);
     return isSame ? std::nullopt : report(FillProblem::FocusLost, "the window has become another one");
@@ -209,20 +209,45 @@ FillEngine::Problem FillEngine::putText(const ControlFacts& control, const Field
         return problem;
     }
     const bool isTerminal = control.role == ControlRole::Terminal;
-    const Status set = isTerminal ? Status(fail(ErrorCode::Unavailable, "keys only"))
-                                  : m_desktop.setText(control.handle, text);
-    if (!set) {
-        if (set.error().code != ErrorCode::Unavailable) {
-            return report(FillProblem::FieldMissing, set.error().detail);
-        }
-        if (Problem problem = typeText(control.handle, rule, text)) {
+    const Status set = isTerminal || m_ignoresText ? Status(fail(ErrorCode::Unavailable, "keys only"))
+                                                   : m_desktop.setText(control.handle, text);
+    if (!set && set.error().code != ErrorCode::Unavailable) {
+        return report(FillProblem::FieldMissing, set.error().detail);
+    }
+    if (set) {
+        Problem problem = guard(control.handle, &rule, false);
+        problem = problem ? problem : readBack(control.handle, rule, text);
+        // Firefox takes a text with thanks and does nothing with it.
+        m_ignoresText = problem == FillProblem::ReadbackDiff && m_desktop.readLength(control.handle) == 0U;
+        if (!m_ignoresText) {
             return problem;
         }
+        m_report.detail.clear();
     }
-    if (Problem problem = guard(control.handle, isTerminal ? nullptr : &rule, false)) {
-        return problem;
+    return typeAndRead(control.handle, rule, text);
+}
+
+// A program that has much to do loses keys: what did not come to stand is typed once more, slowly, as long as
+// everything else is as it was.
+FillEngine::Problem FillEngine::typeAndRead(int handle, const FieldRule& rule, std::string_view text) {
+    const bool isTerminal = rule.control.role == ControlRole::Terminal;
+    const auto once = [&]() -> Problem {
+        if (Problem problem = typeText(handle, rule, text)) {
+            return problem;
+        }
+        if (Problem problem = guard(handle, isTerminal ? nullptr : &rule, false)) {
+            return problem;
+        }
+        return isTerminal ? std::nullopt : readBack(handle, rule, text);
+    };
+    Problem problem = once();
+    if (problem == FillProblem::ReadbackDiff && rule.clearsFirst) {
+        const FillPace before = std::exchange(m_pace, {m_pace.start, std::max(m_pace.key, kSlowKey)});
+        m_report.detail.clear();
+        problem = once();
+        m_pace = before;
     }
-    return isTerminal ? std::nullopt : readBack(control.handle, rule, text);
+    return problem;
 }
 
 FillEngine::Problem FillEngine::typeText(int handle, const FieldRule& rule, std::string_view text) {
@@ -280,82 +305,6 @@ FillEngine::Problem FillEngine::readBack(int handle, const FieldRule& rule, std:
     }
     return isRight ? std::nullopt
                    : report(FillProblem::ReadbackDiff, "the field does not hold what was put in");
-}
-
-void FillEngine::takeOut(int handle) {
-    const Status cleared = m_desktop.setText(handle, {});
-    if (!cleared && m_desktop.control(handle).value_or(ControlFacts()).isFocused) {
-        // By keys only where they reach the field itself.
-        static_cast<void>(m_desktop.typeClear(m_window));
-    }
-}
-
-void FillEngine::waitForReader(int handle) {
-    for (auto waited = 0ms; waited < kReaderTime; waited += kPoll) {
-        const auto prompt = m_desktop.control(handle);
-        if (!prompt || !prompt->isEnabled) {
-            return; // it shows again what is typed: the next prompt is waited for
-        }
-        m_desktop.wait(kPoll);
-    }
-}
-
-FillEngine::Problem FillEngine::submit(const Step& step) {
-    if (step.submit == SubmitKind::Nothing) {
-        return std::nullopt;
-    }
-    if (step.submit == SubmitKind::Return) {
-        const FieldRule& last = step.fields.back();
-        const bool isTerminal = last.control.role == ControlRole::Terminal;
-        if (!isTerminal && !m_desktop.focus(m_lastHandle)) {
-            return report(FillProblem::FocusLost, "the field takes no focus");
-        }
-        if (Problem problem = guard(m_lastHandle, isTerminal ? nullptr : &last, false)) {
-            return problem;
-        }
-        const Status typed = m_desktop.typeReturn(m_window);
-        if (isTerminal) {
-            waitForReader(m_lastHandle);
-        }
-        return typed ? std::nullopt : notTyped(typed.error());
-    }
-    auto now = m_desktop.look(m_window.window);
-    const ControlFacts* button = now ? findControl(*now, *step.button) : nullptr;
-    if (button == nullptr) {
-        return report(FillProblem::FieldMissing, "the button is not there");
-    }
-    if (Problem problem = guard(button->handle, nullptr, false)) {
-        return problem;
-    }
-    const Status pressed = m_desktop.press(button->handle);
-    return pressed ? std::nullopt : report(FillProblem::FieldMissing, pressed.error().detail);
-}
-
-FillOutcome FillEngine::watch(const AppTemplate& appTemplate) {
-    const bool endsWithWindow =
-        appTemplate.success.empty() ||
-        std::ranges::any_of(appTemplate.success, [](const OutcomeRule& rule) { return rule.windowCloses; });
-    const bool failsWithWindow =
-        std::ranges::any_of(appTemplate.failure, [](const OutcomeRule& rule) { return rule.windowCloses; });
-    for (auto waited = 0ms;; waited += kPoll) {
-        const auto now = m_desktop.look(m_window.window);
-        if (!now) {
-            return failsWithWindow  ? FillOutcome::Failure
-                   : endsWithWindow ? FillOutcome::Success
-                                    : FillOutcome::Unknown;
-        }
-        const auto isSeen = [&](const OutcomeRule& rule) { return showsOutcome(*now, rule); };
-        if (std::ranges::any_of(appTemplate.failure, isSeen)) {
-            return FillOutcome::Failure;
-        }
-        if (std::ranges::any_of(appTemplate.success, isSeen)) {
-            return FillOutcome::Success;
-        }
-        if (waited >= appTemplate.outcomeWait) {
-            return FillOutcome::Unknown;
-        }
-        m_desktop.wait(kPoll);
-    }
 }
 
 } // namespace kaomon::applogin

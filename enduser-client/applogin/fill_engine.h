@@ -55,6 +55,7 @@ public:
 private:
     using Problem = std::optional<FillProblem>;
 
+    void run(const AppTemplate& appTemplate, const WindowFacts& window);
     [[nodiscard]] Problem runStep(const Step& step);
     [[nodiscard]] Problem runKeys(const Step& step);
     [[nodiscard]] Problem typeValue(std::string_view text, bool isSecret);
@@ -65,9 +66,11 @@ private:
     [[nodiscard]] Problem waitForFields(const Step& step);
     [[nodiscard]] Problem fillField(const FieldRule& rule, std::string_view text);
     [[nodiscard]] Problem putText(const ControlFacts& control, const FieldRule& rule, std::string_view text);
+    [[nodiscard]] Problem typeAndRead(int handle, const FieldRule& rule, std::string_view text);
     [[nodiscard]] Problem typeText(int handle, const FieldRule& rule, std::string_view text);
     [[nodiscard]] Problem readBack(int handle, const FieldRule& rule, std::string_view text);
     [[nodiscard]] Problem submit(const Step& step);
+    [[nodiscard]] Result<int> lookBeforeSubmit(const Step& step, WindowFacts& now);
     [[nodiscard]] FillOutcome watch(const AppTemplate& appTemplate);
     // What the window was recognised by and what it showed when the step began still holds.
     [[nodiscard]] bool isSameSignIn(const WindowFacts& now) const;
@@ -76,10 +79,12 @@ private:
     [[nodiscard]] Problem report(FillProblem problem, std::string detail);
     // What became of keys that were not typed.
     [[nodiscard]] Problem notTyped(const Error& error);
+    [[nodiscard]] static bool isSecret(const FieldRule& rule);
     // The next piece of at most `count` characters.
     [[nodiscard]] static std::string_view pieceOf(std::string_view text, std::size_t count);
     [[nodiscard]] bool isPaced() const { return m_pace.key.count() > 0; }
     void takeOut(int handle);
+    void takeOutShown();
     // Lets the program of a terminal read the line: between two prompts what is typed would be shown.
     void waitForReader(int handle);
 
@@ -90,6 +95,7 @@ private:
     FillReport m_report;
     const FillValues* m_values = nullptr;
     int m_lastHandle = -1;
+    bool m_ignoresText = false; // the program, of what accessibility gives it
 };
 
 } // namespace kaomon::applogin

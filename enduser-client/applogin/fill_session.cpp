@@ -18,6 +18,11 @@ using localipc::Message;
 
 // Entries that a vault cannot have more of.
 constexpr std::size_t kMostEntries = 2000;
+// A window's controls are waited for while its title and program fit: about 30 s, also where each look takes
+// as long as one may.
+constexpr int kMostLooks = 120;
+constexpr int kSlowLook = 30; // as many as one that was cut counts
+constexpr std::chrono::milliseconds kLookPause{250};
 
 QString qt(const std::string& text) {
     return QString::fromStdString(text);
@@ -119,6 +124,9 @@ void FillSession::beginWith(const WindowFacts& window, const QString& entry, con
 }
 
 void FillSession::onWindow(Result<WindowFacts> window) {
+    if (m_phase == Phase::Ended) {
+        return; // cancelled meanwhile
+    }
     if (!window) {
         refuse(FillProblem::NoMatch, window.error().code);
         return;
@@ -167,6 +175,33 @@ void FillSession::onEntries(const Message& answer) {
     match();
 }
 
+bool FillSession::lookAgain() {
+    if (m_looks >= kMostLooks) {
+        return false;
+    }
+    m_looks += m_window.isCut ? kSlowLook : 1;
+    setPhase(Phase::Recognising);
+    const auto look = [window = m_window.window](Desktop* desktop) {
+        if (desktop == nullptr) {
+            return Result<WindowFacts>(fail(ErrorCode::Unavailable, "no windows can be seen"));
+        }
+        desktop->wait(kLookPause);
+        return desktop->look(window);
+    };
+    m_desktop->run(this, look, [this](Result<WindowFacts> window) {
+        if (m_phase == Phase::Ended) {
+            return; // cancelled meanwhile
+        }
+        if (!window || window->process != m_window.process || window->startedAt != m_window.startedAt) {
+            refuse(FillProblem::NoMatch);
+            return;
+        }
+        m_window = std::move(*window);
+        match();
+    });
+    return true;
+}
+
 void FillSession::match() {
     std::vector<AppTemplate> forms;
     std::vector<VaultItemId> ids;
@@ -178,9 +213,15 @@ void FillSession::match() {
             ids.push_back(entry.id);
         }
     }
-    for (const std::size_t form : candidates(forms, m_window)) {
+    const auto best = candidates(forms, m_window);
+    // Of a program that has just started, or has much to do, not all of its controls are told at once.
+    const auto mayCome = [&](const AppTemplate& form) { return mayBe(form, m_window); };
+    if ((best.empty() || m_window.isCut) && std::ranges::any_of(forms, mayCome) && lookAgain()) {
+        return;
+    }
+    for (const std::size_t form : best) {
         for (const wire::VaultEntrySummary& entry : m_entries) {
-            if (entry.kind == "login" && entry.appTemplate == ids[form]) {
+            if ((entry.kind == "login" || entry.kind == "blind") && entry.appTemplate == ids[form]) {
                 m_choices.push_back(
                     {qt(entry.id.text()), qt(entry.title), qt(entry.userName), m_forms.size()});
             }
@@ -205,7 +246,9 @@ void FillSession::choose(const QString& id) {
 }
 
 void FillSession::cancel() {
-    if (m_phase == Phase::Choosing) {
+    if (m_phase == Phase::Recognising) {
+        refuse(FillProblem::NotReady);
+    } else if (m_phase == Phase::Choosing) {
         refuse(FillProblem::Ambiguous);
     } else if (m_phase == Phase::Face) {
         m_link.post({"vaultClose", 0, {}});

@@ -51,7 +51,7 @@ public:
     void begin();
     void beginWith(const WindowFacts& window, const QString& entry, const AppTemplate& form);
     void choose(const QString& id);
-    // While the face is looked for, or one must be chosen.
+    // While the window or the face is looked at, or one must be chosen.
     void cancel();
 
 signals:
@@ -67,6 +67,8 @@ private:
     void onOpened(const localipc::Message& answer);
     void onEntries(const localipc::Message& answer);
     void match();
+    // Takes a new look at a window whose controls may still come; whether there is time for one.
+    [[nodiscard]] bool lookAgain();
     void use(const Choice& choice);
     void onValues(localipc::Message& answer);
     [[nodiscard]] agentlink::AgentLink::Progress progress();
@@ -80,6 +82,7 @@ private:
     Phase m_phase = Phase::Idle;
     std::optional<ErrorCode> m_hint;
     WindowFacts m_window;
+    int m_looks = 0; // beyond the first
     std::vector<wire::VaultEntrySummary> m_entries;
     std::vector<AppTemplate> m_forms; // those that match the window
     std::vector<Choice> m_choices;

@@ -77,7 +77,8 @@ void FillWindow::refresh() {
     const bool isChoosing = m_session.phase() == Phase::Choosing;
     m_text->setText(text());
     m_text->setAccessibleName(text());
-    m_cancel->setVisible(isChoosing || m_session.phase() == Phase::Face);
+    m_cancel->setVisible(isChoosing || m_session.phase() == Phase::Face ||
+                         m_session.phase() == Phase::Recognising);
     m_use->setVisible(isChoosing);
     m_choices->setVisible(isChoosing);
     m_choices->clear();

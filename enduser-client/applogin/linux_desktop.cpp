@@ -2,11 +2,14 @@
 #include "applogin/linux_desktop.h"
 
 #include <algorithm>
+#include <optional>
 #include <thread>
 
+#include <gio/gio.h>
 #include <unistd.h>
 
 #include "applogin/accessible_impl.h"
+#include "applogin/input_method_pause.h"
 #include "applogin/terminal_facts.h"
 #include "applogin/x11_windows.h"
 #include "base/secret.h"
@@ -37,6 +40,22 @@ int childCount(AtspiAccessible* parent) {
     Fault fault;
     const int count = atspi_accessible_get_child_count(parent, fault.out());
     return fault ? 0 : std::clamp(count, 0, kMostChildren);
+}
+
+// Qt, Chromium and others tell of their windows only while somebody in the session wants to know.
+void askForAccessibility() {
+    GDBusConnection* bus = g_bus_get_sync(G_BUS_TYPE_SESSION, nullptr, nullptr);
+    if (bus == nullptr) {
+        return;
+    }
+    GVariant* reply = g_dbus_connection_call_sync(
+        bus, "org.a11y.Bus", "/org/a11y/bus", "org.freedesktop.DBus.Properties", "Set",
+        g_variant_new("(ssv)", "org.a11y.Status", "IsEnabled", g_variant_new_boolean(TRUE)), nullptr,
+        G_DBUS_CALL_FLAGS_NONE, kCallMs, nullptr, nullptr);
+    if (reply != nullptr) {
+        g_variant_unref(reply);
+    }
+    g_object_unref(bus);
 }
 
 Bounds extentsOf(AtspiComponent* component, AtspiCoordType type) {
@@ -70,6 +89,14 @@ struct LinuxDesktop::Impl {
     std::unique_ptr<X11Windows> windows;
     std::vector<Accessible> controls; // by handle; null: the terminal
     std::int64_t terminalProcess = 0;
+    std::optional<InputMethodPause> pause; // while keys are typed
+
+    X11Windows& keys() {
+        if (!pause) {
+            pause.emplace();
+        }
+        return *windows;
+    }
 
     // Applications that this process has on the bus; the bus itself says whose connection it is.
     [[nodiscard]] static std::vector<Accessible> applicationsOf(std::int64_t process) {
@@ -114,26 +141,40 @@ struct LinuxDesktop::Impl {
         WindowFacts& facts;
         std::size_t nodes = 0;
         steady_clock::time_point until = steady_clock::now() + kLookTime;
+
+        // Whether there is room and time for one more object.
+        [[nodiscard]] bool goesOn() {
+            facts.isCut = facts.isCut || steady_clock::now() > until;
+            return !facts.isCut && ++nodes <= kMostNodes && facts.controls.size() < kMostControls;
+        }
     };
 
+    void collectChildren(AtspiAccessible* object, int depth, Walk& walk) {
+        const int count = childCount(object);
+        for (int i = 0; i < count && !walk.facts.isCut; ++i) {
+            Fault fault;
+            collect(Accessible(atspi_accessible_get_child_at_index(object, i, fault.out())), depth + 1, walk);
+            walk.facts.isCut = walk.facts.isCut || fault; // it did not answer
+        }
+    }
+
     void collect(Accessible object, int depth, Walk& walk) {
-        if (!object || depth > kDeepest || ++walk.nodes > kMostNodes ||
-            walk.facts.controls.size() >= kMostControls || steady_clock::now() > walk.until) {
+        if (!object || depth > kDeepest || !walk.goesOn()) {
             return;
         }
-        ControlFacts facts = factsOf(object.get());
-        if (!facts.isShown && depth > 0 && facts.role != ControlRole::Other) {
-            return;
+        const AtspiRole role = roleOf(object.get());
+        ControlFacts facts = factsOf(object.get(), role);
+        if (!facts.isShown && depth > 0) {
+            return; // and nothing below it is
         }
-        const bool isLeaf = facts.role != ControlRole::Other && facts.role != ControlRole::ComboBox;
-        const int count = isLeaf || !mayHoldFields(object.get()) ? 0 : childCount(object.get());
-        for (int i = 0; i < count && facts.role == ControlRole::Other; ++i) {
-            collect(childAt(object.get(), i), depth + 1, walk);
+        const bool mayHold = facts.role == ControlRole::Other
+                                 ? mayHoldFields(role)
+                                 : facts.role == ControlRole::ComboBox || isWrapping(role);
+        if (role == ATSPI_ROLE_DOCUMENT_WEB && walk.facts.address.empty()) {
+            walk.facts.address = addressOf(object.get());
         }
-        if (facts.role == ControlRole::ComboBox) { // its text is a child
-            for (int i = 0; i < count; ++i) {
-                collect(childAt(object.get(), i), depth + 1, walk);
-            }
+        if (mayHold) { // the text of a combo box is a child
+            collectChildren(object.get(), depth, walk);
         }
         if (facts.role != ControlRole::Other) {
             facts.handle = static_cast<int>(controls.size());
@@ -171,6 +212,7 @@ Result<std::unique_ptr<LinuxDesktop>> LinuxDesktop::open() {
     if (atspi_init() > 1) {
         return fail(ErrorCode::Unavailable, "no accessibility bus");
     }
+    askForAccessibility();
     atspi_set_timeout(kCallMs, kStartMs);
     // States alone are kept, and forgotten before each look (statesOf()): without them libatspi asks for them
     // while it takes what a program has told at its start, and waits there for ever.
@@ -288,7 +330,7 @@ Result<ControlFacts> LinuxDesktop::control(int handle) {
     if (hasState(object, ATSPI_STATE_DEFUNCT)) {
         return fail(ErrorCode::NotFound, "the control is gone");
     }
-    ControlFacts facts = factsOf(object);
+    ControlFacts facts = factsOf(object, roleOf(object));
     facts.handle = handle;
     return facts;
 }
@@ -325,16 +367,11 @@ Result<std::string> LinuxDesktop::readText(int handle) {
         return fail(ErrorCode::Unavailable, "tells no text");
     }
     Fault fault;
-    gchar* shown = atspi_text_get_text(text.get(), 0, kLongestText, fault.out());
+    // Some take an end behind the text for an error, others for an empty text.
+    const int count = std::min(atspi_text_get_character_count(text.get(), fault.out()), kLongestText);
+    gchar* shown = fault || count <= 0 ? nullptr : atspi_text_get_text(text.get(), 0, count, fault.out());
     std::string out = shown != nullptr ? shown : "";
     g_free(shown);
-    if (fault) {
-        // Some take an end behind the text for an error.
-        const int count = atspi_text_get_character_count(text.get(), fault.out());
-        shown = fault ? nullptr : atspi_text_get_text(text.get(), 0, count, fault.out());
-        out = shown != nullptr ? shown : "";
-        g_free(shown);
-    }
     if (fault) {
         return fail(ErrorCode::Unavailable, fault.text());
     }
@@ -377,7 +414,8 @@ Status LinuxDesktop::press(int handle) {
     for (int i = 0; i < count; ++i) {
         gchar* name = atspi_action_get_action_name(action.get(), i, fault.out());
         const std::string_view text = name != nullptr ? name : "";
-        const bool isPress = text == "click" || text == "press" || text == "Press" || text == "activate";
+        const bool isPress = text == "click" || text == "press" || text == "Press" || text == "activate" ||
+                             text == "doDefault";
         g_free(name);
         if (isPress) {
             // The program may be at its work already and not answer: what came of it is seen afterwards.
@@ -389,19 +427,23 @@ Status LinuxDesktop::press(int handle) {
 }
 
 Status LinuxDesktop::type(const WindowFacts& window, std::string_view text) {
-    return m_impl->windows->type(window, text);
+    return m_impl->keys().type(window, text);
 }
 
 Status LinuxDesktop::typeClear(const WindowFacts& window) {
-    return m_impl->windows->typeClear(window);
+    return m_impl->keys().typeClear(window);
 }
 
 Status LinuxDesktop::typeReturn(const WindowFacts& window) {
-    return m_impl->windows->typeReturn(window);
+    return m_impl->keys().typeReturn(window);
 }
 
 Status LinuxDesktop::typeTab(const WindowFacts& window) {
-    return m_impl->windows->typeTab(window);
+    return m_impl->keys().typeTab(window);
+}
+
+void LinuxDesktop::endTyping() {
+    m_impl->pause.reset();
 }
 
 void LinuxDesktop::wait(std::chrono::milliseconds time) {

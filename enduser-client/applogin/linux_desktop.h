@@ -36,6 +36,7 @@ public:
     [[nodiscard]] Status typeClear(const WindowFacts& window) override;
     [[nodiscard]] Status typeReturn(const WindowFacts& window) override;
     [[nodiscard]] Status typeTab(const WindowFacts& window) override;
+    void endTyping() override;
     void wait(std::chrono::milliseconds time) override;
 
 private:

@@ -9,7 +9,8 @@ namespace {
 using namespace detail;
 namespace json = boost::json;
 
-constexpr int kFormat = 2; // 1: without keys
+// 1: without keys; 2: without the address of a page and without starting by itself.
+constexpr int kFormat = 3;
 constexpr std::size_t kLongestName = 200;
 constexpr std::size_t kMostSignals = 20;
 constexpr std::size_t kMostSteps = 6;
@@ -209,8 +210,9 @@ void readMembers(ObjectReader& reader, AppTemplate& out, Status& status) {
     });
     reader.number("outcome_wait_ms", out.outcomeWait, 0, kLongestWait);
     readReauth(reader, out, status);
-    if (status && format != kFormat && (format < 1 || hasKeys(out))) {
-        reader.fault("must be 1, or 2 with keys", reader.at("format"));
+    reader.flag("starts_by_itself", out.startsByItself);
+    if (status && format < formatOf(out)) {
+        reader.fault("older than what it says", reader.at("format"));
     }
     if (status) {
         checkWhole(reader, out);
@@ -218,6 +220,17 @@ void readMembers(ObjectReader& reader, AppTemplate& out, Status& status) {
 }
 
 } // namespace
+
+int detail::formatOf(const AppTemplate& appTemplate) {
+    const bool hasAddress = std::ranges::any_of(
+        appTemplate.signalRules, [](const SignalRule& rule) { return rule.kind == SignalKind::Address; });
+    return hasAddress || appTemplate.startsByItself ? 3 : hasKeys(appTemplate) ? 2 : 1;
+}
+
+bool isOfTheWindow(const SignalRule& rule) {
+    return rule.kind != SignalKind::Control && rule.kind != SignalKind::Toolkit &&
+           rule.kind != SignalKind::Address;
+}
 
 bool hasKeys(const AppTemplate& appTemplate) {
     return std::ranges::any_of(appTemplate.steps, [](const Step& step) { return !step.keys.empty(); });

@@ -23,7 +23,8 @@ struct ControlLocator {
 };
 
 // By what a window is recognised.
-enum class SignalKind { Executable, Arguments, WindowClass, Title, Toolkit, Control };
+// Address: of the page that a browser shows, with scheme and host; any page can call itself what it likes.
+enum class SignalKind { Executable, Arguments, WindowClass, Title, Toolkit, Address, Control };
 
 struct SignalRule {
     SignalKind kind = SignalKind::Title;
@@ -80,6 +81,7 @@ struct AppTemplate {
     std::chrono::milliseconds outcomeWait{10'000};
     ReauthMode reauth = ReauthMode::Always;
     std::chrono::minutes reauthAfter{5};
+    bool startsByItself = false; // when its window comes to the front, where the policy allows that too
 
     // ErrorCode::MalformedRequest for what is no JSON of at most 32 KiB; StorageTooNew for a format of a
     // newer version; ValidationFailed with the pointer of the member that is missing, unknown, of a wrong
@@ -90,5 +92,7 @@ struct AppTemplate {
 
 // Whether a page of it is filled by keys alone.
 [[nodiscard]] bool hasKeys(const AppTemplate& appTemplate);
+// Whether a signal is seen in what the window system alone tells, without the controls of the window.
+[[nodiscard]] bool isOfTheWindow(const SignalRule& rule);
 
 } // namespace kaomon::applogin

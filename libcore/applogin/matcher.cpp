@@ -17,6 +17,8 @@ bool shows(const WindowFacts& window, const SignalRule& rule) {
         return rule.pattern.matches(window.title);
     case SignalKind::Toolkit:
         return rule.pattern.matches(window.toolkit);
+    case SignalKind::Address:
+        return rule.pattern.matches(window.address);
     case SignalKind::Control:
         return rule.control && findControl(window, *rule.control) != nullptr;
     }
@@ -47,6 +49,12 @@ MatchScore score(const AppTemplate& appTemplate, const WindowFacts& window) {
         }
     }
     return result;
+}
+
+bool mayBe(const AppTemplate& appTemplate, const WindowFacts& window) {
+    return appTemplate.isEnabled && std::ranges::all_of(appTemplate.signalRules, [&](const SignalRule& rule) {
+               return !rule.isRequired || !isOfTheWindow(rule) || shows(window, rule);
+           });
 }
 
 std::vector<std::size_t> candidates(const std::vector<AppTemplate>& templates, const WindowFacts& window) {

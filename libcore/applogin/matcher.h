@@ -30,6 +30,9 @@ struct MatchScore {
 
 [[nodiscard]] MatchScore score(const AppTemplate& appTemplate, const WindowFacts& window);
 
+// Whether nothing that the window system tells speaks against it: its controls may still come. Pure.
+[[nodiscard]] bool mayBe(const AppTemplate& appTemplate, const WindowFacts& window);
+
 // Which of the templates, by index, the window may be: those that match, the best ones. One is an answer,
 // none is NoMatch, and several must be shown to the person: nothing is guessed.
 [[nodiscard]] std::vector<std::size_t> candidates(const std::vector<AppTemplate>& templates,

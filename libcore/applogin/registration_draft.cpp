@@ -207,6 +207,7 @@ void RegistrationDraft::takeAgain(const WindowFacts& window) {
     windowClass = signalOf(window.windowClass);
     title = signalOf(window.title);
     arguments = argumentsOf(window);
+    address = signalOf(window.address);
     fields = detail::guessFields(window, 0);
     endsWithReturn = {true};
     usesKeys = window.controls.empty();
@@ -224,6 +225,7 @@ RegistrationDraft RegistrationDraft::from(const AppTemplate& appTemplate) {
                              : rule.kind == SignalKind::WindowClass ? &draft.windowClass
                              : rule.kind == SignalKind::Title       ? &draft.title
                              : rule.kind == SignalKind::Arguments   ? &draft.arguments
+                             : rule.kind == SignalKind::Address     ? &draft.address
                                                                     : nullptr;
         if (place == nullptr || place->isUsed) {
             draft.base.signalRules.push_back(rule);
@@ -259,7 +261,8 @@ Result<AppTemplate> RegistrationDraft::build() const {
              {SignalKind::Executable, executable},
              {SignalKind::WindowClass, windowClass},
              {SignalKind::Title, title},
-             {SignalKind::Arguments, arguments}}) {
+             {SignalKind::Arguments, arguments},
+             {SignalKind::Address, address}}) {
         if (const Status added = add(out, kind, signal); !added) {
             return propagate(added.error());
         }

@@ -43,6 +43,7 @@ struct RegistrationDraft {
     DraftSignal windowClass;
     DraftSignal title;
     DraftSignal arguments;
+    DraftSignal address; // of the page, in a browser
     std::vector<DraftField> fields;
     std::vector<bool> endsWithReturn; // by page: the return key submits where no button is meant
     bool usesKeys = false;            // the keys count, not the fields

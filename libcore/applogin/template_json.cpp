@@ -88,18 +88,22 @@ json::array listOf(const std::vector<T>& items) {
 } // namespace
 
 json::object detail::jsonOf(const AppTemplate& form) {
-    return {{"format", hasKeys(form) ? 2 : 1}, // what an older program can read it shall be able to read
-            {"name", textOf(form.name)},
-            {"version", form.version},
-            {"enabled", form.isEnabled},
-            {"signals", listOf(form.signalRules)},
-            {"threshold", form.threshold},
-            {"steps", listOf(form.steps)},
-            {"success", listOf(form.success)},
-            {"failure", listOf(form.failure)},
-            {"outcome_wait_ms", form.outcomeWait.count()},
-            {"reauth", json::object{{"mode", textOf(nameOf(reauthModes(), form.reauth))},
-                                    {"minutes", form.reauthAfter.count()}}}};
+    json::object object{{"format", formatOf(form)}, // what an older program can read it shall be able to read
+                        {"name", textOf(form.name)},
+                        {"version", form.version},
+                        {"enabled", form.isEnabled},
+                        {"signals", listOf(form.signalRules)},
+                        {"threshold", form.threshold},
+                        {"steps", listOf(form.steps)},
+                        {"success", listOf(form.success)},
+                        {"failure", listOf(form.failure)},
+                        {"outcome_wait_ms", form.outcomeWait.count()},
+                        {"reauth", json::object{{"mode", textOf(nameOf(reauthModes(), form.reauth))},
+                                                {"minutes", form.reauthAfter.count()}}}};
+    if (form.startsByItself) {
+        object["starts_by_itself"] = true;
+    }
+    return object;
 }
 
 std::string AppTemplate::toJson() const {

@@ -28,7 +28,8 @@ inline const Names<SignalKind>& signalKinds() {
     static const Names<SignalKind> names{
         {"executable", SignalKind::Executable},    {"arguments", SignalKind::Arguments},
         {"window_class", SignalKind::WindowClass}, {"title", SignalKind::Title},
-        {"toolkit", SignalKind::Toolkit},          {"control", SignalKind::Control}};
+        {"toolkit", SignalKind::Toolkit},          {"address", SignalKind::Address},
+        {"control", SignalKind::Control}};
     return names;
 }
 
@@ -66,6 +67,8 @@ inline constexpr std::size_t kLargestTemplate = 32 * 1024;
 [[nodiscard]] Result<boost::json::value> parseJson(std::string_view text, std::size_t largest);
 [[nodiscard]] Result<AppTemplate> readTemplate(const boost::json::value& value);
 [[nodiscard]] boost::json::object jsonOf(const AppTemplate& appTemplate);
+// The lowest number of a format that can say all of it.
+[[nodiscard]] int formatOf(const AppTemplate& appTemplate);
 
 template<class Enum>
 std::string_view nameOf(const Names<Enum>& names, Enum value) {

@@ -41,7 +41,9 @@ struct WindowFacts {
     std::string windowClass;
     std::string title;
     std::string toolkit;
+    std::string address; // scheme and host of the page, of a browser: https://ledger.example
     std::vector<ControlFacts> controls;
+    bool isCut = false; // there may be more: the program was too slow to tell it
 };
 
 } // namespace kaomon::applogin

@@ -90,6 +90,8 @@ public:
             return tr("The program was not started with \"%1\".").arg(text);
         case SignalKind::Toolkit:
             return tr("It was not made with %1.").arg(text);
+        case SignalKind::Address:
+            return tr("The page is not of %1.").arg(text);
         case SignalKind::Control:
             break;
         }

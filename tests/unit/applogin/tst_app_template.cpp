@@ -8,6 +8,7 @@
 #include "applogin/app_template.h"
 #include "applogin/fill_problem.h"
 #include "applogin/matcher.h"
+#include "applogin/registration_draft.h"
 
 using namespace kaomon;
 using namespace kaomon::applogin;
@@ -191,8 +192,35 @@ private slots:
     }
 
     void newerFormatIsNamed() {
-        const auto read = parsed(with(good(), {QStringLiteral("format")}, 3).toObject());
+        const auto read = parsed(with(good(), {QStringLiteral("format")}, 4).toObject());
+        QVERIFY(!read);
         QCOMPARE(read.error().code, ErrorCode::StorageTooNew);
+    }
+
+    // What an older program does not know makes it say that it is too old, not that the file is wrong.
+    void whatIsNewNeedsTheNewerFormat() {
+        auto form = parsed(good());
+        QVERIFY(form);
+        form->startsByItself = true;
+        const auto again = AppTemplate::parse(form->toJson());
+        QVERIFY(again && again->startsByItself);
+        QVERIFY(form->toJson().find("\"format\":3") != std::string::npos);
+        QVERIFY(!AppTemplate::parse(
+            QByteArray::fromStdString(form->toJson()).replace("\"format\":3", "\"format\":2").toStdString()));
+    }
+
+    // A page that takes the title of another one is still of its own address.
+    void aPageIsKnownByItsAddress() {
+        WindowFacts window;
+        window.executable = "/usr/bin/browser";
+        window.title = "Ledger";
+        window.address = "https://ledger.example";
+        window.controls = {{ControlRole::Password, "Password", true, true, false, true, 0}};
+        const auto form = RegistrationDraft::suggest(window).build();
+        QVERIFY2(form, form ? "" : form.error().field.c_str());
+        QCOMPARE(candidates({*form}, window).size(), std::size_t{1});
+        window.address = "https://ledger.example.invalid";
+        QVERIFY(candidates({*form}, window).empty());
     }
 
     // A backtracking engine would need 2^30 steps.

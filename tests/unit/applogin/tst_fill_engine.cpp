@@ -127,6 +127,44 @@ private slots:
         QVERIFY(slow.waited - fast.waited >= 500ms + keys * 25ms);
     }
 
+    // Firefox: a text is taken, says accessibility, and the field stays empty. Keys do it then.
+    void aProgramThatIgnoresAccessibility() {
+        class Ignoring final : public ScriptedDesktop {
+        public:
+            int ignored = 0;
+            Status setText(int handle, std::string_view text) override {
+                ++ignored;
+                return text.empty() ? ScriptedDesktop::setText(handle, text) : Status();
+            }
+        } desktop;
+        desktop.onSubmit = [](ScriptedDesktop& d) { d.isOpen = false; };
+        const auto report = fill(desktop);
+        QVERIFY2(!report.problem, report.detail.c_str());
+        QVERIFY(report.usedKeys);
+        QCOMPARE(desktop.ignored, 1); // it is not asked again
+        QCOMPARE(desktop.at(0).text, std::string("hanako"));
+        QCOMPARE(desktop.at(1).text, kSecret);
+    }
+
+    // A program that is busy loses what is typed at first; a second time it is typed slowly.
+    void lostKeysAreTypedOnceMore() {
+        class Losing final : public ScriptedDesktop {
+        public:
+            int lost = 0;
+            Status type(const WindowFacts& facts, std::string_view text) override {
+                return lost++ < 1 ? Status() : ScriptedDesktop::type(facts, text);
+            }
+        } desktop;
+        for (Field& field : desktop.fields) {
+            field.takesText = false;
+        }
+        desktop.onSubmit = [](ScriptedDesktop& d) { d.isOpen = false; };
+        const auto report = fill(desktop);
+        QVERIFY2(!report.problem, report.detail.c_str());
+        QCOMPARE(desktop.at(0).text, std::string("hanako"));
+        QCOMPARE(desktop.at(1).text, kSecret);
+    }
+
     void fillsAndSubmits_data() {
         QTest::addColumn<bool>("byKeys");
         QTest::newRow("accessibility") << false;

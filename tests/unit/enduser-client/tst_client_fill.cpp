@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <atomic>
+
 #include <QLabel>
 #include <QListWidget>
 #include <QPushButton>
@@ -21,11 +23,11 @@ namespace {
 
 const std::string kSecret = "pw-Ä顔-0123456789";
 
-std::string formOf(const char* executable) {
+std::string formOf(const char* executable, const std::string& signal = {}) {
     return std::string("{\"format\":1,\"name\":\"Accounts\",\"threshold\":1,\"signals\":[{\"kind\":"
                        "\"executable\",\"pattern\":{\"mode\":\"literal\",\"text\":\"") +
-           executable +
-           "\"},\"required\":true}],\"steps\":[{\"name\":\"one\",\"wait_ms\":0,\"fields\":[{\"content\":"
+           executable + "\"},\"required\":true}" + (signal.empty() ? "" : ',' + signal) +
+           "],\"steps\":[{\"name\":\"one\",\"wait_ms\":0,\"fields\":[{\"content\":"
            "\"user_name\",\"control\":{\"role\":\"text\"}},{\"content\":\"password\",\"control\":{\"role\":"
            "\"password\"}}],\"submit\":\"button\",\"button\":{\"role\":\"button\"}}],\"failure\":["
            "{\"control\":{\"role\":\"label\"}}],\"outcome_wait_ms\":0}";
@@ -122,6 +124,60 @@ private slots:
         QCOMPARE(bench.session->end().problem, std::optional(FillProblem::NoMatch));
         QCOMPARE(bench.agent.count("fillSecret"), 0);
         QCOMPARE(bench.agent.count("fillDone"), 0);
+    }
+
+    // A program under load tells its fields one by one, or not within the time of one look.
+    void aSlowWindowIsWaitedFor_data() {
+        QTest::addColumn<int>("looks"); // until the fields are told
+        QTest::addColumn<bool>("isCut");
+        QTest::addColumn<bool>("isFilled");
+        QTest::newRow("at once") << 0 << false << true;
+        QTest::newRow("later") << 50 << false << true;
+        QTest::newRow("cut at first") << 2 << true << true;
+        QTest::newRow("never") << 100000 << false << false;
+        QTest::newRow("always cut") << 100000 << true << false;
+    }
+    void aSlowWindowIsWaitedFor() {
+        QFETCH(int, looks);
+        QFETCH(bool, isCut);
+        QFETCH(bool, isFilled);
+        Bench bench;
+        bench.kept.items[0].templateJson =
+            formOf("/usr/bin/accounts", "{\"kind\":\"control\",\"control\":{"
+                                        "\"role\":\"password\"},\"required\":true}");
+        auto all = bench.desktop->fields;
+        bench.desktop->fields.clear();
+        bench.desktop->window.isCut = isCut;
+        int seen = 0;
+        bench.desktop->before = [&](ScriptedDesktop& d, int) {
+            if (seen++ == looks) {
+                d.fields = all;
+                d.window.isCut = false;
+            }
+        };
+        bench.desktop->onSubmit = [](ScriptedDesktop& d) { d.isOpen = false; };
+        bench.run();
+        QCOMPARE(!bench.session->end().problem, isFilled);
+        QCOMPARE(bench.agent.count("fillSecret"), isFilled ? 1 : 0);
+        if (!isFilled) {
+            QCOMPARE(bench.session->end().problem, std::optional(FillProblem::NoMatch));
+        }
+    }
+
+    void aSlowWindowCanBeGivenUp() {
+        Bench bench;
+        bench.kept.items[0].templateJson =
+            formOf("/usr/bin/accounts", "{\"kind\":\"control\",\"control\":{"
+                                        "\"role\":\"check_box\"},\"required\":true}");
+        std::atomic<bool> isGivenUp = false; // by the thread that looks, behind the face
+        bench.desktop->before = [&](ScriptedDesktop&, int act) {
+            if (act == 3 && !isGivenUp.exchange(true)) {
+                QMetaObject::invokeMethod(bench.session.get(), [&] { bench.session->cancel(); });
+            }
+        };
+        bench.run();
+        QCOMPARE(bench.session->end().problem, std::optional(FillProblem::NotReady));
+        QCOMPARE(bench.agent.count("fillSecret"), 0);
     }
 
     // While the camera looks, another window comes to the front.
