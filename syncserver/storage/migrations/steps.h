@@ -24,5 +24,6 @@ namespace kaomon::storage {
 [[nodiscard]] Migration eventBackfill();
 [[nodiscard]] Migration vaults();
 [[nodiscard]] Migration faceApprovals();
+[[nodiscard]] Migration assistedFaces();
 
 } // namespace kaomon::storage
