@@ -303,7 +303,7 @@ std::vector<Case> groupCases() {
         {"enrolment facts", "GET /v1/users/0193a000-0000-7000-8000-000000000001/enrolment-facts", false,
          [](ApiClient& a) { auto f = AssistedFaceService(a).facts(kUser); }},
         {"enrolment facts by login", "POST /v1/enrolment-facts", false,
-         [](ApiClient& a) { auto f = AssistedFaceService(a).facts({"taro"}); }},
+         [](ApiClient& a) { auto f = AssistedFaceService(a).facts(std::vector<std::string>{"taro"}); }},
         {"witness consent", "POST /v1/users/0193a000-0000-7000-8000-000000000001/consents", false,
          [](ApiClient& a) { auto f = AssistedFaceService(a).witnessConsent(kUser, {}); }},
         {"assisted template", "POST /v1/users/0193a000-0000-7000-8000-000000000001/assisted-templates", false,
