@@ -10,6 +10,7 @@
 #include "agentlink/agent_link.h"
 #include "console_desk.h"
 #include "support/camera/picture_source.h"
+#include "support/photos/office_photo.h"
 #include "support/photos/written_zip.h"
 #include "transfer/photo_import_presenter.h"
 #include "users/assist_presenter.h"
@@ -163,13 +164,15 @@ private slots:
         {
             testing::WrittenZip zip(file.toStdString());
             const auto savage = picturesOf("John_Savage", true);
-            zip.add("Hanako.jpg", testing::bytesOfFile(savage[0]));
-            zip.add("photos/hanako_2.jpg", testing::bytesOfFile(savage[1]));
-            zip.add("twin.jpg", testing::bytesOfFile(savage[2]));
-            zip.add("silent.jpg", testing::bytesOfFile(picturesOf("John_Schneider", true)[0]));
+            zip.add("Hanako.jpg", testing::officePhoto(savage[0]));
+            for (std::size_t i = 1; i < 5; ++i) {
+                zip.add("photos/hanako_" + std::to_string(i + 1) + ".jpg", testing::officePhoto(savage[i]));
+            }
+            zip.add("twin.jpg", testing::officePhoto(savage[5]));
+            zip.add("silent.jpg", testing::officePhoto(picturesOf("John_Schneider", true)[0]));
             zip.add("blank.png", blankPng());
-            zip.add("nobody.jpg", testing::bytesOfFile(savage[3]));
-            zip.add("taro.jpg", testing::bytesOfFile(picturesOf("John_Simm", true)[0]));
+            zip.add("nobody.jpg", testing::officePhoto(savage[0]));
+            zip.add("taro.jpg", testing::officePhoto(picturesOf("John_Simm", true)[0]));
             zip.add("readme.txt", "no picture");
         }
         transfer::PhotoImportPresenter photos(m_owner.session, socket());
@@ -308,7 +311,6 @@ private:
         return links && await(client::PolicyService(m_owner.session.api()).put(*links));
     }
 
-    // Outcome and reason.
     [[nodiscard]] std::string logOn(const std::string& person) {
         if (!m_camera->show(picturesOf(person, false))) {
             return "no pictures";
@@ -325,7 +327,6 @@ private:
         return answer ? *answer : Message{"error", 0, {}};
     }
 
-    // An empty wall.
     [[nodiscard]] static std::string blankPng() {
         QImage wall(400, 400, QImage::Format_RGB32);
         wall.fill(Qt::lightGray);

@@ -1,20 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <string>
 
 #include <archive.h>
 #include <archive_entry.h>
 
 namespace kaomon::testing {
-
-[[nodiscard]] inline std::string bytesOfFile(const std::filesystem::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
 
 // A ZIP file as an office packs it; whole when this goes.
 class WrittenZip {

@@ -2,7 +2,7 @@
 #include "assisted_bench.h"
 
 #include "agent/photo_confirmations.h"
-#include "support/photos/written_zip.h"
+#include "support/photos/office_photo.h"
 
 using namespace kaomon;
 using namespace kaomon::agent;
@@ -124,7 +124,7 @@ private slots:
     }
 
 private:
-    static std::string photo(const std::filesystem::path& path) { return testing::bytesOfFile(path); }
+    static std::string photo(const std::filesystem::path& path) { return testing::officePhoto(path); }
 };
 
 QTEST_GUILESS_MAIN(TestAgentPhotos)
