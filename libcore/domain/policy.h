@@ -98,7 +98,9 @@ struct Policy {
     bool offlineAllowed = true;
     std::chrono::days offlineUsable{30};
     std::chrono::days offlineDeleted{37};
-    int offlineUses = 0;   // faces accepted since the server was heard last; 0: no limit
+    int offlineUses = 0; // faces accepted since the server was heard last; 0: no limit
+    std::chrono::days confirmedWithin{
+        7};                // without an administrator's confirmation for longer, PCs say so; 0: never
     int offlineMisses = 0; // wrong PINs in a row after which a person's faces go; 0: never
     int templatesPerUser = 6;
     EnrolMode enrolMode = EnrolMode::Self;

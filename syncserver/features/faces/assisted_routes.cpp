@@ -8,6 +8,7 @@
 #include "features/accounts/account_rules.h"
 #include "features/bind.h"
 #include "features/faces/new_face.h"
+#include "features/faces/waiting_mail.h"
 #include "features/idempotent.h"
 #include "features/reply.h"
 #include "features/two_person_acts/agreement.h"
@@ -175,6 +176,8 @@ Reply storeAssisted(UnitOfWork& unit, const http::Principal& caller, wire::Assis
         if (vouched->source == crypto::FaceSource::Camera) {
             repository.replacePhotos(face.user);
         }
+    } else {
+        queueWaitingMail(unit, now);
     }
     unit.acts().changed("face_source", "", origin.source);
     unit.acts().changed("face_standing", "", origin.standing);

@@ -5,6 +5,7 @@
 
 #include "features/bind.h"
 #include "features/faces/new_face.h"
+#include "features/faces/waiting_mail.h"
 #include "features/idempotent.h"
 #include "features/reply.h"
 #include "storage/repositories/assisted_face_repository.h"
@@ -109,7 +110,9 @@ AsyncReply addTemplate(ServiceContext& services, http::RequestContext& context) 
         if (const Status added = addNewFace(unit, *body, context.principal.deviceGroup, now); !added) {
             return propagate(added.error());
         }
-        if (!body->needsApproval.value_or(false)) {
+        if (body->needsApproval.value_or(false)) {
+            queueWaitingMail(unit, now);
+        } else {
             storage::AssistedFaceRepository(unit, now).replacePhotos(*user);
         }
         return jsonReply(201, *body);

@@ -25,5 +25,7 @@ namespace kaomon::storage {
 [[nodiscard]] Migration vaults();
 [[nodiscard]] Migration faceApprovals();
 [[nodiscard]] Migration assistedFaces();
+[[nodiscard]] Migration confirmations();
+[[nodiscard]] Migration diagnosticsRequests();
 
 } // namespace kaomon::storage
