@@ -543,6 +543,10 @@
         <source>Face refused by an administrator</source>
         <translation>管理者が顔を却下</translation>
     </message>
+    <message>
+        <source>Face taken by an administrator</source>
+        <translation>管理者が顔を登録</translation>
+    </message>
 </context>
 <context>
     <name>OperationText</name>
@@ -1254,6 +1258,18 @@
     <message>
         <source>Refused a face</source>
         <translation>顔を却下</translation>
+    </message>
+    <message>
+        <source>Withdrew consent</source>
+        <translation>同意の撤回</translation>
+    </message>
+    <message>
+        <source>Recorded a consent given in person</source>
+        <translation>対面での同意の記録</translation>
+    </message>
+    <message>
+        <source>Enrolled a face for somebody</source>
+        <translation>顔の代理登録</translation>
     </message>
 </context>
 <context>

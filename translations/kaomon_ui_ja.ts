@@ -1974,6 +1974,14 @@
         <source>Once, before the enrolment; or besides before the first logon by face of a day, or before each one.</source>
         <translation>登録前に一度だけ確認するか、さらに毎日最初の顔認証の前、または毎回の顔認証の前にも確認するか。</translation>
     </message>
+    <message>
+        <source>Faces from photographs</source>
+        <translation>写真から登録した顔</translation>
+    </message>
+    <message>
+        <source>On each PC the first logon with a face that was made of a photograph asks for the password as well, since a photograph may have the wrong name. With “none” it does not.</source>
+        <translation>写真の取り違えに備え、写真から登録した顔での初回ログオン時には、PC ごとにパスワードの入力も求めます。「なし」を選ぶと求めません。</translation>
+    </message>
 </context>
 <context>
     <name>kaomon::ui::MeterBar</name>

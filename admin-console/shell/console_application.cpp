@@ -78,7 +78,8 @@ void ConsoleApplication::build() {
 // Which pages there are and in which order: the one place to register a new one.
 void ConsoleApplication::addPages() {
     m_workspace->addPage(new dashboard::DashboardPage(m_session));
-    m_workspace->addPage(new users::UsersPage(m_session, *m_prompts, m_options.passwordSheet));
+    m_workspace->addPage(new users::UsersPage(m_session, *m_prompts, m_options.passwordSheet,
+                                              m_options.agentSocket.toStdString()));
     m_workspace->addPage(new devices::DevicesPage(m_session, *m_prompts, m_options.bundle));
     m_workspace->addPage(new logs::EventsPage(m_session, *m_prompts));
     m_workspace->addPage(new operations::OperationsPage(m_session));
@@ -88,7 +89,8 @@ void ConsoleApplication::addPages() {
     m_workspace->addPage(new administrators::AdministratorsPage(m_session, *m_prompts));
     m_workspace->addPage(new addresses::AddressesPage(m_session));
     m_workspace->addPage(new licences::LicencesPage(m_session, *m_prompts));
-    m_workspace->addPage(new transfer::TransferPage(m_session, *m_prompts));
+    m_workspace->addPage(
+        new transfer::TransferPage(m_session, *m_prompts, m_options.agentSocket.toStdString()));
     m_workspace->addPage(new provisioning::ProvisioningPage(m_session, *m_prompts));
     m_workspace->addHeading(QT_TRANSLATE_NOOP("kaomon::shell::Workspace", "Service"));
     m_workspace->addPage(new alerts::AlertsPage(m_session, *m_prompts));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/agent_application.h"
 
+#include "agent/assist_handlers.h"
 #include "agent/device_handlers.h"
 #include "agent/diagnostics_handlers.h"
 #include "agent/hand_over.h"
@@ -42,11 +43,14 @@ struct AgentApplication::Parts {
         , sessions(*state, events, clock)
         , notices(*state, sessions, clock)
         , faces(*state, enrolments, sessions, events, clock)
+        , assisted(*state, enrolments, events, clock)
+        , photoFaces(*state, events, clock, [this] { return camera.models(); })
         , syncer(*state, events, clock, options.syncInterval)
         , deviceEnrolment(clock)
         , logonHandlers(
               {logon, attempts, tickets, sessions, preview, secrets, emergency, *state, pins, events})
         , sessionHandlers({sessions, faces, enrolments, preview})
+        , assistHandlers({assisted, enrolments, preview, photoFaces})
         , deviceHandlers({*state, camera, syncer, sessions, deviceEnrolment, events, [this] { reconnect(); },
                           &pins, &notices, &osPassword})
         , upload(*state, events, clock)
@@ -151,11 +155,14 @@ struct AgentApplication::Parts {
     UserSessions sessions;
     NoticeDesk notices;
     FaceEnrolment faces;
+    AssistedEnrolment assisted;
+    PhotoEnrolment photoFaces;
     Syncer syncer;
     DeviceEnrolment deviceEnrolment;
     PreviewStream preview;
     LogonHandlers logonHandlers;
     SessionHandlers sessionHandlers;
+    AssistHandlers assistHandlers;
     DeviceHandlers deviceHandlers;
     DiagnosticsUpload upload;
     DiagnosticsHandlers diagnosticsHandlers;
@@ -196,6 +203,7 @@ AgentApplication::AgentApplication(std::unique_ptr<Parts> parts)
     });
     p.logonHandlers.addTo(p.router);
     p.sessionHandlers.addTo(p.router);
+    p.assistHandlers.addTo(p.router);
     p.deviceHandlers.addTo(p.router);
     p.presenceHandlers.addTo(p.router);
     p.diagnosticsHandlers.addTo(p.router);
@@ -209,6 +217,7 @@ AgentApplication::AgentApplication(std::unique_ptr<Parts> parts)
     connect(p.server.get(), &LocalServer::disconnected, this, [&p](const Connection* connection) {
         p.logonHandlers.onDisconnected(connection);
         p.sessionHandlers.onDisconnected(connection);
+        p.assistHandlers.onDisconnected(connection);
         p.presenceHandlers.onDisconnected(connection);
         p.diagnosticsHandlers.onDisconnected(connection);
         p.vaultHandlers.onDisconnected(connection);

@@ -96,6 +96,7 @@ private:
         int erased = 0;
     };
     void eraseNext(uid_t uid, std::shared_ptr<Withdrawal> withdrawal, Done<int> done);
+    void endConsents(uid_t uid, const UserId& user, int erased, Done<int> done);
     [[nodiscard]] Status forgetFaces(const UserId& user);
     void onSignedIn(uid_t uid, std::unique_ptr<client::ApiClient> api, const wire::SessionReply& reply,
                     const crypto::SecretKey& wrap);

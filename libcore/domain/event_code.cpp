@@ -50,6 +50,7 @@ constexpr auto kCodes = std::to_array<EventCode>({
     {Cont, "HANDED_OVER"},
     {Face, "ENROLL"},
     {Face, "ENROLL_WAITS"},
+    {Face, "ENROLL_ASSISTED"},
     {Face, "APPROVED"},
     {Face, "REFUSED"},
     {Face, "ADD_TEMPLATE"},

@@ -29,6 +29,7 @@ constexpr Names<2> kAfterLock{"logoff", "shutdown"};
 constexpr Names<5> kOnlookerActions{"log", "notify", "dim", "blur", "lock"};
 constexpr Names<3> kImageStores{"on", "blurred", "off"};
 constexpr Names<2> kEnrolModes{"self", "approval"};
+constexpr Names<2> kPhotoConfirmations{"password", "none"};
 constexpr Names<3> kConsentModes{"first", "daily", "each"};
 constexpr Names<4> kNameForms{"full", "family", "login", "none"};
 constexpr Names<3> kUpdateModes{"off", "prompt", "auto"};
@@ -213,6 +214,7 @@ constexpr std::array kSettings = std::to_array<SettingDefinition>({
     kOffline.whole("server_receive_ms", "5000", 200, 60000, "ms", kMachines),
 
     obeyed(kEnrolment.choice("enroll_mode", "self", kEnrolModes, kPeople)),
+    obeyed(kEnrolment.choice("photo_face_confirm", "password", kPhotoConfirmations, kPeople)),
     obeyed(kEnrolment.whole("enroll_templates_max", "6", 1, 12, "", kPeople)),
     obeyed(kEnrolment.flag("template_refresh", "false", kPeople)),
     obeyed(kEnrolment.whole("template_age_days", "1095", 0, 3650, "days", kPeople)),

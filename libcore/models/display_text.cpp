@@ -148,6 +148,7 @@ QString DisplayText::eventCode(const std::string& code, const std::string& kind)
         {"QUALITY_LOW", QT_TRANSLATE_NOOP("DisplayText", "Face of low quality")},
         {"DUPLICATE", QT_TRANSLATE_NOOP("DisplayText", "Face of somebody else")},
         {"CONSENT_GIVEN", QT_TRANSLATE_NOOP("DisplayText", "Consent given")},
+        {"ENROLL_ASSISTED", QT_TRANSLATE_NOOP("DisplayText", "Face taken by an administrator")},
         {"ENROLL_WAITS", QT_TRANSLATE_NOOP("DisplayText", "Face taken, waits for approval")},
         {"APPROVED", QT_TRANSLATE_NOOP("DisplayText", "Face approved")},
         {"REFUSED", QT_TRANSLATE_NOOP("DisplayText", "Face refused by an administrator")},

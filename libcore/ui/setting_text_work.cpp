@@ -76,6 +76,11 @@ constexpr auto kRows = std::to_array<SettingTextRow>({
      QT_TRANSLATE_NOOP("SettingText",
                        "The person alone, or the person with the approval of an administrator, who looks at "
                        "each first face before it counts.")},
+    {"photo_face_confirm", QT_TRANSLATE_NOOP("SettingText", "Faces from photographs"),
+     QT_TRANSLATE_NOOP(
+         "SettingText",
+         "On each PC the first logon with a face that was made of a photograph asks for the "
+         "password as well, since a photograph may have the wrong name. With “none” it does not.")},
     {"enroll_templates_max", QT_TRANSLATE_NOOP("SettingText", "Faces per person"),
      QT_TRANSLATE_NOOP("SettingText", "How many faces a person may have, such as with and without glasses.")},
     {"template_refresh", QT_TRANSLATE_NOOP("SettingText", "Follow changing faces"),

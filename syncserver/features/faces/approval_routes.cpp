@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "features/faces/approval_routes.h"
 
-#include "auth/manifest_root.h"
 #include "crypto/face_approval.h"
+#include "crypto/face_voucher.h"
 #include "features/bind.h"
+#include "features/faces/new_face.h"
 #include "features/faces/waiting_mail.h"
 #include "features/idempotent.h"
 #include "features/reply.h"
+#include "features/two_person_acts/agreement.h"
+#include "storage/repositories/assisted_face_repository.h"
+#include "storage/repositories/device_repository.h"
 #include "storage/repositories/face_repository.h"
-#include "storage/repositories/key_repository.h"
 #include "storage/repositories/revision.h"
 #include "storage/repositories/user_repository.h"
 #include "wire/templates.h"
@@ -39,30 +42,44 @@ Result<wire::FaceTemplate> findWaiting(UnitOfWork& unit, const http::Principal& 
     return std::move(*face);
 }
 
-crypto::SealedTemplate headerOf(const wire::FaceTemplate& face, const TenantId& tenant) {
-    crypto::SealedTemplate header;
-    header.tenant = tenant.text();
-    header.user = face.user.text();
-    header.id = face.id.text();
-    header.signature = face.signature;
-    return header;
-}
-
 // The caller's own signature, over this very template. PCs check it again.
-Status checkRecord(UnitOfWork& unit, const http::Principal& caller, const wire::FaceTemplate& face,
-                   const Bytes& bytes) {
-    const auto stored = storage::KeyRepository(unit).manifest();
-    const auto manifest = stored ? auth::openOwnManifest(stored->record, unit.tenant().text())
-                                 : Result<crypto::TenantManifest>(fail(ErrorCode::NotFound, "no manifest"));
-    if (!manifest) {
-        return propagate(manifest.error());
-    }
-    const auto record = crypto::SignedRecord::decode(bytes);
+Result<crypto::SignedRecord> checkRecord(const http::Principal& caller, const crypto::SealedTemplate& face,
+                                         const crypto::TenantManifest& manifest, const Bytes& bytes) {
+    auto record = crypto::SignedRecord::decode(bytes);
     if (!record || record->signer != caller.user.text()) {
         return fail(ErrorCode::SignatureInvalid, "not signed by the caller", "/record");
     }
-    const auto approval = crypto::checkFaceApproval(*record, headerOf(face, unit.tenant()), *manifest);
-    return approval ? Status() : propagate(approval.error());
+    if (const auto approval = crypto::checkFaceApproval(*record, face, manifest); !approval) {
+        return propagate(approval.error());
+    }
+    return record;
+}
+
+// What PCs are given: the caller's record, or the voucher of the administrator who took the face with the
+// caller as the second one. ErrorCode::Conflict for that administrator himself.
+Result<Bytes> approvalOf(UnitOfWork& unit, const http::Principal& caller, const wire::FaceTemplate& face,
+                         const Bytes& bytes, TimePoint now) {
+    const auto manifest = storedManifest(unit);
+    if (!manifest) {
+        return propagate(manifest.error());
+    }
+    const crypto::SealedTemplate header = headerOf(face, unit.tenant());
+    auto record = checkRecord(caller, header, *manifest, bytes);
+    const auto vouched = storage::AssistedFaceRepository(unit, now).voucherOf(face.user, face.id);
+    if (!record || !vouched) {
+        return record ? Result<Bytes>(bytes) : propagate(record.error());
+    }
+    if (vouched->by == caller.user) {
+        return fail(ErrorCode::Conflict, "another administrator has to approve it");
+    }
+    auto voucher = crypto::FaceVoucher::decode(vouched->bytes);
+    const auto device = storage::DeviceRepository(unit).find(face.device);
+    if (!voucher || !device) {
+        return fail(ErrorCode::SignatureInvalid, "the PC that made it is gone");
+    }
+    voucher->second = std::move(*record);
+    const auto checked = crypto::checkFaceVoucher(*voucher, header, *manifest, device->signPublic);
+    return checked ? Result<Bytes>(voucher->encode()) : propagate(checked.error());
 }
 
 // Who decides about which face, with what: the same for yes and no.
@@ -113,11 +130,15 @@ AsyncReply approveTemplate(ServiceContext& services, http::RequestContext& conte
     }
     const auto approve = [&, now = services.clock.now()](UnitOfWork& unit,
                                                          const wire::FaceTemplate& face) -> Reply {
-        if (const Status valid = checkRecord(unit, context.principal, face, record); !valid) {
-            return propagate(valid.error());
+        const auto approval = approvalOf(unit, context.principal, face, record, now);
+        if (!approval) {
+            return propagate(approval.error());
         }
         FaceRepository faces(unit);
-        faces.approve(face, record, context.principal.user, now);
+        faces.approve(face, *approval, context.principal.user, now);
+        if (storage::AssistedFaceRepository repository(unit, now); !repository.isPhoto(face.user, face.id)) {
+            repository.replacePhotos(face.user);
+        }
         return jsonReply(200, *faces.find(face.id));
     };
     co_return co_await decided(services, context, decision->user, decision->face, approve);

@@ -41,7 +41,8 @@ public:
     void approve(const wire::FaceTemplate& face, const Bytes& record, const UserId& by, TimePoint now);
     // Whether any face of the tenant waits for approval.
     [[nodiscard]] bool isAnyWaiting();
-    // What these administrators approved waits again: PCs do not believe their signature any more.
+    // What these administrators approved or vouched for waits again: PCs do not believe their signature any
+    // more.
     void dropApprovalsOf(const std::function<bool(const UserId&)>& isVoid, TimePoint now);
 
 private:

@@ -12,6 +12,7 @@
 
 #include "wire/accounts.h"
 #include "wire/alerts.h"
+#include "wire/assisted_faces.h"
 #include "wire/bootstrap.h"
 #include "wire/changes.h"
 #include "wire/confirmations.h"
@@ -207,6 +208,12 @@ std::vector<Message> deviceMessages() {
             message<FaceTemplateList>("face_template_list"),
             message<FaceModelUses>("face_model_uses"),
             message<FaceApproval>("face_approval"),
+            message<AssistedFace>("assisted_face"),
+            message<WitnessedConsent>("witnessed_consent"),
+            message<EnrolmentFacts>("enrolment_facts"),
+            message<EnrolmentFactsList>("enrolment_facts_list"),
+            message<EnrolmentFactsQuery>("enrolment_facts_query"),
+            message<FaceOriginList>("face_origin_list"),
             message<FaceRefusal>("face_refusal"),
             message<Consent>("consent"),
             message<Event>("event"),
