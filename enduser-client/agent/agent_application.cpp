@@ -58,7 +58,7 @@ struct AgentApplication::Parts {
         , vaults({*state, logon, attempts, sessions, syncer, events, clock,
                   [this] { return link ? &link->api() : nullptr; },
                   [this](uid_t uid) { return presence.isWith(uid); }, seats})
-        , handOver({seats, sessions, vaults, events})
+        , handOver({seats, sessions, vaults, presence, events})
         , vaultHandlers(vaults, clock) {}
 
     // A link for the identity of now; the old one goes after those who use it have let go.
