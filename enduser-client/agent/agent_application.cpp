@@ -48,7 +48,7 @@ struct AgentApplication::Parts {
               {logon, attempts, tickets, sessions, preview, secrets, emergency, *state, pins, events})
         , sessionHandlers({sessions, faces, enrolments, preview})
         , deviceHandlers({*state, camera, syncer, sessions, deviceEnrolment, events, [this] { reconnect(); },
-                          &pins, &notices, &osPassword})
+                          &pins, &notices, &osPassword, &seats})
         , upload(*state, events, clock)
         , diagnosticsHandlers({*state, deviceHandlers, upload, clock,
                                options.logFolder.empty() ? options.stateFolder + "/log" : options.logFolder})
@@ -77,6 +77,7 @@ struct AgentApplication::Parts {
         const auto& manifest = state->policies().manifest();
         link = std::make_unique<ServerLink>(
             *device, manifest && !manifest->tlsPins.empty() ? manifest->tlsPins : device->pins, clock);
+        link->setPatience(state->policies().policy().serverPatience);
         sessions.setLink(link.get());
         syncer.setLink(link.get());
         pictures.setApi(&link->api());
@@ -87,6 +88,9 @@ struct AgentApplication::Parts {
     }
 
     void onSynced() {
+        if (link) {
+            link->setPatience(state->policies().policy().serverPatience);
+        }
         if (watch) {
             watch->setKnownRev(syncer.knownRev());
         }
@@ -194,6 +198,8 @@ AgentApplication::AgentApplication(std::unique_ptr<Parts> parts)
         const domain::Policy& policy = p.state->policies().policy();
         return vision::PictureTuning{policy.cameraRotation, policy.cameraHeight};
     });
+    p.attempts.setCameraComing([&p] { return p.sleep.isWakingUp(); });
+    p.camera.setWishes([&p] { return wishesOf(p.state->policies().policy()); });
     p.logonHandlers.addTo(p.router);
     p.sessionHandlers.addTo(p.router);
     p.deviceHandlers.addTo(p.router);
