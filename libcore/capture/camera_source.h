@@ -15,10 +15,10 @@ namespace kaomon::capture {
 
 struct CameraOptions {
     std::string helperPath;                        // empty: "kaomon-camera" beside the running program
-    CameraWishes wishes;                           // until wish() says otherwise
     std::vector<std::string> preferred;            // ids or descriptions, best first; then any other camera
     std::chrono::milliseconds startDeadline{3000}; // to the first frame
     std::chrono::milliseconds stallDeadline{2000}; // between two frames
+    CameraWishes wishes = {};                      // until wish() says otherwise
 };
 
 // The cameras present now; asks the helper, so it takes about a tenth of a second. CameraDenied when cameras
