@@ -141,6 +141,18 @@
 <context>
     <name>DeviceQuestions</name>
     <message>
+        <source>Ask for diagnostics</source>
+        <translation>調査用ログの依頼</translation>
+    </message>
+    <message>
+        <source>The people at %1 are shown your name and the reason. They see everything before it is sent and may decline; the ticket then appears on the page Diagnostics.</source>
+        <translation>%1の利用者に、あなたの名前と理由が表示されます。利用者は内容をすべて確認してから送信し、断ることもできます。送信されると「障害調査」に受付番号が表示されます。</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>依頼する</translation>
+    </message>
+    <message>
         <source>Suspend PC</source>
         <translation>PC の一時停止</translation>
     </message>
@@ -1756,6 +1768,10 @@
 </context>
 <context>
     <name>kaomon::devices::DevicesPage</name>
+    <message>
+        <source>Ask for diagnostics…</source>
+        <translation>調査用ログを依頼…</translation>
+    </message>
     <message>
         <source>Suspend</source>
         <translation>停止</translation>
@@ -7355,6 +7371,22 @@
 <context>
     <name>kaomon::tickets::TicketsPresenter</name>
     <message>
+        <source>sent, ticket %1</source>
+        <translation>送信済み、受付番号 %1</translation>
+    </message>
+    <message>
+        <source>declined at %1</source>
+        <translation>%1に辞退</translation>
+    </message>
+    <message>
+        <source>not answered yet</source>
+        <translation>未回答</translation>
+    </message>
+    <message>
+        <source>%1, asked by %2 at %3: %4</source>
+        <translation>%1 (%3に%2が依頼): %4</translation>
+    </message>
+    <message>
         <source>On its way</source>
         <translation>受信中</translation>
     </message>
@@ -7475,6 +7507,13 @@
     <message>
         <source>Delete saved filter</source>
         <translation>保存した条件を削除</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::shell::ConfirmationKeeper</name>
+    <message>
+        <source>The server shows older settings than another administrator has confirmed. Tell the operator of the server, and change nothing until it is explained.</source>
+        <translation>サーバーが、ほかの管理者が確認したものより古い設定を返しています。サーバーの運用者へ連絡し、原因が分かるまで変更しないでください。</translation>
     </message>
 </context>
 <context>

@@ -78,6 +78,32 @@
         <translation>在席確認: 無効 %1</translation>
     </message>
     <message>
+        <source>The server keeps newer settings from this PC.</source>
+        <translation>サーバーがこのPCに最新の設定を渡していません。</translation>
+    </message>
+    <message>
+        <source>Face logon goes on with the older ones. Tell your administrator now.</source>
+        <translation>顔認証は以前の設定のまま使えます。すぐに管理者へ連絡してください。</translation>
+    </message>
+    <message numerus="yes">
+        <source>No administrator has confirmed the settings of this PC for %n day(s).</source>
+        <translation>
+            <numerusform>このPCの設定が最新であることを、管理者が%n日間確認していません。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Face logon goes on. Tell your administrator: he signs in to the console, and this message goes away.</source>
+        <translation>顔認証は引き続き使えます。管理者へ連絡してください。管理者が管理コンソールにサインインすると、この表示は消えます。</translation>
+    </message>
+    <message>
+        <source>Your administrator asks for a report about this PC.</source>
+        <translation>管理者が、このPCの調査用ログの送信を依頼しています。</translation>
+    </message>
+    <message>
+        <source>The page Help says why and shows everything before it is sent.</source>
+        <translation>「ヘルプ」で理由を確認できます。送信する前に内容がすべて表示されます。</translation>
+    </message>
+    <message>
         <source>Face logon is ready.</source>
         <translation>顔認証を使用できます。</translation>
     </message>
@@ -653,6 +679,16 @@
         <translation>%1（%2）</translation>
     </message>
     <message>
+        <source>The server keeps newer settings from this PC. Face logon goes on with the older ones. Tell your administrator now.</source>
+        <translation>サーバーがこのPCに最新の設定を渡していません。顔認証は以前の設定のまま使えます。すぐに管理者へ連絡してください。</translation>
+    </message>
+    <message numerus="yes">
+        <source>No administrator has confirmed the settings of this PC for %n day(s). Face logon goes on. Tell your administrator: he signs in to the console, and this message goes away.</source>
+        <translation>
+            <numerusform>このPCの設定が最新であることを、管理者が%n日間確認していません。顔認証は引き続き使えます。管理者へ連絡してください。管理者が管理コンソールにサインインすると、この表示は消えます。</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>Offline. Face logon keeps working; check the network.</source>
         <translation>オフラインです。顔認証は引き続き使えます。ネットワークを確認してください。</translation>
     </message>
@@ -1131,6 +1167,16 @@
 </context>
 <context>
     <name>kaomon::helpdesk::DiagnosticsPage</name>
+    <message>
+        <source>Your administrator %1 asks for a report about this PC: %2
+You see all of it before it is sent, and may leave parts out or decline.</source>
+        <translation>管理者 %1 が、このPCの調査用ログの送信を依頼しています: %2
+送信する前に内容がすべて表示されます。一部を除くことも、断ることもできます。</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>断る</translation>
+    </message>
     <message>
         <source>Saved: %1. Give this file to your help desk; nothing was sent.</source>
         <translation>保存しました：%1。このファイルをヘルプデスクに渡してください。送信はしていません。</translation>

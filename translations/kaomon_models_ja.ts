@@ -384,6 +384,14 @@
         <translation>PC のサービスが停止</translation>
     </message>
     <message>
+        <source>Newer settings kept from the PC</source>
+        <translation>最新の設定がPCに渡されていない</translation>
+    </message>
+    <message>
+        <source>Settings not confirmed for days</source>
+        <translation>設定が最新か長期間未確認</translation>
+    </message>
+    <message>
         <source>Tampering with the client</source>
         <translation>クライアントの改ざん</translation>
     </message>
@@ -721,6 +729,10 @@
     <message>
         <source>Handed out keys</source>
         <translation>鍵の配付</translation>
+    </message>
+    <message>
+        <source>Confirmed which settings are the newest</source>
+        <translation>最新の設定の確認</translation>
     </message>
     <message>
         <source>Changed settings or memberships</source>
@@ -1130,6 +1142,14 @@
     <message>
         <source>Opened a picture of a stranger</source>
         <translation>他人の画像を閲覧</translation>
+    </message>
+    <message>
+        <source>Asked a PC for diagnostics</source>
+        <translation>PCへの調査用ログの依頼</translation>
+    </message>
+    <message>
+        <source>Somebody at a PC declined to send diagnostics</source>
+        <translation>調査用ログの依頼の辞退 (PC)</translation>
     </message>
     <message>
         <source>A PC announced diagnostics</source>

@@ -1395,6 +1395,14 @@
         <translation>保存データの更新間隔</translation>
     </message>
     <message>
+        <source>Days without a confirmation</source>
+        <translation>最新確認なしの許容日数</translation>
+    </message>
+    <message>
+        <source>The console of an owner or user administrator confirms by itself, while he is signed in, which settings are the newest. When this was longer ago than so many days, PCs say so: the server may be keeping something from them. 0 means never.</source>
+        <translation>オーナーまたはユーザー管理者が管理コンソールにサインインしている間、どの設定が最新かをコンソールが自動的に確認（署名）します。最後の確認からこの日数を過ぎると、サーバーが何かを渡していないおそれがあるため、PCに表示します。0は表示しません。</translation>
+    </message>
+    <message>
         <source>Uses without the server</source>
         <translation>オフラインでの利用回数</translation>
     </message>

@@ -19,6 +19,7 @@
 #include "provisioning/provisioning_page.h"
 #include "service/service_page.h"
 #include "settings/settings_page.h"
+#include "shell/confirmation_keeper.h"
 #include "shell/organisation_file.h"
 #include "shell/reauth_dialog.h"
 #include "shell/service_messages.h"
@@ -66,6 +67,7 @@ void ConsoleApplication::build() {
     addPages();
     m_serviceMessages = std::make_unique<ServiceMessages>(m_session, m_workspace->messages());
     connect(m_serviceMessages.get(), &ServiceMessages::linkActivated, m_workspace, &Workspace::openLink);
+    m_confirmations = std::make_unique<ConfirmationKeeper>(m_session, m_workspace->messages());
     m_signInQuestions = new signin::SignInQuestions(m_signIn, *m_prompts, *m_window);
     m_window->setPages(m_firstRunPage, m_signInPage, m_workspace);
     m_window->topBar().showLanguage(m_languages.current());

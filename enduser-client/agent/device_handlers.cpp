@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/device_handlers.h"
 
+#include "agent/diagnostics_upload.h"
 #include "agent/os_accounts.h"
 #include "domain/shown_name.h"
 #include "wire/codec.h"
@@ -62,6 +63,9 @@ void DeviceHandlers::addDevice(localipc::Message& message) const {
     message.setInteger("pw_max", password.maximumLength);
     message.setInteger("pw_classes", password.minimumClasses);
     message.setInteger("clock_offset_s", m_parts.syncer.clockLead().count());
+    const ConfirmationState& confirmation = m_parts.syncer.confirmation();
+    message.set("confirmation", std::string(toWire(confirmation.word)));
+    message.setInteger("confirmation_days", confirmation.age.count());
     if (const auto last = m_parts.state.lastSync()) {
         message.set("last_sync", toRfc3339(*last));
     }
@@ -70,6 +74,9 @@ void DeviceHandlers::addDevice(localipc::Message& message) const {
     }
     if (const auto& error = m_parts.syncer.lastError()) {
         message.set("sync_error", wireName(error->code));
+    }
+    if (const auto request = askedDiagnostics(m_parts.state.cache())) {
+        message.set("diagnostics_reason", request->reason);
     }
     constexpr std::size_t kCounted = 1000;
     if (const auto waiting = m_parts.state.cache().pending(kCounted)) {

@@ -29,7 +29,8 @@ Syncer::Syncer(AgentState& state, EventLog& events, const Clock& clock, std::chr
     , m_events(events)
     , m_clock(clock)
     , m_interval(interval)
-    , m_standing(state) {
+    , m_standing(state)
+    , m_confirmation(state, events, clock) {
     connect(&m_standing, &DeviceStanding::expelled, this, &Syncer::expelled);
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, [this] { beginRound(); });
@@ -306,6 +307,7 @@ void Syncer::endRound(Status status) {
         m_timer.start(m_isWanted && m_failures == 0 ? 0ms : nextDelay());
     }
     if (!m_lastError) {
+        m_confirmation.look();
         emit synced();
     }
     emit roundEnded(!m_lastError);

@@ -23,8 +23,10 @@ struct AgentStatus {
     bool isLivenessOn = true;          // for logon
     domain::PasswordRule passwordRule; // the tenant's; the cautious default when the agent tells none
     QString offlineUntil;
-    QString camera;       // name, empty for none
-    QString cameraError;  // wire name of an ErrorCode, empty when it works
+    QString confirmation;        // of the newest settings: unknown, good, old, withheld
+    qint64 confirmationDays = 0; // since an administrator confirmed them
+    QString camera;              // name, empty for none
+    QString cameraError;         // wire name of an ErrorCode, empty when it works
     QString syncError;    // why the last round with the server failed: wire name, empty when it did not
     qint64 clockLead = 0; // minutes that this PC's clock is ahead of the server's
     QString modelId;
@@ -39,6 +41,7 @@ struct AgentStatus {
     bool areFacesOld = false;          // every one is older than the policy likes; they go on working
     QString faceRefused;               // why an administrator refused the last new face; empty: he did not
     QString passwordExpiresAt;         // RFC 3339; empty: never
+    QString diagnosticsReason;         // why an administrator asks for diagnostics; empty: he does not
     qint64 noticesUnread = 0;
     bool isPinWanted = false;     // a setting asks for one
     bool isPinSet = false;        // on this PC

@@ -9,7 +9,7 @@ namespace kaomon::crypto {
 namespace {
 
 constexpr std::string_view kPurpose = "policy";
-constexpr std::array<std::string_view, 3> kKinds{"policy", "account_links", "group_members"};
+constexpr std::array<std::string_view, 4> kKinds{"policy", "account_links", "group_members", "confirmation"};
 
 bool isScope(std::string_view scope) {
     return scope == "tenant" || (scope.starts_with("group:") && scope.size() > 6) ||

@@ -87,6 +87,8 @@ constexpr auto kCodes = std::to_array<EventCode>({
     {Device, "UPDATE"},
     {Device, "SERVICE_STOP"},
     {Device, "TAMPER"},
+    {Device, "WITHHELD"},
+    {Device, "UNCONFIRMED"},
     {Device, "CLOCK_SKEW"},
     {Device, "STORE_RESET"},
     {Device, "DIAG_UPLOAD"},

@@ -104,6 +104,7 @@ void readRest(const EffectiveValues& values, Policy& policy) {
     policy.offlineDeleted = days(values.number("offline_days"));
     policy.offlineUses = values.number("offline_max_count");
     policy.offlineMisses = values.number("offline_fail_wipe");
+    policy.confirmedWithin = days(values.number("confirm_days"));
     policy.reissueValid = hours(values.number("reissue_valid_hours"));
     policy.password.minimumLength = values.number("pw_min");
     policy.password.maximumLength = values.number("pw_max");

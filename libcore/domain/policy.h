@@ -127,6 +127,8 @@ struct Policy {
     std::chrono::days offlineRefresh{1}; // between two times that everything is fetched; 0: at each start
     ServerPatience serverPatience;
     bool isRemovalLocked = true; // the programs are not removed from a PC that belongs to the tenant
+    std::chrono::days confirmedWithin{
+        7};                // without an administrator's confirmation for longer, PCs say so; 0: never
     int offlineMisses = 0;       // wrong PINs in a row after which a person's faces go; 0: never
     int templatesPerUser = 6;
     EnrolMode enrolMode = EnrolMode::Self;

@@ -212,6 +212,7 @@ constexpr std::array kSettings = std::to_array<SettingDefinition>({
     obeyed(kOffline.whole("offline_refresh_days", "1", 0, 30, "days", kMachines)),
     obeyed(kOffline.whole("offline_max_count", "0", 0, 9999, "", kMachines)),
     obeyed(kOffline.whole("offline_fail_wipe", "0", 0, 50, "", kMachines)),
+    obeyed(kOffline.whole("confirm_days", "7", 0, 30, "days", kMachines)),
     obeyed(kOffline.whole("server_resolve_ms", "1500", 200, 60000, "ms", kMachines)),
     obeyed(kOffline.whole("server_connect_ms", "3000", 200, 60000, "ms", kMachines)),
     // A server that is busy with passwords may take some seconds; no face logon waits for it.

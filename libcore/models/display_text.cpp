@@ -175,6 +175,8 @@ QString DisplayText::eventCode(const std::string& code, const std::string& kind)
         {"UPDATE", QT_TRANSLATE_NOOP("DisplayText", "Client updated")},
         {"SERVICE_STOP", QT_TRANSLATE_NOOP("DisplayText", "Service on the PC stopped")},
         {"TAMPER", QT_TRANSLATE_NOOP("DisplayText", "Tampering with the client")},
+        {"WITHHELD", QT_TRANSLATE_NOOP("DisplayText", "Newer settings kept from the PC")},
+        {"UNCONFIRMED", QT_TRANSLATE_NOOP("DisplayText", "Settings not confirmed for days")},
         {"CLOCK_SKEW", QT_TRANSLATE_NOOP("DisplayText", "Clock of the PC is wrong")},
         {"STORE_RESET", QT_TRANSLATE_NOOP("DisplayText", "Local store made anew")},
         {"DIAG_UPLOAD", QT_TRANSLATE_NOOP("DisplayText", "Diagnostics sent")},

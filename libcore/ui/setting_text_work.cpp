@@ -59,6 +59,11 @@ constexpr auto kRows = std::to_array<SettingTextRow>({
      QT_TRANSLATE_NOOP("SettingText",
                        "After this many wrong PINs in a row a PC erases the person's faces and PIN until the "
                        "server gives the faces again; 0 means never.")},
+    {"confirm_days", QT_TRANSLATE_NOOP("SettingText", "Days without a confirmation"),
+     QT_TRANSLATE_NOOP("SettingText",
+                       "The console of an owner or user administrator confirms by itself, while he is signed "
+                       "in, which settings are the newest. When this was longer ago than so many days, PCs "
+                       "say so: the server may be keeping something from them. 0 means never.")},
     {"server_resolve_ms", QT_TRANSLATE_NOOP("SettingText", "Time to find the server"),
      QT_TRANSLATE_NOOP("SettingText", "Longest wait for the server's address.")},
     {"server_connect_ms", QT_TRANSLATE_NOOP("SettingText", "Time to connect"),

@@ -4,6 +4,7 @@
 #include "auth/manifest_root.h"
 #include "crypto/face_approval.h"
 #include "features/bind.h"
+#include "features/faces/waiting_mail.h"
 #include "features/idempotent.h"
 #include "features/reply.h"
 #include "storage/repositories/face_repository.h"
@@ -64,53 +65,80 @@ Status checkRecord(UnitOfWork& unit, const http::Principal& caller, const wire::
     return approval ? Status() : propagate(approval.error());
 }
 
-AsyncReply approveTemplate(ServiceContext& services, http::RequestContext& context) {
-    const auto user = pathId<UserId>(context, "user");
-    const auto id = pathId<TemplateId>(context, "template");
-    const auto body = bodyOf<wire::FaceApproval>(context);
-    if (!user || !id || !body) {
-        co_return propagate(!user ? user.error() : !id ? id.error() : body.error());
+// Who decides about which face, with what: the same for yes and no.
+template<class Body>
+struct Decision {
+    UserId user;
+    TemplateId face;
+    Body body;
+};
+
+template<class Body>
+Result<Decision<Body>> decisionOf(const http::RequestContext& context) {
+    auto user = pathId<UserId>(context, "user");
+    auto face = pathId<TemplateId>(context, "template");
+    auto body = bodyOf<Body>(context);
+    if (!user || !face || !body) {
+        return propagate(!user ? user.error() : !face ? face.error() : body.error());
     }
-    if (body->record.empty() || body->record.size() > kLargestRecord) {
-        co_return fail(ErrorCode::ValidationFailed, "1 to 4096 bytes", "/record");
-    }
-    const TimePoint now = services.clock.now();
+    return Decision<Body>{std::move(*user), std::move(*face), std::move(*body)};
+}
+
+// `decide` gets the face while nobody else can decide about it.
+template<class Decide>
+http::Awaitable<Reply> decided(ServiceContext& services, http::RequestContext& context, UserId user,
+                               TemplateId id, Decide decide) {
     co_return co_await idempotentWrite(services, context, [&](UnitOfWork& unit) -> Reply {
         storage::lockTenant(unit);
-        const auto face = findWaiting(unit, context.principal, *user, *id);
+        const auto face = findWaiting(unit, context.principal, user, id);
         if (!face) {
             return propagate(face.error());
         }
-        if (const Status valid = checkRecord(unit, context.principal, *face, body->record); !valid) {
-            return propagate(valid.error());
+        Reply reply = decide(unit, *face);
+        if (reply) {
+            dropNeedlessMail(unit);
         }
-        FaceRepository faces(unit);
-        faces.approve(*face, body->record, context.principal.user, now);
-        return jsonReply(200, *faces.find(*id));
+        return reply;
     });
 }
 
-AsyncReply refuseTemplate(ServiceContext& services, http::RequestContext& context) {
-    const auto user = pathId<UserId>(context, "user");
-    const auto id = pathId<TemplateId>(context, "template");
-    const auto body = bodyOf<wire::FaceRefusal>(context);
-    if (!user || !id || !body) {
-        co_return propagate(!user ? user.error() : !id ? id.error() : body.error());
+AsyncReply approveTemplate(ServiceContext& services, http::RequestContext& context) {
+    const auto decision = decisionOf<wire::FaceApproval>(context);
+    if (!decision) {
+        co_return propagate(decision.error());
     }
-    if (body->reason.empty() || body->reason.size() > kLongestReason) {
+    const Bytes& record = decision->body.record;
+    if (record.empty() || record.size() > kLargestRecord) {
+        co_return fail(ErrorCode::ValidationFailed, "1 to 4096 bytes", "/record");
+    }
+    const auto approve = [&, now = services.clock.now()](UnitOfWork& unit,
+                                                         const wire::FaceTemplate& face) -> Reply {
+        if (const Status valid = checkRecord(unit, context.principal, face, record); !valid) {
+            return propagate(valid.error());
+        }
+        FaceRepository faces(unit);
+        faces.approve(face, record, context.principal.user, now);
+        return jsonReply(200, *faces.find(face.id));
+    };
+    co_return co_await decided(services, context, decision->user, decision->face, approve);
+}
+
+AsyncReply refuseTemplate(ServiceContext& services, http::RequestContext& context) {
+    const auto decision = decisionOf<wire::FaceRefusal>(context);
+    if (!decision) {
+        co_return propagate(decision.error());
+    }
+    const std::string& reason = decision->body.reason;
+    if (reason.empty() || reason.size() > kLongestReason) {
         co_return fail(ErrorCode::ValidationFailed, "1 to 500 bytes", "/reason");
     }
-    const TimePoint now = services.clock.now();
-    co_return co_await idempotentWrite(services, context, [&](UnitOfWork& unit) -> Reply {
-        storage::lockTenant(unit);
-        const auto face = findWaiting(unit, context.principal, *user, *id);
-        if (!face) {
-            return propagate(face.error());
-        }
-        FaceRepository(unit).remove(*user, *id, now);
-        storage::UserRepository(unit, now).refuseFace(*user, body->reason);
+    const auto refuse = [&, now = services.clock.now()](UnitOfWork& unit,
+                                                        const wire::FaceTemplate& face) -> Reply {
+        FaceRepository(unit).remove(face.user, face.id, now);
+        storage::UserRepository(unit, now).refuseFace(face.user, reason);
         return http::Response::noContent();
-    });
+    };
+    co_return co_await decided(services, context, decision->user, decision->face, refuse);
 }
 
 } // namespace

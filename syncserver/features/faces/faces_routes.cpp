@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "features/bind.h"
+#include "features/faces/waiting_mail.h"
 #include "features/idempotent.h"
 #include "features/reply.h"
 #include "features/two_person_acts/agreement.h"
@@ -185,6 +186,9 @@ AsyncReply addTemplate(ServiceContext& services, http::RequestContext& context) 
             users.clearReEnrolment(*user);
         }
         users.clearFaceRefusal(*user);
+        if (body->needsApproval.value_or(false)) {
+            queueWaitingMail(unit, now);
+        }
         return jsonReply(201, *body);
     });
 }

@@ -24,5 +24,7 @@ namespace kaomon::storage {
 [[nodiscard]] Migration eventBackfill();
 [[nodiscard]] Migration vaults();
 [[nodiscard]] Migration faceApprovals();
+[[nodiscard]] Migration confirmations();
+[[nodiscard]] Migration diagnosticsRequests();
 
 } // namespace kaomon::storage

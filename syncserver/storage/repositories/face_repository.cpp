@@ -210,6 +210,14 @@ void FaceRepository::setReview(const UserId& user, const TemplateId& id, const s
         .run();
 }
 
+bool FaceRepository::isAnyWaiting() {
+    return Query(m_unit, "SELECT id FROM face_template WHERE tenant_id = :tenant AND needs_approval = 1 AND "
+                         "approval IS NULL LIMIT 1")
+        .bind("tenant", m_unit.tenant())
+        .first<std::string>()
+        .has_value();
+}
+
 void FaceRepository::approve(const wire::FaceTemplate& face, const Bytes& record, const UserId& by,
                              TimePoint now) {
     Query(m_unit,

@@ -40,6 +40,7 @@ int main(int argc, char** argv) {
         makeReissueTest,
         makeVaultTest,
         makeApprovalTest,
+        makeConfirmationTest,
         makeAccountHelpTest,
         makeEmergencyTest,
         makeImportsTest,

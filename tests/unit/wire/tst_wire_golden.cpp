@@ -14,6 +14,7 @@
 #include "wire/alerts.h"
 #include "wire/bootstrap.h"
 #include "wire/changes.h"
+#include "wire/confirmations.h"
 #include "wire/deliveries.h"
 #include "wire/devices.h"
 #include "wire/diagnostics.h"
@@ -79,6 +80,8 @@ std::vector<Message> accountMessages() {
             message<VaultKeyWrap>("vault_key_wrap"),
             message<ManifestDocument>("manifest_document"),
             message<UserKeys>("user_keys"),
+            message<ConfirmationBody>("confirmation_body"),
+            message<ConfirmationBasis>("confirmation_basis"),
             message<PolicyDocument>("policy_document"),
             message<PolicyDocumentList>("policy_document_list"),
             message<SettingsBody>("settings_body"),
@@ -263,6 +266,10 @@ std::vector<Message> eventMessages() {
             message<Diagnostics>("diagnostics"),
             message<DiagnosticsPage>("diagnostics_page"),
             message<DiagnosticsPatch>("diagnostics_patch"),
+            message<DiagnosticsOrder>("diagnostics_order"),
+            message<DiagnosticsRequest>("diagnostics_request"),
+            message<DiagnosticsRequestList>("diagnostics_request_list"),
+            message<DiagnosticsRefusal>("diagnostics_refusal"),
             message<DiagnosticsReport>("diagnostics_report")};
 }
 
