@@ -3496,6 +3496,18 @@
         <translation>範囲：%1。</translation>
     </message>
     <message>
+        <source>Has no effect: in one picture narrow eyes cannot be told from closed ones. Liveness level 2 or more asks for a blink, which only open eyes can do.</source>
+        <translation>この設定は効きません:1枚の画像では、細い目と閉じた目を見分けられません。生体検知をレベル2以上にすると、開いた目にしかできないまばたきを求めます。</translation>
+    </message>
+    <message>
+        <source>Has no effect: the operator of the service decides this for all tenants alike.</source>
+        <translation>この設定は効きません:サービスの運用者が、すべてのテナントについて同じように決めています。</translation>
+    </message>
+    <message>
+        <source>Has no effect: PCs are updated by what installs packages on them, for example apt and unattended-upgrades.</source>
+        <translation>この設定は効きません:PCの更新は、そのPCのパッケージ管理(apt や unattended-upgrades など)が行います。</translation>
+    </message>
+    <message>
         <source>Kept for a later version: no program acts on it yet.</source>
         <translation>今後のバージョン用の設定です。現在は動作に影響しません。</translation>
     </message>

@@ -547,6 +547,19 @@
         </translation>
     </message>
     <message>
+        <source>Somebody's session is open on this PC.</source>
+        <translation>このPCは、ほかの人が使っている途中です。</translation>
+    </message>
+    <message>
+        <source>%1 is using this PC.</source>
+        <extracomment>%1 is a person's name.</extracomment>
+        <translation>%1さんがこのPCを使っています。</translation>
+    </message>
+    <message>
+        <source>Is it not you? Lock the screen, then show your face.</source>
+        <translation>ご本人でない場合は、画面をロックしてから、顔を見せてください。</translation>
+    </message>
+    <message>
         <source>Somebody else is looking at your screen.</source>
         <translation>他の人があなたの画面を見ています。</translation>
     </message>

@@ -1491,8 +1491,8 @@
         <translation>利用者名の表示</translation>
     </message>
     <message>
-        <source>Name on the lock screen</source>
-        <translation>ロック画面の名前</translation>
+        <source>Name that is shown</source>
+        <translation>画面に出す名前</translation>
     </message>
     <message>
         <source>Console: end without use</source>
@@ -1595,8 +1595,8 @@
         <translation>横向きや上下逆に取り付けたカメラ用の設定です。</translation>
     </message>
     <message>
-        <source>0 lets the camera decide; otherwise the time for each picture.</source>
-        <translation>0はカメラ任せです。それ以外は1枚あたりの露光時間です。</translation>
+        <source>0 lets the camera decide; otherwise the time for each picture, where the camera can be told.</source>
+        <translation>0 はカメラに任せます。それ以外は、カメラが対応していれば1枚ごとの露光時間になります。</translation>
     </message>
     <message>
         <source>Whether the camera sends compressed pictures; automatic fits most cameras.</source>
@@ -1607,8 +1607,8 @@
         <translation>ノートパソコンの蓋が閉じている間は、顔認証を行いません。</translation>
     </message>
     <message>
-        <source>Ignore it, ask for the password, or lock the screen.</source>
-        <translation>無視する、パスワードを求める、画面をロックする、から選びます。</translation>
+        <source>Ignore: the password is enough, as on a PC without face logon. Password: what the fallback allows. Lock: no password in place of the face, and an open session is locked.</source>
+        <translation>無視:顔ログオンのないPCと同じように、パスワードだけで使えます。パスワード:代わりの方法の設定に従います。ロック:顔の代わりにパスワードを使えず、開いているセッションはロックします。</translation>
     </message>
     <message>
         <source>A white frame on the screen lights the face when it is too dark.</source>
@@ -1779,8 +1779,8 @@
         <translation>サーバーとの通信がこの日数途絶えると、PC内の顔情報を消去します。</translation>
     </message>
     <message>
-        <source>How often everything is fetched anew.</source>
-        <translation>全データを取得し直す間隔です。</translation>
+        <source>How often a PC fetches everything anew. 0 means at each start.</source>
+        <translation>PCがすべてのデータを取り直す間隔です。0 は起動のたびに取り直します。</translation>
     </message>
     <message>
         <source>How many times the face works without the server; 0 means without limit.</source>
@@ -1795,12 +1795,12 @@
         <translation>接続できるまで待つ時間の上限です。</translation>
     </message>
     <message>
-        <source>Longest wait until a request is sent.</source>
-        <translation>要求を送り終えるまで待つ時間の上限です。</translation>
+        <source>Longest wait without progress while a request is sent.</source>
+        <translation>要求の送信が進まないまま待つ最長時間です。</translation>
     </message>
     <message>
-        <source>Longest wait for an answer.</source>
-        <translation>応答を待つ時間の上限です。</translation>
+        <source>Longest wait without progress for an answer.</source>
+        <translation>応答が進まないまま待つ最長時間です。</translation>
     </message>
     <message>
         <source>How many faces a person may have, such as with and without glasses.</source>
@@ -1855,8 +1855,8 @@
         <translation>操作がない時間がこの長さになると名前を表示します。0は表示しません。</translation>
     </message>
     <message>
-        <source>Full name, family name, login name, or nothing.</source>
-        <translation>氏名、姓、利用者ID、表示なしから選びます。</translation>
+        <source>On a PC that several people use: full name, family name, login name, or nothing.</source>
+        <translation>共有PCの画面に出す名前です:氏名、姓、ログイン名、または出さない。</translation>
     </message>
     <message>
         <source>After this long without use people have to sign in again.</source>
@@ -1879,8 +1879,8 @@
         <translation>この日数が過ぎた旧版は使えなくなります。</translation>
     </message>
     <message>
-        <source>Removing the client needs a code.</source>
-        <translation>クライアントの削除にコードが必要になります。</translation>
+        <source>The client is not removed from a PC that belongs to the tenant. To remove it, revoke the PC or switch this off for its group.</source>
+        <translation>テナントに属するPCからクライアントを削除できないようにします。削除するときは、PCを失効させるか、そのPCグループでこの設定をオフにしてください。</translation>
     </message>
     <message>
         <source>How many days before planned work people are told.</source>

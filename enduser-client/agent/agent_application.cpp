@@ -52,7 +52,7 @@ struct AgentApplication::Parts {
         , sessionHandlers({sessions, faces, enrolments, preview})
         , assistHandlers({assisted, enrolments, preview, photoFaces})
         , deviceHandlers({*state, camera, syncer, sessions, deviceEnrolment, events, [this] { reconnect(); },
-                          &pins, &notices, &osPassword})
+                          &pins, &notices, &osPassword, &seats})
         , upload(*state, events, clock)
         , diagnosticsHandlers({*state, deviceHandlers, upload, clock,
                                options.logFolder.empty() ? options.stateFolder + "/log" : options.logFolder})
@@ -62,7 +62,7 @@ struct AgentApplication::Parts {
         , vaults({*state, logon, attempts, sessions, syncer, events, clock,
                   [this] { return link ? &link->api() : nullptr; },
                   [this](uid_t uid) { return presence.isWith(uid); }, seats})
-        , handOver({seats, sessions, vaults, events})
+        , handOver({seats, sessions, vaults, presence, events})
         , vaultHandlers(vaults, clock) {}
 
     // A link for the identity of now; the old one goes after those who use it have let go.
@@ -81,6 +81,7 @@ struct AgentApplication::Parts {
         const auto& manifest = state->policies().manifest();
         link = std::make_unique<ServerLink>(
             *device, manifest && !manifest->tlsPins.empty() ? manifest->tlsPins : device->pins, clock);
+        link->setPatience(state->policies().policy().serverPatience);
         sessions.setLink(link.get());
         syncer.setLink(link.get());
         pictures.setApi(&link->api());
@@ -91,6 +92,9 @@ struct AgentApplication::Parts {
     }
 
     void onSynced() {
+        if (link) {
+            link->setPatience(state->policies().policy().serverPatience);
+        }
         if (watch) {
             watch->setKnownRev(syncer.knownRev());
         }
@@ -201,6 +205,8 @@ AgentApplication::AgentApplication(std::unique_ptr<Parts> parts)
         const domain::Policy& policy = p.state->policies().policy();
         return vision::PictureTuning{policy.cameraRotation, policy.cameraHeight};
     });
+    p.attempts.setCameraComing([&p] { return p.sleep.isWakingUp(); });
+    p.camera.setWishes([&p] { return wishesOf(p.state->policies().policy()); });
     p.logonHandlers.addTo(p.router);
     p.sessionHandlers.addTo(p.router);
     p.assistHandlers.addTo(p.router);

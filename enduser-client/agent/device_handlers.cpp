@@ -2,6 +2,8 @@
 #include "agent/device_handlers.h"
 
 #include "agent/diagnostics_upload.h"
+#include "agent/os_accounts.h"
+#include "domain/shown_name.h"
 #include "wire/codec.h"
 
 namespace kaomon::agent {
@@ -27,10 +29,12 @@ localipc::Message DeviceHandlers::describe(uid_t uid) const {
     localipc::Message message{"status", 0, {}};
     message.set("version", KAOMON_VERSION);
     message.set("state", m_parts.state.deviceState());
+    message.setFlag("removal_locked", m_parts.state.isRemovalLocked());
     message.set("protection", m_parts.state.cache().protectionName());
     addDevice(message);
     addCamera(message);
     addPerson(message, uid);
+    addSeat(message, uid);
     if (m_parts.notices != nullptr) {
         message.setInteger("notices_unread", m_parts.notices->unread(uid));
     }
@@ -88,6 +92,20 @@ void DeviceHandlers::addCamera(localipc::Message& message) const {
     }
     if (const vision::ModelPack* models = m_parts.camera.models()) {
         message.set("model_id", models->modelId());
+    }
+}
+
+// Whose session the screen may name.
+void DeviceHandlers::addSeat(localipc::Message& message, uid_t uid) const {
+    const domain::Policy& policy = m_parts.state.policies().policy();
+    if (m_parts.seats == nullptr || !policy.isSharedPc) {
+        return;
+    }
+    message.setInteger("shared_banner_s", policy.sharedBanner.count());
+    const auto account = nameOfUid(uid);
+    const auto person = account ? m_parts.seats->personAt(*account) : Result<UserId>(UserId());
+    if (const wire::SyncedUser* user = person ? m_parts.state.policies().user(*person) : nullptr) {
+        message.set("seat_name", domain::shownName(user->displayName, user->login, policy.nameForm));
     }
 }
 

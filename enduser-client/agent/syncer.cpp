@@ -108,10 +108,7 @@ void Syncer::pushEvents() {
         return;
     }
     if (*last == 0) {
-        const auto token = m_state.cache().token();
-        m_mode = token && !token->empty() ? LocalStore::PageMode::Delta : LocalStore::PageMode::ReplaceAll;
-        m_changes.clear();
-        fetchPage(token.value_or(std::string()));
+        beginFetch();
         return;
     }
     if (batch.events.empty()) {
@@ -129,6 +126,18 @@ void Syncer::pushEvents() {
                 onPushed(reply, last);
             }
         });
+}
+
+// What has changed, or now and then everything: what a fault has taken out of the store comes back.
+void Syncer::beginFetch() {
+    std::string token = m_state.cache().token().value_or(std::string());
+    if (!token.empty() && m_state.isRefreshDue()) {
+        log::info("agent.refresh");
+        token.clear();
+    }
+    m_mode = token.empty() ? LocalStore::PageMode::ReplaceAll : LocalStore::PageMode::Delta;
+    m_changes.clear();
+    fetchPage(token);
 }
 
 void Syncer::onPushed(const Result<wire::BatchReply>& reply, std::uint64_t lastSent) {
@@ -203,6 +212,11 @@ Status Syncer::applyPages(const std::string& token) {
             return reloaded;
         }
         tellDeletedFaces();
+        if (m_mode == LocalStore::PageMode::ReplaceAll) {
+            if (const auto noted = m_state.noteRefresh(); !noted) {
+                return noted;
+            }
+        }
         if (const auto& manifest = m_state.policies().manifest()) {
             m_link->setPins(manifest->tlsPins);
         }

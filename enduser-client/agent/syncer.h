@@ -58,6 +58,7 @@ private:
     void pushEvents();
     void onPushed(const Result<wire::BatchReply>& reply, std::uint64_t lastSent);
     [[nodiscard]] Result<std::uint64_t> fillBatch(wire::EventBatch& batch) const;
+    void beginFetch();
     void fetchPage(const std::string& since);
     void onPage(const Result<wire::ChangePage>& page);
     [[nodiscard]] Status applyPages(const std::string& token);

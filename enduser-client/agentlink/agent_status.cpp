@@ -83,6 +83,8 @@ AgentStatus readStatus(const localipc::Message& message) {
     status.osPassword = text("os_password");
     status.osPasswordDays = number("os_password_days");
     status.isResealPending = message.flag("os_reseal_pending");
+    status.sharedBanner = std::clamp<qint64>(number("shared_banner_s"), 0, 600);
+    status.seatName = text("seat_name");
     status.mustChangePassword = message.flag("must_change_password");
     status.consentVersion = text("consent_version");
     return status;

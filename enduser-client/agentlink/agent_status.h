@@ -49,6 +49,8 @@ struct AgentStatus {
     QString osPassword;           // of the account at this PC: unknown, good, expiring, expired, must_change
     qint64 osPasswordDays = 0;    // until it expires
     bool isResealPending = false; // it was changed and the face logon does not have the new one yet
+    qint64 sharedBanner = 0;      // seconds without use after which whose session it is is shown; 0: never
+    QString seatName;             // of who sits here, as it may be shown; empty: nobody is known
     bool mustChangePassword = false;
     QString consentVersion; // of the text agreed to, empty for none
 

@@ -69,6 +69,11 @@ void readFace(const EffectiveValues& values, Policy& policy) {
     policy.maskPolicy = values.choice<MaskPolicy>("mask_policy");
     policy.lightsUpInTheDark = values.flag("dark_assist");
     policy.isSharedPc = values.flag("shared_pc_mode");
+    policy.sharedBanner = seconds(values.number("shared_banner_s"));
+    policy.nameForm = values.choice<NameForm>("name_format");
+    policy.cameraOrder = values.list("camera_order");
+    policy.cameraExposure = values.number("camera_exposure");
+    policy.cameraCompression = values.choice<CompressedPictures>("camera_mjpeg");
     policy.refusedCameras = values.list("camera_refused");
     policy.requireEyesOpen = values.flag("require_eyes_open");
     policy.minimumFacePixels = values.number("min_face_px");
@@ -80,6 +85,16 @@ void readFace(const EffectiveValues& values, Policy& policy) {
     policy.templateAge = days(values.number("template_age_days"));
     policy.cameraHeight = values.number("camera_max_height");
     policy.cameraRotation = values.number("camera_rotate");
+}
+
+void readServer(const EffectiveValues& values, Policy& policy) {
+    using std::chrono::milliseconds;
+    policy.serverPatience.resolve = milliseconds(values.number("server_resolve_ms"));
+    policy.serverPatience.connect = milliseconds(values.number("server_connect_ms"));
+    policy.serverPatience.send = milliseconds(values.number("server_send_ms"));
+    policy.serverPatience.receive = milliseconds(values.number("server_receive_ms"));
+    policy.offlineRefresh = days(values.number("offline_refresh_days"));
+    policy.isRemovalLocked = values.flag("uninstall_lock");
 }
 
 void readRest(const EffectiveValues& values, Policy& policy) {
@@ -148,6 +163,7 @@ Policy readAll(const std::map<std::string, std::string>& values) {
     Policy policy;
     const EffectiveValues effective(values);
     readFace(effective, policy);
+    readServer(effective, policy);
     readRest(effective, policy);
     readSignIn(effective, policy);
     readPresence(effective, policy);

@@ -87,13 +87,13 @@ private slots:
     // The server keeps every confirmation back, too: nobody's word is fresh any more.
     void anOldWordIsTold() {
         QVERIFY(sync({confirmation({})}));
-        m_desk->clock.advance(days(7));
+        m_desk->clock.advance(days(14));
         QVERIFY(sync({}));
         QVERIFY(m_watch->state().word == Word::Good);
         m_desk->clock.advance(std::chrono::minutes(1));
         QVERIFY(sync({}));
         QVERIFY(m_watch->state().word == Word::Old);
-        QCOMPARE(m_watch->state().age, days(7));
+        QCOMPARE(m_watch->state().age, days(14));
         m_watch->look();
         QCOMPARE(told("UNCONFIRMED"), 1);
         QVERIFY(m_desk->state->checkOffline());
@@ -104,7 +104,7 @@ private slots:
     // Neither a PC that never heard one nor one whose cache was made anew waits for ever.
     void silenceFromTheBeginningIsTold() {
         QVERIFY(m_watch->state().word == Word::Good);
-        m_desk->clock.advance(days(8));
+        m_desk->clock.advance(days(15));
         QVERIFY(sync({m_desk->tenant.manifest(2)}, LocalStore::PageMode::ReplaceAll));
         QVERIFY(m_watch->state().word == Word::Old);
     }
