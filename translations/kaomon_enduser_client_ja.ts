@@ -1949,6 +1949,10 @@ You see all of it before it is sent, and may leave parts out or decline.</source
         <source>A text that the window is recognised by is empty, too long or no valid expression. Correct it.</source>
         <translation>ウィンドウを見分けるための文字列が、空か、長すぎるか、正しい正規表現ではありません。修正してください。</translation>
     </message>
+    <message>
+        <source>The page is not of %1.</source>
+        <translation>%1 のページではありません。</translation>
+    </message>
 </context>
 <context>
     <name>kaomon::applogin::EntryPage</name>
