@@ -215,7 +215,7 @@ private Q_SLOTS:
         entry.actorKind = "user";
         entry.actorName = "花子 \"\\\n\x01";
         entry.action = "changeUser";
-        entry.objectName = std::string(9000, 'x') + "\u00e9";
+        entry.objectName = std::string(9000, 'x').append("\u00e9");
         entry.outcome = "ok";
         entry.changes = {{"note", std::nullopt, "a"}, {"name", "b", std::nullopt}, {"", "", ""}};
         audit::RecordReader reader;
