@@ -61,7 +61,7 @@ void PhotoImportView::build() {
     // Login, person, pictures, quality, result, reason, what to do.
     new shell::ColumnFitter(*m_table, {{.width = 120},
                                        {.width = 130, .rank = 1},
-                                       {.width = 70, .rank = 3},
+                                       {.width = 84, .rank = 3},
                                        {.width = 70, .rank = 2},
                                        {.width = 140},
                                        {.width = 230, .takesRest = true},
@@ -81,6 +81,11 @@ void PhotoImportView::build() {
     column->addWidget(m_progress);
     column->addWidget(m_table, 1);
     column->addLayout(foot);
+}
+
+void PhotoImportView::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    refresh();
 }
 
 void PhotoImportView::askFile() {

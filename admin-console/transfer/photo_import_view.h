@@ -22,6 +22,9 @@ public:
     void refresh();
     void retranslate();
 
+protected:
+    void showEvent(QShowEvent* event) override; // whoever signed in meanwhile may do more, or less
+
 private:
     void build();
     void askFile();

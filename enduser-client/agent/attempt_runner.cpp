@@ -136,11 +136,13 @@ Status AttemptRunner::start(AttemptRequest request, Callbacks callbacks) {
     }
     m_plan = plan.value_or(domain::LivenessPlan{});
     m_cameraFault.reset();
+    if (const auto opened = openCamera();
+        !opened) { // also when there is no engine, whose models liveness asks
+        failLater(opened.error().code, opened.error().detail);
+        return {};
+    }
     startLiveness();
     m_deadline.start(kCameraGuard);
-    if (const auto opened = openCamera(); !opened) {
-        failLater(opened.error().code, opened.error().detail);
-    }
     return {};
 }
 
