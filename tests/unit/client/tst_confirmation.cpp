@@ -2,8 +2,7 @@
 #include <QTest>
 
 #include "client/confirmation_service.h"
-#include "client/password_work.h"
-#include "client/tenant_founder.h"
+#include "owner_keyring.h"
 #include "support/manual_clock.h"
 #include "wire/codec.h"
 
@@ -12,15 +11,15 @@ using namespace kaomon::client;
 using std::chrono::days;
 using std::chrono::hours;
 
-namespace {
-constexpr auto kPassword = "Correct Horse 42!";
-}
-
 // What a console confirms, and when it refuses to.
 class TestConfirmation final : public QObject {
     Q_OBJECT
 private slots:
-    void initTestCase();
+    void initTestCase() {
+        QVERIFY(crypto::initialise());
+        m_keyring = testing::ownerKeyring(m_clock);
+        QVERIFY(m_keyring);
+    }
 
     void theFirstNamesWhatTheServerShows() {
         const auto first = confirmed({{}, {settings(3), links(2)}});
@@ -113,31 +112,6 @@ private:
     std::shared_ptr<const AdminKeyring> m_keyring;
     const UserId m_user = UserId::generate();
 };
-
-// A founded tenant, whose owner signs.
-void TestConfirmation::initTestCase() {
-    QVERIFY(crypto::initialise());
-    FoundingInput input;
-    input.info = {TenantId::generate(), "Example", true, std::string(43, 'A')};
-    input.code = SecretString("abcd-efgh");
-    input.login = "owner";
-    input.displayName = "The Owner";
-    input.password = SecretString(kPassword);
-    const auto founded = foundTenant(input, m_clock);
-    QVERIFY(founded.has_value());
-    wire::SessionReply session;
-    session.tenant = input.info.tenant;
-    session.user = {founded->request.ownerId, "owner", "The Owner", "owner", false};
-    session.identity = founded->request.identity;
-    const auto& record = founded->request.password;
-    const auto keys = splitTypedPassword(
-        SecretString(kPassword), parametersOf({record.salt, record.iterations, record.memoryKib}).value());
-    QVERIFY(keys.has_value());
-    const wire::ManifestDocument manifest{founded->request.manifest, 1};
-    auto keyring = AdminKeyring::open({session, manifest, {founded->request.seals}, keys->wrap, "", 0});
-    QVERIFY2(keyring.has_value(), keyring ? "" : keyring.error().detail.c_str());
-    m_keyring = *keyring;
-}
 
 QTEST_GUILESS_MAIN(TestConfirmation)
 #include "tst_confirmation.moc"
