@@ -411,6 +411,14 @@
         <translation>後に失効した PC で登録された顔です。登録に問題がなければ承認し、そうでなければ再登録を依頼してください。</translation>
     </message>
     <message>
+        <source>Every face of this person is old</source>
+        <translation>登録済みの顔がすべて古くなっています</translation>
+    </message>
+    <message>
+        <source>Older than the setting &quot;Age of a face&quot; says. They go on working; the person&apos;s PC asks for a new enrolment.</source>
+        <translation>設定「顔情報の有効期間」を過ぎています。引き続き使用できますが、本人の PC に再登録の案内が表示されます。</translation>
+    </message>
+    <message>
         <source>The face may be missed often. Ask for a new enrolment; the present face works until then.</source>
         <translation>認証に失敗しやすい状態です。再登録を依頼してください。それまでは現在の顔を使用できます。</translation>
     </message>

@@ -58,6 +58,7 @@ int main(int argc, char** argv) {
         makeClockTest,
         makePeopleLaterTest,
         makePasswordAgeTest,
+        makeFaceAgeTest,
         makeLimitsTest,
         makeOperationsCoverageTest, // looks at what all the others did
         makeDurabilityTest,
