@@ -42,6 +42,7 @@ int main(int argc, char** argv) {
         makeVaultTest,
         makeApprovalTest,
         makeAssistedTest,
+        makeFaceAccessTest,
         makeConfirmationTest,
         makeAccountHelpTest,
         makeEmergencyTest,
