@@ -54,6 +54,10 @@
         <source>Register the sign-in of an application; behind it the id of one that is to be changed.</source>
         <translation>アプリケーションのサインインを登録します。続けてIDを指定すると、登録済みのものを変更します。</translation>
     </message>
+    <message>
+        <source>With --session: the key that fills in the sign-in of the window in front, as in ctrl+alt+f; empty for none.</source>
+        <translation>--session と併用: 手前のウィンドウのサインイン欄に入力するキー (例: ctrl+alt+f)。空ならキーを使いません。</translation>
+    </message>
 </context>
 <context>
     <name>TrayText</name>
@@ -951,6 +955,14 @@
         <source>Cancel</source>
         <translation>キャンセル</translation>
     </message>
+    <message>
+        <source>Fills in</source>
+        <translation>入力先のアプリケーション</translation>
+    </message>
+    <message>
+        <source>No application</source>
+        <translation>なし</translation>
+    </message>
 </context>
 <context>
     <name>kaomon::vaultpage::VaultPage</name>
@@ -1079,6 +1091,14 @@
     <message>
         <source>Applications</source>
         <translation>アプリケーション</translation>
+    </message>
+    <message>
+        <source>Refused by the application; tell your administrator</source>
+        <translation>アプリケーションに拒否されました。管理者にお知らせください</translation>
+    </message>
+    <message>
+        <source>Set by your company; it can be used and not shown</source>
+        <translation>会社が設定したものです。使えますが、表示はできません</translation>
     </message>
 </context>
 <context>
@@ -1890,6 +1910,10 @@
         <source>A text that the window is recognised by is empty, too long or no valid expression. Correct it.</source>
         <translation>ウィンドウを見分けるための文字列が、空か、長すぎるか、正しい正規表現ではありません。修正してください。</translation>
     </message>
+    <message>
+        <source>The page is not of %1.</source>
+        <translation>%1 のページではありません。</translation>
+    </message>
 </context>
 <context>
     <name>kaomon::applogin::EntryPage</name>
@@ -2477,6 +2501,14 @@
     <message>
         <source>Delete now</source>
         <translation>削除する</translation>
+    </message>
+    <message>
+        <source>From your company; add your password under &quot;Passwords&quot;</source>
+        <translation>会社が用意したものです。「パスワード」でご自分のパスワードを追加してください</translation>
+    </message>
+    <message>
+        <source>From your company</source>
+        <translation>会社が用意したもの</translation>
     </message>
 </context>
 <context>

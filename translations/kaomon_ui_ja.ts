@@ -1831,10 +1831,6 @@
         <translation>サーバーとの通信がこの日数途絶えると、自動入力を停止します。</translation>
     </message>
     <message>
-        <source>People may use their passwords, but not see them.</source>
-        <translation>パスワードの利用だけを許可し、表示しません。</translation>
-    </message>
-    <message>
         <source>Whether people may look at a stored password.</source>
         <translation>保存したパスワードを利用者が表示できるようにします。</translation>
     </message>
@@ -1965,6 +1961,10 @@
     <message>
         <source>Once, before the enrolment; or besides before the first logon by face of a day, or before each one.</source>
         <translation>登録前に一度だけ確認するか、さらに毎日最初の顔認証の前、または毎回の顔認証の前にも確認するか。</translation>
+    </message>
+    <message>
+        <source>People may use passwords that an administrator has set for them and that they cannot see.</source>
+        <translation>管理者が設定したパスワードを、利用者は見ずに使えます。</translation>
     </message>
 </context>
 <context>

@@ -11,6 +11,7 @@
 #include "presence/presence_follower.h"
 #include "presence/presence_overlay.h"
 #include "shell/client_window.h"
+#include "shell/fill_watch.h"
 #include "shell/tray.h"
 #include "ui/language_switcher.h"
 
@@ -31,6 +32,7 @@ struct ClientOptions {
     // Teaches an application, or changes what was taught under an id, and ends.
     bool isForRegistration = false;
     QString registrationId = {};
+    std::string fillKey = {}; // with the session; empty for none
 };
 
 // Everything that kaomon-client is made of, put together; main() and the tests make one. Needs a
@@ -61,11 +63,13 @@ private:
     std::unique_ptr<presence::PresenceOverlay> m_overlay;
     std::unique_ptr<presence::CameraUse> m_cameraUse;
     std::unique_ptr<Tray> m_tray;
+    std::string m_fillKey;
+    std::unique_ptr<FillWatch> m_fillWatch;
 };
 
-// Options of the command line: --socket PATH, --language ja|en, --session, --fill, --register, --locker
-// COMMAND, --version, --help. nullopt: the text was printed to standard output or error and the program ends
-// with `exitCode`.
+// Options of the command line: --socket PATH, --language ja|en, --session, --fill, --fill-key KEYS,
+// --register, --locker COMMAND, --version, --help. nullopt: the text was printed to standard output or error
+// and the program ends with `exitCode`.
 [[nodiscard]] std::optional<ClientOptions> readOptions(const QApplication& application, int& exitCode);
 
 } // namespace kaomon::shell

@@ -55,7 +55,7 @@ std::vector<http::Route> policiesRoutes(ServiceContext& services) {
          .summary = "Signed documents of the tenant",
          .access = http::withDevice(administrators()),
          .response = schemaNamed<wire::PolicyDocumentList>("PolicyDocumentList"),
-         .query = {{"kind", "policy, account_links or group_members"}},
+         .query = {{"kind", "policy, account_links, group_members, app_template or blind_entries"}},
          .handler = bindTo(services, listPolicies)},
         {.method = "PUT",
          .path = "/v1/policies",
@@ -65,7 +65,7 @@ std::vector<http::Route> policiesRoutes(ServiceContext& services) {
          .request = schemaNamed<wire::PolicyDocument>("PolicyDocument"),
          .response = schemaNamed<wire::PolicyDocument>("PolicyDocument"),
          .problems = {NotFound, ValidationFailed, MalformedRequest, PolicyUnsigned, PolicyRolledBack,
-                      StaleRevision, Conflict},
+                      StaleRevision, Conflict, QuotaExceeded},
          .handler = bindTo(services, putPolicy)},
     };
 }

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "appfill/app_templates_presenter.h"
+#include "shell/feature_page.h"
+#include "ui/prompts.h"
+
+class QPushButton;
+class QTableView;
+
+namespace kaomon::appfill {
+
+// The page "App logins": sign-ins of programs that the company fills in for its people, how far each is
+// rolled out, and passwords that people can use and not see. GUI thread; session and prompts outlive it.
+class AppTemplatesPage final : public shell::FeaturePage {
+    Q_OBJECT
+public:
+    AppTemplatesPage(shell::ConsoleSession& session, ui::Prompts& prompts, QWidget* parent = nullptr);
+
+    [[nodiscard]] QString title() const override { return tr("App logins"); }
+
+protected:
+    void retranslate() override;
+    void refresh() override;
+
+private:
+    void build();
+    void askFile();
+    void askRollout();
+    void askBlind();
+    void askWithdraw();
+    [[nodiscard]] const CompanyTemplate* selected() const;
+
+    mutable AppTemplatesPresenter m_templates;
+    ui::Prompts& m_prompts;
+    QTableView* m_table;
+    QPushButton* m_import;
+    QPushButton* m_rollOut;
+    QPushButton* m_blind;
+    QPushButton* m_withdraw;
+};
+
+} // namespace kaomon::appfill
