@@ -47,6 +47,7 @@ void FillApplication::onEnded() {
     const auto& end = m_session.end();
     const bool isFilled = !end.problem;
     std::fputs(qPrintable(applogin::fillText(end) + u'\n'), isFilled ? stdout : stderr);
+    std::fflush(stdout); // whoever has started it hears it now, and not when the window is gone
     QTimer::singleShot(isFilled ? kShownGood : kShownBad, m_window.get(),
                        [isFilled] { QCoreApplication::exit(isFilled ? 0 : 1); });
 }

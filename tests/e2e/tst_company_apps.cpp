@@ -110,10 +110,10 @@ private slots:
                     reached.push_back(device);
                 }
             }
+            std::ranges::sort(reached);
             QVERIFY(std::ranges::includes(reached, before));
             const int share = static_cast<int>(reached.size()) / 20; // of 2,000, in percent
             QVERIFY2(std::abs(share - percent) <= 3, std::to_string(share).c_str());
-            std::ranges::sort(reached);
             before = reached;
         }
         body.percent = 0;
