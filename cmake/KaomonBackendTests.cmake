@@ -3,10 +3,7 @@
 function(kaomon_backend_tests target)
     cmake_parse_arguments(ARG "" "TIMEOUT" "" ${ARGN})
     target_link_libraries(${target} PRIVATE Kaomon::TestFlags)
-    get_target_property(definitions ${target} COMPILE_DEFINITIONS)
-    if(NOT "QT_NO_KEYWORDS" IN_LIST definitions) # the shared headers were read with Qt's keywords
-        kaomon_share_headers(${target} kaomon_test_headers)
-    endif()
+    kaomon_share_test_headers(${target})
     foreach(backend sqlite postgresql)
         add_test(NAME ${target}_${backend} COMMAND ${target})
         set_tests_properties(${target}_${backend} PROPERTIES

@@ -1,19 +1,22 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Helpers that give every library, program and test the same flags and the same shape.
 
-# kaomon_library(<folder-name> ROOT <include root> SOURCES ... PUBLIC ... PRIVATE ... [QT])
+# kaomon_library(<folder-name> ROOT <include root> SOURCES ... PUBLIC ... PRIVATE ... [QT] [OWN_FLAGS])
 # makes the static library kaomon_<name> with the alias Kaomon::<name>. Public headers are those listed in SOURCES;
 # link PRIVATE whatever only the .cpp files see, so that a forbidden include does not compile elsewhere.
+# OWN_FLAGS for one that is compiled with flags which the precompiled headers were not (KaomonPrecompiled.cmake).
 function(kaomon_library name)
-    cmake_parse_arguments(ARG "QT" "ROOT" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
+    cmake_parse_arguments(ARG "QT;OWN_FLAGS" "ROOT" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
     add_library(kaomon_${name} STATIC ${ARG_SOURCES})
     add_library(Kaomon::${name} ALIAS kaomon_${name})
     target_include_directories(kaomon_${name} PUBLIC ${ARG_ROOT})
     target_link_libraries(kaomon_${name} PUBLIC ${ARG_PUBLIC} PRIVATE Kaomon::Flags ${ARG_PRIVATE})
     if(ARG_QT)
         set_target_properties(kaomon_${name} PROPERTIES AUTOMOC ON AUTORCC ON)
+    endif()
+    if(ARG_QT AND NOT ARG_OWN_FLAGS)
         kaomon_share_headers(kaomon_${name} kaomon_qt_headers)
-    else()
+    elseif(NOT ARG_OWN_FLAGS)
         kaomon_share_headers(kaomon_${name} kaomon_headers)
     endif()
 endfunction()
@@ -29,15 +32,19 @@ function(kaomon_program target)
     endif()
 endfunction()
 
-# kaomon_test(<tst_name> SOURCES ... LIBRARIES ... [LABELS ...] [TIMEOUT s] [ENVIRONMENT ...])
+# kaomon_test(<tst_name> SOURCES ... LIBRARIES ... [LABELS ...] [TIMEOUT s] [ENVIRONMENT ...] [NO_KEYWORDS])
 # One Qt Test program per subject; runs offscreen, in its own process, with warnings and asserts on.
+# NO_KEYWORDS for one that uses Asio, which has functions named like Qt's keywords.
 function(kaomon_test name)
-    cmake_parse_arguments(ARG "GUI" "TIMEOUT" "SOURCES;LIBRARIES;LABELS;ENVIRONMENT" ${ARGN})
+    cmake_parse_arguments(ARG "NO_KEYWORDS" "TIMEOUT" "SOURCES;LIBRARIES;LABELS;ENVIRONMENT" ${ARGN})
     add_executable(${name} ${ARG_SOURCES})
     set_target_properties(${name} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
     target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
     target_link_libraries(${name} PRIVATE Kaomon::Flags Kaomon::TestFlags Qt6::Test ${ARG_LIBRARIES})
-    kaomon_share_headers(${name} kaomon_test_headers)
+    if(ARG_NO_KEYWORDS)
+        target_compile_definitions(${name} PRIVATE QT_NO_KEYWORDS)
+    endif()
+    kaomon_share_test_headers(${name})
     if(NOT ARG_TIMEOUT)
         set(ARG_TIMEOUT 120)
     endif()

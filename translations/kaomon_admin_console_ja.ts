@@ -141,6 +141,18 @@
 <context>
     <name>DeviceQuestions</name>
     <message>
+        <source>Ask for diagnostics</source>
+        <translation>調査用ログの依頼</translation>
+    </message>
+    <message>
+        <source>The people at %1 are shown your name and the reason. They see everything before it is sent and may decline; the ticket then appears on the page Diagnostics.</source>
+        <translation>%1の利用者に、あなたの名前と理由が表示されます。利用者は内容をすべて確認してから送信し、断ることもできます。送信されると「障害調査」に受付番号が表示されます。</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>依頼する</translation>
+    </message>
+    <message>
         <source>Suspend PC</source>
         <translation>PC の一時停止</translation>
     </message>
@@ -1756,6 +1768,10 @@
 </context>
 <context>
     <name>kaomon::devices::DevicesPage</name>
+    <message>
+        <source>Ask for diagnostics…</source>
+        <translation>調査用ログを依頼…</translation>
+    </message>
     <message>
         <source>Suspend</source>
         <translation>停止</translation>
@@ -3480,6 +3496,18 @@
         <translation>範囲：%1。</translation>
     </message>
     <message>
+        <source>Has no effect: in one picture narrow eyes cannot be told from closed ones. Liveness level 2 or more asks for a blink, which only open eyes can do.</source>
+        <translation>この設定は効きません:1枚の画像では、細い目と閉じた目を見分けられません。生体検知をレベル2以上にすると、開いた目にしかできないまばたきを求めます。</translation>
+    </message>
+    <message>
+        <source>Has no effect: the operator of the service decides this for all tenants alike.</source>
+        <translation>この設定は効きません:サービスの運用者が、すべてのテナントについて同じように決めています。</translation>
+    </message>
+    <message>
+        <source>Has no effect: PCs are updated by what installs packages on them, for example apt and unattended-upgrades.</source>
+        <translation>この設定は効きません:PCの更新は、そのPCのパッケージ管理(apt や unattended-upgrades など)が行います。</translation>
+    </message>
+    <message>
         <source>Kept for a later version: no program acts on it yet.</source>
         <translation>今後のバージョン用の設定です。現在は動作に影響しません。</translation>
     </message>
@@ -4472,6 +4500,10 @@
         <source>Import and export</source>
         <translation>インポート／エクスポート</translation>
     </message>
+    <message>
+        <source>Photographs</source>
+        <translation>写真</translation>
+    </message>
 </context>
 <context>
     <name>kaomon::users::BulkDialog</name>
@@ -4682,6 +4714,18 @@
     <message>
         <source>Approved</source>
         <translation>承認済み</translation>
+    </message>
+    <message>
+        <source>Photograph, by %1</source>
+        <translation>写真（%1）</translation>
+    </message>
+    <message>
+        <source>Taken by %1</source>
+        <translation>%1 が登録</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
     </message>
 </context>
 <context>
@@ -5296,6 +5340,10 @@
     <message>
         <source>Recover the vault…</source>
         <translation>保管庫を復旧…</translation>
+    </message>
+    <message>
+        <source>Take the face with this PC&apos;s camera…</source>
+        <translation>この PC のカメラで顔を登録…</translation>
     </message>
 </context>
 <context>
@@ -7343,6 +7391,22 @@
 <context>
     <name>kaomon::tickets::TicketsPresenter</name>
     <message>
+        <source>sent, ticket %1</source>
+        <translation>送信済み、受付番号 %1</translation>
+    </message>
+    <message>
+        <source>declined at %1</source>
+        <translation>%1に辞退</translation>
+    </message>
+    <message>
+        <source>not answered yet</source>
+        <translation>未回答</translation>
+    </message>
+    <message>
+        <source>%1, asked by %2 at %3: %4</source>
+        <translation>%1 (%3に%2が依頼): %4</translation>
+    </message>
+    <message>
         <source>On its way</source>
         <translation>受信中</translation>
     </message>
@@ -7466,6 +7530,13 @@
     </message>
 </context>
 <context>
+    <name>kaomon::shell::ConfirmationKeeper</name>
+    <message>
+        <source>The server shows older settings than another administrator has confirmed. Tell the operator of the server, and change nothing until it is explained.</source>
+        <translation>サーバーが、ほかの管理者が確認したものより古い設定を返しています。サーバーの運用者へ連絡し、原因が分かるまで変更しないでください。</translation>
+    </message>
+</context>
+<context>
     <name>kaomon::shell::ServiceMessages</name>
     <message>
         <source>Maintenance: this console is read-only until %1 (%2 left). Face logon at the PCs goes on.</source>
@@ -7511,6 +7582,624 @@
     <message>
         <source>Nothing can be changed from consoles until %1: a maintenance is under way.</source>
         <translation>メンテナンス中のため、%1 まではコンソールから変更できません。</translation>
+    </message>
+</context>
+<context>
+    <name>AssistText</name>
+    <message>
+        <source>The password of %1 was reissued: a new face needs an act of two administrators first (page Administrators).</source>
+        <translation>%1 さんのパスワードは再発行されています。新しい顔の登録には、先に管理者 2 名による承認が必要です（「管理者」画面）。</translation>
+    </message>
+    <message>
+        <source>If the new face does not fit the one that %1 has, a second administrator has to approve it.</source>
+        <translation>新しい顔が %1 さんの登録済みの顔と一致しない場合は、別の管理者の承認が必要です。</translation>
+    </message>
+    <message>
+        <source>%1 has a password and a vault already: a second administrator has to approve the face before it counts.</source>
+        <translation>%1 さんはすでにパスワードと保管庫を使用しています。顔を有効にするには、別の管理者の承認が必要です。</translation>
+    </message>
+    <message>
+        <source>Looking for the agent of this PC…</source>
+        <translation>この PC のエージェントを確認しています…</translation>
+    </message>
+    <message>
+        <source>Let %1 sit in front of the camera</source>
+        <translation>%1 さんにカメラの前に座ってもらってください</translation>
+    </message>
+    <message>
+        <source>Starting the camera…</source>
+        <translation>カメラを起動しています…</translation>
+    </message>
+    <message>
+        <source>Signing and sending the face…</source>
+        <translation>顔データに署名して送信しています…</translation>
+    </message>
+    <message>
+        <source>The face of %1 is enrolled</source>
+        <translation>%1 さんの顔を登録しました</translation>
+    </message>
+    <message>
+        <source>The face of %1 waits for a second administrator</source>
+        <translation>%1 さんの顔は別の管理者の承認待ちです</translation>
+    </message>
+    <message>
+        <source>The face was deleted again</source>
+        <translation>登録した顔を削除しました</translation>
+    </message>
+    <message>
+        <source>The face was taken, but is not at the server yet</source>
+        <translation>顔は撮影済みですが、まだサーバーに保存されていません</translation>
+    </message>
+    <message>
+        <source>The agent does not run on this PC</source>
+        <translation>この PC でエージェントが動作していません</translation>
+    </message>
+    <message>
+        <source>This PC does not belong to your organisation</source>
+        <translation>この PC は組織に登録されていません</translation>
+    </message>
+    <message>
+        <source>You cannot enrol your own face here</source>
+        <translation>ご自身の顔はここでは登録できません</translation>
+    </message>
+    <message>
+        <source>This person has as many faces as the settings allow</source>
+        <translation>登録できる顔の数が上限に達しています</translation>
+    </message>
+    <message>
+        <source>A second administrator is needed</source>
+        <translation>別の管理者の承認が必要です</translation>
+    </message>
+    <message>
+        <source>Faces are taken by the agent of a PC, never by this console. Install and start kaomon-agent on this PC, or sign in on a PC that has it.</source>
+        <translation>顔の撮影はコンソールではなく PC のエージェントが行います。この PC に kaomon-agent をインストールして起動するか、エージェントのある PC でサインインしてください。</translation>
+    </message>
+    <message>
+        <source>Take this PC in first (page Devices, “New enrolment code”), or sign in on a PC that belongs to the organisation.</source>
+        <translation>先にこの PC を登録する（「デバイス」画面の「新しい登録コード」）か、組織に登録済みの PC でサインインしてください。</translation>
+    </message>
+    <message>
+        <source>Use the client program of your PC, or ask another administrator.</source>
+        <translation>ご自身の PC のクライアントで登録するか、別の管理者に依頼してください。</translation>
+    </message>
+    <message>
+        <source>Delete one of the faces first, or raise the limit in the settings.</source>
+        <translation>登録済みの顔を 1 件削除するか、設定で上限を引き上げてください。</translation>
+    </message>
+    <message>
+        <source>Something about this person has changed meanwhile. Close this window and begin again.</source>
+        <translation>この利用者の情報が変更されています。画面を閉じて、最初からやり直してください。</translation>
+    </message>
+    <message>
+        <source>PCs forget it at their next contact with the server.</source>
+        <translation>各 PC からは、次回サーバーに接続したときに消去されます。</translation>
+    </message>
+    <message>
+        <source>Good light, no mask, no sunglasses. It takes about half a minute. The pictures stay on this PC and are not kept.</source>
+        <translation>明るい場所で、マスクとサングラスを外してください。所要時間は約 30 秒です。画像はこの PC の外に送られず、保存もされません。</translation>
+    </message>
+    <message>
+        <source>The person looks into the camera.</source>
+        <translation>カメラを見てもらってください。</translation>
+    </message>
+    <message>
+        <source>The PC has sealed it; the server cannot open it.</source>
+        <translation>顔データは PC で暗号化されており、サーバーは復号できません。</translation>
+    </message>
+    <message>
+        <source>Quality %1 of 100. You vouched for it with your signature, and every PC checks that. It counts there after the next contact with the server.</source>
+        <translation>品質：%1／100。あなたの署名により登録を保証しました。署名は各 PC で検証され、次回サーバーに接続した後に有効になります。</translation>
+    </message>
+    <message>
+        <source>It does not fit a face that %1 has, and there is something to protect. Another owner or user administrator approves it under More → Enrolled faces; until then the password stays.</source>
+        <translation>%1 さんの登録済みの顔と一致せず、保護すべきデータがあります。別のオーナーまたはユーザー管理者が「その他の操作」→「登録された顔」で承認するまでは、パスワードを使用します。</translation>
+    </message>
+    <message>
+        <source>Keep this window open and send it again; nobody has to sit down once more.</source>
+        <translation>この画面を開いたまま、もう一度送信してください。撮り直しは不要です。</translation>
+    </message>
+    <message>
+        <source>Look straight into the camera.</source>
+        <translation>カメラをまっすぐ見てください。</translation>
+    </message>
+    <message>
+        <source>Turn the head a little to the left.</source>
+        <translation>顔を少し左に向けてください。</translation>
+    </message>
+    <message>
+        <source>Turn the head a little to the right.</source>
+        <translation>顔を少し右に向けてください。</translation>
+    </message>
+    <message>
+        <source>Raise the chin a little.</source>
+        <translation>あごを少し上げてください。</translation>
+    </message>
+    <message>
+        <source>Lower the chin a little.</source>
+        <translation>あごを少し引いてください。</translation>
+    </message>
+    <message>
+        <source>Slowly, and keep the eyes on the screen.</source>
+        <translation>視線は画面に向けたまま、ゆっくり動かしてください。</translation>
+    </message>
+    <message>
+        <source>Almost done. Please blink.</source>
+        <translation>まもなく完了します。まばたきをしてください。</translation>
+    </message>
+    <message>
+        <source>Please turn the head to the left.</source>
+        <translation>顔を左に向けてください。</translation>
+    </message>
+    <message>
+        <source>Please turn the head to the right.</source>
+        <translation>顔を右に向けてください。</translation>
+    </message>
+    <message>
+        <source>Please nod.</source>
+        <translation>うなずいてください。</translation>
+    </message>
+    <message>
+        <source>Please look at the camera again.</source>
+        <translation>もう一度カメラを見てください。</translation>
+    </message>
+    <message>
+        <source>Good. Hold still.</source>
+        <translation>そのまま動かないでください。</translation>
+    </message>
+    <message>
+        <source>Keep looking into the camera.</source>
+        <translation>カメラを見続けてください。</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoImportText</name>
+    <message>
+        <source>Login name</source>
+        <translation>利用者ID</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>氏名</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>写真</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>品質</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>結果</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>対処方法</translation>
+    </message>
+    <message>
+        <source>The file&apos;s name leads out of the folder.</source>
+        <translation>ファイル名がフォルダーの外を指しています。</translation>
+    </message>
+    <message>
+        <source>Name the file like the login and pack it anew.</source>
+        <translation>ファイル名を利用者IDにして、ZIP を作り直してください。</translation>
+    </message>
+    <message>
+        <source>It is a link, not a file.</source>
+        <translation>ファイルではなくリンクです。</translation>
+    </message>
+    <message>
+        <source>Pack the picture itself.</source>
+        <translation>写真ファイルそのものを ZIP に入れてください。</translation>
+    </message>
+    <message>
+        <source>The file&apos;s name is no login.</source>
+        <translation>ファイル名が利用者IDの形式ではありません。</translation>
+    </message>
+    <message>
+        <source>Name the file like the login, such as taro.jpg or taro_2.jpg.</source>
+        <translation>taro.jpg や taro_2.jpg のように、利用者IDをファイル名にしてください。</translation>
+    </message>
+    <message>
+        <source>Nobody has this login.</source>
+        <translation>この利用者IDの利用者がいません。</translation>
+    </message>
+    <message>
+        <source>Correct the file&apos;s name, or add the user first.</source>
+        <translation>ファイル名を修正するか、先にユーザーを追加してください。</translation>
+    </message>
+    <message>
+        <source>More than five pictures of one person.</source>
+        <translation>1 人の写真が 5 枚を超えています。</translation>
+    </message>
+    <message>
+        <source>Leave the five best ones in the file.</source>
+        <translation>写りのよい 5 枚だけを残してください。</translation>
+    </message>
+    <message>
+        <source>It is neither JPEG nor PNG.</source>
+        <translation>JPEG でも PNG でもありません。</translation>
+    </message>
+    <message>
+        <source>Save the picture as JPEG.</source>
+        <translation>JPEG 形式で保存してください。</translation>
+    </message>
+    <message>
+        <source>The picture is larger than 10 MiB or 50 megapixels.</source>
+        <translation>写真が 10 MiB または 5000 万画素を超えています。</translation>
+    </message>
+    <message>
+        <source>Save it smaller; 1000 pixels are enough.</source>
+        <translation>縮小して保存してください。1000 画素程度で十分です。</translation>
+    </message>
+    <message>
+        <source>The file cannot be read.</source>
+        <translation>ファイルを読み取れません。</translation>
+    </message>
+    <message>
+        <source>Pack the picture anew, without a password.</source>
+        <translation>パスワードを付けずに ZIP を作り直してください。</translation>
+    </message>
+    <message>
+        <source>The person has a face already.</source>
+        <translation>すでに顔が登録されています。</translation>
+    </message>
+    <message>
+        <source>Nothing to do. A photograph does not replace a face that is enrolled.</source>
+        <translation>対処は不要です。登録済みの顔が写真で置き換わることはありません。</translation>
+    </message>
+    <message>
+        <source>The person has not agreed to the use of face data.</source>
+        <translation>本人が顔データの利用に同意していません。</translation>
+    </message>
+    <message>
+        <source>Let the person agree at his PC, or take the face beside him (Users → More).</source>
+        <translation>本人の PC で同意してもらうか、対面で顔を登録してください（「ユーザー」→「その他の操作」）。</translation>
+    </message>
+    <message>
+        <source>The person&apos;s password was reissued.</source>
+        <translation>パスワードが再発行されています。</translation>
+    </message>
+    <message>
+        <source>Two administrators have to agree to a new face first.</source>
+        <translation>新しい顔の登録には、先に管理者 2 名の承認が必要です。</translation>
+    </message>
+    <message>
+        <source>You may not enrol this person.</source>
+        <translation>この利用者の顔を登録する権限がありません。</translation>
+    </message>
+    <message>
+        <source>Nobody enrols himself, and faces of administrators are for owners.</source>
+        <translation>自分自身の登録はできません。管理者の顔はオーナーだけが登録できます。</translation>
+    </message>
+    <message>
+        <source>Somebody else has this face.</source>
+        <translation>別の利用者の顔と一致します。</translation>
+    </message>
+    <message>
+        <source>Look whether the picture has the wrong name.</source>
+        <translation>ファイル名に誤りがないか確認してください。</translation>
+    </message>
+    <message>
+        <source>The pictures show different people.</source>
+        <translation>写真に別の人が写っています。</translation>
+    </message>
+    <message>
+        <source>Look which picture has the wrong name.</source>
+        <translation>どの写真のファイル名が誤っているか確認してください。</translation>
+    </message>
+    <message>
+        <source>There is no face in the picture.</source>
+        <translation>写真から顔を検出できません。</translation>
+    </message>
+    <message>
+        <source>Use a picture that shows the face from the front.</source>
+        <translation>正面を向いた写真を使用してください。</translation>
+    </message>
+    <message>
+        <source>There are several faces in the picture.</source>
+        <translation>写真に複数の顔が写っています。</translation>
+    </message>
+    <message>
+        <source>Cut the picture so that only this person is in it.</source>
+        <translation>本人だけが写るように切り抜いてください。</translation>
+    </message>
+    <message>
+        <source>The face is too small in the picture.</source>
+        <translation>写真の中の顔が小さすぎます。</translation>
+    </message>
+    <message>
+        <source>Cut the picture closer, or use one with more pixels.</source>
+        <translation>顔の近くで切り抜くか、より高解像度の写真を使用してください。</translation>
+    </message>
+    <message>
+        <source>The picture is not sharp.</source>
+        <translation>写真がぼやけています。</translation>
+    </message>
+    <message>
+        <source>Use a sharper picture.</source>
+        <translation>鮮明な写真を使用してください。</translation>
+    </message>
+    <message>
+        <source>The face is too dark.</source>
+        <translation>顔が暗すぎます。</translation>
+    </message>
+    <message>
+        <source>Use a brighter picture.</source>
+        <translation>より明るい写真を使用してください。</translation>
+    </message>
+    <message>
+        <source>The face is too bright.</source>
+        <translation>顔が明るすぎます。</translation>
+    </message>
+    <message>
+        <source>Use a darker picture.</source>
+        <translation>明るさを抑えた写真を使用してください。</translation>
+    </message>
+    <message>
+        <source>The face is turned away.</source>
+        <translation>顔が正面を向いていません。</translation>
+    </message>
+    <message>
+        <source>Use a picture from the front.</source>
+        <translation>正面の写真を使用してください。</translation>
+    </message>
+    <message>
+        <source>The person has as many faces as the settings allow.</source>
+        <translation>登録できる顔の数が上限に達しています。</translation>
+    </message>
+    <message>
+        <source>Delete one of the faces first.</source>
+        <translation>登録済みの顔を 1 件削除してください。</translation>
+    </message>
+    <message>
+        <source>Something about the person has changed since the check.</source>
+        <translation>確認後に利用者の情報が変更されています。</translation>
+    </message>
+    <message>
+        <source>Check the file once more.</source>
+        <translation>もう一度ファイルを確認してください。</translation>
+    </message>
+    <message>
+        <source>Not looked at yet</source>
+        <translation>未確認</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>登録可能</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>対象外</translation>
+    </message>
+    <message>
+        <source>Taken over</source>
+        <translation>登録済み</translation>
+    </message>
+    <message>
+        <source>Waits for approval</source>
+        <translation>承認待ち</translation>
+    </message>
+    <message>
+        <source>The person has something to protect.</source>
+        <translation>保護すべきデータがあります。</translation>
+    </message>
+    <message>
+        <source>A second administrator approves it under Users → More → Enrolled faces.</source>
+        <translation>別の管理者が「ユーザー」→「その他の操作」→「登録された顔」で承認してください。</translation>
+    </message>
+    <message>
+        <source>Picture %1 was not used: %2</source>
+        <translation>写真 %1 は使用しませんでした：%2</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::transfer::PhotoImportView</name>
+    <message>
+        <source>Choose a ZIP file of photographs</source>
+        <translation>写真の ZIP ファイルを選択</translation>
+    </message>
+    <message>
+        <source>ZIP file (*.zip)</source>
+        <translation>ZIP ファイル (*.zip)</translation>
+    </message>
+    <message>
+        <source>Save what was left out</source>
+        <translation>対象外の一覧を保存</translation>
+    </message>
+    <message>
+        <source>CSV file (*.csv)</source>
+        <translation>CSV ファイル (*.csv)</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>保存しました。</translation>
+    </message>
+    <message>
+        <source>The agent does not run on this PC. Faces are made by the agent of a PC, never by this console: start kaomon-agent, or sign in on a PC that has it.</source>
+        <translation>この PC でエージェントが動作していません。顔データはコンソールではなく PC のエージェントが作成します。kaomon-agent を起動するか、エージェントのある PC でサインインしてください。</translation>
+    </message>
+    <message>
+        <source>This PC does not belong to your organisation. Take it in first (page Devices).</source>
+        <translation>この PC は組織に登録されていません。先に「デバイス」画面で登録してください。</translation>
+    </message>
+    <message>
+        <source>This is no ZIP file, or one beyond the limits: 200 MB, 5000 pictures.</source>
+        <translation>ZIP ファイルではないか、上限（200 MB、5000 枚）を超えています。</translation>
+    </message>
+    <message>
+        <source>Reading %1…</source>
+        <translation>%1 を読み込んでいます…</translation>
+    </message>
+    <message>
+        <source>Looking at the pictures of %1: %2 of %3 people</source>
+        <translation>%1 の写真を確認しています：%3 人中 %2 人</translation>
+    </message>
+    <message>
+        <source>%1: %2 faces are ready, %3 are left out. Nothing has changed yet.</source>
+        <translation>%1：登録可能 %2 件、対象外 %3 件。まだ何も変更していません。</translation>
+    </message>
+    <message>
+        <source>Signing and sending: %1 of %2</source>
+        <translation>署名して送信しています：%2 件中 %1 件</translation>
+    </message>
+    <message>
+        <source>%1 of %2 faces were sent. %3</source>
+        <translation>%2 件中 %1 件を送信しました。%3</translation>
+    </message>
+    <message>
+        <source>%1 faces were taken over, %2 wait for a second administrator, %3 were left out.</source>
+        <translation>登録 %1 件、別の管理者の承認待ち %2 件、対象外 %3 件。</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>続行</translation>
+    </message>
+    <message numerus="yes">
+        <source>Take over %n face(s)</source>
+        <translation>
+            <numerusform>%n 件の顔を登録</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Photographs in a ZIP file, named like the login: taro.jpg, taro_2.jpg. Only people who have agreed are taken over. On each PC the first logon with such a face asks for the password too, and a face taken by a camera replaces it.</source>
+        <translation>利用者IDをファイル名にした写真（taro.jpg、taro_2.jpg など）の ZIP ファイルから顔を登録します。同意済みの利用者だけが対象です。写真の顔での初回ログオン時には PC ごとにパスワードも求められ、カメラで登録すると置き換わります。</translation>
+    </message>
+    <message>
+        <source>Choose a ZIP file…</source>
+        <translation>ZIP ファイルを選択…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>People of the ZIP file</source>
+        <translation>ZIP ファイルの利用者</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>進行状況</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::users::AssistDialog</name>
+    <message>
+        <source>Take a face with this PC&apos;s camera</source>
+        <translation>この PC のカメラで顔を登録</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>続行</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>もう一度確認</translation>
+    </message>
+    <message>
+        <source>Delete this face again</source>
+        <translation>この顔を削除</translation>
+    </message>
+    <message>
+        <source>Turn the screen to %1 and let the person read this. No face is taken without consent; whoever does not agree keeps using the password.</source>
+        <translation>画面を %1 さんに見せて、次の文章を読んでもらってください。同意がなければ顔は登録しません。同意しない場合は、これまでどおりパスワードを使用します。</translation>
+    </message>
+    <message>
+        <source>Language of the text</source>
+        <translation>表示言語</translation>
+    </message>
+    <message>
+        <source>Consent text</source>
+        <translation>同意文</translation>
+    </message>
+    <message>
+        <source>%1 is here, has read the text and agrees</source>
+        <translation>%1 さん本人がここにいて、同意文を読み、同意しました</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>進行状況</translation>
+    </message>
+    <message>
+        <source>The face this time</source>
+        <translation>今回の顔</translation>
+    </message>
+    <message>
+        <source>As usual</source>
+        <translation>ふだんどおり</translation>
+    </message>
+    <message>
+        <source>With glasses, worn only sometimes</source>
+        <translation>眼鏡あり（ときどき掛ける場合）</translation>
+    </message>
+    <message>
+        <source>With a mask</source>
+        <translation>マスクあり</translation>
+    </message>
+    <message>
+        <source>Stop the camera</source>
+        <translation>カメラを停止</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>距離</translation>
+    </message>
+    <message>
+        <source>Sharpness</source>
+        <translation>鮮明さ</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>明るさ</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>向き</translation>
+    </message>
+    <message>
+        <source>The face is not at the server yet</source>
+        <translation>顔がまだサーバーに保存されていません</translation>
+    </message>
+    <message>
+        <source>If you close now, it is lost and has to be taken again.</source>
+        <translation>ここで閉じると失われ、撮り直しが必要になります。</translation>
+    </message>
+    <message>
+        <source>Close anyway</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Starting the camera…</source>
+        <translation>カメラを起動しています…</translation>
+    </message>
+    <message>
+        <source>The picture of the camera appears here.</source>
+        <translation>カメラの映像がここに表示されます。</translation>
+    </message>
+    <message>
+        <source>Record the consent</source>
+        <translation>同意を記録</translation>
+    </message>
+    <message>
+        <source>Start the camera</source>
+        <translation>カメラを開始</translation>
+    </message>
+    <message>
+        <source>Start the camera again</source>
+        <translation>もう一度カメラを開始</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>再送信</translation>
     </message>
 </context>
 <context>

@@ -82,6 +82,32 @@
         <translation>在席確認: 無効 %1</translation>
     </message>
     <message>
+        <source>The server keeps newer settings from this PC.</source>
+        <translation>サーバーがこのPCに最新の設定を渡していません。</translation>
+    </message>
+    <message>
+        <source>Face logon goes on with the older ones. Tell your administrator now.</source>
+        <translation>顔認証は以前の設定のまま使えます。すぐに管理者へ連絡してください。</translation>
+    </message>
+    <message numerus="yes">
+        <source>No administrator has confirmed the settings of this PC for %n day(s).</source>
+        <translation>
+            <numerusform>このPCの設定が最新であることを、管理者が%n日間確認していません。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Face logon goes on. Tell your administrator: he signs in to the console, and this message goes away.</source>
+        <translation>顔認証は引き続き使えます。管理者へ連絡してください。管理者が管理コンソールにサインインすると、この表示は消えます。</translation>
+    </message>
+    <message>
+        <source>Your administrator asks for a report about this PC.</source>
+        <translation>管理者が、このPCの調査用ログの送信を依頼しています。</translation>
+    </message>
+    <message>
+        <source>The page Help says why and shows everything before it is sent.</source>
+        <translation>「ヘルプ」で理由を確認できます。送信する前に内容がすべて表示されます。</translation>
+    </message>
+    <message>
         <source>Face logon is ready.</source>
         <translation>顔認証を使用できます。</translation>
     </message>
@@ -525,6 +551,19 @@
         </translation>
     </message>
     <message>
+        <source>Somebody's session is open on this PC.</source>
+        <translation>このPCは、ほかの人が使っている途中です。</translation>
+    </message>
+    <message>
+        <source>%1 is using this PC.</source>
+        <extracomment>%1 is a person's name.</extracomment>
+        <translation>%1さんがこのPCを使っています。</translation>
+    </message>
+    <message>
+        <source>Is it not you? Lock the screen, then show your face.</source>
+        <translation>ご本人でない場合は、画面をロックしてから、顔を見せてください。</translation>
+    </message>
+    <message>
         <source>Somebody else is looking at your screen.</source>
         <translation>他の人があなたの画面を見ています。</translation>
     </message>
@@ -642,6 +681,16 @@
     <message>
         <source>%1, %2</source>
         <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>The server keeps newer settings from this PC. Face logon goes on with the older ones. Tell your administrator now.</source>
+        <translation>サーバーがこのPCに最新の設定を渡していません。顔認証は以前の設定のまま使えます。すぐに管理者へ連絡してください。</translation>
+    </message>
+    <message numerus="yes">
+        <source>No administrator has confirmed the settings of this PC for %n day(s). Face logon goes on. Tell your administrator: he signs in to the console, and this message goes away.</source>
+        <translation>
+            <numerusform>このPCの設定が最新であることを、管理者が%n日間確認していません。顔認証は引き続き使えます。管理者へ連絡してください。管理者が管理コンソールにサインインすると、この表示は消えます。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Offline. Face logon keeps working; check the network.</source>
@@ -1138,6 +1187,16 @@
 </context>
 <context>
     <name>kaomon::helpdesk::DiagnosticsPage</name>
+    <message>
+        <source>Your administrator %1 asks for a report about this PC: %2
+You see all of it before it is sent, and may leave parts out or decline.</source>
+        <translation>管理者 %1 が、このPCの調査用ログの送信を依頼しています: %2
+送信する前に内容がすべて表示されます。一部を除くことも、断ることもできます。</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>断る</translation>
+    </message>
     <message>
         <source>Saved: %1. Give this file to your help desk; nothing was sent.</source>
         <translation>保存しました：%1。このファイルをヘルプデスクに渡してください。送信はしていません。</translation>

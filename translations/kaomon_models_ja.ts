@@ -384,6 +384,14 @@
         <translation>PC のサービスが停止</translation>
     </message>
     <message>
+        <source>Newer settings kept from the PC</source>
+        <translation>最新の設定がPCに渡されていない</translation>
+    </message>
+    <message>
+        <source>Settings not confirmed for days</source>
+        <translation>設定が最新か長期間未確認</translation>
+    </message>
+    <message>
         <source>Tampering with the client</source>
         <translation>クライアントの改ざん</translation>
     </message>
@@ -534,6 +542,10 @@
     <message>
         <source>Face refused by an administrator</source>
         <translation>管理者が顔を却下</translation>
+    </message>
+    <message>
+        <source>Face taken by an administrator</source>
+        <translation>管理者が顔を登録</translation>
     </message>
 </context>
 <context>
@@ -721,6 +733,10 @@
     <message>
         <source>Handed out keys</source>
         <translation>鍵の配付</translation>
+    </message>
+    <message>
+        <source>Confirmed which settings are the newest</source>
+        <translation>最新の設定の確認</translation>
     </message>
     <message>
         <source>Changed settings or memberships</source>
@@ -1132,6 +1148,14 @@
         <translation>他人の画像を閲覧</translation>
     </message>
     <message>
+        <source>Asked a PC for diagnostics</source>
+        <translation>PCへの調査用ログの依頼</translation>
+    </message>
+    <message>
+        <source>Somebody at a PC declined to send diagnostics</source>
+        <translation>調査用ログの依頼の辞退 (PC)</translation>
+    </message>
+    <message>
         <source>A PC announced diagnostics</source>
         <translation>PC が診断情報の送信を開始</translation>
     </message>
@@ -1234,6 +1258,18 @@
     <message>
         <source>Refused a face</source>
         <translation>顔を却下</translation>
+    </message>
+    <message>
+        <source>Withdrew consent</source>
+        <translation>同意の撤回</translation>
+    </message>
+    <message>
+        <source>Recorded a consent given in person</source>
+        <translation>対面での同意の記録</translation>
+    </message>
+    <message>
+        <source>Enrolled a face for somebody</source>
+        <translation>顔の代理登録</translation>
     </message>
 </context>
 <context>

@@ -1395,6 +1395,14 @@
         <translation>保存データの更新間隔</translation>
     </message>
     <message>
+        <source>Days without a confirmation</source>
+        <translation>最新確認なしの許容日数</translation>
+    </message>
+    <message>
+        <source>The console of an owner or user administrator confirms by itself, while he is signed in, which settings are the newest. When this was longer ago than so many days, PCs say so: the server may be keeping something from them. 0 means never.</source>
+        <translation>オーナーまたはユーザー管理者が管理コンソールにサインインしている間、どの設定が最新かをコンソールが自動的に確認（署名）します。最後の確認からこの日数を過ぎると、サーバーが何かを渡していないおそれがあるため、PCに表示します。0は表示しません。</translation>
+    </message>
+    <message>
         <source>Uses without the server</source>
         <translation>オフラインでの利用回数</translation>
     </message>
@@ -1483,8 +1491,8 @@
         <translation>利用者名の表示</translation>
     </message>
     <message>
-        <source>Name on the lock screen</source>
-        <translation>ロック画面の名前</translation>
+        <source>Name that is shown</source>
+        <translation>画面に出す名前</translation>
     </message>
     <message>
         <source>Console: end without use</source>
@@ -1587,8 +1595,8 @@
         <translation>横向きや上下逆に取り付けたカメラ用の設定です。</translation>
     </message>
     <message>
-        <source>0 lets the camera decide; otherwise the time for each picture.</source>
-        <translation>0はカメラ任せです。それ以外は1枚あたりの露光時間です。</translation>
+        <source>0 lets the camera decide; otherwise the time for each picture, where the camera can be told.</source>
+        <translation>0 はカメラに任せます。それ以外は、カメラが対応していれば1枚ごとの露光時間になります。</translation>
     </message>
     <message>
         <source>Whether the camera sends compressed pictures; automatic fits most cameras.</source>
@@ -1599,8 +1607,8 @@
         <translation>ノートパソコンの蓋が閉じている間は、顔認証を行いません。</translation>
     </message>
     <message>
-        <source>Ignore it, ask for the password, or lock the screen.</source>
-        <translation>無視する、パスワードを求める、画面をロックする、から選びます。</translation>
+        <source>Ignore: the password is enough, as on a PC without face logon. Password: what the fallback allows. Lock: no password in place of the face, and an open session is locked.</source>
+        <translation>無視:顔ログオンのないPCと同じように、パスワードだけで使えます。パスワード:代わりの方法の設定に従います。ロック:顔の代わりにパスワードを使えず、開いているセッションはロックします。</translation>
     </message>
     <message>
         <source>A white frame on the screen lights the face when it is too dark.</source>
@@ -1771,8 +1779,8 @@
         <translation>サーバーとの通信がこの日数途絶えると、PC内の顔情報を消去します。</translation>
     </message>
     <message>
-        <source>How often everything is fetched anew.</source>
-        <translation>全データを取得し直す間隔です。</translation>
+        <source>How often a PC fetches everything anew. 0 means at each start.</source>
+        <translation>PCがすべてのデータを取り直す間隔です。0 は起動のたびに取り直します。</translation>
     </message>
     <message>
         <source>How many times the face works without the server; 0 means without limit.</source>
@@ -1787,12 +1795,12 @@
         <translation>接続できるまで待つ時間の上限です。</translation>
     </message>
     <message>
-        <source>Longest wait until a request is sent.</source>
-        <translation>要求を送り終えるまで待つ時間の上限です。</translation>
+        <source>Longest wait without progress while a request is sent.</source>
+        <translation>要求の送信が進まないまま待つ最長時間です。</translation>
     </message>
     <message>
-        <source>Longest wait for an answer.</source>
-        <translation>応答を待つ時間の上限です。</translation>
+        <source>Longest wait without progress for an answer.</source>
+        <translation>応答が進まないまま待つ最長時間です。</translation>
     </message>
     <message>
         <source>How many faces a person may have, such as with and without glasses.</source>
@@ -1843,8 +1851,8 @@
         <translation>操作がない時間がこの長さになると名前を表示します。0は表示しません。</translation>
     </message>
     <message>
-        <source>Full name, family name, login name, or nothing.</source>
-        <translation>氏名、姓、利用者ID、表示なしから選びます。</translation>
+        <source>On a PC that several people use: full name, family name, login name, or nothing.</source>
+        <translation>共有PCの画面に出す名前です:氏名、姓、ログイン名、または出さない。</translation>
     </message>
     <message>
         <source>After this long without use people have to sign in again.</source>
@@ -1867,8 +1875,8 @@
         <translation>この日数が過ぎた旧版は使えなくなります。</translation>
     </message>
     <message>
-        <source>Removing the client needs a code.</source>
-        <translation>クライアントの削除にコードが必要になります。</translation>
+        <source>The client is not removed from a PC that belongs to the tenant. To remove it, revoke the PC or switch this off for its group.</source>
+        <translation>テナントに属するPCからクライアントを削除できないようにします。削除するときは、PCを失効させるか、そのPCグループでこの設定をオフにしてください。</translation>
     </message>
     <message>
         <source>How many days before planned work people are told.</source>
@@ -1961,6 +1969,14 @@
     <message>
         <source>Once, before the enrolment; or besides before the first logon by face of a day, or before each one.</source>
         <translation>登録前に一度だけ確認するか、さらに毎日最初の顔認証の前、または毎回の顔認証の前にも確認するか。</translation>
+    </message>
+    <message>
+        <source>Faces from photographs</source>
+        <translation>写真から登録した顔</translation>
+    </message>
+    <message>
+        <source>On each PC the first logon with a face that was made of a photograph asks for the password as well, since a photograph may have the wrong name. With “none” it does not.</source>
+        <translation>写真の取り違えに備え、写真から登録した顔での初回ログオン時には、PC ごとにパスワードの入力も求めます。「なし」を選ぶと求めません。</translation>
     </message>
     <message>
         <source>People may use passwords that an administrator has set for them and that they cannot see.</source>

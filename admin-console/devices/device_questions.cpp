@@ -21,6 +21,13 @@ ui::Question DeviceQuestions::question(Action action, const QString& name) {
                 tr("Suspend"), false};
     case Action::Reactivate:
         return {tr("Reactivate PC"), tr("%1 takes part again.").arg(name), tr("Reactivate"), false};
+    case Action::Ask:
+        return {
+            tr("Ask for diagnostics"),
+            tr("The people at %1 are shown your name and the reason. They see everything before it is sent "
+               "and may decline; the ticket then appears on the page Diagnostics.")
+                .arg(name),
+            tr("Ask"), false};
     default:
         return {
             tr("Revoke PC"),

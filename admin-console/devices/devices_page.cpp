@@ -121,10 +121,11 @@ void DevicesPage::buildButtons() {
     m_menu->addSeparator();
     m_rename = m_menu->addAction({}, this, [this] { ask(Action::Rename); });
     m_move = m_menu->addAction({}, this, [this] { ask(Action::Move); });
+    m_ask = m_menu->addAction({}, this, [this] { ask(Action::Ask); });
     m_menu->addSeparator();
     m_wipe = m_menu->addAction({}, this, [this] { ask(Action::Wipe); });
     shell::lockWrites(m_devices.session(), {m_approve}); // the server takes the others in a maintenance too
-    shell::lockWrites(m_devices.session(), {m_move});
+    shell::lockWrites(m_devices.session(), {m_move, m_ask});
     connect(m_approve, &QPushButton::clicked, this, [this] { ask(Action::Approve); });
     connect(m_suspend, &QPushButton::clicked, this, [this] { ask(Action::Suspend); });
     connect(m_reactivate, &QPushButton::clicked, this, [this] { ask(Action::Reactivate); });
@@ -225,12 +226,15 @@ void DevicesPage::ask(Action action) {
         return;
     case Action::Suspend:
     case Action::Revoke:
+    case Action::Ask:
         break;
     }
     auto* dialog =
         new shell::ReasonDialog(DeviceQuestions::question(action, ui::toQString(device.name)), this);
-    connect(dialog, &shell::ReasonDialog::confirmed, this,
-            [this, action, device](const QString& reason) { m_devices.apply(action, device, reason); });
+    connect(dialog, &shell::ReasonDialog::confirmed, this, [this, action, device](const QString& reason) {
+        action == Action::Ask ? m_devices.askForDiagnostics(device, reason)
+                              : m_devices.apply(action, device, reason);
+    });
     dialog->open();
 }
 
@@ -294,6 +298,7 @@ void DevicesPage::refresh() {
     m_move->setEnabled(isPossible(Action::Move) && m_groups.names().size() > 1);
     m_rename->setEnabled(isPossible(Action::Rename));
     m_wipe->setEnabled(isPossible(Action::Wipe));
+    m_ask->setEnabled(isPossible(Action::Ask));
     m_others->setEnabled(device != nullptr);
     m_facts->setText(device != nullptr ? factsOf(*device) : QString());
     m_facts->setVisible(device != nullptr);
@@ -330,6 +335,7 @@ void DevicesPage::retranslate() {
     m_rename->setText(tr("Rename…"));
     m_move->setText(tr("Move to another group…"));
     m_wipe->setText(tr("Wipe…"));
+    m_ask->setText(tr("Ask for diagnostics…"));
     m_table->setAccessibleName(tr("List of PCs"));
     m_devices.model().retranslate();
     m_codesView->retranslate();

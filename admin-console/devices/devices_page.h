@@ -68,6 +68,7 @@ private:
     QAction* m_details = nullptr;
     QAction* m_rename = nullptr;
     QAction* m_wipe = nullptr;
+    QAction* m_ask = nullptr;
     QLabel* m_facts;
     QLabel* m_count;
     QPushButton* m_more;

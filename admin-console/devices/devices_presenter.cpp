@@ -3,6 +3,7 @@
 
 #include <chrono>
 
+#include "client/blob_services.h"
 #include "ui/qt_text.h"
 
 namespace kaomon::devices {
@@ -84,10 +85,14 @@ void DevicesPresenter::setFilter(const std::string& state, const std::string& gr
 }
 
 bool DevicesPresenter::isPossible(Action action, const wire::Device& device) const {
+    if (action == Action::Ask) {
+        return !isBusy() && mayAsk() && device.state == "active";
+    }
     if (isBusy() || !mayManage()) {
         return false;
     }
     switch (action) {
+    case Action::Ask:
     case Action::Suspend:
     case Action::Move:
         return device.state == "active";
@@ -135,6 +140,21 @@ void DevicesPresenter::rename(const wire::Device& device, const QString& name) {
         wire::DevicePatch change;
         change.name = ui::toUtf8(name.trimmed());
         patch(device, change);
+    }
+}
+
+// Owners, and the help desk, which may do nothing else here.
+bool DevicesPresenter::mayAsk() const {
+    return session().isOpen() && (isOwner() || session().user().role == "help_desk");
+}
+
+void DevicesPresenter::askForDiagnostics(const wire::Device& device, const QString& reason) {
+    if (isPossible(Action::Ask, device)) {
+        command(
+            [this, device, text = ui::toUtf8(reason)] {
+                return client::DiagnosticsService(api()).request(device.id, text);
+            },
+            [](const wire::DiagnosticsRequest&) {});
     }
 }
 

@@ -18,7 +18,8 @@ class DevicesPresenter final : public shell::FeaturePresenter {
     Q_OBJECT
 public:
     // Wipe: revoked, and the PC erases itself when it calls. Move: to another group of PCs.
-    enum class Action { Suspend, Reactivate, Revoke, Wipe, Approve, Move, Rename };
+    // Ask: the people there for diagnostics.
+    enum class Action { Suspend, Reactivate, Revoke, Wipe, Approve, Move, Rename, Ask };
 
     explicit DevicesPresenter(shell::ConsoleSession& session, QObject* parent = nullptr);
 
@@ -45,8 +46,10 @@ public:
     // keys sealed to the PC. ErrorCode::KeyUnavailable when they are not sealed to this administrator.
     void approve(const wire::Device& device, const GroupId& group);
     void rename(const wire::Device& device, const QString& name);
+    void askForDiagnostics(const wire::Device& device, const QString& reason);
 
 private:
+    [[nodiscard]] bool mayAsk() const;
     void fetch(const std::string& cursor);
     void patch(const wire::Device& device, const wire::DevicePatch& patch);
 

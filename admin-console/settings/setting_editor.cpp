@@ -275,7 +275,16 @@ void SettingEditor::refreshNote(const SettingRow& row) {
     if (const QString range = SettingValueText::range(m_definition); !range.isEmpty()) {
         notes.append(tr("Range: %1.").arg(range));
     }
-    if (!m_definition.isObeyed) {
+    if (m_definition.settledBy == domain::SettledBy::Operator) {
+        notes.append(tr("Has no effect: the operator of the service decides this for all tenants alike."));
+    } else if (m_definition.settledBy == domain::SettledBy::PackageManager) {
+        notes.append(tr("Has no effect: PCs are updated by what installs packages on them, for example apt "
+                        "and unattended-upgrades."));
+    } else if (m_definition.settledBy == domain::SettledBy::LivenessLevel) {
+        notes.append(
+            tr("Has no effect: in one picture narrow eyes cannot be told from closed ones. Liveness level 2 "
+               "or more asks for a blink, which only open eyes can do."));
+    } else if (!m_definition.isObeyed) {
         notes.append(tr("Kept for a later version: no program acts on it yet."));
     }
     m_note->setText(notes.join(QLatin1Char(' ')));

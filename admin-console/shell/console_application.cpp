@@ -20,6 +20,7 @@
 #include "provisioning/provisioning_page.h"
 #include "service/service_page.h"
 #include "settings/settings_page.h"
+#include "shell/confirmation_keeper.h"
 #include "shell/organisation_file.h"
 #include "shell/reauth_dialog.h"
 #include "shell/service_messages.h"
@@ -67,6 +68,7 @@ void ConsoleApplication::build() {
     addPages();
     m_serviceMessages = std::make_unique<ServiceMessages>(m_session, m_workspace->messages());
     connect(m_serviceMessages.get(), &ServiceMessages::linkActivated, m_workspace, &Workspace::openLink);
+    m_confirmations = std::make_unique<ConfirmationKeeper>(m_session, m_workspace->messages());
     m_signInQuestions = new signin::SignInQuestions(m_signIn, *m_prompts, *m_window);
     m_window->setPages(m_firstRunPage, m_signInPage, m_workspace);
     m_window->topBar().showLanguage(m_languages.current());
@@ -77,7 +79,8 @@ void ConsoleApplication::build() {
 // Which pages there are and in which order: the one place to register a new one.
 void ConsoleApplication::addPages() {
     m_workspace->addPage(new dashboard::DashboardPage(m_session));
-    m_workspace->addPage(new users::UsersPage(m_session, *m_prompts, m_options.passwordSheet));
+    m_workspace->addPage(new users::UsersPage(m_session, *m_prompts, m_options.passwordSheet,
+                                              m_options.agentSocket.toStdString()));
     m_workspace->addPage(new devices::DevicesPage(m_session, *m_prompts, m_options.bundle));
     m_workspace->addPage(new logs::EventsPage(m_session, *m_prompts));
     m_workspace->addPage(new operations::OperationsPage(m_session));
@@ -88,7 +91,8 @@ void ConsoleApplication::addPages() {
     m_workspace->addPage(new administrators::AdministratorsPage(m_session, *m_prompts));
     m_workspace->addPage(new addresses::AddressesPage(m_session));
     m_workspace->addPage(new licences::LicencesPage(m_session, *m_prompts));
-    m_workspace->addPage(new transfer::TransferPage(m_session, *m_prompts));
+    m_workspace->addPage(
+        new transfer::TransferPage(m_session, *m_prompts, m_options.agentSocket.toStdString()));
     m_workspace->addPage(new provisioning::ProvisioningPage(m_session, *m_prompts));
     m_workspace->addHeading(QT_TRANSLATE_NOOP("kaomon::shell::Workspace", "Service"));
     m_workspace->addPage(new alerts::AlertsPage(m_session, *m_prompts));

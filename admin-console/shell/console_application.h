@@ -25,6 +25,7 @@ class SignInQuestions;
 
 namespace kaomon::shell {
 
+class ConfirmationKeeper;
 class ServiceMessages;
 
 // What differs between the program and its tests.
@@ -71,7 +72,8 @@ private:
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<ui::Prompts> m_prompts;
     Workspace* m_workspace = nullptr;
-    std::unique_ptr<ServiceMessages> m_serviceMessages; // goes before the window with its bar
+    std::unique_ptr<ServiceMessages> m_serviceMessages;  // goes before the window with its bar
+    std::unique_ptr<ConfirmationKeeper> m_confirmations; // likewise
     signin::SignInQuestions* m_signInQuestions = nullptr;
     signin::SignInPage* m_signInPage = nullptr;
     firstrun::FirstRunPage* m_firstRunPage = nullptr;

@@ -4,6 +4,8 @@
 #include <QCommandLineParser>
 #include <QCoreApplication>
 
+#include "localipc/endpoint.h"
+
 namespace kaomon::shell {
 namespace {
 
@@ -30,6 +32,9 @@ Result<ConsoleOptions::Parsed> ConsoleOptions::parse(const QStringList& argument
         option(QStringLiteral("password-sheet"),
                QStringLiteral("Save sheets with a one-time password here without asking."),
                QStringLiteral("PATH")),
+        QCommandLineOption(QStringLiteral("agent-socket"),
+                           QStringLiteral("Socket of the agent on this PC, for faces that are taken here."),
+                           QStringLiteral("PATH"), QString::fromLatin1(localipc::kAgentSocketPath)),
         option(QStringLiteral("language"), QStringLiteral("Language of the screens: en or ja."),
                QStringLiteral("CODE")),
         option(QStringLiteral("appearance"), QStringLiteral("light or dark."), QStringLiteral("NAME")),
@@ -49,6 +54,7 @@ Result<ConsoleOptions::Parsed> ConsoleOptions::parse(const QStringList& argument
     options.recoverySheet = parser.value(QStringLiteral("recovery-sheet"));
     options.bundle = parser.value(QStringLiteral("bundle"));
     options.passwordSheet = parser.value(QStringLiteral("password-sheet"));
+    options.agentSocket = parser.value(QStringLiteral("agent-socket"));
     if (parser.isSet(QStringLiteral("language"))) {
         options.language = ui::languageFromCode(parser.value(QStringLiteral("language")));
         if (!options.language) {

@@ -20,6 +20,7 @@ struct ConsoleOptions {
     QString bundle;        // --bundle PATH
     QString settings;      // --settings DIR
     QString passwordSheet; // --password-sheet PATH
+    QString agentSocket;   // --agent-socket PATH: of the agent on this PC
     std::optional<ui::Language> language;
     std::optional<ui::Appearance> appearance;
 

@@ -3,6 +3,7 @@
 
 #include <QComboBox>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QStackedWidget>
@@ -40,6 +41,7 @@ TicketsPage::TicketsPage(shell::ConsoleSession& session, ui::Prompts& prompts, Q
     , m_state(new QComboBox(this))
     , m_table(new QTableView(this))
     , m_more(new QPushButton(this))
+    , m_requests(shell::makeLabel("hint", this))
     , m_panel(new shell::FactPanel(this))
     , m_open(m_panel->addButton())
     , m_progress(m_panel->addButton())
@@ -83,6 +85,9 @@ void TicketsPage::build() {
     filters->addWidget(m_state);
     filters->addStretch(1);
     column1->addLayout(filters);
+    m_requests->setObjectName(QStringLiteral("ticketRequests"));
+    m_requests->setTextFormat(Qt::PlainText);
+    column1->addWidget(m_requests);
     column1->addLayout(shell::beside(states(), *m_panel), 1);
     m_stack->addWidget(first);
     m_stack->addWidget(m_view);
@@ -205,6 +210,8 @@ void TicketsPage::showPanel() {
 
 void TicketsPage::refresh() {
     m_more->setVisible(m_tickets.hasMore());
+    m_requests->setText(m_tickets.requestsText());
+    m_requests->setVisible(!m_requests->text().isEmpty());
     m_ticket->setEnabled(m_tickets.maySee());
     m_state->setEnabled(m_tickets.maySee());
     showPanel();

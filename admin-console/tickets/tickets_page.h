@@ -8,6 +8,7 @@
 #include "ui/prompts.h"
 
 class QComboBox;
+class QLabel;
 class QLineEdit;
 class QPushButton;
 class QStackedWidget;
@@ -49,6 +50,7 @@ private:
     QComboBox* m_state;
     QTableView* m_table;
     QPushButton* m_more;
+    QLabel* m_requests;
     shell::FactPanel* m_panel;
     QPushButton* m_open;
     QPushButton* m_progress;

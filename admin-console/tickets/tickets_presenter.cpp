@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tickets/tickets_presenter.h"
 
+#include <algorithm>
+
 #include "domain/role.h"
 #include "domain/ticket_number.h"
 #include "models/display_text.h"
@@ -74,12 +76,35 @@ void TicketsPresenter::reload() {
 }
 
 void TicketsPresenter::fetch(const std::string& cursor) {
+    if (cursor.empty()) {
+        optionalPart(client::DiagnosticsService(api()).requests(),
+                     [this](const std::optional<wire::DiagnosticsRequestList>& list) {
+                         m_requests = list ? list->items : std::vector<wire::DiagnosticsRequest>();
+                     });
+    }
     load(client::DiagnosticsService(api()).list(m_filter, cursor),
          [this, isFirst = cursor.empty()](const wire::DiagnosticsPage& page) {
              isFirst ? m_model.setRows(page.items) : m_model.appendRows(page.items);
              m_next = page.next;
              return m_model.rowCount() == 0 ? ListState::Empty : ListState::Content;
          });
+}
+
+QString TicketsPresenter::requestsText() const {
+    constexpr std::size_t kShown = 5;
+    QStringList lines;
+    for (std::size_t i = 0; i < std::min(kShown, m_requests.size()); ++i) {
+        const wire::DiagnosticsRequest& request = m_requests[i];
+        const QString became = request.state == "answered"
+                                   ? tr("sent, ticket %1").arg(ui::toQString(request.ticket.value_or("–")))
+                               : request.state == "declined"
+                                   ? tr("declined at %1").arg(DisplayText::time(request.settledAt))
+                                   : tr("not answered yet");
+        lines.append(tr("%1, asked by %2 at %3: %4")
+                         .arg(ui::toQString(request.deviceName), ui::toQString(request.requestedBy),
+                              DisplayText::time(request.requestedAt), became));
+    }
+    return lines.join(QLatin1Char('\n'));
 }
 
 void TicketsPresenter::loadMore() {
@@ -91,6 +116,7 @@ void TicketsPresenter::loadMore() {
 void TicketsPresenter::clear() {
     m_model.setRows({});
     m_next.reset();
+    m_requests.clear();
     m_filter = {};
     FeaturePresenter::clear();
 }

@@ -22,6 +22,8 @@ public:
     void clear() override;
     void loadMore();
     [[nodiscard]] Model& model() { return m_model; }
+    // What PCs were asked for lately and what became of it, a line for each, the newest first.
+    [[nodiscard]] QString requestsText() const;
     [[nodiscard]] bool hasMore() const { return m_next.has_value(); }
     [[nodiscard]] bool maySee() const;  // owners and the help desk
     [[nodiscard]] bool mayOpen() const; // the help desk
@@ -42,6 +44,7 @@ private:
     void change(const wire::Diagnostics& ticket, const wire::DiagnosticsPatch& patch);
 
     Model m_model;
+    std::vector<wire::DiagnosticsRequest> m_requests;
     std::optional<std::string> m_next;
     client::DiagnosticsFilter m_filter;
 };

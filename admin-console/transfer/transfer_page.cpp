@@ -20,15 +20,18 @@
 
 namespace kaomon::transfer {
 
-TransferPage::TransferPage(shell::ConsoleSession& session, ui::Prompts& prompts, QWidget* parent)
+TransferPage::TransferPage(shell::ConsoleSession& session, ui::Prompts& prompts,
+                           const std::string& agentSocket, QWidget* parent)
     : FeaturePage("transfer", parent)
     , m_prompts(prompts)
     , m_import(session)
     , m_export(session)
+    , m_photos(session, agentSocket)
     , m_tabs(new QTabWidget(this))
     , m_wizard(new QStackedWidget(this))
     , m_fileStep(new ImportFileStep(m_import, prompts, this))
     , m_jobStep(new ImportJobStep(m_import, prompts, this))
+    , m_photoView(new PhotoImportView(m_photos, prompts, this))
     , m_jobs(new QTableView(this))
     , m_open(new QPushButton(this))
     , m_exportNote(shell::makeLabel("hint", this))
@@ -41,6 +44,7 @@ TransferPage::TransferPage(shell::ConsoleSession& session, ui::Prompts& prompts,
     setPresenter(m_import);
     build();
     follow(m_export);
+    follow(m_photos);
     connectParts();
     retranslate();
 }
@@ -67,6 +71,7 @@ void TransferPage::build() {
     m_tabs->addTab(m_wizard, {});
     m_tabs->addTab(earlier, {});
     m_tabs->addTab(makeExportTab(), {});
+    m_tabs->addTab(m_photoView, {});
     column()->addWidget(m_tabs, 1);
 }
 
@@ -148,6 +153,7 @@ void TransferPage::retranslate() {
     m_tabs->setTabText(0, tr("Import"));
     m_tabs->setTabText(1, tr("Earlier imports"));
     m_tabs->setTabText(2, tr("Export"));
+    m_tabs->setTabText(3, tr("Photographs"));
     m_jobs->setAccessibleName(tr("List of imports"));
     shell::setNamedText(m_open, tr("Open import"));
     m_exportNote->setText(tr("Every user as a CSV file, in the form that imports read."));
@@ -165,6 +171,7 @@ void TransferPage::retranslate() {
     m_import.jobs().retranslate();
     m_fileStep->retranslate();
     m_jobStep->retranslate();
+    m_photoView->retranslate();
     FeaturePage::retranslate();
 }
 

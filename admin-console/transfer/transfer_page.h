@@ -6,6 +6,7 @@
 #include "transfer/import_file_step.h"
 #include "transfer/import_job_step.h"
 #include "transfer/import_presenter.h"
+#include "transfer/photo_import_view.h"
 #include "ui/prompts.h"
 
 class QCheckBox;
@@ -23,7 +24,9 @@ namespace kaomon::transfer {
 class TransferPage final : public shell::FeaturePage {
     Q_OBJECT
 public:
-    TransferPage(shell::ConsoleSession& session, ui::Prompts& prompts, QWidget* parent = nullptr);
+    // `agentSocket`: of the agent on this PC, which makes faces of photographs.
+    TransferPage(shell::ConsoleSession& session, ui::Prompts& prompts, const std::string& agentSocket,
+                 QWidget* parent = nullptr);
 
     [[nodiscard]] QString title() const override { return tr("Import and export"); }
 
@@ -41,10 +44,12 @@ private:
     ui::Prompts& m_prompts;
     ImportPresenter m_import;
     ExportPresenter m_export;
+    PhotoImportPresenter m_photos;
     QTabWidget* m_tabs;
     QStackedWidget* m_wizard;
     ImportFileStep* m_fileStep;
     ImportJobStep* m_jobStep;
+    PhotoImportView* m_photoView;
     QTableView* m_jobs;
     QPushButton* m_open;
     QLabel* m_exportNote;

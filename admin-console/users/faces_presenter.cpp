@@ -4,6 +4,7 @@
 #include <chrono>
 
 #include "client/admin_keyring.h"
+#include "client/assisted_face_service.h"
 #include "models/display_text.h"
 #include "ui/qt_text.h"
 
@@ -61,7 +62,8 @@ FacesPresenter::FacesPresenter(shell::ConsoleSession& session, QObject* parent)
                 [](const wire::FaceTemplate& row) { return ui::toQString(row.modelId); }},
                {[] { return tr("On PC"); },
                 [this](const wire::FaceTemplate& row) { return deviceName(row.device); }},
-               {[] { return tr("Review"); }, reviewText, reviewTone}},
+               {[] { return tr("Review"); }, [this](const wire::FaceTemplate& row) { return review(row); },
+                reviewTone}},
               [](const wire::FaceTemplate& row) { return row.id.text(); }) {}
 
 void FacesPresenter::show(const UserId& user) {
@@ -74,6 +76,7 @@ void FacesPresenter::clear() {
     m_user = {};
     m_model.setRows({});
     m_devices.clear();
+    m_origins.clear();
     FeaturePresenter::clear();
 }
 
@@ -85,6 +88,14 @@ void FacesPresenter::reload() {
         m_model.setRows(list.items);
         return list.items.empty() ? ListState::Empty : ListState::Content;
     });
+    client::AssistedFaceService(api()).origins(m_user).then(
+        this, [this](const Result<wire::FaceOriginList>& list) {
+            m_origins.clear();
+            for (const wire::FaceOrigin& origin : list ? list->items : std::vector<wire::FaceOrigin>()) {
+                m_origins.emplace(origin.face.text(), origin);
+            }
+            m_model.retranslate();
+        });
     client::DeviceService(api()).list({500, {}}).then(this, [this](const Result<wire::DevicePage>& page) {
         for (const wire::Device& device : page ? page->items : std::vector<wire::Device>()) {
             m_devices.insert_or_assign(device.id.text(), ui::toQString(device.name));
@@ -96,6 +107,17 @@ void FacesPresenter::reload() {
 QString FacesPresenter::deviceName(const DeviceId& device) const {
     const auto known = m_devices.find(device.text());
     return known == m_devices.end() ? ui::toQString(device.text()).left(8) : known->second;
+}
+
+QString FacesPresenter::review(const wire::FaceTemplate& face) const {
+    const auto origin = m_origins.find(face.id.text());
+    if (origin == m_origins.end()) {
+        return reviewText(face);
+    }
+    const QString name = ui::toQString(origin->second.administratorName);
+    const QString from =
+        origin->second.source == "photo" ? tr("Photograph, by %1").arg(name) : tr("Taken by %1").arg(name);
+    return isWaiting(face) || face.review ? tr("%1 (%2)").arg(reviewText(face), from) : from;
 }
 
 void FacesPresenter::remove(const wire::FaceTemplate& face) {

@@ -6,6 +6,7 @@
 #include "client/services.h"
 #include "models/column_table_model.h"
 #include "shell/feature_presenter.h"
+#include "wire/assisted_faces.h"
 
 namespace kaomon::users {
 
@@ -41,9 +42,12 @@ signals:
 
 private:
     [[nodiscard]] QString deviceName(const DeviceId& device) const;
+    // State, and who took the face if it was not the person himself.
+    [[nodiscard]] QString review(const wire::FaceTemplate& face) const;
 
     UserId m_user;
     std::map<std::string, QString> m_devices;
+    std::map<std::string, wire::FaceOrigin> m_origins; // by template
     Model m_model;
 };
 

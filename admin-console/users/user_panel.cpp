@@ -20,6 +20,7 @@
 #include "ui/error_text.h"
 #include "ui/qt_text.h"
 #include "ui/theme.h"
+#include "users/assist_dialog.h"
 #include "users/edit_user_dialog.h"
 #include "users/emergency_dialog.h"
 #include "users/link_account_dialog.h"
@@ -124,6 +125,7 @@ void UserPanel::buildMenu() {
     m_edit = m_menu->addAction({}, this, &UserPanel::openEditDialog);
     m_groupsAction = m_menu->addAction(
         {}, this, [this] { (new MembershipsDialog(m_parts.groups, *m_user, this))->open(); });
+    m_assist = m_menu->addAction({}, this, &UserPanel::openAssist);
     m_reEnrol = m_menu->addAction({}, this, &UserPanel::askForReEnrolment);
     m_emergency = m_menu->addAction(
         {}, this, [this] { (new EmergencyDialog(m_parts.emergency, *m_user, this))->open(); });
@@ -145,7 +147,7 @@ void UserPanel::buildMenu() {
     });
     shell::ConsoleSession& session = m_users.session();
     shell::lockWrites(session, {m_unlock, m_reissue, m_toggle, m_delete, m_link});
-    shell::lockWrites(session, {m_edit, m_groupsAction, m_reEnrol, m_recovery, m_role});
+    shell::lockWrites(session, {m_edit, m_groupsAction, m_assist, m_reEnrol, m_recovery, m_role});
 }
 
 QString UserPanel::personQuery() const {
@@ -157,6 +159,12 @@ QString UserPanel::personQuery() const {
 void UserPanel::openPerson(PersonDialog::Tab tab) {
     auto* dialog = new PersonDialog(m_users.session(), *m_user, tab, m_prompts, this);
     connect(dialog, &PersonDialog::facesChanged, &m_users, &UsersPresenter::reload);
+    dialog->open();
+}
+
+void UserPanel::openAssist() {
+    auto* dialog = new AssistDialog(m_users.session(), *m_user, m_parts.agentSocket, m_prompts, this);
+    connect(dialog, &AssistDialog::facesChanged, &m_users, &UsersPresenter::reload);
     dialog->open();
 }
 
@@ -232,6 +240,7 @@ void UserPanel::refreshButtons() {
                          (m_user->accountState == "locked" || !m_parts.security.obstacles().isEmpty()));
     m_edit->setEnabled(isFree && m_users.mayManage() && !isDeleted);
     m_groupsAction->setEnabled(isFree && m_users.mayManage() && !isDeleted);
+    m_assist->setEnabled(isFree && m_users.mayManage() && !isDeleted);
     m_reEnrol->setEnabled(mayHelp);
     m_emergency->setEnabled(mayHelp);
     m_faces->setEnabled(m_users.mayManage());
@@ -359,6 +368,7 @@ void UserPanel::retranslate() {
     setNamedText(m_more, tr("More"));
     m_edit->setText(tr("Edit…"));
     m_groupsAction->setText(tr("Groups…"));
+    m_assist->setText(tr("Take the face with this PC's camera…"));
     m_reEnrol->setText(tr("Ask to enrol again…"));
     m_emergency->setText(tr("Emergency code by phone…"));
     m_settings->setText(tr("Settings that apply"));

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <optional>
+#include <string>
 
 #include <QFrame>
 
@@ -32,6 +33,7 @@ struct UserPanelParts {
     SecurityPresenter& security;
     EmergencyPresenter& emergency;
     ui::Prompts& prompts;
+    std::string agentSocket = {}; // of this PC, for faces that are taken here
 };
 
 // Everything about the selected user, and what can be done to him. Shows nothing while nobody is selected.
@@ -65,6 +67,7 @@ private:
     void toggleEnabled();
     void openLinkDialog();
     void openPerson(PersonDialog::Tab tab);
+    void openAssist();
     [[nodiscard]] QString personQuery() const;
 
     UserPanelParts m_parts;
@@ -97,6 +100,7 @@ private:
     QAction* m_settings = nullptr;
     QAction* m_timeline = nullptr;
     QAction* m_faces = nullptr;
+    QAction* m_assist = nullptr;
     QAction* m_help = nullptr;
     QAction* m_recovery = nullptr;
 };

@@ -29,7 +29,8 @@ namespace kaomon::users {
 
 using Action = BulkPresenter::Action;
 
-UsersPage::UsersPage(shell::ConsoleSession& session, ui::Prompts& prompts, QString sheetPath, QWidget* parent)
+UsersPage::UsersPage(shell::ConsoleSession& session, ui::Prompts& prompts, QString sheetPath,
+                     const std::string& agentSocket, QWidget* parent)
     : FeaturePage("users", parent)
     , m_prompts(prompts)
     , m_sheetPath(std::move(sheetPath))
@@ -49,7 +50,8 @@ UsersPage::UsersPage(shell::ConsoleSession& session, ui::Prompts& prompts, QStri
     , m_bulkButton(new QPushButton(this))
     , m_bulkMenu(new QMenu(this))
     , m_more(new QPushButton(this))
-    , m_panel(new UserPanel({m_users, m_links, m_groups, m_security, m_emergency, prompts}, this)) {
+    , m_panel(
+          new UserPanel({m_users, m_links, m_groups, m_security, m_emergency, prompts, agentSocket}, this)) {
     setPresenter(m_users);
     build();
     buildBulkMenu();

@@ -25,8 +25,9 @@ class UsersPage final : public shell::FeaturePage {
     Q_OBJECT
 public:
     // `session` and `prompts` outlive the page. `sheetPath`: where password sheets go without a dialog.
+    // `agentSocket`: of the agent on this PC.
     UsersPage(shell::ConsoleSession& session, ui::Prompts& prompts, QString sheetPath,
-              QWidget* parent = nullptr);
+              const std::string& agentSocket, QWidget* parent = nullptr);
 
     [[nodiscard]] QString title() const override { return tr("Users"); }
     void activate() override;

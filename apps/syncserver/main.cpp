@@ -2,6 +2,7 @@
 #include "runtime/server_program.h"
 
 int main(int argc, char** argv) {
+    kaomon::runtime::keepOutOfDumps();
     const kaomon::SystemClock clock;
     return kaomon::runtime::runServerProgram(argc, argv, clock);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/agent_application.h"
 
+#include "agent/assist_handlers.h"
 #include "agent/device_handlers.h"
 #include "agent/diagnostics_handlers.h"
 #include "agent/hand_over.h"
@@ -42,13 +43,16 @@ struct AgentApplication::Parts {
         , sessions(*state, events, clock)
         , notices(*state, sessions, clock)
         , faces(*state, enrolments, sessions, events, clock)
+        , assisted(*state, enrolments, events, clock)
+        , photoFaces(*state, events, clock, [this] { return camera.models(); })
         , syncer(*state, events, clock, options.syncInterval)
         , deviceEnrolment(clock)
         , logonHandlers(
               {logon, attempts, tickets, sessions, preview, secrets, emergency, *state, pins, events})
         , sessionHandlers({sessions, faces, enrolments, preview})
+        , assistHandlers({assisted, enrolments, preview, photoFaces})
         , deviceHandlers({*state, camera, syncer, sessions, deviceEnrolment, events, [this] { reconnect(); },
-                          &pins, &notices, &osPassword})
+                          &pins, &notices, &osPassword, &seats})
         , upload(*state, events, clock)
         , diagnosticsHandlers({*state, deviceHandlers, upload, clock,
                                options.logFolder.empty() ? options.stateFolder + "/log" : options.logFolder})
@@ -58,7 +62,7 @@ struct AgentApplication::Parts {
         , vaults({*state, logon, attempts, sessions, syncer, events, clock,
                   [this] { return link ? &link->api() : nullptr; },
                   [this](uid_t uid) { return presence.isWith(uid); }, seats})
-        , handOver({seats, sessions, vaults, events})
+        , handOver({seats, sessions, vaults, presence, events})
         , vaultHandlers(vaults, clock) {}
 
     // A link for the identity of now; the old one goes after those who use it have let go.
@@ -77,6 +81,7 @@ struct AgentApplication::Parts {
         const auto& manifest = state->policies().manifest();
         link = std::make_unique<ServerLink>(
             *device, manifest && !manifest->tlsPins.empty() ? manifest->tlsPins : device->pins, clock);
+        link->setPatience(state->policies().policy().serverPatience);
         sessions.setLink(link.get());
         syncer.setLink(link.get());
         pictures.setApi(&link->api());
@@ -87,6 +92,9 @@ struct AgentApplication::Parts {
     }
 
     void onSynced() {
+        if (link) {
+            link->setPatience(state->policies().policy().serverPatience);
+        }
         if (watch) {
             watch->setKnownRev(syncer.knownRev());
         }
@@ -151,11 +159,14 @@ struct AgentApplication::Parts {
     UserSessions sessions;
     NoticeDesk notices;
     FaceEnrolment faces;
+    AssistedEnrolment assisted;
+    PhotoEnrolment photoFaces;
     Syncer syncer;
     DeviceEnrolment deviceEnrolment;
     PreviewStream preview;
     LogonHandlers logonHandlers;
     SessionHandlers sessionHandlers;
+    AssistHandlers assistHandlers;
     DeviceHandlers deviceHandlers;
     DiagnosticsUpload upload;
     DiagnosticsHandlers diagnosticsHandlers;
@@ -194,8 +205,11 @@ AgentApplication::AgentApplication(std::unique_ptr<Parts> parts)
         const domain::Policy& policy = p.state->policies().policy();
         return vision::PictureTuning{policy.cameraRotation, policy.cameraHeight};
     });
+    p.attempts.setCameraComing([&p] { return p.sleep.isWakingUp(); });
+    p.camera.setWishes([&p] { return wishesOf(p.state->policies().policy()); });
     p.logonHandlers.addTo(p.router);
     p.sessionHandlers.addTo(p.router);
+    p.assistHandlers.addTo(p.router);
     p.deviceHandlers.addTo(p.router);
     p.presenceHandlers.addTo(p.router);
     p.diagnosticsHandlers.addTo(p.router);
@@ -209,6 +223,7 @@ AgentApplication::AgentApplication(std::unique_ptr<Parts> parts)
     connect(p.server.get(), &LocalServer::disconnected, this, [&p](const Connection* connection) {
         p.logonHandlers.onDisconnected(connection);
         p.sessionHandlers.onDisconnected(connection);
+        p.assistHandlers.onDisconnected(connection);
         p.presenceHandlers.onDisconnected(connection);
         p.diagnosticsHandlers.onDisconnected(connection);
         p.vaultHandlers.onDisconnected(connection);

@@ -20,6 +20,7 @@
 #include "agent/agent_application.h"
 #include "agent/doctor_command.h"
 #include "agent/model_fetch.h"
+#include "agent/removal_lock.h"
 #include "base/log.h"
 #include "capture/camera_source.h"
 #include "diagnostics/log_keeper.h"
@@ -238,6 +239,17 @@ int listModels(const Arguments& arguments, bool isVerify) {
     return 0;
 }
 
+// For the scripts of packages: 1 when the programs are to stay.
+int mayBeRemoved(const Arguments& arguments) {
+    if (!isRemovalLocked(arguments.options.socketPath, arguments.options.stateFolder)) {
+        return 0;
+    }
+    std::cerr
+        << "kaomon-agent: the administrators of this PC have locked Kaomon against removal (uninstall_lock). "
+           "Ask them to revoke this PC in the console, or to switch the setting off for its group.\n";
+    return 1;
+}
+
 int fetch(int argc, char** argv, const Arguments& arguments) {
     const QCoreApplication application(argc, argv); // for the processes it starts
     const std::filesystem::path manifests = arguments.manifests;
@@ -292,6 +304,8 @@ int runAgentCommand(int argc, char** argv) {
     doctorCommand->add_option("--language", arguments.language, "en or ja; else as the environment says")
         ->check(CLI::IsMember({"en", "ja"}));
     doctorCommand->add_flag("--porcelain", arguments.isForScripts, "health, code and value for scripts");
+    auto* removalCommand = app.add_subcommand(
+        "may-be-removed", "for the scripts of packages: whether the programs may go (exit code 0)");
     auto* modelsCommand = app.add_subcommand("models", "the model pack");
     auto* listCommand = modelsCommand->add_subcommand("list", "what the pack holds");
     auto* verifyCommand = modelsCommand->add_subcommand("verify", "check size and hash of every file");
@@ -318,6 +332,9 @@ int runAgentCommand(int argc, char** argv) {
     }
     if (*doctorCommand) {
         return examineThisPc(argc, argv, arguments);
+    }
+    if (*removalCommand) {
+        return mayBeRemoved(arguments);
     }
     if (*enrolCommand) {
         return enrol(arguments);

@@ -31,6 +31,12 @@ public:
     [[nodiscard]] const PolicyStore& policies() const { return m_policies; }
     [[nodiscard]] const TemplateStore& templates() const { return m_templates; }
 
+    // Whether the tenant wants the programs to stay here.
+    [[nodiscard]] bool isRemovalLocked() const {
+        const std::string state = deviceState();
+        return m_device && state != "revoked" && state != "wiped" && m_policies.policy().isRemovalLocked;
+    }
+
     // Begins a new life under this identity: everything of an earlier one is erased.
     [[nodiscard]] Status adopt(DeviceIdentity device);
     // Verifies and decrypts again what the cache holds.
@@ -51,6 +57,11 @@ public:
 
     [[nodiscard]] std::optional<TimePoint> lastSync() const { return m_lastSync; }
     [[nodiscard]] Status setLastSync(TimePoint time);
+    // Whether everything should be fetched anew rather than what has changed; see offline_refresh_days. A
+    // clock that was set back makes it due.
+    [[nodiscard]] bool isRefreshDue() const;
+    // It was fetched. Errors of the store.
+    [[nodiscard]] Status noteRefresh();
     // ErrorCode::OfflineExpired when the server was not heard for longer than the policy allows, or the day
     // has come on which the tenant's faces are erased, with or without a network.
     [[nodiscard]] Status checkOffline() const;
@@ -93,6 +104,7 @@ private:
     TemplateStore m_templates;
     std::optional<TimePoint> m_lastSync;
     std::optional<TimePoint> m_facesUntil;
+    bool m_hasRefreshed = false; // since the start
     bool m_wasReset = false;
 };
 

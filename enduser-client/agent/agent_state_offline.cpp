@@ -13,6 +13,7 @@ namespace {
 
 // The server counts as away when no round came through for so long; PCs make one every five minutes.
 constexpr std::chrono::minutes kAway{15};
+constexpr std::string_view kRefreshed = "last_refresh";
 
 } // namespace
 
@@ -45,6 +46,28 @@ Status AgentState::noteUse() {
     }
     const auto counted = uses();
     return counted ? setUses(*counted + 1) : propagate(counted.error());
+}
+
+bool AgentState::isRefreshDue() const {
+    const auto every = m_policies.policy().offlineRefresh;
+    if (every.count() == 0) {
+        return !m_hasRefreshed;
+    }
+    const auto stored = m_cache->state(kRefreshed);
+    if (!stored) {
+        return true;
+    }
+    crypto::BytesReader reader(stored->reveal());
+    const TimePoint last = reader.time();
+    const TimePoint now = m_clock.now();
+    return !reader.finish() || last > now || now >= last + every;
+}
+
+Status AgentState::noteRefresh() {
+    m_hasRefreshed = true;
+    crypto::BytesWriter writer;
+    writer.time(m_clock.now());
+    return m_cache->setState(kRefreshed, writer.result());
 }
 
 bool AgentState::areFacesOld(const UserId& user) const {

@@ -15,6 +15,8 @@ using namespace std::chrono_literals;
 
 // The source tells of a camera that does not start; this is for one that tells nothing at all.
 constexpr auto kCameraGuard = 6s;
+// A camera that is on its way is tried this often.
+constexpr auto kTryCamera = 300ms;
 // A hint needs no more of them; each costs as much as a detection.
 constexpr int kHintFrames = 5;
 // A turned head is not a fault while turning is what was asked for.
@@ -133,22 +135,45 @@ Status AttemptRunner::start(AttemptRequest request, Callbacks callbacks) {
         return {};
     }
     m_plan = plan.value_or(domain::LivenessPlan{});
-    const auto use =
-        m_request.scenario == domain::Scenario::EnrolTest ? FaceCamera::Use::Test : FaceCamera::Use::Logon;
-    const auto begun =
-        m_camera.begin(use, makeJob(),
-                       {
-                           .looked = [this](const Look& look) { onLook(look); },
-                           .failed = [this](const Error& reason) { finish(reason.code, reason.detail); },
-                       });
-    if (!begun) {
-        failLater(begun.error().code, begun.error().detail);
+    m_cameraFault.reset();
+    if (const auto opened = openCamera();
+        !opened) { // also when there is no engine, whose models liveness asks
+        failLater(opened.error().code, opened.error().detail);
         return {};
     }
-    m_turn = *begun;
     startLiveness();
     m_deadline.start(kCameraGuard);
     return {};
+}
+
+Status AttemptRunner::openCamera() {
+    const auto use =
+        m_request.scenario == domain::Scenario::EnrolTest ? FaceCamera::Use::Test : FaceCamera::Use::Logon;
+    const auto begun = m_camera.begin(use, makeJob(),
+                                      {
+                                          .looked = [this](const Look& look) { onLook(look); },
+                                          .failed = [this](const Error& reason) { onCameraFailure(reason); },
+                                      });
+    m_turn = begun.value_or(0);
+    return begun ? Status() : propagate(begun.error());
+}
+
+void AttemptRunner::onCameraFailure(const Error& reason) {
+    const bool hasSeen = !m_result.camera.id.empty();
+    const bool isCamera = reason.code == ErrorCode::CameraMissing || reason.code == ErrorCode::CameraFailed ||
+                          reason.code == ErrorCode::CameraBusy;
+    if (hasSeen || !isCamera || !m_isCameraComing || !m_isCameraComing()) {
+        finish(reason.code, reason.detail);
+        return;
+    }
+    m_cameraFault = reason;
+    QTimer::singleShot(kTryCamera, this, [this, id = m_request.id] {
+        if (m_isRunning && m_request.id == id) {
+            if (const auto opened = openCamera(); !opened) {
+                onCameraFailure(opened.error());
+            }
+        }
+    });
 }
 
 // Trying one's face in the client gives way to a person at the door.
@@ -307,7 +332,9 @@ void AttemptRunner::onMiss(const Look& look) {
 }
 
 void AttemptRunner::onTimeout() {
-    if (m_result.camera.id.empty()) {
+    if (m_result.camera.id.empty() && m_cameraFault) {
+        finish(m_cameraFault->code, m_cameraFault->detail);
+    } else if (m_result.camera.id.empty()) {
         finish(ErrorCode::CameraFailed, "the camera gave no picture");
     } else if (m_isActing) {
         finish(m_liveness->reasonUnfinished(), "nothing that was asked for was seen");

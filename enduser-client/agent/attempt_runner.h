@@ -83,6 +83,10 @@ public:
         return m_isRunning && m_request.id == attempt;
     }
 
+    // While this says so a camera may still be on its way, because the PC has just woken up: that it is not
+    // there yet ends no attempt before kCameraGuard.
+    void setCameraComing(std::function<bool()> isComing) { m_isCameraComing = std::move(isComing); }
+
     // Null when there is no usable pack.
     [[nodiscard]] const vision::ModelPack* models() const { return m_camera.models(); }
 
@@ -95,6 +99,8 @@ public:
     static constexpr float kOtherPerson = 0.15F;
 
 private:
+    [[nodiscard]] Status openCamera();
+    void onCameraFailure(const Error& reason);
     void onLook(const Look& look);
     void onUsable(const Look& look);
     void search(const Look& look);
@@ -114,6 +120,8 @@ private:
 
     FaceCamera& m_camera;
     const Clock& m_clock;
+    std::function<bool()> m_isCameraComing;
+    std::optional<Error> m_cameraFault; // of the last time it was tried
     FaceCamera::Turn m_turn = 0;
     AttemptRequest m_request;
     Callbacks m_callbacks;

@@ -5,6 +5,7 @@
 
 #include "agent/worker.h"
 #include "base/log.h"
+#include "capture/camera_kind.h"
 
 namespace kaomon::agent {
 
@@ -19,6 +20,21 @@ bool isPlain(const std::string& name) {
 }
 
 } // namespace
+
+capture::CameraWishes wishesOf(const domain::Policy& policy) {
+    capture::CameraWishes wishes;
+    for (const std::string& name : policy.cameraOrder) {
+        if (const auto kind = capture::cameraKindFromWire(name)) {
+            wishes.order.push_back(*kind);
+        }
+    }
+    wishes.exposure = policy.cameraExposure;
+    wishes.compression = policy.cameraCompression == domain::CompressedPictures::On ? capture::Compression::On
+                         : policy.cameraCompression == domain::CompressedPictures::Off
+                             ? capture::Compression::Off
+                             : capture::Compression::Auto;
+    return wishes;
+}
 
 CameraDesk::CameraDesk(AgentState& state, FaceCamera& camera, CameraLister lister)
     : m_state(state)

@@ -17,6 +17,9 @@ namespace kaomon::agent {
 // The cameras that this PC has now. May block for some tenths of a second; called on a pool thread.
 using CameraLister = std::function<Result<std::vector<capture::CameraInfo>>()>;
 
+// The settings camera_order, camera_exposure and camera_mjpeg. Pure.
+[[nodiscard]] capture::CameraWishes wishesOf(const domain::Policy& policy);
+
 // Which of its cameras this PC looks through: the people at it choose, all of them the same one, and the
 // choice stays until another is made. A camera that is not there is stood in for by the next best. Answers
 // cameras and chooseCamera. Main thread.

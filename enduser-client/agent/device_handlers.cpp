@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/device_handlers.h"
 
+#include "agent/diagnostics_upload.h"
+#include "agent/os_accounts.h"
+#include "domain/shown_name.h"
 #include "wire/codec.h"
 
 namespace kaomon::agent {
@@ -26,10 +29,12 @@ localipc::Message DeviceHandlers::describe(uid_t uid) const {
     localipc::Message message{"status", 0, {}};
     message.set("version", KAOMON_VERSION);
     message.set("state", m_parts.state.deviceState());
+    message.setFlag("removal_locked", m_parts.state.isRemovalLocked());
     message.set("protection", m_parts.state.cache().protectionName());
     addDevice(message);
     addCamera(message);
     addPerson(message, uid);
+    addSeat(message, uid);
     if (m_parts.notices != nullptr) {
         message.setInteger("notices_unread", m_parts.notices->unread(uid));
     }
@@ -58,6 +63,9 @@ void DeviceHandlers::addDevice(localipc::Message& message) const {
     message.setInteger("pw_max", password.maximumLength);
     message.setInteger("pw_classes", password.minimumClasses);
     message.setInteger("clock_offset_s", m_parts.syncer.clockLead().count());
+    const ConfirmationState& confirmation = m_parts.syncer.confirmation();
+    message.set("confirmation", std::string(toWire(confirmation.word)));
+    message.setInteger("confirmation_days", confirmation.age.count());
     if (const auto last = m_parts.state.lastSync()) {
         message.set("last_sync", toRfc3339(*last));
     }
@@ -66,6 +74,9 @@ void DeviceHandlers::addDevice(localipc::Message& message) const {
     }
     if (const auto& error = m_parts.syncer.lastError()) {
         message.set("sync_error", wireName(error->code));
+    }
+    if (const auto request = askedDiagnostics(m_parts.state.cache())) {
+        message.set("diagnostics_reason", request->reason);
     }
     constexpr std::size_t kCounted = 1000;
     if (const auto waiting = m_parts.state.cache().pending(kCounted)) {
@@ -81,6 +92,20 @@ void DeviceHandlers::addCamera(localipc::Message& message) const {
     }
     if (const vision::ModelPack* models = m_parts.camera.models()) {
         message.set("model_id", models->modelId());
+    }
+}
+
+// Whose session the screen may name.
+void DeviceHandlers::addSeat(localipc::Message& message, uid_t uid) const {
+    const domain::Policy& policy = m_parts.state.policies().policy();
+    if (m_parts.seats == nullptr || !policy.isSharedPc) {
+        return;
+    }
+    message.setInteger("shared_banner_s", policy.sharedBanner.count());
+    const auto account = nameOfUid(uid);
+    const auto person = account ? m_parts.seats->personAt(*account) : Result<UserId>(UserId());
+    if (const wire::SyncedUser* user = person ? m_parts.state.policies().user(*person) : nullptr) {
+        message.set("seat_name", domain::shownName(user->displayName, user->login, policy.nameForm));
     }
 }
 

@@ -10,6 +10,7 @@
 #include "agent/os_password_desk.h"
 #include "agent/pin_store.h"
 #include "agent/router.h"
+#include "agent/shared_seats.h"
 #include "agent/syncer.h"
 #include "agent/user_sessions.h"
 
@@ -29,6 +30,7 @@ public:
         const PinStore* pins = nullptr;
         const NoticeDesk* notices = nullptr;
         OsPasswordDesk* osPassword = nullptr;
+        const SharedSeats* seats = nullptr;
     };
 
     explicit DeviceHandlers(Parts parts)
@@ -41,6 +43,7 @@ private:
     void status(const Caller& caller);
     void addDevice(localipc::Message& message) const;
     void addPerson(localipc::Message& message, uid_t uid) const;
+    void addSeat(localipc::Message& message, uid_t uid) const;
     void addCamera(localipc::Message& message) const;
     void enrol(const Caller& caller, const localipc::Message& message);
     [[nodiscard]] Status adopt(EnrolledDevice device);

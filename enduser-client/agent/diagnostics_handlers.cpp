@@ -120,6 +120,10 @@ void DiagnosticsHandlers::addTo(Router& router) {
     router.add("diagnosticsShow", [this](const Caller& c, const Message& m) { show(c, m); });
     router.add("diagnosticsFile", [this](const Caller& c, const Message& m) { file(c, m); });
     router.add("diagnosticsSend", [this](const Caller& c, const Message& m) { sendBundle(c, m); });
+    router.add("diagnosticsDecline", [this](const Caller& c, const Message&) {
+        m_parts.upload.decline();
+        tellState(c);
+    });
     router.add("diagnosticsState", [this](const Caller& c, const Message&) { tellState(c); });
 }
 
@@ -310,6 +314,11 @@ void DiagnosticsHandlers::keepAndSend(const Caller& caller, const std::string& n
 void DiagnosticsHandlers::tellState(const Caller& caller) const {
     Message message{"diagnosticsState", 0, {}};
     message.setInteger("waiting", m_parts.upload.waitingOf(caller.uid));
+    if (const auto request = askedDiagnostics(m_parts.state.cache())) {
+        message.set("asked_reason", request->reason);
+        message.set("asked_by", request->requestedBy);
+        message.set("asked_at", toRfc3339(request->requestedAt));
+    }
     if (const auto ticket = m_parts.upload.lastTicket(caller.uid)) {
         message.set("ticket", ticket->number);
         message.set("sent_at", toRfc3339(ticket->sentAt));

@@ -15,6 +15,7 @@ namespace kaomon::agent {
 namespace {
 
 constexpr std::size_t kMostWaiting = 3;
+constexpr const char* kDeclined = "diagnostics.declined"; // id of a request that the server is to be told of
 constexpr std::size_t kMostParts = 64;
 
 // Ids of parts sort behind one another.
@@ -42,6 +43,16 @@ bool isFinal(ErrorCode code) {
 }
 
 } // namespace
+
+std::optional<wire::DiagnosticsRequest> askedDiagnostics(const localstore::LocalStore& cache) {
+    const auto requests = cache.list(kDiagnosticsRequest);
+    if (!requests || requests->empty()) {
+        return std::nullopt;
+    }
+    const auto& bytes = requests->front().bytes;
+    const auto request = wire::decode<wire::DiagnosticsRequest>(std::string(bytes.begin(), bytes.end()));
+    return request ? std::optional(*request) : std::nullopt;
+}
 
 void DiagnosticsUpload::setApi(client::ApiClient* api) {
     m_api = api;
@@ -90,7 +101,11 @@ Status DiagnosticsUpload::keep(const BundleOrder& order, std::span<const std::ui
                                    .partHashes = {},
                                    .keyId = crypto::blobKeyId(manifest->diagnosticsEvidencePublic),
                                    .sealedKey = key->sealed,
-                                   .note = order.note.substr(0, kLongestNote)};
+                                   .note = order.note.substr(0, kLongestNote),
+                                   .request = {}};
+    if (const auto request = askedDiagnostics(m_state.cache())) { // whoever sends now answers it
+        announced.request = request->id;
+    }
     for (std::size_t part = 0; part < parts; ++part) {
         const auto piece = bundle.subspan(part * crypto::kPlainPart);
         const Bytes sealed = crypto::sealBlobPart(key->key, place, static_cast<int>(part), part + 1 == parts,
@@ -103,6 +118,7 @@ Status DiagnosticsUpload::keep(const BundleOrder& order, std::span<const std::ui
             return put;
         }
     }
+    forgetRequest();
     const std::string head = std::to_string(order.uid) + '\n' + wire::encode(announced);
     return m_state.cache().put(kPendingBundle, order.id.text(), 0, Bytes(head.begin(), head.end()));
 }
@@ -131,6 +147,41 @@ Status DiagnosticsUpload::drop(const std::string& object, std::size_t parts) {
     return m_state.cache().remove(kPendingBundle, object);
 }
 
+void DiagnosticsUpload::forgetRequest() {
+    const auto requests = m_state.cache().list(kDiagnosticsRequest);
+    for (const auto& request : requests ? *requests : std::vector<localstore::StoredObject>()) {
+        if (const auto removed = m_state.cache().remove(kDiagnosticsRequest, request.id); !removed) {
+            log::error("agent.diagnostics_request", {{"code", wireName(removed.error().code)}});
+        }
+    }
+}
+
+void DiagnosticsUpload::decline() {
+    if (const auto request = askedDiagnostics(m_state.cache())) {
+        const Bytes id(request->id.begin(), request->id.end());
+        if (const auto kept = m_state.cache().setState(kDeclined, id); !kept) {
+            log::error("agent.diagnostics_request", {{"code", wireName(kept.error().code)}});
+        }
+        forgetRequest();
+        tellDeclined();
+    }
+}
+
+void DiagnosticsUpload::tellDeclined() {
+    const auto declined = m_state.cache().state(kDeclined);
+    if (!declined || m_api == nullptr) {
+        return;
+    }
+    const std::string id(declined->reveal().begin(), declined->reveal().end());
+    client::DiagnosticsService(*m_api).decline(id).then(this, [this, turn = m_turn](const Status& told) {
+        if (turn == m_turn && (told || isFinal(told.error().code))) {
+            if (const auto removed = m_state.cache().removeState(kDeclined); !removed) {
+                log::error("agent.diagnostics_request", {{"code", wireName(removed.error().code)}});
+            }
+        }
+    });
+}
+
 int DiagnosticsUpload::waitingOf(uid_t uid) const {
     const auto waiting = m_state.cache().list(kPendingBundle);
     if (!waiting) {
@@ -155,6 +206,7 @@ std::optional<DiagnosticsUpload::Ticket> DiagnosticsUpload::lastTicket(uid_t uid
 }
 
 void DiagnosticsUpload::send() {
+    tellDeclined();
     if (!m_isSending && m_api != nullptr) {
         begin();
     }

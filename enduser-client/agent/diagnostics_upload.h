@@ -19,6 +19,11 @@ namespace kaomon::agent {
 // Bundles that wait for their upload, and their parts: sealed, so that this PC cannot open them any more.
 inline constexpr std::string_view kPendingBundle = "pending_bundle";
 inline constexpr std::string_view kPendingBundlePart = "pending_bundle_part";
+// What an administrator asks for, as the server gave it.
+inline constexpr std::string_view kDiagnosticsRequest = "diagnostics_request";
+
+// What an administrator asks the people at this PC for; nullopt: nothing.
+[[nodiscard]] std::optional<wire::DiagnosticsRequest> askedDiagnostics(const localstore::LocalStore& cache);
 
 struct BundleOrder {
     BlobId id;
@@ -46,6 +51,10 @@ public:
     [[nodiscard]] Status keep(const BundleOrder& order, std::span<const std::uint8_t> bundle);
     // Sends what waits, one after the other; stops at the first that the server cannot take now.
     void send();
+
+    // Nobody here wants to: the server is told, and the question goes. Told again with a later round when it
+    // cannot be reached now.
+    void decline();
 
     // How many of this OS user wait.
     [[nodiscard]] int waitingOf(uid_t uid) const;
@@ -75,6 +84,8 @@ private:
     [[nodiscard]] static std::optional<Waiting> unpacked(const Bytes& bytes);
     [[nodiscard]] Status makeRoom();
     void begin();
+    void forgetRequest();
+    void tellDeclined();
     void onAnswer(const Waiting& waiting, const Result<wire::Diagnostics>& reply);
     void sendPart(const Waiting& waiting, const wire::Diagnostics& state);
     void finish(const Waiting& waiting, const wire::Diagnostics& state);

@@ -7,6 +7,8 @@
 
 #include <QRandomGenerator>
 
+#include "agent/quality_score.h"
+
 namespace kaomon::agent {
 
 namespace {
@@ -22,22 +24,6 @@ constexpr float kTurnedLimit = 35.0F;
 
 float valueOf(const Look& look, vision::QualityKind kind) {
     return look.analysis.quality->meter(kind).value;
-}
-
-// Size, sharpness and light, the worst of them: 50 at the limit, 100 at twice as much (of light: half way
-// between its limits).
-int scoreOf(const vision::QualityReport& report) {
-    using enum vision::QualityKind;
-    float worst = 100.0F;
-    for (const auto kind : {Size, Sharpness}) {
-        const vision::QualityMeter& meter = report.meter(kind);
-        worst = std::min(worst, 50.0F * meter.value / std::max(meter.minimum, 0.001F));
-    }
-    const vision::QualityMeter& light = report.meter(Brightness);
-    const float room = std::max((light.maximum - light.minimum) / 2, 1.0F);
-    const float inside = std::min(light.value - light.minimum, light.maximum - light.value);
-    worst = std::min(worst, 50.0F + 50.0F * inside / room);
-    return static_cast<int>(std::clamp(worst, 0.0F, 100.0F));
 }
 
 } // namespace
@@ -207,7 +193,7 @@ void EnrolmentRunner::take(const Look& look) {
         m_frontYaw = valueOf(look, vision::QualityKind::Yaw);
         m_frontPitch = valueOf(look, vision::QualityKind::Pitch);
     }
-    const int score = scoreOf(*look.analysis.quality);
+    const int score = qualityScore(*look.analysis.quality);
     m_quality = m_taken.empty() ? score : std::min(m_quality, score);
     m_taken.push_back(*look.embedding);
     m_takenFrom = look.camera;

@@ -76,7 +76,13 @@ void FaceCamera::prefer(const std::vector<std::string>& cameras) {
 // Postcondition: the camera runs and the worker looks for `running`, or the status says why not.
 Status FaceCamera::look(Running& running) {
     m_coolDown.stop();
+    const capture::CameraWishes wishes = m_wishes ? m_wishes() : capture::CameraWishes();
+    if (m_source->isRunning() && wishes != m_wished) {
+        m_source->stop();
+    }
     if (!m_source->isRunning()) {
+        m_wished = wishes;
+        m_source->wish(wishes);
         if (const auto started = m_source->start(); !started) {
             m_lastError = started.error();
             return started;

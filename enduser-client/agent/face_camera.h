@@ -51,6 +51,9 @@ public:
     void setObserver(std::function<void(const Look&)> observer) { m_observer = std::move(observer); }
     // Asked at the start of each use: how the pictures are turned and shrunk.
     void setTuning(std::function<vision::PictureTuning()> tuning) { m_tuning = std::move(tuning); }
+    // Asked at the start of each use: which camera, and how it should be set. One that is only kept warm is
+    // switched off and on again when the wishes are others than it was switched on with.
+    void setWishes(std::function<capture::CameraWishes()> wishes) { m_wishes = std::move(wishes); }
     // As capture::FrameSource::prefer(), from the next use on; a camera that is only kept warm, or watches
     // who sits there, is let go.
     void prefer(const std::vector<std::string>& cameras);
@@ -90,6 +93,8 @@ private:
     Turn m_lastTurn = 0;
     std::function<void(const Look&)> m_observer;
     std::function<vision::PictureTuning()> m_tuning;
+    std::function<capture::CameraWishes()> m_wishes;
+    capture::CameraWishes m_wished; // of the running camera
     QTimer m_coolDown;
     capture::CameraInfo m_lastCamera;
     std::optional<Error> m_lastError;

@@ -9,15 +9,27 @@ namespace kaomon::agent {
 HandOver::HandOver(Parts parts)
     : m_parts(parts) {
     connect(&m_parts.seats, &SharedSeats::taken, this, &HandOver::onTaken);
-    connect(&m_parts.seats, &SharedSeats::vacated, this,
-            [this](const std::string& osUser) { close(osUser, UserId()); });
+    connect(&m_parts.seats, &SharedSeats::vacated, this, &HandOver::rest);
     connect(&m_parts.sessions, &UserSessions::signedIn, this, [this](uint uid) {
-        const auto name = nameOfUid(uid);
-        const auto person = m_parts.sessions.session(uid);
-        if (name && person) {
-            m_parts.seats.take(*name, person->user);
+        if (const auto person = m_parts.sessions.session(uid)) {
+            take(uid, person->user);
         }
     });
+    connect(&m_parts.vaults, &VaultKeeper::opened, this, &HandOver::take);
+    connect(&m_parts.presence, &PresenceService::recognised, this, &HandOver::take);
+}
+
+void HandOver::take(uid_t uid, const UserId& user) {
+    if (const auto name = nameOfUid(uid)) {
+        m_parts.seats.take(*name, user);
+    }
+}
+
+void HandOver::rest(const std::string& osUser) {
+    if (const auto uid = uidOfName(osUser)) {
+        m_parts.vaults.closeOfAnother(*uid, UserId());
+        m_parts.sessions.rest(*uid);
+    }
 }
 
 std::optional<UserId> HandOver::close(const std::string& osUser, const UserId& now) {
@@ -26,10 +38,11 @@ std::optional<UserId> HandOver::close(const std::string& osUser, const UserId& n
         return std::nullopt; // an account whose directory is away has no session here that could be open
     }
     std::optional<UserId> whose;
-    if (const auto person = m_parts.sessions.session(*uid); person && person->user != now) {
-        whose = person->user;
+    if (const auto owner = m_parts.sessions.ownerOf(*uid); owner && *owner != now) {
+        whose = owner;
         m_parts.sessions.signOut(*uid);
     }
+    m_parts.sessions.wake(*uid);
     const auto owner = m_parts.vaults.closeOfAnother(*uid, now);
     return owner ? owner : whose;
 }

@@ -159,6 +159,10 @@ void LogonHandlers::keepOsSecret(const Caller& caller, const localipc::Message& 
         caller.fail(kept.error());
         return;
     }
+    if (const auto noted = m_parts.logon.passwordAccepted(message.text("user")); !noted) {
+        caller.fail(noted.error());
+        return;
+    }
     caller.reply("osSecretKept");
 }
 

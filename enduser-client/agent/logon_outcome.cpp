@@ -111,6 +111,19 @@ void LogonService::addWayOn(const Attempt& attempt, LogonAnswer& answer) const {
     }
 }
 
+void LogonService::restrict(const Attempt& attempt, AttemptResult& result,
+                            std::optional<std::string>& photo) const {
+    if (!result.isAccepted || attempt.request.scenario == domain::Scenario::EnrolTest) {
+        return;
+    }
+    photo = m_photos.unconfirmed(attempt.user, result.clearest);
+    if (photo && attempt.request.scenario == domain::Scenario::AppFill) {
+        result.isAccepted = false;
+        result.code = ErrorCode::SecondStepRequired;
+        result.detail = "a photograph that was not confirmed by the password here";
+    }
+}
+
 // A picture that cannot be kept is no reason to answer otherwise.
 BlobId LogonService::keepPicture(const Attempt& attempt, const AttemptResult& result, const EventId& event) {
     if (attempt.pictures == domain::PictureStore::Off || attempt.lastPicture.isEmpty() ||

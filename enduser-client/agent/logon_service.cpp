@@ -305,6 +305,8 @@ AttemptRunner::Callbacks LogonService::watched(const std::shared_ptr<Attempt>& a
 }
 
 void LogonService::finish(const Attempt& attempt, AttemptResult result) {
+    std::optional<std::string> photo;
+    restrict(attempt, result, photo);
     // What was not tried leaves no event: sudo with a password only is nobody's failed face.
     const bool isTried = result.code != ErrorCode::ScenarioDenied &&
                          result.code != ErrorCode::SecondStepRequired &&
@@ -329,6 +331,10 @@ void LogonService::finish(const Attempt& attempt, AttemptResult result) {
     answer.result = result;
     answer.isRemoteLookedAt = attempt.request.isRemote && !isRemote(attempt.request);
     addWayOn(attempt, answer);
+    if (photo && result.isAccepted) {
+        answer.needsPassword = true;
+        m_photos.expect(attempt.request.osUser, *photo);
+    }
     const bool opensAccount = attempt.request.scenario != domain::Scenario::EnrolTest &&
                               attempt.request.scenario != domain::Scenario::AppFill;
     if (result.isAccepted && opensAccount) {
@@ -353,7 +359,7 @@ void LogonService::finish(const Attempt& attempt, AttemptResult result) {
         attempt.callbacks.done(answer);
     }
     // After the answer, which nobody waits longer for.
-    if (seen.isAccepted && opensAccount) {
+    if (seen.isAccepted && opensAccount && !photo) {
         m_refresher.consider(attempt.user, seen, m_parts.runner.models()->thresholds(), attempt.raise);
     }
 }

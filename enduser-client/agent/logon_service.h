@@ -14,6 +14,7 @@
 #include "agent/emergency_service.h"
 #include "agent/event_log.h"
 #include "agent/intruder_pictures.h"
+#include "agent/photo_confirmations.h"
 #include "agent/pin_store.h"
 #include "agent/power_facts.h"
 #include "agent/template_refresher.h"
@@ -90,7 +91,8 @@ public:
     explicit LogonService(Parts parts)
         : m_parts(std::move(parts))
         , m_cooldowns(m_parts.state.identity())
-        , m_refresher(m_parts.state, m_parts.events, m_parts.clock) {}
+        , m_refresher(m_parts.state, m_parts.events, m_parts.clock)
+        , m_photos(m_parts.state, m_parts.clock) {}
 
     // Whether the person's screen should light up while it is too dark.
     [[nodiscard]] bool lightsUpInTheDark() const {
@@ -102,6 +104,10 @@ public:
     [[nodiscard]] Status forgiveMisses(const UserId& user);
     // Leaves FALLBACK_PW where a face could have let the person in; once for each attempt.
     [[nodiscard]] Status notePasswordUse(const PasswordUse& use);
+    // The system has accepted the password of this account: see PhotoConfirmations.
+    [[nodiscard]] Status passwordAccepted(const std::string& account) {
+        return m_photos.passwordAccepted(account);
+    }
 
 private:
     struct Attempt {
@@ -140,6 +146,8 @@ private:
     [[nodiscard]] Status noteConsent(const Attempt& attempt);
     [[nodiscard]] std::string today() const; // where this PC stands
     void addWayOn(const Attempt& attempt, LogonAnswer& answer) const;
+    // What a face of a photograph that is not confirmed here may do: a logon with the password, nothing else.
+    void restrict(const Attempt& attempt, AttemptResult& result, std::optional<std::string>& photo) const;
     // Of the person of this account alone: on one that several share nobody can be asked for his PIN.
     [[nodiscard]] bool hasPin(const Attempt& attempt) const;
     [[nodiscard]] Result<std::vector<vision::Template>> prepare(Attempt& attempt);
@@ -160,6 +168,7 @@ private:
     Parts m_parts;
     CooldownStore m_cooldowns;
     TemplateRefresher m_refresher;
+    PhotoConfirmations m_photos;
     std::deque<AttemptId> m_told; // attempts whose password is noted; the last ones
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/os_secret_store.h"
 
+#include <algorithm>
 #include <array>
 #include <memory>
 #include <sstream>
@@ -9,6 +10,7 @@
 #include <shadow.h>
 
 #include "agent/os_accounts.h"
+#include "agent/vouched_faces.h"
 #include "base/log.h"
 #include "crypto/hierarchy.h"
 #include "crypto/key_pairs.h"
@@ -19,6 +21,11 @@ namespace {
 
 // No account: its own name comes behind "os_secret.".
 constexpr std::string_view kChanges = "os_secret_changes";
+
+// That a secret of this account was kept when this face counted here already.
+std::string noteName(const std::string& account, const std::string& face) {
+    return "os_secret_face." + face + '.' + account;
+}
 
 } // namespace
 
@@ -57,7 +64,8 @@ Result<OsSecretStore::Place> OsSecretStore::placeOf(const std::string& account) 
     }
     return Place{"os_secret." + account,
                  crypto::sealContext(device->tenant.text(), "os_secret", account + '|' + user->text(),
-                                     device->id.text())};
+                                     device->id.text()),
+                 *user};
 }
 
 Result<SecretString> OsSecretStore::open(const Place& place) const {
@@ -84,7 +92,8 @@ Status OsSecretStore::keep(const std::string& account, const SecretString& passw
     }
     const auto kept = open(*place);
     if (kept && kept->reveal() == password.reveal()) {
-        return endChange(account);
+        const auto noted = noteFaces(account);
+        return noted ? endChange(account) : noted;
     }
     const std::string& text = password.reveal();
     SecretBytes plain(Bytes(text.begin(), text.end()));
@@ -94,6 +103,9 @@ Status OsSecretStore::keep(const std::string& account, const SecretString& passw
     }
     if (const auto stored = m_state.cache().setState(place->name, *sealed); !stored) {
         return stored;
+    }
+    if (const auto noted = noteFaces(account); !noted) {
+        return noted;
     }
     log::info("os_secret.kept", {{"account", account}});
     m_events.note("password", "RESEALED", "info");
@@ -108,6 +120,11 @@ Result<SecretString> OsSecretStore::take(const std::string& account) {
     auto kept = open(*place);
     if (!kept) {
         return kept;
+    }
+    const auto isOlder = dropForNewFaces(account, *place);
+    if (!isOlder || *isOlder) {
+        return isOlder ? fail(ErrorCode::NotFound, "kept before the face was taken")
+                       : propagate(isOlder.error());
     }
     const auto isRight = m_check(account, *kept);
     const bool isInDoubt = isChangeOpen(account) && isRight != true;
@@ -125,6 +142,33 @@ Result<SecretString> OsSecretStore::take(const std::string& account) {
         return propagate(ended.error());
     }
     return kept;
+}
+
+Result<bool> OsSecretStore::dropForNewFaces(const std::string& account, const Place& place) {
+    const auto faces = firstFacesOf(m_state, place.user);
+    const bool isOlder = std::ranges::any_of(faces, [&](const std::string& face) {
+        return !m_state.cache().state(noteName(account, face)).has_value();
+    });
+    if (!isOlder) {
+        return false;
+    }
+    const auto dropped = m_state.cache().removeState(place.name);
+    return dropped ? Result<bool>(true) : propagate(dropped.error());
+}
+
+Status OsSecretStore::noteFaces(const std::string& account) {
+    constexpr std::uint8_t kYes = 1;
+    const auto place = placeOf(account);
+    if (!place) {
+        return propagate(place.error());
+    }
+    for (const std::string& face : firstFacesOf(m_state, place->user)) {
+        if (const auto noted = m_state.cache().setState(noteName(account, face), std::span(&kYes, 1));
+            !noted) {
+            return noted;
+        }
+    }
+    return {};
 }
 
 bool OsSecretStore::isKept(const std::string& account) const {

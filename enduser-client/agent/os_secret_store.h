@@ -54,9 +54,14 @@ private:
     struct Place {
         std::string name;    // in the store
         std::string context; // of the seal
+        UserId user;
     };
     [[nodiscard]] Result<Place> placeOf(const std::string& account) const;
     [[nodiscard]] Result<SecretString> open(const Place& place) const;
+    // A face that one administrator took when the person had nothing to protect opens nothing that was kept
+    // before it came here: the password is asked for once more. Whether there was such a one.
+    [[nodiscard]] Result<bool> dropForNewFaces(const std::string& account, const Place& place);
+    [[nodiscard]] Status noteFaces(const std::string& account);
 
     AgentState& m_state;
     EventLog& m_events;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "agent/confirmation_watch.h"
 #include "agent/diagnostics_upload.h"
 #include "agent/intruder_pictures.h"
 #include "agent/policy_store.h"
@@ -22,7 +23,6 @@ using localstore::Change;
 using localstore::LocalStore;
 
 constexpr std::string_view kUpsert = "upsert";
-constexpr std::string_view kFloor = "policy_floor"; // the highest version seen of a document
 
 std::string textOf(const Bytes& bytes) {
     return {bytes.begin(), bytes.end()};
@@ -95,24 +95,37 @@ Status checkVault(const wire::Change& change, const LocalStore& held) {
     return {};
 }
 
+// One that says less than the one before would hide what has been signed since.
+Status checkConfirmation(const wire::Change& change, const crypto::TenantManifest& manifest,
+                         const LocalStore& held) {
+    const auto document = openPolicy(change.body->text, manifest, floorOf(held, std::string(kConfirmation)));
+    if (!document) {
+        return propagate(document.error());
+    }
+    return document->kind == kConfirmation
+               ? Status()
+               : Status(fail(ErrorCode::PolicyUnsigned, "another document in its place"));
+}
+
 bool isWelcome(const wire::Change& change, const std::optional<crypto::TenantManifest>& manifest,
                const LocalStore& held) {
-    static const std::set<std::string> kKinds{"manifest",   "policy", "user",       "user_key",
-                                              "template",   "device", "device_key", "seal",
-                                              "tenant_end", "notice", "vault",      "vault_item"};
+    static const std::set<std::string_view> kKinds{
+        "manifest", "policy",     "user",   "user_key", "template",   "device",      "device_key",
+        "seal",     "tenant_end", "notice", "vault",    "vault_item", kConfirmation, kDiagnosticsRequest};
     if (!kKinds.contains(change.kind) || (change.op == kUpsert && !change.body)) {
         return false;
     }
     if (change.op != kUpsert) {
-        return change.kind != "manifest";
+        return change.kind != "manifest" && change.kind != kConfirmation;
     }
     Status checked;
     if (change.kind == "template") {
         checked = checkFace(change, held);
     } else if (change.kind == "vault") {
         checked = checkVault(change, held);
-    } else if (change.kind == "policy") {
-        checked = manifest ? checkPolicy(change, *manifest, held)
+    } else if (change.kind == "policy" || change.kind == kConfirmation) {
+        const auto check = change.kind == "policy" ? checkPolicy : checkConfirmation;
+        checked = manifest ? check(change, *manifest, held)
                            : Status(fail(ErrorCode::PolicyUnsigned, "there is no manifest yet"));
     }
     if (!checked) {
@@ -174,6 +187,9 @@ Status keepOwn(const std::vector<wire::Change>& changes, const LocalStore& held,
             return kept;
         }
     }
+    if (const auto kept = keepAll(held, kConfirmation, kConfirmation, out); !kept) {
+        return kept;
+    }
     return keepAll(held, kPendingTemplate, "template", out);
 }
 
@@ -181,7 +197,8 @@ Change floorAt(const wire::Change& change) {
     const auto document = wire::decode<wire::PolicyDocument>(change.body->text);
     const auto version = static_cast<std::uint64_t>(document ? document->version : 0);
     const std::string text = std::to_string(version);
-    return {Change::Operation::Put, std::string(kFloor), change.id, version, {text.begin(), text.end()}};
+    const std::string id = change.kind == kConfirmation ? std::string(kConfirmation) : change.id;
+    return {Change::Operation::Put, std::string(kFloor), id, version, {text.begin(), text.end()}};
 }
 
 } // namespace
@@ -199,7 +216,7 @@ Result<std::vector<Change>> verifyChanges(const std::vector<wire::Change>& chang
             continue;
         }
         out.push_back(storedForm(change));
-        if (change.kind == "policy" && change.op == kUpsert) {
+        if ((change.kind == "policy" || change.kind == kConfirmation) && change.op == kUpsert) {
             out.push_back(floorAt(change));
         }
         if (change.kind == "template" && mode == LocalStore::PageMode::Delta) {

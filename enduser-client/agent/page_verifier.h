@@ -9,6 +9,9 @@
 
 namespace kaomon::agent {
 
+// Kind of the stored numbers below which no version of a signed document counts: the highest seen of each.
+inline constexpr std::string_view kFloor = "policy_floor";
+
 // What of the server's changes may enter the local store. A manifest must be signed by the tenant root and
 // not be older than the one held: otherwise everything is refused (SignatureInvalid, ManifestRolledBack). A
 // policy or account link that is unsigned or older than the one held is logged and passed over, so that the

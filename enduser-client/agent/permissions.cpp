@@ -37,7 +37,10 @@ constexpr std::array kTable{
     Row{"fillSecret", Audience::User},        Row{"fillDone", Audience::User},
     Row{"cameras", Audience::User},           Row{"chooseCamera", Audience::User},
     Row{"osPassword", Audience::User},        Row{"changeOsPassword", Audience::User},
-    Row{"passwordUsed", Audience::Root},
+    Row{"passwordUsed", Audience::Root},      Row{"diagnosticsDecline", Audience::User},
+    Row{"assistEnrolStart", Audience::User},  Row{"assistEnrolCancel", Audience::User},
+    Row{"assistPhotoBegin", Audience::User},  Row{"assistPhotoAdd", Audience::User},
+    Row{"assistPhotoMake", Audience::User},
 };
 
 } // namespace

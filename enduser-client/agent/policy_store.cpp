@@ -234,6 +234,11 @@ std::map<UserId, std::string> PolicyStore::accountsHere(const DeviceId& device) 
     return accounts;
 }
 
+bool PolicyStore::isAnyoneIn(std::string_view group) const {
+    return std::ranges::any_of(
+        m_groups, [&](const auto& person) { return std::ranges::count(person.second, group) > 0; });
+}
+
 const wire::SyncedUser* PolicyStore::user(const UserId& id) const {
     const auto found = m_users.find(id);
     return found == m_users.end() ? nullptr : &found->second;

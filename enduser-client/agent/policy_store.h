@@ -51,6 +51,8 @@ public:
     // Everybody who may open some account of this PC, and which one; of several the first by name that is not
     // root.
     [[nodiscard]] std::map<UserId, std::string> accountsHere(const DeviceId& device) const;
+    // Whether a signed document puts somebody whom this PC knows into the group of people.
+    [[nodiscard]] bool isAnyoneIn(std::string_view group) const;
     // Null for an unknown user.
     [[nodiscard]] const wire::SyncedUser* user(const UserId& id) const;
 

@@ -8,7 +8,7 @@ namespace kaomon::agent {
 
 // A session that was locked, or that nobody had to follow, is nobody's way in.
 void PresenceService::lose(End end) {
-    if (!m_followed || m_session->report.isLocked) {
+    if (!m_followed || m_followed->isPerhaps || m_session->report.isLocked) {
         return;
     }
     if (end == End::Lost) {

@@ -22,16 +22,6 @@ constexpr auto kRefresh = 5s;
 // A key or the mouse within this time counts as now.
 constexpr auto kFreshInput = 1500ms;
 
-// A check must come at least twice before somebody counts as gone; on a battery it comes half as often.
-domain::PresenceRules rulesOf(const domain::Policy& policy, bool isOnBattery) {
-    domain::PresenceRules rules = policy.presence;
-    if (isOnBattery) {
-        rules.interval *= 2;
-    }
-    rules.interval = std::min<std::chrono::milliseconds>(rules.interval, rules.absentAfter / 2);
-    return rules;
-}
-
 bool isBlind(PresenceState state) {
     return state == PresenceState::Paused || state == PresenceState::CameraUnavailable;
 }
@@ -43,6 +33,11 @@ PresenceService::PresenceService(Parts parts)
     m_parts.camera.setObserver([this](const Look& look) { onLook(look); });
     m_timer.setInterval(kStep);
     connect(&m_timer, &QTimer::timeout, this, &PresenceService::step);
+    if (m_parts.seats != nullptr) {
+        const auto soon = [this] { m_lastRefresh = now() - kRefresh; };
+        connect(m_parts.seats, &SharedSeats::taken, this, soon);
+        connect(m_parts.seats, &SharedSeats::vacated, this, soon);
+    }
 }
 
 PresenceService::~PresenceService() {
@@ -112,7 +107,7 @@ void PresenceService::report(uid_t uid, const SessionReport& report) {
     if (before.isLocked) {
         follow();
     }
-    if (!m_followed) {
+    if (!m_followed || m_followed->isPerhaps) {
         return;
     }
     if (before.isPausing() != report.isPausing() || (before.isLocked && report.isPausing())) {
@@ -129,31 +124,19 @@ void PresenceService::follow() {
     unfollow({});
     m_lastRefresh = now();
     const auto user = findPerson();
+    const auto perhaps = user ? std::nullopt : perhapsHere();
     if (!user) {
         m_reason = wireName(user.error().code);
-        tellState();
-        return;
     }
-    const domain::Policy policy = m_parts.state.policies().policyFor(*user);
-    if (!policy.watchesPresence) {
-        m_reason = "disabled";
-        tellState();
-        return;
+    if (user || perhaps) {
+        lookFor(user ? *user : *perhaps, perhaps ? Certainty::Perhaps : Certainty::Certain);
     }
-    auto templates = m_parts.state.templates().templatesOf(*user);
-    const std::size_t count = templates.size();
-    const vision::PresenceWatcher::Options options{presetOf(policy.matchLevel), policy.livenessContinuous > 0,
-                                                   policy.livenessStrictness};
-    auto person = std::make_shared<FollowedPerson>(FollowedPerson{templates, options, nullptr});
-    m_followed.emplace(
-        Followed{*user, policy, m_parts.state.policies().policyVersion(), count,
-                 domain::PresenceMachine(rulesOf(policy, m_parts.power.isOnBattery())),
-                 MatchingEye(std::move(templates), m_parts.camera.models()->thresholds(), policy.matchLevel),
-                 std::move(person), now() - 1h, now(), false});
-    run([&](domain::PresenceMachine& machine) {
-        machine.begin(now());
-        return std::optional<PresenceAct>();
-    });
+    if (m_followed && !perhaps) {
+        run([&](domain::PresenceMachine& machine) {
+            machine.begin(now());
+            return std::optional<PresenceAct>();
+        });
+    }
     m_lookBegan = now() - 1h; // at once
     tellState();
 }
@@ -175,7 +158,8 @@ void PresenceService::refresh() {
     }
     m_lastRefresh = now();
     const auto user = findPerson();
-    const bool isSame = m_followed
+    const bool isSame = m_followed && m_followed->isPerhaps ? !user && perhapsHere() == m_followed->user
+                        : m_followed
                             ? user && *user == m_followed->user &&
                                   m_parts.state.policies().policyVersion() == m_followed->policyVersion &&
                                   m_parts.state.templates().templatesOf(*user).size() == m_followed->templates
@@ -221,7 +205,13 @@ void PresenceService::step() {
     if (!m_followed) {
         return;
     }
-    run([&](domain::PresenceMachine& machine) { return machine.tick(now()); });
+    if (m_followed->isPerhaps && now() - m_followed->stateSince > kDoubt) {
+        unfollow(m_reason);
+        return;
+    }
+    if (!m_followed->isPerhaps) {
+        run([&](domain::PresenceMachine& machine) { return machine.tick(now()); });
+    }
     if (m_turn && now() - m_lookBegan > kCameraGuard) {
         endLook();
         onFailure(Error(ErrorCode::CameraFailed, "the camera gives no picture"));
@@ -242,7 +232,7 @@ std::chrono::milliseconds PresenceService::lookInterval() const {
     if (isBlind(state())) {
         return kTryCamera;
     }
-    if (m_isOnce) {
+    if (m_isOnce || m_followed->isPerhaps) {
         return m_followed->policy.presence.interval;
     }
     return m_followed->machine.nextCheck(now());
@@ -302,6 +292,10 @@ void PresenceService::onLook(const Look& look) {
             Qt::QueuedConnection);
     }
     const domain::PresenceLook seen = look.presence ? *look.presence : m_followed->eye.judge(look);
+    if (m_followed->isPerhaps) {
+        onLookOfPerhaps(seen);
+        return;
+    }
     if (m_followed->isCameraTaken) {
         m_followed->isCameraTaken = false;
         run([&](domain::PresenceMachine& machine) { return machine.meeting(false, now()); });
@@ -323,6 +317,9 @@ void PresenceService::onLook(const Look& look) {
 void PresenceService::onFailure(const Error& reason) {
     if (reason.code == ErrorCode::AgentBusy || reason.code == ErrorCode::Cancelled) {
         return; // somebody logs on
+    }
+    if (m_followed->isPerhaps) {
+        return; // tried again while he is looked for
     }
     if (reason.code == ErrorCode::CameraBusy) {
         m_followed->isCameraTaken = true;
@@ -373,8 +370,9 @@ void PresenceService::tellState() {
     }
     localipc::Message message{"presenceState", 0, {}};
     message.set("state", domain::toWire(state()));
-    message.setFlag("watching", m_followed.has_value());
-    message.set("reason", m_followed ? std::string() : m_reason);
+    const bool isFollowed = m_followed && !m_followed->isPerhaps;
+    message.setFlag("watching", isFollowed);
+    message.set("reason", isFollowed ? std::string() : m_reason);
     m_session->tell(std::move(message));
 }
 

@@ -88,6 +88,8 @@ public:
 signals:
     // The session says that it is locked now.
     void locked(uint uid);
+    // This person, who had an account that several share before nobody knows who opened it, sits there.
+    void recognised(uint uid, const kaomon::UserId& user);
 
 public:
     static constexpr std::chrono::milliseconds kStep{100};
@@ -96,6 +98,8 @@ public:
     static constexpr std::chrono::milliseconds kAskAgain{5000};
     // A program that was ended by accident, or for a newer one, is started again within this time.
     static constexpr std::chrono::milliseconds kGrace{5000};
+    // How long somebody is looked for whom nobody knows to be there.
+    static constexpr std::chrono::milliseconds kDoubt{60000};
 
 private:
     using Time = domain::PresenceMachine::Time;
@@ -131,6 +135,7 @@ private:
         Time lastFullLook{0};
         Time stateSince{0};
         bool isCameraTaken = false;
+        bool isPerhaps = false; // is only looked for: nothing is asked of a session that may be another's
     };
 
     [[nodiscard]] Time now() const;
@@ -139,6 +144,11 @@ private:
     // Of the followed session's account.
     [[nodiscard]] Result<UserId> linkedPerson() const;
     [[nodiscard]] Result<UserId> findPerson() const;
+    // Who sat here before a password opened the account; his face may say that it is he.
+    [[nodiscard]] std::optional<UserId> perhapsHere() const;
+    enum class Certainty { Certain, Perhaps };
+    void lookFor(const UserId& user, Certainty certainty);
+    void onLookOfPerhaps(const domain::PresenceLook& seen);
     void refresh();
     void startLook();
     void endLook();

@@ -33,6 +33,10 @@ std::chrono::seconds ServerLink::clockOffset() const {
     return std::chrono::duration_cast<std::chrono::seconds>(m_signer->serverNow() - m_clock.now());
 }
 
+void ServerLink::setPatience(const domain::ServerPatience& patience) {
+    m_transport->setLimits({patience.resolve, patience.connect, patience.send, patience.receive});
+}
+
 void ServerLink::setPins(std::vector<std::string> pins) {
     if (!pins.empty() && pins != m_pins) {
         m_pins = std::move(pins);

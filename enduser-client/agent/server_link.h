@@ -8,6 +8,7 @@
 #include "client/api_client.h"
 #include "client/change_watch.h"
 #include "client/network_transport.h"
+#include "domain/policy.h"
 
 namespace kaomon::agent {
 
@@ -24,6 +25,8 @@ public:
     [[nodiscard]] std::chrono::seconds clockOffset() const;
     // Watches the tenant's revision for the PC; the link outlives it.
     [[nodiscard]] std::unique_ptr<client::ChangeWatch> watchChanges() const;
+    // Of the settings server_*_ms, from the next request on.
+    void setPatience(const domain::ServerPatience& patience);
     // Those of a newer manifest.
     void setPins(std::vector<std::string> pins);
 

@@ -2,9 +2,8 @@
 #include "agent/session_handlers.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 
+#include "agent/enrolment_message.h"
 #include "base/base64.h"
 
 namespace kaomon::agent {
@@ -29,45 +28,6 @@ Result<crypto::SecretKey> keyField(const Message& message, std::string_view key)
     auto out = crypto::SecretKey::fromBytes(*bytes);
     wipe(bytes->data(), bytes->size());
     return out;
-}
-
-std::string numberText(float value) {
-    std::array<char, 32> buffer{};
-    const auto end =
-        std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed, 3);
-    return {buffer.data(), end.ptr};
-}
-
-void setMeters(Message& message, const vision::QualityReport& report) {
-    using vision::QualityKind;
-    constexpr std::array<std::pair<QualityKind, std::string_view>, 6> kMeters{
-        {{QualityKind::Size, "size"},
-         {QualityKind::Sharpness, "blur"},
-         {QualityKind::Brightness, "luma"},
-         {QualityKind::Yaw, "yaw"},
-         {QualityKind::Pitch, "pitch"},
-         {QualityKind::Roll, "roll"}}};
-    for (const auto& [kind, name] : kMeters) {
-        const vision::QualityMeter& meter = report.meter(kind);
-        message.set(name, numberText(meter.value));
-        message.setFlag(std::string(name) + "_ok", meter.isOk());
-        message.set(std::string(name) + "_min", numberText(meter.minimum));
-        message.set(std::string(name) + "_max", numberText(meter.maximum));
-    }
-}
-
-Message progressMessage(const EnrolmentProgress& progress) {
-    Message message{"enrolProgress", 0, {}};
-    message.setInteger("step", static_cast<int>(progress.pose) + 1);
-    message.setInteger("steps", kPoses);
-    message.set("pose", poseName(progress.pose));
-    message.setInteger("accepted", progress.accepted);
-    message.setInteger("needed", progress.needed);
-    message.set("hint", progress.hint);
-    if (progress.quality != nullptr) {
-        setMeters(message, *progress.quality);
-    }
-    return message;
 }
 
 } // namespace
@@ -213,34 +173,29 @@ void SessionHandlers::enrolStart(const Caller& caller, const Message& message) {
         caller.fail(Error(ErrorCode::ValidationFailed, "no such variant", "/variant"));
         return;
     }
-    const auto started =
-        m_parts.enrolment.start(caller.uid, {message.text("label"), *variant},
-                                {.progress =
-                                     [this, caller](const EnrolmentProgress& progress) {
-                                         Message report = progressMessage(progress);
-                                         if (progress.hint == wireName(ErrorCode::FaceTooDark) &&
-                                             m_parts.enrolment.lightsUpInTheDark()) {
-                                             report.set("assist", "bright_screen");
-                                         }
-                                         caller.reply(std::move(report));
-                                     },
-                                 .looked = [this](const Look& look) { m_parts.preview.deliver(look); },
-                                 .wantsJpeg = [this] { return m_parts.preview.wanted(); },
-                                 .done =
-                                     [this, caller](const Result<EnrolledFace>& face) {
-                                         m_enrolling = nullptr;
-                                         m_parts.preview.end();
-                                         if (!face) {
-                                             caller.fail(face.error());
-                                             return;
-                                         }
-                                         Message out{"enrolDone", 0, {}};
-                                         out.set("template_id", face->id.text());
-                                         out.setInteger("frames", face->frames);
-                                         out.setFlag("pending", !face->isUploaded);
-                                         out.setFlag("waits", face->needsApproval);
-                                         caller.reply(std::move(out));
-                                     }});
+    const auto started = m_parts.enrolment.start(
+        caller.uid, {message.text("label"), *variant},
+        {.progress =
+             [this, caller](const EnrolmentProgress& progress) {
+                 caller.reply(enrolmentMessage(progress, m_parts.enrolment.lightsUpInTheDark()));
+             },
+         .looked = [this](const Look& look) { m_parts.preview.deliver(look); },
+         .wantsJpeg = [this] { return m_parts.preview.wanted(); },
+         .done =
+             [this, caller](const Result<EnrolledFace>& face) {
+                 m_enrolling = nullptr;
+                 m_parts.preview.end();
+                 if (!face) {
+                     caller.fail(face.error());
+                     return;
+                 }
+                 Message out{"enrolDone", 0, {}};
+                 out.set("template_id", face->id.text());
+                 out.setInteger("frames", face->frames);
+                 out.setFlag("pending", !face->isUploaded);
+                 out.setFlag("waits", face->needsApproval);
+                 caller.reply(std::move(out));
+             }});
     if (!started) {
         caller.fail(started.error());
         return;

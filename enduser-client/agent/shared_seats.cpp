@@ -12,20 +12,29 @@ Result<UserId> SharedSeats::personAt(const std::string& osUser) const {
     if (device == nullptr) {
         return fail(ErrorCode::DeviceNotEnrolled, "this PC belongs to no tenant");
     }
-    const auto linked = m_state.policies().linkedUsers(accountOf(osUser, device->id.text()));
-    const auto seat = m_seats.find(osUser);
-    // The links may have changed since: a seat is no link.
-    if (linked.size() > 1 && seat != m_seats.end() &&
-        std::ranges::find(linked, seat->second) != linked.end()) {
-        return seat->second;
-    }
-    return m_state.policies().linkedUser(accountOf(osUser, device->id.text()));
+    const Seat* seat = seatAt(osUser);
+    return seat != nullptr && seat->isCertain
+               ? seat->user
+               : m_state.policies().linkedUser(accountOf(osUser, device->id.text()));
 }
 
-bool SharedSeats::isShared(const std::string& osUser) const {
+std::optional<UserId> SharedSeats::perhapsAt(const std::string& osUser) const {
+    const Seat* seat = seatAt(osUser);
+    return seat != nullptr && !seat->isCertain ? std::optional(seat->user) : std::nullopt;
+}
+
+std::vector<UserId> SharedSeats::sharing(const std::string& osUser) const {
     const DeviceIdentity* device = m_state.device();
-    return device != nullptr &&
-           m_state.policies().linkedUsers(accountOf(osUser, device->id.text())).size() > 1;
+    return device == nullptr ? std::vector<UserId>()
+                             : m_state.policies().linkedUsers(accountOf(osUser, device->id.text()));
+}
+
+const SharedSeats::Seat* SharedSeats::seatAt(const std::string& osUser) const {
+    const auto seat = m_seats.find(osUser);
+    const auto linked = sharing(osUser);
+    const bool isLinked = seat != m_seats.end() && linked.size() > 1 &&
+                          std::ranges::find(linked, seat->second.user) != linked.end();
+    return isLinked ? &seat->second : nullptr;
 }
 
 void SharedSeats::take(const std::string& osUser, const UserId& user) {
@@ -34,17 +43,20 @@ void SharedSeats::take(const std::string& osUser, const UserId& user) {
     }
     std::optional<UserId> before;
     if (const auto seat = m_seats.find(osUser); seat != m_seats.end()) {
-        before = seat->second;
+        before = seat->second.user;
     }
-    m_seats[osUser] = user;
+    m_seats[osUser] = {user, true};
     emit taken(osUser, user, before);
 }
 
 void SharedSeats::vacate(const std::string& osUser) {
-    if (isShared(osUser)) {
-        m_seats.erase(osUser);
-        emit vacated(osUser);
+    if (!isShared(osUser)) {
+        return;
     }
+    if (const auto seat = m_seats.find(osUser); seat != m_seats.end()) {
+        seat->second.isCertain = false;
+    }
+    emit vacated(osUser);
 }
 
 } // namespace kaomon::agent

@@ -21,8 +21,10 @@ void SleepGuard::onPrepareForSleep(bool isBefore) {
     m_isAsleep = isBefore;
     log::info("agent.sleep", {{"state", isBefore ? "asleep" : "awake"}});
     if (isBefore) {
+        m_awake.invalidate();
         emit fellAsleep();
     } else {
+        m_awake.start();
         emit awoke();
     }
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QDBusConnection>
+#include <QElapsedTimer>
 #include <QObject>
 
 namespace kaomon::agent {
@@ -15,6 +16,10 @@ public:
     explicit SleepGuard(QDBusConnection bus);
 
     [[nodiscard]] bool isAsleep() const { return m_isAsleep; }
+    // For a moment after the PC woke up: what hangs on it may not be there again yet.
+    [[nodiscard]] bool isWakingUp() const { return m_awake.isValid() && !m_awake.hasExpired(kWakingMs); }
+
+    static constexpr qint64 kWakingMs = 10000;
 
 signals:
     void fellAsleep();
@@ -26,6 +31,7 @@ private slots:
 private:
     QDBusConnection m_bus;
     bool m_isAsleep = false;
+    QElapsedTimer m_awake; // since it woke up
 };
 
 } // namespace kaomon::agent

@@ -29,7 +29,8 @@ Syncer::Syncer(AgentState& state, EventLog& events, const Clock& clock, std::chr
     , m_events(events)
     , m_clock(clock)
     , m_interval(interval)
-    , m_standing(state) {
+    , m_standing(state)
+    , m_confirmation(state, events, clock) {
     connect(&m_standing, &DeviceStanding::expelled, this, &Syncer::expelled);
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, [this] { beginRound(); });
@@ -107,10 +108,7 @@ void Syncer::pushEvents() {
         return;
     }
     if (*last == 0) {
-        const auto token = m_state.cache().token();
-        m_mode = token && !token->empty() ? LocalStore::PageMode::Delta : LocalStore::PageMode::ReplaceAll;
-        m_changes.clear();
-        fetchPage(token.value_or(std::string()));
+        beginFetch();
         return;
     }
     if (batch.events.empty()) {
@@ -128,6 +126,18 @@ void Syncer::pushEvents() {
                 onPushed(reply, last);
             }
         });
+}
+
+// What has changed, or now and then everything: what a fault has taken out of the store comes back.
+void Syncer::beginFetch() {
+    std::string token = m_state.cache().token().value_or(std::string());
+    if (!token.empty() && m_state.isRefreshDue()) {
+        log::info("agent.refresh");
+        token.clear();
+    }
+    m_mode = token.empty() ? LocalStore::PageMode::ReplaceAll : LocalStore::PageMode::Delta;
+    m_changes.clear();
+    fetchPage(token);
 }
 
 void Syncer::onPushed(const Result<wire::BatchReply>& reply, std::uint64_t lastSent) {
@@ -202,6 +212,11 @@ Status Syncer::applyPages(const std::string& token) {
             return reloaded;
         }
         tellDeletedFaces();
+        if (m_mode == LocalStore::PageMode::ReplaceAll) {
+            if (const auto noted = m_state.noteRefresh(); !noted) {
+                return noted;
+            }
+        }
         if (const auto& manifest = m_state.policies().manifest()) {
             m_link->setPins(manifest->tlsPins);
         }
@@ -292,6 +307,7 @@ void Syncer::endRound(Status status) {
         m_timer.start(m_isWanted && m_failures == 0 ? 0ms : nextDelay());
     }
     if (!m_lastError) {
+        m_confirmation.look();
         emit synced();
     }
     emit roundEnded(!m_lastError);

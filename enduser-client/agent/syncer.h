@@ -11,6 +11,7 @@
 #include <QTimer>
 
 #include "agent/agent_state.h"
+#include "agent/confirmation_watch.h"
 #include "agent/device_standing.h"
 #include "agent/event_log.h"
 #include "agent/server_link.h"
@@ -40,6 +41,8 @@ public:
     [[nodiscard]] std::chrono::seconds clockLead() const;
     // The tenant's revision as of the last good round.
     [[nodiscard]] long long knownRev() const { return m_knownRev; }
+    // As of the last good round.
+    [[nodiscard]] const ConfirmationState& confirmation() const { return m_confirmation.state(); }
     // Why the last round failed; nullopt after a good one.
     [[nodiscard]] const std::optional<Error>& lastError() const { return m_lastError; }
 
@@ -55,6 +58,7 @@ private:
     void pushEvents();
     void onPushed(const Result<wire::BatchReply>& reply, std::uint64_t lastSent);
     [[nodiscard]] Result<std::uint64_t> fillBatch(wire::EventBatch& batch) const;
+    void beginFetch();
     void fetchPage(const std::string& since);
     void onPage(const Result<wire::ChangePage>& page);
     [[nodiscard]] Status applyPages(const std::string& token);
@@ -70,6 +74,7 @@ private:
     const Clock& m_clock;
     const std::chrono::milliseconds m_interval;
     DeviceStanding m_standing;
+    ConfirmationWatch m_confirmation;
     ServerLink* m_link = nullptr;
     QTimer m_timer;
     std::vector<wire::Change> m_changes;

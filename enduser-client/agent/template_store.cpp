@@ -7,7 +7,7 @@
 
 #include "base/base64.h"
 #include "base/log.h"
-#include "crypto/face_approval.h"
+#include "crypto/face_voucher.h"
 #include "vision/refresh.h"
 #include "wire/changes.h"
 #include "wire/codec.h"
@@ -196,15 +196,14 @@ bool TemplateStore::leavesOut(const wire::FaceTemplate& stored, std::string_view
     if (!stored.needsApproval.value_or(false)) {
         return false;
     }
-    const auto record = crypto::SignedRecord::decode(stored.approval.value_or(Bytes()));
-    const auto approval = record
-                              ? crypto::checkFaceApproval(*record, fromWire(stored, tenant), manifest)
-                              : Result<crypto::FaceApproval>(fail(ErrorCode::ApprovalRequired, "nobody yet"));
-    if (approval) {
+    // open() has found the key of the PC that made it.
+    const Status counts = crypto::checkCounts(stored.approval.value_or(Bytes()), fromWire(stored, tenant),
+                                              manifest, m_signKeys.at(stored.device.text()));
+    if (counts) {
         return false;
     }
     if (stored.approval) {
-        refused(kind, id, approval.error());
+        refused(kind, id, counts.error());
     }
     m_waiting[stored.user].insert(id);
     return true;

@@ -65,16 +65,40 @@ void UserSessions::setLink(ServerLink* link) {
 }
 
 Result<UserSessions::Session*> UserSessions::find(uid_t uid) {
-    const auto found = m_sessions.find(uid);
-    if (found == m_sessions.end()) {
+    Session* session = kept(uid);
+    if (session == nullptr || session->isResting) {
         return fail(ErrorCode::NotSignedIn, "nobody is signed in for this OS user");
     }
-    return found->second.get();
+    return session;
+}
+
+UserSessions::Session* UserSessions::kept(uid_t uid) {
+    const auto found = m_sessions.find(uid);
+    return found == m_sessions.end() ? nullptr : found->second.get();
+}
+
+void UserSessions::rest(uid_t uid) {
+    if (Session* session = kept(uid)) {
+        session->isResting = true;
+        log::info("agent.session_rests", {{"uid", uid}});
+    }
+}
+
+void UserSessions::wake(uid_t uid) {
+    if (Session* session = kept(uid); session != nullptr && session->isResting) {
+        session->isResting = false;
+        log::info("agent.session_awake", {{"uid", uid}});
+    }
+}
+
+std::optional<UserId> UserSessions::ownerOf(uid_t uid) const {
+    const auto found = m_sessions.find(uid);
+    return found == m_sessions.end() ? std::nullopt : std::optional(found->second->reply.user.id);
 }
 
 Result<SignedIn> UserSessions::session(uid_t uid) const {
     const auto found = m_sessions.find(uid);
-    if (found == m_sessions.end()) {
+    if (found == m_sessions.end() || found->second->isResting) {
         return fail(ErrorCode::NotSignedIn, "nobody is signed in for this OS user");
     }
     return describe(*found->second);
@@ -228,15 +252,15 @@ void UserSessions::scheduleRefresh(uid_t uid, Session& session) {
 }
 
 void UserSessions::refresh(uid_t uid) {
-    const auto found = find(uid);
-    if (!found) {
+    const Session* found = kept(uid);
+    if (found == nullptr) {
         return;
     }
-    client::SessionService(*(*found)->api)
-        .refresh({(*found)->reply.refreshToken})
+    client::SessionService(*found->api)
+        .refresh({found->reply.refreshToken})
         .then(this, [this, uid](const Result<wire::SessionReply>& reply) {
-            const auto session = find(uid);
-            if (!session) {
+            Session* session = kept(uid);
+            if (session == nullptr) {
                 return;
             }
             if (!reply) {
@@ -244,12 +268,12 @@ void UserSessions::refresh(uid_t uid) {
                 drop(uid);
                 return;
             }
-            (*session)->reply.accessToken = reply->accessToken;
-            (*session)->reply.refreshToken = reply->refreshToken;
-            (*session)->reply.expiresAt = reply->expiresAt;
-            (*session)->reply.serverTime = reply->serverTime;
-            (*session)->api->setAccessToken(SecretString(reply->accessToken));
-            scheduleRefresh(uid, **session);
+            session->reply.accessToken = reply->accessToken;
+            session->reply.refreshToken = reply->refreshToken;
+            session->reply.expiresAt = reply->expiresAt;
+            session->reply.serverTime = reply->serverTime;
+            session->api->setAccessToken(SecretString(reply->accessToken));
+            scheduleRefresh(uid, *session);
         });
 }
 
@@ -306,11 +330,11 @@ void UserSessions::changePassword(uid_t uid, NewPassword input, Done<void> done)
 }
 
 void UserSessions::signOut(uid_t uid) {
-    const auto found = find(uid);
-    if (!found) {
+    const Session* found = kept(uid);
+    if (found == nullptr) {
         return;
     }
-    client::SessionService((*(*found)->api)).signOut().then(this, [session = m_sessions[uid]](const Status&) {
+    client::SessionService(*found->api).signOut().then(this, [session = m_sessions[uid]](const Status&) {
         // The server forgets the session by itself if it was not heard.
     });
     m_sessions.erase(uid);

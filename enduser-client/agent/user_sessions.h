@@ -63,6 +63,12 @@ public:
     };
     void changePassword(uid_t uid, NewPassword input, Done<void> done);
     void signOut(uid_t uid);
+    // Somebody has opened the account, and nobody knows who: until wake() nothing of the sign-in can be
+    // reached, as if there were none; it is kept with the server.
+    void rest(uid_t uid);
+    void wake(uid_t uid);
+    // Whose sign-in is kept for this OS user, also one that rests.
+    [[nodiscard]] std::optional<UserId> ownerOf(uid_t uid) const;
     void giveConsent(uid_t uid, const std::string& textVersion, const std::string& language, Done<void> done);
     // The faces of this person that the server keeps, as it keeps them.
     void faces(uid_t uid, Done<wire::FaceTemplateList> done);
@@ -88,14 +94,17 @@ private:
         std::unique_ptr<client::ApiClient> api;
         wire::SessionReply reply;
         QTimer refresh;
+        bool isResting = false;
     };
 
     [[nodiscard]] Result<Session*> find(uid_t uid);
+    [[nodiscard]] Session* kept(uid_t uid); // also one that rests; null for none
     struct Withdrawal {
         std::vector<TemplateId> left;
         int erased = 0;
     };
     void eraseNext(uid_t uid, std::shared_ptr<Withdrawal> withdrawal, Done<int> done);
+    void endConsents(uid_t uid, const UserId& user, int erased, Done<int> done);
     [[nodiscard]] Status forgetFaces(const UserId& user);
     void onSignedIn(uid_t uid, std::unique_ptr<client::ApiClient> api, const wire::SessionReply& reply,
                     const crypto::SecretKey& wrap);

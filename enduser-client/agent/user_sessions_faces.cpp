@@ -4,6 +4,7 @@
 
 #include "agent/template_store.h"
 #include "base/log.h"
+#include "client/consent_service.h"
 #include "wire/codec.h"
 
 namespace kaomon::agent {
@@ -41,8 +42,7 @@ void UserSessions::eraseNext(uid_t uid, std::shared_ptr<Withdrawal> withdrawal, 
     }
     const UserId user = (*found)->reply.user.id;
     if (withdrawal->left.empty()) {
-        const Status forgotten = forgetFaces(user);
-        done(forgotten ? Result<int>(withdrawal->erased) : propagate(forgotten.error()));
+        endConsents(uid, user, withdrawal->erased, std::move(done));
         return;
     }
     const TemplateId next = withdrawal->left.back();
@@ -57,6 +57,21 @@ void UserSessions::eraseNext(uid_t uid, std::shared_ptr<Withdrawal> withdrawal, 
             withdrawal->left.pop_back();
             ++withdrawal->erased;
             eraseNext(uid, withdrawal, done);
+        });
+}
+
+// Nobody may take the person's face on the ground of a consent that he took back.
+void UserSessions::endConsents(uid_t uid, const UserId& user, int erased, Done<int> done) {
+    const auto found = find(uid);
+    if (!found) {
+        done(propagate(found.error()));
+        return;
+    }
+    client::ConsentService(*(*found)->api)
+        .withdrawAll()
+        .then(this, [this, user, erased, done = std::move(done)](const Status& withdrawn) {
+            const Status forgotten = withdrawn ? forgetFaces(user) : withdrawn;
+            done(forgotten ? Result<int>(erased) : propagate(forgotten.error()));
         });
 }
 

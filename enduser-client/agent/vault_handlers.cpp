@@ -171,7 +171,7 @@ void VaultHandlers::withVault(const Caller& caller, FaceAge age, std::function<v
 }
 
 void VaultHandlers::state(const Caller& caller) {
-    const auto user = m_keeper.userOf(caller.uid);
+    const auto user = m_keeper.expectedAt(caller.uid);
     const auto* vault = m_keeper.vaultOf(caller.uid);
     const domain::AppFillRule rule = m_keeper.ruleOf(caller.uid);
     Message reply{"vaultState", 0, {}};

@@ -38,8 +38,15 @@ Result<UserId> VaultKeeper::userOf(uid_t uid) const {
     return m_parts.seats.personAt(*name);
 }
 
+Result<UserId> VaultKeeper::expectedAt(uid_t uid) const {
+    auto user = userOf(uid);
+    const auto name = user ? std::nullopt : nameOfUid(uid);
+    const auto perhaps = name ? m_parts.seats.perhapsAt(*name) : std::nullopt;
+    return perhaps ? Result<UserId>(*perhaps) : user;
+}
+
 domain::AppFillRule VaultKeeper::ruleOf(uid_t uid) const {
-    const auto user = userOf(uid);
+    const auto user = expectedAt(uid);
     return domain::AppFillRule::fromValues(
         m_parts.state.policies().valuesFor(user ? std::optional(*user) : std::nullopt));
 }
@@ -61,7 +68,7 @@ std::chrono::seconds VaultKeeper::faceAge(uid_t uid) const {
 }
 
 void VaultKeeper::open(uid_t uid, FaceAge age, Progress progress, Done<void> done) {
-    const auto user = userOf(uid);
+    const auto user = expectedAt(uid);
     if (!user) {
         done(propagate(user.error()));
         return;
@@ -126,6 +133,7 @@ void VaultKeeper::onAnswer(uid_t uid, const UserId& user, const LogonAnswer& ans
     }
     const Status opened = unseal(uid, user);
     if (opened) {
+        emit this->opened(uid, user);
         tellFaceFromBefore(user);
     }
     done(opened);

@@ -75,6 +75,8 @@ public:
     // Null while it is closed.
     [[nodiscard]] const vault::OpenVault* vaultOf(uid_t uid) const;
     [[nodiscard]] Result<UserId> userOf(uid_t uid) const;
+    // The same, or who sat at a shared account before nobody knows who opened it: open() asks for his face.
+    [[nodiscard]] Result<UserId> expectedAt(uid_t uid) const;
     [[nodiscard]] bool hasKey(const UserId& user) const { return m_cache.hasKey(user); }
     [[nodiscard]] domain::AppFillRule ruleOf(uid_t uid) const;
     [[nodiscard]] domain::AppFillRule ruleFor(const UserId& user) const;
@@ -109,6 +111,8 @@ public:
 
 signals:
     void closed(uint uid);
+    // The face of this person has just opened it, also one that was open.
+    void opened(uint uid, const kaomon::UserId& user);
 
 private:
     struct Open {

@@ -57,6 +57,8 @@ AgentStatus readStatus(const localipc::Message& message) {
     status.isLivenessOn = liveness != "0" && liveness != "off" && liveness != "none";
     status.passwordRule = passwordRuleOf(message);
     status.offlineUntil = text("offline_until");
+    status.confirmation = text("confirmation");
+    status.confirmationDays = std::max<qint64>(0, number("confirmation_days"));
     status.camera = text("camera");
     status.cameraError = text("camera_error");
     status.syncError = text("sync_error");
@@ -73,6 +75,7 @@ AgentStatus readStatus(const localipc::Message& message) {
     status.areFacesOld = message.flag("faces_old");
     status.faceRefused = text("face_refused");
     status.passwordExpiresAt = text("password_expires_at");
+    status.diagnosticsReason = text("diagnostics_reason");
     status.noticesUnread = std::max<qint64>(0, number("notices_unread"));
     status.isPinWanted = message.flag("pin_wanted");
     status.isPinSet = message.flag("pin_set");
@@ -80,6 +83,8 @@ AgentStatus readStatus(const localipc::Message& message) {
     status.osPassword = text("os_password");
     status.osPasswordDays = number("os_password_days");
     status.isResealPending = message.flag("os_reseal_pending");
+    status.sharedBanner = std::clamp<qint64>(number("shared_banner_s"), 0, 600);
+    status.seatName = text("seat_name");
     status.mustChangePassword = message.flag("must_change_password");
     status.consentVersion = text("consent_version");
     return status;

@@ -23,8 +23,10 @@ struct AgentStatus {
     bool isLivenessOn = true;          // for logon
     domain::PasswordRule passwordRule; // the tenant's; the cautious default when the agent tells none
     QString offlineUntil;
-    QString camera;       // name, empty for none
-    QString cameraError;  // wire name of an ErrorCode, empty when it works
+    QString confirmation;        // of the newest settings: unknown, good, old, withheld
+    qint64 confirmationDays = 0; // since an administrator confirmed them
+    QString camera;              // name, empty for none
+    QString cameraError;         // wire name of an ErrorCode, empty when it works
     QString syncError;    // why the last round with the server failed: wire name, empty when it did not
     qint64 clockLead = 0; // minutes that this PC's clock is ahead of the server's
     QString modelId;
@@ -39,6 +41,7 @@ struct AgentStatus {
     bool areFacesOld = false;          // every one is older than the policy likes; they go on working
     QString faceRefused;               // why an administrator refused the last new face; empty: he did not
     QString passwordExpiresAt;         // RFC 3339; empty: never
+    QString diagnosticsReason;         // why an administrator asks for diagnostics; empty: he does not
     qint64 noticesUnread = 0;
     bool isPinWanted = false;     // a setting asks for one
     bool isPinSet = false;        // on this PC
@@ -46,6 +49,8 @@ struct AgentStatus {
     QString osPassword;           // of the account at this PC: unknown, good, expiring, expired, must_change
     qint64 osPasswordDays = 0;    // until it expires
     bool isResealPending = false; // it was changed and the face logon does not have the new one yet
+    qint64 sharedBanner = 0;      // seconds without use after which whose session it is is shown; 0: never
+    QString seatName;             // of who sits here, as it may be shown; empty: nobody is known
     bool mustChangePassword = false;
     QString consentVersion; // of the text agreed to, empty for none
 

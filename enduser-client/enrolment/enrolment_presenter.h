@@ -5,9 +5,16 @@
 
 #include "agentlink/agent_link.h"
 #include "agentlink/client_session.h"
-#include "enrolment/enrolment_progress.h"
+#include "agentlink/enrolment_progress.h"
 
 namespace kaomon::enrolment {
+
+using agentlink::EnrolmentProgress;
+using agentlink::kMeterKinds;
+using agentlink::Meter;
+using agentlink::MeterKind;
+using agentlink::Pose;
+using agentlink::readEnrolmentProgress;
 
 // One enrolment of a face: idle -> starting -> capturing -> finished, failed or cancelled, and again. The
 // agent takes and judges the pictures; this tells the page how it stands. Owned by its page; GUI thread.

@@ -43,6 +43,8 @@ DiagnosticsPage::DiagnosticsPage(agentlink::AgentLink& link, const QString& logP
     , m_title(new QLabel)
     , m_about(new QLabel)
     , m_last(new QLabel)
+    , m_asked(new QLabel)
+    , m_decline(new QPushButton)
     , m_panel(new ui::StatePanel)
     , m_content(new QStackedWidget) {
     ui::setPart(*m_title, "title");
@@ -50,15 +52,22 @@ DiagnosticsPage::DiagnosticsPage(agentlink::AgentLink& link, const QString& logP
     m_about->setWordWrap(true);
     m_last->setWordWrap(true);
     m_last->setObjectName(QStringLiteral("helpLast"));
+    m_asked->setWordWrap(true);
+    m_asked->setTextFormat(Qt::PlainText);
+    m_asked->setObjectName(QStringLiteral("helpAsked"));
+    m_decline->setObjectName(QStringLiteral("helpDecline"));
+    connect(m_decline, &QPushButton::clicked, &m_presenter, &DiagnosticsPresenter::decline);
     m_content->addWidget(makePreview()); // in the order of Content
     m_content->addWidget(makeResult());
     m_panel->setContent(m_content);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(28, 24, 28, 24);
     column->setSpacing(12);
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_title, m_about, m_last}) {
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_title, m_about, m_asked}) {
         column->addWidget(widget);
     }
+    column->addWidget(m_decline, 0, Qt::AlignLeft);
+    column->addWidget(m_last);
     column->addWidget(m_panel, 1);
     connect(&m_presenter, &DiagnosticsPresenter::changed, this, &DiagnosticsPage::refresh);
     connect(&m_presenter, &DiagnosticsPresenter::shown, this, &DiagnosticsPage::showText);
@@ -188,7 +197,17 @@ QString DiagnosticsPage::waitingText() const {
                : QString();
 }
 
+void DiagnosticsPage::fillAsked() {
+    const bool isAsked = !m_presenter.askedReason().isEmpty();
+    m_asked->setVisible(isAsked);
+    m_decline->setVisible(isAsked && m_presenter.phase() != Phase::Sending);
+    m_asked->setText(tr("Your administrator %1 asks for a report about this PC: %2\nYou see all of it before "
+                        "it is sent, and may leave parts out or decline.")
+                         .arg(m_presenter.askedBy(), m_presenter.askedReason()));
+}
+
 void DiagnosticsPage::refresh() {
+    fillAsked();
     QString last = waitingText();
     if (m_presenter.phase() == Phase::Start && !m_presenter.ticket().isEmpty()) {
         const QString time = QLocale().toString(m_presenter.sentAt().toLocalTime(), QLocale::ShortFormat);
@@ -305,6 +324,7 @@ void DiagnosticsPage::retranslate() {
     m_send->setText(tr("Send to the help desk"));
     m_ticket->setAccessibleName(tr("Ticket number"));
     m_again->setText(tr("Begin again"));
+    m_decline->setText(tr("Decline"));
     refresh();
 }
 

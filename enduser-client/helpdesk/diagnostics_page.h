@@ -36,6 +36,7 @@ private:
     QWidget* makePreview();
     QWidget* makeResult();
     void refresh();
+    void fillAsked();
     void fillParts();
     void fillResult();
     void showText();
@@ -47,6 +48,8 @@ private:
     QLabel* m_title;
     QLabel* m_about;
     QLabel* m_last;
+    QLabel* m_asked;
+    QPushButton* m_decline;
     ui::StatePanel* m_panel;
     QStackedWidget* m_content;
     QListWidget* m_parts = nullptr;

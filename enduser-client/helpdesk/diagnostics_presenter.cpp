@@ -34,23 +34,34 @@ void DiagnosticsPresenter::failWith(ErrorCode code) {
     setPhase(Phase::Failed);
 }
 
+void DiagnosticsPresenter::takeState(const Message& state) {
+    m_waiting = static_cast<int>(state.integer("waiting").value_or(0));
+    m_askedReason = QString::fromStdString(state.text("asked_reason"));
+    m_askedBy = QString::fromStdString(state.text("asked_by"));
+    if (m_phase == Phase::Start || m_phase == Phase::Waiting) {
+        m_ticket = QString::fromStdString(state.text("ticket"));
+        m_sentAt = QDateTime::fromString(QString::fromStdString(state.text("sent_at")), Qt::ISODateWithMs);
+        if (m_phase == Phase::Waiting && m_waiting == 0 && !m_ticket.isEmpty()) {
+            m_phase = Phase::Sent;
+        }
+    }
+    emit changed();
+}
+
+void DiagnosticsPresenter::ask(const char* type) {
+    m_link.request({.type = type, .id = 0, .fields = {}}).then(this, [this](const Answer& answer) {
+        if (answer) { // else the window says that the agent is away
+            takeState(*answer);
+        }
+    });
+}
+
 void DiagnosticsPresenter::refresh() {
-    m_link.request({.type = "diagnosticsState", .id = 0, .fields = {}})
-        .then(this, [this](const Answer& answer) {
-            if (!answer) {
-                return; // the window says that the agent is away
-            }
-            m_waiting = static_cast<int>(answer->integer("waiting").value_or(0));
-            if (m_phase == Phase::Start || m_phase == Phase::Waiting) {
-                m_ticket = QString::fromStdString(answer->text("ticket"));
-                m_sentAt =
-                    QDateTime::fromString(QString::fromStdString(answer->text("sent_at")), Qt::ISODateWithMs);
-                if (m_phase == Phase::Waiting && m_waiting == 0 && !m_ticket.isEmpty()) {
-                    m_phase = Phase::Sent;
-                }
-            }
-            emit changed();
-        });
+    ask("diagnosticsState");
+}
+
+void DiagnosticsPresenter::decline() {
+    ask("diagnosticsDecline");
 }
 
 void DiagnosticsPresenter::startOver() {

@@ -31,6 +31,9 @@ public:
     // To be read out; of this upload, or in Start of the last one.
     [[nodiscard]] QString ticket() const { return m_ticket; }
     [[nodiscard]] QDateTime sentAt() const { return m_sentAt; }
+    // Why an administrator asks for diagnostics of this PC, and who; empty: nobody does.
+    [[nodiscard]] QString askedReason() const { return m_askedReason; }
+    [[nodiscard]] QString askedBy() const { return m_askedBy; }
     // Bundles of this person that wait for the server.
     [[nodiscard]] int waiting() const { return m_waiting; }
     [[nodiscard]] int received() const { return m_received; }
@@ -42,6 +45,8 @@ public:
 
     // Asks whether something waits, and for the last ticket.
     void refresh();
+    // What an administrator asks for is not sent; he is told so.
+    void decline();
     void collect();
     void include(const QString& part, bool isIncluded);
     void show(const QString& part);
@@ -57,6 +62,8 @@ signals:
     void saved(const QString& path, const QString& fault);
 
 private:
+    void ask(const char* type);
+    void takeState(const localipc::Message& state);
     void setPhase(Phase phase);
     void failWith(ErrorCode code);
     [[nodiscard]] std::string without() const;
@@ -69,6 +76,8 @@ private:
     std::vector<DiagnosticsPart> m_parts;
     std::optional<ErrorCode> m_error;
     QString m_ticket;
+    QString m_askedReason;
+    QString m_askedBy;
     QDateTime m_sentAt;
     QString m_shownPart;
     QString m_shownText;

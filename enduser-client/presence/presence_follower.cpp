@@ -87,6 +87,7 @@ void PresenceFollower::look() {
     if (isChanged || (isUsed && m_lastReport.hasExpired(kReportMs))) {
         report(isLocked, idle);
     }
+    emit looked(isLocked, idle);
 }
 
 void PresenceFollower::report(bool isLocked, std::optional<std::chrono::milliseconds> idle) {

@@ -37,6 +37,8 @@ public:
 
 signals:
     void stateChanged();
+    // Twice a second: what was seen of the session.
+    void looked(bool isLocked, std::optional<std::chrono::milliseconds> idle);
     void warned(std::chrono::milliseconds untilLock, bool withSound);
     void warningWithdrawn();
     // `style`: notify, dim or blur.

@@ -24,6 +24,8 @@ const char* styleOf(PresenceOverlay::Shown shown) {
         return "QWidget#presenceOverlay { background: #8a4b00; } QLabel { color: white; }";
     case PresenceOverlay::Shown::Onlooker:
         return "QWidget#presenceOverlay { background: #173f6d; } QLabel { color: white; }";
+    case PresenceOverlay::Shown::Owner:
+        return "QWidget#presenceOverlay { background: #24502f; } QLabel { color: white; }";
     case PresenceOverlay::Shown::Curtain:
     case PresenceOverlay::Shown::Nothing:
         break;
@@ -151,9 +153,16 @@ PresenceOverlay::Shade PresenceOverlay::shadeFromWire(const QString& style) {
 }
 
 void PresenceOverlay::tellOnlooker(Shade shade) {
-    if (m_shown == Shown::Nothing) {
+    if (m_shown == Shown::Nothing || m_shown == Shown::Owner) {
         m_shade = shade;
         show(Shown::Onlooker);
+    }
+}
+
+void PresenceOverlay::nameOwner(const QString& name) {
+    if (m_shown == Shown::Nothing || (m_shown == Shown::Owner && m_owner != name)) {
+        m_owner = name;
+        show(Shown::Owner);
     }
 }
 
@@ -203,6 +212,11 @@ QString PresenceOverlay::text() const {
         return tr("You are not seen in front of this PC. Look at the camera.") + u'\n' +
                tr("The screen will be locked in %n second(s).", "", seconds);
     }
+    case Shown::Owner:
+        return (m_owner.isEmpty() ? tr("Somebody's session is open on this PC.")
+                                  //: %1 is a person's name.
+                                  : tr("%1 is using this PC.").arg(m_owner)) +
+               u'\n' + tr("Is it not you? Lock the screen, then show your face.");
     case Shown::Onlooker:
         return tr("Somebody else is looking at your screen.");
     case Shown::Curtain:

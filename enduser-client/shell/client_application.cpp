@@ -36,6 +36,7 @@ void ClientApplication::followSession(std::unique_ptr<presence::SessionLock> loc
     m_lock = std::move(lock);
     m_presence = std::make_unique<PresenceFollower>(m_link, *m_lock);
     m_overlay = std::make_unique<PresenceOverlay>();
+    m_banner = std::make_unique<presence::SharedBanner>(m_session, *m_presence, *m_overlay);
     m_tray = std::make_unique<Tray>(m_session, *m_presence);
     PresenceOverlay* overlay = m_overlay.get();
     QObject::connect(m_presence.get(), &PresenceFollower::warned, overlay, &PresenceOverlay::warn);

@@ -10,6 +10,7 @@
 #include "presence/camera_use.h"
 #include "presence/presence_follower.h"
 #include "presence/presence_overlay.h"
+#include "presence/shared_banner.h"
 #include "shell/client_window.h"
 #include "shell/fill_watch.h"
 #include "shell/tray.h"
@@ -47,6 +48,7 @@ public:
     void followSession(std::unique_ptr<presence::SessionLock> lock);
     // Null without followSession().
     [[nodiscard]] const Tray* tray() const { return m_tray.get(); }
+    [[nodiscard]] const agentlink::ClientSession& session() const { return m_session; }
     [[nodiscard]] const presence::PresenceOverlay* overlay() const { return m_overlay.get(); }
     [[nodiscard]] ClientWindow& window() { return *m_window; }
 
@@ -61,6 +63,7 @@ private:
     std::unique_ptr<presence::SessionLock> m_lock;
     std::unique_ptr<presence::PresenceFollower> m_presence;
     std::unique_ptr<presence::PresenceOverlay> m_overlay;
+    std::unique_ptr<presence::SharedBanner> m_banner;
     std::unique_ptr<presence::CameraUse> m_cameraUse;
     std::unique_ptr<Tray> m_tray;
     std::string m_fillKey;

@@ -193,6 +193,16 @@ QString StatusPage::connectionText() const {
     if (const auto error = errorCodeFromWire(status.syncError.toStdString())) {
         return ui::errorText(*error).joined();
     }
+    if (status.confirmation == QLatin1String("withheld")) {
+        return tr(
+            "The server keeps newer settings from this PC. Face logon goes on with the older ones. Tell "
+            "your administrator now.");
+    }
+    if (status.confirmation == QLatin1String("old")) {
+        return tr("No administrator has confirmed the settings of this PC for %n day(s). Face logon goes on. "
+                  "Tell your administrator: he signs in to the console, and this message goes away.",
+                  "", static_cast<int>(status.confirmationDays));
+    }
     return status.clockLead != 0 ? ui::errorText(ErrorCode::ClockSkew).joined()
                                  : tr("Connected to %1").arg(status.server);
 }

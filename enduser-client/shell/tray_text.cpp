@@ -77,6 +77,35 @@ bool tellOfPassword(const AgentStatus& status, TrayText& text) {
     return false;
 }
 
+// The server may be keeping something from this PC; nobody is kept out for it.
+bool tellOfConfirmation(const AgentStatus& status, TrayText& text) {
+    if (status.confirmation == QLatin1String("withheld")) {
+        text.tone = TrayTone::Warning;
+        text.headline = TrayText::tr("The server keeps newer settings from this PC.");
+        text.detail = TrayText::tr("Face logon goes on with the older ones. Tell your administrator now.");
+        return true;
+    }
+    if (status.confirmation == QLatin1String("old")) {
+        text.tone = TrayTone::Warning;
+        text.headline = TrayText::tr("No administrator has confirmed the settings of this PC for %n day(s).",
+                                     "", static_cast<int>(status.confirmationDays));
+        text.detail = TrayText::tr("Face logon goes on. Tell your administrator: he signs in to the console, "
+                                   "and this message goes away.");
+        return true;
+    }
+    return false;
+}
+
+bool tellOfRequest(const AgentStatus& status, TrayText& text) {
+    if (status.diagnosticsReason.isEmpty()) {
+        return false;
+    }
+    text.tone = TrayTone::Warning;
+    text.headline = TrayText::tr("Your administrator asks for a report about this PC.");
+    text.detail = TrayText::tr("The page Help says why and shows everything before it is sent.");
+    return true;
+}
+
 } // namespace
 
 std::optional<int> daysUntil(const QString& time, TimePoint now) {
@@ -114,6 +143,9 @@ TrayText TrayText::of(bool isAgentKnown, const AgentStatus& status, const Presen
         return text;
     }
     if (tellOfPassword(status, text)) {
+        return text;
+    }
+    if (tellOfConfirmation(status, text) || tellOfRequest(status, text)) {
         return text;
     }
     if (status.isOnline) {

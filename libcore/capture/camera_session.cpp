@@ -1,40 +1,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "capture/camera_session.h"
 
+#include "base/log.h"
+#include "capture/camera_kind.h"
+#include "capture/format_choice.h"
 #include "capture/frame_converter.h"
 
 #include <QCameraDevice>
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 namespace kaomon::capture {
 namespace {
 
-constexpr int kWantedWidth = 640;
-constexpr int kWantedHeight = 480;
-constexpr float kLeastRate = 15.0F;
-
 CameraInfo infoOf(const QCameraDevice& device) {
     return {device.id().toStdString(), device.description().toStdString()};
 }
 
-// The smallest picture that has the wanted size, at a rate good enough for a face; of equals the faster one.
-QCameraFormat bestFormat(const QCameraDevice& device) {
-    QCameraFormat best;
-    const auto rank = [](const QCameraFormat& format) {
-        const QSize size = format.resolution();
-        const bool isLarge = size.width() >= kWantedWidth && size.height() >= kWantedHeight;
-        const bool isFast = format.maxFrameRate() >= kLeastRate;
-        const int area = size.width() * size.height();
-        return std::tuple(isFast, isLarge, isLarge ? -area : area, format.maxFrameRate());
-    };
-    for (const QCameraFormat& format : device.videoFormats()) {
-        if (best.isNull() || rank(format) > rank(best)) {
-            best = format;
-        }
+QCameraFormat formatFor(const QCameraDevice& device, Compression compression) {
+    const QList<QCameraFormat> formats = device.videoFormats();
+    std::vector<FormatFacts> facts;
+    for (const QCameraFormat& format : formats) {
+        facts.push_back({format.resolution().width(), format.resolution().height(), format.maxFrameRate(),
+                         format.pixelFormat() == QVideoFrameFormat::Format_Jpeg});
     }
-    return best;
+    const auto best = bestFormat(facts, compression);
+    return best ? formats[static_cast<qsizetype>(*best)] : QCameraFormat();
 }
 
 std::size_t preferenceOf(const CameraInfo& camera, const std::vector<std::string>& preferred) {
@@ -46,14 +39,20 @@ std::size_t preferenceOf(const CameraInfo& camera, const std::vector<std::string
 
 } // namespace
 
-std::vector<CameraInfo> presentCameras(const std::vector<std::string>& preferred) {
+std::vector<CameraInfo> presentCameras(const SessionOptions& options) {
     std::vector<CameraInfo> cameras;
+    std::map<std::string, std::size_t> ranks; // by id: those of the names before those of the kinds
+    const auto& order = options.wishes.order;
     for (const QCameraDevice& device : QMediaDevices::videoInputs()) {
-        cameras.push_back(infoOf(device));
+        const CameraInfo camera = infoOf(device);
+        const std::size_t named = preferenceOf(camera, options.preferred);
+        const auto kind = order.empty() ? order.end() : std::find(order.begin(), order.end(), kindOf(camera));
+        ranks[camera.id] =
+            named < options.preferred.size() ? named : named + static_cast<std::size_t>(kind - order.begin());
+        cameras.push_back(camera);
     }
-    std::stable_sort(cameras.begin(), cameras.end(), [&](const CameraInfo& a, const CameraInfo& b) {
-        return preferenceOf(a, preferred) < preferenceOf(b, preferred);
-    });
+    std::stable_sort(cameras.begin(), cameras.end(),
+                     [&](const CameraInfo& a, const CameraInfo& b) { return ranks[a.id] < ranks[b.id]; });
     return cameras;
 }
 
@@ -76,7 +75,7 @@ void CameraSession::start() {
     QMetaObject::invokeMethod(
         this,
         [this] {
-            const std::vector<CameraInfo> cameras = presentCameras(m_options.preferred);
+            const std::vector<CameraInfo> cameras = presentCameras(m_options);
             if (cameras.empty()) {
                 end(reasonWithoutFrame(ErrorCode::CameraMissing), "no camera is present");
                 return;
@@ -96,7 +95,7 @@ void CameraSession::open(const CameraInfo& camera) {
     }
     m_active = camera;
     m_camera = std::make_unique<QCamera>(*device);
-    if (const QCameraFormat format = bestFormat(*device); !format.isNull()) {
+    if (const QCameraFormat format = formatFor(*device, m_options.wishes.compression); !format.isNull()) {
         m_camera->setCameraFormat(format);
     }
     connect(m_camera.get(), &QCamera::errorOccurred, this, [this](QCamera::Error error, const QString& text) {
@@ -109,6 +108,20 @@ void CameraSession::open(const CameraInfo& camera) {
     m_session.setVideoSink(&m_sink);
     emit opened(m_active);
     m_camera->start();
+    expose();
+}
+
+// After the start: before it nobody knows what the camera can do.
+void CameraSession::expose() {
+    if (m_options.wishes.exposure == 0) {
+        return;
+    }
+    if (!m_camera->supportedFeatures().testFlag(QCamera::Feature::ManualExposureTime)) {
+        log::warning("camera.exposure", {{"detail", "this camera lets nobody set the time of a picture"}});
+        return;
+    }
+    m_camera->setExposureMode(QCamera::ExposureManual);
+    m_camera->setManualExposureTime(static_cast<float>(m_options.wishes.exposure) / 10000.0F);
 }
 
 void CameraSession::takeFrame(const QVideoFrame& picture) {

@@ -16,18 +16,21 @@
 #include "base/error.h"
 #include "capture/camera_info.h"
 #include "capture/camera_probe.h"
+#include "capture/camera_wishes.h"
 #include "vision/frame.h"
 
 namespace kaomon::capture {
 
 struct SessionOptions {
     std::vector<std::string> preferred; // ids or descriptions, best first
+    CameraWishes wishes;
     std::chrono::milliseconds startDeadline{3000};
     std::chrono::milliseconds stallDeadline{2000};
 };
 
-// The cameras of Qt Multimedia, the preferred ones first. Needs a QCoreApplication; call on its thread.
-[[nodiscard]] std::vector<CameraInfo> presentCameras(const std::vector<std::string>& preferred);
+// The cameras of Qt Multimedia: the preferred ones first, then by their kinds as wished. Needs a
+// QCoreApplication; call on its thread.
+[[nodiscard]] std::vector<CameraInfo> presentCameras(const SessionOptions& options);
 
 // One use of one camera inside the helper process: picks it, sets it to about 640x480, and emits pictures
 // until it goes. Lives on the application's thread. Emits failed() exactly once and nothing after it.
@@ -50,6 +53,7 @@ signals:
 
 private:
     void open(const CameraInfo& camera);
+    void expose();
     void takeFrame(const QVideoFrame& picture);
     void checkPresence();
     void onDeadline();

@@ -2,6 +2,7 @@
 #include "capture/camera_source.h"
 
 #include "base/log.h"
+#include "capture/camera_kind.h"
 #include "capture/helper_protocol.h"
 
 #include <QCoreApplication>
@@ -30,10 +31,19 @@ QString helperProgram(const CameraOptions& options) {
     return QCoreApplication::applicationDirPath() + QStringLiteral("/kaomon-camera");
 }
 
+QString textOf(std::string_view name) {
+    return QString::fromLatin1(name.data(), static_cast<qsizetype>(name.size()));
+}
+
 void launch(QProcess& process, const CameraOptions& options, const QStringList& extra) {
     QStringList arguments = extra;
     arguments << QStringLiteral("--start-deadline-ms") << QString::number(options.startDeadline.count())
               << QStringLiteral("--stall-deadline-ms") << QString::number(options.stallDeadline.count());
+    for (const CameraKind kind : options.wishes.order) {
+        arguments << QStringLiteral("--kind") << textOf(toWire(kind));
+    }
+    arguments << QStringLiteral("--exposure") << QString::number(options.wishes.exposure)
+              << QStringLiteral("--mjpeg") << textOf(toWire(options.wishes.compression));
     for (const std::string& camera : options.preferred) {
         arguments << QStringLiteral("--prefer") << QString::fromStdString(camera);
     }
@@ -137,7 +147,8 @@ Result<std::vector<CameraInfo>> listCameras(const CameraOptions& options) {
 
 CameraSource::CameraSource(CameraOptions options)
     : m_options(std::move(options))
-    , m_current(m_options) {}
+    , m_current(m_options)
+    , m_wishes(m_options.wishes) {}
 
 CameraSource::~CameraSource() {
     stop();
@@ -154,6 +165,7 @@ Status CameraSource::start() {
     m_current.preferred = m_preferred;
     m_current.preferred.insert(m_current.preferred.end(), m_options.preferred.begin(),
                                m_options.preferred.end());
+    m_current.wishes = m_wishes;
     m_frames.reset();
     m_isStopping = false;
     m_isRunning = true;
@@ -173,6 +185,11 @@ void CameraSource::stop() {
 void CameraSource::prefer(const std::vector<std::string>& cameras) {
     const std::lock_guard lock(m_startStop);
     m_preferred = cameras;
+}
+
+void CameraSource::wish(const CameraWishes& wishes) {
+    const std::lock_guard lock(m_startStop);
+    m_wishes = wishes;
 }
 
 void CameraSource::run() {

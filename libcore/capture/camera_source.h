@@ -18,6 +18,7 @@ struct CameraOptions {
     std::vector<std::string> preferred;            // ids or descriptions, best first; then any other camera
     std::chrono::milliseconds startDeadline{3000}; // to the first frame
     std::chrono::milliseconds stallDeadline{2000}; // between two frames
+    CameraWishes wishes = {};                      // until wish() says otherwise
 };
 
 // The cameras present now; asks the helper, so it takes about a tenth of a second. CameraDenied when cameras
@@ -37,6 +38,7 @@ public:
     [[nodiscard]] Status start() override;
     void stop() override;
     void prefer(const std::vector<std::string>& cameras) override;
+    void wish(const CameraWishes& wishes) override;
     [[nodiscard]] bool isRunning() const override { return m_isRunning.load(); }
     [[nodiscard]] LatestFrame& frames() override { return m_frames; }
 
@@ -46,6 +48,7 @@ private:
     const CameraOptions m_options;
     CameraOptions m_current; // of the running helper: with the preferred cameras before those of m_options
     std::vector<std::string> m_preferred;
+    CameraWishes m_wishes;
     LatestFrame m_frames;
     std::mutex m_startStop;
     std::thread m_reader;

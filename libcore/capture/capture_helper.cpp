@@ -2,6 +2,7 @@
 #include "capture/capture_helper.h"
 
 #include "base/log.h"
+#include "capture/camera_kind.h"
 #include "capture/camera_session.h"
 #include "capture/helper_protocol.h"
 #include "capture/latest_frame.h"
@@ -76,9 +77,15 @@ std::optional<HelperArguments> parse(const QCoreApplication& application) {
                                    QStringLiteral("3000"));
     const QCommandLineOption stall(QStringLiteral("stall-deadline-ms"), {}, QStringLiteral("ms"),
                                    QStringLiteral("2000"));
-    parser.addOptions({list, prefer, start, stall});
+    const QCommandLineOption kind(QStringLiteral("kind"), {}, QStringLiteral("kind"));
+    const QCommandLineOption exposure(QStringLiteral("exposure"), {}, QStringLiteral("100us"),
+                                      QStringLiteral("0"));
+    const QCommandLineOption mjpeg(QStringLiteral("mjpeg"), {}, QStringLiteral("choice"),
+                                   QStringLiteral("auto"));
+    parser.addOptions({list, prefer, start, stall, kind, exposure, mjpeg});
     bool isStartNumber = false;
     bool isStallNumber = false;
+    bool isExposureNumber = false;
     if (!parser.parse(application.arguments())) {
         return std::nullopt;
     }
@@ -88,12 +95,24 @@ std::optional<HelperArguments> parse(const QCoreApplication& application) {
     for (const QString& name : parser.values(prefer)) {
         arguments.session.preferred.push_back(name.toStdString());
     }
+    CameraWishes& wishes = arguments.session.wishes;
+    for (const QString& name : parser.values(kind)) {
+        const auto known = cameraKindFromWire(name.toStdString());
+        if (!known) {
+            return std::nullopt;
+        }
+        wishes.order.push_back(*known);
+    }
+    wishes.exposure = parser.value(exposure).toInt(&isExposureNumber);
+    const auto compression = compressionFromWire(parser.value(mjpeg).toStdString());
+    wishes.compression = compression.value_or(Compression::Auto);
     arguments.isList = parser.isSet(list);
-    return isStartNumber && isStallNumber ? std::optional(std::move(arguments)) : std::nullopt;
+    const bool isUnderstood = isStartNumber && isStallNumber && isExposureNumber && compression;
+    return isUnderstood ? std::optional(std::move(arguments)) : std::nullopt;
 }
 
 int runList(const SessionOptions& options, Output& output) {
-    CameraList list{presentCameras(options.preferred)};
+    CameraList list{presentCameras(options)};
     if (list.cameras.empty() && CameraProbe().state() == CameraState::Denied) {
         output.write(HelperFailure{ErrorCode::CameraDenied, "cameras are present but may not be opened"});
         leave(1);

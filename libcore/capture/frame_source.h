@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "capture/camera_wishes.h"
 #include "capture/latest_frame.h"
 
 namespace kaomon::capture {
@@ -28,6 +29,8 @@ public:
     // Cameras to begin with at the next start(), by id or description, best first; then any other. What has
     // one camera only need not heed it.
     virtual void prefer(const std::vector<std::string>& /*cameras*/) {}
+    // How the camera should be used from the next start() on. What has nothing to choose need not heed it.
+    virtual void wish(const CameraWishes& /*wishes*/) {}
     [[nodiscard]] virtual bool isRunning() const = 0;
     [[nodiscard]] virtual LatestFrame& frames() = 0;
 };

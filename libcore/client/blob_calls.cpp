@@ -79,6 +79,20 @@ QFuture<Result<wire::BlobQuotaList>> EvidenceService::quotas() {
     return m_api.get<wire::BlobQuotaList>("/v1/blob-quotas");
 }
 
+QFuture<Result<wire::DiagnosticsRequest>> DiagnosticsService::request(const DeviceId& device,
+                                                                      const std::string& reason) {
+    return m_api.post<wire::DiagnosticsRequest>("/v1/devices/" + device.text() + ":request-diagnostics",
+                                                wire::DiagnosticsOrder{reason});
+}
+
+QFuture<Result<wire::DiagnosticsRequestList>> DiagnosticsService::requests() {
+    return m_api.get<wire::DiagnosticsRequestList>("/v1/diagnostics-requests");
+}
+
+QFuture<Status> DiagnosticsService::decline(const std::string& request) {
+    return m_api.post<void>("/v1/device:decline-diagnostics", wire::DiagnosticsRefusal{request});
+}
+
 QFuture<Result<wire::Diagnostics>> DiagnosticsService::create(const wire::NewDiagnostics& bundle) {
     return m_api.post<wire::Diagnostics>("/v1/diagnostics", bundle);
 }

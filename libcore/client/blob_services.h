@@ -51,6 +51,13 @@ class DiagnosticsService {
 public:
     explicit DiagnosticsService(ApiClient& api)
         : m_api(api) {}
+    // Asks the people at a PC for a bundle; in the place of an earlier request. ErrorCode::Conflict: the PC
+    // is not active.
+    [[nodiscard]] QFuture<Result<wire::DiagnosticsRequest>> request(const DeviceId& device,
+                                                                    const std::string& reason);
+    [[nodiscard]] QFuture<Result<wire::DiagnosticsRequestList>> requests();
+    // For PCs: the people there do not send any. ErrorCode::NotFound.
+    [[nodiscard]] QFuture<Status> decline(const std::string& request);
     [[nodiscard]] QFuture<Result<wire::Diagnostics>> create(const wire::NewDiagnostics& bundle);
     [[nodiscard]] QFuture<Result<wire::Diagnostics>> putPart(const BlobId& bundle, int part,
                                                              std::string bytes);

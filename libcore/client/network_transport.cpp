@@ -29,6 +29,9 @@ QSslConfiguration pinnedTls() {
 
 namespace {
 
+// Qt keeps so many connections to one server.
+constexpr int kConnections = 6;
+constexpr std::size_t kBuffered = 16 * 1024; // bytes
 // Errors below this number mean that no HTTP answer came; those above only repeat the status.
 constexpr int kFirstContentError = QNetworkReply::ContentAccessDenied;
 
@@ -51,6 +54,8 @@ struct NetworkTransport::State {
     QUrl server;
     PinSet pins;
     std::string peerPin;
+    PhaseLimits limits;
+    int exchanges = 0; // that are under way
     QNetworkAccessManager network;
 
     // Holds to the first key where that was allowed.
@@ -73,13 +78,20 @@ public:
         : m_state(std::move(state))
         , m_request(std::move(request))
         , m_done(std::move(done)) {
+        ++m_state->exchanges;
         m_timer.setSingleShot(true);
         connect(&m_timer, &QTimer::timeout, this,
                 [this] { finish(fail(ErrorCode::Timeout, "no answer in time")); });
         m_timer.start(m_request.timeout);
+        m_phase.setSingleShot(true);
+        connect(&m_phase, &QTimer::timeout, this,
+                [this] { finish(fail(ErrorCode::Timeout, std::string("took too long: ") + m_phaseName)); });
         begin();
     }
-    ~NetworkExchange() override { drop(); }
+    ~NetworkExchange() override {
+        --m_state->exchanges;
+        drop();
+    }
 
 private:
     void begin() {
@@ -94,10 +106,41 @@ private:
         }
         m_reply = m_state->network.sendCustomRequest(headed(url), QByteArray::fromStdString(m_request.method),
                                                      QByteArray::fromStdString(m_request.body));
+        watchPhases();
         connect(m_reply, &QNetworkReply::sslErrors, this, &NetworkExchange::judgeCertificate);
         connect(m_reply, &QNetworkReply::encrypted, this, &NetworkExchange::judgeEncrypted);
         connect(m_reply, &QNetworkReply::readyRead, this, &NetworkExchange::readMore);
         connect(m_reply, &QNetworkReply::finished, this, &NetworkExchange::readEnd);
+    }
+
+    // One that waits for a free connection behind others is not looking for the server yet.
+    void watchPhases() {
+        const PhaseLimits& limits = m_state->limits;
+        if (m_state->exchanges <= kConnections) {
+            enter("finding the server", limits.resolve);
+        }
+        connect(m_reply, &QNetworkReply::socketStartedConnecting, this,
+                [this, limits] { enter("connecting", limits.connect); });
+        connect(m_reply, &QNetworkReply::encrypted, this, [this, limits] { enter("sending", limits.send); });
+        const auto receiving = [this, limits] { enter("waiting for the answer", limits.receive); };
+        connect(m_reply, &QNetworkReply::uploadProgress, this,
+                [this, limits, receiving](qint64 sent, qint64 total) {
+                    m_isSent = m_isSent || sent >= total;
+                    m_isSent ? receiving() : enter("sending", limits.send);
+                });
+        // Said when the head of a request is out; a body that fits into the buffers is out with it.
+        m_isSent = m_request.body.size() <= kBuffered;
+        connect(m_reply, &QNetworkReply::requestSent, this,
+                [this, limits, receiving] { m_isSent ? receiving() : enter("sending", limits.send); });
+        connect(m_reply, &QNetworkReply::metaDataChanged, this, receiving);
+        connect(m_reply, &QNetworkReply::readyRead, this, receiving);
+    }
+    void enter(const char* phase, std::chrono::milliseconds limit) {
+        m_phaseName = phase;
+        m_phase.stop();
+        if (limit.count() > 0) {
+            m_phase.start(limit);
+        }
     }
 
     [[nodiscard]] QNetworkRequest headed(const QUrl& url) const {
@@ -176,6 +219,7 @@ private:
 
     void drop() {
         m_timer.stop();
+        m_phase.stop();
         if (m_reply != nullptr) {
             m_reply->disconnect(this);
             m_reply->abort();
@@ -188,6 +232,9 @@ private:
     HttpRequest m_request;
     Done m_done;
     QTimer m_timer;
+    QTimer m_phase;
+    const char* m_phaseName = "";
+    bool m_isSent = false;
     QPointer<QNetworkReply> m_reply;
     std::string m_body;
     bool m_isPinWrong = false;
@@ -206,6 +253,10 @@ NetworkTransport::~NetworkTransport() = default;
 
 std::unique_ptr<Transport::Exchange> NetworkTransport::start(HttpRequest request, Done done) {
     return std::make_unique<NetworkExchange>(m_state, std::move(request), std::move(done));
+}
+
+void NetworkTransport::setLimits(PhaseLimits limits) {
+    m_state->limits = limits;
 }
 
 void NetworkTransport::setPins(PinSet pins) {

@@ -9,8 +9,8 @@ namespace kaomon::crypto {
 namespace {
 
 constexpr std::string_view kPurpose = "policy";
-constexpr std::array<std::string_view, 5> kKinds{"policy", "account_links", "group_members", "app_template",
-                                                 "blind_entries"};
+constexpr std::array<std::string_view, 6> kKinds{"policy",       "account_links", "group_members",
+                                                 "confirmation", "app_template",  "blind_entries"};
 
 bool isScope(std::string_view scope) {
     return scope == "tenant" || (scope.starts_with("group:") && scope.size() > 6) ||

@@ -21,13 +21,25 @@ bool isFaceNotMeant(ErrorCode why) {
     }
 }
 
+// Not one that another program holds: that is over in a moment, and anybody can bring it about.
+bool isCameraMissing(ErrorCode why) {
+    return why == ErrorCode::CameraMissing || why == ErrorCode::CameraDenied ||
+           why == ErrorCode::CameraFailed || why == ErrorCode::CameraLost;
+}
+
 InsteadOfFace instead(const Policy& policy, FactorSet factors, ErrorCode why) {
     const bool isPasswordEnough = factors == FactorSet::FaceOrPassword || factors == FactorSet::Password;
     if (isFaceNotMeant(why) || isPasswordEnough) {
         return InsteadOfFace::Password;
     }
+    if (isCameraMissing(why) && policy.missingCamera == MissingCamera::Ignore) {
+        return InsteadOfFace::Password;
+    }
     if (policy.passwordFallback == PasswordFallback::Off) {
         return InsteadOfFace::Nothing;
+    }
+    if (isCameraMissing(why) && policy.missingCamera == MissingCamera::Lock) {
+        return InsteadOfFace::EmergencyCode;
     }
     // Of two factors one alone is never enough; the code stands in for the face.
     return factors == FactorSet::Face && policy.passwordFallback == PasswordFallback::On

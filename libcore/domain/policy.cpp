@@ -69,6 +69,11 @@ void readFace(const EffectiveValues& values, Policy& policy) {
     policy.maskPolicy = values.choice<MaskPolicy>("mask_policy");
     policy.lightsUpInTheDark = values.flag("dark_assist");
     policy.isSharedPc = values.flag("shared_pc_mode");
+    policy.sharedBanner = seconds(values.number("shared_banner_s"));
+    policy.nameForm = values.choice<NameForm>("name_format");
+    policy.cameraOrder = values.list("camera_order");
+    policy.cameraExposure = values.number("camera_exposure");
+    policy.cameraCompression = values.choice<CompressedPictures>("camera_mjpeg");
     policy.refusedCameras = values.list("camera_refused");
     policy.requireEyesOpen = values.flag("require_eyes_open");
     policy.minimumFacePixels = values.number("min_face_px");
@@ -82,6 +87,16 @@ void readFace(const EffectiveValues& values, Policy& policy) {
     policy.cameraRotation = values.number("camera_rotate");
 }
 
+void readServer(const EffectiveValues& values, Policy& policy) {
+    using std::chrono::milliseconds;
+    policy.serverPatience.resolve = milliseconds(values.number("server_resolve_ms"));
+    policy.serverPatience.connect = milliseconds(values.number("server_connect_ms"));
+    policy.serverPatience.send = milliseconds(values.number("server_send_ms"));
+    policy.serverPatience.receive = milliseconds(values.number("server_receive_ms"));
+    policy.offlineRefresh = days(values.number("offline_refresh_days"));
+    policy.isRemovalLocked = values.flag("uninstall_lock");
+}
+
 void readRest(const EffectiveValues& values, Policy& policy) {
     policy.passwordFallback = values.choice<PasswordFallback>("allow_password_fallback");
     policy.offlineAllowed = values.flag("offline_allowed");
@@ -89,6 +104,7 @@ void readRest(const EffectiveValues& values, Policy& policy) {
     policy.offlineDeleted = days(values.number("offline_days"));
     policy.offlineUses = values.number("offline_max_count");
     policy.offlineMisses = values.number("offline_fail_wipe");
+    policy.confirmedWithin = days(values.number("confirm_days"));
     policy.reissueValid = hours(values.number("reissue_valid_hours"));
     policy.password.minimumLength = values.number("pw_min");
     policy.password.maximumLength = values.number("pw_max");
@@ -147,6 +163,7 @@ Policy readAll(const std::map<std::string, std::string>& values) {
     Policy policy;
     const EffectiveValues effective(values);
     readFace(effective, policy);
+    readServer(effective, policy);
     readRest(effective, policy);
     readSignIn(effective, policy);
     readPresence(effective, policy);

@@ -48,8 +48,26 @@ enum class AfterLock { LogOff, ShutDown };
 // What is done when somebody else looks at the screen.
 enum class OnlookerAction { Log, Notify, Dim, Blur, Lock };
 
-// What is done when no camera can be used.
+// What is done when this PC has no camera that can be used. Ignore: as if it had no face logon, the password
+// is enough. Password: what the fallback says. Lock: no password in the place of the face, and an open
+// session is locked.
 enum class MissingCamera { Ignore, Password, Lock };
+
+// Whether a camera sends compressed pictures (MJPEG), where it can be asked for either.
+enum class CompressedPictures { Auto, Off, On };
+
+// What is shown of a person's name on a PC that several people use.
+enum class NameForm { Full, Family, Login, None };
+
+// How long each part of a request to the server may take.
+struct ServerPatience {
+    std::chrono::milliseconds resolve{1500};
+    std::chrono::milliseconds connect{3000}; // with the greeting of TLS
+    std::chrono::milliseconds send{15000};   // without progress
+    std::chrono::milliseconds receive{15000};
+
+    friend bool operator==(const ServerPatience&, const ServerPatience&) = default;
+};
 
 // The settings that apply here and now, typed. A default-constructed one holds the defaults of the registry.
 // A value; any thread.
@@ -67,10 +85,17 @@ struct Policy {
     MaskPolicy maskPolicy = MaskPolicy::Allow;
     bool lightsUpInTheDark = true;
     bool isSharedPc = false; // who sits there is found among everybody of the PC
+    std::chrono::seconds sharedBanner{
+        60}; // without use, until a shared PC shows whose session it is; 0: never
+    NameForm nameForm = NameForm::Family;
     // Parts of names of cameras that are programs; see refusesCamera().
     std::vector<std::string> refusedCameras{"OBS Virtual Camera", "ManyCam",  "XSplit",
                                             "Snap Camera",        "DroidCam", "v4l2loopback",
                                             "Dummy video device"};
+    // Kinds of cameras, the first one first: names of the setting's choices.
+    std::vector<std::string> cameraOrder{"internal_ir", "internal_rgb", "usb"};
+    int cameraExposure = 0; // in 0.1 ms for each picture; 0: the camera's own choice
+    CompressedPictures cameraCompression = CompressedPictures::Auto;
     int cameraHeight = 720; // of the pictures that are looked at, at most
     int cameraRotation = 0; // degrees clockwise by which pictures are turned before they are looked at
     int minimumFacePixels = 80;
@@ -98,7 +123,13 @@ struct Policy {
     bool offlineAllowed = true;
     std::chrono::days offlineUsable{30};
     std::chrono::days offlineDeleted{37};
-    int offlineUses = 0;   // faces accepted since the server was heard last; 0: no limit
+    int offlineUses = 0;                 // faces accepted since the server was heard last; 0: no limit
+    std::chrono::days offlineRefresh{1}; // between two times that everything is fetched; 0: at each start
+    ServerPatience serverPatience;
+    bool isRemovalLocked = true; // the programs are not removed from a PC that belongs to the tenant
+    // Without an administrator's confirmation for longer, PCs say so; 0: never. Longer than the holidays in
+    // which no administrator signs in: a warning that comes each time is not read.
+    std::chrono::days confirmedWithin{14};
     int offlineMisses = 0; // wrong PINs in a row after which a person's faces go; 0: never
     int templatesPerUser = 6;
     EnrolMode enrolMode = EnrolMode::Self;

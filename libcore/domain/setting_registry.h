@@ -15,6 +15,11 @@ enum class SettingType { Bool, Int, Double, Enum, Text, List };
 // {60b78e88-ead8-445c-9cfd-0b87f74ea6cd}.
 enum class ListItem { Name, Choice, ClassId };
 
+// Who decides about what a setting is about, where it is not this setting: a service's operator, for all
+// tenants alike; what installs programs on the PC; the liveness level, whose blink is the only sure sign of
+// open eyes.
+enum class SettledBy { ThisSetting, Operator, PackageManager, LivenessLevel };
+
 // Where a setting may be given. Later ones win over earlier ones unless an earlier one is locked; see
 // setting_resolver.h.
 namespace setting_scope {
@@ -42,6 +47,7 @@ struct SettingDefinition {
     std::string_view helpId;
     ListItem item = ListItem::Name;
     bool isObeyed = false; // a program of this version acts on it; otherwise it is kept for one that does
+    SettledBy settledBy = SettledBy::ThisSetting; // else it is kept and changes nothing
 
     // Whether a lock makes sense: somewhere narrower it could be given too.
     [[nodiscard]] constexpr bool isLockable() const { return (scopes & ~setting_scope::kTenant) != 0; }

@@ -29,6 +29,7 @@ constexpr Names<2> kAfterLock{"logoff", "shutdown"};
 constexpr Names<5> kOnlookerActions{"log", "notify", "dim", "blur", "lock"};
 constexpr Names<3> kImageStores{"on", "blurred", "off"};
 constexpr Names<2> kEnrolModes{"self", "approval"};
+constexpr Names<2> kPhotoConfirmations{"password", "none"};
 constexpr Names<3> kConsentModes{"first", "daily", "each"};
 constexpr Names<4> kNameForms{"full", "family", "login", "none"};
 constexpr Names<3> kUpdateModes{"off", "prompt", "auto"};
@@ -90,6 +91,11 @@ constexpr SettingDefinition obeyed(SettingDefinition setting) {
     return setting;
 }
 
+constexpr SettingDefinition decidedBy(SettledBy other, SettingDefinition setting) {
+    setting.settledBy = other;
+    return setting;
+}
+
 constexpr SettingDefinition among(SettingDefinition setting, Choices choices) {
     setting.choices = choices;
     return setting;
@@ -129,25 +135,26 @@ constexpr std::array kSettings = std::to_array<SettingDefinition>({
     obeyed(kMatching.whole("liveness_continuous", "1", 0, 4, "", kEverywhere)),
     obeyed(kMatching.whole("liveness_appfill", "1", 0, 4, "", kEverywhere)),
     obeyed(kMatching.choice("liveness_threshold", "standard", kLivenessPresets, kEverywhere)),
-    kMatching.flag("require_eyes_open", "true", kEverywhere),
+    decidedBy(SettledBy::LivenessLevel, kMatching.flag("require_eyes_open", "true", kEverywhere)),
     obeyed(kMatching.choice("mask_policy", "allow", kMaskPolicies, kEverywhere)),
     obeyed(kMatching.whole("min_face_px", "80", 40, 300, "px", kEverywhere)),
     obeyed(kMatching.whole("min_luma", "20", 0, 80, "", kEverywhere)),
 
-    among(kCamera.list("camera_order", "internal_ir,internal_rgb,usb", 1, 4, ListItem::Choice, kMachines),
-          kCameras),
+    obeyed(
+        among(kCamera.list("camera_order", "internal_ir,internal_rgb,usb", 1, 4, ListItem::Choice, kMachines),
+              kCameras)),
     obeyed(
         kCamera.list("camera_refused",
                      "OBS Virtual Camera,ManyCam,XSplit,Snap Camera,DroidCam,v4l2loopback,Dummy video device",
                      0, 50, ListItem::Name, kMachines)),
     obeyed(kCamera.whole("camera_max_height", "720", 240, 2160, "px", kMachines)),
     obeyed(kCamera.choice("camera_rotate", "0", kRotations, kMachines)),
-    kCamera.whole("camera_exposure", "0", 0, 10000, "100 us", kMachines),
-    kCamera.choice("camera_mjpeg", "auto", kAutomatic, kMachines),
+    obeyed(kCamera.whole("camera_exposure", "0", 0, 10000, "100 us", kMachines)),
+    obeyed(kCamera.choice("camera_mjpeg", "auto", kAutomatic, kMachines)),
     obeyed(kCamera.flag("abort_if_lid_closed", "true", kMachines)),
     // What is certain to be remote is never looked at, whatever this says.
     obeyed(kCamera.flag("abort_if_remote", "true", kMachines)),
-    kCamera.choice("on_camera_missing", "password", kMissingCamera, kEverywhere),
+    obeyed(kCamera.choice("on_camera_missing", "password", kMissingCamera, kEverywhere)),
     obeyed(kCamera.flag("dark_assist", "true", kEverywhere)),
 
     obeyed(kLogon.choice("auth_set_logon", "face_or_password", kFactorSets, kEverywhere)),
@@ -203,15 +210,18 @@ constexpr std::array kSettings = std::to_array<SettingDefinition>({
     obeyed(kOffline.flag("offline_allowed", "true", kMachines)),
     obeyed(kOffline.whole("offline_inactive_days", "30", 1, 90, "days", kMachines)),
     obeyed(kOffline.whole("offline_days", "37", 1, 90, "days", kMachines)),
-    kOffline.whole("offline_refresh_days", "1", 0, 30, "days", kMachines),
+    obeyed(kOffline.whole("offline_refresh_days", "1", 0, 30, "days", kMachines)),
     obeyed(kOffline.whole("offline_max_count", "0", 0, 9999, "", kMachines)),
     obeyed(kOffline.whole("offline_fail_wipe", "0", 0, 50, "", kMachines)),
-    kOffline.whole("server_resolve_ms", "1500", 200, 60000, "ms", kMachines),
-    kOffline.whole("server_connect_ms", "3000", 200, 60000, "ms", kMachines),
-    kOffline.whole("server_send_ms", "5000", 200, 60000, "ms", kMachines),
-    kOffline.whole("server_receive_ms", "5000", 200, 60000, "ms", kMachines),
+    obeyed(kOffline.whole("confirm_days", "14", 0, 30, "days", kMachines)),
+    obeyed(kOffline.whole("server_resolve_ms", "1500", 200, 60000, "ms", kMachines)),
+    obeyed(kOffline.whole("server_connect_ms", "3000", 200, 60000, "ms", kMachines)),
+    // A server that is busy with passwords may take some seconds; no face logon waits for it.
+    obeyed(kOffline.whole("server_send_ms", "15000", 200, 60000, "ms", kMachines)),
+    obeyed(kOffline.whole("server_receive_ms", "15000", 200, 60000, "ms", kMachines)),
 
     obeyed(kEnrolment.choice("enroll_mode", "self", kEnrolModes, kPeople)),
+    obeyed(kEnrolment.choice("photo_face_confirm", "password", kPhotoConfirmations, kPeople)),
     obeyed(kEnrolment.whole("enroll_templates_max", "6", 1, 12, "", kPeople)),
     obeyed(kEnrolment.flag("template_refresh", "false", kPeople)),
     obeyed(kEnrolment.whole("template_age_days", "1095", 0, 3650, "days", kPeople)),
@@ -228,19 +238,19 @@ constexpr std::array kSettings = std::to_array<SettingDefinition>({
     obeyed(kAppFill.flag("reveal_allowed", "false", kEverywhere)),
 
     obeyed(kSharedPc.flag("shared_pc_mode", "false", kMachines)),
-    kSharedPc.whole("shared_banner_s", "60", 0, 600, "s", kMachines),
-    kSharedPc.choice("name_format", "family", kNameForms, kMachines),
+    obeyed(kSharedPc.whole("shared_banner_s", "60", 0, 600, "s", kMachines)),
+    obeyed(kSharedPc.choice("name_format", "family", kNameForms, kMachines)),
 
     obeyed(kConsole.whole("session_idle_min", "15", 1, 1440, "min", kTenant)),
     obeyed(kConsole.whole("session_max_h", "8", 1, 24, "hours", kTenant)),
 
-    kClient.choice("update_mode", "prompt", kUpdateModes, kMachines),
-    kClient.whole("update_ring", "2", 0, 3, "", kMachines),
-    kClient.whole("old_version_days", "60", 30, 365, "days", kTenant),
-    kClient.flag("uninstall_lock", "true", kMachines),
+    decidedBy(SettledBy::PackageManager, kClient.choice("update_mode", "prompt", kUpdateModes, kMachines)),
+    decidedBy(SettledBy::PackageManager, kClient.whole("update_ring", "2", 0, 3, "", kMachines)),
+    decidedBy(SettledBy::Operator, kClient.whole("old_version_days", "60", 30, 365, "days", kTenant)),
+    obeyed(kClient.flag("uninstall_lock", "true", kMachines)),
 
-    kNotices.whole("mail_lead_days", "14", 1, 60, "days", kTenant),
-    kNotices.whole("emergency_minutes", "120", 15, 480, "min", kTenant),
+    decidedBy(SettledBy::Operator, kNotices.whole("mail_lead_days", "14", 1, 60, "days", kTenant)),
+    decidedBy(SettledBy::Operator, kNotices.whole("emergency_minutes", "120", 15, 480, "min", kTenant)),
 });
 
 } // namespace

@@ -54,7 +54,9 @@ constexpr auto kRows = std::to_array<SettingTextRow>({
     {"camera_rotate", QT_TRANSLATE_NOOP("SettingText", "Turn the picture"),
      QT_TRANSLATE_NOOP("SettingText", "For cameras that are mounted on their side or upside down.")},
     {"camera_exposure", QT_TRANSLATE_NOOP("SettingText", "Exposure"),
-     QT_TRANSLATE_NOOP("SettingText", "0 lets the camera decide; otherwise the time for each picture.")},
+     QT_TRANSLATE_NOOP("SettingText",
+                       "0 lets the camera decide; otherwise the time for each picture, where the "
+                       "camera can be told.")},
     {"camera_mjpeg", QT_TRANSLATE_NOOP("SettingText", "Compressed pictures"),
      QT_TRANSLATE_NOOP("SettingText",
                        "Whether the camera sends compressed pictures; automatic fits most cameras.")},
@@ -66,7 +68,9 @@ constexpr auto kRows = std::to_array<SettingTextRow>({
                        "where another machine is named; a terminal that was once opened over SSH is looked "
                        "at.")},
     {"on_camera_missing", QT_TRANSLATE_NOOP("SettingText", "When there is no camera"),
-     QT_TRANSLATE_NOOP("SettingText", "Ignore it, ask for the password, or lock the screen.")},
+     QT_TRANSLATE_NOOP("SettingText", "Ignore: the password is enough, as on a PC without face logon. "
+                                      "Password: what the fallback allows. Lock: no password in place of the "
+                                      "face, and an open session is locked.")},
     {"dark_assist", QT_TRANSLATE_NOOP("SettingText", "Light up in the dark"),
      QT_TRANSLATE_NOOP("SettingText", "A white frame on the screen lights the face when it is too dark.")},
     {"auth_set_logon", QT_TRANSLATE_NOOP("SettingText", "Factors at logon"),

@@ -51,7 +51,7 @@ constexpr auto kRows = std::to_array<SettingTextRow>({
     {"offline_days", QT_TRANSLATE_NOOP("SettingText", "Days kept without the server"),
      QT_TRANSLATE_NOOP("SettingText", "After this many days without the server the PC erases its faces.")},
     {"offline_refresh_days", QT_TRANSLATE_NOOP("SettingText", "Refresh of the store"),
-     QT_TRANSLATE_NOOP("SettingText", "How often everything is fetched anew.")},
+     QT_TRANSLATE_NOOP("SettingText", "How often a PC fetches everything anew. 0 means at each start.")},
     {"offline_max_count", QT_TRANSLATE_NOOP("SettingText", "Uses without the server"),
      QT_TRANSLATE_NOOP("SettingText",
                        "How many times the face works without the server; 0 means without limit.")},
@@ -59,18 +59,28 @@ constexpr auto kRows = std::to_array<SettingTextRow>({
      QT_TRANSLATE_NOOP("SettingText",
                        "After this many wrong PINs in a row a PC erases the person's faces and PIN until the "
                        "server gives the faces again; 0 means never.")},
+    {"confirm_days", QT_TRANSLATE_NOOP("SettingText", "Days without a confirmation"),
+     QT_TRANSLATE_NOOP("SettingText",
+                       "The console of an owner or user administrator confirms by itself, while he is signed "
+                       "in, which settings are the newest. When this was longer ago than so many days, PCs "
+                       "say so: the server may be keeping something from them. 0 means never.")},
     {"server_resolve_ms", QT_TRANSLATE_NOOP("SettingText", "Time to find the server"),
      QT_TRANSLATE_NOOP("SettingText", "Longest wait for the server's address.")},
     {"server_connect_ms", QT_TRANSLATE_NOOP("SettingText", "Time to connect"),
      QT_TRANSLATE_NOOP("SettingText", "Longest wait for a connection.")},
     {"server_send_ms", QT_TRANSLATE_NOOP("SettingText", "Time to send"),
-     QT_TRANSLATE_NOOP("SettingText", "Longest wait until a request is sent.")},
+     QT_TRANSLATE_NOOP("SettingText", "Longest wait without progress while a request is sent.")},
     {"server_receive_ms", QT_TRANSLATE_NOOP("SettingText", "Time for the answer"),
-     QT_TRANSLATE_NOOP("SettingText", "Longest wait for an answer.")},
+     QT_TRANSLATE_NOOP("SettingText", "Longest wait without progress for an answer.")},
     {"enroll_mode", QT_TRANSLATE_NOOP("SettingText", "Who enrols faces"),
      QT_TRANSLATE_NOOP("SettingText",
                        "The person alone, or the person with the approval of an administrator, who looks at "
                        "each first face before it counts.")},
+    {"photo_face_confirm", QT_TRANSLATE_NOOP("SettingText", "Faces from photographs"),
+     QT_TRANSLATE_NOOP(
+         "SettingText",
+         "On each PC the first logon with a face that was made of a photograph asks for the "
+         "password as well, since a photograph may have the wrong name. With “none” it does not.")},
     {"enroll_templates_max", QT_TRANSLATE_NOOP("SettingText", "Faces per person"),
      QT_TRANSLATE_NOOP("SettingText", "How many faces a person may have, such as with and without glasses.")},
     {"template_refresh", QT_TRANSLATE_NOOP("SettingText", "Follow changing faces"),
@@ -109,8 +119,10 @@ constexpr auto kRows = std::to_array<SettingTextRow>({
      QT_TRANSLATE_NOOP("SettingText", "Several people use the same account; Kaomon finds out who is there.")},
     {"shared_banner_s", QT_TRANSLATE_NOOP("SettingText", "Show who is signed in"),
      QT_TRANSLATE_NOOP("SettingText", "After this long without use the name is shown; 0 means never.")},
-    {"name_format", QT_TRANSLATE_NOOP("SettingText", "Name on the lock screen"),
-     QT_TRANSLATE_NOOP("SettingText", "Full name, family name, login name, or nothing.")},
+    {"name_format", QT_TRANSLATE_NOOP("SettingText", "Name that is shown"),
+     QT_TRANSLATE_NOOP("SettingText",
+                       "On a PC that several people use: full name, family name, login name, or "
+                       "nothing.")},
     {"session_idle_min", QT_TRANSLATE_NOOP("SettingText", "Console: end without use"),
      QT_TRANSLATE_NOOP("SettingText", "After this long without use people have to sign in again.")},
     {"session_max_h", QT_TRANSLATE_NOOP("SettingText", "Console: longest session"),
@@ -123,7 +135,9 @@ constexpr auto kRows = std::to_array<SettingTextRow>({
     {"old_version_days", QT_TRANSLATE_NOOP("SettingText", "Age of a version"),
      QT_TRANSLATE_NOOP("SettingText", "After this many days an old version is no longer accepted.")},
     {"uninstall_lock", QT_TRANSLATE_NOOP("SettingText", "Lock against removal"),
-     QT_TRANSLATE_NOOP("SettingText", "Removing the client needs a code.")},
+     QT_TRANSLATE_NOOP("SettingText",
+                       "The client is not removed from a PC that belongs to the tenant. To remove it, "
+                       "revoke the PC or switch this off for its group.")},
     {"mail_lead_days", QT_TRANSLATE_NOOP("SettingText", "Notice of planned work"),
      QT_TRANSLATE_NOOP("SettingText", "How many days before planned work people are told.")},
     {"emergency_minutes", QT_TRANSLATE_NOOP("SettingText", "Notice of an emergency"),

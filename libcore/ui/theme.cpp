@@ -72,6 +72,7 @@ QPalette palette(const Tokens& tokens) {
 }
 
 constexpr const char* kTokensProperty = "kaomonTokens";
+constexpr const char* kStyleProperty = "kaomonStyle";
 
 } // namespace
 
@@ -82,13 +83,20 @@ void applyTheme(QApplication& application, Appearance appearance) {
         kept.insert(token.key(), token.value());
     }
     application.setProperty(kTokensProperty, kept);
-    application.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    // Each of these four lays every widget out anew, so what stays the same is not set again.
+    static constexpr auto kStyle = "Fusion";
+    if (application.property(kStyleProperty).toString() != QLatin1String(kStyle)) {
+        application.setStyle(QStyleFactory::create(QLatin1String(kStyle)));
+        application.setProperty(kStyleProperty, QLatin1String(kStyle));
+    }
     QFont font;
     font.setFamilies({QStringLiteral("Noto Sans"), QStringLiteral("Noto Sans CJK JP"),
                       QStringLiteral("Yu Gothic UI"), QStringLiteral("DejaVu Sans"),
                       QStringLiteral("sans-serif")});
     font.setPixelSize(tokens.value(QStringLiteral("font-size")).toInt());
-    application.setFont(font);
+    if (font != QApplication::font()) {
+        application.setFont(font);
+    }
     application.setPalette(palette(tokens));
     application.setStyleSheet(styleSheet(tokens));
 }

@@ -20,7 +20,8 @@ struct NewDiagnostics {
     std::vector<Bytes> partHashes; // BLAKE2b-256 of each MiB
     std::string keyId;
     Bytes sealedKey;
-    std::string note; // what the person says about it
+    std::string note;                        // what the person says about it
+    std::optional<std::string> request = {}; // the administrator's request that this answers
 };
 
 struct Diagnostics {
@@ -50,6 +51,33 @@ struct DiagnosticsPage {
 struct DiagnosticsPatch {
     std::optional<std::string> state; // in_progress, closed, complete (again)
     std::optional<std::string> note;
+};
+
+// An administrator asks the people at a PC for diagnostics.
+struct DiagnosticsOrder {
+    std::string reason; // shown to them, 1 to 500 bytes
+};
+
+// The newest one of a PC. state: open, answered, declined.
+struct DiagnosticsRequest {
+    std::string id;
+    DeviceId device;
+    std::string deviceName;
+    std::string reason;
+    std::string requestedBy; // login
+    TimePoint requestedAt;
+    std::string state = "open";
+    std::optional<TimePoint> settledAt = {};
+    std::optional<std::string> ticket = {};
+};
+
+struct DiagnosticsRequestList {
+    std::vector<DiagnosticsRequest> items; // newest first
+};
+
+// The people at the PC do not want to.
+struct DiagnosticsRefusal {
+    std::string request;
 };
 
 } // namespace kaomon::wire

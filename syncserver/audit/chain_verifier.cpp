@@ -4,10 +4,10 @@
 #include <algorithm>
 
 #include "audit/chain_statement.h"
+#include "audit/record_reader.h"
 #include "base/base64.h"
 #include "crypto/hash_chain.h"
 #include "storage/repositories/operation_repository.h"
-#include "wire/codec.h"
 
 namespace kaomon::audit {
 namespace {
@@ -41,9 +41,9 @@ std::optional<Bytes> hashOf(std::string_view text) {
     return bytes ? std::optional(std::move(*bytes)) : std::nullopt;
 }
 
-std::optional<Finding> ownFinding(const storage::OperationRow& row) {
-    const auto operation = wire::decode<wire::Operation>(row.record);
-    if (!operation) {
+std::optional<Finding> ownFinding(const storage::OperationRow& row, RecordReader& reader) {
+    const wire::Operation* operation = reader.read(row.record);
+    if (operation == nullptr) {
         return Finding{Finding::Kind::Changed, row.seq, "no entry of this log"};
     }
     if (operation->seq != row.seq) {
@@ -60,9 +60,10 @@ std::optional<Finding> ownFinding(const storage::OperationRow& row) {
 ExaminedPage examine(std::vector<storage::OperationRow> rows) {
     ExaminedPage page;
     page.facts.reserve(rows.size());
+    RecordReader reader;
     const std::optional<Bytes>* before = nullptr;
     for (const storage::OperationRow& row : rows) {
-        ExaminedPage::Facts facts{hashOf(row.hash), {}, ownFinding(row)};
+        ExaminedPage::Facts facts{hashOf(row.hash), {}, ownFinding(row, reader)};
         if (before != nullptr && *before) {
             facts.isNext = facts.hash && crypto::chainNext(**before, bytesOf(row.record)) == *facts.hash;
         }

@@ -166,6 +166,18 @@ std::vector<MailTemplate> accountTemplates() {
          "The faces and vaults of these people rest until a face from before matches or two administrators "
          "agree.\n"
          "If you do not expect this, look at the list of acts on the console.\n"},
+        {"faces_waiting", Administrators, "[顔門] 承認を待っている顔があります",
+         "新しく登録された顔が承認を待っています。承認されるまで、その顔は使えません。\n\n"
+         "  最初の登録: {since|time}\n\n"
+         "管理ポータルの「ユーザー」で「承認待ち」を選ぶと一覧が出ます。承認する前に、本人が登録したことを"
+         "確かめてください。\n"
+         "このメールは、1時間に1通までお送りします。\n",
+         "[Kaomon] Faces wait for approval",
+         "At least one new face waits for approval and counts nowhere until then.\n\n"
+         "  First one: {since|time}\n\n"
+         "On the console's page Users the filter \"Waits for approval\" lists them. Before you approve one, "
+         "make sure that the person himself enrolled it.\n"
+         "At most one such mail is sent in an hour.\n"},
         {"event_alert", Owners, "[顔門] 出来事の警告: {rule_name}",
          "決めておいた数の出来事が起きました。\n\n  警告の名前: {rule_name}\n  回数: {count}\n"
          "  最初: {first_at|time}\n  最後: {last_at|time}\n\n"

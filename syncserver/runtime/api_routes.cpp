@@ -7,6 +7,7 @@
 #include "features/changes/changes_routes.h"
 #include "features/deliveries/deliveries_routes.h"
 #include "features/devices/devices_routes.h"
+#include "features/diagnostics/diagnostics_requests.h"
 #include "features/diagnostics/diagnostics_routes.h"
 #include "features/enrolment_codes/enrolment_codes_routes.h"
 #include "features/events/events_routes.h"
@@ -14,6 +15,7 @@
 #include "features/exports/event_export_routes.h"
 #include "features/exports/exports_routes.h"
 #include "features/faces/approval_routes.h"
+#include "features/faces/assisted_routes.h"
 #include "features/faces/faces_routes.h"
 #include "features/groups/device_groups_routes.h"
 #include "features/groups/group_proposals_routes.h"
@@ -27,6 +29,7 @@
 #include "features/meta/meta_routes.h"
 #include "features/notices/notices_routes.h"
 #include "features/operations/operations_routes.h"
+#include "features/policies/confirmation_routes.h"
 #include "features/policies/policies_routes.h"
 #include "features/releases/releases_routes.h"
 #include "features/scim/scim_routes.h"
@@ -51,6 +54,7 @@ void addEventRoutes(http::Router& router, features::ServiceContext& services, fe
     router.add(features::deliveriesRoutes(services, options));
     router.add(features::evidenceRoutes(services, options));
     router.add(features::diagnosticsRoutes(services, options));
+    router.add(features::diagnosticsRequestRoutes(services));
 }
 
 Status addApiRoutes(http::Router& router, features::ServiceContext& services, auth::ProofChecker& proofs,
@@ -83,7 +87,9 @@ Status addApiRoutes(http::Router& router, features::ServiceContext& services, au
     router.add(features::licencesRoutes(services, operatorKeys));
     router.add(features::facesRoutes(services));
     router.add(features::faceApprovalRoutes(services));
+    router.add(features::assistedFaceRoutes(services));
     router.add(features::policiesRoutes(services));
+    router.add(features::confirmationRoutes(services));
     router.add(features::twoPersonActsRoutes(services));
     router.add(features::settingsRoutes(services));
     router.add(features::changesRoutes(services));

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/server_program.h"
 
+#include <cerrno>
 #include <csignal>
 #include <iostream>
+
+#include <sys/prctl.h>
+#include <sys/resource.h>
 
 #include "crypto/secret_key.h"
 #include "runtime/api_routes.h"
@@ -77,6 +81,13 @@ int serve(Config config, const Clock& clock, const DatabaseWrapper& wrap) {
 }
 
 } // namespace
+
+void keepOutOfDumps() {
+    const rlimit none{0, 0};
+    if (::setrlimit(RLIMIT_CORE, &none) != 0 || ::prctl(PR_SET_DUMPABLE, 0) != 0) {
+        log::warning("server.dumpable", {{"errno", errno}});
+    }
+}
 
 int runServerProgram(int argc, char** argv, const Clock& clock, const DatabaseWrapper& wrap) {
     CommandLine line = readCommandLine(argc, argv);

@@ -12,5 +12,8 @@ namespace kaomon::runtime {
 // once, from main().
 [[nodiscard]] int runServerProgram(int argc, char** argv, const Clock& clock,
                                    const DatabaseWrapper& wrap = {});
+// Keeps the memory of this process out of core dumps and away from the debuggers of other users of the
+// machine, whatever started it. Called first, from main() of the shipped program.
+void keepOutOfDumps();
 
 } // namespace kaomon::runtime

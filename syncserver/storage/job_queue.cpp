@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/job_queue.h"
 
+#include <algorithm>
 #include <exception>
 
 #include "base/log.h"
@@ -34,6 +35,10 @@ void JobQueue::push(QueuedJob job) {
 }
 
 std::vector<QueuedJob> JobQueue::pop(std::size_t maximum) {
+    return pop(maximum, maximum);
+}
+
+std::vector<QueuedJob> JobQueue::pop(std::size_t usual, std::size_t maximum) {
     std::vector<QueuedJob> taken;
     std::vector<QueuedJob> late;
     while (taken.empty()) {
@@ -43,7 +48,8 @@ std::vector<QueuedJob> JobQueue::pop(std::size_t maximum) {
             break;
         }
         const auto now = std::chrono::steady_clock::now();
-        while (!m_jobs.empty() && taken.size() < maximum) {
+        const std::size_t wanted = std::clamp(m_jobs.size() / 2, usual, maximum);
+        while (!m_jobs.empty() && taken.size() < wanted) {
             auto& destination = m_jobs.front().deadline < now ? late : taken;
             destination.push_back(std::move(m_jobs.front()));
             m_jobs.pop_front();

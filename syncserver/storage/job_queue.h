@@ -35,6 +35,9 @@ public:
     // Waits for work and takes up to `maximum` jobs; empty only when closed and drained. Jobs that waited
     // longer than two seconds are answered Unavailable here.
     [[nodiscard]] std::vector<QueuedJob> pop(std::size_t maximum);
+    // The same, but no more than `usual` while that is at least half of what waits: who takes everything at
+    // once lets those who are answered together come back together, and wait for each other.
+    [[nodiscard]] std::vector<QueuedJob> pop(std::size_t usual, std::size_t maximum);
     // No new jobs; those queued are still handed out.
     void close();
 

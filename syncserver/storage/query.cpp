@@ -12,15 +12,25 @@ namespace kaomon::storage {
 namespace {
 
 // Tables whose rows say nothing about who may call; written all the time.
-constexpr auto kOtherTables = std::to_array<std::string_view>(
-    {"proof_window",      "idem_key",         "event_log",     "event_mark",           "change_log",
-     "tenant_seq",        "login_guard",      "rate_counter",  "face_template",        "key_seal",
-     "user_key",          "policy_document",  "consent",       "second_factor",        "recovery_code",
-     "sign_in_try",       "account_act",      "account_rule",  "emergency_key",        "scim_group",
-     "scim_group_member", "scim_external_id", "event_counter", "event_text",           "delivery",
-     "dead_letter",       "alert_state",      "event_alert",   "sealed_blob",          "blob_chunk",
-     "blob_quota",        "blob_access",      "operation_log", "operation_checkpoint", "revision_mark",
-     "event_backfill"});
+constexpr auto kOtherTables = std::to_array<std::string_view>({"proof_window",      "idem_key",
+                                                               "event_log",         "event_mark",
+                                                               "change_log",        "tenant_seq",
+                                                               "login_guard",       "rate_counter",
+                                                               "face_template",     "key_seal",
+                                                               "user_key",          "policy_document",
+                                                               "consent",           "second_factor",
+                                                               "recovery_code",     "sign_in_try",
+                                                               "account_act",       "account_rule",
+                                                               "emergency_key",     "scim_group",
+                                                               "scim_group_member", "scim_external_id",
+                                                               "event_counter",     "event_text",
+                                                               "delivery",          "dead_letter",
+                                                               "alert_state",       "event_alert",
+                                                               "sealed_blob",       "blob_chunk",
+                                                               "blob_quota",        "blob_access",
+                                                               "operation_log",     "operation_checkpoint",
+                                                               "revision_mark",     "event_backfill",
+                                                               "confirmation",      "diagnostics_request"});
 
 // The table that a statement changes; empty when it only reads. An insert of a row that was not there takes
 // nothing from anybody who calls.

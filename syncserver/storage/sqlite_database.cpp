@@ -18,7 +18,8 @@
 namespace kaomon::storage {
 namespace {
 
-constexpr std::size_t kJobsPerCommit = 64;
+constexpr std::size_t kJobsPerCommit = 32;     // measured: docs/evaluation.md
+constexpr std::size_t kMostJobsPerCommit = 64; // when many wait
 
 // Set before anything else on every session, then read back: SOCI's connection string ignores some of them
 // silently.
@@ -146,7 +147,8 @@ void SqliteDatabase::stop() {
 
 void SqliteDatabase::writeLoop(soci::session& session) {
     SqliteStatements statements(session);
-    for (auto jobs = m_writes.pop(kJobsPerCommit); !jobs.empty(); jobs = m_writes.pop(kJobsPerCommit)) {
+    const auto next = [this] { return m_writes.pop(kJobsPerCommit, kMostJobsPerCommit); };
+    for (auto jobs = next(); !jobs.empty(); jobs = next()) {
         std::vector<Status> answers(jobs.size());
         std::vector<bool> changesCallers(jobs.size());
         Status committed;

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Every test that docs/faults.md names as proof exists: `program: function, function` with a source of that name in
+"""Every test that docs/faults.md and docs/flows.md name as proof exists: `program: function, function` with a source of that name in
 tests/. Exit code 0: all are there; otherwise each that is missing is printed.
 
     check_faults.py SOURCE_FOLDER"""
@@ -38,7 +38,7 @@ class Tests:
 def faults(tests, text):
     mentions = sorted(set(named(text)), key=str)
     if not mentions:
-        yield "docs/faults.md names no test"
+        yield "a document names no test"
     for program, function in mentions:
         if not tests.has_program(program):
             yield f"there is no test program {program}"
@@ -49,7 +49,8 @@ def faults(tests, text):
 def main():
     root = pathlib.Path(sys.argv[1])
     tests = Tests(root)
-    found = list(faults(tests, (root / "docs/faults.md").read_text(encoding="utf-8")))
+    found = [fault for document in ("docs/faults.md", "docs/flows.md")
+             for fault in faults(tests, (root / document).read_text(encoding="utf-8"))]
     # the check itself: what nobody wrote must be noticed
     if len(list(faults(tests, "`tst_nobody_wrote`, `tst_pam: nobodyWroteThis`"))) != 2:
         found.append("a missing test is not noticed")

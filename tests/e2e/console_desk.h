@@ -9,6 +9,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "administrators/administrators_presenter.h"
 #include "client/network_transport.h"
 #include "client/secret_store.h"
 #include "client/tenant_founder.h"
@@ -118,6 +119,28 @@ inline std::optional<shell::KnownTenant> foundTenant(TestServer& server, const C
     }
     tenant.rootFingerprint = founded->sheet.rootFingerprint;
     return tenant;
+}
+
+// An administrator with his own password and the keys of his role, handed over by the owner, signed in at
+// `desk`.
+inline bool bringIn(Desk& owner, Desk& desk, const shell::KnownTenant& tenant, const char* login,
+                    const char* role, const char* password) {
+    const auto issued = addUser(owner, login, role);
+    desk.newPassword = password;
+    if (!issued || desk.signIn(tenant, login, issued->text.toStdString())) {
+        return false;
+    }
+    administrators::AdministratorsPresenter presenter(owner.session);
+    const auto user = await(client::UserService(owner.session.api()).get(issued->user));
+    presenter.reload(); // the manifest
+    const bool isThere =
+        user && QTest::qWaitFor([&] { return presenter.state() == models::ListState::Content; }, kPatience);
+    if (!isThere || refusalOf(presenter, [&] { presenter.findIdentity(*user); }) ||
+        refusalOf(presenter, [&] { presenter.handOver(*user, QStringLiteral("new colleague")); })) {
+        return false;
+    }
+    desk.session.signOut();
+    return !desk.signIn(tenant, login, password);
 }
 
 } // namespace kaomon::e2e

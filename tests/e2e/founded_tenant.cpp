@@ -14,6 +14,8 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr const char* kOwnerPassword = "Correct-Horse-1-Battery";
+const std::map<std::string, std::string> kFounding{
+    {"liveness_logon", "0"}, {"liveness_unlock", "0"}, {"liveness_appfill", "0"}, {"match_timeout_s", "30"}};
 
 } // namespace
 
@@ -33,15 +35,15 @@ bool FoundedTenant::found() {
     input.displayName = "Owner";
     input.mail = "owner@example.jp";
     input.password = SecretString(kOwnerPassword);
-    input.settings = {{"liveness_logon", "0"},
-                      {"liveness_unlock", "0"},
-                      {"liveness_appfill", "0"},
-                      {"match_timeout_s", "30"}};
+    for (const auto& [name, value] : kFounding) {
+        input.settings.push_back({name, value});
+    }
     const auto founded = client::foundTenant(input, m_clock);
     if (!told(founded) || !told(await(client::BootstrapService(*m_owner).complete(founded->request)))) {
         return false;
     }
     m_tenant = info->tenant;
+    m_settingVersions["tenant"] = 1;
     return signIn();
 }
 
@@ -164,7 +166,17 @@ bool FoundedTenant::link(const UserId& user, const std::string& device, const st
 }
 
 bool FoundedTenant::setFor(const UserId& user, const std::map<std::string, std::string>& settings) {
-    const std::string scope = "user:" + user.text();
+    return putSettings("user:" + user.text(), settings);
+}
+
+bool FoundedTenant::setForAll(const std::map<std::string, std::string>& settings) {
+    auto all = settings;
+    all.insert(kFounding.begin(), kFounding.end());
+    return putSettings("tenant", all);
+}
+
+bool FoundedTenant::putSettings(const std::string& scope,
+                                const std::map<std::string, std::string>& settings) {
     long long& version = m_settingVersions[scope];
     wire::SettingsBody body;
     for (const auto& [name, value] : settings) {

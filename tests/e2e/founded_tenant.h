@@ -50,6 +50,8 @@ public:
     [[nodiscard]] bool link(const UserId& user, const std::string& device, const std::string& account);
     // Settings of one person, in place of those that he had.
     [[nodiscard]] bool setFor(const UserId& user, const std::map<std::string, std::string>& settings);
+    // The same for everybody, beside what every such tenant has (no liveness, much time).
+    [[nodiscard]] bool setForAll(const std::map<std::string, std::string>& settings);
     // Every event of the tenant, oldest page last; nothing when the server did not answer.
     [[nodiscard]] std::vector<wire::StoredEvent> events();
     [[nodiscard]] int countEvents(const std::string& attempt);
@@ -70,6 +72,7 @@ private:
         }
         return result.has_value();
     }
+    bool putSettings(const std::string& scope, const std::map<std::string, std::string>& settings);
     bool openKeyring(const wire::SessionReply& session, const crypto::SecretKey& wrap);
 
     TestServer& m_server;
@@ -79,8 +82,8 @@ private:
     std::shared_ptr<client::NetworkTransport> m_transport;
     std::unique_ptr<client::ApiClient> m_owner;
     std::shared_ptr<const client::AdminKeyring> m_keyring;
-    std::map<std::string, long long> m_linkVersions; // by user
-    std::map<std::string, long long> m_settingVersions;
+    std::map<std::string, long long> m_linkVersions;    // by user
+    std::map<std::string, long long> m_settingVersions; // by scope
 };
 
 } // namespace kaomon::e2e

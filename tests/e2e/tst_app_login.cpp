@@ -20,7 +20,6 @@
 #undef Success
 
 #include "applogin/fill_engine.h"
-#include "applogin/hot_key.h"
 #include "applogin/linux_desktop.h"
 #include "applogin/matcher.h"
 #include "x_session.h"
@@ -59,33 +58,6 @@ private slots:
         QVERIFY2(desktop, desktop ? "" : desktop.error().detail.c_str());
         m_desktop = std::move(*desktop);
         QVERIFY(m_folder.isValid());
-    }
-
-    // The key of the session is seen whichever window is in front, with the locks on, and is nobody else's.
-    void keyOfTheSession() {
-        for (const char* wrong : {"", "f", "shift+f", "ctrl+", "ctrl+alt+nosuchkey", "ctrl+a+b"}) {
-            const auto none = HotKey::grab(wrong);
-            QVERIFY2(!none && none.error().code == ErrorCode::ValidationFailed, wrong);
-        }
-        auto key = HotKey::grab("ctrl+alt+f");
-        QVERIFY2(key, key ? "" : key.error().detail.c_str());
-        const auto taken = HotKey::grab("ctrl+alt+f");
-        QVERIFY(!taken);
-        QCOMPARE(taken.error().code, ErrorCode::Conflict);
-        QVERIFY(!(*key)->wasPressed());
-        const auto press = [](const char* keys) {
-            QProcess::execute(QStringLiteral("xdotool"), {QStringLiteral("key"), QString::fromLatin1(keys)});
-        };
-        press("ctrl+alt+g");
-        press("ctrl+alt+f");
-        QTRY_VERIFY_WITH_TIMEOUT((*key)->wasPressed(), kPatience);
-        QVERIFY(!(*key)->wasPressed());
-        press("Num_Lock");
-        press("ctrl+alt+f");
-        QTRY_VERIFY_WITH_TIMEOUT((*key)->wasPressed(), kPatience);
-        press("Num_Lock");
-        key->reset();
-        QVERIFY(HotKey::grab("ctrl+alt+f"));
     }
 
     // GTK: user name and password; zenity prints what it was given.

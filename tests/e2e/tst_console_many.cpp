@@ -105,7 +105,7 @@ private slots:
     void aHundredThousandPeopleWithoutAHitch() {
         auto& app = *dynamic_cast<testing::WatchedApplication*>(qApp);
         NoPrompts prompts;
-        users::UsersPage page(m_desk.session, prompts, {});
+        users::UsersPage page(m_desk.session, prompts, {}, {});
         page.resize(1240, 800);
         page.show();
         QElapsedTimer clock;

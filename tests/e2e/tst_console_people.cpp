@@ -18,6 +18,7 @@
 using namespace kaomon;
 using e2e::addUser;
 using e2e::await;
+using e2e::bringIn;
 using e2e::Desk;
 using e2e::kOwnerPassword;
 using e2e::kPatience;
@@ -33,25 +34,6 @@ class ConsolePeopleTest final : public QObject {
     Desk m_second;
     Desk m_help;
 
-    // An administrator with his own password and the keys of his role.
-    bool bringIn(Desk& desk, const char* login, const char* role, const char* password) {
-        const auto issued = addUser(m_owner, login, role);
-        desk.newPassword = password;
-        if (!issued || desk.signIn(m_tenant, login, issued->text.toStdString())) {
-            return false;
-        }
-        administrators::AdministratorsPresenter presenter(m_owner.session);
-        const auto user = await(client::UserService(m_owner.session.api()).get(issued->user));
-        presenter.reload(); // the manifest
-        const bool isThere =
-            user && QTest::qWaitFor([&] { return presenter.state() == ListState::Content; }, kPatience);
-        if (!isThere || refusalOf(presenter, [&] { presenter.findIdentity(*user); }) ||
-            refusalOf(presenter, [&] { presenter.handOver(*user, QStringLiteral("new colleague")); })) {
-            return false;
-        }
-        desk.session.signOut();
-        return !desk.signIn(m_tenant, login, password);
-    }
     client::HttpReply scim(const std::string& token, const char* path, const std::string& body) {
         client::NetworkTransport transport(QUrl(m_tenant.server), client::PinSet{m_tenant.tlsPins, false});
         client::HttpRequest request{
@@ -92,9 +74,9 @@ private slots:
         m_tenant = *tenant;
         m_owner.session.surviveLoss();
         QVERIFY(!m_owner.signIn(m_tenant, "owner", kOwnerPassword));
-        QVERIFY(bringIn(m_second, "second", "user_admin", "Another-Horse-2"));
+        QVERIFY(bringIn(m_owner, m_second, m_tenant, "second", "user_admin", "Another-Horse-2"));
         QVERIFY(m_second.session.keyring() != nullptr);
-        QVERIFY(bringIn(m_help, "helper", "help_desk", "Third-Horse-3-Battery"));
+        QVERIFY(bringIn(m_owner, m_help, m_tenant, "helper", "help_desk", "Third-Horse-3-Battery"));
     }
 
     // The session is ended on the server; the refused write is done after a new sign-in.

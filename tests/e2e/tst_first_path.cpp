@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "agent_person.h"
 #include "founded_tenant.h"
 
-#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 
@@ -28,18 +28,6 @@ constexpr const char* kAccount = "e2e-account";
 std::string environmentOr(const char* name, const std::string& fallback) {
     const char* value = std::getenv(name);
     return value != nullptr && *value != '\0' ? std::string(value) : fallback;
-}
-
-std::vector<std::filesystem::path> picturesOf(const std::string& person, bool isForEnrolment) {
-    const std::filesystem::path folder =
-        environmentOr("KAOMON_PICTURES_DIR", "/usr/share/doc/libdlib19.1/examples/johns");
-    std::vector<std::filesystem::path> all;
-    for (const auto& entry : std::filesystem::directory_iterator(folder / person)) {
-        all.push_back(entry.path());
-    }
-    std::ranges::sort(all);
-    return isForEnrolment ? std::vector(all.begin(), all.begin() + 6)
-                          : std::vector(all.begin() + 6, all.end());
 }
 
 } // namespace
@@ -129,7 +117,7 @@ private slots:
         QCOMPARE(ask({"enrolStart", 0, {}}).text("code"), std::string("consent_required"));
         QCOMPARE(ask({"giveConsent", 0, {{"text_version", "1"}, {"language", "ja"}}}).type,
                  std::string("consentGiven"));
-        QVERIFY(m_camera->show(picturesOf("John_Simm", true)));
+        QVERIFY(m_camera->show(e2e::photographsOf("John_Simm", true)));
         const auto done = ask({"enrolStart", 0, {{"label", "without glasses"}}}, "enrolProgress");
         QCOMPARE(done.type + done.text("code") + done.text("detail"), std::string("enrolDone"));
         QCOMPARE(done.text("pending"), std::string("0"));
@@ -137,7 +125,7 @@ private slots:
     }
 
     void theFaceOpensTheAccount() {
-        QVERIFY(m_camera->show(picturesOf("John_Simm", false)));
+        QVERIFY(m_camera->show(e2e::photographsOf("John_Simm", false)));
         const auto opened = authenticate();
         QCOMPARE(opened.text("outcome") + opened.text("code"), std::string("accepted"));
         m_ticket = opened.text("ticket");
@@ -146,12 +134,12 @@ private slots:
         QCOMPARE(secret.text("secret"), std::string()); // none is sealed: the caller asks the person
         QCOMPARE(ask({"takeOsSecret", 0, {{"ticket", m_ticket}}}).text("code"),
                  std::string("ticket_invalid"));
-        QVERIFY(m_camera->show(picturesOf("John_Salley", false)));
+        QVERIFY(m_camera->show(e2e::photographsOf("John_Salley", false)));
         QCOMPARE(authenticate().text("outcome"), std::string("refused"));
     }
 
     void withoutTheServerItWorksTheSame() {
-        QVERIFY(m_camera->show(picturesOf("John_Simm", false)));
+        QVERIFY(m_camera->show(e2e::photographsOf("John_Simm", false)));
         m_server.kill();
         const auto offline = authenticate();
         QCOMPARE(offline.text("outcome"), std::string("accepted"));
@@ -185,7 +173,7 @@ private slots:
                    m_tenant.fault.starts_with("read_only_maintenance");
         };
         QTRY_VERIFY_WITH_TIMEOUT(isReadOnly(), 20000);
-        QVERIFY(m_camera->show(picturesOf("John_Simm", false)));
+        QVERIFY(m_camera->show(e2e::photographsOf("John_Simm", false)));
         const auto opened = authenticate();
         QCOMPARE(opened.text("outcome") + opened.text("code"), std::string("accepted"));
         syncAgent();
@@ -220,7 +208,7 @@ private slots:
         QVERIFY(approval && e2e::await(faces.approveTemplate(m_taro.id, onlyFace().id, *approval)));
         syncAgent();
         QCOMPARE(waitingInStatus(), std::string("0"));
-        QVERIFY(m_camera->show(picturesOf("John_Simm", false)));
+        QVERIFY(m_camera->show(e2e::photographsOf("John_Simm", false)));
         QCOMPARE(authenticate().text("outcome"), std::string("accepted"));
         QCOMPARE(enrol().text("waits"), std::string("0")); // the same face once more is no new face
         syncAgent();
@@ -246,7 +234,7 @@ private slots:
         auto attempt = beginAuthenticating();
         QVERIFY(m_server.start());
         syncAgent();
-        QVERIFY(m_camera->show(picturesOf("John_Simm", false)));
+        QVERIFY(m_camera->show(e2e::photographsOf("John_Simm", false)));
         const auto opened = e2e::finishAsking(std::move(attempt));
         QCOMPARE(opened.text("outcome") + opened.text("code"), std::string("accepted"));
         QCOMPARE(authenticate().text("outcome"), std::string("accepted")); // with what was fetched anew
@@ -298,7 +286,7 @@ private:
     void restartAgent() {
         m_agent.reset();
         startAgent();
-        QVERIFY(m_camera->show(picturesOf("John_Simm", false)));
+        QVERIFY(m_camera->show(e2e::photographsOf("John_Simm", false)));
     }
 
     void syncAgent() {
@@ -328,7 +316,7 @@ private:
     }
 
     Message enrol() {
-        if (!m_camera->show(picturesOf("John_Simm", true))) {
+        if (!m_camera->show(e2e::photographsOf("John_Simm", true))) {
             return {};
         }
         return ask({"enrolStart", 0, {{"label", "again"}}}, "enrolProgress");

@@ -58,6 +58,7 @@ private slots:
     void aRenewedCertificateIsUsedWithoutAnEnd();
     void anotherKeyIsRefused();
     void theManagerIsTold();
+    void noCoreIsLeft();
     void aStoppingServerSaysThatItIsNotReady();
 
 private:
@@ -350,6 +351,28 @@ void OperationsTest::theManagerIsTold() {
                          u"--listen"_s, u"127.0.0.1:0"_s, u"--data-dir"_s, folder.filePath(u"data"_s),
                          u"--log-level"_s, u"error"_s});
     QCOMPARE(ran.out.trimmed(), u"READY=1\nRELOADING=1\nREADY=1\nSTOPPING=1"_s);
+}
+
+// The program that is shipped leaves no core, whatever limits it was started with.
+void OperationsTest::noCoreIsLeft() {
+    const QString script =
+        u"import os, resource, socket, subprocess, sys\n"
+        "s = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)\n"
+        "s.bind(sys.argv[1])\n"
+        "s.settimeout(60)\n"
+        "hard = resource.getrlimit(resource.RLIMIT_CORE)[1]\n"
+        "resource.setrlimit(resource.RLIMIT_CORE, (hard, hard))\n"
+        "p = subprocess.Popen(sys.argv[2:], env=dict(os.environ, NOTIFY_SOCKET=sys.argv[1]))\n"
+        "s.recv(100)\n"
+        "print([l for l in open('/proc/%d/limits' % p.pid) if 'core' in l][0].split()[4:6])\n"
+        "p.terminate()\n"
+        "p.wait()\n"_s;
+    QTemporaryDir folder;
+    const Ran ran = run(u"/usr/bin/python3"_s,
+                        {u"-c"_s, script, folder.filePath(u"notify"_s), QStringLiteral(KAOMON_SHIPPED_SERVER),
+                         u"--listen"_s, u"127.0.0.1:0"_s, u"--data-dir"_s, folder.filePath(u"data"_s),
+                         u"--log-level"_s, u"error"_s});
+    QCOMPARE(ran.out.trimmed(), u"['0', '0']"_s);
 }
 
 void OperationsTest::aStoppingServerSaysThatItIsNotReady() {

@@ -128,7 +128,8 @@ def main():
     options = parser.parse_args()
     faults = []
     with tempfile.TemporaryDirectory() as folder:
-        done = run(options.cpack, "--config", f"{options.build}/CPackConfig.cmake", "-B", folder)
+        done = run(options.cpack, "--config", f"{options.build}/CPackConfig.cmake", "-B", folder,
+                   "-D", "CPACK_DEBIAN_COMPRESSION_TYPE=gzip")  # what is tested is the same, in a third of the time
         if done.returncode != 0:
             print(f"FAULT: cpack: {done.stdout}{done.stderr}")
             return 1

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // F7, F9 and A9: each request has its effect once, and only in its time.
+#include <algorithm>
 #include <array>
 #include <thread>
 
@@ -16,8 +17,8 @@ using std::chrono::minutes;
 constexpr hours kYear{365 * 24};
 
 // Sends a request until it is answered for good, with a new signature and the same key each time.
-Reply insist(SoakContext& soak, const Call& call) {
-    return sendUntilAnswered(*soak.client, call, soak.kit->console, [](const Reply& reply) {
+Reply insist(SoakContext& soak, const Call& call, Caller& caller) {
+    return sendUntilAnswered(*soak.client, call, caller, [](const Reply& reply) {
         return reply.code() == "idempotency_in_progress" || reply.status == 503 || reply.status == 0;
     });
 }
@@ -64,38 +65,52 @@ std::vector<Captured> captureAll(SoakContext& soak, const test::Pc& pc, int roun
     return all;
 }
 
-std::size_t groupCount(SoakContext& soak) {
+std::size_t groupCount(SoakContext& soak, TenantKit& kit) {
     const auto list =
-        test::bodyOf<wire::UserGroupList>(soak.client->send({"GET", "/v1/user-groups"}, &soak.kit->console));
+        test::bodyOf<wire::UserGroupList>(soak.client->send({"GET", "/v1/user-groups"}, &kit.console));
     soak.require(list.has_value(), "the groups cannot be read");
     return list ? list->items.size() : 0;
 }
 
-} // namespace
-
-void lostAnswers(SoakContext& soak) {
+// Each request is sent, its answer thrown away, and sent again.
+void loseAnswers(SoakContext& soak, TenantKit& kit, int count) {
     constexpr int kUserEvery = 20; // a user costs the server a password hash, a group a row
-    const int count = soak.pick(60, 10'000);
-    const std::size_t groupsBefore = groupCount(soak);
+    const std::size_t groupsBefore = groupCount(soak, kit);
     int users = 0;
     for (int i = 0; i < count; ++i) {
         const bool isUser = i % kUserEvery == 0;
         users += isUser ? 1 : 0;
         const std::string body =
-            isUser ? wire::encode(soak.kit->newUser("l" + makeUuid(), "member"))
+            isUser ? wire::encode(kit.newUser("l" + makeUuid(), "member"))
                    : wire::encode(wire::NewGroup{GroupId::generate(), "lost " + std::to_string(i), ""});
         const Call call{
             "POST", isUser ? "/v1/users" : "/v1/user-groups", body, {{"Idempotency-Key", makeUuid()}}};
-        soak.client->sendAndHangUp(call, soak.kit->console);
-        const Reply reply = insist(soak, call);
+        soak.client->sendAndHangUp(call, kit.console);
+        const Reply reply = insist(soak, call, kit.console);
         soak.require(reply.status == 201, "the repeated request: " + describe(reply));
     }
-    const auto page =
-        test::bodyOf<wire::UserPage>(soak.client->send({"GET", "/v1/users"}, &soak.kit->console));
+    const auto page = test::bodyOf<wire::UserPage>(soak.client->send({"GET", "/v1/users"}, &kit.console));
     soak.require(page && page->total == users + 1, "other users than those asked for"); // and the owner
-    soak.require(groupCount(soak) == groupsBefore + static_cast<std::size_t>(count - users),
+    soak.require(groupCount(soak, kit) == groupsBefore + static_cast<std::size_t>(count - users),
                  "other groups than those asked for");
-    soak.measure("requests", count);
+}
+
+} // namespace
+
+void lostAnswers(SoakContext& soak) {
+    const int count = soak.pick(60, 10'000);
+    constexpr int kOfTenant = 2'000; // a tenant has at most 2,000 groups
+    int done = 0;
+    for (int tenant = 0; done < count; ++tenant) {
+        const auto further = tenant == 0 ? nullptr : soak.addTenant(QStringLiteral("Lost %1").arg(tenant));
+        if (!soak.requireReady(tenant == 0 || further != nullptr, "no further tenant")) {
+            return;
+        }
+        const int some = std::min(kOfTenant, count - done);
+        loseAnswers(soak, tenant == 0 ? *soak.kit : *further, some);
+        done += some;
+    }
+    soak.measure("requests", done);
 }
 
 void clockJumps(SoakContext& soak) {

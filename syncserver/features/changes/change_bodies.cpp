@@ -5,7 +5,9 @@
 
 #include "base/base64.h"
 #include "features/notices/notices_routes.h"
+#include "storage/repositories/confirmation_repository.h"
 #include "storage/repositories/device_repository.h"
+#include "storage/repositories/diagnostics_request_repository.h"
 #include "storage/repositories/face_repository.h"
 #include "storage/repositories/key_repository.h"
 #include "storage/repositories/policy_repository.h"
@@ -58,6 +60,10 @@ Body tenantEndBody(const Reader& reader, const std::string&) {
 
 Body manifestBody(const Reader& reader, const std::string&) {
     return encoded(storage::KeyRepository(reader.unit).manifest());
+}
+
+Body confirmationBody(const Reader& reader, const std::string&) {
+    return encoded(storage::ConfirmationRepository(reader.unit).find());
 }
 
 Body policyBody(const Reader& reader, const std::string& id) {
@@ -151,6 +157,11 @@ Body actBody(const Reader& reader, const std::string& id) {
     return wire::encode(*act);
 }
 
+Body diagnosticsRequestBody(const Reader& reader, const std::string&) {
+    const auto request = storage::DiagnosticsRequestRepository(reader.unit).find(reader.device);
+    return request && request->state == "open" ? encoded(request) : std::nullopt;
+}
+
 Body noticeBody(const Reader& reader, const std::string& id) {
     return noticeForPcs(reader.unit, id, reader.now);
 }
@@ -177,6 +188,7 @@ std::optional<std::string> bodyOfChange(storage::UnitOfWork& unit, const storage
     static const std::map<std::string, Body (*)(const Reader&, const std::string&)> kReaders = {
         {"manifest", manifestBody},
         {"policy", policyBody},
+        {"confirmation", confirmationBody},
         {"user", userBody},
         {"user_key", userKeyBody},
         {"template", templateBody},
@@ -186,6 +198,7 @@ std::optional<std::string> bodyOfChange(storage::UnitOfWork& unit, const storage
         {"act", actBody},
         {"tenant_end", tenantEndBody},
         {"notice", noticeBody},
+        {"diagnostics_request", diagnosticsRequestBody},
         {"vault", vaultBody},
         {"vault_item", vaultItemBody},
     };

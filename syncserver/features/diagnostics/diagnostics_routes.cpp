@@ -12,6 +12,7 @@
 #include "features/idempotent.h"
 #include "features/proven_write.h"
 #include "features/reply.h"
+#include "storage/repositories/diagnostics_request_repository.h"
 #include "wire/diagnostics.h"
 
 namespace kaomon::features {
@@ -111,7 +112,12 @@ AsyncReply createBundle(ServiceContext& services, const EventOptions& options,
         if (const Status begun = beginBlob(unit, blob, options.diagnosticsQuota); !begun) {
             return propagate(begun.error());
         }
-        return jsonReply(201, shown(*BlobRepository(unit).find(blob.id)));
+        const auto begun = *BlobRepository(unit).find(blob.id);
+        if (body->request) { // one that is no longer open is simply not answered any more
+            storage::DiagnosticsRequestRepository(unit).answer(
+                blob.device, *body->request, begun.ticket.value_or(std::string()), blob.createdAt);
+        }
+        return jsonReply(201, shown(begun));
     });
 }
 

@@ -4,12 +4,11 @@
 #include <algorithm>
 
 #include "features/bind.h"
+#include "features/faces/new_face.h"
+#include "features/faces/waiting_mail.h"
 #include "features/idempotent.h"
 #include "features/reply.h"
-#include "features/two_person_acts/agreement.h"
-#include "licensing/guards.h"
-#include "storage/repositories/account_repository.h"
-#include "storage/repositories/device_group_repository.h"
+#include "storage/repositories/assisted_face_repository.h"
 #include "storage/repositories/face_repository.h"
 #include "storage/repositories/revision.h"
 #include "storage/repositories/user_repository.h"
@@ -22,12 +21,7 @@ using enum domain::Role;
 using storage::FaceRepository;
 using storage::UnitOfWork;
 
-constexpr std::size_t kLargestTemplate = 256 * 1024;
-constexpr std::size_t kTemplateBody = 400 * 1024; // base64url of the above, and the rest of the message
-constexpr std::size_t kMostTemplates = 32;        // of one person; the policy's limit is the agent's
 constexpr std::size_t kLongestText = 200;
-constexpr std::size_t kMostKeys = 64; // groups of PCs
-constexpr std::size_t kLargestWrap = 1024;
 
 AsyncReply addConsent(ServiceContext& services, http::RequestContext& context) {
     auto body = bodyOf<wire::Consent>(context);
@@ -49,6 +43,14 @@ AsyncReply addConsent(ServiceContext& services, http::RequestContext& context) {
         }
         faces.addConsent(*body);
         return jsonReply(201, *body);
+    });
+}
+
+AsyncReply withdrawConsents(ServiceContext& services, http::RequestContext& context) {
+    const TimePoint now = services.clock.now();
+    co_return co_await idempotentWrite(services, context, [&](UnitOfWork& unit) -> Reply {
+        storage::AssistedFaceRepository(unit, now).withdrawConsents(context.principal.user);
+        return http::Response::noContent();
     });
 }
 
@@ -87,63 +89,10 @@ Status checkTemplate(const wire::FaceTemplate& face, const http::Principal& call
     if (user != caller.user) {
         return fail(ErrorCode::NotFound, "a face is enrolled by its owner only");
     }
-    if (face.user != user) {
-        return fail(ErrorCode::ValidationFailed, "another user", "/user");
-    }
     if (caller.device.isEmpty() || face.device != caller.device) {
         return fail(ErrorCode::Forbidden, "made on another device");
     }
-    if (face.ciphertext.size() > kLargestTemplate) {
-        return fail(ErrorCode::PayloadTooLarge, "template too large");
-    }
-    if (face.ciphertext.empty() || face.signature.empty() || face.keys.empty() || face.modelId.empty()) {
-        return fail(ErrorCode::ValidationFailed, "ciphertext, keys, signature and model are required",
-                    "/ciphertext");
-    }
-    if (face.label.size() > kLongestText || face.modelId.size() > kLongestText) {
-        return fail(ErrorCode::ValidationFailed, "too long", "/label");
-    }
-    if (face.keys.size() > kMostKeys || (face.quality && (*face.quality < 0 || *face.quality > 100))) {
-        return fail(ErrorCode::ValidationFailed, "too many keys, or a quality beyond 0 to 100", "/keys");
-    }
-    const bool hasBadKey = std::ranges::any_of(face.keys, [](const wire::TemplateKey& key) {
-        return !isUuid(key.faceKeyId) || key.wrapped.empty() || key.wrapped.size() > kLargestWrap;
-    });
-    if (hasBadKey || face.signature.size() > kLargestWrap) {
-        return fail(ErrorCode::ValidationFailed, "not a wrapped key", "/keys");
-    }
-    return {};
-}
-
-// After a reissue a new face needs an agreement of two administrators from after it, which it uses up.
-Status takeNewFace(UnitOfWork& unit, const UserId& user, TimePoint now) {
-    const auto account = storage::AccountRepository(unit, now).find(user);
-    if (!account || !account->vaultFrozenAt) {
-        return {};
-    }
-    const auto act = storage::TwoPersonActRepository(unit, now).findApproved("face_after_reissue", user, {});
-    if (!act || act->requestedAt <= account->reissuedAt.value_or(*account->vaultFrozenAt) ||
-        !takeFaceAgreement(unit, user, now)) {
-        return fail(ErrorCode::FaceFrozen, "a reissue, and no agreement to a new face");
-    }
-    return {};
-}
-
-// Wraps under retired face keys are dropped; one that the PC's own group can open must be left. A PC that has
-// missed a rotation syncs and sends the template again.
-Status keepLiveKeys(UnitOfWork& unit, wire::FaceTemplate& face, const GroupId& group, TimePoint now) {
-    storage::DeviceGroupRepository groups(unit, now);
-    std::erase_if(face.keys, [&](const wire::TemplateKey& key) {
-        const auto state = groups.stateOfKey(key.faceKeyId);
-        return !state || *state == "retired";
-    });
-    const bool isOpenable = std::ranges::any_of(face.keys, [&](const wire::TemplateKey& key) {
-        return groups.stateOfKey(key.faceKeyId, group).has_value();
-    });
-    if (!isOpenable) {
-        return fail(ErrorCode::Conflict, "no live face key of the PC's group", "/keys");
-    }
-    return {};
+    return checkForm(face, user);
 }
 
 AsyncReply addTemplate(ServiceContext& services, http::RequestContext& context) {
@@ -157,34 +106,15 @@ AsyncReply addTemplate(ServiceContext& services, http::RequestContext& context) 
     }
     const TimePoint now = services.clock.now();
     co_return co_await idempotentWrite(services, context, [&](UnitOfWork& unit) -> Reply {
-        FaceRepository faces(unit);
-        if (!faces.hasConsent(*user, body->consent)) {
-            return fail(ErrorCode::ConsentRequired, "no consent on file");
-        }
-        if (faces.find(body->id)) {
-            return fail(ErrorCode::Conflict, "id in use", "/id");
-        }
-        if (faces.templatesOf(*user).size() >= kMostTemplates) {
-            return fail(ErrorCode::Conflict, "too many faces");
-        }
-        if (const Status allowed = takeNewFace(unit, *user, now); !allowed) {
-            return propagate(allowed.error());
-        }
-        body->createdAt = now; // the PC's word would not do: what was there before a reissue hangs on it
-        if (const Status usable = keepLiveKeys(unit, *body, context.principal.deviceGroup, now); !usable) {
-            return propagate(usable.error());
-        }
-        body->review.reset();
         body->approval.reset(); // comes from an administrator only
-        if (const Status seat = licensing::checkSeat(unit, *user); !seat) {
-            return propagate(seat.error());
+        if (const Status added = addNewFace(unit, *body, context.principal.deviceGroup, now); !added) {
+            return propagate(added.error());
         }
-        body->rev = faces.add(*body, now);
-        storage::UserRepository users(unit, now);
-        if (const auto person = users.find(*user); person && person->reEnrolRequestedAt) {
-            users.clearReEnrolment(*user);
+        if (body->needsApproval.value_or(false)) {
+            queueWaitingMail(unit, now);
+        } else {
+            storage::AssistedFaceRepository(unit, now).replacePhotos(*user);
         }
-        users.clearFaceRefusal(*user);
         return jsonReply(201, *body);
     });
 }
@@ -245,6 +175,13 @@ std::vector<http::Route> facesRoutes(ServiceContext& services) {
          .problems = {ValidationFailed, Conflict},
          .idempotency = http::Idempotency::KeyRequired,
          .handler = bindTo(services, addConsent)},
+        {.method = "DELETE",
+         .path = "/v1/consents",
+         .operation = "withdrawConsents",
+         .summary = "One's own consents to face logon end; the faces are removed apart from this",
+         .access = http::everyUser(),
+         .status = 204,
+         .handler = bindTo(services, withdrawConsents)},
         {.method = "GET",
          .path = "/v1/face-models",
          .operation = "listFaceModels",

@@ -16,7 +16,7 @@ using enum domain::Role;
 using storage::GroupRepository;
 using storage::UnitOfWork;
 
-constexpr std::size_t kMostGroups = 2000;
+constexpr long long kMostGroups = 2000;
 
 http::Response groupReply(int status, const wire::UserGroup& group) {
     return jsonReply(status, group).with("ETag", etagOf(group.rev));
@@ -69,7 +69,7 @@ AsyncReply createGroup(ServiceContext& services, http::RequestContext& context) 
         if (groups.isNameTaken(*key)) {
             return fail(ErrorCode::Conflict, "name in use", "/name");
         }
-        if (groups.list().size() >= kMostGroups) {
+        if (groups.count() >= kMostGroups) {
             return fail(ErrorCode::Conflict, "too many groups");
         }
         groups.add(*body, *key);

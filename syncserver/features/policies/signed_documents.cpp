@@ -9,11 +9,13 @@
 #include "features/policies/app_documents.h"
 #include "features/policies/settings_layers.h"
 #include "features/reply.h"
+#include "storage/repositories/confirmation_repository.h"
 #include "storage/repositories/face_repository.h"
 #include "storage/repositories/group_repository.h"
 #include "storage/repositories/key_repository.h"
 #include "storage/repositories/policy_repository.h"
 #include "storage/repositories/user_repository.h"
+#include "wire/confirmations.h"
 
 namespace kaomon::features {
 namespace {
@@ -185,6 +187,32 @@ Result<long long> storeSignedDocument(UnitOfWork& unit, const wire::PolicyDocume
         return propagate(taken.error());
     }
     return policies.put(document, now);
+}
+
+bool isSignedStill(UnitOfWork& unit, const wire::PolicyDocument& document) {
+    return openSigned(unit, document).has_value();
+}
+
+Result<long long> storeConfirmation(UnitOfWork& unit, const wire::PolicyDocument& document, TimePoint now) {
+    const auto confirmation = openSigned(unit, document);
+    if (!confirmation) {
+        return propagate(confirmation.error());
+    }
+    if (confirmation->kind != "confirmation" || confirmation->scope != "tenant") {
+        return fail(ErrorCode::ValidationFailed, "confirmation of the tenant", "/kind");
+    }
+    const auto body = wire::decode<wire::ConfirmationBody>(confirmation->body, wire::UnknownFields::Reject);
+    if (!body) {
+        return propagate(body.error());
+    }
+    if (body->heads.size() > storage::ConfirmationRepository::kMostHeads) {
+        return fail(ErrorCode::ValidationFailed, "at most 1000 documents", "/record/heads");
+    }
+    storage::ConfirmationRepository confirmations(unit);
+    if (const Status next = checkVersion(document, confirmations.find()); !next) {
+        return propagate(next.error());
+    }
+    return confirmations.put(document, now);
 }
 
 } // namespace kaomon::features

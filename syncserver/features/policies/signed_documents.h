@@ -14,4 +14,10 @@ namespace kaomon::features {
 [[nodiscard]] Result<long long> storeSignedDocument(storage::UnitOfWork& unit,
                                                     const wire::PolicyDocument& document, TimePoint now);
 
+// The same for the next confirmation, which is kept apart from what it confirms.
+[[nodiscard]] Result<long long> storeConfirmation(storage::UnitOfWork& unit,
+                                                  const wire::PolicyDocument& document, TimePoint now);
+// Whether who signed a stored document is still somebody whom the manifest lets sign.
+[[nodiscard]] bool isSignedStill(storage::UnitOfWork& unit, const wire::PolicyDocument& document);
+
 } // namespace kaomon::features

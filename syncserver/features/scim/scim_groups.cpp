@@ -26,7 +26,7 @@ using storage::ScimRepository;
 using storage::UnitOfWork;
 
 constexpr const char* kKind = "group";
-constexpr std::size_t kMostGroups = 2'000;
+constexpr long long kMostGroups = 2'000;
 constexpr std::size_t kBodyLimit = 1024 * 1024; // ten thousand members
 
 // What one request works with, inside one job.
@@ -186,7 +186,7 @@ Result<GroupId> placeFor(Work& work, const GroupChange& change, const std::strin
     if (work.groups.isNameTaken(key)) {
         return propagate(nameTaken());
     }
-    if (work.groups.list().size() >= kMostGroups) {
+    if (work.groups.count() >= kMostGroups) {
         return fail(ErrorCode::Conflict, "too many groups", "tooMany");
     }
     const wire::NewGroup group{GroupId::generate(), *change.displayName, ""};

@@ -5,9 +5,13 @@ namespace kaomon::storage {
 
 const std::vector<Migration>& allMigrations() {
     static const std::vector<Migration> steps{
-        firstPath(), rateCounters(), settings(),      accounts(),      people(), licences(),
-        ipRules(),   imports(),      twoPersonActs(), scimGroups(),    events(), duties(),
-        push(),      operationLog(), revisionMarks(), eventBackfill(), vaults(), faceApprovals(),
+        firstPath(),     rateCounters(),  settings(),
+        accounts(),      people(),        licences(),
+        ipRules(),       imports(),       twoPersonActs(),
+        scimGroups(),    events(),        duties(),
+        push(),          operationLog(),  revisionMarks(),
+        eventBackfill(), vaults(),        faceApprovals(),
+        assistedFaces(), confirmations(), diagnosticsRequests(),
     };
     return steps;
 }

@@ -24,5 +24,8 @@ namespace kaomon::storage {
 [[nodiscard]] Migration eventBackfill();
 [[nodiscard]] Migration vaults();
 [[nodiscard]] Migration faceApprovals();
+[[nodiscard]] Migration assistedFaces();
+[[nodiscard]] Migration confirmations();
+[[nodiscard]] Migration diagnosticsRequests();
 
 } // namespace kaomon::storage

@@ -210,6 +210,14 @@ void FaceRepository::setReview(const UserId& user, const TemplateId& id, const s
         .run();
 }
 
+bool FaceRepository::isAnyWaiting() {
+    return Query(m_unit, "SELECT id FROM face_template WHERE tenant_id = :tenant AND needs_approval = 1 AND "
+                         "approval IS NULL LIMIT 1")
+        .bind("tenant", m_unit.tenant())
+        .first<std::string>()
+        .has_value();
+}
+
 void FaceRepository::approve(const wire::FaceTemplate& face, const Bytes& record, const UserId& by,
                              TimePoint now) {
     Query(m_unit,
@@ -225,16 +233,23 @@ void FaceRepository::approve(const wire::FaceTemplate& face, const Bytes& record
 }
 
 void FaceRepository::dropApprovalsOf(const std::function<bool(const UserId&)>& isVoid, TimePoint now) {
-    auto rows = Query(m_unit, "SELECT id, user_id, approved_by FROM face_template WHERE tenant_id = :tenant "
-                              "AND approved_by IS NOT NULL")
-                    .bind("tenant", m_unit.tenant())
-                    .all<TemplateId, UserId, UserId>();
-    for (const auto& [id, user, by] : rows) {
-        if (!isVoid(by)) {
+    auto rows =
+        Query(m_unit, "SELECT id, user_id, approved_by, vouched_by FROM face_template WHERE tenant_id "
+                      "= :tenant AND (approved_by IS NOT NULL OR vouched_by IS NOT NULL)")
+            .bind("tenant", m_unit.tenant())
+            .all<TemplateId, UserId, std::optional<Text>, std::optional<Text>>();
+    const auto isGone = [&](const std::optional<Text>& by) {
+        const auto id = by ? UserId::parse(*by) : Result<UserId>(fail(ErrorCode::NotFound));
+        return id && isVoid(*id);
+    };
+    for (const auto& [id, user, approvedBy, vouchedBy] : rows) {
+        const bool isVouchVoid = isGone(vouchedBy);
+        if (!isVouchVoid && !isGone(approvedBy)) {
             continue;
         }
-        Query(m_unit, "UPDATE face_template SET approval = NULL, approved_by = NULL, rev = :rev WHERE "
-                      "tenant_id = :tenant AND user_id = :user AND id = :id")
+        Query(m_unit, std::string("UPDATE face_template SET approval = NULL, approved_by = NULL") +
+                          (isVouchVoid ? ", voucher = NULL, vouched_by = NULL" : "") +
+                          ", rev = :rev WHERE tenant_id = :tenant AND user_id = :user AND id = :id")
             .bind("rev", recordChange(m_unit, "template", id.text(), ChangeOp::Upsert, "", now))
             .bind("tenant", m_unit.tenant())
             .bind("user", user)

@@ -39,7 +39,10 @@ public:
     void setReview(const UserId& user, const TemplateId& id, const std::string& reason, TimePoint now);
     // One that waits counts from now on; the signature was checked by whoever calls.
     void approve(const wire::FaceTemplate& face, const Bytes& record, const UserId& by, TimePoint now);
-    // What these administrators approved waits again: PCs do not believe their signature any more.
+    // Whether any face of the tenant waits for approval.
+    [[nodiscard]] bool isAnyWaiting();
+    // What these administrators approved or vouched for waits again: PCs do not believe their signature any
+    // more.
     void dropApprovalsOf(const std::function<bool(const UserId&)>& isVoid, TimePoint now);
 
 private:

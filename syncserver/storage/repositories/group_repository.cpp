@@ -34,6 +34,13 @@ std::vector<wire::UserGroup> GroupRepository::list() {
     return groupsOf(query);
 }
 
+long long GroupRepository::count() {
+    const auto row = Query(m_unit, "SELECT COUNT(*) FROM user_group WHERE tenant_id = :tenant")
+                         .bind("tenant", m_unit.tenant())
+                         .first<long long>();
+    return row ? std::get<0>(*row) : 0;
+}
+
 std::optional<wire::UserGroup> GroupRepository::find(const GroupId& id) {
     Query query(m_unit, std::string(kSelect) + " AND g.id = :id");
     query.bind("tenant", m_unit.tenant()).bind("id", id);

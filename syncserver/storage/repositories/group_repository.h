@@ -21,6 +21,7 @@ public:
         , m_now(now) {}
 
     [[nodiscard]] std::vector<wire::UserGroup> list();
+    [[nodiscard]] long long count();
     [[nodiscard]] std::optional<wire::UserGroup> find(const GroupId& id);
     [[nodiscard]] bool isNameTaken(const std::string& nameKey, const GroupId& except = {});
     // How many groups of PCs name this group.

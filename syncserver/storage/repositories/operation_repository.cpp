@@ -16,15 +16,23 @@ using Text = std::string;
 // characters, which PostgreSQL does not all take.
 Text searchTextOf(const wire::Operation& operation) {
     Text text;
-    const auto add = [&text](const Text& part) { text += part.empty() ? "" : part + " "; };
+    const auto add = [&text](const Text& part) {
+        if (!part.empty()) {
+            text += part;
+            text += ' ';
+        }
+    };
     for (const Text* part : {&operation.action, &operation.kind, &operation.actorName, &operation.objectName,
                              &operation.address, &operation.code, &operation.reason, &operation.detail}) {
         add(*part);
     }
     for (const auto& change : operation.changes) {
         add(change.field);
-        add(change.before.value_or(""));
-        add(change.after.value_or(""));
+        for (const auto* value : {&change.before, &change.after}) {
+            if (*value) {
+                add(**value);
+            }
+        }
     }
     for (char& c : text) {
         c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
@@ -37,6 +45,11 @@ constexpr char kBetween = '\x1f';
 
 Text joined(long long at, std::initializer_list<const Text*> parts) {
     Text text = std::to_string(at);
+    std::size_t size = text.size();
+    for (const Text* part : parts) {
+        size += 1 + part->size();
+    }
+    text.reserve(size);
     for (const Text* part : parts) {
         text += kBetween;
         text += *part;

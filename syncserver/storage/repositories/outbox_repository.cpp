@@ -29,6 +29,15 @@ bool OutboxRepository::add(const OutboxRow& mail, TimePoint now) {
     return isNew;
 }
 
+std::optional<TimePoint> OutboxRepository::latestDue(const std::string& kind) {
+    const auto row = Query(m_unit, "SELECT due FROM mail_outbox WHERE tenant_id = :tenant AND kind = :kind "
+                                   "ORDER BY due DESC LIMIT 1")
+                         .bind("tenant", m_unit.tenant())
+                         .bind("kind", kind)
+                         .first<TimePoint>();
+    return row ? std::optional(std::get<0>(*row)) : std::nullopt;
+}
+
 std::vector<OutboxRow> OutboxRepository::unsent(int limit) {
     std::vector<OutboxRow> mails;
     auto rows = Query(m_unit, "SELECT kind, due, payload FROM mail_outbox WHERE tenant_id = :tenant AND "

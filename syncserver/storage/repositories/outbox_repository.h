@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,8 @@ public:
 
     // False when it is there already, sent or not.
     bool add(const OutboxRow& mail, TimePoint now);
+    // Of the mails of this kind, sent or not, the one that is due last.
+    [[nodiscard]] std::optional<TimePoint> latestDue(const std::string& kind);
     [[nodiscard]] std::vector<OutboxRow> unsent(int limit);
     void noteSent(const std::string& kind, TimePoint due, TimePoint now);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The part of UserRepository in which people come back, go and change their names.
 #include <array>
+#include <optional>
+#include <string>
 
 #include "storage/query.h"
 #include "storage/repositories/policy_repository.h"
@@ -8,6 +10,27 @@
 #include "storage/repositories/user_repository.h"
 
 namespace kaomon::storage {
+namespace {
+
+struct Reason {
+    std::optional<TimePoint> at; // nullopt: there is none any more
+    std::string text;
+    long long rev = 0;
+};
+
+// Why a person is to enrol again (`re_enrol`), or his face was refused (`face_refused`): two columns.
+void putReason(UnitOfWork& unit, const UserId& id, const std::string& columns, const Reason& reason) {
+    Query(unit, "UPDATE user_account SET " + columns + "_at = :at, " + columns +
+                    "_reason = :reason, rev = :rev WHERE tenant_id = :tenant AND id = :id")
+        .bind("at", reason.at)
+        .bind("reason", reason.text)
+        .bind("rev", reason.rev)
+        .bind("tenant", unit.tenant())
+        .bind("id", id)
+        .run();
+}
+
+} // namespace
 
 void UserRepository::rename(const UserId& id, const std::string& login, const std::string& loginKey) {
     const long long rev = touch(id);
@@ -35,34 +58,15 @@ void UserRepository::rename(const UserId& id, const std::string& login, const st
 }
 
 void UserRepository::requestReEnrolment(const UserId& id, const std::string& reason) {
-    Query(m_unit, "UPDATE user_account SET re_enrol_at = :now, re_enrol_reason = :reason, rev = :rev WHERE "
-                  "tenant_id = :tenant AND id = :id")
-        .bind("now", m_now)
-        .bind("reason", reason)
-        .bind("rev", touch(id))
-        .bind("tenant", m_unit.tenant())
-        .bind("id", id)
-        .run();
+    putReason(m_unit, id, "re_enrol", {m_now, reason, touch(id)});
 }
 
 void UserRepository::clearReEnrolment(const UserId& id) {
-    Query(m_unit, "UPDATE user_account SET re_enrol_at = NULL, re_enrol_reason = '', rev = :rev WHERE "
-                  "tenant_id = :tenant AND id = :id")
-        .bind("rev", touch(id))
-        .bind("tenant", m_unit.tenant())
-        .bind("id", id)
-        .run();
+    putReason(m_unit, id, "re_enrol", {std::nullopt, {}, touch(id)});
 }
 
 void UserRepository::refuseFace(const UserId& id, const std::string& reason) {
-    Query(m_unit, "UPDATE user_account SET face_refused_at = :now, face_refused_reason = :reason, rev = :rev "
-                  "WHERE tenant_id = :tenant AND id = :id")
-        .bind("now", m_now)
-        .bind("reason", reason)
-        .bind("rev", touch(id))
-        .bind("tenant", m_unit.tenant())
-        .bind("id", id)
-        .run();
+    putReason(m_unit, id, "face_refused", {m_now, reason, touch(id)});
 }
 
 void UserRepository::clearFaceRefusal(const UserId& id) {
@@ -75,13 +79,7 @@ void UserRepository::clearFaceRefusal(const UserId& id) {
     if (!refused) {
         return;
     }
-    Query(m_unit,
-          "UPDATE user_account SET face_refused_at = NULL, face_refused_reason = '', rev = :rev WHERE "
-          "tenant_id = :tenant AND id = :id")
-        .bind("rev", touch(id))
-        .bind("tenant", m_unit.tenant())
-        .bind("id", id)
-        .run();
+    putReason(m_unit, id, "face_refused", {std::nullopt, {}, touch(id)});
 }
 
 void UserRepository::remove(const UserId& id) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <span>
 
 #include <sys/resource.h>
@@ -51,13 +52,26 @@ public:
         co_await m_stream.async_handshake(asio::ssl::stream_base::client, asio::use_awaitable);
     }
 
-    asio::awaitable<http::response<http::string_body>> ask(LoadRequest wanted) {
-        http::request<http::string_body> request(http::string_to_verb(wanted.method), wanted.target, 11);
+    // In the order in which they will be sent; used up by next().
+    void prepare(LoadRequest request) {
+        std::string proof = sign(request);
+        m_prepared.emplace_back(std::move(request), std::move(proof));
+    }
+    // The next prepared one, or nothing.
+    [[nodiscard]] std::optional<std::pair<LoadRequest, std::string>> next() {
+        return m_used < m_prepared.size() ? std::optional(std::move(m_prepared[m_used++])) : std::nullopt;
+    }
+    [[nodiscard]] std::string sign(const LoadRequest& wanted) {
         const crypto::ProofInput input{wanted.method, wanted.target, wanted.body, {}};
-        const auto proof = crypto::RequestProof::make(input, m_device.id.text(), m_device.key,
-                                                      SystemClock().now(), ++m_counter);
+        return crypto::RequestProof::make(input, m_device.id.text(), m_device.key, SystemClock().now(),
+                                          ++m_counter)
+            .header();
+    }
+
+    asio::awaitable<http::response<http::string_body>> ask(LoadRequest wanted, std::string proof) {
+        http::request<http::string_body> request(http::string_to_verb(wanted.method), wanted.target, 11);
         request.set(http::field::host, "localhost");
-        request.set("Kaomon-Proof", proof.header());
+        request.set("Kaomon-Proof", proof);
         for (const auto& [name, value] : wanted.headers) {
             request.set(name, value);
         }
@@ -76,6 +90,8 @@ private:
     asio::ssl::stream<tcp::socket> m_stream;
     const BenchDevice& m_device;
     std::uint64_t m_counter;
+    std::vector<std::pair<LoadRequest, std::string>> m_prepared;
+    std::size_t m_used = 0;
     boost::beast::flat_buffer m_buffer;
 };
 
@@ -88,9 +104,14 @@ struct Run {
 
 asio::awaitable<void> load(Client& client, std::size_t index, const RequestSource& source, Tally& tally) {
     for (long long number = 1; Clock::now() < tally.end; ++number) {
-        LoadRequest request = source(index, number);
+        auto prepared = client.next();
+        if (!prepared) {
+            LoadRequest request = source(index, number);
+            std::string proof = client.sign(request);
+            prepared.emplace(std::move(request), std::move(proof));
+        }
         const auto started = Clock::now();
-        const auto response = co_await client.ask(std::move(request));
+        const auto response = co_await client.ask(std::move(prepared->first), std::move(prepared->second));
         const auto finished = Clock::now();
         ++tally.answers;
         if (finished < tally.counted) {
@@ -138,6 +159,13 @@ Result<LoadFigures> LoadGenerator::run(const std::string& name, const RequestSou
         return fail(ErrorCode::ServerUnreachable, "not every connection could be opened");
     }
     run.io.restart();
+    const auto perConnection = static_cast<long long>(m_signedPerSecond) * duration.count() * 11 / 10'000 /
+                               static_cast<long long>(wanted);
+    for (std::size_t i = 0; i < run.clients.size(); ++i) {
+        for (long long number = 1; number <= perConnection; ++number) {
+            run.clients[i]->prepare(source(i, number));
+        }
+    }
     const double processBefore = processorMicros(RUSAGE_SELF);
     const double generatorBefore = processorMicros(RUSAGE_THREAD);
     const auto started = Clock::now();
@@ -170,7 +198,7 @@ Result<std::string> LoadGenerator::fetch(const LoadRequest& request, std::size_t
     Result<std::string> body = fail(ErrorCode::ServerUnreachable, "no answer");
     const auto ask = [&]() -> asio::awaitable<void> {
         co_await client.connect(m_port);
-        const auto response = co_await client.ask(request);
+        const auto response = co_await client.ask(request, client.sign(request));
         if (response.result_int() / 100 == 2) {
             body = response.body();
         } else {

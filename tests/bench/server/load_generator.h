@@ -47,6 +47,9 @@ public:
         : m_port(port)
         , m_devices(devices) {}
 
+    // Signs requests for `perSecond` before each figure begins, so that the generator takes less of the
+    // machine that the server runs on; what goes beyond that is signed as it is sent.
+    void signBefore(int perSecond) { m_signedPerSecond = perSecond; }
     // `connections`: 0 = one for each device.
     [[nodiscard]] Result<LoadFigures> run(const std::string& name, const RequestSource& source,
                                           std::chrono::milliseconds duration, std::size_t connections = 0);
@@ -56,6 +59,7 @@ public:
 private:
     unsigned short m_port;
     const std::vector<BenchDevice>& m_devices;
+    int m_signedPerSecond = 0;
 };
 
 } // namespace kaomon::bench

@@ -32,6 +32,7 @@ struct Options {
     int connections = 64;
     int milliseconds = 5000;
     int threads = 0;
+    int signedPerSecond = 0;
     bool isSpread = false;
     // another server instead of ours
     unsigned short peerPort = 0;
@@ -223,6 +224,7 @@ Result<Figures> benchOurs(const Options& options) {
         return propagate(started.error());
     }
     bench::LoadGenerator generator((*server)->port(), data->devices);
+    generator.signBefore(options.signedPerSecond);
     return measureOurs(generator, *data, options.isSpread, std::chrono::milliseconds(options.milliseconds));
 }
 
@@ -251,6 +253,9 @@ int main(int argc, char** argv) {
     app.add_option("--milliseconds", options.milliseconds, "time for each figure")
         ->check(CLI::Range(100, 600000));
     app.add_option("--threads", options.threads, "I/O threads of the server; 0 = one per core");
+    app.add_option("--signed-before", options.signedPerSecond,
+                   "sign requests for so many a second before each figure instead of meanwhile")
+        ->check(CLI::Range(0, 100000));
     app.add_flag("--spread", options.isSpread, "a tenant for each connection instead of one for all");
     app.add_option("--peer", options.peerPort, "measure the server on this port of this machine instead");
     app.add_option("--peer-name", options.peerName, "express, parse-server or nginx");

@@ -7,6 +7,7 @@
 #include "contract/api/device_suite.h"
 #include "contract/api/people_classes.h"
 #include "wire/changes.h"
+#include "wire/diagnostics.h"
 
 namespace kaomon::test {
 namespace {
@@ -27,6 +28,7 @@ private slots:
     void codeOfAnUnknownGroup();
     void revokedCodeIsDue();
     void scopeDecidesWhoIsSynced();
+    void askedForDiagnostics();
     void listFilters();
     void foundByTheVersionOfTheClient();
 };
@@ -216,6 +218,23 @@ void DevicesTest::scopeDecidesWhoIsSynced() {
     EXPECT_STATUS(send("DELETE", "/v1/user-groups/" + nurses.id.text(), "",
                        send("GET", "/v1/user-groups/" + nurses.id.text()).etag()),
                   204);
+}
+
+// The rest is in tst_event_api: only a PC at which somebody can be asked, once, and the log says so.
+void DevicesTest::askedForDiagnostics() {
+    const auto pc = m_kit.addPc();
+    QVERIFY(pc);
+    Caller caller = Caller::device(pc->id.text(), pc->sign);
+    const std::string ask = "/v1/devices/" + pc->id.text() + ":request-diagnostics";
+    const auto asked =
+        bodyOf<wire::DiagnosticsRequest>(send("POST", ask, R"({"reason":"the camera is black"})"));
+    QVERIFY(asked);
+    const std::string refusal = wire::encode(wire::DiagnosticsRefusal{asked->id});
+    EXPECT_STATUS(m_client.send({"POST", "/v1/device:decline-diagnostics", refusal}, &caller), 204);
+    EXPECT_PROBLEM(m_client.send({"POST", "/v1/device:decline-diagnostics", refusal}, &caller), 404,
+                   "not_found");
+    EXPECT_STATUS(patch(*pc, R"({"state":"suspended","reason":"lost"})"), 200);
+    EXPECT_PROBLEM(send("POST", ask, R"({"reason":"again"})"), 409, "conflict");
 }
 
 void DevicesTest::listFilters() {

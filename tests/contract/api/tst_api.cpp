@@ -7,6 +7,7 @@
 #include <QTest>
 
 #include "contract/api/api_suite.h"
+#include "contract/api/face_classes.h"
 #include "contract/api/people_classes.h"
 #include "contract/api/test_classes.h"
 #include "support/case_counter.h"
@@ -40,6 +41,8 @@ int main(int argc, char** argv) {
         makeReissueTest,
         makeVaultTest,
         makeApprovalTest,
+        makeAssistedTest,
+        makeConfirmationTest,
         makeAccountHelpTest,
         makeEmergencyTest,
         makeImportsTest,

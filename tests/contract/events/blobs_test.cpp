@@ -3,6 +3,7 @@
 
 #include "contract/events/event_suite.h"
 #include "crypto/sealed_blob.h"
+#include "wire/changes.h"
 #include "wire/diagnostics.h"
 #include "wire/evidence.h"
 
@@ -49,6 +50,7 @@ private Q_SLOTS:
     void killedBetweenParts();
     void quotaIsKept();
     void ticketsAndStates();
+    void askedForByAnAdministrator();
     void onlyWhoMay();
     void expired();
 
@@ -221,6 +223,63 @@ void BlobsTest::ticketsAndStates() {
     EXPECT_PROBLEM(m_suite.get(m_suite.helpDesk, path), 404, "not_found");
     const auto log = bodyOf<wire::BlobAccessPage>(m_suite.get(m_suite.auditor, "/v1/blob-accesses?limit=1"));
     QVERIFY(log && log->items.at(0).action == "deleted" && log->items[0].blob == id);
+}
+
+// The help desk asks for diagnostics; that PC alone learns it, and its people send them or decline.
+void BlobsTest::askedForByAnAdministrator() {
+    const auto toldTo = [&](Caller& pc) -> std::optional<wire::DiagnosticsRequest> {
+        const auto page = bodyOf<wire::ChangePage>(m_suite.get(pc, "/v1/changes?limit=500"));
+        for (const auto& change : page ? page->items : std::vector<wire::Change>()) {
+            if (change.kind == "diagnostics_request" && change.body) {
+                return wire::decode<wire::DiagnosticsRequest>(change.body->text)
+                    .value_or(wire::DiagnosticsRequest());
+            }
+        }
+        return std::nullopt;
+    };
+    const auto newest = [&] {
+        const auto list = bodyOf<wire::DiagnosticsRequestList>(
+            m_suite.get(m_suite.home->console, "/v1/diagnostics-requests"));
+        return list && !list->items.empty() ? list->items.front() : wire::DiagnosticsRequest();
+    };
+    const auto ask = [&](const std::string& reason) {
+        return m_suite.post(m_suite.helpDesk, "/v1/devices/" + m_suite.pc->id.text() + ":request-diagnostics",
+                            wire::encode(wire::DiagnosticsOrder{reason}));
+    };
+    EXPECT_PROBLEM(ask(""), 422, "validation_failed");
+    EXPECT_PROBLEM(ask(std::string(501, 'x')), 422, "validation_failed");
+    const auto asked = bodyOf<wire::DiagnosticsRequest>(ask("the camera is black"));
+    QVERIFY(asked && asked->state == "open" && asked->reason == "the camera is black");
+    QVERIFY(toldTo(m_suite.asPc) && toldTo(m_suite.asPc)->id == asked->id);
+    QVERIFY(!toldTo(m_suite.asSecondPc));
+    // Another PC cannot decide about it.
+    const auto decline = [&](Caller& pc, const std::string& id) {
+        return m_suite.post(pc, "/v1/device:decline-diagnostics", wire::encode(wire::DiagnosticsRefusal{id}));
+    };
+    EXPECT_PROBLEM(decline(m_suite.asSecondPc, asked->id), 404, "not_found");
+    EXPECT_STATUS(decline(m_suite.asPc, asked->id), 204);
+    QCOMPARE(newest().state, std::string("declined"));
+    QVERIFY(!toldTo(m_suite.asPc));
+    EXPECT_PROBLEM(decline(m_suite.asPc, asked->id), 404, "not_found"); // once
+    const auto again = bodyOf<wire::DiagnosticsRequest>(ask("please"));
+    QVERIFY(again && again->id != asked->id);
+    const BlobId id = BlobId::generate();
+    const Sealed blob = bundle(id, 100);
+    wire::NewDiagnostics sent{.id = id,
+                              .user = {},
+                              .takenAt = wallNow(),
+                              .size = blob.size,
+                              .partHashes = blob.hashes,
+                              .keyId = "ev",
+                              .sealedKey = blob.key.sealed,
+                              .note = {},
+                              .request = again->id};
+    const auto created =
+        bodyOf<wire::Diagnostics>(m_suite.post(m_suite.asPc, "/v1/diagnostics", wire::encode(sent)));
+    QVERIFY(created);
+    QCOMPARE(newest().state, std::string("answered"));
+    QCOMPARE(newest().ticket.value_or(""), created->ticket);
+    QVERIFY(!toldTo(m_suite.asPc));
 }
 
 void BlobsTest::onlyWhoMay() {

@@ -100,7 +100,9 @@ namespace kaomon::testing {
         return true;
     }
     QDir().mkpath(folder);
-    return widget.grab().save(QDir(folder).filePath(name + QStringLiteral(".png")));
+    // PNG loses nothing at any quality; the highest would be slow to pack and 100 not packed at all.
+    constexpr int kFast = 90;
+    return widget.grab().save(QDir(folder).filePath(name + QStringLiteral(".png")), "PNG", kFast);
 }
 
 class NoPrompts final : public ui::Prompts {

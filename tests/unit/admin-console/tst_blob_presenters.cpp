@@ -254,6 +254,29 @@ private slots:
         QTRY_COMPARE(presenter.state(), ListState::Content);
     }
 
+    void whatPcsWereAskedForIsTold() {
+        QVERIFY(signInAs("help_desk"));
+        m_server.handlers["GET /v1/diagnostics"] = tells(wire::DiagnosticsPage{});
+        wire::DiagnosticsRequest waits;
+        waits.id = "0193a000-0000-7000-8000-00000000002a";
+        waits.device = DeviceId::generate();
+        waits.deviceName = "pc-1";
+        waits.requestedBy = "hana";
+        wire::DiagnosticsRequest answered = waits;
+        answered.deviceName = "pc-2";
+        answered.state = "answered";
+        answered.ticket = domain::ticketText(482'719'350);
+        m_server.handlers["GET /v1/diagnostics-requests"] =
+            tells(wire::DiagnosticsRequestList{{waits, answered}});
+        tickets::TicketsPresenter presenter(m_fixture.session);
+        presenter.reload();
+        QTRY_COMPARE(presenter.requestsText().count(QLatin1Char('\n')), 1);
+        const QStringList lines = presenter.requestsText().split(QLatin1Char('\n'));
+        QVERIFY(lines[0].contains(QStringLiteral("hana")) &&
+                lines[0].contains(QStringLiteral("not answered yet")));
+        QVERIFY(lines[1].contains(QString::fromStdString(*answered.ticket)));
+    }
+
     void ticketsAreFoundAsTheyAreReadOut() {
         QVERIFY(signInAs("help_desk"));
         m_server.handlers["GET /v1/diagnostics"] =

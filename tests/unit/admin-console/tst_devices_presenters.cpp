@@ -8,6 +8,8 @@
 #include "devices/enrolment_codes_presenter.h"
 #include "session_fixture.h"
 #include "shell/qr_view.h"
+#include "wire/codec.h"
+#include "wire/diagnostics.h"
 
 using namespace kaomon;
 using devices::CodeForm;
@@ -15,6 +17,7 @@ using devices::DevicesPresenter;
 using devices::EnrolmentCodesPresenter;
 using devices::IssuedCode;
 using models::ListState;
+using testing::FakeServer;
 using Action = DevicesPresenter::Action;
 
 namespace {
@@ -82,6 +85,28 @@ private slots:
         const QSignalSpy failed(&presenter, &DevicesPresenter::commandFailed);
         presenter.apply(Action::Reactivate, *presenter.model().row(0));
         QTRY_COMPARE(failed.count(), 1);
+    }
+
+    // Only of a PC at which somebody can be asked.
+    void asksForDiagnostics() {
+        DevicesPresenter presenter(m_fixture.session);
+        for (const char* state : {"pending", "suspended", "revoked"}) {
+            QVERIFY(!presenter.isPossible(Action::Ask, device(state)));
+        }
+        const wire::Device pc = device("active");
+        QVERIFY(presenter.isPossible(Action::Ask, pc));
+        const std::string path = "/v1/devices/" + pc.id.text() + ":request-diagnostics";
+        m_server.handlers["POST " + path] = [&](const FakeServer::Request& request) {
+            wire::DiagnosticsRequest asked;
+            asked.device = pc.id;
+            asked.reason = wire::decode<wire::DiagnosticsOrder>(request.body).value().reason;
+            return FakeServer::json(201, wire::encode(asked));
+        };
+        const QSignalSpy done(&presenter, &DevicesPresenter::commandDone);
+        presenter.askForDiagnostics(pc, QStringLiteral("the camera is black"));
+        QTRY_COMPARE(done.count(), 1);
+        const auto sent = wire::decode<wire::DiagnosticsOrder>(m_server.last("POST", path)->body);
+        QCOMPARE(sent->reason, std::string("the camera is black"));
     }
 
     void makesACodeWhoseBundleAPcCanUse() {

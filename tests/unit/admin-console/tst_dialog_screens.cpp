@@ -7,6 +7,7 @@
 #include <QTest>
 
 #include "administrators/ask_act_dialog.h"
+#include "assist_bench.h"
 #include "devices/device_details_dialog.h"
 #include "firstrun/step_widgets.h"
 #include "pictures/pictures_page.h"
@@ -17,8 +18,11 @@
 #include "shell/one_time_password_dialog.h"
 #include "shell/sign_in_again_dialog.h"
 #include "signin/sign_in_page.h"
+#include "support/photos/written_zip.h"
+#include "transfer/photo_import_view.h"
 #include "ui/language_switcher.h"
 #include "ui/theme.h"
+#include "users/assist_dialog.h"
 #include "users/edit_user_dialog.h"
 #include "users/person_dialog.h"
 
@@ -40,9 +44,48 @@ class DialogScreensTest final : public QObject {
         Maker make;
     };
 
+    std::unique_ptr<testing::AssistBench> m_bench;
+    std::unique_ptr<transfer::PhotoImportPresenter> m_photos;
+    QTemporaryDir m_folder;
+    QString m_zip;
     std::unique_ptr<users::UsersPresenter> m_users;
     std::unique_ptr<administrators::RecoveryPresenter> m_recovery;
     std::unique_ptr<shell::SignInFlow> m_flow;
+
+    // The dialog that takes a face, at this step.
+    QWidget* assistAt(users::AssistPresenter::Step step, QWidget& window) {
+        using Step = users::AssistPresenter::Step;
+        m_bench->agent.status["state"] = step == Step::Blocked ? "suspended" : "active";
+        m_bench->facts.hasSecrets = step == Step::Consent;
+        auto* dialog = new users::AssistDialog(m_fixture.session, m_bench->user, m_bench->agent.path(),
+                                               m_prompts, &window);
+        auto& assist = dialog->presenter();
+        const auto comes = [&](Step wanted) {
+            return QTest::qWaitFor([&] { return assist.step() == wanted; });
+        };
+        const bool isAsked = comes(step == Step::Blocked ? Step::Blocked : Step::Consent);
+        if (isAsked && step != Step::Blocked && step != Step::Consent) {
+            assist.recordConsent(QStringLiteral("ja"));
+            (void)comes(Step::Ready);
+            m_bench->agent.on("assistEnrolStart", [this, step](const localipc::Message& order) {
+                return std::vector<test::FakeAgent::Reply>{step == Step::Counts ? m_bench->taken(order)
+                                                                                : lookingReply()};
+            });
+            assist.capture(QStringLiteral("plain"));
+            (void)comes(step);
+            m_bench->agent.send("preview", test::previewFrame());
+        }
+        return dialog;
+    }
+    static test::FakeAgent::Reply lookingReply() {
+        return {"enrolProgress",
+                {{"pose", "left"},    {"step", "2"},           {"steps", "5"},     {"accepted", "2"},
+                 {"needed", "6"},     {"hint", "face_turned"}, {"size", "0.3"},    {"size_ok", "1"},
+                 {"size_min", "0.2"}, {"blur", "0.2"},         {"blur_ok", "1"},   {"blur_min", "0.065"},
+                 {"luma", "30"},      {"luma_ok", "0"},        {"luma_min", "60"}, {"luma_max", "220"},
+                 {"yaw", "4"},        {"yaw_ok", "1"},         {"yaw_max", "35"},  {"pitch", "2"},
+                 {"pitch_ok", "1"},   {"roll", "1"},           {"roll_ok", "1"}}};
+    }
 
     std::vector<Screen> screens() {
         auto& session = m_fixture.session;
@@ -57,6 +100,24 @@ class DialogScreensTest final : public QObject {
              [=, this, &session](QWidget& window) {
                  return new users::PersonDialog(session, user, users::PersonDialog::Faces, m_prompts,
                                                 &window);
+             }},
+            {"assist_blocked",
+             [this](QWidget& window) { return assistAt(users::AssistPresenter::Step::Blocked, window); }},
+            {"assist_consent",
+             [this](QWidget& window) { return assistAt(users::AssistPresenter::Step::Consent, window); }},
+            {"assist_camera",
+             [this](QWidget& window) { return assistAt(users::AssistPresenter::Step::Capturing, window); }},
+            {"assist_done",
+             [this](QWidget& window) { return assistAt(users::AssistPresenter::Step::Counts, window); }},
+            {"photo_import",
+             [this](QWidget& window) {
+                 m_bench->agent.status["state"] = "active";
+                 m_bench->servePhotographs();
+                 m_photos->check(m_zip);
+                 (void)QTest::qWaitFor([&] { return !m_photos->isRunning(); });
+                 auto* view = new transfer::PhotoImportView(*m_photos, m_prompts, &window);
+                 view->resize(1180, 560);
+                 return view;
              }},
             {"edit_user",
              [=, this](QWidget& window) { return new users::EditUserDialog(*m_users, user, &window); }},
@@ -120,6 +181,10 @@ private slots:
         m_viewer.server->role = "image_viewer";
         QVERIFY(m_viewer.open());
         testing::fillWithSamples(*m_viewer.server);
+        m_bench = std::make_unique<testing::AssistBench>(m_fixture, m_fixture.server->users.front());
+        m_zip = m_folder.filePath(QStringLiteral("photographs.zip"));
+        testing::writePhotoZip(m_zip.toStdString(), m_bench->user.login);
+        m_photos = std::make_unique<transfer::PhotoImportPresenter>(m_fixture.session, m_bench->agent.path());
         m_users = std::make_unique<users::UsersPresenter>(m_fixture.session);
         m_recovery = std::make_unique<administrators::RecoveryPresenter>(m_fixture.session);
         m_flow = std::make_unique<shell::SignInFlow>(m_fixture.clock, m_fixture.store);
@@ -150,6 +215,8 @@ private slots:
     }
 
     void cleanupTestCase() {
+        m_photos.reset();
+        m_bench.reset();
         m_users.reset();
         m_recovery.reset();
         m_flow.reset();

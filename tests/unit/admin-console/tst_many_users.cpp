@@ -82,7 +82,7 @@ private slots:
         auto* app = dynamic_cast<testing::WatchedApplication*>(qApp);
         QVERIFY(app != nullptr);
         NoPrompts prompts;
-        users::UsersPage page(m_fixture.session, prompts, {});
+        users::UsersPage page(m_fixture.session, prompts, {}, {});
         page.resize(1240, 800);
         page.show();
         QElapsedTimer clock;

@@ -37,4 +37,20 @@ Result<crypto::SignedPolicy> openPolicy(std::string_view json, const crypto::Ten
     return realOpenPolicy(json, manifest, isPlanted("any_version") ? 0 : minimumVersion);
 }
 
+// "deaf_pc": what an administrator confirmed is not compared with what this PC was given.
+std::vector<std::string>
+realWithheld(const localstore::LocalStore&, const agent::PolicyStore&,
+             const agent::DeviceIdentity&) asm("__real__ZN6kaomon5agent17withheldDocumentsB5cxx11ERKNS_"
+                                               "10localstore10LocalStoreERKNS0_11PolicyStoreERKNS0_"
+                                               "14DeviceIdentityE");
+std::vector<std::string>
+withheld(const localstore::LocalStore&, const agent::PolicyStore&,
+         const agent::DeviceIdentity&) asm("__wrap__ZN6kaomon5agent17withheldDocumentsB5cxx11ERKNS_"
+                                           "10localstore10LocalStoreERKNS0_11PolicyStoreERKNS0_"
+                                           "14DeviceIdentityE");
+std::vector<std::string> withheld(const localstore::LocalStore& cache, const agent::PolicyStore& policies,
+                                  const agent::DeviceIdentity& device) {
+    return isPlanted("deaf_pc") ? std::vector<std::string>() : realWithheld(cache, policies, device);
+}
+
 } // namespace kaomon::test

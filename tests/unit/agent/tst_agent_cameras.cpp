@@ -17,11 +17,14 @@ class NamedSource final : public capture::FrameSource {
 public:
     struct Seen {
         std::vector<std::string> preferred;
+        capture::CameraWishes wished;
+        int starts = 0;
         int stops = 0;
     };
     explicit NamedSource(Seen& seen)
         : m_seen(seen) {}
     Status start() override {
+        ++m_seen.starts;
         m_isRunning = true;
         return {};
     }
@@ -31,6 +34,7 @@ public:
         m_frames.fail(Error(ErrorCode::Cancelled, "stopped"));
     }
     void prefer(const std::vector<std::string>& cameras) override { m_seen.preferred = cameras; }
+    void wish(const capture::CameraWishes& wishes) override { m_seen.wished = wishes; }
     bool isRunning() const override { return m_isRunning; }
     capture::LatestFrame& frames() override { return m_frames; }
 
@@ -153,6 +157,32 @@ private slots:
         QTRY_COMPARE(counter.presenter.chosen(), QStringLiteral("Built-in"));
         QTRY_VERIFY(ended == ErrorCode::AgentBusy); // and looks again, through the chosen one
         QVERIFY(counter.seen.stops > stops);
+    }
+
+    // The settings for cameras: from the next use on, also while the camera is kept warm.
+    void settingsSayHowACameraIsUsed() {
+        Desk desk(true,
+                  {{"camera_order", "usb,internal_rgb"}, {"camera_exposure", "80"}, {"camera_mjpeg", "off"}});
+        Counter counter(desk, kPresent);
+        counter.camera.setWishes([&] { return wishesOf(desk.state->policies().policy()); });
+        const auto useOnce = [&] {
+            const auto turn =
+                counter.camera.begin(FaceCamera::Use::Logon, {}, {[](const Look&) {}, [](const Error&) {}});
+            QVERIFY(turn);
+            counter.camera.end(*turn);
+        };
+        useOnce();
+        using capture::CameraKind;
+        QCOMPARE(counter.seen.wished.order, (std::vector{CameraKind::Usb, CameraKind::InternalColour}));
+        QCOMPARE(counter.seen.wished.exposure, 80);
+        QVERIFY(counter.seen.wished.compression == capture::Compression::Off);
+        useOnce();
+        QCOMPARE(counter.seen.starts, 1); // it was warm, and nothing has changed
+        QVERIFY(store(*desk.state, {desk.tenant.settings({{"camera_mjpeg", "on"}}, 2)}));
+        useOnce();
+        QCOMPARE(counter.seen.starts, 2);
+        QVERIFY(counter.seen.wished.compression == capture::Compression::On);
+        QCOMPARE(counter.seen.wished.exposure, 0);
     }
 
     void notInTheMiddleOfALook() {

@@ -212,6 +212,45 @@ private slots:
         QCOMPARE(std::ranges::count(*changes, std::string(kPendingBundlePart), &localstore::Change::kind), 6);
     }
 
+    // What an administrator asks for is answered by the next bundle, whoever sends it.
+    void aRequestIsAnswered() {
+        Desk desk;
+        DiagnosticsUpload upload(*desk.state, desk.events, desk.clock);
+        QVERIFY(ask(desk));
+        keepOne(desk, upload);
+        const auto head = desk.state->cache().list(kPendingBundle)->front();
+        const std::string text(head.bytes.begin(), head.bytes.end());
+        const auto bundle = wire::decode<wire::NewDiagnostics>(text.substr(text.find('\n') + 1));
+        QVERIFY(bundle);
+        QCOMPARE(bundle->request.value_or(""), std::string("0193a000-0000-7000-8000-00000000002a"));
+        QVERIFY(!askedDiagnostics(desk.state->cache()));
+    }
+
+    // Declined without the server: it is told later, once.
+    void aRequestIsDeclined() {
+        Desk desk;
+        DiagnosticsUpload upload(*desk.state, desk.events, desk.clock);
+        QVERIFY(ask(desk));
+        upload.decline();
+        QVERIFY(!askedDiagnostics(desk.state->cache()));
+        auto transport = std::make_shared<FakeTransport>();
+        const auto api = clientOf(transport, desk.clock);
+        transport->fail(ErrorCode::ServerUnreachable);
+        transport->answer(204, "");
+        upload.setApi(api.get());
+        upload.send();
+        QTRY_COMPARE_WITH_TIMEOUT(transport->requests.size(), std::size_t(1), 30000);
+        QCoreApplication::processEvents();
+        upload.send();
+        QTRY_COMPARE_WITH_TIMEOUT(transport->requests.size(), std::size_t(2), 30000);
+        QVERIFY(QString::fromStdString(transport->requests[1].target)
+                    .endsWith(QLatin1String(":decline-diagnostics")));
+        QTRY_VERIFY_WITH_TIMEOUT(!desk.state->cache().state("diagnostics.declined"), 30000);
+        upload.send();
+        QCoreApplication::processEvents();
+        QCOMPARE(transport->requests.size(), std::size_t(2));
+    }
+
     // The parts open with the tenant's key alone, and give what was put in.
     void sealedToTheTenant() {
         Desk desk;
@@ -259,6 +298,19 @@ private:
             qFatal("the bundle was not kept: %s", kept.error().detail.c_str());
         }
         return order.id;
+    }
+    // As a round with the server brings it.
+    static bool ask(Desk& desk) {
+        wire::DiagnosticsRequest request;
+        request.id = "0193a000-0000-7000-8000-00000000002a";
+        request.device = desk.state->device()->id;
+        request.reason = "the camera is black";
+        const auto change =
+            Tenant::change("diagnostics_request", request.device.text(), wire::encode(request));
+        const auto verified = verifyChanges({change}, *desk.state->device(), desk.state->cache(),
+                                            localstore::LocalStore::PageMode::Delta);
+        return verified && desk.state->cache().applyPage(*verified, "token") &&
+               askedDiagnostics(desk.state->cache())->reason == request.reason;
     }
     static std::unique_ptr<client::ApiClient> clientOf(std::shared_ptr<FakeTransport> transport,
                                                        const Clock& clock) {

@@ -64,6 +64,47 @@ private slots:
         QCOMPARE(desk.attempt("hanako").instead, InsteadOfFace::Password);
     }
 
+    // on_camera_missing: what gets in on a PC whose camera is not there.
+    void withoutACamera_data() {
+        QTest::addColumn<QString>("set");
+        QTest::addColumn<QString>("fallback");
+        QTest::addColumn<QString>("missing");
+        QTest::addColumn<QString>("instead");
+        const auto row = [](const char* set, const char* fallback, const char* missing, const char* instead) {
+            QTest::addRow("%s, %s, %s", set, fallback, missing)
+                << QString::fromLatin1(set) << QString::fromLatin1(fallback) << QString::fromLatin1(missing)
+                << QString::fromLatin1(instead);
+        };
+        row("face", "on", "ignore", "password");
+        row("face", "off", "ignore", "password");
+        row("face_password", "code_only", "ignore", "password");
+        row("face", "on", "password", "password");
+        row("face", "code_only", "password", "emergency_code");
+        row("face_password", "on", "password", "emergency_code");
+        row("face", "on", "lock", "emergency_code");
+        row("face", "off", "lock", "nothing");
+        row("face_or_password", "on", "lock", "password"); // the password is no makeshift there
+    }
+    void withoutACamera() {
+        QFETCH(QString, set);
+        QFETCH(QString, fallback);
+        QFETCH(QString, missing);
+        QFETCH(QString, instead);
+        Desk desk(true, with({{"auth_set_logon", set.toStdString()},
+                              {"allow_password_fallback", fallback.toStdString()},
+                              {"on_camera_missing", missing.toStdString()}}));
+        desk.pictures->failOnStart(ErrorCode::CameraMissing);
+        const auto answer = desk.attempt();
+        QCOMPARE(answer.code, std::optional(ErrorCode::CameraMissing));
+        QCOMPARE(domain::toWire(answer.instead), std::string_view(instead.toStdString()));
+        // One that another program holds is not missing.
+        desk.pictures->failOnStart(ErrorCode::CameraBusy);
+        const auto busy = desk.attempt();
+        QCOMPARE(busy.code, std::optional(ErrorCode::CameraBusy));
+        QCOMPARE(busy.instead, domain::insteadOfFace(desk.state->policies().policyFor(desk.user),
+                                                     domain::Scenario::Logon, ErrorCode::FaceNoMatch));
+    }
+
     void aPasswordIsAPassword() {
         Desk desk(true, with({{"auth_set_logon", "password"}}));
         QVERIFY(desk.pictures->show(unlockPictures(kPerson)));

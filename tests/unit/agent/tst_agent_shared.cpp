@@ -143,7 +143,7 @@ private slots:
 
     // Who was found must be alive like anybody else.
     void aPhotographIsFoundAndRefused() {
-        Desk desk(true, {{"liveness_logon", "2"}, {"shared_pc_mode", "true"}});
+        Desk desk(true, {{"liveness_logon", "2"}, {"shared_pc_mode", "true"}, {"match_timeout_s", "2"}});
         QVERIFY(!addHanako(desk, "hanako").isEmpty());
         QVERIFY(desk.pictures->show(unlockPictures(kStranger)));
         const auto answer = desk.attempt("");

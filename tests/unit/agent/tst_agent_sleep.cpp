@@ -48,6 +48,37 @@ private slots:
         QVERIFY(say(false));
         QTRY_VERIFY_WITH_TIMEOUT(!guard.isAsleep(), 60000);
         QCOMPARE(attempt(), std::optional<ErrorCode>());
+        QVERIFY(guard.isWakingUp());
+    }
+
+    // Its USB port wakes up after the PC does: what the person sees is that his face is looked for.
+    void aCameraMayComeAMomentAfterTheSleep() {
+        Desk desk;
+        QVERIFY(desk.pictures->show(unlockPictures(kPerson)));
+        desk.pictures->failOnStart(ErrorCode::CameraMissing);
+        bool isComing = true;
+        desk.runner.setCameraComing([&] { return isComing; });
+        const int starts = desk.pictures->startCount();
+        QTimer plug; // when it has been tried twice
+        connect(&plug, &QTimer::timeout, this, [&] {
+            if (desk.pictures->startCount() >= starts + 2) {
+                desk.pictures->failOnStart(std::nullopt);
+            }
+        });
+        plug.start(20);
+        QCOMPARE(desk.attempt().outcome, std::string("accepted"));
+        QVERIFY(desk.pictures->startCount() > starts + 2);
+
+        // One that does not come is said to be missing, as ever, and at any other time at once.
+        plug.stop();
+        desk.pictures->failNow(ErrorCode::CameraLost);
+        desk.pictures->failOnStart(ErrorCode::CameraMissing);
+        QTRY_VERIFY_WITH_TIMEOUT(!desk.camera.isWarm(), 30000);
+        QCOMPARE(desk.attempt().code, std::optional(ErrorCode::CameraMissing));
+        isComing = false;
+        const int before = desk.pictures->startCount();
+        QCOMPARE(desk.attempt().code, std::optional(ErrorCode::CameraMissing));
+        QCOMPARE(desk.pictures->startCount(), before + 1);
     }
 };
 

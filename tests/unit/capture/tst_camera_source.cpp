@@ -2,6 +2,7 @@
 #include "capture/camera_source.h"
 
 #include <QFile>
+#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -69,6 +70,40 @@ private slots:
         QVERIFY(source.start());
         QTRY_VERIFY(words().contains("--prefer Configured"));
         QVERIFY(!words().contains("Chosen"));
+    }
+
+    void whatIsWishedReachesTheHelper() {
+        const QString said = m_dir.filePath(QStringLiteral("wished"));
+        CameraSource source(optionsFor("echo \"$@\" >> " + said.toUtf8() + "; exec sleep 60"));
+        const auto words = [&] {
+            QFile file(said);
+            return file.open(QFile::ReadOnly) ? file.readAll() : QByteArray();
+        };
+        source.wish({{CameraKind::Usb, CameraKind::InternalColour}, 120, Compression::On});
+        QVERIFY(source.start());
+        QTRY_VERIFY(words().contains("--kind usb --kind internal_rgb --exposure 120 --mjpeg on"));
+        source.wish({}); // takes effect at the next start
+        source.stop();
+        QVERIFY(QFile::remove(said));
+        QVERIFY(source.start());
+        QTRY_VERIFY(words().contains("--exposure 0 --mjpeg auto"));
+        QVERIFY(!words().contains("--kind"));
+    }
+
+    void theHelperRefusesWhatItDoesNotKnow_data() {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::newRow("kind") << QStringList{QStringLiteral("--kind"), QStringLiteral("telepathy")};
+        QTest::newRow("exposure") << QStringList{QStringLiteral("--exposure"), QStringLiteral("long")};
+        QTest::newRow("compression") << QStringList{QStringLiteral("--mjpeg"), QStringLiteral("maybe")};
+    }
+    void theHelperRefusesWhatItDoesNotKnow() {
+        QFETCH(QStringList, arguments);
+        QProcess helper;
+        helper.setProgram(qEnvironmentVariable("KAOMON_CAMERA_HELPER"));
+        helper.setArguments(arguments + QStringList{QStringLiteral("--list")});
+        helper.start();
+        QVERIFY(helper.waitForFinished(20000));
+        QCOMPARE(helper.exitCode(), 2);
     }
 
     void stopIsQuickAndMayBeRepeated() {

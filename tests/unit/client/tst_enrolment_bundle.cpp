@@ -17,7 +17,7 @@ EnrolmentBundle sample() {
             TenantId::parse("0193a000-0000-7000-8000-000000000001").value(),
             "例 \"Example\"",
             crypto::EnrolmentCode::generate().text().clone(),
-            {std::string(42, 'A') + "A", std::string(42, 'B') + "A"},
+            {std::string(43, 'A'), std::string(42, 'B').append(1, 'A')},
             "0123-4567-89ab-cdef-0123-4567-89ab-cdef"};
 }
 

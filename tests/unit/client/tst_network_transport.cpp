@@ -1,4 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <cstdio>
+#include <cstdlib>
+#include <string_view>
+
+#include <QCoreApplication>
 #include <QFile>
 #include <QProcess>
 #include <QSslCertificate>
@@ -9,6 +14,9 @@
 #include <QTcpServer>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QUdpSocket>
+
+#include <unistd.h>
 
 #include "client/network_transport.h"
 
@@ -24,6 +32,7 @@ public:
     QByteArray answer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nX-Thing: yes\r\n\r\nok";
     QByteArray received;
     bool isSilent = false;
+    bool isDeaf = false; // takes nothing from the network
 
     [[nodiscard]] bool listen(const QString& folder) {
         const QString key = folder + QStringLiteral("/key.pem");
@@ -64,6 +73,10 @@ public:
 private:
     void serve() {
         while (QTcpSocket* socket = m_server.nextPendingConnection()) {
+            if (isDeaf) {
+                socket->setReadBufferSize(1);
+                continue;
+            }
             connect(socket, &QTcpSocket::readyRead, this, [this, socket] {
                 received += socket->readAll();
                 if (!isSilent && received.contains("\r\n\r\n")) {
@@ -163,6 +176,62 @@ private slots:
         QCOMPARE(codeOfReply(), ErrorCode::Timeout);
     }
 
+    // Long before the whole time is over.
+    void eachPartHasItsTime_data() {
+        QTest::addColumn<QString>("part");
+        QTest::newRow("connect") << QStringLiteral("connecting");
+        QTest::newRow("send") << QStringLiteral("sending");
+        QTest::newRow("receive") << QStringLiteral("waiting for the answer");
+    }
+    void eachPartHasItsTime() {
+        QFETCH(QString, part);
+        QTcpServer dumb; // takes the connection and greets nobody
+        QVERIFY(dumb.listen(QHostAddress::LocalHost));
+        const bool isConnect = part == QLatin1String("connecting");
+        m_server->isDeaf = part == QLatin1String("sending");
+        m_server->isSilent = true;
+        NetworkTransport transport(
+            isConnect ? QUrl(QStringLiteral("https://127.0.0.1:%1").arg(dumb.serverPort())) : m_server->url(),
+            {{m_server->pin()}});
+        PhaseLimits limits{20s, 20s, 20s, 20s};
+        (isConnect ? limits.connect : m_server->isDeaf ? limits.send : limits.receive) = 300ms;
+        transport.setLimits(limits);
+        HttpRequest sent = request(60s);
+        if (m_server->isDeaf) {
+            sent.body.assign(32U << 20U, 'x'); // more than the buffers on the way take
+        }
+        m_reply.reset();
+        const auto exchange =
+            transport.start(sent, [this](Result<HttpReply> reply) { m_reply = std::move(reply); });
+        QTRY_VERIFY_WITH_TIMEOUT(m_reply.has_value(), 60000);
+        QCOMPARE(codeOfReply(), ErrorCode::Timeout);
+        QCOMPARE(m_reply->error().detail, "took too long: " + part.toStdString());
+    }
+
+    // A name server that never answers; this program once more, in a view of the system that asks it.
+    void findingTheServerHasItsTime() {
+        QUdpSocket names;
+        const QHostAddress address(QStringLiteral("127.0.0.77"));
+        if (::geteuid() != 0 || !names.bind(address, 53)) {
+            QSKIP("needs root and a free port for a name server");
+        }
+        QFile file(m_folder.filePath(QStringLiteral("resolv.conf")));
+        QVERIFY(file.open(QIODevice::WriteOnly) &&
+                file.write("nameserver 127.0.0.77\noptions timeout:30\n") > 0);
+        file.close();
+        QProcess asking;
+        asking.start(QStringLiteral("unshare"),
+                     {QStringLiteral("-m"), QStringLiteral("sh"), QStringLiteral("-c"),
+                      QStringLiteral("mount --bind '%1' /etc/resolv.conf && exec '%2' --find-server")
+                          .arg(file.fileName(), QCoreApplication::applicationFilePath())});
+        QVERIFY(asking.waitForFinished(60000));
+        const QByteArray said = asking.readAllStandardOutput();
+        if (asking.exitCode() != 0) {
+            QSKIP("needs mount namespaces");
+        }
+        QCOMPARE(said.trimmed(), QByteArray("timeout took too long: finding the server"));
+    }
+
     void absentServerIsUnreachable_data() {
         QTest::addColumn<QString>("url");
         QTest::newRow("closed port") << QStringLiteral("https://127.0.0.1:1");
@@ -206,5 +275,29 @@ private:
     std::optional<Result<HttpReply>> m_reply;
 };
 
-QTEST_GUILESS_MAIN(TestNetworkTransport)
+// Says how a request to a server ends whose name nobody knows.
+int findServer(int argc, char** argv) {
+    QCoreApplication application(argc, argv);
+    NetworkTransport transport(QUrl(QStringLiteral("https://server.kaomon.example")), {{}, true});
+    transport.setLimits({300ms, 0ms, 0ms, 0ms});
+    const auto exchange =
+        transport.start({"GET", "/v1/health", {}, {}, 60s, 1000}, [](const Result<HttpReply>& reply) {
+            if (!reply) {
+                std::puts((std::string(wireName(reply.error().code)) + ' ' + reply.error().detail).c_str());
+            }
+            std::fflush(stdout);
+            std::_Exit(0); // the thread that asks for the name is not waited for
+        });
+    return QCoreApplication::exec();
+}
+
+int main(int argc, char** argv) {
+    if (argc == 2 && std::string_view(argv[1]) == "--find-server") {
+        return findServer(argc, argv);
+    }
+    QCoreApplication application(argc, argv);
+    TestNetworkTransport test;
+    return QTest::qExec(&test, argc, argv);
+}
+
 #include "tst_network_transport.moc"

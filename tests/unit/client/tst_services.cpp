@@ -4,7 +4,9 @@
 
 #include <QTest>
 
+#include "client/assisted_face_service.h"
 #include "client/blob_services.h"
+#include "client/consent_service.h"
 #include "client/duty_services.h"
 #include "client/event_services.h"
 #include "client/face_model_service.h"
@@ -296,6 +298,22 @@ std::vector<Case> groupCases() {
          "0193a000-0000-7000-8000-000000000002:approve",
          false,
          [](ApiClient& a) { auto f = FaceService(a).approveTemplate(kUser, idOf<TemplateId>(kOther), {}); }},
+        {"withdraw consents", "DELETE /v1/consents", false,
+         [](ApiClient& a) { auto f = ConsentService(a).withdrawAll(); }},
+        {"enrolment facts", "GET /v1/users/0193a000-0000-7000-8000-000000000001/enrolment-facts", false,
+         [](ApiClient& a) { auto f = AssistedFaceService(a).facts(kUser); }},
+        {"enrolment facts by login", "POST /v1/enrolment-facts", false,
+         [](ApiClient& a) { auto f = AssistedFaceService(a).facts(std::vector<std::string>{"taro"}); }},
+        {"witness consent", "POST /v1/users/0193a000-0000-7000-8000-000000000001/consents", false,
+         [](ApiClient& a) { auto f = AssistedFaceService(a).witnessConsent(kUser, {}); }},
+        {"assisted template", "POST /v1/users/0193a000-0000-7000-8000-000000000001/assisted-templates", false,
+         [](ApiClient& a) {
+             wire::AssistedFace face;
+             face.face.user = kUser;
+             auto f = AssistedFaceService(a).add(face);
+         }},
+        {"face origins", "GET /v1/users/0193a000-0000-7000-8000-000000000001/assisted-templates", false,
+         [](ApiClient& a) { auto f = AssistedFaceService(a).origins(kUser); }},
         {"refuse template",
          "POST /v1/users/0193a000-0000-7000-8000-000000000001/templates/"
          "0193a000-0000-7000-8000-000000000002:refuse",

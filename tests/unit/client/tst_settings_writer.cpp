@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTest>
 
-#include "client/password_work.h"
 #include "client/settings_service.h"
-#include "client/tenant_founder.h"
+#include "owner_keyring.h"
 #include "support/client/fake_transport.h"
 #include "support/manual_clock.h"
 
@@ -14,7 +13,6 @@ using Written = SettingsWriter::Written;
 
 namespace {
 
-constexpr const char* kPassword = "Mount Takao 599";
 const std::string kGroup = "group:0193a000-0000-7000-8000-000000000001";
 
 } // namespace
@@ -23,7 +21,11 @@ const std::string kGroup = "group:0193a000-0000-7000-8000-000000000001";
 class TestSettingsWriter final : public QObject {
     Q_OBJECT
 private slots:
-    void initTestCase();
+    void initTestCase() {
+        QVERIFY(crypto::initialise());
+        m_keyring = testing::ownerKeyring(m_clock);
+        QVERIFY(m_keyring);
+    }
     void init() {
         m_server = std::make_shared<FakeTransport>();
         m_api = std::make_unique<ApiClient>(m_server, m_clock);
@@ -156,31 +158,6 @@ private:
     std::unique_ptr<ApiClient> m_api;
     std::unique_ptr<SettingsWriter> m_writer;
 };
-
-// A founded tenant, whose owner signs.
-void TestSettingsWriter::initTestCase() {
-    QVERIFY(crypto::initialise());
-    FoundingInput input;
-    input.info = {TenantId::generate(), "Example", true, std::string(43, 'A')};
-    input.code = SecretString("abcd-efgh");
-    input.login = "owner";
-    input.displayName = "The Owner";
-    input.password = SecretString(kPassword);
-    const auto founded = foundTenant(input, m_clock);
-    QVERIFY(founded.has_value());
-    wire::SessionReply session;
-    session.tenant = input.info.tenant;
-    session.user = {founded->request.ownerId, "owner", "The Owner", "owner", false};
-    session.identity = founded->request.identity;
-    const auto& record = founded->request.password;
-    const auto keys = splitTypedPassword(
-        SecretString(kPassword), parametersOf({record.salt, record.iterations, record.memoryKib}).value());
-    QVERIFY(keys.has_value());
-    const wire::ManifestDocument manifest{founded->request.manifest, 1};
-    auto keyring = AdminKeyring::open({session, manifest, {founded->request.seals}, keys->wrap, "", 0});
-    QVERIFY2(keyring.has_value(), keyring ? "" : keyring.error().detail.c_str());
-    m_keyring = *keyring;
-}
 
 QTEST_GUILESS_MAIN(TestSettingsWriter)
 #include "tst_settings_writer.moc"

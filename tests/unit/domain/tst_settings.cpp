@@ -7,6 +7,7 @@
 #include "domain/app_fill_rule.h"
 #include "domain/policy.h"
 #include "domain/setting_registry.h"
+#include "domain/shown_name.h"
 
 using namespace kaomon;
 using namespace kaomon::domain;
@@ -74,9 +75,51 @@ private slots:
         QVERIFY(read.reissueValid == plain.reissueValid);
         QCOMPARE(read.password.minimumLength, plain.password.minimumLength);
         QCOMPARE(read.password.minimumClasses, plain.password.minimumClasses);
+        QVERIFY(read.cameraOrder == plain.cameraOrder);
+        QCOMPARE(read.cameraExposure, plain.cameraExposure);
+        QVERIFY(read.cameraCompression == plain.cameraCompression);
+        QVERIFY(read.sharedBanner == plain.sharedBanner);
+        QVERIFY(read.nameForm == plain.nameForm);
+        QVERIFY(read.offlineRefresh == plain.offlineRefresh);
+        QVERIFY(read.serverPatience == plain.serverPatience);
+        QVERIFY(read.missingCamera == plain.missingCamera);
+        QCOMPARE(read.isRemovalLocked, plain.isRemovalLocked);
         QVERIFY(read.keepAuthLog == plain.keepAuthLog);
         QVERIFY(read.keepAdminLog == plain.keepAdminLog);
         QVERIFY(read.keepDiagnosticLog == plain.keepDiagnosticLog);
+    }
+
+    void whatIsSettledElsewhereIsNotObeyed() {
+        for (const SettingDefinition& setting : allSettings()) {
+            QVERIFY2(!setting.isObeyed || setting.settledBy == SettledBy::ThisSetting, setting.name.data());
+        }
+    }
+
+    void namesAreShownAsTheSettingSays_data() {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("family");
+        QTest::addColumn<QString>("full");
+        const auto row = [](const char* name, const char* family, const char* full) {
+            QTest::newRow(name) << QString::fromUtf8(name) << QString::fromUtf8(family)
+                                << QString::fromUtf8(full);
+        };
+        row("山田 太郎", "山田", "山田 太郎");
+        row("山田\u3000太郎", "山田", "山田 太郎");
+        row("  山田  ", "山田", "山田");
+        row("ヤマダ タロウ", "ヤマダ", "ヤマダ タロウ");
+        row("Taro Yamada", "Yamada", "Taro Yamada");
+        row("Zoë van der Müller", "Müller", "Zoë van der Müller");
+        row("", "t.yamada", "t.yamada");
+    }
+    void namesAreShownAsTheSettingSays() {
+        QFETCH(QString, name);
+        QFETCH(QString, family);
+        QFETCH(QString, full);
+        const std::string display = name.toStdString();
+        QCOMPARE(shownName(display, "t.yamada", NameForm::Family), family.toStdString());
+        QCOMPARE(shownName(display, "t.yamada", NameForm::Full), full.toStdString());
+        QCOMPARE(shownName(display, "t.yamada", NameForm::Login), std::string("t.yamada"));
+        QCOMPARE(shownName(display, "t.yamada", NameForm::None), std::string());
     }
 
     void valuesApply() {

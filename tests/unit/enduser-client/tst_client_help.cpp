@@ -105,6 +105,26 @@ private slots:
                 std::string::npos);
     }
 
+    void anAdministratorMayAskAndThePersonMayDecline() {
+        Bench bench;
+        QVERIFY(!bench.find<QLabel>("helpAsked")->isVisibleTo(&bench.page));
+        bench.agent.answer("diagnosticsState", {"diagnosticsState",
+                                                {{"waiting", "0"},
+                                                 {"asked_reason", "the camera is black"},
+                                                 {"asked_by", "hana"},
+                                                 {"asked_at", "2026-11-24T01:02:03Z"}}});
+        bench.agent.answer("diagnosticsDecline", {"diagnosticsState", {{"waiting", "0"}}});
+        bench.open();
+        auto* asked = bench.find<QLabel>("helpAsked");
+        QTRY_VERIFY(asked->isVisible());
+        QVERIFY(asked->text().contains(QStringLiteral("hana")) &&
+                asked->text().contains(QStringLiteral("the camera is black")));
+        bench.keep("help-asked");
+        bench.press("helpDecline");
+        QTRY_COMPARE(bench.agent.count("diagnosticsDecline"), 1);
+        QTRY_VERIFY(!asked->isVisible());
+    }
+
     void everythingIsShownAndCanBeLeftOut() {
         Bench bench;
         bench.collect();

@@ -117,6 +117,40 @@ private slots:
         QTRY_COMPARE(bench.shown(), PresenceOverlay::Shown::Nothing);
     }
 
+    // shared_banner_s: whose session it is, once nobody uses the PC; and nobody needs to be told who types.
+    void aSharedPcSaysWhoseSessionItIs() {
+        Bench bench;
+        bench.session->idleFor = 30s;
+        bench.agent.answer("status", {"status", {{"shared_banner_s", "60"}, {"seat_name", "山田"}}});
+        bench.begin();
+        QTRY_COMPARE(bench.client.session().status().seatName, QStringLiteral("山田"));
+        QCOMPARE(bench.shown(), PresenceOverlay::Shown::Nothing);
+        bench.session->idleFor = 61s;
+        QTRY_COMPARE(bench.shown(), PresenceOverlay::Shown::Owner);
+        QVERIFY2(bench.text().contains(QStringLiteral("山田 is using this PC.")), qPrintable(bench.text()));
+        bench.keep("shared-banner");
+        bench.act({{"act", "warn"}, {"ms", "3000"}}); // goes before it
+        QTRY_COMPARE(bench.shown(), PresenceOverlay::Shown::Warning);
+        bench.act({{"act", "withdraw_warning"}});
+        QTRY_COMPARE(bench.shown(), PresenceOverlay::Shown::Owner);
+        bench.session->idleFor = 0s;
+        QTRY_COMPARE(bench.shown(), PresenceOverlay::Shown::Nothing);
+        bench.session->idleFor = 1h;
+        QTRY_COMPARE(bench.shown(), PresenceOverlay::Shown::Owner);
+        bench.session->isLockedNow = true;
+        QTRY_COMPARE(bench.shown(), PresenceOverlay::Shown::Nothing);
+    }
+
+    void elsewhereNobodyIsNamed() {
+        Bench bench;
+        bench.agent.answer("status", {"status", {{"seat_name", "山田"}}});
+        bench.begin();
+        QTRY_COMPARE(bench.client.session().status().seatName, QStringLiteral("山田"));
+        const int reports = bench.agent.count("status");
+        QTRY_VERIFY_WITH_TIMEOUT(bench.agent.count("status") > reports, 30000); // idle all the while
+        QCOMPARE(bench.shown(), PresenceOverlay::Shown::Nothing);
+    }
+
     void aLockIsSaidToBeDoneWhenItIs() {
         Bench bench;
         bench.begin();

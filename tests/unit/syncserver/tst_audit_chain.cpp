@@ -7,6 +7,7 @@
 
 #include "audit/chain_statement.h"
 #include "audit/log_check.h"
+#include "audit/record_reader.h"
 #include "base/base64.h"
 #include "crypto/hash_chain.h"
 #include "crypto/secret_key.h"
@@ -204,6 +205,66 @@ private Q_SLOTS:
         QVERIFY(whole.isSound());
         QVERIFY(cut.isSound());
         QVERIFY(!unanchored.isSound());
+    }
+
+    // What is read for the check is what the decoder of the messages reads.
+    void readsAsTheDecoderDoes() {
+        wire::Operation entry;
+        entry.seq = 7;
+        entry.at = fromEpochMicros(1'700'000'000'123'456LL);
+        entry.actorKind = "user";
+        entry.actorName = "花子 \"\\\n\x01";
+        entry.action = "changeUser";
+        entry.objectName = std::string(9000, 'x').append("\u00e9");
+        entry.outcome = "ok";
+        entry.changes = {{"note", std::nullopt, "a"}, {"name", "b", std::nullopt}, {"", "", ""}};
+        audit::RecordReader reader;
+        for (int round = 0; round < 3; ++round) { // nothing of the entry before stays
+            const std::string record = wire::canonicalRecord(entry);
+            const wire::Operation* read = reader.read(record);
+            QVERIFY(read != nullptr);
+            QCOMPARE(wire::canonicalRecord(*read), record);
+            entry.changes.pop_back();
+            entry.actorName.clear();
+            ++entry.seq;
+        }
+    }
+
+    void whatIsNoEntryIsNotRead_data() {
+        QTest::addColumn<QByteArray>("from");
+        QTest::addColumn<QByteArray>("to");
+        QTest::addColumn<bool>("isEntry");
+        const auto row = [](const char* name, const char* from, const char* to, bool isEntry) {
+            QTest::newRow(name) << QByteArray(from) << QByteArray(to) << isEntry;
+        };
+        row("as it was written", "", "", true);
+        row("cut off", "}", "", false);
+        row("something behind it", "{\"action\"", "{} {\"action\"", false);
+        row("a member is missing", "\"actor\":\"\",", "", false);
+        row("a number in the place of a text", "\"actor\":\"\"", "\"actor\":1", false);
+        row("a text in the place of the number", "\"seq\":7", "\"seq\":\"7\"", false);
+        row("no time", "2023-", "x", false);
+        row("changes that are no list", "\"changes\":[", "\"changes\":{}, \"x\":[", false);
+        row("a change without a field", "\"field\":\"note\"", "\"fold\":\"note\"", false);
+        row("a change that is a text", "\"changes\":[", "\"changes\":[\"x\",", false);
+        row("a member of a later version", "{\"action\"", "{\"a\":{\"b\":[1,null,{}]},\"action\"", true);
+        row("the same in a change", "{\"after\"", "{\"a\":[{\"field\":1}],\"after\"", true);
+    }
+    void whatIsNoEntryIsNotRead() {
+        QFETCH(QByteArray, from);
+        QFETCH(QByteArray, to);
+        QFETCH(bool, isEntry);
+        wire::Operation entry;
+        entry.seq = 7;
+        entry.at = fromEpochMicros(1'700'000'000'000'000LL);
+        entry.changes = {{"note", std::nullopt, "a"}};
+        QByteArray record = QByteArray::fromStdString(wire::canonicalRecord(entry));
+        const auto at = from == "}" ? record.lastIndexOf(from) : record.indexOf(from);
+        QVERIFY(at >= 0);
+        record.replace(at, from.size(), to);
+        audit::RecordReader reader;
+        QCOMPARE(reader.read(record.toStdString()) != nullptr, isEntry);
+        QCOMPARE(wire::decode<wire::Operation>(record.toStdString()).has_value(), isEntry);
     }
 };
 

@@ -60,6 +60,24 @@ private Q_SLOTS:
         QVERIFY(queue.pop(4).empty());
     }
 
+    void takesTheUsualNumberUntilManyWait_data() {
+        QTest::addColumn<int>("waiting");
+        QTest::addColumn<int>("taken");
+        QTest::newRow("few") << 3 << 3;
+        QTest::newRow("twice the usual") << 8 << 4;
+        QTest::newRow("more") << 12 << 6;
+        QTest::newRow("many") << 40 << 8;
+    }
+    void takesTheUsualNumberUntilManyWait() {
+        QFETCH(int, waiting);
+        QFETCH(int, taken);
+        JobQueue queue(100);
+        for (int i = 0; i < waiting; ++i) {
+            queue.push(jobThat([](const Status&) {}));
+        }
+        QCOMPARE(queue.pop(4, 8).size(), static_cast<std::size_t>(taken));
+    }
+
     void wakesAWaitingThread() {
         JobQueue queue(4);
         std::size_t taken = 0;

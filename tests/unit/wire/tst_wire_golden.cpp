@@ -13,8 +13,10 @@
 #include "wire/accounts.h"
 #include "wire/alerts.h"
 #include "wire/app_documents.h"
+#include "wire/assisted_faces.h"
 #include "wire/bootstrap.h"
 #include "wire/changes.h"
+#include "wire/confirmations.h"
 #include "wire/deliveries.h"
 #include "wire/devices.h"
 #include "wire/diagnostics.h"
@@ -80,6 +82,8 @@ std::vector<Message> accountMessages() {
             message<VaultKeyWrap>("vault_key_wrap"),
             message<ManifestDocument>("manifest_document"),
             message<UserKeys>("user_keys"),
+            message<ConfirmationBody>("confirmation_body"),
+            message<ConfirmationBasis>("confirmation_basis"),
             message<PolicyDocument>("policy_document"),
             message<PolicyDocumentList>("policy_document_list"),
             message<SettingsBody>("settings_body"),
@@ -205,6 +209,12 @@ std::vector<Message> deviceMessages() {
             message<FaceTemplateList>("face_template_list"),
             message<FaceModelUses>("face_model_uses"),
             message<FaceApproval>("face_approval"),
+            message<AssistedFace>("assisted_face"),
+            message<WitnessedConsent>("witnessed_consent"),
+            message<EnrolmentFacts>("enrolment_facts"),
+            message<EnrolmentFactsList>("enrolment_facts_list"),
+            message<EnrolmentFactsQuery>("enrolment_facts_query"),
+            message<FaceOriginList>("face_origin_list"),
             message<FaceRefusal>("face_refusal"),
             message<Consent>("consent"),
             message<Event>("event"),
@@ -266,6 +276,10 @@ std::vector<Message> eventMessages() {
             message<Diagnostics>("diagnostics"),
             message<DiagnosticsPage>("diagnostics_page"),
             message<DiagnosticsPatch>("diagnostics_patch"),
+            message<DiagnosticsOrder>("diagnostics_order"),
+            message<DiagnosticsRequest>("diagnostics_request"),
+            message<DiagnosticsRequestList>("diagnostics_request_list"),
+            message<DiagnosticsRefusal>("diagnostics_refusal"),
             message<DiagnosticsReport>("diagnostics_report")};
 }
 

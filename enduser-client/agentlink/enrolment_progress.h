@@ -9,7 +9,7 @@
 #include "base/error.h"
 #include "localipc/message.h"
 
-namespace kaomon::enrolment {
+namespace kaomon::agentlink {
 
 enum class Pose { Front, Left, Right, Up, Down };
 enum class MeterKind { Size, Sharpness, Light, Pose };
@@ -41,4 +41,4 @@ struct EnrolmentProgress {
 // Pure; any thread. Missing or unknown fields leave the default.
 [[nodiscard]] EnrolmentProgress readEnrolmentProgress(const localipc::Message& message);
 
-} // namespace kaomon::enrolment
+} // namespace kaomon::agentlink

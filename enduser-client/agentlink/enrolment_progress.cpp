@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "enrolment/enrolment_progress.h"
+#include "agentlink/enrolment_progress.h"
 
 #include <algorithm>
 #include <cmath>
@@ -7,7 +7,7 @@
 
 #include <QString>
 
-namespace kaomon::enrolment {
+namespace kaomon::agentlink {
 namespace {
 
 using localipc::Message;
@@ -85,4 +85,4 @@ EnrolmentProgress readEnrolmentProgress(const Message& message) {
     return progress;
 }
 
-} // namespace kaomon::enrolment
+} // namespace kaomon::agentlink

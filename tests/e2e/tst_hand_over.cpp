@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "founded_tenant.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include <QFile>
+#include <QSignalSpy>
+#include <QTest>
+
+#include "agent/agent_application.h"
+#include "agent_person.h"
+#include "agentlink/agent_link.h"
+#include "support/camera/picture_source.h"
+
+using namespace kaomon;
+using namespace std::chrono_literals;
+using localipc::Message;
+
+namespace {
+
+constexpr int kPatience = 60000;
+constexpr const char* kAccount = "root"; // this test's own, which asks
+constexpr const char* kTaro = "John_Simm";
+constexpr const char* kHanako = "John_Salley";
+
+} // namespace
+
+// Two people share an account of a PC, with the real server, the whole agent and their photographs before its
+// camera: whose face opens it finds his own things and nobody else's; a password leaves nothing to reach
+// until a face says who it was.
+class TestHandOver : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase() {
+        QVERIFY(m_server.start());
+        startAgent();
+        QVERIFY2(m_tenant.found(), m_tenant.fault.c_str());
+        e2e::Code code;
+        QVERIFY2(m_tenant.addCode(1, 24h, code), m_tenant.fault.c_str());
+        const auto joined = ask({"enrolDevice", 0, {{"bundle", code.bundle}, {"name", "counter"}}});
+        QCOMPARE(joined.type, std::string("enrolledDevice"));
+        QVERIFY2(m_tenant.setForAll({{"shared_pc_mode", "true"},
+                                     {"shared_banner_s", "45"},
+                                     {"name_format", "login"},
+                                     {"liveness_continuous", "0"},
+                                     {"cont_interval_s", "0.3"},
+                                     {"cont_stranger_action", "log"},
+                                     {"cont_action", "log"}}),
+                 m_tenant.fault.c_str());
+        addPerson("taro", kTaro, joined.text("device_id"), m_taro, m_taroId);
+        addPerson("hanako", kHanako, joined.text("device_id"), m_hanako, m_hanakoId);
+    }
+
+    void init() {
+        QCOMPARE(m_taro->signIn(), std::string());
+        show(kTaro);
+        QCOMPARE(open().type, std::string("vaultOpened"));
+        QCOMPARE(login(), std::string("taro"));
+    }
+
+    void theSameFaceLeavesEverythingOpen() {
+        const auto before = handOvers();
+        QCOMPARE(unlock().text("outcome"), std::string("accepted"));
+        QCOMPARE(login(), std::string("taro"));
+        QVERIFY(ask({"vaultState", 0, {}}).flag("open"));
+        QCOMPARE(handOvers(), before);
+    }
+
+    void theScreenMaySayWhoseSessionItIs() {
+        const auto status = ask({"status", 0, {}});
+        QCOMPARE(status.text("shared_banner_s"), std::string("45"));
+        QCOMPARE(status.text("seat_name"), std::string("taro"));
+        usePassword();
+        QCOMPARE(ask({"status", 0, {}}).text("seat_name"), std::string()); // nobody knows
+    }
+
+    // The face of the other one: everything of the first is closed before she is let in.
+    void anotherFaceClosesEverything() {
+        const auto before = handOvers();
+        show(kHanako);
+        const auto answer = unlock();
+        QCOMPARE(answer.text("outcome"), std::string("accepted"));
+        QCOMPARE(answer.text("user"), std::string(kAccount));
+        QCOMPARE(login(), std::string());
+        QVERIFY(!ask({"vaultState", 0, {}}).flag("open"));
+        QCOMPARE(ask({"myData", 0, {}}).text("code"), std::string("not_signed_in"));
+        const auto now = handOvers();
+        QCOMPARE(now.size(), before.size() + 1);
+        QVERIFY(std::ranges::find(now, m_hanakoId) != now.end());
+        // Her own vault is asked for now, and opens by her face alone.
+        QCOMPARE(open().type, std::string("vaultOpened"));
+        show(kTaro);
+        QCOMPARE(ask({"vaultClose", 0, {}}).type, std::string("vaultClosed"));
+        QCOMPARE(open().text("code"), std::string("face_no_match"));
+    }
+
+    void aPasswordLeavesNothingToReach() {
+        usePassword();
+        QCOMPARE(login(), std::string());
+        QVERIFY(!ask({"vaultState", 0, {}}).flag("open"));
+        for (const char* type : {"myData", "enrolStart", "testFace", "vaultList"}) {
+            QCOMPARE(ask({type, 0, {}}).text("code"), std::string("not_signed_in"));
+        }
+        show(kHanako);
+        QCOMPARE(open().text("code"), std::string("face_no_match"));
+        QCOMPARE(login(), std::string());
+    }
+
+    // It was he who typed it: nothing has to be typed again, nothing was handed over.
+    void theSamePersonFindsEverythingAgainByHisFace() {
+        const auto before = handOvers();
+        usePassword();
+        QCOMPARE(login(), std::string());
+        QCOMPARE(open().type, std::string("vaultOpened"));
+        QCOMPARE(login(), std::string("taro"));
+        usePassword();
+        QCOMPARE(unlock().text("outcome"), std::string("accepted"));
+        QCOMPARE(login(), std::string("taro"));
+        QCOMPARE(handOvers(), before);
+    }
+
+    // Somebody sits there and does nothing: continuous authentication says who it is.
+    void presenceFindsTheSamePersonAgain() {
+        agentlink::AgentLink link(socket());
+        link.start();
+        QTRY_VERIFY_WITH_TIMEOUT(link.isConnected(), kPatience);
+        std::string state;
+        connect(&link, &agentlink::AgentLink::presenceMessage, this, [&](const Message& message) {
+            state = message.type == "presenceState" ? message.text("state") : state;
+        });
+        show(kHanako);
+        usePassword();
+        QVERIFY(e2e::await(link.request({"presenceWatch", 0, {}})));
+        QVERIFY(e2e::await(link.request({"presenceReport", 0, {{"locked", "0"}, {"idle_ms", "0"}}})));
+        QCOMPARE(login(), std::string());
+        QCOMPARE(state, std::string("off")); // nothing is asked of a session that may be another's
+        show(kTaro);
+        QTRY_COMPARE_WITH_TIMEOUT(login(), std::string("taro"), kPatience);
+        QTRY_COMPARE_WITH_TIMEOUT(state, std::string("present"), kPatience);
+        QVERIFY(e2e::await(link.request({"presenceEnd", 0, {}})));
+    }
+
+    void whoComesAfterThePasswordHandsItOver() {
+        const auto before = handOvers();
+        usePassword();
+        show(kHanako);
+        QCOMPARE(unlock().text("outcome"), std::string("accepted"));
+        QCOMPARE(handOvers().size(), before.size() + 1);
+        show(kTaro);
+        QCOMPARE(unlock().text("outcome"), std::string("accepted"));
+        QCOMPARE(login(), std::string()); // the sign-in went when she came
+    }
+
+private:
+    void startAgent() {
+        QFile superusers(m_folder.filePath(QStringLiteral("superusers")));
+        QVERIFY(superusers.open(QIODevice::WriteOnly) && superusers.write("root\n") > 0);
+        superusers.close();
+        superusers.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+        agent::AgentOptions options;
+        options.stateFolder = m_folder.filePath(QStringLiteral("state")).toStdString();
+        options.socketPath = socket();
+        const char* models = std::getenv("KAOMON_MODELS_DIR");
+        const char* source = std::getenv("KAOMON_SOURCE_DIR");
+        options.modelsFolder = models != nullptr
+                                   ? std::string(models)
+                                   : std::string(source != nullptr ? source : ".") + "/out/models/registry";
+        options.superuserFile = superusers.fileName().toStdString();
+        options.makeCamera = [this] {
+            auto camera = std::make_unique<testing::PictureSource>();
+            m_camera = camera.get();
+            return camera;
+        };
+        options.syncInterval = 2s;
+        auto agent = agent::AgentApplication::create(std::move(options), m_clock);
+        QVERIFY2(agent, agent ? "" : agent.error().detail.c_str());
+        m_agent = std::move(*agent);
+    }
+    void addPerson(const std::string& login, const char* face, const std::string& device,
+                   std::unique_ptr<e2e::AgentPerson>& person, UserId& id) {
+        e2e::Joiner joiner;
+        QVERIFY2(m_tenant.addUser(login, joiner), m_tenant.fault.c_str());
+        QVERIFY2(m_tenant.link(joiner.id, device, kAccount), m_tenant.fault.c_str());
+        id = joiner.id;
+        person = std::make_unique<e2e::AgentPerson>(socket(), login, joiner.oneTimePassword.clone());
+        syncAgent();
+        show(face, true);
+        for (const std::string& fault :
+             {person->signIn(), person->choosePassword("Password-of-" + login + "-2"), person->enrolFace()}) {
+            QCOMPARE(fault, std::string());
+        }
+        syncAgent();
+    }
+    void syncAgent() {
+        QSignalSpy synced(m_agent.get(), &agent::AgentApplication::synced);
+        m_agent->syncNow();
+        QTRY_VERIFY_WITH_TIMEOUT(synced.count() >= 2, kPatience); // the second began after this call
+    }
+    void show(const char* face, bool isForEnrolment = false) {
+        QVERIFY(m_camera->show(e2e::photographsOf(face, isForEnrolment)));
+    }
+    [[nodiscard]] std::string socket() const {
+        return m_folder.filePath(QStringLiteral("agent.sock")).toStdString();
+    }
+    Message ask(Message request) const { return e2e::ask(socket(), std::move(request), "authProgress"); }
+    Message open() const { return ask({"vaultOpen", 0, {}}); }
+    Message unlock() const {
+        return ask(
+            {"authenticate", 0, {{"scenario", "unlock"}, {"user", kAccount}, {"service", "test-locker"}}});
+    }
+    // Of who is signed in; empty for nobody.
+    [[nodiscard]] std::string login() const { return ask({"status", 0, {}}).text("login"); }
+    // As pam_kaomon.so says it, when the password's line has let somebody in.
+    void usePassword() const {
+        const auto noted = ask({"passwordUsed",
+                                0,
+                                {{"scenario", "unlock"},
+                                 {"user", kAccount},
+                                 {"service", "test-locker"},
+                                 {"attempt_id", AttemptId::generate().text()},
+                                 {"code", "face_too_dark"}}});
+        QCOMPARE(noted.type, std::string("passwordNoted"));
+    }
+    // To whom the account was handed over, as the server was told.
+    std::vector<UserId> handOvers() {
+        syncAgent();
+        std::vector<UserId> people;
+        for (const auto& stored : m_tenant.events()) {
+            if (stored.event.code == "HANDED_OVER") {
+                people.push_back(stored.event.user.value_or(UserId()));
+            }
+        }
+        return people;
+    }
+
+    SystemClock m_clock;
+    QTemporaryDir m_folder;
+    e2e::TestServer m_server;
+    e2e::FoundedTenant m_tenant{m_server};
+    std::unique_ptr<e2e::AgentPerson> m_taro;
+    std::unique_ptr<e2e::AgentPerson> m_hanako;
+    UserId m_taroId;
+    UserId m_hanakoId;
+    testing::PictureSource* m_camera = nullptr;
+    std::unique_ptr<agent::AgentApplication> m_agent;
+};
+
+QTEST_GUILESS_MAIN(TestHandOver)
+#include "tst_hand_over.moc"
