@@ -1437,6 +1437,10 @@ You see all of it before it is sent, and may leave parts out or decline.</source
 <context>
     <name>FillText</name>
     <message>
+        <source>A part of the password stands where it can be read and could not be taken out. Delete it from the window, and change the password if somebody may have seen it.</source>
+        <translation>パスワードの一部が画面に表示されたまま、消去できませんでした。画面から削除し、他の人に見られた可能性があるときはパスワードを変更してください。</translation>
+    </message>
+    <message>
         <source>Filled in.</source>
         <translation>入力しました。</translation>
     </message>

@@ -20,7 +20,8 @@ public:
 
     // Readable when something has come.
     [[nodiscard]] int descriptor() const;
-    // Whether it was pressed since the last call. Does not wait.
+    // Whether it was pressed and let go since the last call: asking takes it, so it is asked once. Does not
+    // wait.
     [[nodiscard]] bool wasPressed();
 
 private:

@@ -12,12 +12,12 @@
 namespace kaomon::features {
 namespace {
 
-constexpr std::size_t kMostTemplates = 300;
+constexpr long long kMostTemplates = 300;
 constexpr std::size_t kLargestTemplate = 32 * 1024;
 constexpr std::size_t kMostDeviceGroups = 100;
 constexpr std::size_t kLongestGroup = 64;
-constexpr std::size_t kMostBlindEntries = 100;
-constexpr std::size_t kLargestSeal = 4096;
+constexpr std::size_t kMostBlindEntries = 50;
+constexpr std::size_t kLargestSeal = 2048;
 constexpr std::size_t kLongestTitle = 200;
 
 Status wrong(const char* why, const std::string& field) {
@@ -46,9 +46,9 @@ Status checkAppTemplate(storage::UnitOfWork& unit, const crypto::SignedPolicy& p
         })) {
         return wrong("at most 100 groups", "device_groups");
     }
-    const auto known = storage::PolicyRepository(unit).list("app_template");
-    const bool isNew = std::ranges::find(known, policy.scope, &wire::PolicyDocument::scope) == known.end();
-    if (isNew && known.size() >= kMostTemplates) {
+    storage::PolicyRepository policies(unit);
+    const bool isNew = !policies.find("app_template", policy.scope);
+    if (isNew && policies.count("app_template") >= kMostTemplates) {
         return fail(ErrorCode::QuotaExceeded, "at most 300 templates");
     }
     return {};
@@ -66,7 +66,7 @@ Status checkBlindEntries(storage::UnitOfWork& unit, const crypto::SignedPolicy& 
         return fail(ErrorCode::NotFound, "no such user");
     }
     if (body->items.size() > kMostBlindEntries) {
-        return wrong("at most 100 entries", "items");
+        return wrong("at most 50 entries", "items");
     }
     std::set<std::string> ids;
     for (std::size_t i = 0; i < body->items.size(); ++i) {

@@ -18,6 +18,8 @@ using enum domain::Role;
 using storage::PolicyRepository;
 using storage::UnitOfWork;
 
+constexpr std::size_t kBodyLimit = 256 * 1024; // 50 hidden passwords, encoded twice
+
 AsyncReply listPolicies(ServiceContext& services, http::RequestContext& context) {
     const std::string kind = context.query("kind");
     co_return co_await services.database.read(context.principal.tenant, [&](UnitOfWork& unit) -> Reply {
@@ -66,6 +68,7 @@ std::vector<http::Route> policiesRoutes(ServiceContext& services) {
          .response = schemaNamed<wire::PolicyDocument>("PolicyDocument"),
          .problems = {NotFound, ValidationFailed, MalformedRequest, PolicyUnsigned, PolicyRolledBack,
                       StaleRevision, Conflict, QuotaExceeded},
+         .bodyLimit = kBodyLimit,
          .handler = bindTo(services, putPolicy)},
     };
 }

@@ -43,6 +43,7 @@ int main(int argc, char** argv) {
         makeApprovalTest,
         makeAssistedTest,
         makeConfirmationTest,
+        makeCompanyAppsTest,
         makeAccountHelpTest,
         makeEmergencyTest,
         makeImportsTest,
