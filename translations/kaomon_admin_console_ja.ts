@@ -8269,6 +8269,34 @@
         <source>App logins</source>
         <translation>アプリログイン</translation>
     </message>
+    <message>
+        <source>Remove hidden password</source>
+        <translation>非表示パスワードの削除</translation>
+    </message>
+    <message>
+        <source>%1 cannot use &quot;%2&quot; any more. In the application itself the password stays as it is.</source>
+        <translation>%1 さんは「%2」を使えなくなります。アプリケーション側のパスワードは変更されません。</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>No hidden passwords</source>
+        <translation>非表示パスワードはありません</translation>
+    </message>
+    <message>
+        <source>Choose an application and set a password for a person: he can have it filled in after a look at his face and never sees it. The setting &quot;Hidden passwords&quot; must allow it.</source>
+        <translation>アプリケーションを選び、利用者のパスワードを設定します。本人は顔認証のあと入力に使えますが、表示はできません。設定「非表示パスワード」をオンにしておく必要があります。</translation>
+    </message>
+    <message>
+        <source>Applications</source>
+        <translation>アプリケーション</translation>
+    </message>
+    <message>
+        <source>Hidden passwords</source>
+        <translation>非表示パスワード</translation>
+    </message>
 </context>
 <context>
     <name>kaomon::appfill::AppTemplatesPresenter</name>
@@ -8296,6 +8324,10 @@
         <source>State</source>
         <translation>状態</translation>
     </message>
+    <message>
+        <source>(not there any more)</source>
+        <translation>（削除済み）</translation>
+    </message>
 </context>
 <context>
     <name>kaomon::appfill::BlindDialog</name>
@@ -8304,8 +8336,8 @@
         <translation>「%1」の非表示パスワード</translation>
     </message>
     <message>
-        <source>It is sealed here for this person. He can have it filled in after a look at his face; it is shown to nobody, not to the server either. A new one with the same title takes the place of the old one.</source>
-        <translation>この PC 上で、本人だけが使えるように暗号化します。本人は顔認証のあと入力に使えますが、誰にも (サーバーにも) 表示されません。同じ名前で設定すると、前のものと置き換わります。</translation>
+        <source>It is sealed here for this person. He can have it filled in after a look at his face; it is shown to nobody, not to the server either. A new one with the same title takes the place of the old one. He must have signed in to the client on a PC before.</source>
+        <translation>この PC 上で、本人だけが使えるように暗号化します。本人は顔認証のあと入力に使えますが、誰にも (サーバーにも) 表示されません。同じ名前で設定すると、前のものと置き換わります。本人が一度 PC のクライアントでサインインしている必要があります。</translation>
     </message>
     <message>
         <source>Seal and hand over</source>
@@ -8313,7 +8345,7 @@
     </message>
     <message>
         <source>Login of the person</source>
-        <translation>本人のログイン名</translation>
+        <translation>本人の利用者ID</translation>
     </message>
     <message>
         <source>Title</source>
@@ -8329,22 +8361,41 @@
     </message>
 </context>
 <context>
+    <name>kaomon::appfill::HiddenPasswordsPresenter</name>
+    <message>
+        <source>Person</source>
+        <translation>利用者</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>アプリケーション</translation>
+    </message>
+    <message>
+        <source>Set on</source>
+        <translation>設定日時</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Signed by nobody who may; set it again</source>
+        <translation>有効な署名がありません。もう一度設定してください</translation>
+    </message>
+</context>
+<context>
     <name>kaomon::appfill::RolloutDialog</name>
     <message>
         <source>Roll out &quot;%1&quot;</source>
         <translation>「%1」を配布</translation>
     </message>
     <message>
-        <source>A share of the PCs first, then more: a PC that has it keeps it when the share grows. The PCs of the groups named here have it in any case.</source>
-        <translation>まず一部の PC に配布し、徐々に広げます。割合を増やしても、配布済みの PC はそのままです。ここに挙げたグループの PC には必ず配布されます。</translation>
-    </message>
-    <message>
         <source>Sign and roll out</source>
         <translation>署名して配布</translation>
-    </message>
-    <message>
-        <source> % of the PCs</source>
-        <translation> % の PC</translation>
     </message>
     <message>
         <source>Share of the PCs</source>
@@ -8355,8 +8406,12 @@
         <translation>PC グループ</translation>
     </message>
     <message>
-        <source>Their ids, separated by commas; empty for none</source>
-        <translation>グループの ID をコンマ区切りで入力します。なければ空のままにします</translation>
+        <source>A share of the PCs first, then more: a PC that has it keeps it when the share grows. The PCs of the groups chosen here have it in any case.</source>
+        <translation>まず一部の PC に配布し、徐々に広げます。割合を増やしても、配布済みの PC はそのままです。ここで選んだグループの PC には必ず配布されます。</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
     </message>
 </context>
 </TS>

@@ -1476,7 +1476,7 @@
     </message>
     <message>
         <source>Hidden passwords</source>
-        <translation>パスワードの非表示</translation>
+        <translation>非表示パスワード</translation>
     </message>
     <message>
         <source>Show passwords</source>

@@ -2,10 +2,10 @@
 #pragma once
 
 #include "appfill/app_templates_presenter.h"
+#include "appfill/hidden_passwords_presenter.h"
 #include "shell/form_dialog.h"
-#include "wire/devices.h"
 
-class QCheckBox;
+class QListWidget;
 class QSpinBox;
 
 namespace kaomon::shell {
@@ -19,14 +19,17 @@ namespace kaomon::appfill {
 class RolloutDialog final : public shell::FormDialog {
     Q_OBJECT
 public:
-    RolloutDialog(const CompanyTemplate& one, QWidget* parent);
+    // `groups` of PCs to choose from; one that the template names and that is not among them stays named.
+    RolloutDialog(const CompanyTemplate& one, const std::vector<wire::DeviceGroup>& groups, QWidget* parent);
 
     [[nodiscard]] int percent() const;
     [[nodiscard]] std::vector<std::string> deviceGroups() const;
 
 private:
+    void addGroup(const QString& name, const std::string& id, bool isChosen);
+
     QSpinBox* m_percent;
-    shell::FormField* m_groups;
+    QListWidget* m_groups;
 };
 
 // A password that a person can use and not see. As above.

@@ -6,7 +6,6 @@
 #include "applogin/template_file.h"
 #include "client/services.h"
 #include "ui/qt_text.h"
-#include "vault/blind_entry.h"
 #include "wire/codec.h"
 
 namespace kaomon::appfill {
@@ -16,7 +15,6 @@ using models::ListState;
 using models::Tone;
 
 const std::string kTemplate = "app_template";
-const std::string kBlind = "blind_entries";
 
 QString rolloutText(const CompanyTemplate& row) {
     if (row.body.isWithdrawn) {
@@ -41,9 +39,10 @@ std::optional<CompanyTemplate> read(const wire::PolicyDocument& document,
     const auto record = crypto::SignedRecord::decode(document.record);
     const auto policy = record ? crypto::SignedPolicy::read(*record)
                                : Result<crypto::SignedPolicy>(propagate(record.error()));
-    const auto body = policy ? wire::decode<wire::AppTemplateBody>(policy->body)
-                             : Result<wire::AppTemplateBody>(propagate(policy.error()));
-    if (!body) {
+    const auto body = policy && policy->kind == kTemplate
+                          ? wire::decode<wire::AppTemplateBody>(policy->body)
+                          : Result<wire::AppTemplateBody>(fail(ErrorCode::ValidationFailed));
+    if (!body || document.scope != "app:" + body->id.text()) {
         return std::nullopt;
     }
     CompanyTemplate one{*body, document.version, {}, keyring == nullptr || !keyring->openDocument(document)};
@@ -58,9 +57,7 @@ std::optional<CompanyTemplate> read(const wire::PolicyDocument& document,
 AppTemplatesPresenter::AppTemplatesPresenter(shell::ConsoleSession& session, QObject* parent)
     : FeaturePresenter(session, parent)
     , m_model({{[] { return tr("Application"); },
-                [](const CompanyTemplate& row) {
-                    return row.form ? ui::toQString(row.form->name) : ui::toQString(row.body.id.text());
-                }},
+                [](const CompanyTemplate& row) { return nameOf(row); }},
                {[] { return tr("Rolled out to"); }, rolloutText,
                 [](const CompanyTemplate& row) {
                     return std::optional(row.body.isWithdrawn ? Tone::Neutral : Tone::Good);
@@ -74,6 +71,15 @@ void AppTemplatesPresenter::reload() {
     if (!beginLoading(state() == ListState::Content)) {
         return;
     }
+    // Only names, which some roles may not read.
+    optionalPart(client::DeviceGroupService(api()).list(),
+                 [this](const std::optional<wire::DeviceGroupList>& list) {
+                     m_groups = list ? list->items : std::vector<wire::DeviceGroup>();
+                     loadTemplates();
+                 });
+}
+
+void AppTemplatesPresenter::loadTemplates() {
     load(client::PolicyService(api()).list(kTemplate), [this](const wire::PolicyDocumentList& list) {
         m_documents = list.items;
         std::vector<CompanyTemplate> rows;
@@ -90,6 +96,7 @@ void AppTemplatesPresenter::reload() {
 void AppTemplatesPresenter::clear() {
     m_model.setRows({});
     m_documents.clear();
+    m_groups.clear();
     FeaturePresenter::clear();
 }
 
@@ -155,93 +162,17 @@ void AppTemplatesPresenter::withdraw(const CompanyTemplate& one) {
     put({std::move(body)}, 0);
 }
 
-void AppTemplatesPresenter::setBlind(BlindOrder given) {
-    const auto order = std::make_shared<BlindOrder>(std::move(given));
-    if (isBusy() || !session().isOpen()) {
-        return;
-    }
-    beginCommand();
-    client::UserService(api())
-        .list(order->login)
-        .then(this, [this, order](const Result<wire::UserPage>& page) {
-            std::optional<UserId> user;
-            for (const wire::User& one : page ? page->items : std::vector<wire::User>()) {
-                if (one.login == order->login) {
-                    user = one.id;
-                }
-            }
-            if (!user) {
-                endCommand(page ? Status(fail(ErrorCode::NotFound, "no such person"))
-                                : Status(propagate(page.error())));
-                return;
-            }
-            client::UserService(api()).keys(*user).then(
-                this, [this, order, user = *user](const Result<wire::UserKeys>& keys) {
-                    keys ? seal(order, user, *keys) : endCommand(propagate(keys.error()));
-                });
-        });
-}
-
-void AppTemplatesPresenter::seal(const std::shared_ptr<BlindOrder>& order, const UserId& user,
-                                 const wire::UserKeys& keys) {
-    const auto keyring = session().keyring();
-    const auto vouched = std::ranges::find(keys.vaultKeys, "blind", &wire::VaultKeyWrap::kind);
-    if (!keyring || vouched == keys.vaultKeys.end()) {
-        endCommand(fail(ErrorCode::KeyUnavailable, "no PC has vouched for a key of this person yet"));
-        return;
-    }
-    const auto boxPublic =
-        vault::readBlindKey(vouched->sealed, {keyring->tenant(), user}, keyring->manifest());
-    if (!boxPublic) {
-        endCommand(propagate(boxPublic.error()));
-        return;
-    }
-    client::PolicyService(api()).list(kBlind).then(
-        this, [this, order, user, key = *boxPublic](const Result<wire::PolicyDocumentList>& known) {
-            known ? writeBlind(order, user, key, *known) : endCommand(propagate(known.error()));
-        });
-}
-
-void AppTemplatesPresenter::writeBlind(const std::shared_ptr<BlindOrder>& order, const UserId& user,
-                                       const Bytes& boxPublic, const wire::PolicyDocumentList& known) {
-    const auto keyring = session().keyring();
-    const std::string scope = "user:" + user.text();
-    wire::BlindEntriesBody body{user, {}};
-    long long version = 0;
-    const auto stored = std::ranges::find(known.items, scope, &wire::PolicyDocument::scope);
-    if (stored != known.items.end()) {
-        version = stored->version;
-        const auto policy = keyring->openDocument(*stored);
-        auto before = policy ? wire::decode<wire::BlindEntriesBody>(policy->body)
-                             : Result<wire::BlindEntriesBody>(propagate(policy.error()));
-        if (!before) { // what nobody has signed is not signed here unseen
-            endCommand(propagate(before.error()));
-            return;
+QString AppTemplatesPresenter::nameOf(const VaultItemId& id) const {
+    for (int row = 0; row < m_model.rowCount(); ++row) {
+        if (m_model.row(row)->body.id == id) {
+            return nameOf(*m_model.row(row));
         }
-        body.items = std::move(before->items);
     }
-    // The same application and title once more is a new password for it.
-    const auto same = std::ranges::find_if(body.items, [&](const wire::BlindEntry& entry) {
-        return entry.appTemplate == order->appTemplate && entry.title == order->title;
-    });
-    const VaultItemId id = same != body.items.end() ? same->id : VaultItemId::generate();
-    auto sealed = vault::sealBlind(boxPublic, {keyring->tenant(), user}, id,
-                                   {order->userName, order->secret.clone(), SecretString()});
-    if (!sealed) {
-        endCommand(propagate(sealed.error()));
-        return;
-    }
-    std::erase_if(body.items, [&](const wire::BlindEntry& entry) { return entry.id == id; });
-    body.items.push_back({id, order->title, order->appTemplate, std::move(*sealed), session().clock().now()});
-    const auto document =
-        keyring->signDocument(kBlind, scope, version + 1, wire::encode(body), session().clock().now());
-    if (!document) {
-        endCommand(propagate(document.error()));
-        return;
-    }
-    endCommandQuietly();
-    command([this, document = *document] { return client::PolicyService(api()).put(document); },
-            [](const wire::PolicyDocument&) {});
+    return tr("(not there any more)");
+}
+
+QString AppTemplatesPresenter::nameOf(const CompanyTemplate& one) {
+    return ui::toQString(one.form ? one.form->name : one.body.id.text());
 }
 
 } // namespace kaomon::appfill

@@ -5,10 +5,10 @@
 #include <vector>
 
 #include "applogin/app_template.h"
-#include "base/secret.h"
 #include "models/column_table_model.h"
 #include "shell/feature_presenter.h"
 #include "wire/app_documents.h"
+#include "wire/groups.h"
 #include "wire/policies.h"
 
 namespace kaomon::appfill {
@@ -22,17 +22,8 @@ struct CompanyTemplate {
     bool isVoid = false;
 };
 
-// What an administrator sets for one person: he can use it and not see it.
-struct BlindOrder {
-    std::string login; // of the person
-    VaultItemId appTemplate;
-    std::string title;
-    std::string userName;
-    SecretString secret;
-};
-
-// Templates that the company's administrators sign for its PCs, how far each is rolled out, and entries that
-// people can use and not see. GUI thread; the session outlives it.
+// Templates that the company's administrators sign for its PCs, and how far each is rolled out. GUI thread; the
+// session outlives it.
 class AppTemplatesPresenter final : public shell::FeaturePresenter {
     Q_OBJECT
 public:
@@ -49,19 +40,19 @@ public:
     void import(const QByteArray& file);
     void rollOut(const CompanyTemplate& one, int percent, const std::vector<std::string>& deviceGroups);
     void withdraw(const CompanyTemplate& one);
-    // Sealed here to a key that one of the tenant's PCs vouches for. commandFailed(): NotFound (no such
-    // person), KeyUnavailable (he has not signed in on a PC yet), SignatureInvalid.
-    void setBlind(BlindOrder order);
+    [[nodiscard]] QString nameOf(const VaultItemId& id) const;
+    [[nodiscard]] static QString nameOf(const CompanyTemplate& one);
+    // Of PCs, for who may read them.
+    [[nodiscard]] const std::vector<wire::DeviceGroup>& groups() const { return m_groups; }
 
 private:
     void put(std::vector<wire::AppTemplateBody> bodies, std::size_t at);
-    void seal(const std::shared_ptr<BlindOrder>& order, const UserId& user, const wire::UserKeys& keys);
-    void writeBlind(const std::shared_ptr<BlindOrder>& order, const UserId& user, const Bytes& boxPublic,
-                    const wire::PolicyDocumentList& known);
+    void loadTemplates();
     [[nodiscard]] long long versionOf(const std::string& scope) const;
 
     Model m_model;
     std::vector<wire::PolicyDocument> m_documents;
+    std::vector<wire::DeviceGroup> m_groups;
 };
 
 } // namespace kaomon::appfill
