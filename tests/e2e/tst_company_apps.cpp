@@ -19,6 +19,7 @@
 #include "vault/blind_entry.h"
 #include "wire/app_documents.h"
 #include "wire/codec.h"
+#include "x_session.h"
 
 using namespace kaomon;
 using namespace std::chrono_literals;
@@ -29,8 +30,11 @@ namespace {
 constexpr const char* kBlindSecret = "Blind-Canary-7731-Wachturm";
 constexpr const char* kForm =
     "{\"format\":3,\"name\":\"Ledger\",\"threshold\":1,\"signals\":[{\"kind\":\"executable\",\"pattern\":{"
-    "\"mode\":\"wildcard\",\"text\":\"*/ledger\"},\"required\":true}],\"steps\":[{\"name\":\"sign in\","
-    "\"fields\":[{\"content\":\"password\",\"control\":{\"role\":\"password\"}}]}],\"starts_by_itself\":true,"
+    "\"mode\":\"wildcard\",\"text\":\"*/zenity\"},\"required\":true},{\"kind\":\"title\",\"pattern\":{"
+    "\"mode\":\"literal\",\"text\":\"Ledger\"},\"required\":true}],\"steps\":[{\"name\":\"sign in\","
+    "\"wait_ms\":30000,\"fields\":[{\"content\":\"user_name\",\"control\":{\"role\":\"text\"}},{\"content\":"
+    "\"password\",\"control\":{\"role\":\"password\"}}],\"submit\":\"button\",\"button\":{\"role\":"
+    "\"button\",\"name\":{\"mode\":\"literal\",\"text\":\"OK\"}}}],\"starts_by_itself\":true,"
     "\"reauth\":{\"mode\":\"after_minutes\",\"minutes\":5}}";
 
 std::string environmentOr(const char* name, const std::string& fallback) {
@@ -222,15 +226,31 @@ private slots:
         QVERIFY(ask({"vaultState", 0, {}}).flag("reveal_allowed"));
         QCOMPARE(ask({"vaultReveal", 0, {{"id", m_blind}}}).text("code"), std::string("not_found"));
         QCOMPARE(ask({"vaultRemove", 0, {{"id", m_blind}}}).text("code"), std::string("not_found"));
-        for (const QString& folder : {m_server.dataFolder(), m_folder.path()}) {
-            QDirIterator files(folder, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
-            while (files.hasNext()) {
-                QFile file(files.next());
-                if (file.open(QIODevice::ReadOnly)) {
-                    QVERIFY2(!file.readAll().contains(kBlindSecret), qPrintable(file.fileName()));
-                }
-            }
-        }
+        secretIsInNoFile();
+    }
+
+    // The whole of it: the session's program sees the window, asks for the face, and the program in front is
+    // given what nobody here has seen; the person did nothing but open it.
+    void theClientFillsItByItself() {
+        e2e::XSession session;
+        QVERIFY(session.start());
+        QCOMPARE(ask({"vaultClose", 0, {}}).type, std::string("vaultClosed"));
+        auto environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("XDG_STATE_HOME"), m_folder.filePath(QStringLiteral("client")));
+        e2e::Program client;
+        client.process.setProcessEnvironment(environment);
+        client.process.setProcessChannelMode(QProcess::MergedChannels);
+        QVERIFY(client.start(environmentOr("KAOMON_CLIENT", "kaomon-client").c_str(),
+                             {QStringLiteral("--session"), QStringLiteral("--language"),
+                              QStringLiteral("en"), QStringLiteral("--socket"),
+                              QString::fromStdString(socket())}));
+        e2e::Program zenity;
+        QVERIFY(zenity.start("zenity", {QStringLiteral("--password"), QStringLiteral("--username"),
+                                        QStringLiteral("--title=Ledger")}));
+        QTRY_COMPARE_WITH_TIMEOUT(zenity.process.state(), QProcess::NotRunning, 120000);
+        QCOMPARE(zenity.process.readAllStandardOutput().trimmed(), QByteArray("keiri|") + kBlindSecret);
+        QVERIFY(!client.process.readAll().contains(kBlindSecret));
+        secretIsInNoFile();
     }
 
     void whatWasRefusedWaitsForTheAdministrator() {
@@ -286,6 +306,17 @@ private slots:
     }
 
 private:
+    void secretIsInNoFile() const {
+        for (const QString& folder : {m_server.dataFolder(), m_folder.path()}) {
+            QDirIterator files(folder, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+            while (files.hasNext()) {
+                QFile file(files.next());
+                if (file.open(QIODevice::ReadOnly)) {
+                    QVERIFY2(!file.readAll().contains(kBlindSecret), qPrintable(file.fileName()));
+                }
+            }
+        }
+    }
     template<class T>
     static T wait(QFuture<T> future) {
         [[maybe_unused]] const bool isDone = QTest::qWaitFor([&] { return future.isFinished(); }, 60000);
