@@ -116,8 +116,7 @@ void AppTemplatesPage::connectParts() {
                 &AppTemplatesPage::refresh);
     }
     // Their applications are named by the templates, which may come later.
-    connect(&m_templates, &AppTemplatesPresenter::changed, this,
-            [this] { m_hidden.model().retranslate(); });
+    connect(&m_templates, &AppTemplatesPresenter::changed, this, [this] { m_hidden.model().retranslate(); });
 }
 
 const HiddenPassword* AppTemplatesPage::selectedHidden() const {
@@ -215,11 +214,12 @@ void AppTemplatesPage::refresh() {
          tr("Register an application on a PC with the client, export it there and import the file here: "
             "then your people only add their passwords."),
          m_templates.mayManage() ? tr("Import applications") : QString()});
-    shell::showListState(*m_hiddenStates, m_hidden.state(), m_hidden.error(),
-                         {tr("No hidden passwords"),
-                          tr("Choose an application and set a password for a person: he can have it filled in "
-                             "after a look at his face and never sees it. The setting \"Hidden passwords\" "
-                             "must allow it.")});
+    shell::showListState(
+        *m_hiddenStates, m_hidden.state(), m_hidden.error(),
+        {tr("No hidden passwords"),
+         tr("Choose an application and set a password for a person: he can have it filled in "
+            "after a look at his face and never sees it. The setting \"Hidden passwords\" "
+            "must allow it.")});
 }
 
 void AppTemplatesPage::retranslate() {

@@ -56,8 +56,7 @@ std::optional<CompanyTemplate> read(const wire::PolicyDocument& document,
 
 AppTemplatesPresenter::AppTemplatesPresenter(shell::ConsoleSession& session, QObject* parent)
     : FeaturePresenter(session, parent)
-    , m_model({{[] { return tr("Application"); },
-                [](const CompanyTemplate& row) { return nameOf(row); }},
+    , m_model({{[] { return tr("Application"); }, [](const CompanyTemplate& row) { return nameOf(row); }},
                {[] { return tr("Rolled out to"); }, rolloutText,
                 [](const CompanyTemplate& row) {
                     return std::optional(row.body.isWithdrawn ? Tone::Neutral : Tone::Good);

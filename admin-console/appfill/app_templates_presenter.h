@@ -22,8 +22,8 @@ struct CompanyTemplate {
     bool isVoid = false;
 };
 
-// Templates that the company's administrators sign for its PCs, and how far each is rolled out. GUI thread; the
-// session outlives it.
+// Templates that the company's administrators sign for its PCs, and how far each is rolled out. GUI thread;
+// the session outlives it.
 class AppTemplatesPresenter final : public shell::FeaturePresenter {
     Q_OBJECT
 public:

@@ -48,9 +48,7 @@ HiddenPasswordsPresenter::HiddenPasswordsPresenter(shell::ConsoleSession& sessio
                {[] { return tr("Application"); },
                 [this](const HiddenPassword& row) { return m_templates.nameOf(row.entry.appTemplate); }},
                {[] { return tr("Set on"); },
-                [](const HiddenPassword& row) {
-                    return models::DisplayText::time(row.entry.changedAt);
-                }},
+                [](const HiddenPassword& row) { return models::DisplayText::time(row.entry.changedAt); }},
                {[] { return tr("State"); },
                 [](const HiddenPassword& row) {
                     return row.isVoid ? tr("Signed by nobody who may; set it again") : QString();
@@ -150,8 +148,8 @@ void HiddenPasswordsPresenter::seal(const std::shared_ptr<BlindOrder>& order, co
             return entry.appTemplate == order->appTemplate && entry.title == order->title;
         });
         const VaultItemId id = same != body.items.end() ? same->id : VaultItemId::generate();
-        auto sealed = vault::sealBlind(key, place, id,
-                                       {order->userName, order->secret.clone(), SecretString()});
+        auto sealed =
+            vault::sealBlind(key, place, id, {order->userName, order->secret.clone(), SecretString()});
         if (!sealed) {
             return propagate(sealed.error());
         }
@@ -176,8 +174,7 @@ void HiddenPasswordsPresenter::remove(const HiddenPassword& one) {
 
 void HiddenPasswordsPresenter::write(const UserId& user, Change change) {
     client::PolicyService(api()).list(kBlind).then(
-        this,
-        [this, user, change = std::move(change)](const Result<wire::PolicyDocumentList>& known) {
+        this, [this, user, change = std::move(change)](const Result<wire::PolicyDocumentList>& known) {
             known ? sign(user, change, *known) : endCommand(propagate(known.error()));
         });
 }

@@ -9,8 +9,8 @@
 #include "base/secret.h"
 #include "models/column_table_model.h"
 #include "shell/feature_presenter.h"
-#include "wire/app_documents.h"
 #include "wire/accounts.h"
+#include "wire/app_documents.h"
 #include "wire/policies.h"
 
 namespace kaomon::appfill {

@@ -2,9 +2,11 @@
 #include "agent/vault_handlers.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include "applogin/app_template.h"
 #include "applogin/fill_problem.h"
+#include "base/log.h"
 #include "vault/one_time_code.h"
 #include "wire/codec.h"
 
@@ -17,6 +19,9 @@ using vault::EntryKind;
 using vault::VaultEntry;
 
 constexpr std::size_t kListBytes = 256 * 1024; // of one answer
+// Where a list of several parts goes on: at which of the company's, or at the first of the person's own.
+constexpr std::string_view kCompany = "company:";
+constexpr std::string_view kOwn = "-"; // before every id
 
 Result<std::optional<VaultItemId>> optionalId(const Message& message, std::string_view key) {
     if (message.text(key).empty()) {
@@ -192,9 +197,15 @@ void VaultHandlers::state(const Caller& caller) {
 // Templates of the company that are filled without a gesture, for whoever watches which window is in front.
 std::string VaultHandlers::startingTemplates() const {
     wire::VaultEntrySummaryList list;
+    std::size_t bytes = 0;
     for (const CompanyTemplate& one : m_keeper.companyTemplates()) {
         if (one.form.startsByItself && one.form.isEnabled) {
             list.items.push_back(summaryOf(one));
+            bytes += wire::encode(list.items.back()).size();
+        }
+        if (bytes > kListBytes) { // the others are filled on request
+            log::warning("agent.too_many_starting", {{"count", list.items.size()}});
+            break;
         }
     }
     return wire::encode(list);
@@ -213,6 +224,18 @@ void VaultHandlers::open(const Caller& caller) {
     });
 }
 
+// Templates, then entries that the person can use and not see.
+std::vector<wire::VaultEntrySummary> VaultHandlers::ofTheCompany(uid_t uid) const {
+    std::vector<wire::VaultEntrySummary> all;
+    for (const CompanyTemplate& one : m_keeper.companyTemplates()) {
+        all.push_back(summaryOf(one));
+    }
+    for (const wire::BlindEntry& one : m_keeper.blindEntries(uid)) {
+        all.push_back(summaryOf(one, m_keeper.isSuspended(uid, one.id)));
+    }
+    return all;
+}
+
 void VaultHandlers::list(const Caller& caller, const Message& message) {
     const auto* vault = m_keeper.vaultOf(caller.uid);
     if (vault == nullptr) {
@@ -221,26 +244,33 @@ void VaultHandlers::list(const Caller& caller, const Message& message) {
     }
     wire::VaultEntrySummaryList list;
     std::size_t bytes = 0;
+    const auto hasRoom = [&] { return list.items.empty() || bytes <= kListBytes; };
+    const auto add = [&](wire::VaultEntrySummary&& one) {
+        bytes += wire::encode(one).size();
+        list.items.push_back(std::move(one));
+    };
     std::string next;
-    if (message.text("after").empty()) { // before the person's own
-        for (const CompanyTemplate& one : m_keeper.companyTemplates()) {
-            list.items.push_back(summaryOf(one));
-            bytes += wire::encode(list.items.back()).size();
+    std::string after = message.text("after");
+    if (after.empty() || after.starts_with(kCompany)) { // before the person's own
+        auto all = ofTheCompany(caller.uid);
+        std::size_t at = 0;
+        std::from_chars(after.data() + std::min(after.size(), kCompany.size()), after.data() + after.size(),
+                        at);
+        for (; at < all.size() && hasRoom(); ++at) {
+            add(std::move(all[at]));
         }
-        for (const wire::BlindEntry& one : m_keeper.blindEntries(caller.uid)) {
-            list.items.push_back(summaryOf(one, m_keeper.isSuspended(caller.uid, one.id)));
-        }
+        next = at < all.size() ? std::string(kCompany) + std::to_string(at) : std::string();
+        after.clear();
     }
-    std::string last;
-    for (auto entry = vault->entries().upper_bound(message.text("after")); entry != vault->entries().end();
+    std::string last = after;
+    for (auto entry = vault->entries().upper_bound(after); next.empty() && entry != vault->entries().end();
          ++entry) {
-        if (bytes > kListBytes && !last.empty()) {
-            next = last;
+        if (!hasRoom()) {
+            next = last.empty() ? std::string(kOwn) : last;
             break;
         }
         last = entry->first;
-        list.items.push_back(summaryOf(entry->second, vault->versionOf(entry->second.id)));
-        bytes += wire::encode(list.items.back()).size();
+        add(summaryOf(entry->second, vault->versionOf(entry->second.id)));
     }
     Message reply{"vaultEntries", 0, {}};
     reply.set("entries", wire::encode(list));

@@ -35,6 +35,7 @@ private:
     [[nodiscard]] static Result<VaultItemId> idField(const localipc::Message& message,
                                                      std::string_view key = "id");
     [[nodiscard]] std::string startingTemplates() const;
+    [[nodiscard]] std::vector<wire::VaultEntrySummary> ofTheCompany(uid_t uid) const;
     [[nodiscard]] Result<applogin::AppTemplate> formOf(uid_t uid, const VaultItemId& id) const;
     [[nodiscard]] FaceAge ageFor(uid_t uid, const VaultItemId& id) const;
 

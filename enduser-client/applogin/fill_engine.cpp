@@ -303,8 +303,8 @@ FillEngine::Problem FillEngine::typeText(int handle, const FieldRule& rule, std:
         if (const Status focused = m_desktop.focus(handle); !focused) {
             return report(FillProblem::FocusLost, focused.error().detail);
         }
-        static_cast<void>(waitFor(
-            [&] { return m_desktop.control(handle).value_or(ControlFacts()).isFocused; }, kKeyTime));
+        static_cast<void>(
+            waitFor([&] { return m_desktop.control(handle).value_or(ControlFacts()).isFocused; }, kKeyTime));
     }
     bool counts = false;
     if (Problem problem = beginEmpty(handle, rule, counts)) {
@@ -321,8 +321,8 @@ FillEngine::Problem FillEngine::typeText(int handle, const FieldRule& rule, std:
         }
         rest.remove_prefix(piece.size());
         typed += charactersIn(piece);
-        if (counts && !waitFor([&] { return m_desktop.readLength(handle).value_or(typed) >= typed; },
-                                kKeyTime)) {
+        if (counts &&
+            !waitFor([&] { return m_desktop.readLength(handle).value_or(typed) >= typed; }, kKeyTime)) {
             return report(FillProblem::ReadbackDiff, "keys did not come to stand in the field");
         }
         m_desktop.wait(m_pace.key);

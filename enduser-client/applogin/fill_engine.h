@@ -32,17 +32,17 @@ enum class FillOutcome { Success, Failure, Unknown };
 struct FillReport {
     std::optional<FillProblem> problem;
     FillOutcome outcome = FillOutcome::Unknown;
-    std::string step;      // the last one begun
-    bool usedKeys = false; // accessibility did not suffice
-    std::string detail;    // English, for logs; nothing of what was filled
+    std::string step;       // the last one begun
+    bool usedKeys = false;  // accessibility did not suffice
+    std::string detail;     // English, for logs; nothing of what was filled
     bool isInSight = false; // some of the secret could not be taken out of a field that shows it
 };
 
 // Fills one sign-in, once. Window, process, everything the template knows it by and the control are
 // looked at again before each piece that goes in, and each piece of keys has come to stand before the next; a
-// secret goes only into a control that does not show it, and is taken out again when that changes or when what
-// was read back is not what was put in. Whatever went wrong, no field that can be read keeps a piece of it: the
-// fields are looked at, emptied and looked at again. Blocks: on a worker thread.
+// secret goes only into a control that does not show it, and is taken out again when that changes or when
+// what was read back is not what was put in. Whatever went wrong, no field that can be read keeps a piece of
+// it: the fields are looked at, emptied and looked at again. Blocks: on a worker thread.
 class FillEngine {
 public:
     // Keys are typed in pieces of this many characters.
@@ -93,8 +93,8 @@ private:
     [[nodiscard]] static std::string_view pieceOf(std::string_view text, std::size_t count);
     [[nodiscard]] bool isPaced() const { return m_pace.key.count() > 0; }
 
-    // A field of a window: what it is called, else where it stands among the fields. It stays the same when the
-    // program changes its role.
+    // A field of a window: what it is called, else where it stands among the fields. It stays the same when
+    // the program changes its role.
     struct Place {
         std::string name;
         int at = 0;
@@ -127,9 +127,9 @@ private:
     WindowFacts m_window; // as it was when the step began
     FillReport m_report;
     const FillValues* m_values = nullptr;
-    SecretString m_code; // the one-time code that was put in
-    int m_lastHandle = -1; // of the field that is filled
-    bool m_ignoresText = false; // the program, of what accessibility gives it
+    SecretString m_code;            // the one-time code that was put in
+    int m_lastHandle = -1;          // of the field that is filled
+    bool m_ignoresText = false;     // the program, of what accessibility gives it
     std::vector<Standing> m_before; // in fields that show it, before anything was filled in
 };
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The part of FillEngine that leaves nothing of a secret in sight: a program may show a field that was hidden,
-// move its cursor while keys are under way, or let its fields change places.
+// The part of FillEngine that leaves nothing of a secret in sight: a program may show a field that was
+// hidden, move its cursor while keys are under way, or let its fields change places.
 #include <algorithm>
 
 #include "applogin/fill_engine.h"
@@ -12,10 +12,10 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto kPoll = 50ms;
-constexpr auto kEmptyTime = 500ms;  // for a field to be empty
-constexpr auto kQuietTime = 500ms;  // without a piece: keys that were under way have come by then
-constexpr auto kLongestTime = 5s;   // of cleaning
-constexpr std::size_t kPiece = 3;   // characters that are one of the secret by no chance
+constexpr auto kEmptyTime = 500ms; // for a field to be empty
+constexpr auto kQuietTime = 500ms; // without a piece: keys that were under way have come by then
+constexpr auto kLongestTime = 5s;  // of cleaning
+constexpr std::size_t kPiece = 3;  // characters that are one of the secret by no chance
 constexpr int kTries = 3;
 
 bool showsText(const ControlFacts& control) {
@@ -79,8 +79,8 @@ void FillEngine::remember(const WindowFacts& now) {
     }
 }
 
-// What the person had there himself, and what is filled in for all to see, is no piece of the secret, be it by
-// chance the same letters.
+// What the person had there himself, and what is filled in for all to see, is no piece of the secret, be it
+// by chance the same letters.
 bool FillEngine::isTrace(const Place& place, const std::string& text) const {
     const auto isFromBefore = [&](const Standing& one) {
         return one.place.isSame(place) && one.text.reveal() == text;

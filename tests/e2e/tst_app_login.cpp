@@ -75,7 +75,8 @@ private slots:
         int presses = 0; // asking takes a press: a condition that is looked at twice would lose it
         const auto count = [&] { return presses += (*key)->wasPressed() ? 1 : 0; };
         const auto send = [](const char* act, const char* keys) {
-            QProcess::execute(QStringLiteral("xdotool"), {QString::fromLatin1(act), QString::fromLatin1(keys)});
+            QProcess::execute(QStringLiteral("xdotool"),
+                              {QString::fromLatin1(act), QString::fromLatin1(keys)});
         };
         QCOMPARE(count(), 0);
         send("key", "ctrl+alt+g");

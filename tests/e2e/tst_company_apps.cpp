@@ -241,9 +241,8 @@ private slots:
         client.process.setProcessEnvironment(environment);
         client.process.setProcessChannelMode(QProcess::MergedChannels);
         QVERIFY(client.start(environmentOr("KAOMON_CLIENT", "kaomon-client").c_str(),
-                             {QStringLiteral("--session"), QStringLiteral("--language"),
-                              QStringLiteral("en"), QStringLiteral("--socket"),
-                              QString::fromStdString(socket())}));
+                             {QStringLiteral("--session"), QStringLiteral("--language"), QStringLiteral("en"),
+                              QStringLiteral("--socket"), QString::fromStdString(socket())}));
         e2e::Program zenity;
         QVERIFY(zenity.start("zenity", {QStringLiteral("--password"), QStringLiteral("--username"),
                                         QStringLiteral("--title=Ledger")}));

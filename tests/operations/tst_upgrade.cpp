@@ -200,11 +200,10 @@ void UpgradeTest::whatWasMadeAnewIsWhole() {
         QCOMPARE(walls, 2LL);
     }
     // One row of a key, and none of a person who is not there.
-    const auto nobody =
-        (*newer)->runBlocking(Access::Write, m_tenant, [&](UnitOfWork& unit) -> Result<bool> {
-            KeyRepository(unit).putVaultKey(UserId::generate(), m_wrap, kNow);
-            return true;
-        });
+    const auto nobody = (*newer)->runBlocking(Access::Write, m_tenant, [&](UnitOfWork& unit) -> Result<bool> {
+        KeyRepository(unit).putVaultKey(UserId::generate(), m_wrap, kNow);
+        return true;
+    });
     QVERIFY(!nobody && nobody.error().code == ErrorCode::Conflict);
     const auto again = (*newer)->runBlocking(Access::Write, m_tenant, [&](UnitOfWork& unit) -> Result<bool> {
         KeyRepository(unit).putVaultKey(m_user.id, m_wrap, kNow);

@@ -128,8 +128,7 @@ void PolicyRepository::remove(const std::string& kind, const std::string& scope,
 
 void PolicyRepository::erase(const std::string& kind, const std::string& scope, TimePoint now) {
     remove(kind, scope, now);
-    Query(m_unit,
-          "DELETE FROM policy_history WHERE tenant_id = :tenant AND kind = :kind AND scope = :scope")
+    Query(m_unit, "DELETE FROM policy_history WHERE tenant_id = :tenant AND kind = :kind AND scope = :scope")
         .bind("tenant", m_unit.tenant())
         .bind("kind", kind)
         .bind("scope", scope)

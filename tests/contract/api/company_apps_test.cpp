@@ -102,8 +102,7 @@ private:
 };
 
 void CompanyAppsTest::initTestCase() {
-    m_kit =
-        std::make_unique<TenantKit>(m_client, m_suite.server.createTenant(QStringLiteral("Apps"), false));
+    m_kit = std::make_unique<TenantKit>(m_client, m_suite.server.createTenant(QStringLiteral("Apps"), false));
     QVERIFY2(m_kit->found(), describe(m_kit->lastReply).c_str());
     m_pc = m_kit->addPc();
     QVERIFY2(m_pc, describe(m_kit->lastReply).c_str());
@@ -134,9 +133,9 @@ void CompanyAppsTest::templatesAreStored() {
 
 void CompanyAppsTest::refusedTemplates_data() {
     QTest::addColumn<QString>("fault");
-    for (const char* fault : {"too many percent", "less than nothing", "nothing in it", "too large",
-                              "a group without a name", "too many groups", "another's scope",
-                              "another member", "no template at all"}) {
+    for (const char* fault :
+         {"too many percent", "less than nothing", "nothing in it", "too large", "a group without a name",
+          "too many groups", "another's scope", "another member", "no template at all"}) {
         QTest::newRow(fault) << QString::fromLatin1(fault);
     }
 }
@@ -172,8 +171,7 @@ void CompanyAppsTest::refusedTemplates() {
 
 void CompanyAppsTest::onlySignersOfTheTenant() {
     const wire::AppTemplateBody body = newTemplate();
-    const auto byHelper =
-        sign("app_template", "app:" + body.id.text(), 1, wire::encode(body), &*m_helper);
+    const auto byHelper = sign("app_template", "app:" + body.id.text(), 1, wire::encode(body), &*m_helper);
     EXPECT_PROBLEM(put(byHelper), 422, "policy_unsigned");
     EXPECT_PROBLEM(put(byHelper, &m_helperCaller), 403, "forbidden");
     auto renamed = templateOf(body);
@@ -195,8 +193,8 @@ void CompanyAppsTest::hiddenPasswordsAreStored() {
 void CompanyAppsTest::refusedHiddenPasswords_data() {
     QTest::addColumn<QString>("fault");
     QTest::addColumn<int>("status");
-    for (const char* fault :
-         {"too many", "one twice", "no title", "long title", "nothing sealed", "too large", "another's scope"}) {
+    for (const char* fault : {"too many", "one twice", "no title", "long title", "nothing sealed",
+                              "too large", "another's scope"}) {
         QTest::newRow(fault) << QString::fromLatin1(fault) << 422;
     }
     QTest::newRow("nobody") << QStringLiteral("nobody") << 404;

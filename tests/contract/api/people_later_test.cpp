@@ -35,8 +35,8 @@ private:
     [[nodiscard]] wire::PolicyDocument hiddenPasswordsOf(const UserId& user) const {
         const wire::BlindEntriesBody body{
             user, {{VaultItemId::generate(), "Ledger", VaultItemId::generate(), {1, 2, 3}, wallNow()}}};
-        const crypto::SignedPolicy said{m_kit.tenant.text(),  "blind_entries",    "user:" + user.text(), 1,
-                                        wire::encode(body), wallNow()};
+        const crypto::SignedPolicy said{m_kit.tenant.text(), "blind_entries", "user:" + user.text(), 1,
+                                        wire::encode(body),  wallNow()};
         return {"blind_entries", said.scope, 1,
                 said.sign(m_kit.owner.id.text(), m_kit.owner.identity.signing).encode(), 0};
     }

@@ -42,8 +42,7 @@ void addAppSamples(FakeServer& server, const client::AdminKeyring& keyring) {
     add("app_template", "app:" + old.id.text(), 7, wire::encode(old));
     for (std::size_t i = 0; i < 2; ++i) {
         const wire::BlindEntriesBody body{
-            server.users[i].id,
-            {{VaultItemId::generate(), "会計システム", ledger.id, Bytes(300, 7), now}}};
+            server.users[i].id, {{VaultItemId::generate(), "会計システム", ledger.id, Bytes(300, 7), now}}};
         add("blind_entries", "user:" + body.user.text(), 1, wire::encode(body));
     }
 }

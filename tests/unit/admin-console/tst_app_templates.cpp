@@ -141,7 +141,10 @@ private slots:
         taro.displayName = "山田 太郎";
         wire::BlindEntriesBody body{taro.id, {}};
         for (const char* title : {"Ledger", "Stock"}) {
-            body.items.push_back({VaultItemId::generate(), title, VaultItemId::generate(), {1, 2, 3},
+            body.items.push_back({VaultItemId::generate(),
+                                  title,
+                                  VaultItemId::generate(),
+                                  {1, 2, 3},
                                   m_fixture.session.clock().now()});
         }
         m_server.policies = {m_fixture.session.keyring()
