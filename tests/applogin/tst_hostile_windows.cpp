@@ -33,6 +33,7 @@ namespace {
 
 constexpr int kPatience = 60000;
 constexpr int kShowAnew = 1000;
+constexpr int kHidden = 300;
 constexpr int kRunsOfTheSuite = 20;
 // Each piece of three characters is in it once and in nothing else that is typed.
 const QString kSecret = QStringLiteral("Zq7-Wx4_Vb9+Kj2");
@@ -209,6 +210,7 @@ private:
                     found = *facts;
                 } else if (since.elapsed() > kShowAnew) {
                     m_victim.tell(QStringLiteral("hide"));
+                    QTest::qWait(kHidden); // gone and back at once is what it misses
                     m_victim.tell(QStringLiteral("reset ") + kTitle);
                     since.restart();
                 }
