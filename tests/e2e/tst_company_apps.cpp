@@ -229,26 +229,30 @@ private slots:
         secretIsInNoFile();
     }
 
-    // The whole of it: the session's program sees the window, asks for the face, and the program in front is
-    // given what nobody here has seen; the person did nothing but open it.
-    void theClientFillsItByItself() {
+    // The whole of it: a program is in front, the person asks, his face is looked at, and the program is
+    // given what nobody here has seen.
+    void theClientFillsIt() {
         e2e::XSession session;
         QVERIFY(session.start());
         QCOMPARE(ask({"vaultClose", 0, {}}).type, std::string("vaultClosed"));
+        e2e::Program zenity;
+        QVERIFY(zenity.start("zenity", {QStringLiteral("--password"), QStringLiteral("--username"),
+                                        QStringLiteral("--title=Ledger")}));
+        QTRY_COMPARE_WITH_TIMEOUT(e2e::activeTitle(), QStringLiteral("Ledger"), e2e::kSessionPatience);
         auto environment = QProcessEnvironment::systemEnvironment();
         environment.insert(QStringLiteral("XDG_STATE_HOME"), m_folder.filePath(QStringLiteral("client")));
         e2e::Program client;
         client.process.setProcessEnvironment(environment);
         client.process.setProcessChannelMode(QProcess::MergedChannels);
         QVERIFY(client.start(environmentOr("KAOMON_CLIENT", "kaomon-client").c_str(),
-                             {QStringLiteral("--session"), QStringLiteral("--language"), QStringLiteral("en"),
+                             {QStringLiteral("--fill"), QStringLiteral("--language"), QStringLiteral("en"),
                               QStringLiteral("--socket"), QString::fromStdString(socket())}));
-        e2e::Program zenity;
-        QVERIFY(zenity.start("zenity", {QStringLiteral("--password"), QStringLiteral("--username"),
-                                        QStringLiteral("--title=Ledger")}));
-        QTRY_COMPARE_WITH_TIMEOUT(zenity.process.state(), QProcess::NotRunning, 120000);
+        QTRY_COMPARE_WITH_TIMEOUT(client.process.state(), QProcess::NotRunning, 120000);
+        const QByteArray told = client.process.readAll();
+        QVERIFY2(client.process.exitCode() == 0, told.constData());
+        QTRY_COMPARE_WITH_TIMEOUT(zenity.process.state(), QProcess::NotRunning, e2e::kSessionPatience);
         QCOMPARE(zenity.process.readAllStandardOutput().trimmed(), QByteArray("keiri|") + kBlindSecret);
-        QVERIFY(!client.process.readAll().contains(kBlindSecret));
+        QVERIFY(!told.contains(kBlindSecret));
         secretIsInNoFile();
     }
 
