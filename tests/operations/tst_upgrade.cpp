@@ -175,7 +175,7 @@ void UpgradeTest::nothingWasLost() {
     QVERIFY(*read);
 }
 
-// Step 33 makes two tables anew on SQLite and changes their checks on PostgreSQL: rows, keys and references
+// Step 35 makes two tables anew on SQLite and changes their checks on PostgreSQL: rows, keys and references
 // are those that were there, and so is the wall between tenants.
 void UpgradeTest::whatWasMadeAnewIsWhole() {
     const auto newer = Database::open({.url = m_url, .readers = 2, .isMigrating = false});

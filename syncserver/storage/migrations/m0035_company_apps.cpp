@@ -52,7 +52,7 @@ constexpr auto kWidened = std::to_array<std::string_view>({
 // Sign-ins of programs and hidden passwords that administrators set up: two more kinds of signed documents,
 // and the key that hidden passwords of a person are sealed to.
 Migration companyApps() {
-    return {.version = 33,
+    return {.version = 35,
             .name = "company_apps",
             .common = {},
             .postgresql = {kWidened.begin(), kWidened.end()},
