@@ -8265,4 +8265,216 @@
         <translation>再送信</translation>
     </message>
 </context>
+<context>
+    <name>AppTemplatesPresenter</name>
+    <message>
+        <source>Withdrawn</source>
+        <translation>取り下げ済み</translation>
+    </message>
+    <message>
+        <source>%1 % of the PCs</source>
+        <translation>PC の %1 %</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n group(s) of PCs</source>
+        <translation>
+            <numerusform>%1 と PC グループ %n 件</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::appfill::AppTemplatesPage</name>
+    <message>
+        <source>Applications that were registered on a PC</source>
+        <translation>PC で登録したアプリケーション</translation>
+    </message>
+    <message>
+        <source>Applications (*.json)</source>
+        <translation>アプリケーション (*.json)</translation>
+    </message>
+    <message>
+        <source>Withdraw application</source>
+        <translation>アプリケーションの取り下げ</translation>
+    </message>
+    <message>
+        <source>No PC fills it in any more. People&apos;s own passwords for it stay with them.</source>
+        <translation>どの PC でも入力されなくなります。各人が登録したパスワードは残ります。</translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>取り下げる</translation>
+    </message>
+    <message>
+        <source>No applications yet</source>
+        <translation>アプリケーションはまだありません</translation>
+    </message>
+    <message>
+        <source>Register an application on a PC with the client, export it there and import the file here: then your people only add their passwords.</source>
+        <translation>PC のクライアントでアプリケーションを登録して書き出し、そのファイルをここで読み込みます。利用者はパスワードを追加するだけで使えます。</translation>
+    </message>
+    <message>
+        <source>Import applications</source>
+        <translation>アプリケーションを読み込む</translation>
+    </message>
+    <message>
+        <source>Roll out</source>
+        <translation>配布する</translation>
+    </message>
+    <message>
+        <source>Set a hidden password</source>
+        <translation>非表示パスワードを設定</translation>
+    </message>
+    <message>
+        <source>Applications of the company</source>
+        <translation>会社のアプリケーション</translation>
+    </message>
+    <message>
+        <source>App logins</source>
+        <translation>アプリログイン</translation>
+    </message>
+    <message>
+        <source>Remove hidden password</source>
+        <translation>非表示パスワードの削除</translation>
+    </message>
+    <message>
+        <source>%1 cannot use &quot;%2&quot; any more. In the application itself the password stays as it is.</source>
+        <translation>%1 さんは「%2」を使えなくなります。アプリケーション側のパスワードは変更されません。</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>No hidden passwords</source>
+        <translation>非表示パスワードはありません</translation>
+    </message>
+    <message>
+        <source>Choose an application and set a password for a person: he can have it filled in after a look at his face and never sees it. The setting &quot;Hidden passwords&quot; must allow it.</source>
+        <translation>アプリケーションを選び、利用者のパスワードを設定します。本人は顔認証のあと入力に使えますが、表示はできません。設定「非表示パスワード」をオンにしておく必要があります。</translation>
+    </message>
+    <message>
+        <source>Applications</source>
+        <translation>アプリケーション</translation>
+    </message>
+    <message>
+        <source>Hidden passwords</source>
+        <translation>非表示パスワード</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::appfill::AppTemplatesPresenter</name>
+    <message>
+        <source>Signed by nobody who may; sign it again</source>
+        <translation>有効な署名がありません。もう一度署名してください</translation>
+    </message>
+    <message>
+        <source>Made by a newer version</source>
+        <translation>新しい版で作られています</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>アプリケーション</translation>
+    </message>
+    <message>
+        <source>Rolled out to</source>
+        <translation>配布先</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>(not there any more)</source>
+        <translation>（削除済み）</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::appfill::BlindDialog</name>
+    <message>
+        <source>Password for &quot;%1&quot; that nobody sees</source>
+        <translation>「%1」の非表示パスワード</translation>
+    </message>
+    <message>
+        <source>It is sealed here for this person. He can have it filled in after a look at his face; it is shown to nobody, not to the server either. A new one with the same title takes the place of the old one. He must have signed in to the client on a PC before.</source>
+        <translation>この PC 上で、本人だけが使えるように暗号化します。本人は顔認証のあと入力に使えますが、誰にも (サーバーにも) 表示されません。同じ名前で設定すると、前のものと置き換わります。本人が一度 PC のクライアントでサインインしている必要があります。</translation>
+    </message>
+    <message>
+        <source>Seal and hand over</source>
+        <translation>暗号化して渡す</translation>
+    </message>
+    <message>
+        <source>Login of the person</source>
+        <translation>本人の利用者ID</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>User name in the application</source>
+        <translation>アプリケーションのユーザー名</translation>
+    </message>
+    <message>
+        <source>Password in the application</source>
+        <translation>アプリケーションのパスワード</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::appfill::HiddenPasswordsPresenter</name>
+    <message>
+        <source>Person</source>
+        <translation>利用者</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>アプリケーション</translation>
+    </message>
+    <message>
+        <source>Set on</source>
+        <translation>設定日時</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Signed by nobody who may; set it again</source>
+        <translation>有効な署名がありません。もう一度設定してください</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::appfill::RolloutDialog</name>
+    <message>
+        <source>Roll out &quot;%1&quot;</source>
+        <translation>「%1」を配布</translation>
+    </message>
+    <message>
+        <source>Sign and roll out</source>
+        <translation>署名して配布</translation>
+    </message>
+    <message>
+        <source>Share of the PCs</source>
+        <translation>配布する PC の割合</translation>
+    </message>
+    <message>
+        <source>Groups of PCs</source>
+        <translation>PC グループ</translation>
+    </message>
+    <message>
+        <source>A share of the PCs first, then more: a PC that has it keeps it when the share grows. The PCs of the groups chosen here have it in any case.</source>
+        <translation>まず一部の PC に配布し、徐々に広げます。割合を増やしても、配布済みの PC はそのままです。ここで選んだグループの PC には必ず配布されます。</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+</context>
 </TS>

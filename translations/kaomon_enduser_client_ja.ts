@@ -54,6 +54,10 @@
         <source>Register the sign-in of an application; behind it the id of one that is to be changed.</source>
         <translation>アプリケーションのサインインを登録します。続けてIDを指定すると、登録済みのものを変更します。</translation>
     </message>
+    <message>
+        <source>With --session: the key that fills in the sign-in of the window in front, as in ctrl+alt+f; empty for none.</source>
+        <translation>--session と併用: 手前のウィンドウのサインイン欄に入力するキー (例: ctrl+alt+f)。空ならキーを使いません。</translation>
+    </message>
 </context>
 <context>
     <name>VersionText</name>
@@ -1063,6 +1067,14 @@
         <source>Cancel</source>
         <translation>キャンセル</translation>
     </message>
+    <message>
+        <source>Fills in</source>
+        <translation>入力先のアプリケーション</translation>
+    </message>
+    <message>
+        <source>No application</source>
+        <translation>なし</translation>
+    </message>
 </context>
 <context>
     <name>kaomon::vaultpage::VaultPage</name>
@@ -1191,6 +1203,14 @@
     <message>
         <source>Applications</source>
         <translation>アプリケーション</translation>
+    </message>
+    <message>
+        <source>Refused by the application; tell your administrator</source>
+        <translation>アプリケーションに拒否されました。管理者にお知らせください</translation>
+    </message>
+    <message>
+        <source>Set by your company; it can be used and not shown</source>
+        <translation>会社が設定したものです。使えますが、表示はできません</translation>
     </message>
 </context>
 <context>
@@ -1479,6 +1499,10 @@ You see all of it before it is sent, and may leave parts out or decline.</source
 </context>
 <context>
     <name>FillText</name>
+    <message>
+        <source>A part of the password stands where it can be read and could not be taken out. Delete it from the window, and change the password if somebody may have seen it.</source>
+        <translation>パスワードの一部が画面に表示されたまま、消去できませんでした。画面から削除し、他の人に見られた可能性があるときはパスワードを変更してください。</translation>
+    </message>
     <message>
         <source>Filled in.</source>
         <translation>入力しました。</translation>
@@ -2603,6 +2627,14 @@ You see all of it before it is sent, and may leave parts out or decline.</source
     <message>
         <source>Delete now</source>
         <translation>削除する</translation>
+    </message>
+    <message>
+        <source>From your company; add your password under &quot;Passwords&quot;</source>
+        <translation>会社が用意したものです。「パスワード」でご自分のパスワードを追加してください</translation>
+    </message>
+    <message>
+        <source>From your company</source>
+        <translation>会社が用意したもの</translation>
     </message>
 </context>
 <context>

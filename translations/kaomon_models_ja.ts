@@ -947,6 +947,10 @@
         <translation>アカウントの規則</translation>
     </message>
     <message>
+        <source>App login</source>
+        <translation>アプリログイン</translation>
+    </message>
+    <message>
         <source>Login name</source>
         <translation>利用者ID</translation>
     </message>

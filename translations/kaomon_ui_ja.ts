@@ -1476,7 +1476,7 @@
     </message>
     <message>
         <source>Hidden passwords</source>
-        <translation>パスワードの非表示</translation>
+        <translation>非表示パスワード</translation>
     </message>
     <message>
         <source>Show passwords</source>
@@ -1839,10 +1839,6 @@
         <translation>サーバーとの通信がこの日数途絶えると、自動入力を停止します。</translation>
     </message>
     <message>
-        <source>People may use their passwords, but not see them.</source>
-        <translation>パスワードの利用だけを許可し、表示しません。</translation>
-    </message>
-    <message>
         <source>Whether people may look at a stored password.</source>
         <translation>保存したパスワードを利用者が表示できるようにします。</translation>
     </message>
@@ -1981,6 +1977,10 @@
     <message>
         <source>On each PC the first logon with a face that was made of a photograph asks for the password as well, since a photograph may have the wrong name. With “none” it does not.</source>
         <translation>写真の取り違えに備え、写真から登録した顔での初回ログオン時には、PC ごとにパスワードの入力も求めます。「なし」を選ぶと求めません。</translation>
+    </message>
+    <message>
+        <source>People may use passwords that an administrator has set for them and that they cannot see.</source>
+        <translation>管理者が設定したパスワードを、利用者は見ずに使えます。</translation>
     </message>
 </context>
 <context>

@@ -8,6 +8,7 @@
 #include "addresses/addresses_page.h"
 #include "administrators/administrators_page.h"
 #include "alerts/alerts_page.h"
+#include "appfill/app_templates_page.h"
 #include "dashboard/dashboard_page.h"
 #include "devices/devices_page.h"
 #include "licences/licences_page.h"
@@ -86,6 +87,7 @@ void ConsoleApplication::addPages() {
     m_workspace->addPage(new logonhelp::LogonHelpPage(m_session));
     m_workspace->addHeading(QT_TRANSLATE_NOOP("kaomon::shell::Workspace", "Organisation"));
     m_workspace->addPage(new settings::SettingsPage(m_session));
+    m_workspace->addPage(new appfill::AppTemplatesPage(m_session, *m_prompts));
     m_workspace->addPage(new administrators::AdministratorsPage(m_session, *m_prompts));
     m_workspace->addPage(new addresses::AddressesPage(m_session));
     m_workspace->addPage(new licences::LicencesPage(m_session, *m_prompts));

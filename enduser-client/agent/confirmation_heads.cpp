@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::string_view kUser = "user:";
 constexpr std::string_view kGroup = "group:";
+constexpr std::string_view kApp = "app:"; // told to every PC, whether it is rolled out there or not
 
 // Whether a document of that scope belongs on this PC although it holds none.
 bool concernsThisPc(const std::string& scope, const PolicyStore& policies, const DeviceIdentity& device) {
@@ -23,7 +24,7 @@ bool concernsThisPc(const std::string& scope, const PolicyStore& policies, const
     if (scope.starts_with(kGroup)) {
         return policies.isAnyoneIn(scope.substr(kGroup.size()));
     }
-    return scope == "tenant" || scope == "device_group:" + device.group;
+    return scope == "tenant" || scope == "device_group:" + device.group || scope.starts_with(kApp);
 }
 
 // The highest version of a document that this PC was ever given; 0: none.

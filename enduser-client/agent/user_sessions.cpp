@@ -7,6 +7,7 @@
 #include "client/user_onboarding.h"
 #include "crypto/bytes_io.h"
 #include "crypto/hierarchy.h"
+#include "vault/blind_entry.h"
 
 namespace kaomon::agent {
 
@@ -178,6 +179,7 @@ void UserSessions::onSignedIn(uid_t uid, std::unique_ptr<client::ApiClient> api,
     });
     scheduleRefresh(uid, *session);
     sealVaultKeyToDevice(*session, wrap);
+    vouchForBlindKey(*session, wrap);
     log::info("agent.signed_in", {{"uid", uid}, {"user", reply.user.id.text()}});
     m_sessions[uid] = std::move(session);
 }
@@ -204,6 +206,38 @@ void UserSessions::sealVaultKeyToDevice(Session& session, const crypto::SecretKe
     client::UserService(*session.api).putVaultKeys(keys).then(this, [](const Status& status) {
         if (!status) {
             log::warning("agent.vault_key", {{"code", wireName(status.error().code)}});
+        }
+    });
+}
+
+// So that administrators can set entries for this person that nobody else can open.
+void UserSessions::vouchForBlindKey(Session& session, const crypto::SecretKey& wrap) {
+    const wire::SessionReply& reply = session.reply;
+    const DeviceIdentity& device = *m_state.device();
+    const auto vaultKey = client::vaultKeyByPassword(reply, wrap);
+    const auto own = m_state.cache().get("device", device.id.text());
+    const auto certified = own ? wire::decode<wire::Device>(std::string(own->bytes.begin(), own->bytes.end()))
+                               : Result<wire::Device>(propagate(own.error()));
+    const auto& manifest = m_state.policies().manifest();
+    if (!vaultKey || !certified || !manifest || reply.user.mustChangePassword || reply.user.vaultFrozen) {
+        return; // at a later sign-in
+    }
+    const vault::VaultPlace place{reply.tenant, reply.user.id};
+    const crypto::BoxKey key = vault::blindKeyOf(*vaultKey);
+    for (const wire::VaultKeyWrap& known : reply.vaultKeys) {
+        const auto isSame = known.kind == "blind" ? vault::readBlindKey(known.sealed, place, *manifest)
+                                                  : Result<Bytes>(fail(ErrorCode::NotFound));
+        if (isSame && *isSame == key.publicKey()) {
+            return;
+        }
+    }
+    wire::UserKeys keys{reply.user.id, std::nullopt, {}};
+    keys.vaultKeys.push_back({"blind", "",
+                              vault::vouchForBlindKey(place, {device.id, device.signing},
+                                                      certified->certificate, key.publicKey())});
+    client::UserService(*session.api).putVaultKeys(keys).then(this, [](const Status& status) {
+        if (!status) {
+            log::warning("agent.blind_key", {{"code", wireName(status.error().code)}});
         }
     });
 }

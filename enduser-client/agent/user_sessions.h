@@ -109,6 +109,7 @@ private:
     void onSignedIn(uid_t uid, std::unique_ptr<client::ApiClient> api, const wire::SessionReply& reply,
                     const crypto::SecretKey& wrap);
     void sealVaultKeyToDevice(Session& session, const crypto::SecretKey& wrap);
+    void vouchForBlindKey(Session& session, const crypto::SecretKey& wrap);
     void scheduleRefresh(uid_t uid, Session& session);
     void refresh(uid_t uid);
     [[nodiscard]] SignedIn describe(const Session& session) const;

@@ -2,9 +2,11 @@
 #include "agent/vault_handlers.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include "applogin/app_template.h"
 #include "applogin/fill_problem.h"
+#include "base/log.h"
 #include "vault/one_time_code.h"
 #include "wire/codec.h"
 
@@ -17,23 +19,17 @@ using vault::EntryKind;
 using vault::VaultEntry;
 
 constexpr std::size_t kListBytes = 256 * 1024; // of one answer
-constexpr std::size_t kLongestApp = 200;
-
-Result<VaultItemId> idField(const Message& message, std::string_view key = "id") {
-    auto id = VaultItemId::parse(message.text(key));
-    if (!id) {
-        return fail(ErrorCode::ValidationFailed, "not an id", '/' + std::string(key));
-    }
-    return id;
-}
+// Where a list of several parts goes on: at which of the company's, or at the first of the person's own.
+constexpr std::string_view kCompany = "company:";
+constexpr std::string_view kOwn = "-"; // before every id
 
 Result<std::optional<VaultItemId>> optionalId(const Message& message, std::string_view key) {
     if (message.text(key).empty()) {
         return std::optional<VaultItemId>();
     }
-    const auto id = idField(message, key);
+    const auto id = VaultItemId::parse(message.text(key));
     if (!id) {
-        return propagate(id.error());
+        return fail(ErrorCode::ValidationFailed, "not an id", '/' + std::string(key));
     }
     return std::optional(*id);
 }
@@ -57,6 +53,29 @@ wire::VaultEntrySummary summaryOf(const VaultEntry& entry, long long version) {
     if (entry.kind == EntryKind::Template) {
         summary.templateJson = entry.notes.reveal(); // says how to fill, nothing of what
     }
+    return summary;
+}
+
+// What administrators have set up, in the same words: templates of the company, entries nobody here can see.
+wire::VaultEntrySummary summaryOf(const CompanyTemplate& one) {
+    wire::VaultEntrySummary summary;
+    summary.id = one.id;
+    summary.kind = "company_template";
+    summary.title = one.form.name;
+    summary.version = one.version;
+    summary.templateJson = one.form.toJson();
+    return summary;
+}
+
+wire::VaultEntrySummary summaryOf(const wire::BlindEntry& one, bool isSuspended) {
+    wire::VaultEntrySummary summary;
+    summary.id = one.id;
+    summary.kind = "blind";
+    summary.title = one.title;
+    summary.changedAt = one.changedAt;
+    summary.hasSecret = true;
+    summary.needsNewSecret = isSuspended;
+    summary.appTemplate = one.appTemplate;
     return summary;
 }
 
@@ -168,9 +187,28 @@ void VaultHandlers::state(const Caller& caller) {
     reply.setFlag("user_templates", rule.mayTeach);
     reply.setInteger("start_delay_ms", rule.startDelay.count());
     reply.setInteger("key_delay_ms", rule.keyDelay.count());
+    reply.setFlag("may_start", rule.mayStart);
+    reply.set("starting", rule.mayStart ? startingTemplates() : std::string());
     reply.setInteger("entries", vault != nullptr ? static_cast<std::int64_t>(vault->entries().size()) : 0);
     reply.setInteger("missing", vault != nullptr ? static_cast<std::int64_t>(vault->refused().size()) : 0);
     caller.reply(std::move(reply));
+}
+
+// Templates of the company that are filled without a gesture, for whoever watches which window is in front.
+std::string VaultHandlers::startingTemplates() const {
+    wire::VaultEntrySummaryList list;
+    std::size_t bytes = 0;
+    for (const CompanyTemplate& one : m_keeper.companyTemplates()) {
+        if (one.form.startsByItself && one.form.isEnabled) {
+            list.items.push_back(summaryOf(one));
+            bytes += wire::encode(list.items.back()).size();
+        }
+        if (bytes > kListBytes) { // the others are filled on request
+            log::warning("agent.too_many_starting", {{"count", list.items.size()}});
+            break;
+        }
+    }
+    return wire::encode(list);
 }
 
 void VaultHandlers::open(const Caller& caller) {
@@ -186,6 +224,18 @@ void VaultHandlers::open(const Caller& caller) {
     });
 }
 
+// Templates, then entries that the person can use and not see.
+std::vector<wire::VaultEntrySummary> VaultHandlers::ofTheCompany(uid_t uid) const {
+    std::vector<wire::VaultEntrySummary> all;
+    for (const CompanyTemplate& one : m_keeper.companyTemplates()) {
+        all.push_back(summaryOf(one));
+    }
+    for (const wire::BlindEntry& one : m_keeper.blindEntries(uid)) {
+        all.push_back(summaryOf(one, m_keeper.isSuspended(uid, one.id)));
+    }
+    return all;
+}
+
 void VaultHandlers::list(const Caller& caller, const Message& message) {
     const auto* vault = m_keeper.vaultOf(caller.uid);
     if (vault == nullptr) {
@@ -194,15 +244,33 @@ void VaultHandlers::list(const Caller& caller, const Message& message) {
     }
     wire::VaultEntrySummaryList list;
     std::size_t bytes = 0;
+    const auto hasRoom = [&] { return list.items.empty() || bytes <= kListBytes; };
+    const auto add = [&](wire::VaultEntrySummary&& one) {
+        bytes += wire::encode(one).size();
+        list.items.push_back(std::move(one));
+    };
     std::string next;
-    for (auto entry = vault->entries().upper_bound(message.text("after")); entry != vault->entries().end();
+    std::string after = message.text("after");
+    if (after.empty() || after.starts_with(kCompany)) { // before the person's own
+        auto all = ofTheCompany(caller.uid);
+        std::size_t at = 0;
+        std::from_chars(after.data() + std::min(after.size(), kCompany.size()), after.data() + after.size(),
+                        at);
+        for (; at < all.size() && hasRoom(); ++at) {
+            add(std::move(all[at]));
+        }
+        next = at < all.size() ? std::string(kCompany) + std::to_string(at) : std::string();
+        after.clear();
+    }
+    std::string last = after;
+    for (auto entry = vault->entries().upper_bound(after); next.empty() && entry != vault->entries().end();
          ++entry) {
-        if (bytes > kListBytes) {
-            next = list.items.back().id.text();
+        if (!hasRoom()) {
+            next = last.empty() ? std::string(kOwn) : last;
             break;
         }
-        list.items.push_back(summaryOf(entry->second, vault->versionOf(entry->second.id)));
-        bytes += wire::encode(list.items.back()).size();
+        last = entry->first;
+        add(summaryOf(entry->second, vault->versionOf(entry->second.id)));
     }
     Message reply{"vaultEntries", 0, {}};
     reply.set("entries", wire::encode(list));
@@ -304,91 +372,6 @@ void VaultHandlers::remove(const Caller& caller, const Message& message) {
     m_keeper.remove(caller.uid, *id, [caller](const Status& removed) {
         removed ? caller.reply("vaultRemoved") : caller.fail(removed.error());
     });
-}
-
-// What the entry's own template asks for, but never less than the policy.
-FaceAge VaultHandlers::ageFor(uid_t uid, const VaultItemId& id) const {
-    using applogin::ReauthMode;
-    const std::chrono::minutes limit = m_keeper.ruleOf(uid).reauth;
-    const auto* vault = m_keeper.vaultOf(uid);
-    const VaultEntry* entry = vault != nullptr ? vault->find(id) : nullptr;
-    const VaultEntry* form =
-        entry != nullptr && entry->appTemplate ? vault->find(*entry->appTemplate) : nullptr;
-    const auto parsed = form != nullptr ? applogin::AppTemplate::parse(form->notes.reveal())
-                                        : Result<applogin::AppTemplate>(fail(ErrorCode::NotFound));
-    if (!parsed || parsed->reauth == ReauthMode::Always) {
-        return std::chrono::minutes(0);
-    }
-    if (parsed->reauth == ReauthMode::WhilePresent) {
-        return m_keeper.isPresent(uid) ? FaceAge() : FaceAge(std::chrono::minutes(0));
-    }
-    return std::min(parsed->reauthAfter, limit);
-}
-
-void VaultHandlers::fillSecret(const Caller& caller, const Message& message) {
-    const auto id = idField(message);
-    const std::string app = message.text("app").substr(0, kLongestApp);
-    if (!id) {
-        caller.fail(id.error());
-        return;
-    }
-    FaceAge age = ageFor(caller.uid, *id);
-    if (m_seen.erase(caller.connection.data()) > 0 && age) {
-        age = std::max(*age, std::chrono::minutes(1));
-    }
-    withVault(caller, age, [this, caller, id = *id, app] { giveOut(caller, id, app); });
-}
-
-void VaultHandlers::giveOut(const Caller& caller, const VaultItemId& id, const std::string& app) {
-    const VaultEntry* entry = m_keeper.vaultOf(caller.uid)->find(id);
-    if (entry == nullptr || entry->kind != EntryKind::Login) {
-        caller.fail(Error(ErrorCode::NotFound, "no such entry"));
-        return;
-    }
-    if (m_keeper.isSuspended(caller.uid, id)) {
-        caller.fail(Error(ErrorCode::SecretStale, "the program refused it; it waits for a new one"));
-        return;
-    }
-    Message reply{"fillValues", 0, {}};
-    reply.set("user_name", entry->userName);
-    reply.set("secret", entry->secret.reveal());
-    if (const auto seed = vault::OneTimeSeed::parse(entry->totp)) {
-        reply.set("code", seed->code(m_clock.now()).reveal());
-    }
-    reply.set("app", app);
-    caller.reply(std::move(reply));
-}
-
-// One try: what a program refused is not given out again until the person has put a new one in.
-void VaultHandlers::fillDone(const Caller& caller, const Message& message) {
-    const auto id = idField(message);
-    const auto problem = applogin::fillProblemFromWire(message.text("problem"));
-    const std::string app = message.text("app").substr(0, kLongestApp);
-    if (!id || (!message.text("problem").empty() && !problem)) {
-        caller.fail(!id ? id.error() : Error(ErrorCode::ValidationFailed, "an unknown problem", "/problem"));
-        return;
-    }
-    wire::EventDetail detail;
-    detail.app = app;
-    detail.method = message.flag("keys") ? "keys" : "accessibility";
-    if (problem) {
-        detail.reason = applogin::wireName(*problem);
-    }
-    const Status noted =
-        m_keeper.note(caller.uid, problem ? "FILL_NG" : "FILL_OK", problem ? "ng" : "ok", detail);
-    if (!noted) {
-        caller.fail(noted.error());
-        return;
-    }
-    if (problem == applogin::FillProblem::AppRejected) {
-        detail.reason = wireName(ErrorCode::SecretStale);
-        static_cast<void>(m_keeper.note(caller.uid, "SUSPEND", "ng", detail));
-        if (const Status suspended = m_keeper.suspend(caller.uid, *id); !suspended) {
-            caller.fail(suspended.error());
-            return;
-        }
-    }
-    caller.reply("fillNoted");
 }
 
 } // namespace kaomon::agent

@@ -32,6 +32,11 @@ private:
     void fillDone(const Caller& caller, const localipc::Message& message);
     // Opens the vault and goes on with it; a refusal is answered here.
     void withVault(const Caller& caller, FaceAge age, std::function<void()> next);
+    [[nodiscard]] static Result<VaultItemId> idField(const localipc::Message& message,
+                                                     std::string_view key = "id");
+    [[nodiscard]] std::string startingTemplates() const;
+    [[nodiscard]] std::vector<wire::VaultEntrySummary> ofTheCompany(uid_t uid) const;
+    [[nodiscard]] Result<applogin::AppTemplate> formOf(uid_t uid, const VaultItemId& id) const;
     [[nodiscard]] FaceAge ageFor(uid_t uid, const VaultItemId& id) const;
 
     VaultKeeper& m_keeper;

@@ -20,7 +20,8 @@ using std::chrono::steady_clock;
 
 VaultKeeper::VaultKeeper(Parts parts)
     : m_parts(std::move(parts))
-    , m_cache(m_parts.state) {
+    , m_cache(m_parts.state)
+    , m_company(m_parts.state) {
     connect(&m_parts.syncer, &Syncer::synced, this, [this] { reloadAll(); });
 }
 
@@ -74,6 +75,11 @@ void VaultKeeper::open(uid_t uid, FaceAge age, Progress progress, Done<void> don
     }
     if (!ruleFor(*user).isEnabled) {
         done(fail(ErrorCode::ScenarioDenied, "the policy wants no app login"));
+        return;
+    }
+    if (const auto last = m_parts.state.lastSync();
+        !last || m_parts.clock.now() > *last + ruleFor(*user).offline) {
+        done(fail(ErrorCode::OfflineExpired, "the server was not heard for longer than app login may"));
         return;
     }
     const auto found = m_open.find(uid);
@@ -249,7 +255,11 @@ Status VaultKeeper::suspend(uid_t uid, const VaultItemId& id) {
     const vault::OpenVault* vault = vaultOf(uid);
     const vault::VaultEntry* entry = vault != nullptr ? vault->find(id) : nullptr;
     if (entry == nullptr) {
-        return fail(ErrorCode::NotFound, "no such entry");
+        const auto blind = blindEntries(uid);
+        const auto one = std::ranges::find(blind, id, &wire::BlindEntry::id);
+        // The administrator puts a new one in: it has another time.
+        return one == blind.end() ? Status(fail(ErrorCode::NotFound, "no such entry"))
+                                  : m_cache.suspend(id, one->changedAt.time_since_epoch().count());
     }
     if (const Status suspended = m_cache.suspend(id, vault->versionOf(id)); !suspended) {
         return suspended;
@@ -280,7 +290,28 @@ std::optional<UserId> VaultKeeper::closeOfAnother(uid_t uid, const UserId& user)
 bool VaultKeeper::isSuspended(uid_t uid, const VaultItemId& id) const {
     const vault::OpenVault* vault = vaultOf(uid);
     const vault::VaultEntry* entry = vault != nullptr ? vault->find(id) : nullptr;
+    if (entry == nullptr) {
+        const auto blind = blindEntries(uid);
+        const auto one = std::ranges::find(blind, id, &wire::BlindEntry::id);
+        return one != blind.end() && m_cache.isSuspended(id, one->changedAt.time_since_epoch().count());
+    }
     return entry != nullptr && (entry->needsNewSecret || m_cache.isSuspended(id, vault->versionOf(id)));
+}
+
+std::vector<wire::BlindEntry> VaultKeeper::blindEntries(uid_t uid) const {
+    const auto found = m_open.find(uid);
+    return found != m_open.end() && ruleFor(found->second->user).mayUseBlind
+               ? m_company.blindEntries(found->second->user)
+               : std::vector<wire::BlindEntry>();
+}
+
+Result<vault::BlindSecret> VaultKeeper::openBlind(uid_t uid, const wire::BlindEntry& entry) const {
+    const auto found = m_open.find(uid);
+    if (found == m_open.end() || m_parts.state.device() == nullptr) {
+        return fail(ErrorCode::NotFound, "the vault is closed");
+    }
+    return vault::openBlind(vault::blindKeyOf(found->second->key),
+                            {m_parts.state.device()->tenant, found->second->user}, entry.id, entry.sealed);
 }
 
 Status VaultKeeper::note(uid_t uid, std::string_view code, std::string_view result,

@@ -16,6 +16,7 @@
 #include <sys/types.h>
 
 #include "agent/agent_state.h"
+#include "agent/company_apps.h"
 #include "agent/event_log.h"
 #include "agent/logon_service.h"
 #include "agent/shared_seats.h"
@@ -23,6 +24,7 @@
 #include "agent/user_sessions.h"
 #include "agent/vault_cache.h"
 #include "domain/app_fill_rule.h"
+#include "vault/blind_entry.h"
 #include "vault/open_vault.h"
 
 namespace kaomon::agent {
@@ -79,6 +81,12 @@ public:
     [[nodiscard]] domain::AppFillRule ruleOf(uid_t uid) const;
     [[nodiscard]] domain::AppFillRule ruleFor(const UserId& user) const;
     [[nodiscard]] bool isPresent(uid_t uid) const { return m_parts.isPresent && m_parts.isPresent(uid); }
+    // Of the company, for this PC.
+    [[nodiscard]] std::vector<CompanyTemplate> companyTemplates() const { return m_company.templates(); }
+    // Those that the person may use; none while the vault is closed or the policy wants none.
+    [[nodiscard]] std::vector<wire::BlindEntry> blindEntries(uid_t uid) const;
+    // ErrorCode::NotFound, those of vault::openBlind().
+    [[nodiscard]] Result<vault::BlindSecret> openBlind(uid_t uid, const wire::BlindEntry& entry) const;
     // Zero for a vault that is closed.
     [[nodiscard]] std::chrono::seconds faceAge(uid_t uid) const;
 
@@ -138,6 +146,7 @@ private:
 
     Parts m_parts;
     VaultCache m_cache;
+    CompanyApps m_company;
     std::map<uid_t, std::unique_ptr<Open>> m_open;
     std::map<uid_t, AttemptId> m_attempts;
     std::set<std::string> m_told; // entries whose absence was told

@@ -12,6 +12,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto kPoll = 50ms;
+constexpr auto kKeyPoll = 10ms;
+constexpr auto kKeyTime = 1000ms; // for a piece of keys to come to stand
 constexpr std::chrono::milliseconds kSlowKey = 25ms;
 
 // Characters of UTF-8 text: every byte that begins one.
@@ -54,8 +56,11 @@ FillReport FillEngine::fill(const AppTemplate& appTemplate, const WindowFacts& w
     m_values = &values;
     m_template = &appTemplate;
     m_ignoresText = false;
+    m_code = SecretString();
     run(appTemplate, window);
     m_desktop.endTyping();
+    m_before.clear();
+    m_code = SecretString();
     return m_report;
 }
 
@@ -73,11 +78,12 @@ void FillEngine::run(const AppTemplate& appTemplate, const WindowFacts& window) 
         m_report.problem = report(FillProblem::NoMatch, "the window is not the one that was recognised");
         return;
     }
+    remember(*now);
     for (const Step& step : appTemplate.steps) {
         m_report.step = step.name;
         m_report.problem = runStep(step);
         if (m_report.problem) {
-            takeOutShown();
+            clean();
             return;
         }
     }
@@ -128,13 +134,12 @@ FillEngine::Problem FillEngine::runStep(const Step& step) {
         return problem;
     }
     for (const FieldRule& rule : step.fields) {
-        SecretString code;
         std::string_view text = m_values->userName;
         if (rule.content == FieldContent::Password) {
             text = m_values->password.reveal();
         } else if (rule.content == FieldContent::OneTimeCode) {
-            code = m_values->oneTimeCode ? m_values->oneTimeCode() : SecretString();
-            text = code.reveal();
+            m_code = m_values->oneTimeCode ? m_values->oneTimeCode() : SecretString();
+            text = m_code.reveal();
         }
         if (text.empty()) {
             return report(FillProblem::TemplateOutdated, "the entry has nothing for this field");
@@ -193,10 +198,13 @@ FillEngine::Problem FillEngine::fillField(const FieldRule& rule, std::string_vie
     if (control == nullptr) {
         return report(FillProblem::FieldMissing, "the field is not there");
     }
+    if (!isSameField(*now, rule, *control)) {
+        return report(FillProblem::FieldMissing, "the fields have changed places");
+    }
     m_lastHandle = control->handle;
     if (Problem problem = putText(*control, rule, text)) {
         if (isSecret(rule)) {
-            takeOut(control->handle);
+            takeOut(m_lastHandle);
         }
         return problem;
     }
@@ -228,58 +236,95 @@ FillEngine::Problem FillEngine::putText(const ControlFacts& control, const Field
 }
 
 // A program that has much to do loses keys: what did not come to stand is typed once more, slowly, as long as
-// everything else is as it was.
+// everything else is as it was and no key of a secret went where it can be read.
 FillEngine::Problem FillEngine::typeAndRead(int handle, const FieldRule& rule, std::string_view text) {
     const bool isTerminal = rule.control.role == ControlRole::Terminal;
     const auto once = [&]() -> Problem {
-        if (Problem problem = typeText(handle, rule, text)) {
+        if (Problem problem = typeText(m_lastHandle, rule, text)) {
             return problem;
         }
-        if (Problem problem = guard(handle, isTerminal ? nullptr : &rule, false)) {
+        if (Problem problem = guard(m_lastHandle, isTerminal ? nullptr : &rule, false)) {
             return problem;
         }
-        return isTerminal ? std::nullopt : readBack(handle, rule, text);
+        return isTerminal ? std::nullopt : readBack(m_lastHandle, rule, text);
     };
+    m_lastHandle = handle;
     Problem problem = once();
-    if (problem == FillProblem::ReadbackDiff && rule.clearsFirst) {
-        const FillPace before = std::exchange(m_pace, {m_pace.start, std::max(m_pace.key, kSlowKey)});
-        m_report.detail.clear();
-        problem = once();
-        m_pace = before;
+    if (problem != FillProblem::ReadbackDiff || !rule.clearsFirst || isTerminal) {
+        return problem;
     }
+    if (isSecret(rule) && clean()) {
+        return report(FillProblem::FocusLost, "keys went to another field");
+    }
+    const auto now = m_desktop.look(m_window.window);
+    const ControlFacts* again = now ? findControl(*now, rule.control) : nullptr;
+    if (again == nullptr || !isSameField(*now, rule, *again)) {
+        return report(FillProblem::FieldMissing, "the field is gone");
+    }
+    m_lastHandle = again->handle;
+    const FillPace before = std::exchange(m_pace, {m_pace.start, std::max(m_pace.key, kSlowKey)});
+    m_report.detail.clear();
+    problem = once();
+    m_pace = before;
     return problem;
+}
+
+bool FillEngine::waitFor(const std::function<bool()>& isSo, std::chrono::milliseconds most) {
+    for (auto waited = 0ms;; waited += kKeyPoll) {
+        if (isSo()) {
+            return true;
+        }
+        if (waited >= most) {
+            return false;
+        }
+        m_desktop.wait(kKeyPoll);
+    }
+}
+
+FillEngine::Problem FillEngine::beginEmpty(int handle, const FieldRule& rule, bool& counts) {
+    counts = false;
+    if (!rule.clearsFirst || rule.control.role == ControlRole::Terminal) {
+        return std::nullopt;
+    }
+    if (Problem problem = guard(handle, &rule, true)) {
+        return problem;
+    }
+    if (const Status cleared = m_desktop.typeClear(m_window); !cleared) {
+        return notTyped(cleared.error());
+    }
+    const bool tells = m_desktop.readLength(handle).has_value();
+    counts = tells && waitFor([&] { return m_desktop.readLength(handle) == 0U; }, kKeyTime);
+    return std::nullopt;
 }
 
 FillEngine::Problem FillEngine::typeText(int handle, const FieldRule& rule, std::string_view text) {
     m_report.usedKeys = true;
-    const bool isTerminal = rule.control.role == ControlRole::Terminal;
-    if (!isTerminal) {
+    if (rule.control.role != ControlRole::Terminal) {
         if (const Status focused = m_desktop.focus(handle); !focused) {
             return report(FillProblem::FocusLost, focused.error().detail);
         }
-        for (auto waited = 0ms;
-             waited < 1000ms && !m_desktop.control(handle).value_or(ControlFacts()).isFocused;
-             waited += kPoll) {
-            m_desktop.wait(kPoll);
-        }
+        static_cast<void>(
+            waitFor([&] { return m_desktop.control(handle).value_or(ControlFacts()).isFocused; }, kKeyTime));
     }
-    if (rule.clearsFirst && !isTerminal) {
-        if (Problem problem = guard(handle, &rule, true)) {
-            return problem;
-        }
-        if (const Status cleared = m_desktop.typeClear(m_window); !cleared) {
-            return notTyped(cleared.error());
-        }
+    bool counts = false;
+    if (Problem problem = beginEmpty(handle, rule, counts)) {
+        return problem;
     }
+    std::size_t typed = 0;
     for (std::string_view rest = text; !rest.empty();) {
         const std::string_view piece = pieceOf(rest, isPaced() ? 1 : kChunk);
         if (Problem problem = guard(handle, &rule, true)) {
             return problem;
         }
-        if (const Status typed = m_desktop.type(m_window, piece); !typed) {
-            return notTyped(typed.error());
+        if (const Status done = m_desktop.type(m_window, piece); !done) {
+            return notTyped(done.error());
         }
         rest.remove_prefix(piece.size());
+        typed += charactersIn(piece);
+        if (counts &&
+            !waitFor([&] { return m_desktop.readLength(handle).value_or(typed) >= typed; }, kKeyTime)) {
+            return report(FillProblem::ReadbackDiff, "keys did not come to stand in the field");
+        }
         m_desktop.wait(m_pace.key);
     }
     return std::nullopt;

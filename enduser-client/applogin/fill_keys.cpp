@@ -69,8 +69,8 @@ FillEngine::Problem FillEngine::runKeys(const Step& step) {
         } else if (key == KeyPiece::Password) {
             problem = typeValue(m_values->password.reveal(), true);
         } else if (key == KeyPiece::OneTimeCode) {
-            const SecretString code = m_values->oneTimeCode ? m_values->oneTimeCode() : SecretString();
-            problem = typeValue(code.reveal(), false);
+            m_code = m_values->oneTimeCode ? m_values->oneTimeCode() : SecretString();
+            problem = typeValue(m_code.reveal(), false);
         } else if (problem = guardKeys(false); !problem) {
             const Status typed =
                 key == KeyPiece::Tab ? m_desktop.typeTab(m_window) : m_desktop.typeReturn(m_window);

@@ -304,7 +304,9 @@ void FillSession::onValues(Message& answer) {
 void FillSession::onFilled(const FillReport& report) {
     m_end.problem = report.problem;
     m_end.outcome = report.outcome;
-    log::info("fill.engine", {{"step", report.step}, {"detail", report.detail}});
+    m_end.isInSight = report.isInSight;
+    log::info("fill.engine",
+              {{"step", report.step}, {"detail", report.detail}, {"in_sight", report.isInSight ? 1 : 0}});
     Message done{"fillDone", 0, {}};
     done.set("id", m_chosen.id.toStdString());
     done.set("app", m_end.app.toStdString());

@@ -38,6 +38,7 @@ public:
         std::optional<ErrorCode> reason;    // of the agent, where it was its refusal
         FillOutcome outcome = FillOutcome::Unknown;
         QString app;
+        bool isInSight = false; // some of the secret stands where it can be read
     };
     [[nodiscard]] Phase phase() const { return m_phase; }
     // What the camera sees while the face is looked for.

@@ -13,6 +13,7 @@ using namespace std::chrono_literals;
 
 constexpr auto kPoll = 50ms;
 constexpr auto kReaderTime = 1500ms;
+constexpr auto kHeldTime = 1000ms;
 
 bool showsOutcome(const WindowFacts& window, const OutcomeRule& rule) {
     return !(rule.title && !rule.title->matches(window.title)) &&
@@ -20,14 +21,6 @@ bool showsOutcome(const WindowFacts& window, const OutcomeRule& rule) {
 }
 
 } // namespace
-
-void FillEngine::takeOut(int handle) {
-    const Status cleared = m_desktop.setText(handle, {});
-    if (!cleared && m_desktop.control(handle).value_or(ControlFacts()).isFocused) {
-        // By keys only where they reach the field itself.
-        static_cast<void>(m_desktop.typeClear(m_window));
-    }
-}
 
 void FillEngine::waitForReader(int handle) {
     for (auto waited = 0ms; waited < kReaderTime; waited += kPoll) {
@@ -53,9 +46,13 @@ Result<int> FillEngine::lookBeforeSubmit(const Step& step, WindowFacts& now) {
         if (control == nullptr && isSecret(rule)) {
             return fail(ErrorCode::NotFound, "the field of the secret is gone, or shows it");
         }
+        if (control != nullptr && !isSameField(now, rule, *control)) {
+            return fail(ErrorCode::NotFound, "the fields have changed places");
+        }
         last = control != nullptr ? control->handle : -1;
     }
-    return last;
+    return tracesIn(now).empty() ? Result<int>(last)
+                                 : Result<int>(fail(ErrorCode::NotFound, "another field shows the secret"));
 }
 
 FillEngine::Problem FillEngine::submit(const Step& step) {
@@ -97,27 +94,16 @@ FillEngine::Problem FillEngine::submit(const Step& step) {
     return pressed ? std::nullopt : report(FillProblem::FieldMissing, pressed.error().detail);
 }
 
-// Where the program has turned a field into one that shows what is in it, and whatever it did with the
-// others: no field that can be read keeps a piece of the secret.
-void FillEngine::takeOutShown() {
-    const std::string& secret = m_values->password.reveal();
-    const auto now = m_desktop.look(m_window.window);
-    if (!now || secret.empty()) {
-        return;
+FillOutcome FillEngine::outcomeIn(const AppTemplate& appTemplate, const WindowFacts& now) const {
+    const auto isSeen = [&](const OutcomeRule& rule) { return showsOutcome(now, rule); };
+    if (std::ranges::any_of(appTemplate.failure, isSeen)) {
+        return FillOutcome::Failure;
     }
-    for (const ControlFacts& control : now->controls) {
-        if (control.role != ControlRole::Text && control.role != ControlRole::ComboBox) {
-            continue;
-        }
-        const SecretString shown(m_desktop.readText(control.handle).value_or(std::string()));
-        const std::string& text = shown.reveal();
-        const bool isBegun = text.size() >= kChunk && secret.starts_with(text);
-        if (text.find(secret) != std::string::npos || isBegun) {
-            takeOut(control.handle);
-        }
-    }
+    return std::ranges::any_of(appTemplate.success, isSeen) ? FillOutcome::Success : FillOutcome::Unknown;
 }
 
+// Until it is known what came of it, and as long as the secret stands hidden in a field that the program may
+// still show.
 FillOutcome FillEngine::watch(const AppTemplate& appTemplate) {
     const bool endsWithWindow =
         appTemplate.success.empty() ||
@@ -131,15 +117,21 @@ FillOutcome FillEngine::watch(const AppTemplate& appTemplate) {
                    : endsWithWindow ? FillOutcome::Success
                                     : FillOutcome::Unknown;
         }
-        const auto isSeen = [&](const OutcomeRule& rule) { return showsOutcome(*now, rule); };
-        if (std::ranges::any_of(appTemplate.failure, isSeen)) {
-            return FillOutcome::Failure;
+        const FillOutcome outcome = outcomeIn(appTemplate, *now);
+        if (!tracesIn(*now).empty()) {
+            clean();
+            if (outcome != FillOutcome::Failure) {
+                m_report.problem = report(FillProblem::FieldMissing, "the program shows the secret");
+                return FillOutcome::Unknown;
+            }
         }
-        if (std::ranges::any_of(appTemplate.success, isSeen)) {
-            return FillOutcome::Success;
-        }
-        if (waited >= appTemplate.outcomeWait) {
-            return FillOutcome::Unknown;
+        const bool isHeld = std::ranges::any_of(now->controls, [&](const ControlFacts& control) {
+            return control.role == ControlRole::Password &&
+                   m_desktop.readLength(control.handle).value_or(0) > 0;
+        });
+        const bool isOver = waited >= appTemplate.outcomeWait && (waited >= kHeldTime || !isHeld);
+        if (outcome != FillOutcome::Unknown || isOver) {
+            return outcome;
         }
         m_desktop.wait(kPoll);
     }

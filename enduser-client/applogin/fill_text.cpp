@@ -17,6 +17,10 @@ public:
         return outcome == FillOutcome::Success ? tr("Filled in.")
                                                : tr("Filled in. Look whether the application has taken it.");
     }
+    static QString inSight() {
+        return tr("A part of the password stands where it can be read and could not be taken out. Delete it "
+                  "from the window, and change the password if somebody may have seen it.");
+    }
     static QString window(FillProblem problem) {
         switch (problem) {
         case FillProblem::NoMatch:
@@ -66,6 +70,9 @@ private:
 } // namespace
 
 QString fillText(const FillSession::End& end) {
+    if (end.isInSight) {
+        return FillText::inSight();
+    }
     if (end.reason) {
         return ui::errorText(*end.reason).joined();
     }

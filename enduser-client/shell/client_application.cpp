@@ -16,7 +16,8 @@ namespace kaomon::shell {
 ClientApplication::ClientApplication(QApplication& application, const ClientOptions& options)
     : m_socketPath(QString::fromStdString(options.socketPath))
     , m_link(options.socketPath)
-    , m_session(m_link) {
+    , m_session(m_link)
+    , m_fillKey(options.fillKey) {
     ui::applyTheme(application, ui::systemAppearance());
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/kaomon/icons/kaomon.png")));
     m_languages.use(options.language);
@@ -60,11 +61,16 @@ void ClientApplication::followSession(std::unique_ptr<presence::SessionLock> loc
         window->activateWindow();
     };
     QObject::connect(m_tray.get(), &Tray::windowRequested, m_window.get(), bringUp);
-    QObject::connect(m_tray.get(), &Tray::fillRequested, m_window.get(), [this] {
+    const auto fill = [this] {
         QProcess::startDetached(QCoreApplication::applicationFilePath(),
                                 {QStringLiteral("--fill"), QStringLiteral("--socket"), m_socketPath,
                                  QStringLiteral("--language"), ui::languageCode(m_languages.current())});
-    });
+    };
+    QObject::connect(m_tray.get(), &Tray::fillRequested, m_window.get(), fill);
+    m_fillWatch = std::make_unique<FillWatch>(m_link);
+    QObject::connect(m_fillWatch.get(), &FillWatch::fillRequested, m_window.get(), fill);
+    static_cast<void>(m_fillWatch->listen(m_fillKey)); // where it is taken the icon is left
+    m_fillWatch->watchWindows();
     QObject::connect(m_tray.get(), &Tray::noticesRequested, m_window.get(),
                      [bringUp, window = m_window.get()] {
                          bringUp();
@@ -133,7 +139,13 @@ std::optional<ClientOptions> readOptions(int& exitCode) {
         QCoreApplication::translate("CommandLine",
                                     "Screen locker to start where the desktop has none, with arguments."),
         QStringLiteral("command"));
-    parser.addOptions({socket, language, session, fill, registration, locker});
+    const QCommandLineOption fillKey(
+        QStringLiteral("fill-key"),
+        QCoreApplication::translate("CommandLine",
+                                    "With --session: the key that fills in the sign-in of the window in "
+                                    "front, as in ctrl+alt+f; empty for none."),
+        QStringLiteral("keys"), QStringLiteral("ctrl+alt+f"));
+    parser.addOptions({socket, language, session, fill, fillKey, registration, locker});
     const QCommandLineOption help = parser.addHelpOption();
     const QCommandLineOption version = parser.addVersionOption();
     exitCode = 2;
@@ -162,7 +174,8 @@ std::optional<ClientOptions> readOptions(int& exitCode) {
                          {QProcess::splitCommand(parser.value(locker))},
                          parser.isSet(fill),
                          parser.isSet(registration),
-                         parser.positionalArguments().value(0)};
+                         parser.positionalArguments().value(0),
+                         parser.value(fillKey).toStdString()};
 }
 
 } // namespace kaomon::shell

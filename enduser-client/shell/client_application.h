@@ -12,6 +12,7 @@
 #include "presence/presence_overlay.h"
 #include "presence/shared_banner.h"
 #include "shell/client_window.h"
+#include "shell/fill_watch.h"
 #include "shell/tray.h"
 #include "ui/language_switcher.h"
 
@@ -32,6 +33,7 @@ struct ClientOptions {
     // Teaches an application, or changes what was taught under an id, and ends.
     bool isForRegistration = false;
     QString registrationId = {};
+    std::string fillKey = {}; // with the session; empty for none
 };
 
 // Everything that kaomon-client is made of, put together; main() and the tests make one. Needs a
@@ -64,11 +66,13 @@ private:
     std::unique_ptr<presence::SharedBanner> m_banner;
     std::unique_ptr<presence::CameraUse> m_cameraUse;
     std::unique_ptr<Tray> m_tray;
+    std::string m_fillKey;
+    std::unique_ptr<FillWatch> m_fillWatch;
 };
 
-// Options of the command line: --socket PATH, --language ja|en, --session, --fill, --register, --locker
-// COMMAND, --version, --help. nullopt: the text was printed to standard output or error and the program ends
-// with `exitCode`. Needs a QCoreApplication.
+// Options of the command line: --socket PATH, --language ja|en, --session, --fill, --fill-key KEYS,
+// --register, --locker COMMAND, --version, --help. nullopt: the text was printed to standard output or error
+// and the program ends with `exitCode`. Needs a QCoreApplication.
 [[nodiscard]] std::optional<ClientOptions> readOptions(int& exitCode);
 
 } // namespace kaomon::shell

@@ -157,6 +157,10 @@ QString ApplicationsPane::stateOf(const Application& application) const {
     if (!application.form->isEnabled) {
         return tr("Switched off");
     }
+    if (application.isOfCompany) {
+        return application.entries.isEmpty() ? tr("From your company; add your password under \"Passwords\"")
+                                             : tr("From your company");
+    }
     return application.entries.isEmpty() ? tr("No entry") : QString();
 }
 
@@ -198,7 +202,8 @@ void ApplicationsPane::refresh() {
         }
     }
     const Application* one = chosen();
-    const bool mayChange = isReady && m_presenter.mayTeach() && one != nullptr && one->form;
+    const bool isOwn = one != nullptr && !one->isOfCompany;
+    const bool mayChange = isReady && m_presenter.mayTeach() && isOwn && one->form;
     m_register->setEnabled(isReady && m_presenter.mayTeach() && !m_isRegistering);
     m_change->setEnabled(mayChange && !m_isRegistering);
     m_duplicate->setEnabled(mayChange);
@@ -207,7 +212,7 @@ void ApplicationsPane::refresh() {
                                                                            : tr("Switch off"));
     m_import->setEnabled(isReady && m_presenter.mayTeach());
     m_export->setEnabled(isReady && !m_shown.empty());
-    m_delete->setEnabled(isReady && one != nullptr);
+    m_delete->setEnabled(isReady && isOwn);
     m_delete->setText(m_isAsking ? tr("Keep") : tr("Delete…"));
     m_reallyDelete->setVisible(m_isAsking && one != nullptr);
     m_message->setText(messageText());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "vault/entry_form.h"
 
+#include <QComboBox>
 #include <QEvent>
 #include <QGridLayout>
 #include <QHBoxLayout>
@@ -28,6 +29,7 @@ EntryForm::EntryForm(QWidget* parent)
     , m_totp(new QLineEdit)
     , m_url(new QLineEdit)
     , m_tags(new QLineEdit)
+    , m_application(new QComboBox)
     , m_generate(new QPushButton)
     , m_save(new QPushButton)
     , m_cancel(new QPushButton) {
@@ -45,6 +47,12 @@ EntryForm::EntryForm(QWidget* parent)
         grid->addWidget(edit, row, 1);
         ++row;
     }
+    m_application->setObjectName(QStringLiteral("entryApplication"));
+    m_labels[row] = new QLabel;
+    m_labels[row]->setBuddy(m_application);
+    grid->addWidget(m_labels[row], row, 0);
+    grid->addWidget(m_application, row, 1);
+    ++row;
     m_secret->setEchoMode(QLineEdit::Password);
     m_totp->setEchoMode(QLineEdit::Password);
     m_generate->setObjectName(QStringLiteral("entryGenerate"));
@@ -64,8 +72,12 @@ EntryForm::EntryForm(QWidget* parent)
     retranslate();
 }
 
-void EntryForm::begin(const wire::VaultEntrySummary* entry) {
+void EntryForm::begin(const wire::VaultEntrySummary* entry, const std::vector<Application>& applications) {
     end();
+    m_application->addItem(QString(), QString());
+    for (const Application& one : applications) {
+        m_application->addItem(one.title, one.id);
+    }
     if (entry != nullptr) {
         m_id = QString::fromStdString(entry->id.text());
         m_version = entry->version;
@@ -77,6 +89,10 @@ void EntryForm::begin(const wire::VaultEntrySummary* entry) {
             tags.append(QString::fromStdString(tag));
         }
         m_tags->setText(tags.join(QStringLiteral(", ")));
+        const int at = entry->appTemplate
+                           ? m_application->findData(QString::fromStdString(entry->appTemplate->text()))
+                           : 0;
+        m_application->setCurrentIndex(at);
     }
     retranslate();
     m_title->setFocus();
@@ -88,6 +104,7 @@ void EntryForm::end() {
     for (QLineEdit* edit : {m_title, m_userName, m_secret, m_totp, m_url, m_tags}) {
         edit->clear();
     }
+    m_application->clear();
 }
 
 void EntryForm::submit() {
@@ -105,6 +122,9 @@ void EntryForm::submit() {
     }
     if (!m_totp->text().isEmpty()) {
         draft.totp = secretOf(*m_totp);
+    }
+    if (m_application->currentIndex() >= 0) { // else it is one that is not here: it stays
+        draft.application = m_application->currentData().toString();
     }
     emit submitted(draft);
 }
@@ -125,6 +145,9 @@ void EntryForm::retranslate() {
         m_labels[i]->setText(texts[i]);
         edits[i]->setAccessibleName(texts[i]);
     }
+    m_labels[6]->setText(tr("Fills in"));
+    m_application->setAccessibleName(tr("Fills in"));
+    m_application->setItemText(0, tr("No application"));
     const QString kept = m_id.isEmpty() ? QString() : tr("Leave empty to keep it");
     m_secret->setPlaceholderText(kept);
     m_totp->setPlaceholderText(kept);

@@ -5,6 +5,7 @@
 
 #include "vault/vault_presenter.h"
 
+class QComboBox;
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -18,8 +19,8 @@ class EntryForm final : public QWidget {
 public:
     explicit EntryForm(QWidget* parent = nullptr);
 
-    // A new one for null.
-    void begin(const wire::VaultEntrySummary* entry);
+    // A new one for null. One of the applications fills it, or none does.
+    void begin(const wire::VaultEntrySummary* entry, const std::vector<Application>& applications);
     void end(); // forgets what was typed
 
 signals:
@@ -35,13 +36,14 @@ private:
 
     QString m_id;
     long long m_version = 0;
-    QLabel* m_labels[6];
+    QLabel* m_labels[7];
     QLineEdit* m_title;
     QLineEdit* m_userName;
     QLineEdit* m_secret;
     QLineEdit* m_totp;
     QLineEdit* m_url;
     QLineEdit* m_tags;
+    QComboBox* m_application;
     QPushButton* m_generate;
     QPushButton* m_save;
     QPushButton* m_cancel;

@@ -211,11 +211,11 @@ const wire::VaultEntrySummary* VaultPage::chosen() const {
 void VaultPage::edit(bool isNew) {
     m_presenter.hide(); // makes the list anew
     const auto* entry = isNew ? nullptr : chosen();
-    if (!isNew && entry == nullptr) {
+    if (!isNew && (entry == nullptr || isBlind(*entry))) {
         return;
     }
     m_form->show();
-    m_form->begin(entry);
+    m_form->begin(entry, m_presenter.applications());
     refresh();
 }
 
@@ -225,6 +225,10 @@ void VaultPage::askDelete(bool isAsking) {
 }
 
 QString VaultPage::stateOf(const wire::VaultEntrySummary& entry) const {
+    if (isBlind(entry)) {
+        return entry.needsNewSecret ? tr("Refused by the application; tell your administrator")
+                                    : tr("Set by your company; it can be used and not shown");
+    }
     if (entry.needsNewSecret) {
         return tr("Needs a new password");
     }
@@ -297,7 +301,7 @@ void VaultPage::refreshList() {
             m_table->selectRow(row);
         }
     }
-    const bool isChosen = chosen() != nullptr;
+    const bool isChosen = chosen() != nullptr && !isBlind(*chosen());
     m_table->setVisible(!isEditing);
     m_search->setVisible(!isEditing);
     m_add->setVisible(!isEditing);

@@ -65,7 +65,7 @@ std::vector<wire::VaultEntrySummary> VaultPresenter::entries(const QString& sear
     for (const wire::VaultEntrySummary& entry : m_entries) {
         const bool isMeant =
             std::ranges::all_of(words, [&](const QString& word) { return holds(entry, word); });
-        if (isMeant && entry.kind == "login") {
+        if (isMeant && (entry.kind == "login" || isBlind(entry))) {
             found.push_back(entry);
         }
     }
@@ -186,6 +186,9 @@ void VaultPresenter::save(EntryDraft draft) {
     if (draft.totp) {
         message.set("totp", draft.totp->reveal());
     }
+    if (draft.application) {
+        message.set("app_template", draft.application->toStdString());
+    }
     change(std::move(message));
 }
 
@@ -222,10 +225,11 @@ void VaultPresenter::remove(const QString& id) {
 std::vector<Application> VaultPresenter::applications() const {
     std::vector<Application> found;
     for (const wire::VaultEntrySummary& entry : m_entries) {
-        if (entry.kind != "template") {
+        const bool isOfCompany = entry.kind == "company_template";
+        if (entry.kind != "template" && !isOfCompany) {
             continue;
         }
-        Application application{qt(entry.id.text()), entry.version, qt(entry.title), {}, {}};
+        Application application{qt(entry.id.text()), entry.version, qt(entry.title), {}, {}, isOfCompany};
         if (auto form = applogin::AppTemplate::parse(entry.templateJson.value_or(std::string()))) {
             application.form = std::move(*form);
         }

@@ -26,6 +26,7 @@ struct EntryDraft {
     QStringList tags;
     std::optional<SecretString> secret; // none: as it is
     std::optional<SecretString> totp;
+    std::optional<QString> application; // its id, empty for none
 };
 
 // A sign-in that was taught.
@@ -35,7 +36,13 @@ struct Application {
     QString title;
     std::optional<applogin::AppTemplate> form; // none: of a newer version, or damaged
     QStringList entries;                       // titles of those that it fills
+    bool isOfCompany = false;                  // an administrator has set it up: it can be used only
 };
+
+// An administrator has set it: it can be used, not seen and not changed.
+[[nodiscard]] inline bool isBlind(const wire::VaultEntrySummary& entry) {
+    return entry.kind == "blind";
+}
 
 // The vault of the person who is signed in, as his agent tells it: closed until his face was seen, then its
 // entries without their secrets. GUI thread; `link` and `session` outlive it. Each call ends with changed().
@@ -53,7 +60,8 @@ public:
     [[nodiscard]] bool mayReveal() const { return m_mayReveal; }
     // Entries that should be there and are not.
     [[nodiscard]] int missing() const { return m_missing; }
-    // Logins only, by title; those whose title, user name, address or tags hold every word of `search`.
+    // Logins only, those that administrators have set among them, by title; those whose title, user name,
+    // address or tags hold every word of `search`.
     [[nodiscard]] std::vector<wire::VaultEntrySummary> entries(const QString& search) const;
     // Logins and templates.
     [[nodiscard]] const std::vector<wire::VaultEntrySummary>& all() const { return m_entries; }

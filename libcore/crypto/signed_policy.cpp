@@ -9,12 +9,14 @@ namespace kaomon::crypto {
 namespace {
 
 constexpr std::string_view kPurpose = "policy";
-constexpr std::array<std::string_view, 4> kKinds{"policy", "account_links", "group_members", "confirmation"};
+constexpr std::array<std::string_view, 6> kKinds{"policy",       "account_links", "group_members",
+                                                 "confirmation", "app_template",  "blind_entries"};
 
 bool isScope(std::string_view scope) {
     return scope == "tenant" || (scope.starts_with("group:") && scope.size() > 6) ||
            (scope.starts_with("user:") && scope.size() > 5) ||
-           (scope.starts_with("device_group:") && scope.size() > 13);
+           (scope.starts_with("device_group:") && scope.size() > 13) ||
+           (scope.starts_with("app:") && scope.size() > 4);
 }
 
 } // namespace

@@ -17,6 +17,8 @@ AppFillRule AppFillRule::fromValues(const std::map<std::string, std::string>& va
     rule.isEnabled = text("appfill_enabled") == "true";
     rule.mayReveal = text("reveal_allowed") == "true";
     rule.mayTeach = text("appfill_user_templates") == "true";
+    rule.mayStart = text("appfill_auto") == "true";
+    rule.mayUseBlind = text("appfill_blind") == "true";
     const auto number = [&](const std::string& name) {
         const std::string_view digits = text(name);
         int value = 0;
@@ -24,6 +26,7 @@ AppFillRule AppFillRule::fromValues(const std::map<std::string, std::string>& va
         return value;
     };
     rule.reauth = std::chrono::minutes(number("appfill_reauth_min"));
+    rule.offline = std::chrono::days(number("appfill_offline_days"));
     rule.startDelay = std::chrono::milliseconds(number("appfill_start_delay_ms"));
     rule.keyDelay = std::chrono::milliseconds(number("appfill_key_delay_ms"));
     return rule;

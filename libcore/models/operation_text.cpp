@@ -150,6 +150,7 @@ constexpr auto kObjectKinds = std::to_array<Text>({
     {"evidence", QT_TRANSLATE_NOOP("OperationText", "Picture of a stranger")},
     {"diagnostics", QT_TRANSLATE_NOOP("OperationText", "Diagnostics")},
     {"account_rules", QT_TRANSLATE_NOOP("OperationText", "Rules of accounts")},
+    {"app", QT_TRANSLATE_NOOP("OperationText", "App login")},
 });
 
 constexpr auto kFields = std::to_array<Text>({

@@ -110,7 +110,9 @@ constexpr auto kRows = std::to_array<SettingTextRow>({
     {"appfill_offline_days", QT_TRANSLATE_NOOP("SettingText", "Filling without the server"),
      QT_TRANSLATE_NOOP("SettingText", "After this many days without the server nothing is filled any more.")},
     {"appfill_blind", QT_TRANSLATE_NOOP("SettingText", "Hidden passwords"),
-     QT_TRANSLATE_NOOP("SettingText", "People may use their passwords, but not see them.")},
+     QT_TRANSLATE_NOOP(
+         "SettingText",
+         "People may use passwords that an administrator has set for them and that they cannot see.")},
     {"reveal_allowed", QT_TRANSLATE_NOOP("SettingText", "Show passwords"),
      QT_TRANSLATE_NOOP("SettingText", "Whether people may look at a stored password.")},
     {"shared_pc_mode", QT_TRANSLATE_NOOP("SettingText", "Shared PC"),

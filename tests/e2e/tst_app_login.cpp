@@ -20,6 +20,7 @@
 #undef Success
 
 #include "applogin/fill_engine.h"
+#include "applogin/hot_key.h"
 #include "applogin/linux_desktop.h"
 #include "applogin/matcher.h"
 #include "x_session.h"
@@ -58,6 +59,45 @@ private slots:
         QVERIFY2(desktop, desktop ? "" : desktop.error().detail.c_str());
         m_desktop = std::move(*desktop);
         QVERIFY(m_folder.isValid());
+    }
+
+    // The key of the session is seen whichever window is in front, with the locks on, and is nobody else's.
+    void keyOfTheSession() {
+        for (const char* wrong : {"", "f", "shift+f", "ctrl+", "ctrl+alt+nosuchkey", "ctrl+a+b"}) {
+            const auto none = HotKey::grab(wrong);
+            QVERIFY2(!none && none.error().code == ErrorCode::ValidationFailed, wrong);
+        }
+        auto key = HotKey::grab("ctrl+alt+f");
+        QVERIFY2(key, key ? "" : key.error().detail.c_str());
+        const auto taken = HotKey::grab("ctrl+alt+f");
+        QVERIFY(!taken);
+        QCOMPARE(taken.error().code, ErrorCode::Conflict);
+        int presses = 0; // asking takes a press: a condition that is looked at twice would lose it
+        const auto count = [&] { return presses += (*key)->wasPressed() ? 1 : 0; };
+        const auto send = [](const char* act, const char* keys) {
+            QProcess::execute(QStringLiteral("xdotool"),
+                              {QString::fromLatin1(act), QString::fromLatin1(keys)});
+        };
+        QCOMPARE(count(), 0);
+        send("key", "ctrl+alt+g");
+        send("key", "ctrl+alt+f");
+        QTRY_COMPARE_WITH_TIMEOUT(count(), 1, kPatience);
+        send("keydown", "ctrl+alt+f"); // held, it counts once, and when it is let go
+        QTest::qWait(100);
+        QCOMPARE(count(), 1);
+        send("keyup", "ctrl+alt+f");
+        QTRY_COMPARE_WITH_TIMEOUT(count(), 2, kPatience);
+        for (const char* lock : {"Num_Lock", "Caps_Lock"}) {
+            send("key", lock);
+        }
+        send("key", "ctrl+alt+f");
+        QTRY_COMPARE_WITH_TIMEOUT(count(), 3, kPatience);
+        for (const char* lock : {"Num_Lock", "Caps_Lock"}) {
+            send("key", lock);
+        }
+        key->reset();
+        bool isFree = false;
+        QTRY_VERIFY_WITH_TIMEOUT(isFree = isFree || HotKey::grab("ctrl+alt+f").has_value(), kPatience);
     }
 
     // GTK: user name and password; zenity prints what it was given.

@@ -18,8 +18,11 @@
 #include "storage/migration.h"
 #include "storage/query.h"
 #include "storage/repositories/change_repository.h"
+#include "storage/repositories/key_repository.h"
+#include "storage/repositories/policy_repository.h"
 #include "storage/repositories/revision.h"
 #include "storage/repositories/tenant_repository.h"
+#include "storage/repositories/user_repository.h"
 #include "support/server/server_process.h"
 
 using namespace kaomon;
@@ -41,6 +44,9 @@ private slots:
     void makesTheOlderSchema();
     void migratesUnderTraffic();
     void nothingWasLost();
+    void whatWasMadeAnewIsWhole();
+    void kindsAreChecked_data();
+    void kindsAreChecked();
     void theOlderProgramRefusesTheNewerSchemaAtItsStart();
     void stepsOnlyExpand_data();
     void stepsOnlyExpand();
@@ -54,6 +60,10 @@ private:
     const std::string m_url;
     const Dialect m_dialect;
     const TenantId m_tenant = TenantId::generate();
+    wire::NewUser m_user;
+    const wire::PolicyDocument m_links{"account_links", "user:somebody", 3, {1, 2, 3}, 0};
+    const wire::VaultKeyWrap m_wrap{"password", "", {4, 5, 6}};
+    long long m_made = 0; // revisions that the older program had taken before the traffic
     std::atomic<long long> m_written = 0;
 };
 
@@ -111,6 +121,12 @@ void UpgradeTest::makesTheOlderSchema() {
     {
         UnitOfWork unit(*older, m_dialect, m_tenant);
         TenantRepository(unit, kNow).add({m_tenant, "Upgrade", "active", false, kNow}, 1);
+        m_user.id = UserId::generate();
+        m_user.login = "upgraded";
+        m_user.role = "member";
+        UserRepository(unit, kNow).add(m_user, m_user.login, std::nullopt);
+        KeyRepository(unit).putVaultKey(m_user.id, m_wrap, kNow);
+        m_made = PolicyRepository(unit).put(m_links, kNow);
     }
     *older << "COMMIT";
 }
@@ -152,10 +168,80 @@ void UpgradeTest::nothingWasLost() {
     const auto read = (*newer)->runBlocking(Access::Read, m_tenant, [&](UnitOfWork& unit) -> Result<bool> {
         ChangeRepository changes(unit);
         const auto rows = changes.list("", 0, changes.currentRev(), 1'000'000);
-        return static_cast<long long>(rows.size()) == m_written && changes.currentRev() == m_written;
+        const long long all = m_made + m_written;
+        return static_cast<long long>(rows.size()) == all && changes.currentRev() == all;
     });
     QVERIFY(read);
     QVERIFY(*read);
+}
+
+// Step 35 makes two tables anew on SQLite and changes their checks on PostgreSQL: rows, keys and references
+// are those that were there, and so is the wall between tenants.
+void UpgradeTest::whatWasMadeAnewIsWhole() {
+    const auto newer = Database::open({.url = m_url, .readers = 2, .isMigrating = false});
+    QVERIFY2(newer, newer ? "" : newer.error().detail.c_str());
+    const auto rowsOf = [&](const TenantId& tenant) {
+        return (*newer)->runBlocking(Access::Read, tenant, [&](UnitOfWork& unit) -> Result<bool> {
+            const auto links = PolicyRepository(unit).find(m_links.kind, m_links.scope);
+            const auto wraps = KeyRepository(unit).vaultKeys(m_user.id);
+            return links && links->version == m_links.version && links->record == m_links.record &&
+                   wraps.size() == 1 && wraps.front().kind == m_wrap.kind &&
+                   wraps.front().sealed == m_wrap.sealed;
+        });
+    };
+    QVERIFY(rowsOf(m_tenant).value_or(false));
+    QVERIFY(!rowsOf(TenantId::generate()).value_or(true));
+    if (m_dialect == Dialect::Postgresql) {
+        const auto open = session();
+        long long walls = 0;
+        *open << "SELECT COUNT(*) FROM pg_policies WHERE policyname = 'tenant_wall' AND tablename IN "
+                 "('user_key', 'policy_document')",
+            soci::into(walls);
+        QCOMPARE(walls, 2LL);
+    }
+    // One row of a key, and none of a person who is not there.
+    const auto nobody = (*newer)->runBlocking(Access::Write, m_tenant, [&](UnitOfWork& unit) -> Result<bool> {
+        KeyRepository(unit).putVaultKey(UserId::generate(), m_wrap, kNow);
+        return true;
+    });
+    QVERIFY(!nobody && nobody.error().code == ErrorCode::Conflict);
+    const auto again = (*newer)->runBlocking(Access::Write, m_tenant, [&](UnitOfWork& unit) -> Result<bool> {
+        KeyRepository(unit).putVaultKey(m_user.id, m_wrap, kNow);
+        return KeyRepository(unit).vaultKeys(m_user.id).size() == 1;
+    });
+    QVERIFY(again.value_or(false));
+}
+
+void UpgradeTest::kindsAreChecked_data() {
+    QTest::addColumn<QString>("document");
+    QTest::addColumn<QString>("wrap");
+    QTest::addColumn<bool>("isKnown");
+    for (const char* kind : {"policy", "account_links", "group_members", "app_template", "blind_entries"}) {
+        QTest::newRow(kind) << QString::fromLatin1(kind) << QString() << true;
+    }
+    for (const char* kind : {"password", "device", "recovery", "blind"}) {
+        QTest::newRow(kind) << QString() << QString::fromLatin1(kind) << true;
+    }
+    QTest::newRow("another document") << QStringLiteral("licence") << QString() << false;
+    QTest::newRow("another wrap") << QString() << QStringLiteral("licence") << false;
+}
+
+void UpgradeTest::kindsAreChecked() {
+    QFETCH(QString, document);
+    QFETCH(QString, wrap);
+    QFETCH(bool, isKnown);
+    const auto newer = Database::open({.url = m_url, .readers = 1, .isMigrating = false});
+    QVERIFY2(newer, newer ? "" : newer.error().detail.c_str());
+    const auto stored = (*newer)->runBlocking(Access::Write, m_tenant, [&](UnitOfWork& unit) -> Result<bool> {
+        if (document.isEmpty()) {
+            KeyRepository(unit).putVaultKey(m_user.id, {wrap.toStdString(), "", {7}}, kNow);
+        } else {
+            PolicyRepository(unit).put({document.toStdString(), "app:one", 1, {7}, 0}, kNow);
+        }
+        return true;
+    });
+    QCOMPARE(stored.has_value(), isKnown);
+    QVERIFY(isKnown || stored.error().code == ErrorCode::Conflict);
 }
 
 void UpgradeTest::theOlderProgramRefusesTheNewerSchemaAtItsStart() {

@@ -61,8 +61,11 @@ void noteDocument(UnitOfWork& unit, const wire::PolicyDocument& document, const 
                   TimePoint now) {
     const DocumentState after = documentState(unit, document, now);
     const bool isOfUser = document.scope.starts_with(kUserScope);
+    const bool isOfApp = document.scope.starts_with("app:");
     storage::ActNote note{.kind = document.kind,
-                          .objectKind = isOfUser ? "user" : "settings",
+                          .objectKind = isOfUser  ? "user"
+                                        : isOfApp ? "app"
+                                                  : "settings",
                           .object = isOfUser ? document.scope.substr(kUserScope.size()) : document.scope};
     for (const auto& change : changesBetween(before.settings, after.settings)) {
         note.changes.push_back({change.name, shown(change.oldValue, change.oldLocked),

@@ -18,6 +18,8 @@ using enum domain::Role;
 using storage::PolicyRepository;
 using storage::UnitOfWork;
 
+constexpr std::size_t kBodyLimit = 256 * 1024; // 50 hidden passwords, encoded twice
+
 AsyncReply listPolicies(ServiceContext& services, http::RequestContext& context) {
     const std::string kind = context.query("kind");
     co_return co_await services.database.read(context.principal.tenant, [&](UnitOfWork& unit) -> Reply {
@@ -55,7 +57,7 @@ std::vector<http::Route> policiesRoutes(ServiceContext& services) {
          .summary = "Signed documents of the tenant",
          .access = http::withDevice(administrators()),
          .response = schemaNamed<wire::PolicyDocumentList>("PolicyDocumentList"),
-         .query = {{"kind", "policy, account_links or group_members"}},
+         .query = {{"kind", "policy, account_links, group_members, app_template or blind_entries"}},
          .handler = bindTo(services, listPolicies)},
         {.method = "PUT",
          .path = "/v1/policies",
@@ -65,7 +67,8 @@ std::vector<http::Route> policiesRoutes(ServiceContext& services) {
          .request = schemaNamed<wire::PolicyDocument>("PolicyDocument"),
          .response = schemaNamed<wire::PolicyDocument>("PolicyDocument"),
          .problems = {NotFound, ValidationFailed, MalformedRequest, PolicyUnsigned, PolicyRolledBack,
-                      StaleRevision, Conflict},
+                      StaleRevision, Conflict, QuotaExceeded},
+         .bodyLimit = kBodyLimit,
          .handler = bindTo(services, putPolicy)},
     };
 }

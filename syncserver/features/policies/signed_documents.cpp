@@ -6,6 +6,7 @@
 
 #include "auth/manifest_root.h"
 #include "crypto/trust.h"
+#include "features/policies/app_documents.h"
 #include "features/policies/settings_layers.h"
 #include "features/reply.h"
 #include "storage/repositories/confirmation_repository.h"
@@ -151,7 +152,13 @@ Status takeBody(UnitOfWork& unit, const crypto::SignedPolicy& policy, TimePoint 
     if (policy.kind == "group_members") {
         return takeMemberships(unit, policy, now);
     }
-    return fail(ErrorCode::ValidationFailed, "policy, account_links or group_members", "/kind");
+    if (policy.kind == "app_template") {
+        return checkAppTemplate(unit, policy);
+    }
+    if (policy.kind == "blind_entries") {
+        return checkBlindEntries(unit, policy, now);
+    }
+    return fail(ErrorCode::ValidationFailed, "no such kind of document", "/kind");
 }
 
 Status checkVersion(const wire::PolicyDocument& document, const std::optional<wire::PolicyDocument>& stored) {

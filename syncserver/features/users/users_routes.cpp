@@ -43,7 +43,8 @@ Status checkWraps(const std::vector<wire::VaultKeyWrap>& wraps) {
     for (const auto& wrap : wraps) {
         const bool isKnown = (wrap.kind == "password" && wrap.target.empty()) ||
                              (wrap.kind == "device" && isUuid(wrap.target)) ||
-                             (wrap.kind == "recovery" && wrap.target == "rk");
+                             (wrap.kind == "recovery" && wrap.target == "rk") ||
+                             (wrap.kind == "blind" && wrap.target.empty());
         if (!isKnown || wrap.sealed.empty()) {
             return fail(ErrorCode::ValidationFailed, "unknown kind or target", "/vault_keys");
         }

@@ -28,5 +28,6 @@ namespace kaomon::storage {
 [[nodiscard]] Migration confirmations();
 [[nodiscard]] Migration diagnosticsRequests();
 [[nodiscard]] Migration faceAccesses();
+[[nodiscard]] Migration companyApps();
 
 } // namespace kaomon::storage

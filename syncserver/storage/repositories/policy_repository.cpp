@@ -53,6 +53,15 @@ std::optional<wire::PolicyDocument> PolicyRepository::find(const std::string& ki
     return documents.empty() ? std::nullopt : std::optional(std::move(documents.front()));
 }
 
+long long PolicyRepository::count(const std::string& kind) {
+    const auto row =
+        Query(m_unit, "SELECT COUNT(*) FROM policy_document WHERE tenant_id = :tenant AND kind = :kind")
+            .bind("tenant", m_unit.tenant())
+            .bind("kind", kind)
+            .first<long long>();
+    return row ? std::get<0>(*row) : 0;
+}
+
 long long PolicyRepository::put(const wire::PolicyDocument& document, TimePoint now) {
     const long long rev =
         recordChange(m_unit, "policy", document.kind + "|" + document.scope, ChangeOp::Upsert, "", now);
@@ -115,6 +124,15 @@ void PolicyRepository::remove(const std::string& kind, const std::string& scope,
     if (removed > 0) {
         (void)recordChange(m_unit, "policy", kind + "|" + scope, ChangeOp::Delete, "", now);
     }
+}
+
+void PolicyRepository::erase(const std::string& kind, const std::string& scope, TimePoint now) {
+    remove(kind, scope, now);
+    Query(m_unit, "DELETE FROM policy_history WHERE tenant_id = :tenant AND kind = :kind AND scope = :scope")
+        .bind("tenant", m_unit.tenant())
+        .bind("kind", kind)
+        .bind("scope", scope)
+        .run();
 }
 
 } // namespace kaomon::storage

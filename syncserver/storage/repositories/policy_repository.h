@@ -26,10 +26,13 @@ public:
 
     [[nodiscard]] std::vector<wire::PolicyDocument> list(const std::string& kind); // empty: every kind
     [[nodiscard]] std::optional<wire::PolicyDocument> find(const std::string& kind, const std::string& scope);
+    [[nodiscard]] long long count(const std::string& kind);
     // Replaces the document, keeps it in the history and notes the change for the PCs; gives its revision.
     long long put(const wire::PolicyDocument& document, TimePoint now);
     // The PCs forget it. Nothing happens when there is none.
     void remove(const std::string& kind, const std::string& scope, TimePoint now);
+    // The same, and no older version is kept.
+    void erase(const std::string& kind, const std::string& scope, TimePoint now);
 
     // Stored before revision `beforeRev`, newest first.
     [[nodiscard]] std::vector<StoredPolicy> history(const std::string& kind, const std::string& scope,

@@ -15,7 +15,8 @@ std::string entriesOf(const std::string& users) {
            "AND user_id " +
            users + ")) OR (kind IN ('user_key', 'vault', 'vault_item') AND SUBSTR(object_id, 1, 36) " +
            users +
-           ") OR (kind = 'policy' AND SUBSTR(object_id, 1, 14) IN ('account_links|', 'group_members|') AND "
+           ") OR (kind = 'policy' AND SUBSTR(object_id, 1, 14) IN ('account_links|', 'group_members|', "
+           "'blind_entries|') AND "
            "SUBSTR(object_id, 20, 36) " +
            users + "))";
 }

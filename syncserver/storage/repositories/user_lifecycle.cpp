@@ -134,6 +134,7 @@ void UserRepository::erase(const UserId& id) {
     for (const char* kind : {"account_links", "group_members", "policy"}) {
         PolicyRepository(m_unit).remove(kind, "user:" + id.text(), m_now);
     }
+    PolicyRepository(m_unit).erase("blind_entries", "user:" + id.text(), m_now);
     constexpr auto kTables = std::to_array<std::string_view>(
         {"second_factor", "recovery_code", "face_template", "consent", "user_key", "session", "login_alias",
          "os_account_link", "user_group_member", "scim_group_member", "notice_receipt", "vault_item",

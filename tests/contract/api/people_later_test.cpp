@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+
 #include <QTest>
 
 #include "contract/api/api_suite.h"
 #include "contract/api/people_classes.h"
 #include "wire/face_accesses.h"
 #include "wire/templates.h"
+#include "wire/app_documents.h"
 
 namespace kaomon::test {
 namespace {
@@ -30,6 +33,15 @@ private:
             call.headers["If-Match"] = etag;
         }
         return m_client.send(call, &m_kit.console);
+    }
+
+    [[nodiscard]] wire::PolicyDocument hiddenPasswordsOf(const UserId& user) const {
+        const wire::BlindEntriesBody body{
+            user, {{VaultItemId::generate(), "Ledger", VaultItemId::generate(), {1, 2, 3}, wallNow()}}};
+        const crypto::SignedPolicy said{m_kit.tenant.text(), "blind_entries", "user:" + user.text(), 1,
+                                        wire::encode(body),  wallNow()};
+        return {"blind_entries", said.scope, 1,
+                said.sign(m_kit.owner.id.text(), m_kit.owner.identity.signing).encode(), 0};
     }
 
     ApiSuite& m_suite = ApiSuite::get();
@@ -83,6 +95,8 @@ void PeopleLaterTest::deletedForThirtyDays() {
     const auto user = m_kit.newUser(login, "member");
     const auto passing = m_kit.newUser("passing." + std::to_string(days), "member");
     const std::string etag = send("POST", "/v1/users", wire::encode(user)).etag();
+    const wire::PolicyDocument hidden = hiddenPasswordsOf(user.id);
+    EXPECT_STATUS(send("PUT", "/v1/policies", wire::encode(hidden)), 200);
     const std::string passingTag = send("POST", "/v1/users", wire::encode(passing)).etag();
     EXPECT_STATUS(send("DELETE", "/v1/users/" + user.id.text(), "", etag), 204);
     QVERIFY(m_kit.later(hours(24) * days));
@@ -91,6 +105,12 @@ void PeopleLaterTest::deletedForThirtyDays() {
     EXPECT_STATUS(send("DELETE", "/v1/users/" + passing.id.text(), "", passingTag), 204);
     const auto next = m_kit.newUser(login, "member");
     EXPECT_STATUS(send("POST", "/v1/users", wire::encode(next)), reused);
+    // his hidden passwords as well
+    const auto left = bodyOf<wire::PolicyDocumentList>(send("GET", "/v1/policies?kind=blind_entries"));
+    QVERIFY(left);
+    const bool isLeft = std::ranges::any_of(
+        left->items, [&](const wire::PolicyDocument& one) { return one.scope == hidden.scope; });
+    QCOMPARE(isLeft, restored == 200);
 }
 
 void PeopleLaterTest::enabledWithoutAFace() {

@@ -29,6 +29,7 @@ std::unique_ptr<QObject> makeReissueTest();
 std::unique_ptr<QObject> makeVaultTest();
 std::unique_ptr<QObject> makeApprovalTest();
 std::unique_ptr<QObject> makeConfirmationTest();
+std::unique_ptr<QObject> makeCompanyAppsTest();
 std::unique_ptr<QObject> makeAccountHelpTest();
 std::unique_ptr<QObject> makeEmergencyTest();
 std::unique_ptr<QObject> makePipelineTest();

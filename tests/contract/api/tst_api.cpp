@@ -44,6 +44,7 @@ int main(int argc, char** argv) {
         makeAssistedTest,
         makeFaceAccessTest,
         makeConfirmationTest,
+        makeCompanyAppsTest,
         makeAccountHelpTest,
         makeEmergencyTest,
         makeImportsTest,

@@ -232,6 +232,9 @@ public:
             }
         }
         const bool isOpen = QTest::qWaitFor([this] { return console->session().isOpen(); }, 30000);
+        if (isOpen && console->session().keyring() != nullptr) {
+            addAppSamples(*server, *console->session().keyring());
+        }
         for (const auto* button : navigation()) {
             pages.append(button->text());
         }

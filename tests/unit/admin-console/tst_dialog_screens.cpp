@@ -7,6 +7,7 @@
 #include <QTest>
 
 #include "administrators/ask_act_dialog.h"
+#include "appfill/app_dialogs.h"
 #include "assist_bench.h"
 #include "devices/device_details_dialog.h"
 #include "firstrun/step_widgets.h"
@@ -49,6 +50,12 @@ class DialogScreensTest final : public QObject {
     QTemporaryDir m_folder;
     QString m_zip;
     std::unique_ptr<users::UsersPresenter> m_users;
+    appfill::CompanyTemplate m_app = [] {
+        appfill::CompanyTemplate one{testing::sampleApp("会計システム", "ledger"), 3, {}, false};
+        one.form = applogin::AppTemplate::parse(one.body.templateJson).value();
+        one.body.percent = 20;
+        return one;
+    }();
     std::unique_ptr<administrators::RecoveryPresenter> m_recovery;
     std::unique_ptr<shell::SignInFlow> m_flow;
 
@@ -139,6 +146,11 @@ class DialogScreensTest final : public QObject {
              [this, &session](QWidget& window) {
                  return new shell::SignInAgainDialog(session, m_fixture.store, &window);
              }},
+            {"rollout",
+             [this](QWidget& window) {
+                 return new appfill::RolloutDialog(m_app, m_fixture.server->deviceGroups, &window);
+             }},
+            {"hidden_password", [this](QWidget& window) { return new appfill::BlindDialog(m_app, &window); }},
             {"sample_policies", [](QWidget& window) { return new settings::SampleDialog(&window); }},
             {"ask_act",
              [this](QWidget& window) { return new administrators::AskActDialog(*m_recovery, {}, &window); }},

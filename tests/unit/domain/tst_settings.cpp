@@ -246,12 +246,19 @@ private slots:
         QCOMPARE(rule.keyDelay.count(), 25);
         QVERIFY(rule.isEnabled && !rule.mayReveal);
         QCOMPARE(rule.reauth, std::chrono::minutes(5));
+        QVERIFY(!rule.mayStart && !rule.mayUseBlind);
+        QCOMPARE(rule.offline, std::chrono::days(30));
         const auto other = AppFillRule::fromValues({{"appfill_enabled", "false"},
                                                     {"reveal_allowed", "true"},
                                                     {"appfill_reauth_min", "0"},
                                                     {"appfill_user_templates", "false"},
-                                                    {"appfill_key_delay_ms", "0"}});
+                                                    {"appfill_key_delay_ms", "0"},
+                                                    {"appfill_auto", "true"},
+                                                    {"appfill_blind", "true"},
+                                                    {"appfill_offline_days", "7"}});
         QVERIFY(!other.mayTeach);
+        QVERIFY(other.mayStart && other.mayUseBlind);
+        QCOMPARE(other.offline, std::chrono::days(7));
         QCOMPARE(other.keyDelay.count(), 0);
         QVERIFY(!other.isEnabled && other.mayReveal);
         QCOMPARE(other.reauth, std::chrono::minutes(0));

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QAbstractButton>
 #include <QApplication>
+#include <QComboBox>
 #include <QDir>
 #include <QFile>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTabWidget>
@@ -96,6 +98,31 @@ class TestClientApplications : public QObject {
     Q_OBJECT
 private slots:
     void initTestCase() { QVERIFY(crypto::initialise()); }
+
+    // Set up by the company: it is there, a password is added to it, and nobody here changes it.
+    void applicationsOfTheCompany() {
+        Bench bench;
+        const std::string id = bench.vault.add("template", "Ledger", "", "", formOf("ledger").toJson());
+        bench.vault.kept.at(id).summary.kind = "company_template";
+        bench.show();
+        QCOMPARE(bench.cell(0, 0), QStringLiteral("Ledger"));
+        QVERIFY(bench.cell(0, 3).startsWith(QStringLiteral("From your company")));
+        bench.table()->selectRow(0);
+        for (const char* button :
+             {"applicationChange", "applicationDuplicate", "applicationToggle", "applicationDelete"}) {
+            QVERIFY2(!bench.find<QPushButton>(button)->isEnabled(), button);
+        }
+        bench.find<QTabWidget>("vaultTabs")->setCurrentIndex(0);
+        bench.press("vaultAdd");
+        bench.find<QLineEdit>("entryTitle")->setText(QStringLiteral("My ledger"));
+        auto* choice = bench.find<QComboBox>("entryApplication");
+        choice->setCurrentIndex(choice->findText(QStringLiteral("Ledger")));
+        bench.press("entrySave");
+        bench.waitUntilSaved();
+        const auto* saved = bench.vault.find("login", "My ledger");
+        QVERIFY(saved != nullptr && saved->summary.appTemplate);
+        QCOMPARE(saved->summary.appTemplate->text(), id);
+    }
 
     void theyAreListed() {
         Bench bench;

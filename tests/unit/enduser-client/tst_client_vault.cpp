@@ -106,6 +106,27 @@ class TestClientVault : public QObject {
 private slots:
     void initTestCase() { QVERIFY(crypto::initialise()); }
 
+    // What the company has set can be used and neither shown nor changed nor deleted, whatever the policy
+    // says of people's own.
+    void whatTheCompanySetIsNotShown() {
+        Bench bench;
+        wire::VaultEntrySummary set = entry("Shared ledger", "");
+        set.kind = "blind";
+        bench.kept.items.push_back(set);
+        bench.showOpen();
+        QVERIFY(bench.titles().contains(QStringLiteral("Shared ledger")));
+        bench.choose(QStringLiteral("Wiki"));
+        QVERIFY(bench.find<QPushButton>("vaultShow")->isEnabled());
+        bench.choose(QStringLiteral("Shared ledger"));
+        for (const char* button : {"vaultShow", "vaultChange", "vaultDelete"}) {
+            QVERIFY2(!bench.find<QPushButton>(button)->isEnabled(), button);
+        }
+        const auto* table = bench.find<QTableWidget>("vaultEntries");
+        const int row = static_cast<int>(bench.titles().indexOf(QStringLiteral("Shared ledger")));
+        QCOMPARE(table->item(row, 2)->text(),
+                 QStringLiteral("Set by your company; it can be used and not shown"));
+    }
+
     void theFaceOpensIt() {
         Bench bench;
         bench.show(Phase::Closed);

@@ -5,6 +5,7 @@
 #include <QTest>
 
 #include "crypto/bytes_io.h"
+#include "vault/blind_entry.h"
 #include "vault/one_time_code.h"
 #include "vault/open_vault.h"
 #include "vault/password_generator.h"
@@ -154,6 +155,37 @@ private slots:
         QCOMPARE(entry.history.front().secret.reveal(), std::string("secret 6"));
         replaceSecret(entry, secret("secret 7"), at(9));
         QCOMPARE(entry.history.front().secret.reveal(), std::string("secret 6"));
+    }
+
+    // What an administrator seals for a person: opened with the person's key alone, in its own place alone.
+    void hiddenPasswords() {
+        const auto vaultKey = crypto::SecretKey::generate();
+        const auto key = blindKeyOf(vaultKey);
+        QCOMPARE(blindKeyOf(vaultKey).publicKey(), key.publicKey());
+        const VaultPlace place{TenantId::generate(), UserId::generate()};
+        const auto id = VaultItemId::generate();
+        const auto sealed = sealBlind(key.publicKey(), place, id, {"keiri", secret("Blind-7731"), {}});
+        QVERIFY(sealed);
+        const auto longer =
+            sealBlind(key.publicKey(), place, id, {"keiri", secret(std::string(90, 'x').c_str()), {}});
+        QVERIFY(longer);
+        QCOMPARE(sealed->size(), longer->size()); // the length tells little
+        const auto opened = openBlind(key, place, id, *sealed);
+        QVERIFY(opened);
+        QCOMPARE(opened->userName, std::string("keiri"));
+        QCOMPARE(opened->secret.reveal(), std::string("Blind-7731"));
+        QVERIFY(!openBlind(blindKeyOf(crypto::SecretKey::generate()), place, id, *sealed));
+        QVERIFY(!openBlind(key, place, VaultItemId::generate(), *sealed));
+        QVERIFY(!openBlind(key, {place.tenant, UserId::generate()}, id, *sealed));
+        QVERIFY(!openBlind(key, {TenantId::generate(), place.user}, id, *sealed));
+        for (std::size_t at = 0; at < sealed->size(); at += 13) {
+            Bytes changed = *sealed;
+            changed[at] ^= 1;
+            QVERIFY(!openBlind(key, place, id, changed));
+        }
+        QVERIFY(!sealBlind(key.publicKey(), place, id, {"keiri", {}, {}}));
+        QVERIFY(!sealBlind(key.publicKey(), place, id, {"a\nb", secret("x"), {}}));
+        QVERIFY(!sealBlind({}, place, id, {"keiri", secret("x"), {}}));
     }
 
     // Appendix B of RFC 6238.

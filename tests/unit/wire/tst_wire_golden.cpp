@@ -12,6 +12,7 @@
 
 #include "wire/accounts.h"
 #include "wire/alerts.h"
+#include "wire/app_documents.h"
 #include "wire/assisted_faces.h"
 #include "wire/bootstrap.h"
 #include "wire/changes.h"
@@ -234,6 +235,8 @@ std::vector<Message> deviceMessages() {
             message<VaultRecovery>("vault_recovery"),
             message<TwoPersonAct>("two_person_act"),
             message<TwoPersonActPage>("two_person_act_page"),
+            message<AppTemplateBody>("app_template_body"),
+            message<BlindEntriesBody>("blind_entries_body"),
             message<VaultItem>("vault_item"),
             message<VaultManifest>("vault_manifest"),
             message<VaultWrite>("vault_write"),
