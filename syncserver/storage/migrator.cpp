@@ -134,11 +134,11 @@ Status Migrator::verifyApplied(long long& newest) {
 Status Migrator::applyMissing(long long newest, const std::string& sqlitePath) {
     const long long target = allMigrations().back().version;
     if (newest > 0 && newest < target && !sqlitePath.empty()) {
-        UnitOfWork work(m_session, m_dialect, {});
-        const std::string copy = sqlitePath + ".before-" + std::to_string(target);
-        std::error_code ignored;
-        std::filesystem::remove(copy, ignored);
-        Query(work, "VACUUM INTO :copy").bind("copy", copy).run();
+        const std::string copy =
+            sqlitePath + ".before-" + std::to_string(target) + "-from-" + std::to_string(newest);
+        if (const Status status = copyInto(copy); !status) {
+            return status;
+        }
     }
     for (const Migration& migration : allMigrations()) {
         if (migration.version > newest) {
@@ -146,6 +146,20 @@ Status Migrator::applyMissing(long long newest, const std::string& sqlitePath) {
         }
     }
     return {};
+}
+
+// Whole or not at all. Its name says from which version it is: an upgrade that died half-way and is begun
+// again leaves the first copy, the state that somebody may want back, alone.
+Status Migrator::copyInto(const std::string& copy) {
+    const std::string unfinished = copy + ".part";
+    std::error_code error;
+    std::filesystem::remove(unfinished, error);
+    UnitOfWork work(m_session, m_dialect, {});
+    Query(work, "VACUUM INTO :copy").bind("copy", unfinished).run();
+    std::filesystem::rename(unfinished, copy, error);
+    return error
+               ? Status(fail(ErrorCode::StorageFailed, "the copy of the database cannot be put in its place"))
+               : Status();
 }
 
 void Migrator::apply(const Migration& migration) {

@@ -17,7 +17,7 @@ public:
         , m_dialect(dialect) {}
 
     // Each missing step in a transaction of its own; on PostgreSQL under an advisory lock, so that nodes may
-    // start together; on SQLite after a copy of an existing file to "<path>.before-<version>".
+    // start together; on SQLite after a copy of an existing file to "<path>.before-<new>-from-<old version>".
     // ErrorCode::StorageTooNew, StorageCorrupt (a released step has another checksum), StorageFailed.
     [[nodiscard]] Status migrate(const std::string& sqlitePath);
     // ErrorCode::StorageTooNew, StorageCorrupt; Unavailable when steps are missing.
@@ -30,6 +30,7 @@ private:
     [[nodiscard]] bool isUpToDate();
     [[nodiscard]] Status verifyApplied(long long& newest);
     [[nodiscard]] Status applyMissing(long long newest, const std::string& sqlitePath);
+    [[nodiscard]] Status copyInto(const std::string& copy);
     void apply(const Migration& migration);
 
     soci::session& m_session;

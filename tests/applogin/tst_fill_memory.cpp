@@ -98,21 +98,23 @@ private slots:
 
 private:
     // The memory of the program once it has filled; empty when it was over before it was stopped.
-    static QByteArray fillAndStop(const QString& secret, bool byKeys) {
+    QByteArray fillAndStop(const QString& secret, bool byKeys) {
         test::FakeAgent agent;
         test::VaultAgent vault(agent);
         const std::string form = vault.add("template", "form", "", "", byKeys ? kTerminal : kDialog);
         const std::string entry = vault.add("login", "entry", kUser, secret.toUtf8().constData());
+        // Its own for every window: the one before stays the active one for a moment after its program has
+        // ended.
+        const QString title = QStringLiteral("Memory %1").arg(++m_windows);
         vault.kept.at(entry).summary.appTemplate = VaultItemId::parse(form).value();
         Program target;
         const bool isStarted =
-            byKeys ? target.start("xterm", {QStringLiteral("-title"), QStringLiteral("Memory"),
-                                            QStringLiteral("-e"), QStringLiteral("sh"), QStringLiteral("-c"),
+            byKeys ? target.start("xterm", {QStringLiteral("-title"), title, QStringLiteral("-e"),
+                                            QStringLiteral("sh"), QStringLiteral("-c"),
                                             QStringLiteral("stty -echo; read line; sleep 600")})
                    : target.start("zenity", {QStringLiteral("--password"), QStringLiteral("--username"),
-                                             QStringLiteral("--title=Memory")});
-        if (!isStarted ||
-            !QTest::qWaitFor([] { return e2e::activeTitle() == QStringLiteral("Memory"); }, kPatience)) {
+                                             QStringLiteral("--title=") + title});
+        if (!isStarted || !QTest::qWaitFor([&] { return e2e::activeTitle() == title; }, kPatience)) {
             QTest::qFail("the window does not come", __FILE__, __LINE__);
             return {};
         }
@@ -141,6 +143,8 @@ private:
         }
         return process > 0 ? memoryOf(process) : QByteArray();
     }
+
+    int m_windows = 0;
 
     static constexpr const char* kDialog =
         "{\"format\":1,\"name\":\"Memory\",\"threshold\":1,\"signals\":[{\"kind\":\"executable\",\"pattern\":"

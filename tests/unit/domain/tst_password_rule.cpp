@@ -28,6 +28,11 @@ private slots:
         QTest::newRow("part of the mail") << QByteArray("yamada-TARO7") << QByteArray("same_as_login");
         QTest::newRow("common word with digits") << QByteArray("Password123456!") << QByteArray("too_common");
         QTest::newRow("common word, digits first") << QByteArray("2026!!!QWERTY") << QByteArray("too_common");
+        QTest::newRow("leaked, with other digits")
+            << QByteArray("77-Liverpool-2026!") << QByteArray("too_common");
+        QTest::newRow("leaked, with another word") << QByteArray("##LiverpoolKumo1234") << QByteArray();
+        QTest::newRow("leaked, a row of keys") << QByteArray("1q2w3e4r5t6Y!!!!") << QByteArray("too_common");
+        QTest::newRow("this product") << QByteArray("Kaomon-2026-11") << QByteArray("too_common");
         QTest::newRow("few distinct characters") << QByteArray("aaaaAAAA1111") << QByteArray("too_common");
         QTest::newRow("digits only") << QByteArray("123456789012") << QByteArray("too_common");
         QTest::newRow("cut UTF-8") << QByteArray("Kumo-Yama777\xE9\x9B") << QByteArray("malformed");
