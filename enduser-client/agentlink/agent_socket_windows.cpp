@@ -99,19 +99,22 @@ struct AgentSocket::Impl {
 
 AgentSocket::AgentSocket(localipc::AgentStream::Handle handle)
     : m_impl(std::make_unique<Impl>(std::move(handle))) {
-    connect(&m_impl->in.notifier, &QWinEventNotifier::activated, this, [this] {
-        m_impl->in.notifier.setEnabled(false); // again with the next piece
-        emit readable();
-    });
-    connect(&m_impl->out.notifier, &QWinEventNotifier::activated, this, [this] {
-        m_impl->out.notifier.setEnabled(false);
-        if (m_impl->out.end()) {
-            m_impl->out.forget();
-        }
-        if (m_impl->isWritableWanted) {
-            emit writable();
-        }
-    });
+    // Queued: the notifier resets the event after its signal, and what a slot has begun meanwhile would be
+    // lost.
+    connect(
+        &m_impl->in.notifier, &QWinEventNotifier::activated, this, [this] { emit readable(); },
+        Qt::QueuedConnection);
+    connect(
+        &m_impl->out.notifier, &QWinEventNotifier::activated, this,
+        [this] {
+            if (m_impl->out.end()) {
+                m_impl->out.forget();
+            }
+            if (m_impl->isWritableWanted) {
+                emit writable();
+            }
+        },
+        Qt::QueuedConnection);
     m_impl->in.begin(true, kPiece);
 }
 
@@ -166,8 +169,8 @@ Result<std::optional<std::size_t>> AgentSocket::receive(std::span<std::uint8_t> 
 void AgentSocket::watchWritable(bool isWanted) {
     m_impl->isWritableWanted = isWanted;
     if (isWanted && !m_impl->out.isUnderWay) {
-        ::SetEvent(m_impl->out.done.get());
         m_impl->out.notifier.setEnabled(true);
+        ::SetEvent(m_impl->out.done.get());
     }
 }
 
