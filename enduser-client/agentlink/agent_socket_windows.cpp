@@ -101,20 +101,18 @@ AgentSocket::AgentSocket(localipc::AgentStream::Handle handle)
     : m_impl(std::make_unique<Impl>(std::move(handle))) {
     // Queued: the notifier resets the event after its signal, and what a slot has begun meanwhile would be
     // lost.
-    connect(
-        &m_impl->in.notifier, &QWinEventNotifier::activated, this, [this] { emit readable(); },
-        Qt::QueuedConnection);
-    connect(
-        &m_impl->out.notifier, &QWinEventNotifier::activated, this,
-        [this] {
-            if (m_impl->out.end()) {
-                m_impl->out.forget();
-            }
-            if (m_impl->isWritableWanted) {
-                emit writable();
-            }
-        },
-        Qt::QueuedConnection);
+    connect(&m_impl->in.notifier, &QWinEventNotifier::activated, this,
+            [this] { QMetaObject::invokeMethod(this, &AgentSocket::readable, Qt::QueuedConnection); });
+    const auto afterWrite = [this] {
+        if (m_impl->out.end()) {
+            m_impl->out.forget();
+        }
+        if (m_impl->isWritableWanted) {
+            emit writable();
+        }
+    };
+    connect(&m_impl->out.notifier, &QWinEventNotifier::activated, this,
+            [this, afterWrite] { QMetaObject::invokeMethod(this, afterWrite, Qt::QueuedConnection); });
     m_impl->in.begin(true, kPiece);
 }
 
