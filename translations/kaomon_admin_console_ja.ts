@@ -411,6 +411,14 @@
         <translation>後に失効した PC で登録された顔です。登録に問題がなければ承認し、そうでなければ再登録を依頼してください。</translation>
     </message>
     <message>
+        <source>Every face of this person is old</source>
+        <translation>登録済みの顔がすべて古くなっています</translation>
+    </message>
+    <message>
+        <source>Older than the setting &quot;Age of a face&quot; says. They go on working; the person&apos;s PC asks for a new enrolment.</source>
+        <translation>設定「顔情報の有効期間」を過ぎています。引き続き使用できますが、本人の PC に再登録の案内が表示されます。</translation>
+    </message>
+    <message>
         <source>The face may be missed often. Ask for a new enrolment; the present face works until then.</source>
         <translation>認証に失敗しやすい状態です。再登録を依頼してください。それまでは現在の顔を使用できます。</translation>
     </message>
@@ -4668,6 +4676,45 @@
     </message>
 </context>
 <context>
+    <name>kaomon::users::FaceAccessPresenter</name>
+    <message>
+        <source>A PC that is gone</source>
+        <translation>削除済みの PC</translation>
+    </message>
+    <message>
+        <source>Somebody who is gone</source>
+        <translation>削除済みの利用者</translation>
+    </message>
+    <message>
+        <source>%1 (console or client)</source>
+        <translation>%1（コンソールまたはクライアント）</translation>
+    </message>
+    <message>
+        <source>Given to</source>
+        <translation>提供先</translation>
+    </message>
+    <message>
+        <source>Face</source>
+        <translation>顔</translation>
+    </message>
+    <message>
+        <source>Deleted since</source>
+        <translation>削除済み</translation>
+    </message>
+    <message>
+        <source>First</source>
+        <translation>初回</translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <translation>最終</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>回数</translation>
+    </message>
+</context>
+<context>
     <name>kaomon::users::FacesPresenter</name>
     <message>
         <source>Label</source>
@@ -5028,6 +5075,22 @@
     <message>
         <source>Refuse</source>
         <translation>却下</translation>
+    </message>
+    <message>
+        <source>Handed out to</source>
+        <translation>顔データの提供先</translation>
+    </message>
+    <message>
+        <source>Each time that the server hands out a sealed face it is noted here. PCs open it to compare; consoles cannot.</source>
+        <translation>サーバーが暗号化済みの顔データを渡すたびに記録されます。照合のために復号できるのは PC だけで、コンソールでは復号できません。</translation>
+    </message>
+    <message>
+        <source>Nobody was given a face</source>
+        <translation>顔データはまだどこにも渡されていません</translation>
+    </message>
+    <message>
+        <source>PCs fetch it when they next talk to the server.</source>
+        <translation>各 PC は次回サーバーに接続したときに取得します。</translation>
     </message>
 </context>
 <context>

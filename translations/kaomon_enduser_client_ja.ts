@@ -56,6 +56,69 @@
     </message>
 </context>
 <context>
+    <name>VersionText</name>
+    <message>
+        <source>Kaomon on this PC was updated to version %1; this window still belongs to version %2.</source>
+        <extracomment>%1 is the new version, %2 the one that still runs.</extracomment>
+        <translation>このPCのKaomonはバージョン %1 に更新されましたが、この画面はバージョン %2 のままです。</translation>
+    </message>
+    <message>
+        <source>Sign out of this PC and in again, so that the new version runs.</source>
+        <translation>新しいバージョンに切り替えるため、PCからいったんサインアウトし、もう一度サインインしてください。</translation>
+    </message>
+    <message>
+        <source>The service of Kaomon on this PC is version %1 and this program is version %2: the update is not complete.</source>
+        <translation>このPCのKaomonサービスはバージョン %1、このプログラムはバージョン %2 です。更新が完了していません。</translation>
+    </message>
+    <message>
+        <source>Restart this PC. If you still see this afterwards, tell your administrator.</source>
+        <translation>PCを再起動してください。再起動後も表示される場合は、管理者に連絡してください。</translation>
+    </message>
+    <message>
+        <source>This version of Kaomon is no longer supported.</source>
+        <translation>このバージョンのKaomonはサポートが終了しています。</translation>
+    </message>
+    <message>
+        <source>Face logon goes on. Ask your administrator to install the newer version on this PC.</source>
+        <translation>顔によるログオンは引き続き使用できます。このPCへの新しいバージョンのインストールを管理者に依頼してください。</translation>
+    </message>
+    <message>
+        <source>This version of Kaomon is supported until %1 only.</source>
+        <translation>このバージョンのKaomonのサポートは %1 で終了します。</translation>
+    </message>
+    <message>
+        <source>Ask your administrator to install the newer version on this PC.</source>
+        <translation>このPCへの新しいバージョンのインストールを管理者に依頼してください。</translation>
+    </message>
+    <message>
+        <source>A newer version of Kaomon is out. This one is supported until %1.</source>
+        <translation>Kaomonの新しいバージョンが公開されています。現在のバージョンのサポートは %1 までです。</translation>
+    </message>
+    <message>
+        <source>Your administrator installs it; there is nothing for you to do.</source>
+        <translation>更新は管理者が行います。操作は必要ありません。</translation>
+    </message>
+</context>
+<context>
+    <name>SeatText</name>
+    <message>
+        <source>A password opened this PC, so Kaomon does not know who you are.</source>
+        <translation>パスワードでPCのロックが解除されたため、どなたが使用しているか確認できません。</translation>
+    </message>
+    <message>
+        <source>Look into the camera for a moment. If you were here before, your passwords are at hand again; else sign in.</source>
+        <translation>カメラを少しの間見てください。前回と同じ方であれば、パスワードをすぐに使用できます。別の方はサインインしてください。</translation>
+    </message>
+    <message>
+        <source>Several people use this account, and Kaomon does not know who you are.</source>
+        <translation>このアカウントは複数の方が使用しており、どなたが使用しているか確認できません。</translation>
+    </message>
+    <message>
+        <source>Lock the screen and open it with your face, or sign in.</source>
+        <translation>画面をロックして顔で解除するか、サインインしてください。</translation>
+    </message>
+</context>
+<context>
     <name>TrayText</name>
     <message>
         <source>Presence: paused</source>

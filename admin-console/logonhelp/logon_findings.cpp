@@ -51,6 +51,12 @@ int numberOf(const LogonFacts& facts, std::string_view name, int otherwise) {
     return isNumber ? number : otherwise;
 }
 
+bool hasFaceThatCounts(const LogonFacts& facts) {
+    return facts.templates && std::ranges::any_of(*facts.templates, [](const wire::FaceTemplate& row) {
+               return !row.needsApproval.value_or(false) || row.approval.has_value();
+           });
+}
+
 } // namespace
 
 std::vector<Finding> LogonFindings::of(const LogonFacts& facts, TimePoint now) {
@@ -168,11 +174,8 @@ void LogonFindings::face(const LogonFacts& facts, List& found) {
                             "and choose \"Enrol my face\"."),
                          Mend::None});
     } else if (state == "waiting") {
-        const bool hasOther =
-            facts.templates && std::ranges::any_of(*facts.templates, [](const wire::FaceTemplate& row) {
-                return !row.needsApproval.value_or(false) || row.approval.has_value();
-            });
-        found.push_back({"face", hasOther ? Tone::Warning : Tone::Bad, tr("A face waits for approval"),
+        found.push_back({"face", hasFaceThatCounts(facts) ? Tone::Warning : Tone::Bad,
+                         tr("A face waits for approval"),
                          tr("Look at it on page Users, under Enrolled faces, and approve or refuse it. Until "
                             "then only a face that was approved before works."),
                          Mend::OpenUser});
@@ -181,6 +184,12 @@ void LogonFindings::face(const LogonFacts& facts, List& found) {
                          tr("It was enrolled on a PC that was revoked later. Accept it when the enrolment "
                             "was in order, or ask for a new one."),
                          Mend::AcceptFaces});
+    } else if (state == "re_enrol" && !facts.user.reEnrolRequestedAt) {
+        found.push_back(
+            {"face", Tone::Warning, tr("Every face of this person is old"),
+             tr("Older than the setting \"Age of a face\" says. They go on working; the person's PC "
+                "asks for a new enrolment."),
+             Mend::ReEnrol});
     } else if (state == "low_quality" || state == "re_enrol") {
         found.push_back({"face", Tone::Warning, DisplayText::faceState(state),
                          tr("The face may be missed often. Ask for a new enrolment; the present face works "

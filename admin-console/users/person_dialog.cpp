@@ -8,6 +8,7 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include "domain/role.h"
 #include "shell/badge_delegate.h"
 #include "shell/column_fitter.h"
 #include "shell/feature_page.h"
@@ -25,10 +26,13 @@ PersonDialog::PersonDialog(shell::ConsoleSession& session, const wire::User& use
     : FormDialog({ui::toQString(user.displayName), {}, {}}, parent)
     , m_history(session)
     , m_faces(session)
+    , m_accesses(session, [this](const TemplateId& face) { return nameOf(face); })
     , m_prompts(prompts)
     , m_historyStates(new ui::StatePanel(this))
     , m_more(new QPushButton(this))
     , m_faceStates(new ui::StatePanel(this))
+    , m_accessStates(new ui::StatePanel(this))
+    , m_moreAccesses(new QPushButton(this))
     , m_table(new QTableView(this))
     , m_accept(new QPushButton(this))
     , m_refuse(new QPushButton(this))
@@ -38,14 +42,24 @@ PersonDialog::PersonDialog(shell::ConsoleSession& session, const wire::User& use
     tabs->setDocumentMode(true);
     tabs->addTab(makeTimeline(), tr("Timeline"));
     tabs->addTab(makeFaces(), tr("Enrolled faces"));
+    QWidget* accesses = makeAccesses();
+    if (session.mayManage() || domain::roleFromWire(session.user().role) == domain::Role::Auditor) {
+        tabs->addTab(accesses, tr("Handed out to"));
+        m_accesses.show(user.id);
+    } else {
+        accesses->hide();
+    }
     tabs->setCurrentIndex(tab);
     body()->addWidget(tabs, 1);
     connect(&m_history, &PersonHistoryPresenter::changed, this, &PersonDialog::refresh);
     connect(&m_faces, &FacesPresenter::changed, this, &PersonDialog::refresh);
+    connect(&m_faces, &FacesPresenter::changed, this, [this] { m_accesses.model().retranslate(); });
+    connect(&m_accesses, &FaceAccessPresenter::changed, this, &PersonDialog::refresh);
     connect(&m_faces, &FacesPresenter::commandFailed, this, &FormDialog::say);
     connect(&m_faces, &FacesPresenter::facesChanged, this, &PersonDialog::facesChanged);
     connect(m_historyStates, &ui::StatePanel::retryRequested, &m_history, &PersonHistoryPresenter::reload);
     connect(m_faceStates, &ui::StatePanel::retryRequested, &m_faces, &FacesPresenter::reload);
+    connect(m_accessStates, &ui::StatePanel::retryRequested, &m_accesses, &FaceAccessPresenter::reload);
     connect(&session, &shell::ConsoleSession::closed, this, &QDialog::reject);
     m_history.show(user.id);
     m_faces.show(user.id);
@@ -100,6 +114,39 @@ QWidget* PersonDialog::makeFaces() {
     connect(m_refuse, &QPushButton::clicked, this, &PersonDialog::askRefuse);
     connect(m_remove, &QPushButton::clicked, this, &PersonDialog::askRemove);
     return tab;
+}
+
+QWidget* PersonDialog::makeAccesses() {
+    auto* table = new QTableView(this);
+    shell::setUpTable(*table, &m_accesses.model());
+    table->setAccessibleName(tr("Handed out to"));
+    new shell::ColumnFitter(*table, {{.width = 220, .takesRest = true},
+                                     {.width = 130, .rank = 2},
+                                     {.width = 160, .rank = 1},
+                                     {.width = 160},
+                                     {.width = 70, .rank = 3}});
+    shell::setNamedText(m_moreAccesses, tr("Show older entries"));
+    shell::setList(*m_accessStates, *table, *m_moreAccesses);
+    connect(m_moreAccesses, &QPushButton::clicked, &m_accesses, &FaceAccessPresenter::loadMore);
+    auto* note = shell::makeLabel("hint", this);
+    note->setText(
+        tr("Each time that the server hands out a sealed face it is noted here. PCs open it to compare; "
+           "consoles cannot."));
+    auto* tab = new QWidget(this);
+    auto* column = new QVBoxLayout(tab);
+    column->setContentsMargins(0, 8, 0, 0);
+    column->addWidget(m_accessStates, 1);
+    column->addWidget(note);
+    return tab;
+}
+
+QString PersonDialog::nameOf(const TemplateId& face) const {
+    for (int row = 0; row < m_faces.model().rowCount(); ++row) {
+        if (m_faces.model().row(row)->id == face) {
+            return ui::toQString(m_faces.model().row(row)->label);
+        }
+    }
+    return {};
 }
 
 const wire::FaceTemplate* PersonDialog::selected() const {
@@ -159,12 +206,16 @@ void PersonDialog::refresh() {
     m_refuse->setEnabled(isFree && waits && m_faces.mayDecide(*face));
     m_remove->setEnabled(isFree);
     m_more->setVisible(m_history.hasMore());
+    m_moreAccesses->setVisible(m_accesses.hasMore());
     shell::showListState(
         *m_historyStates, m_history.state(), m_history.error(),
         {tr("Nothing has happened yet"), tr("Logons by face and acts of administrators appear here.")});
     shell::showListState(
         *m_faceStates, m_faces.state(), m_faces.error(),
         {tr("No face is enrolled"), tr("The person enrols it on a PC, in the Kaomon client.")});
+    shell::showListState(
+        *m_accessStates, m_accesses.state(), m_accesses.error(),
+        {tr("Nobody was given a face"), tr("PCs fetch it when they next talk to the server.")});
 }
 
 } // namespace kaomon::users

@@ -12,6 +12,7 @@
 #include "shell/fill_application.h"
 #include "shell/registration_application.h"
 #include "shell/x11_desktop.h"
+#include "ui/command_line.h"
 
 namespace {
 
@@ -35,16 +36,22 @@ void quitOnSignals(QApplication& application) {
 } // namespace
 
 int main(int argc, char* argv[]) {
+    QCoreApplication::setApplicationName(QStringLiteral("kaomon-client"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(KAOMON_VERSION));
+    if (kaomon::ui::asksForText(argc, argv)) {
+        const QCoreApplication application(argc, argv);
+        int exitCode = 0;
+        static_cast<void>(kaomon::shell::readOptions(exitCode));
+        return exitCode;
+    }
     kaomon::shell::prepareDesktop(argc, argv);
     QApplication application(argc, argv);
-    QApplication::setApplicationName(QStringLiteral("kaomon-client"));
-    QApplication::setApplicationVersion(QStringLiteral(KAOMON_VERSION));
     if (!kaomon::crypto::initialise()) {
         qCritical("the system's random generator cannot be used");
         return 1;
     }
     int exitCode = 0;
-    const auto options = kaomon::shell::readOptions(application, exitCode);
+    const auto options = kaomon::shell::readOptions(exitCode);
     if (!options) {
         return exitCode;
     }

@@ -11,6 +11,7 @@
 #include "agent/session_handlers.h"
 #include "agent/sleep_guard.h"
 #include "agent/vault_handlers.h"
+#include "agent/version_watch.h"
 #include "base/log.h"
 #include "client/services.h"
 #include "crypto/secret_key.h"
@@ -51,8 +52,10 @@ struct AgentApplication::Parts {
               {logon, attempts, tickets, sessions, preview, secrets, emergency, *state, pins, events})
         , sessionHandlers({sessions, faces, enrolments, preview})
         , assistHandlers({assisted, enrolments, preview, photoFaces})
-        , deviceHandlers({*state, camera, syncer, sessions, deviceEnrolment, events, [this] { reconnect(); },
-                          &pins, &notices, &osPassword, &seats})
+        , versions(*state)
+        , deviceHandlers({*state, camera, syncer, sessions, deviceEnrolment, events, clock,
+                          [this] { reconnect(); }, &pins, &notices, &osPassword, &seats, &presence,
+                          &versions})
         , upload(*state, events, clock)
         , diagnosticsHandlers({*state, deviceHandlers, upload, clock,
                                options.logFolder.empty() ? options.stateFolder + "/log" : options.logFolder})
@@ -94,7 +97,11 @@ struct AgentApplication::Parts {
     void onSynced() {
         if (link) {
             link->setPatience(state->policies().policy().serverPatience);
+            if (link->support()) {
+                versions.hear(*link->support());
+            }
         }
+        presence.refreshSoon();
         if (watch) {
             watch->setKnownRev(syncer.knownRev());
         }
@@ -167,6 +174,7 @@ struct AgentApplication::Parts {
     LogonHandlers logonHandlers;
     SessionHandlers sessionHandlers;
     AssistHandlers assistHandlers;
+    VersionWatch versions;
     DeviceHandlers deviceHandlers;
     DiagnosticsUpload upload;
     DiagnosticsHandlers diagnosticsHandlers;

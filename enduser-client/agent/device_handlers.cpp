@@ -32,6 +32,7 @@ localipc::Message DeviceHandlers::describe(uid_t uid) const {
     message.setFlag("removal_locked", m_parts.state.isRemovalLocked());
     message.set("protection", m_parts.state.cache().protectionName());
     addDevice(message);
+    addSupport(message);
     addCamera(message);
     addPerson(message, uid);
     addSeat(message, uid);
@@ -95,14 +96,29 @@ void DeviceHandlers::addCamera(localipc::Message& message) const {
     }
 }
 
-// Whose session the screen may name.
+void DeviceHandlers::addSupport(localipc::Message& message) const {
+    const auto endsAt = m_parts.versions != nullptr ? m_parts.versions->endsAt() : std::nullopt;
+    if (endsAt) {
+        message.set("support_ends_at", toRfc3339(*endsAt));
+        message.setFlag("unsupported", m_parts.clock.now() >= *endsAt);
+    }
+}
+
+// Whose session the screen may name, and whether it has to be found out.
 void DeviceHandlers::addSeat(localipc::Message& message, uid_t uid) const {
     const domain::Policy& policy = m_parts.state.policies().policy();
-    if (m_parts.seats == nullptr || !policy.isSharedPc) {
+    if (m_parts.seats == nullptr) {
+        return;
+    }
+    const auto account = nameOfUid(uid);
+    if (account && m_parts.seats->isUnknownAt(*account)) {
+        const bool isSought = m_parts.presence != nullptr && m_parts.presence->isSeeking(uid);
+        message.set("seat", isSought ? "sought" : "unknown");
+    }
+    if (!policy.isSharedPc) {
         return;
     }
     message.setInteger("shared_banner_s", policy.sharedBanner.count());
-    const auto account = nameOfUid(uid);
     const auto person = account ? m_parts.seats->personAt(*account) : Result<UserId>(UserId());
     if (const wire::SyncedUser* user = person ? m_parts.state.policies().user(*person) : nullptr) {
         message.set("seat_name", domain::shownName(user->displayName, user->login, policy.nameForm));

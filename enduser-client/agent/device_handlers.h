@@ -9,10 +9,12 @@
 #include "agent/notice_desk.h"
 #include "agent/os_password_desk.h"
 #include "agent/pin_store.h"
+#include "agent/presence_service.h"
 #include "agent/router.h"
 #include "agent/shared_seats.h"
 #include "agent/syncer.h"
 #include "agent/user_sessions.h"
+#include "agent/version_watch.h"
 
 namespace kaomon::agent {
 
@@ -26,11 +28,14 @@ public:
         UserSessions& sessions;
         DeviceEnrolment& enrolment;
         EventLog& events;
+        const Clock& clock;
         std::function<void()> reconnect; // after this PC has another identity, before its first sync
         const PinStore* pins = nullptr;
         const NoticeDesk* notices = nullptr;
         OsPasswordDesk* osPassword = nullptr;
         const SharedSeats* seats = nullptr;
+        const PresenceService* presence = nullptr;
+        const VersionWatch* versions = nullptr;
     };
 
     explicit DeviceHandlers(Parts parts)
@@ -44,6 +49,7 @@ private:
     void addDevice(localipc::Message& message) const;
     void addPerson(localipc::Message& message, uid_t uid) const;
     void addSeat(localipc::Message& message, uid_t uid) const;
+    void addSupport(localipc::Message& message) const;
     void addCamera(localipc::Message& message) const;
     void enrol(const Caller& caller, const localipc::Message& message);
     [[nodiscard]] Status adopt(EnrolledDevice device);

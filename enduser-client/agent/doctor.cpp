@@ -180,7 +180,9 @@ std::string_view nameOf(Health health) {
 std::vector<Finding> examine(const DoctorFacts& facts) {
     std::vector<Finding> findings{examineSystem(facts)};
     if (facts.status) {
-        findings.push_back(good(Subject::Agent, "agent_runs", facts.status->text("version")));
+        findings.push_back(facts.status->flag("unsupported")
+                               ? warning(Subject::Agent, "agent_unsupported", facts.status->text("version"))
+                               : good(Subject::Agent, "agent_runs", facts.status->text("version")));
         findings.push_back(examineEnrolment(*facts.status));
         if (facts.status->text("state") == "active" || facts.status->text("state") == "pending") {
             findings.push_back(examineServer(*facts.status));

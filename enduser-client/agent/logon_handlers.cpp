@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/logon_handlers.h"
 
+#include <algorithm>
+
+#include <unistd.h>
+
+#include "agent/os_accounts.h"
+#include "domain/logon_factors.h"
+
 namespace kaomon::agent {
 
 namespace {
@@ -30,6 +37,15 @@ localipc::Message resultMessage(const LogonAnswer& answer) {
     message.setInteger("elapsed_ms", answer.result.elapsed.count());
     message.set("camera_id", answer.result.camera.id);
     return message;
+}
+
+bool isRoot(const Caller& caller) {
+    return caller.uid == 0 || caller.uid == ::geteuid();
+}
+
+// Screen lockers run as the person: he may have his own session opened again. Root may do it for anybody.
+bool isOwnUnlock(const Caller& caller, domain::Scenario scenario, const std::string& osUser) {
+    return isRoot(caller) || (scenario == domain::Scenario::Unlock && osUser == nameOfUid(caller.uid));
 }
 
 std::string thresholdName(domain::MatchLevel level) {
@@ -86,10 +102,39 @@ void LogonHandlers::authenticate(const Caller& caller, const localipc::Message& 
     const LogonRequest request{*scenario, message.text("user"),       message.text("service"),
                                {},        message.flag("intended"),   message.flag("remote"),
                                {},        message.flag("remote_host")};
+    if (!isOwnUnlock(caller, *scenario, request.osUser)) {
+        caller.fail(Error(ErrorCode::PeerDenied, "not the lock screen of this person's own session"));
+        return;
+    }
+    if (!isRoot(caller) && needsRoot(request.osUser)) {
+        caller.fail(Error(ErrorCode::PeerDenied, "the policy asks for what only root may check"));
+        return;
+    }
     run(caller, request,
-        {.progress = {}, .looked = {}, .wantsJpeg = {}, .done = [caller](const LogonAnswer& answer) {
+        {.progress = {}, .looked = {}, .wantsJpeg = {}, .done = [caller](LogonAnswer answer) {
+             if (!isRoot(caller)) {
+                 answer.ticket.clear(); // of no use to him
+             }
              caller.reply(resultMessage(answer));
          }});
+}
+
+// Whether the policy may want something at this account's lock screen that is only root's to check: a PIN, an
+// administrator's code.
+bool LogonHandlers::needsRoot(const std::string& osUser) const {
+    const DeviceIdentity* device = m_parts.state.device();
+    const PolicyStore& policies = m_parts.state.policies();
+    const auto people = device != nullptr ? policies.linkedUsers(accountOf(osUser, device->id.text()))
+                                          : std::vector<UserId>();
+    return std::ranges::any_of(people, [&](const UserId& user) {
+        const domain::Policy policy = policies.policyFor(user);
+        const auto leadsToCode = [&](ErrorCode why) {
+            return domain::insteadOfFace(policy, domain::Scenario::Unlock, why) ==
+                   domain::InsteadOfFace::EmergencyCode;
+        };
+        return domain::secondFactor(policy.factors(domain::Scenario::Unlock)) == domain::SecondFactor::Pin ||
+               leadsToCode(ErrorCode::FaceNoMatch) || leadsToCode(ErrorCode::CameraMissing);
+    });
 }
 
 void LogonHandlers::testFace(const Caller& caller) {
@@ -140,6 +185,10 @@ void LogonHandlers::passwordUsed(const Caller& caller, const localipc::Message& 
     const auto why = errorCodeFromWire(message.text("code"));
     if (!scenario || !attempt || !why) {
         caller.fail(Error(ErrorCode::ValidationFailed, "scenario, attempt_id or code is missing or wrong"));
+        return;
+    }
+    if (!isOwnUnlock(caller, *scenario, message.text("user"))) {
+        caller.fail(Error(ErrorCode::PeerDenied, "not the lock screen of this person's own session"));
         return;
     }
     const auto noted = m_parts.logon.notePasswordUse(

@@ -37,6 +37,7 @@ public:
 
 private:
     void authenticate(const Caller& caller, const localipc::Message& message);
+    [[nodiscard]] bool needsRoot(const std::string& osUser) const;
     void testFace(const Caller& caller);
     void passwordUsed(const Caller& caller, const localipc::Message& message);
     void takeOsSecret(const Caller& caller, const localipc::Message& message);

@@ -14,7 +14,7 @@ struct Row {
 };
 
 constexpr std::array kTable{
-    Row{"authenticate", Audience::Root},      Row{"cancel", Audience::Anyone},
+    Row{"authenticate", Audience::Himself},   Row{"cancel", Audience::Anyone},
     Row{"takeOsSecret", Audience::Root},      Row{"enrolDevice", Audience::Root},
     Row{"keepOsSecret", Audience::Root},      Row{"emergencyBegin", Audience::Root},
     Row{"emergencyAnswer", Audience::Root},   Row{"status", Audience::Anyone},
@@ -37,7 +37,7 @@ constexpr std::array kTable{
     Row{"fillSecret", Audience::User},        Row{"fillDone", Audience::User},
     Row{"cameras", Audience::User},           Row{"chooseCamera", Audience::User},
     Row{"osPassword", Audience::User},        Row{"changeOsPassword", Audience::User},
-    Row{"passwordUsed", Audience::Root},      Row{"diagnosticsDecline", Audience::User},
+    Row{"passwordUsed", Audience::Himself},   Row{"diagnosticsDecline", Audience::User},
     Row{"assistEnrolStart", Audience::User},  Row{"assistEnrolCancel", Audience::User},
     Row{"assistPhotoBegin", Audience::User},  Row{"assistPhotoAdd", Audience::User},
     Row{"assistPhotoMake", Audience::User},

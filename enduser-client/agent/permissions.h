@@ -10,7 +10,9 @@
 namespace kaomon::agent {
 
 // Who may send a message of docs/protocol.md section 6.
-enum class Audience { Anyone, User, Root };
+// Himself: root for anybody, others for their own
+// lock screen; the handler looks whether it is that.
+enum class Audience { Anyone, User, Himself, Root };
 
 // The one permission table. NotFound for a message that the agent does not know, PeerDenied when `uid` may
 // not send it; root is uid 0 or the account that the agent itself runs as. Pure; any thread.

@@ -78,7 +78,7 @@ void PresenceService::lookFor(const UserId& user, Certainty certainty) {
                                                    policy.livenessStrictness};
     auto person = std::make_shared<FollowedPerson>(FollowedPerson{templates, options, nullptr});
     m_followed.emplace(
-        Followed{user, policy, m_parts.state.policies().policyVersion(), count,
+        Followed{user, policy, m_parts.state.policies().valuesFor(user), count,
                  domain::PresenceMachine(rulesOf(policy, m_parts.power.isOnBattery())),
                  MatchingEye(std::move(templates), m_parts.camera.models()->thresholds(), policy.matchLevel),
                  std::move(person), now() - 1h, now(), false, certainty == Certainty::Perhaps});

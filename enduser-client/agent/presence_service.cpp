@@ -34,9 +34,8 @@ PresenceService::PresenceService(Parts parts)
     m_timer.setInterval(kStep);
     connect(&m_timer, &QTimer::timeout, this, &PresenceService::step);
     if (m_parts.seats != nullptr) {
-        const auto soon = [this] { m_lastRefresh = now() - kRefresh; };
-        connect(m_parts.seats, &SharedSeats::taken, this, soon);
-        connect(m_parts.seats, &SharedSeats::vacated, this, soon);
+        connect(m_parts.seats, &SharedSeats::taken, this, &PresenceService::refreshSoon);
+        connect(m_parts.seats, &SharedSeats::vacated, this, &PresenceService::refreshSoon);
     }
 }
 
@@ -81,6 +80,14 @@ void PresenceService::stop(uid_t uid, End end) {
     if (!m_lost) {
         m_timer.stop();
     }
+}
+
+void PresenceService::refreshSoon() {
+    m_lastRefresh = now() - kRefresh;
+}
+
+bool PresenceService::isSeeking(uid_t uid) const {
+    return m_session && m_session->uid == uid && m_followed && m_followed->isPerhaps;
 }
 
 bool PresenceService::isWith(uid_t uid) const {
@@ -161,7 +168,7 @@ void PresenceService::refresh() {
     const bool isSame = m_followed && m_followed->isPerhaps ? !user && perhapsHere() == m_followed->user
                         : m_followed
                             ? user && *user == m_followed->user &&
-                                  m_parts.state.policies().policyVersion() == m_followed->policyVersion &&
+                                  m_parts.state.policies().valuesFor(*user) == m_followed->settings &&
                                   m_parts.state.templates().templatesOf(*user).size() == m_followed->templates
                             : !user && m_reason == wireName(user.error().code);
     const bool isOff = !m_followed && user && m_reason == "disabled" &&

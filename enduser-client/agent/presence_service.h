@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -73,9 +74,14 @@ public:
     [[nodiscard]] bool isWatching() const { return m_session.has_value(); }
     // Whether the person of this OS user's session sits there, as far as is known.
     [[nodiscard]] bool isWith(uid_t uid) const;
+    // Whether a face at this OS user's session is looked at to find out whose session it is.
+    [[nodiscard]] bool isSeeking(uid_t uid) const;
     [[nodiscard]] domain::PresenceState state() const;
     // Why an unlocked session is not followed: wire name of an ErrorCode, or "disabled", "locked".
     [[nodiscard]] const std::string& reason() const { return m_reason; }
+
+    // Settings, faces or people may be others by now: what is followed is looked up at the next step.
+    void refreshSoon();
 
     // While the PC sleeps nobody is looked at; afterwards the person gets the full time again.
     void setAsleep(bool isAsleep);
@@ -127,7 +133,7 @@ private:
     struct Followed {
         UserId user;
         domain::Policy policy;
-        long long policyVersion = 0;
+        std::map<std::string, std::string> settings; // that `policy` was made of
         std::size_t templates = 0;
         domain::PresenceMachine machine;
         MatchingEye eye;

@@ -9,14 +9,15 @@ ServerLink::ServerLink(const DeviceIdentity& device, std::vector<std::string> pi
     : m_clock(clock)
     , m_server(QString::fromStdString(device.server))
     , m_transport(std::make_shared<client::NetworkTransport>(m_server, client::PinSet{pins, false}))
+    , m_listener(std::make_shared<client::SupportListener>(m_transport))
     , m_signer(std::make_shared<client::RequestSigner>(device.id.text(), device.signing.clone(), clock))
-    , m_device(std::make_unique<client::ApiClient>(m_transport, clock))
+    , m_device(std::make_unique<client::ApiClient>(m_listener, clock))
     , m_pins(std::move(pins)) {
     m_device->setSigner(m_signer);
 }
 
 std::unique_ptr<client::ApiClient> ServerLink::makeSessionClient() const {
-    auto session = std::make_unique<client::ApiClient>(m_transport, m_clock);
+    auto session = std::make_unique<client::ApiClient>(m_listener, m_clock);
     session->setSigner(m_signer);
     return session;
 }

@@ -2,12 +2,14 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 
 #include "agent/device_identity.h"
 #include "base/clock.h"
 #include "client/api_client.h"
 #include "client/change_watch.h"
 #include "client/network_transport.h"
+#include "client/version_support.h"
 #include "domain/policy.h"
 
 namespace kaomon::agent {
@@ -25,6 +27,8 @@ public:
     [[nodiscard]] std::chrono::seconds clockOffset() const;
     // Watches the tenant's revision for the PC; the link outlives it.
     [[nodiscard]] std::unique_ptr<client::ChangeWatch> watchChanges() const;
+    // What the server said of this program's version; nullopt before its first word.
+    [[nodiscard]] const std::optional<client::VersionSupport>& support() const { return m_listener->heard(); }
     // Of the settings server_*_ms, from the next request on.
     void setPatience(const domain::ServerPatience& patience);
     // Those of a newer manifest.
@@ -34,6 +38,7 @@ private:
     const Clock& m_clock;
     QUrl m_server;
     std::shared_ptr<client::NetworkTransport> m_transport;
+    std::shared_ptr<client::SupportListener> m_listener; // before it
     std::shared_ptr<client::RequestSigner> m_signer;
     std::unique_ptr<client::ApiClient> m_device;
     std::vector<std::string> m_pins;

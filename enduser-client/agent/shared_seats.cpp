@@ -23,6 +23,11 @@ std::optional<UserId> SharedSeats::perhapsAt(const std::string& osUser) const {
     return seat != nullptr && !seat->isCertain ? std::optional(seat->user) : std::nullopt;
 }
 
+bool SharedSeats::isUnknownAt(const std::string& osUser) const {
+    const Seat* seat = seatAt(osUser);
+    return isShared(osUser) && (seat == nullptr || !seat->isCertain);
+}
+
 std::vector<UserId> SharedSeats::sharing(const std::string& osUser) const {
     const DeviceIdentity* device = m_state.device();
     return device == nullptr ? std::vector<UserId>()

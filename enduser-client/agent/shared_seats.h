@@ -28,6 +28,9 @@ public:
     // account that one person has, and where somebody is known to sit.
     [[nodiscard]] std::optional<UserId> perhapsAt(const std::string& osUser) const;
 
+    // Several people share the account, and who opened it last nobody knows.
+    [[nodiscard]] bool isUnknownAt(const std::string& osUser) const;
+
     // This person has opened the account's session, or has signed in in it.
     void take(const std::string& osUser, const UserId& user);
     // Somebody has, and nobody knows who: perhaps the same person.

@@ -23,6 +23,12 @@ DeviceState stateOf(std::string_view name) {
     return found == kStates.end() ? DeviceState::Unknown : found->second;
 }
 
+AgentStatus::Seat seatOf(std::string_view word) {
+    return word == "sought"    ? AgentStatus::Seat::Sought
+           : word == "unknown" ? AgentStatus::Seat::Unknown
+                               : AgentStatus::Seat::Known;
+}
+
 // Whoever speaks for the agent must not be able to ask for less than the settings can.
 domain::PasswordRule passwordRuleOf(const localipc::Message& message) {
     constexpr std::int64_t kShortest = 8;
@@ -66,6 +72,8 @@ AgentStatus readStatus(const localipc::Message& message) {
     status.modelId = text("model_id");
     status.protection = text("protection");
     status.version = text("version");
+    status.supportEndsAt = text("support_ends_at");
+    status.isUnsupported = message.flag("unsupported");
     status.isSignedIn = message.flag("signed_in");
     status.login = text("login");
     status.displayName = text("display_name");
@@ -85,6 +93,7 @@ AgentStatus readStatus(const localipc::Message& message) {
     status.isResealPending = message.flag("os_reseal_pending");
     status.sharedBanner = std::clamp<qint64>(number("shared_banner_s"), 0, 600);
     status.seatName = text("seat_name");
+    status.seat = seatOf(message.text("seat"));
     status.mustChangePassword = message.flag("must_change_password");
     status.consentVersion = text("consent_version");
     return status;

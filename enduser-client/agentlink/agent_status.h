@@ -32,6 +32,8 @@ struct AgentStatus {
     QString modelId;
     QString protection;
     QString version;
+    QString supportEndsAt;      // of that version, RFC 3339; empty: no newer one is known to be out
+    bool isUnsupported = false; // it has ended
     bool isSignedIn = false;
     QString login;
     QString displayName;
@@ -51,6 +53,9 @@ struct AgentStatus {
     bool isResealPending = false; // it was changed and the face logon does not have the new one yet
     qint64 sharedBanner = 0;      // seconds without use after which whose session it is is shown; 0: never
     QString seatName;             // of who sits here, as it may be shown; empty: nobody is known
+    // Whether it has to be found out who opened an account that several people share.
+    enum class Seat { Known, Unknown, Sought }; // Sought: the camera looks for whoever sat here before
+    Seat seat = Seat::Known;
     bool mustChangePassword = false;
     QString consentVersion; // of the text agreed to, empty for none
 

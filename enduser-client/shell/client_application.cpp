@@ -104,7 +104,7 @@ void ClientApplication::start() {
     m_link.start();
 }
 
-std::optional<ClientOptions> readOptions(const QApplication& application, int& exitCode) {
+std::optional<ClientOptions> readOptions(int& exitCode) {
     QCommandLineParser parser;
     parser.setApplicationDescription(
         QCoreApplication::translate("CommandLine", "Face logon: enrolment, test, status."));
@@ -143,8 +143,8 @@ std::optional<ClientOptions> readOptions(const QApplication& application, int& e
     }
     if (parser.isSet(help) || parser.isSet(version)) {
         const QString text = parser.isSet(help) ? parser.helpText()
-                                                : application.applicationName() + u' ' +
-                                                      application.applicationVersion() + u'\n';
+                                                : QCoreApplication::applicationName() + u' ' +
+                                                      QCoreApplication::applicationVersion() + u'\n';
         std::fputs(qPrintable(text), stdout);
         exitCode = 0;
         return std::nullopt;

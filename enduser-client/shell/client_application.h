@@ -68,7 +68,7 @@ private:
 
 // Options of the command line: --socket PATH, --language ja|en, --session, --fill, --register, --locker
 // COMMAND, --version, --help. nullopt: the text was printed to standard output or error and the program ends
-// with `exitCode`.
-[[nodiscard]] std::optional<ClientOptions> readOptions(const QApplication& application, int& exitCode);
+// with `exitCode`. Needs a QCoreApplication.
+[[nodiscard]] std::optional<ClientOptions> readOptions(int& exitCode);
 
 } // namespace kaomon::shell

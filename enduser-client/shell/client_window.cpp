@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/client_window.h"
 
+#include <chrono>
+
 #include <QButtonGroup>
 #include <QComboBox>
 #include <QEvent>
@@ -21,6 +23,7 @@
 #include "ospassword/os_password_page.h"
 #include "pin/pin_page.h"
 #include "shell/status_page.h"
+#include "shell/tray_text.h"
 #include "signin/password_page.h"
 #include "signin/sign_in_page.h"
 #include "ui/banner.h"
@@ -222,7 +225,10 @@ void ClientWindow::afterPasswordChange() {
 
 void ClientWindow::showNotice() {
     const auto camera = errorCodeFromWire(m_session.status().cameraError.toStdString());
-    switch (m_session.isKnown() ? noticeFor(m_session.status()) : Notice::None) {
+    const auto& status = m_session.status();
+    const auto now = std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now());
+    const VersionState version = versionState(status, QCoreApplication::applicationVersion(), now);
+    switch (m_session.isKnown() ? noticeFor(status, version) : Notice::None) {
     case Notice::None:
         m_banner->clear();
         return;
@@ -247,12 +253,26 @@ void ClientWindow::showNotice() {
     case Notice::CameraFault:
         m_banner->say(ui::Tone::Warning, ui::errorText(camera.value_or(ErrorCode::CameraFailed)).joined());
         return;
+    case Notice::LookIntoCamera:
+    case Notice::OpenByFace: {
+        const SeatText words = SeatText::of(status.seat);
+        m_banner->say(ui::Tone::Info, words.sentence + QLatin1Char(' ') + words.nextStep);
+        return;
+    }
+    case Notice::Version:
+        showVersionNotice(version);
+        return;
     case Notice::DemoWithoutLiveness:
         m_banner->say(ui::Tone::Warning,
                       tr("Demonstration: the check for a living person may be off, and then photographs "
                          "unlock this PC. Do not use it for real data."));
         return;
     }
+}
+
+void ClientWindow::showVersionNotice(VersionState state) {
+    const auto words = VersionText::of(state, m_session.status(), QCoreApplication::applicationVersion());
+    m_banner->say(ui::Tone::Warning, words.sentence + QLatin1Char(' ') + words.nextStep);
 }
 
 void ClientWindow::changeEvent(QEvent* event) {

@@ -75,6 +75,7 @@ private:
     void choose(Page page);
     void afterPasswordChange();
     void showNotice();
+    void showVersionNotice(VersionState state);
     void retranslate();
 
     agentlink::AgentLink& m_link;

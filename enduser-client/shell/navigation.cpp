@@ -16,7 +16,7 @@ Place demandedPlace(bool isAgentKnown, const AgentStatus& status) {
     return status.mustChangePassword ? Place::PasswordChange : Place::Home;
 }
 
-Notice noticeFor(const AgentStatus& status) {
+Notice noticeFor(const AgentStatus& status, VersionState version) {
     switch (status.device) {
     case DeviceState::NotEnrolled:
         return Notice::NotEnrolled;
@@ -35,7 +35,13 @@ Notice noticeFor(const AgentStatus& status) {
     if (!status.cameraError.isEmpty()) {
         return Notice::CameraFault;
     }
-    return status.isDemo && !status.isLivenessOn ? Notice::DemoWithoutLiveness : Notice::None;
+    if (status.seat != AgentStatus::Seat::Known && !status.isSignedIn) {
+        return status.seat == AgentStatus::Seat::Sought ? Notice::LookIntoCamera : Notice::OpenByFace;
+    }
+    if (status.isDemo && !status.isLivenessOn) {
+        return Notice::DemoWithoutLiveness;
+    }
+    return isWorthTelling(version) ? Notice::Version : Notice::None;
 }
 
 } // namespace kaomon::shell

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "agentlink/agent_status.h"
+#include "shell/version_text.h"
 
 namespace kaomon::shell {
 
@@ -12,8 +13,20 @@ enum class Place { AgentAway, SignIn, PasswordChange, Home };
 [[nodiscard]] Place demandedPlace(bool isAgentKnown, const agentlink::AgentStatus& status);
 
 // What the line across the window says about this PC; None for nothing. Pure.
-enum class Notice { None, NotEnrolled, Pending, Suspended, Revoked, Wiped, DemoWithoutLiveness, CameraFault };
+enum class Notice {
+    None,
+    NotEnrolled,
+    Pending,
+    Suspended,
+    Revoked,
+    Wiped,
+    CameraFault,
+    LookIntoCamera, // a shared account was opened by a password; the camera looks for who sat there
+    OpenByFace,     // the same, and nobody is looked for
+    DemoWithoutLiveness,
+    Version
+};
 
-[[nodiscard]] Notice noticeFor(const agentlink::AgentStatus& status);
+[[nodiscard]] Notice noticeFor(const agentlink::AgentStatus& status, VersionState version);
 
 } // namespace kaomon::shell

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/status_page.h"
 
+#include <chrono>
+
+#include <QCoreApplication>
 #include <QDateTime>
 #include <QEvent>
 #include <QFrame>
@@ -10,6 +13,7 @@
 #include <QLocale>
 #include <QVBoxLayout>
 
+#include "shell/version_text.h"
 #include "ui/badge.h"
 #include "ui/error_text.h"
 #include "ui/theme.h"
@@ -159,7 +163,7 @@ void StatusPage::refreshDevice() {
     set(Liveness, status.isLivenessOn ? tr("On") : tr("Off: photographs unlock this PC"));
     set(Model, status.modelId);
     set(Protection, protectionText());
-    set(Version, status.version);
+    set(Version, versionText());
 }
 
 QString StatusPage::deviceText() const {
@@ -223,6 +227,16 @@ QString StatusPage::protectionText() const {
         return tr("Keys in a file that only the system administrator can read");
     }
     return kind;
+}
+
+QString StatusPage::versionText() const {
+    const auto& status = m_session.status();
+    const QString own = QCoreApplication::applicationVersion();
+    const auto now = std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now());
+    const auto words = VersionText::of(versionState(status, own, now), status, own);
+    return words.sentence.isEmpty()
+               ? status.version
+               : status.version + QLatin1Char('\n') + words.sentence + QLatin1Char(' ') + words.nextStep;
 }
 
 void StatusPage::changeEvent(QEvent* event) {

@@ -57,6 +57,7 @@ private:
     [[nodiscard]] QString connectionText() const;
     [[nodiscard]] QString cameraText() const;
     [[nodiscard]] QString protectionText() const;
+    [[nodiscard]] QString versionText() const;
 
     agentlink::ClientSession& m_session;
     QLabel* m_title;

@@ -80,9 +80,9 @@ bool Tray::eventFilter(QObject* watched, QEvent* event) {
 
 void Tray::refresh() {
     const auto now = std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now());
-    const TrayText text =
-        TrayText::of(m_session.isKnown(), m_session.status(),
-                     {m_presence.isWatching(), m_presence.state(), m_presence.reason()}, now);
+    const TrayText text = TrayText::of(m_session.isKnown(), m_session.status(),
+                                       {m_presence.isWatching(), m_presence.state(), m_presence.reason()},
+                                       QCoreApplication::applicationVersion(), now);
     m_headline->setText(text.headline);
     m_detail->setText(text.detail);
     m_detail->setVisible(!text.detail.isEmpty());
@@ -91,6 +91,7 @@ void Tray::refresh() {
     m_fill->setText(tr("Fill in the sign-in in front"));
     m_open->setText(tr("Open Kaomon"));
     tellNotices();
+    tellSeat();
     m_presenting->setText(tr("I am presenting: do not lock the screen"));
     m_presenting->setEnabled(m_presence.isWatching());
     m_presenting->setChecked(m_presence.isPresenting());
@@ -110,6 +111,18 @@ void Tray::tellNotices() {
                            tr("%n new notice(s). Click here to read.", "", static_cast<int>(unread)));
     }
     m_toldUnread = unread;
+}
+
+// A bubble once for each time that a password opens a shared account: who is looked for should look up.
+void Tray::tellSeat() {
+    const auto& status = m_session.status();
+    const bool isSought =
+        m_session.isKnown() && !status.isSignedIn && status.seat == agentlink::AgentStatus::Seat::Sought;
+    if (isSought && !m_hasToldSeat) {
+        const SeatText words = SeatText::of(status.seat);
+        m_icon.showMessage(words.sentence, words.nextStep);
+    }
+    m_hasToldSeat = isSought;
 }
 
 } // namespace kaomon::shell

@@ -32,6 +32,7 @@ protected:
 private:
     void refresh();
     void tellNotices();
+    void tellSeat();
 
     agentlink::ClientSession& m_session;
     presence::PresenceFollower& m_presence;
@@ -46,6 +47,7 @@ private:
     QSystemTrayIcon m_icon;
     TrayTone m_tone = TrayTone::Good;
     qint64 m_toldUnread = 0; // the person was told of so many
+    bool m_hasToldSeat = false;
 };
 
 } // namespace kaomon::shell

@@ -106,7 +106,45 @@ bool tellOfRequest(const AgentStatus& status, TrayText& text) {
     return true;
 }
 
+// Only while a look into the camera helps.
+bool tellOfSeat(const AgentStatus& status, TrayText& text) {
+    if (status.seat != AgentStatus::Seat::Sought || status.isSignedIn) {
+        return false;
+    }
+    SeatText words = SeatText::of(status.seat);
+    text.tone = TrayTone::Warning;
+    text.headline = std::move(words.sentence);
+    text.detail = std::move(words.nextStep);
+    return true;
+}
+
+bool tellOfVersion(VersionState state, const AgentStatus& status, const QString& ownVersion, TrayText& text) {
+    if (!isWorthTelling(state)) {
+        return false;
+    }
+    VersionText words = VersionText::of(state, status, ownVersion);
+    text.tone = TrayTone::Warning;
+    text.headline = std::move(words.sentence);
+    text.detail = std::move(words.nextStep);
+    return true;
+}
+
 } // namespace
+
+SeatText SeatText::of(AgentStatus::Seat seat) {
+    switch (seat) {
+    case AgentStatus::Seat::Known:
+        break;
+    case AgentStatus::Seat::Sought:
+        return {tr("A password opened this PC, so Kaomon does not know who you are."),
+                tr("Look into the camera for a moment. If you were here before, your passwords are at hand "
+                   "again; else sign in.")};
+    case AgentStatus::Seat::Unknown:
+        return {tr("Several people use this account, and Kaomon does not know who you are."),
+                tr("Lock the screen and open it with your face, or sign in.")};
+    }
+    return {};
+}
 
 std::optional<int> daysUntil(const QString& time, TimePoint now) {
     const auto until = fromRfc3339(time.toStdString());
@@ -117,7 +155,7 @@ std::optional<int> daysUntil(const QString& time, TimePoint now) {
 }
 
 TrayText TrayText::of(bool isAgentKnown, const AgentStatus& status, const PresenceView& presence,
-                      TimePoint now) {
+                      const QString& ownVersion, TimePoint now) {
     TrayText text;
     if (!isAgentKnown) {
         const auto words = ui::errorText(ErrorCode::AgentUnreachable);
@@ -142,10 +180,11 @@ TrayText TrayText::of(bool isAgentKnown, const AgentStatus& status, const Presen
         text.detail = words.nextStep;
         return text;
     }
-    if (tellOfPassword(status, text)) {
+    if (tellOfPassword(status, text) || tellOfSeat(status, text)) {
         return text;
     }
-    if (tellOfConfirmation(status, text) || tellOfRequest(status, text)) {
+    if (tellOfConfirmation(status, text) || tellOfRequest(status, text) ||
+        tellOfVersion(versionState(status, ownVersion, now), status, ownVersion, text)) {
         return text;
     }
     if (status.isOnline) {

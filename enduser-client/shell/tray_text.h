@@ -6,6 +6,7 @@
 
 #include "agentlink/agent_status.h"
 #include "base/clock.h"
+#include "shell/version_text.h"
 
 namespace kaomon::shell {
 
@@ -18,6 +19,18 @@ struct PresenceView {
 
 enum class TrayTone { Good, Warning, Bad };
 
+// What somebody is told who opened a shared account by its password. Both are empty where it is known who
+// sits here.
+struct SeatText {
+    Q_DECLARE_TR_FUNCTIONS(SeatText)
+
+public:
+    QString sentence;
+    QString nextStep;
+
+    [[nodiscard]] static SeatText of(agentlink::AgentStatus::Seat seat);
+};
+
 // What the tray says of this PC in one glance: the worst thing first, each with its next step. Pure.
 struct TrayText {
     Q_DECLARE_TR_FUNCTIONS(TrayText)
@@ -29,7 +42,7 @@ public:
     QString presence; // one line on who is watched; may be empty
 
     [[nodiscard]] static TrayText of(bool isAgentKnown, const agentlink::AgentStatus& status,
-                                     const PresenceView& presence, TimePoint now);
+                                     const PresenceView& presence, const QString& ownVersion, TimePoint now);
 };
 
 // Whole days from `now` to a time in RFC 3339; nullopt when there is none.

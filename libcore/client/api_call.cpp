@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/api_call.h"
 
-#include <QDateTime>
-#include <QLocale>
 #include <QRandomGenerator>
-#include <QTimeZone>
 
 #include "base/id.h"
+#include "client/http_date.h"
 #include "client/ranged_call.h"
 #include "wire/problem.h"
 
@@ -69,17 +67,6 @@ Error errorOf(const HttpReply& reply) {
         error.field = problem->errors->front().pointer;
     }
     return error;
-}
-
-// RFC 9110 "Date", to the second.
-std::optional<TimePoint> dateHeader(const HttpReply& reply) {
-    const QString text = QString::fromStdString(reply.header("date"));
-    QDateTime date = QLocale::c().toDateTime(text, QStringLiteral("ddd, dd MMM yyyy HH:mm:ss 'GMT'"));
-    if (!date.isValid()) {
-        return std::nullopt;
-    }
-    date.setTimeSpec(Qt::UTC);
-    return fromEpochMicros(date.toMSecsSinceEpoch() * 1000);
 }
 
 // Seconds of a Retry-After; 0 for none, and for one that is a date or unreasonable.
@@ -247,7 +234,8 @@ bool ApiCall::correctClock(const HttpReply& reply, const Error& error) {
         return false;
     }
     const auto problem = wire::decode<wire::Problem>(reply.body);
-    const auto time = problem && problem->serverTime ? problem->serverTime : dateHeader(reply);
+    const auto time =
+        problem && problem->serverTime ? problem->serverTime : parseHttpDate(reply.header("date"));
     if (!time) {
         return false;
     }

@@ -16,6 +16,7 @@
 #include "features/exports/exports_routes.h"
 #include "features/faces/approval_routes.h"
 #include "features/faces/assisted_routes.h"
+#include "features/faces/face_access_log.h"
 #include "features/faces/faces_routes.h"
 #include "features/groups/device_groups_routes.h"
 #include "features/groups/group_proposals_routes.h"
@@ -88,6 +89,7 @@ Status addApiRoutes(http::Router& router, features::ServiceContext& services, au
     router.add(features::facesRoutes(services));
     router.add(features::faceApprovalRoutes(services));
     router.add(features::assistedFaceRoutes(services));
+    router.add(features::faceAccessRoutes(services));
     router.add(features::policiesRoutes(services));
     router.add(features::confirmationRoutes(services));
     router.add(features::twoPersonActsRoutes(services));

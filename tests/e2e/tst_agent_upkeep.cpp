@@ -52,6 +52,41 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(logon(), std::string("password_change_required"), 60000);
     }
 
+    // A newer version is out: how long this one is supported is known here, also after a restart without the
+    // server; until the newer one is withdrawn.
+    void howLongThisVersionIsSupportedIsKept() {
+        QVERIFY(!status().has("support_ends_at"));
+        const QString key = folder("release.key");
+        const QString file = folder("kaomon-client.deb");
+        QFile package(file);
+        QVERIFY(package.open(QIODevice::WriteOnly) && package.write("a package") > 0);
+        package.close();
+        const auto made = m_server.control(
+            {QStringLiteral("release"), QStringLiteral("keygen"), QStringLiteral("--key-file"), key});
+        QVERIFY(made.contains("release_key"));
+        m_server.control({QStringLiteral("release"), QStringLiteral("sign"), QStringLiteral("--key-file"),
+                          key, QStringLiteral("--version"), QStringLiteral("99.0.0"),
+                          QStringLiteral("--platform"), QStringLiteral("linux-amd64"), file});
+        m_server.control({QStringLiteral("release"), QStringLiteral("add"), QStringLiteral("--release-key"),
+                          QString::fromStdString(made.at("release_key")), QStringLiteral("--version"),
+                          QStringLiteral("99.0.0"), QStringLiteral("--system"), QStringLiteral("Debian 12"),
+                          QStringLiteral("--text-ja"), QStringLiteral("新しい版です。"),
+                          QStringLiteral("--at"), QString::fromStdString(toRfc3339(m_clock.now())),
+                          QStringLiteral("--late-reason"), QStringLiteral("a test"), file});
+        QTRY_VERIFY_WITH_TIMEOUT(status().has("support_ends_at"), 60000);
+        const auto endsAt = fromRfc3339(status().text("support_ends_at"));
+        QVERIFY(endsAt && *endsAt > m_clock.now() + 24h * 58 && *endsAt < m_clock.now() + 24h * 64);
+        QVERIFY(!status().flag("unsupported"));
+        m_server.kill();
+        m_agent.reset();
+        startAgent();
+        QCOMPARE(status().text("support_ends_at"), toRfc3339(*endsAt));
+        QVERIFY(m_server.start());
+        m_server.control({QStringLiteral("release"), QStringLiteral("withdraw"), QStringLiteral("--version"),
+                          QStringLiteral("99.0.0"), QStringLiteral("--reason"), QStringLiteral("a test")});
+        QTRY_VERIFY_WITH_TIMEOUT(!status().has("support_ends_at"), 60000);
+    }
+
     void theProgramsStayOnAPcOfTheTenant() {
         prepareSystem();
         QString said;
@@ -63,7 +98,7 @@ private slots:
         startAgent();
         set({{"uninstall_lock", "false"}});
         QTRY_COMPARE_WITH_TIMEOUT(packageScript("remove", said), 0, 60000);
-        set({{"uninstall_lock", "true"}});
+        set({}); // taken back: the default, which is on
         QTRY_COMPARE_WITH_TIMEOUT(packageScript("remove", said), 1, 60000);
     }
 
@@ -130,6 +165,7 @@ private:
     [[nodiscard]] QString folder(const char* name) const { return m_folder.filePath(QLatin1String(name)); }
     [[nodiscard]] std::string socket() const { return folder("agent.sock").toStdString(); }
     Message ask(Message request) const { return e2e::ask(socket(), std::move(request), "authProgress"); }
+    [[nodiscard]] Message status() const { return ask({"status", 0, {}}); }
     [[nodiscard]] std::string logon() const {
         return ask({"authenticate", 0, {{"scenario", "logon"}, {"user", "taro"}}}).text("code");
     }

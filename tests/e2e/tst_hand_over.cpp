@@ -40,14 +40,7 @@ private slots:
         QVERIFY2(m_tenant.addCode(1, 24h, code), m_tenant.fault.c_str());
         const auto joined = ask({"enrolDevice", 0, {{"bundle", code.bundle}, {"name", "counter"}}});
         QCOMPARE(joined.type, std::string("enrolledDevice"));
-        QVERIFY2(m_tenant.setForAll({{"shared_pc_mode", "true"},
-                                     {"shared_banner_s", "45"},
-                                     {"name_format", "login"},
-                                     {"liveness_continuous", "0"},
-                                     {"cont_interval_s", "0.3"},
-                                     {"cont_stranger_action", "log"},
-                                     {"cont_action", "log"}}),
-                 m_tenant.fault.c_str());
+        QVERIFY2(m_tenant.setForAll(m_settings), m_tenant.fault.c_str());
         addPerson("taro", kTaro, joined.text("device_id"), m_taro, m_taroId);
         addPerson("hanako", kHanako, joined.text("device_id"), m_hanako, m_hanakoId);
     }
@@ -71,8 +64,32 @@ private slots:
         const auto status = ask({"status", 0, {}});
         QCOMPARE(status.text("shared_banner_s"), std::string("45"));
         QCOMPARE(status.text("seat_name"), std::string("taro"));
+        QCOMPARE(status.text("seat"), std::string());
         usePassword();
         QCOMPARE(ask({"status", 0, {}}).text("seat_name"), std::string()); // nobody knows
+        QCOMPARE(ask({"status", 0, {}}).text("seat"), std::string("unknown"));
+    }
+
+    // What an administrator takes back is the default again with the next round.
+    void whatIsTakenBackIsTheDefaultAgain() {
+        auto settings = m_settings;
+        settings["name_format"] = "none";
+        set(settings);
+        auto status = ask({"status", 0, {}});
+        QCOMPARE(status.text("seat_name"), std::string());
+        settings.erase("shared_banner_s");
+        settings.erase("name_format");
+        set(settings);
+        status = ask({"status", 0, {}});
+        QCOMPARE(status.text("shared_banner_s"), std::string("60"));
+        QCOMPARE(status.text("seat_name"),
+                 std::string("taro")); // the family name, of which there is one word
+        settings.erase("shared_pc_mode");
+        set(settings);
+        status = ask({"status", 0, {}});
+        QVERIFY(!status.has("shared_banner_s") && !status.has("seat_name"));
+        set(m_settings);
+        QCOMPARE(ask({"status", 0, {}}).text("shared_banner_s"), std::string("45"));
     }
 
     // The face of the other one: everything of the first is closed before she is let in.
@@ -135,9 +152,11 @@ private slots:
         QVERIFY(e2e::await(link.request({"presenceReport", 0, {{"locked", "0"}, {"idle_ms", "0"}}})));
         QCOMPARE(login(), std::string());
         QCOMPARE(state, std::string("off")); // nothing is asked of a session that may be another's
+        QTRY_COMPARE_WITH_TIMEOUT(ask({"status", 0, {}}).text("seat"), std::string("sought"), kPatience);
         show(kTaro);
         QTRY_COMPARE_WITH_TIMEOUT(login(), std::string("taro"), kPatience);
         QTRY_COMPARE_WITH_TIMEOUT(state, std::string("present"), kPatience);
+        QCOMPARE(ask({"status", 0, {}}).text("seat"), std::string());
         QVERIFY(e2e::await(link.request({"presenceEnd", 0, {}})));
     }
 
@@ -192,6 +211,10 @@ private:
         }
         syncAgent();
     }
+    void set(const std::map<std::string, std::string>& settings) {
+        QVERIFY2(m_tenant.setForAll(settings), m_tenant.fault.c_str());
+        syncAgent();
+    }
     void syncAgent() {
         QSignalSpy synced(m_agent.get(), &agent::AgentApplication::synced);
         m_agent->syncNow();
@@ -234,6 +257,10 @@ private:
         return people;
     }
 
+    const std::map<std::string, std::string> m_settings{
+        {"shared_pc_mode", "true"},   {"shared_banner_s", "45"},  {"name_format", "login"},
+        {"liveness_continuous", "0"}, {"cont_interval_s", "0.3"}, {"cont_stranger_action", "log"},
+        {"cont_action", "log"}};
     SystemClock m_clock;
     QTemporaryDir m_folder;
     e2e::TestServer m_server;

@@ -3,6 +3,7 @@
 refers to the build, every unit's program is there and systemd takes the unit, and each component installs what is its own and no more.
 Exit code 0: all is well; otherwise each fault is printed."""
 import argparse
+import os
 import pathlib
 import re
 import shutil
@@ -29,8 +30,14 @@ OTHER_FILES = {
 }
 
 
-def run(*command):
-    return subprocess.run([str(part) for part in command], capture_output=True, text=True, timeout=60)
+def run(*command, environment=None):
+    return subprocess.run([str(part) for part in command], capture_output=True, text=True, timeout=60, env=environment)
+
+
+# What a program says of itself needs no display.
+def without_display():
+    kept = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
+    return {**kept, "QT_QPA_PLATFORM": "xcb"}
 
 
 class Tree:
@@ -53,7 +60,7 @@ def check_programs(tree, version):
         if not path.is_file():
             tree.faults.append(f"{program} is not installed")
             continue
-        done = run(path, "--version")
+        done = run(path, "--version", environment=without_display())
         if done.returncode != 0 or version not in done.stdout:
             tree.faults.append(f"{program} --version: exit code {done.returncode}, {done.stdout!r}, {done.stderr!r}")
 

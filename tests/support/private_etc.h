@@ -73,7 +73,7 @@ private:
         QStringList words{QStringLiteral("-a")};
         for (const char* name :
              {"passwd", "group", "shadow", "gshadow", "nsswitch.conf", "login.defs", "ld.so.cache",
-              "ld.so.conf", "ld.so.conf.d", "pam.d", "security", "environment", "localtime"}) {
+              "ld.so.conf", "ld.so.conf.d", "pam.d", "security", "environment", "localtime", "fonts"}) {
             const QString file = QStringLiteral("/etc/") + QString::fromLatin1(name);
             if (QFile::exists(file)) {
                 words << file;

@@ -48,12 +48,14 @@ std::optional<std::string> Conversation::user() const {
     return std::string(name);
 }
 
-bool Conversation::isFromAnotherMachine() const {
-    return !item(PAM_RHOST).empty();
+// Screen lockers such as xsecurelock name this machine; nobody comes through a lock screen over the network.
+bool Conversation::isFromAnotherMachine(std::string_view scenario) const {
+    const std::string host = item(PAM_RHOST);
+    return !host.empty() && !(scenario == "unlock" && host == "localhost");
 }
 
-bool Conversation::isRemote() const {
-    if (isFromAnotherMachine()) {
+bool Conversation::isRemote(std::string_view scenario) const {
+    if (isFromAnotherMachine(scenario)) {
         return true;
     }
     // su and sudo inside an SSH session leave PAM_RHOST empty. The environment can be changed by the person,

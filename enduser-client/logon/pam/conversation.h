@@ -26,9 +26,9 @@ public:
     // nullopt when PAM cannot say who wants to log on.
     [[nodiscard]] std::optional<std::string> user() const;
     // The program names the machine that the person is at.
-    [[nodiscard]] bool isFromAnotherMachine() const;
+    [[nodiscard]] bool isFromAnotherMachine(std::string_view scenario) const;
     // True when the person is, or may be, at another machine and so not in front of this camera.
-    [[nodiscard]] bool isRemote() const;
+    [[nodiscard]] bool isRemote(std::string_view scenario) const;
 
     // Each state once in a row.
     void showProgress(std::string_view state);

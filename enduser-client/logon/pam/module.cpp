@@ -217,7 +217,7 @@ int authenticate(pam_handle_t* handle, int flags, std::span<const char* const> a
     const bool isHidden = options.quiet || (flags & PAM_SILENT) != 0;
     Conversation conversation(handle, isHidden ? Conversation::Words::Hidden : Conversation::Words::Shown);
     // Whoever is at another machine is not looked at; the agent says what he is asked for instead.
-    const bool isRemote = conversation.isRemote();
+    const bool isRemote = conversation.isRemote(options.scenario);
     // A name that was given already is the caller's; without one the face may say it.
     const bool isWhoever = options.identify && !isRemote && conversation.item(PAM_USER).empty();
     const auto user = isWhoever ? std::optional<std::string>(std::string()) : conversation.user();
@@ -231,7 +231,7 @@ int authenticate(pam_handle_t* handle, int flags, std::span<const char* const> a
                         .tty = conversation.item(PAM_TTY),
                         .isIntended = false,
                         .isRemote = isRemote,
-                        .isFromAnotherMachine = conversation.isFromAnotherMachine(),
+                        .isFromAnotherMachine = conversation.isFromAnotherMachine(options.scenario),
                         .deadline = started + options.timeout};
     const FaceAnswer answer = ask(conversation, request);
     const bool isLookedAt = !isRemote || (answer.isRemoteLookedAt && !request.isFromAnotherMachine);

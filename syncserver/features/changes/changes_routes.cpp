@@ -5,6 +5,7 @@
 
 #include "features/bind.h"
 #include "features/changes/change_bodies.h"
+#include "features/faces/face_access_log.h"
 #include "features/reply.h"
 #include "storage/repositories/change_repository.h"
 #include "storage/repositories/revision_mark.h"
@@ -73,6 +74,22 @@ wire::Change changeOf(UnitOfWork& unit, ChangeRow& row, const DeviceId& device, 
     return change;
 }
 
+std::vector<storage::FaceRead> facesIn(UnitOfWork& unit, const wire::ChangePage& page) {
+    std::vector<storage::FaceRead> faces;
+    storage::FaceAccessRepository accesses(unit);
+    for (const wire::Change& change : page.items) {
+        if (change.kind != "template" || !change.body) {
+            continue;
+        }
+        const auto face = TemplateId::parse(change.id);
+        const auto read = face ? accesses.find(*face) : std::nullopt;
+        if (read) {
+            faces.push_back(*read);
+        }
+    }
+    return faces;
+}
+
 AsyncReply listChanges(ServiceContext& services, http::RequestContext& context) {
     const auto limit = pageLimit(context);
     if (!limit) {
@@ -81,7 +98,8 @@ AsyncReply listChanges(ServiceContext& services, http::RequestContext& context) 
     const TimePoint now = services.clock.now();
     const TenantId& tenant = context.principal.tenant;
     const DeviceId& device = context.principal.device;
-    co_return co_await services.database.read(tenant, [&](UnitOfWork& unit) -> Reply {
+    std::vector<storage::FaceRead> faces;
+    Reply reply = co_await services.database.read(tenant, [&](UnitOfWork& unit) -> Reply {
         ChangeRepository changes(unit);
         const ChangePlace place = changes.place();
         wire::ChangePage page;
@@ -113,9 +131,18 @@ AsyncReply listChanges(ServiceContext& services, http::RequestContext& context) 
             page.items.push_back(changeOf(unit, row, device, scope, now, users));
             size += page.items.back().body ? page.items.back().body->text.size() : 0;
         }
+        faces = facesIn(unit, page);
         page.next = makeToken(services.serverKey, unit, place, page.more ? page.items.back().rev : page.upto);
         return jsonReply(200, page);
     });
+    if (reply) {
+        const Status noted =
+            co_await noteFacesGiven(services, tenant, std::move(faces), storage::FaceReader::of(device));
+        if (!noted) {
+            co_return propagate(noted.error());
+        }
+    }
+    co_return reply;
 }
 
 } // namespace

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "features/bind.h"
+#include "features/faces/face_access_log.h"
 #include "features/faces/new_face.h"
 #include "features/faces/waiting_mail.h"
 #include "features/idempotent.h"
@@ -71,12 +72,25 @@ AsyncReply listTemplates(ServiceContext& services, http::RequestContext& context
         co_return propagate(allowed.error());
     }
     const TimePoint now = services.clock.now();
-    co_return co_await services.database.read(context.principal.tenant, [&](UnitOfWork& unit) -> Reply {
+    std::vector<storage::FaceRead> faces;
+    Reply reply = co_await services.database.read(context.principal.tenant, [&](UnitOfWork& unit) -> Reply {
         if (!storage::UserRepository(unit, now).find(*user)) {
             return fail(ErrorCode::NotFound, "no such user");
         }
-        return jsonReply(200, wire::FaceTemplateList{FaceRepository(unit).templatesOf(*user)});
+        const wire::FaceTemplateList list{FaceRepository(unit).templatesOf(*user)};
+        for (const wire::FaceTemplate& face : list.items) {
+            faces.push_back({*user, face.id});
+        }
+        return jsonReply(200, list);
     });
+    if (reply) {
+        const Status noted = co_await noteFacesGiven(services, context.principal.tenant, std::move(faces),
+                                                     storage::FaceReader::of(context.principal.user));
+        if (!noted) {
+            co_return propagate(noted.error());
+        }
+    }
+    co_return reply;
 }
 
 AsyncReply listFaceModels(ServiceContext& services, http::RequestContext& context) {

@@ -86,6 +86,9 @@ http::Awaitable<Result<Principal>> DutyGate::admit(const Route& route, const Req
     if (const Status allowed = isProbe ? Status() : m_limit.check(request.address); !allowed) {
         co_return propagate(allowed.error());
     }
+    if (!request.header("kaomon-client").empty()) {
+        (void)co_await m_state.current(); // for notesOn(), which cannot wait
+    }
     auto principal = co_await m_next.admit(route, request);
     if (principal && isConsoleWrite(route, request, *principal)) {
         const auto snapshot = co_await m_state.current();

@@ -12,6 +12,7 @@ const std::vector<Migration>& allMigrations() {
         push(),          operationLog(),  revisionMarks(),
         eventBackfill(), vaults(),        faceApprovals(),
         assistedFaces(), confirmations(), diagnosticsRequests(),
+        faceAccesses(),
     };
     return steps;
 }

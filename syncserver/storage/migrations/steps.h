@@ -27,5 +27,6 @@ namespace kaomon::storage {
 [[nodiscard]] Migration assistedFaces();
 [[nodiscard]] Migration confirmations();
 [[nodiscard]] Migration diagnosticsRequests();
+[[nodiscard]] Migration faceAccesses();
 
 } // namespace kaomon::storage

@@ -3,6 +3,7 @@
 
 #include <charconv>
 
+#include "storage/repositories/aged_users.h"
 #include "storage/search_pattern.h"
 
 namespace kaomon::storage {
@@ -12,7 +13,7 @@ constexpr std::string_view kMatches = " AND (LOWER(u.login) LIKE :q ESCAPE '!' O
                                       ":q ESCAPE '!' OR LOWER(u.kana) LIKE :q ESCAPE '!' OR LOWER(u.mail) "
                                       "LIKE :q ESCAPE '!')";
 
-std::string conditions(const UserFilter& filter) {
+std::string conditions(const UserFilter& filter, const FaceAges& ages) {
     std::string sql = filter.state == "deleting" ? "" : " AND u.deleted_at IS NULL";
     if (!filter.search.empty()) {
         sql += kMatches;
@@ -21,7 +22,7 @@ std::string conditions(const UserFilter& filter) {
         sql += " AND " + std::string(accountStateSql()) + " = :state";
     }
     if (!filter.face.empty()) {
-        sql += " AND " + std::string(faceStateSql()) + " = :face";
+        sql += " AND " + faceStateSql(ages) + " = :face";
     }
     sql += filter.role.empty() ? "" : " AND u.role = :role";
     if (filter.group) {
@@ -95,19 +96,24 @@ void bindPage(Query& query, const UserFilter& filter) {
 } // namespace
 
 std::vector<UserRow> UserList::list(const UserFilter& filter) {
-    Query query(m_unit,
-                selectUsers(m_unit.dialect()) + conditions(filter) + pageOf(filter) + " LIMIT :limit");
+    const FaceAges ages = FaceAges::load(m_unit);
+    Query query(m_unit, selectUsers(m_unit.dialect(), ages) + conditions(filter, ages) + pageOf(filter) +
+                            " LIMIT :limit");
     bindConditions(query, filter, m_unit.tenant());
     bindPage(query, filter);
+    ages.bindTo(query);
     query.bind("now", m_now).bind("limit", filter.limit);
     return userRowsOf(query);
 }
 
 long long UserList::count(const UserFilter& filter) {
+    const bool isByFace = !filter.face.empty();
+    const FaceAges ages = isByFace ? FaceAges::load(m_unit) : FaceAges();
     Query query(m_unit,
-                "SELECT COUNT(*) FROM user_account u WHERE u.tenant_id = :tenant" + conditions(filter));
+                "SELECT COUNT(*) FROM user_account u WHERE u.tenant_id = :tenant" + conditions(filter, ages));
     bindConditions(query, filter, m_unit.tenant());
-    if (!filter.state.empty()) {
+    ages.bindTo(query);
+    if (isByFace || !filter.state.empty()) {
         query.bind("now", m_now);
     }
     return std::get<0>(query.first<long long>().value_or(std::tuple(0LL)));

@@ -2,23 +2,39 @@
 #include "storage/repositories/user_repository.h"
 
 #include "storage/query.h"
+#include "storage/repositories/aged_users.h"
 #include "storage/repositories/key_repository.h"
 #include "storage/repositories/revision.h"
 
 namespace kaomon::storage {
 
-std::optional<wire::User> UserRepository::find(const UserId& id) {
-    Query query(m_unit, selectUsers(m_unit.dialect()) + " AND u.deleted_at IS NULL AND u.id = :id");
-    query.bind("tenant", m_unit.tenant()).bind("id", id).bind("now", m_now);
+namespace {
+
+std::optional<wire::User> select(UnitOfWork& unit, const UserId& id, std::string_view where,
+                                 const FaceAges& ages, TimePoint now) {
+    Query query(unit, selectUsers(unit.dialect(), ages) + " AND u.id = :id" + std::string(where));
+    query.bind("tenant", unit.tenant()).bind("id", id).bind("now", now);
+    ages.bindTo(query);
     auto rows = userRowsOf(query);
     return rows.empty() ? std::nullopt : std::optional(std::move(rows.front().user));
 }
 
+// The settings are read only for somebody whose faces could be too old.
+std::optional<wire::User> selectWithAge(UnitOfWork& unit, const UserId& id, std::string_view where,
+                                        TimePoint now) {
+    auto user = select(unit, id, where, FaceAges(), now);
+    const bool hasFace = user && (user->faceState == "enrolled" || user->faceState == "low_quality");
+    return hasFace ? select(unit, id, where, FaceAges::load(unit, id), now) : user;
+}
+
+} // namespace
+
+std::optional<wire::User> UserRepository::find(const UserId& id) {
+    return selectWithAge(m_unit, id, " AND u.deleted_at IS NULL", m_now);
+}
+
 std::optional<wire::User> UserRepository::findDeleted(const UserId& id) {
-    Query query(m_unit, selectUsers(m_unit.dialect()) + " AND u.deleted_at IS NOT NULL AND u.id = :id");
-    query.bind("tenant", m_unit.tenant()).bind("id", id).bind("now", m_now);
-    auto rows = userRowsOf(query);
-    return rows.empty() ? std::nullopt : std::optional(std::move(rows.front().user));
+    return selectWithAge(m_unit, id, " AND u.deleted_at IS NOT NULL", m_now);
 }
 
 std::optional<wire::User> UserRepository::findInFull(const UserId& id) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/repositories/user_rows.h"
 
+#include "storage/repositories/aged_users.h"
+
 namespace kaomon::storage {
 namespace {
 
@@ -16,14 +18,22 @@ constexpr std::string_view kAccountState =
 
 #define KAOMON_TEMPLATES_OF_U "FROM face_template t WHERE t.tenant_id = u.tenant_id AND t.user_id = u.id"
 // One that waits for approval comes first: it is an administrator's turn. A template of unknown quality
-// counts as good; one that waits for review asks for new pictures.
-constexpr std::string_view kFaceState =
-    "CASE WHEN NOT EXISTS (SELECT 1 " KAOMON_TEMPLATES_OF_U ") THEN CASE WHEN u.face_erased_at IS NULL "
-    "THEN 'none' ELSE 'erased' END WHEN EXISTS (SELECT 1 " KAOMON_TEMPLATES_OF_U
-    " AND t.needs_approval = 1 AND t.approval IS NULL) THEN 'waiting' WHEN u.re_enrol_at IS NOT NULL OR "
-    "EXISTS (SELECT 1 " KAOMON_TEMPLATES_OF_U
-    " AND t.review_reason <> '') THEN 're_enrol' WHEN NOT EXISTS (SELECT 1 " KAOMON_TEMPLATES_OF_U
-    " AND COALESCE(t.quality, 100) >= 50) THEN 'low_quality' ELSE 'enrolled' END";
+// counts as good; one that waits for review asks for new pictures, and so does a person all of whose faces
+// are too old.
+#define KAOMON_STATE_TO_REVIEW                                                                               \
+    "CASE WHEN NOT EXISTS (SELECT 1 " KAOMON_TEMPLATES_OF_U ") THEN CASE WHEN u.face_erased_at IS NULL "     \
+    "THEN 'none' ELSE 'erased' END WHEN EXISTS (SELECT 1 " KAOMON_TEMPLATES_OF_U                             \
+    " AND t.needs_approval = 1 AND t.approval IS NULL) THEN 'waiting' WHEN u.re_enrol_at IS NOT NULL OR "    \
+    "EXISTS (SELECT 1 " KAOMON_TEMPLATES_OF_U " AND t.review_reason <> '')"
+#define KAOMON_STATE_BY_QUALITY                                                                              \
+    " THEN 're_enrol' WHEN NOT EXISTS (SELECT 1 " KAOMON_TEMPLATES_OF_U                                      \
+    " AND COALESCE(t.quality, 100) >= 50) THEN 'low_quality' ELSE 'enrolled' END"
+constexpr std::string_view kFaceState = KAOMON_STATE_TO_REVIEW KAOMON_STATE_BY_QUALITY;
+constexpr std::string_view kNoYoungFace =
+    KAOMON_STATE_TO_REVIEW " OR NOT EXISTS (SELECT 1 " KAOMON_TEMPLATES_OF_U " AND t.created_at > :now - ";
+constexpr std::string_view kMicrosInADay = " * 86400000000)" KAOMON_STATE_BY_QUALITY;
+#undef KAOMON_STATE_BY_QUALITY
+#undef KAOMON_STATE_TO_REVIEW
 #undef KAOMON_TEMPLATES_OF_U
 static_assert(kLowQuality == 50);
 
@@ -52,11 +62,25 @@ std::string_view faceStateSql() {
     return kFaceState;
 }
 
+std::string faceStateSql(const FaceAges& ages) {
+    if (ages.isNever()) {
+        return Text(faceStateSql());
+    }
+    Text sql(kNoYoungFace);
+    sql += ages.sql();
+    sql += kMicrosInADay;
+    return sql;
+}
+
 std::string selectUsers(Dialect dialect) {
+    return selectUsers(dialect, FaceAges());
+}
+
+std::string selectUsers(Dialect dialect, const FaceAges& ages) {
     Text sql = "SELECT u.id, u.login, u.login_key, u.display_name, u.kana, u.mail, u.note, u.role, ";
     sql += kAccountState;
     sql += ", ";
-    sql += kFaceState;
+    sql += faceStateSql(ages);
     sql += ", (SELECT COUNT(*) FROM face_template t WHERE t.tenant_id = u.tenant_id AND t.user_id = u.id), "
            "u.created_at, u.last_sign_in_at, u.valid_from, u.valid_to, u.rev, u.re_enrol_at, u.deleted_at, "
            "(SELECT ";

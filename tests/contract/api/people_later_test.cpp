@@ -3,6 +3,8 @@
 
 #include "contract/api/api_suite.h"
 #include "contract/api/people_classes.h"
+#include "wire/face_accesses.h"
+#include "wire/templates.h"
 
 namespace kaomon::test {
 namespace {
@@ -14,6 +16,7 @@ class PeopleLaterTest : public QObject {
     Q_OBJECT
 
 private slots:
+    void whoHadHisFaceIsForgottenWithHim();
     void deletedForThirtyDays_data();
     void deletedForThirtyDays();
     void enabledWithoutAFace();
@@ -33,6 +36,35 @@ private:
     TestClient& m_client = *m_suite.client;
     TenantKit& m_kit = *m_suite.home;
 };
+
+void PeopleLaterTest::whoHadHisFaceIsForgottenWithHim() {
+    QVERIFY(m_kit.later(std::chrono::minutes(1)));
+    const auto pc = m_kit.addPc();
+    QVERIFY2(pc, describe(m_kit.lastReply).c_str());
+    Caller onPc = Caller::console();
+    const auto person = m_kit.addPerson("had.a.face", "member", &*pc, onPc);
+    QVERIFY2(person, describe(m_kit.lastReply).c_str());
+    const wire::Consent consent{ConsentId::generate(), person->id, "1", "ja", wallNow()};
+    EXPECT_STATUS(m_client.send({"POST", "/v1/consents", wire::encode(consent)}, &onPc), 201);
+    const std::string path = "/v1/users/" + person->id.text();
+    EXPECT_STATUS(
+        m_client.send({"POST", path + "/templates", wire::encode(m_kit.face(*person, *pc, consent.id))},
+                      &onPc),
+        201);
+    EXPECT_STATUS(send("GET", path + "/templates"), 200);
+    const auto given = bodyOf<wire::FaceAccessPage>(send("GET", path + "/face-accesses"));
+    QVERIFY(given);
+    QCOMPARE(given->items.size(), std::size_t(1));
+    const auto passing = m_kit.newUser("passing.face", "member");
+    const std::string passingTag = send("POST", "/v1/users", wire::encode(passing)).etag();
+    EXPECT_STATUS(send("DELETE", path, "", send("GET", path).etag()), 204);
+    QVERIFY(m_kit.later(hours(24) * 31));
+    // whoever is over goes with the next deletion, which the database would refuse if anything referred to
+    // him
+    EXPECT_STATUS(send("DELETE", "/v1/users/" + passing.id.text(), "", passingTag), 204);
+    EXPECT_STATUS(send("POST", path + ":restore"), 404);
+    EXPECT_STATUS(send("GET", path + "/face-accesses"), 404);
+}
 
 void PeopleLaterTest::deletedForThirtyDays_data() {
     QTest::addColumn<int>("days");

@@ -35,6 +35,7 @@ std::unique_ptr<QObject> makePipelineTest();
 std::unique_ptr<QObject> makeLimitsTest();
 std::unique_ptr<QObject> makeClockTest();       // moves the clock on, by days
 std::unique_ptr<QObject> makePasswordAgeTest(); // likewise
+std::unique_ptr<QObject> makeFaceAgeTest();     // likewise
 std::unique_ptr<QObject> makeImportsTest();
 std::unique_ptr<QObject> makeScimTest();
 std::unique_ptr<QObject> makeOperationsTest();

@@ -42,6 +42,7 @@ int main(int argc, char** argv) {
         makeVaultTest,
         makeApprovalTest,
         makeAssistedTest,
+        makeFaceAccessTest,
         makeConfirmationTest,
         makeAccountHelpTest,
         makeEmergencyTest,
@@ -57,6 +58,7 @@ int main(int argc, char** argv) {
         makeClockTest,
         makePeopleLaterTest,
         makePasswordAgeTest,
+        makeFaceAgeTest,
         makeLimitsTest,
         makeOperationsCoverageTest, // looks at what all the others did
         makeDurabilityTest,

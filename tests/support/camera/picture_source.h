@@ -21,7 +21,7 @@ namespace kaomon::testing {
 class PictureSource final : public capture::FrameSource {
 public:
     explicit PictureSource(capture::CameraInfo camera = {"test-camera", "Test camera"},
-                           std::chrono::milliseconds interval = std::chrono::milliseconds(40));
+                           std::chrono::milliseconds interval = std::chrono::milliseconds(80));
     ~PictureSource() override;
 
     // What is in front of the camera from now on: each picture for `hold`, then from the first again. An

@@ -106,6 +106,9 @@ Reply personAnswer(const FakeServer& server, const Request& request) {
     if (request.path.ends_with("/templates")) {
         return told(wire::FaceTemplateList{server.templates});
     }
+    if (request.path.ends_with("/face-accesses")) {
+        return told(wire::FaceAccessPage{server.faceAccesses, {}});
+    }
     if (request.path.ends_with("/events")) {
         return told(wire::EventPage{server.events, {}});
     }

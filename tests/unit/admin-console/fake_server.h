@@ -17,6 +17,7 @@
 #include "wire/bootstrap.h"
 #include "wire/devices.h"
 #include "wire/events.h"
+#include "wire/face_accesses.h"
 #include "wire/face_models.h"
 #include "wire/group_proposals.h"
 #include "wire/groups.h"
@@ -80,7 +81,8 @@ public:
     std::vector<wire::SettingChange> settingChanges;     // what every difference and preview tells
 
     std::vector<wire::PublicNotice> publicNotices;
-    std::vector<wire::FaceTemplate> templates; // of everybody
+    std::vector<wire::FaceTemplate> templates;  // of everybody
+    std::vector<wire::FaceAccess> faceAccesses; // likewise
     std::vector<wire::AccountAct> accountActs;
     std::vector<wire::ScimToken> scimTokens;
     std::vector<wire::GroupProposal> proposals;

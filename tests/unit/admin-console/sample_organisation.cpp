@@ -172,6 +172,10 @@ void addFaces(FakeServer& server) {
             face.review = "device_revoked";
         }
         server.templates.push_back(face);
+        server.faceAccesses.push_back({face.id, "device", face.device.text(),
+                                       i == 0 ? "reception-01" : "sales-07", face.createdAt, now() - 1h, 14});
+        server.faceAccesses.push_back({face.id, "user", UserId::generate().text(), "Owner",
+                                       face.createdAt + 24h, face.createdAt + 24h, 1});
     }
     server.users.front().osAccounts = {{server.devices.front().id.text(), "taro"}};
     for (std::size_t i = 0; i < server.events.size(); ++i) {

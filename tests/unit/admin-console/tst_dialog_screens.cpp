@@ -101,6 +101,11 @@ class DialogScreensTest final : public QObject {
                  return new users::PersonDialog(session, user, users::PersonDialog::Faces, m_prompts,
                                                 &window);
              }},
+            {"person_face_accesses",
+             [=, this, &session](QWidget& window) {
+                 return new users::PersonDialog(session, user, users::PersonDialog::Accesses, m_prompts,
+                                                &window);
+             }},
             {"assist_blocked",
              [this](QWidget& window) { return assistAt(users::AssistPresenter::Step::Blocked, window); }},
             {"assist_consent",

@@ -147,6 +147,8 @@ private slots:
             },
             "face", Mend::OpenUser);
         row(
+            "every face is old", [](LogonFacts& f) { f.user.faceState = "re_enrol"; }, "face", Mend::ReEnrol);
+        row(
             "other model", [](LogonFacts& f) { f.modelOnPc = "registry-2"; }, "model", Mend::ReEnrol);
         row(
             "no link", [](LogonFacts& f) { f.user.osAccounts.reset(); }, "link", Mend::OpenUser);

@@ -14,6 +14,7 @@
 #include "session_fixture.h"
 #include "settings/sample_policies.h"
 #include "signin/service_notes.h"
+#include "users/face_access_presenter.h"
 #include "users/faces_presenter.h"
 #include "users/optional_date_edit.h"
 #include "users/person_history_presenter.h"
@@ -101,6 +102,54 @@ private slots:
         presenter.remove(*presenter.model().row(0));
         QTRY_COMPARE(presenter.state(), ListState::Empty);
         QCOMPARE(changedFaces.count(), 2);
+    }
+
+    void whoWasGivenAFaceIsListedPageByPage() {
+        const wire::FaceAccess pc{TemplateId::generate(),
+                                  "device",
+                                  DeviceId::generate().text(),
+                                  "reception-01",
+                                  m_fixture.clock.now() - 49h,
+                                  m_fixture.clock.now() - 1h,
+                                  3};
+        const wire::FaceAccess gone{pc.face,
+                                    "device",
+                                    DeviceId::generate().text(),
+                                    {},
+                                    m_fixture.clock.now() - 99h,
+                                    m_fixture.clock.now() - 98h,
+                                    1};
+        const wire::FaceAccess owner{TemplateId::generate(),
+                                     "user",
+                                     UserId::generate().text(),
+                                     "Owner",
+                                     m_fixture.clock.now() - 99h,
+                                     m_fixture.clock.now() - 99h,
+                                     1};
+        m_server.handlers["GET /v1/users/" + m_user.text() + "/face-accesses"] =
+            [&](const FakeServer::Request& request) {
+                const bool isFirst = request.query.find("cursor=more") == std::string::npos;
+                return FakeServer::json(200, wire::encode(isFirst ? wire::FaceAccessPage{{pc, gone}, "more"}
+                                                                  : wire::FaceAccessPage{{owner}, {}}));
+            };
+        users::FaceAccessPresenter presenter(m_fixture.session, [&](const TemplateId& face) {
+            return face == pc.face ? QStringLiteral("glasses") : QString();
+        });
+        const auto text = [&](int row, int column) {
+            return presenter.model().index(row, column).data().toString();
+        };
+        presenter.show(m_user);
+        QTRY_COMPARE(presenter.state(), ListState::Content);
+        QVERIFY(presenter.hasMore());
+        presenter.loadMore();
+        QTRY_COMPARE(presenter.model().rowCount(), 3);
+        QVERIFY(!presenter.hasMore());
+        QCOMPARE(text(0, 0), QStringLiteral("reception-01"));
+        QCOMPARE(text(0, 1), QStringLiteral("glasses"));
+        QCOMPARE(text(0, 4), QStringLiteral("3"));
+        QCOMPARE(text(1, 0), QStringLiteral("A PC that is gone"));
+        QVERIFY(text(2, 0).startsWith(QLatin1String("Owner")));
+        QCOMPARE(text(2, 1), QStringLiteral("Deleted since"));
     }
 
     // What the console sends is signed by its administrator over this very face; of his own it says nothing.

@@ -148,9 +148,9 @@ public:
     }
 
     // The same for a person, or a group of people or PCs.
-    [[nodiscard]] wire::Change settingsAt(const std::string& scope,
-                                          std::vector<wire::SettingValue> values) const {
-        return signedDocument("policy", scope, 1, wire::encode(wire::SettingsBody{std::move(values)}),
+    [[nodiscard]] wire::Change settingsAt(const std::string& scope, std::vector<wire::SettingValue> values,
+                                          std::uint64_t version = 1) const {
+        return signedDocument("policy", scope, version, wire::encode(wire::SettingsBody{std::move(values)}),
                               nullptr);
     }
 

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Prints what Kaomon costs a PC while somebody works there, and how long an unlock takes from the question to
 // the open session:
-//   kaomon-pc-bench presence HOURS          the agent's processor time and memory over simulated hours of
-//   presence kaomon-pc-bench client CLIENT SECONDS   the same of kaomon-client --session over real time
-//   kaomon-pc-bench unlock HELPER MODULE N  pam_kaomon.so asked by pamtester, N times with the camera off
-//   before
-//                                           and N times with it warm; the camera that PipeWire has
+//   kaomon-pc-bench presence HOURS
+//       the agent's processor time and memory over simulated hours of presence
+//   kaomon-pc-bench client CLIENT SECONDS
+//       the same of kaomon-client --session over real time
+//   kaomon-pc-bench unlock HELPER MODULE N
+//       pam_kaomon.so asked by pamtester, N times with the camera off before and N times with it warm, with
+//       the agent's processor time and memory; the camera that PipeWire has
 #include <cstdio>
 #include <fstream>
 #include <functional>
@@ -170,11 +172,6 @@ int measureClient(const QString& program, int seconds) {
     return 0;
 }
 
-double median(std::vector<double> values) {
-    std::ranges::sort(values);
-    return values.empty() ? -1.0 : values[values.size() / 2];
-}
-
 int measureUnlock(const std::string& helper, const QString& module, int count) {
     for (const bool isWarm : {false, true}) {
         RealPc pc(
@@ -193,6 +190,8 @@ int measureUnlock(const std::string& helper, const QString& module, int count) {
                    QByteArray::fromStdString(pc.options.socketPath) + "\naccount required pam_permit.so\n");
         file.close();
         std::vector<double> times;
+        int misses = 0;
+        Cost before;
         for (int i = 0; i <= count; ++i) {
             const auto begun = std::chrono::steady_clock::now();
             QProcess asking;
@@ -207,16 +206,32 @@ int measureUnlock(const std::string& helper, const QString& module, int count) {
             const bool isDone =
                 QTest::qWaitFor([&] { return asking.state() == QProcess::NotRunning; }, 60000);
             const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - begun;
-            if (!isDone || asking.exitCode() != 0) {
-                std::fprintf(stderr, "not unlocked: %s\n", asking.readAll().constData());
+            if (!isDone) {
+                std::fprintf(stderr, "no answer: %s\n", asking.readAll().constData());
                 return 1;
             }
-            if (i > 0) { // the first one starts the engine, or warms the camera
+            if (i == 0) { // starts the engine, or warms the camera
+                before = costOf(QCoreApplication::applicationPid());
+            } else if (asking.exitCode() != 0) {
+                std::fprintf(stderr, "not unlocked: %s\n", asking.readAll().constData());
+                ++misses;
+            } else {
                 times.push_back(took.count());
             }
         }
-        std::printf("question to open session, camera %s: median %.0f ms of %zu, longest %.0f ms\n",
-                    isWarm ? "warm" : "off before", median(times), times.size(), std::ranges::max(times));
+        const Cost after = costOf(QCoreApplication::applicationPid());
+        std::ranges::sort(times);
+        const auto at = [&](double part) {
+            return times.empty()
+                       ? -1.0
+                       : times[static_cast<std::size_t>(part * static_cast<double>(times.size() - 1))];
+        };
+        std::printf(
+            "question to open session, camera %s: median %.0f ms, 99 %% within %.0f ms, longest %.0f ms "
+            "of %zu; %d not opened; agent: %.0f ms of processor each, resident %ld KiB after the first, "
+            "%ld KiB after the last\n",
+            isWarm ? "warm" : "off before", at(0.5), at(0.99), at(1.0), times.size(), misses,
+            (after.processor - before.processor) * 1000.0 / count, before.residentKib, after.residentKib);
     }
     return 0;
 }

@@ -63,6 +63,7 @@ private slots:
         };
         row("system_unsupported", false, [](DoctorFacts& f) { f.osRelease = "ID=other\n"; });
         row("agent_away", true, [](DoctorFacts& f) { f.status.reset(); });
+        row("agent_unsupported", false, [](DoctorFacts& f) { f.status->setFlag("unsupported", true); });
         row("not_enrolled", true, [](DoctorFacts& f) { f.status->set("state", "not_enrolled"); });
         row("enrolment_pending", false, [](DoctorFacts& f) { f.status->set("state", "pending"); });
         row("suspended", true, [](DoctorFacts& f) { f.status->set("state", "suspended"); });

@@ -20,10 +20,12 @@ private slots:
     void permissions_data() {
         QTest::addColumn<QString>("type");
         QTest::addColumn<bool>("mayUser");
-        for (const char* type : {"authenticate", "takeOsSecret", "enrolDevice"}) {
+        for (const char* type :
+             {"takeOsSecret", "keepOsSecret", "emergencyBegin", "enrolDevice", "checkPin"}) {
             QTest::newRow(type) << type << false;
         }
-        for (const char* type : {"status", "signIn", "enrolStart", "preview", "testFace", "changePassword"}) {
+        for (const char* type : {"authenticate", "passwordUsed", "status", "signIn", "enrolStart", "preview",
+                                 "testFace", "changePassword"}) {
             QTest::newRow(type) << type << true;
         }
     }

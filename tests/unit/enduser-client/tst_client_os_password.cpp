@@ -288,7 +288,7 @@ private slots:
         message.set("os_password", password.toStdString());
         message.setInteger("os_password_days", days);
         message.setFlag("os_reseal_pending", isPending);
-        const auto text = shell::TrayText::of(true, agentlink::readStatus(message), {}, TimePoint());
+        const auto text = shell::TrayText::of(true, agentlink::readStatus(message), {}, {}, TimePoint());
         QCOMPARE(static_cast<int>(text.tone), tone);
         QVERIFY2(text.headline.contains(says), qPrintable(text.headline));
         QCOMPARE(text.detail.isEmpty(), text.tone == shell::TrayTone::Good);

@@ -293,7 +293,7 @@ private slots:
         QFETCH(TrayTone, tone);
         QFETCH(QString, inDetail);
         const TimePoint now = std::chrono::sys_days(std::chrono::year(2026) / 1 / 1);
-        const TrayText text = TrayText::of(isKnown, status, {}, now);
+        const TrayText text = TrayText::of(isKnown, status, {}, QStringLiteral("1.2.3"), now);
         QCOMPARE(text.tone, tone);
         QVERIFY(!text.headline.isEmpty());
         QVERIFY2(text.detail.contains(inDetail), qPrintable(text.detail));

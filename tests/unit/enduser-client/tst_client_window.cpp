@@ -161,7 +161,11 @@ void TestClientWindow::notices() {
     message.setFlag("is_demo", isDemo);
     message.setInteger("liveness_logon", liveness);
     message.set("camera_error", cameraError.toStdString());
-    QCOMPARE(noticeFor(agentlink::readStatus(message)), notice);
+    const auto status = agentlink::readStatus(message);
+    QCOMPARE(noticeFor(status, VersionState::Good), notice);
+    // The age of the program is told when nothing else is.
+    QCOMPARE(noticeFor(status, VersionState::Unsupported), notice == Notice::None ? Notice::Version : notice);
+    QCOMPARE(noticeFor(status, VersionState::NewerIsOut), notice);
 }
 
 void TestClientWindow::agentAwayIsSaidWithTheNextStep() {

@@ -22,6 +22,7 @@
 #include "wire/diagnostics_report.h"
 #include "wire/events.h"
 #include "wire/evidence.h"
+#include "wire/face_accesses.h"
 #include "wire/face_models.h"
 #include "wire/group_proposals.h"
 #include "wire/groups.h"
@@ -214,6 +215,7 @@ std::vector<Message> deviceMessages() {
             message<EnrolmentFactsList>("enrolment_facts_list"),
             message<EnrolmentFactsQuery>("enrolment_facts_query"),
             message<FaceOriginList>("face_origin_list"),
+            message<FaceAccessPage>("face_access_page"),
             message<FaceRefusal>("face_refusal"),
             message<Consent>("consent"),
             message<Event>("event"),
