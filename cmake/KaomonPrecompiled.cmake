@@ -39,7 +39,8 @@ function(kaomon_share_headers target precompiled)
         # ccache knows a file by the first. The others warn of overflows inside std::string that are none (GCC bug 105329):
         # a precompiled header is not known as the system's. The presets of the sanitizers leave these warnings on.
         target_compile_options(${target} PRIVATE
-            $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess -Wno-stringop-overflow -Wno-array-bounds>)
+            $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess -Wno-stringop-overflow -Wno-array-bounds>
+            $<$<BOOL:${WIN32}>:-Wno-stringop-overread>)
     endif()
 endfunction()
 

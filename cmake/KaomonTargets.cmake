@@ -32,11 +32,12 @@ function(kaomon_program target)
     endif()
 endfunction()
 
-# kaomon_test(<tst_name> SOURCES ... LIBRARIES ... [LABELS ...] [TIMEOUT s] [ENVIRONMENT ...] [NO_KEYWORDS])
+# kaomon_test(<tst_name> SOURCES ... LIBRARIES ... [LABELS ...] [TIMEOUT s] [ENVIRONMENT ...] [NO_KEYWORDS] [BESIDE ...])
 # One Qt Test program per subject; runs offscreen, in its own process, with warnings and asserts on.
-# NO_KEYWORDS for one that uses Asio, which has functions named like Qt's keywords.
+# NO_KEYWORDS for one that uses Asio, which has functions named like Qt's keywords. BESIDE: a command of the building
+# machine that runs the program of another system, with arguments of its own in front.
 function(kaomon_test name)
-    cmake_parse_arguments(ARG "NO_KEYWORDS" "TIMEOUT" "SOURCES;LIBRARIES;LABELS;ENVIRONMENT" ${ARGN})
+    cmake_parse_arguments(ARG "NO_KEYWORDS" "TIMEOUT" "SOURCES;LIBRARIES;LABELS;ENVIRONMENT;BESIDE" ${ARGN})
     add_executable(${name} ${ARG_SOURCES})
     set_target_properties(${name} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
     target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
@@ -55,7 +56,11 @@ function(kaomon_test name)
             KAOMON_WINEPREFIX=${PROJECT_BINARY_DIR}/wineprefix)
         list(APPEND ARG_LABELS windows)
     endif()
-    add_test(NAME ${name} COMMAND ${name} ${report_arguments})
+    if(ARG_BESIDE)
+        add_test(NAME ${name} COMMAND ${ARG_BESIDE} ${CMAKE_CROSSCOMPILING_EMULATOR} $<TARGET_FILE:${name}> ${report_arguments})
+    else()
+        add_test(NAME ${name} COMMAND ${name} ${report_arguments})
+    endif()
     set_tests_properties(${name} PROPERTIES
         TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;KAOMON_SOURCE_DIR=${PROJECT_SOURCE_DIR};KAOMON_BUILD_DIR=${PROJECT_BINARY_DIR};${ARG_ENVIRONMENT}")

@@ -34,7 +34,7 @@ Result<ConsoleOptions::Parsed> ConsoleOptions::parse(const QStringList& argument
                QStringLiteral("PATH")),
         QCommandLineOption(QStringLiteral("agent-socket"),
                            QStringLiteral("Socket of the agent on this PC, for faces that are taken here."),
-                           QStringLiteral("PATH"), QString::fromLatin1(localipc::kAgentSocketPath)),
+                           QStringLiteral("PATH"), QString::fromLatin1(localipc::kAgentEndpoint)),
         option(QStringLiteral("language"), QStringLiteral("Language of the screens: en or ja."),
                QStringLiteral("CODE")),
         option(QStringLiteral("appearance"), QStringLiteral("light or dark."), QStringLiteral("NAME")),

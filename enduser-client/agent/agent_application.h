@@ -19,7 +19,7 @@ namespace kaomon::agent {
 
 struct AgentOptions {
     std::string stateFolder = "/var/lib/kaomon";
-    std::string socketPath = localipc::kAgentSocketPath;
+    std::string socketPath = localipc::kAgentEndpoint;
     std::string modelsFolder;
     std::string logFolder;          // with agent.jsonl and crashes.jsonl; empty: stateFolder + "/log"
     std::function<void()> eraseLog; // of a PC that was thrown out; may be empty

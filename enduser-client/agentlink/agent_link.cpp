@@ -5,10 +5,8 @@
 #include <utility>
 
 #include <QPointer>
-#include <unistd.h>
 
-#include "localipc/peer_identity.h"
-#include "localipc/unix_socket.h"
+#include "localipc/agent_stream.h"
 
 namespace kaomon::agentlink {
 namespace {
@@ -39,9 +37,9 @@ QFuture<Answer> finishedWith(Answer answer) {
 
 } // namespace
 
-AgentLink::AgentLink(std::string socketPath, QObject* parent)
+AgentLink::AgentLink(std::string endpoint, QObject* parent)
     : QObject(parent)
-    , m_path(std::move(socketPath)) {
+    , m_endpoint(std::move(endpoint)) {
     m_retry.setInterval(kRetryInterval);
     connect(&m_retry, &QTimer::timeout, this, [this] { connectNow(); });
 }
@@ -62,21 +60,15 @@ bool AgentLink::connectNow() {
     if (isConnected()) {
         return true;
     }
-    auto socket = localipc::connectUnix(m_path, std::chrono::steady_clock::now() + kConnectPatience);
-    if (!socket) {
-        return false;
+    auto stream =
+        localipc::AgentStream::connect(m_endpoint, std::chrono::steady_clock::now() + kConnectPatience);
+    if (!stream) {
+        return false; // nobody, or somebody else who poses as the agent
     }
-    const auto peer = localipc::peerOf(socket->get());
-    if (!peer || (!peer->isRoot() && peer->uid != ::geteuid())) {
-        return false; // somebody else poses as the agent
-    }
-    m_socket = std::move(*socket);
+    m_socket = std::make_unique<AgentSocket>(std::move(*stream).takeHandle());
     m_decoder = localipc::FrameDecoder();
-    m_readable = std::make_unique<QSocketNotifier>(m_socket.get(), QSocketNotifier::Read);
-    m_writable = std::make_unique<QSocketNotifier>(m_socket.get(), QSocketNotifier::Write);
-    m_writable->setEnabled(false);
-    connect(m_readable.get(), &QSocketNotifier::activated, this, &AgentLink::readAll);
-    connect(m_writable.get(), &QSocketNotifier::activated, this, &AgentLink::writeSome);
+    connect(m_socket.get(), &AgentSocket::readable, this, &AgentLink::readAll);
+    connect(m_socket.get(), &AgentSocket::writable, this, &AgentLink::writeSome);
     m_retry.stop();
     emit connectionChanged(true);
     return true;
@@ -86,12 +78,9 @@ void AgentLink::disconnectWith(const Error& error) {
     if (!isConnected()) {
         return;
     }
-    // The notifiers may be the senders of the signal that led here.
-    for (auto* notifier : {m_readable.release(), m_writable.release()}) {
-        notifier->setEnabled(false);
-        notifier->deleteLater();
-    }
-    m_socket.reset();
+    m_socket->disconnect(this);
+    m_socket->close();
+    m_socket.release()->deleteLater(); // it may be the sender of the signal that led here
     kaomon::wipe(m_outgoing.data(), m_outgoing.size());
     m_outgoing.clear();
     auto pending = std::exchange(m_pending, {});
@@ -165,25 +154,25 @@ bool AgentLink::enqueue(const Message& message) {
     }
     m_outgoing.insert(m_outgoing.end(), frame->begin(), frame->end());
     kaomon::wipe(frame->data(), frame->size());
-    m_writable->setEnabled(true);
+    m_socket->watchWritable(true);
     return true;
 }
 
 void AgentLink::writeSome() {
-    const auto sent = localipc::sendSome(m_socket.get(), m_outgoing);
+    const auto sent = m_socket->send(m_outgoing);
     if (!sent) {
         disconnectWith(sent.error());
         return;
     }
     kaomon::wipe(m_outgoing.data(), *sent);
     m_outgoing.erase(m_outgoing.begin(), m_outgoing.begin() + static_cast<std::ptrdiff_t>(*sent));
-    m_writable->setEnabled(!m_outgoing.empty());
+    m_socket->watchWritable(!m_outgoing.empty());
 }
 
 void AgentLink::readAll() {
     std::array<std::uint8_t, 65536> buffer;
     while (isConnected()) {
-        const auto received = localipc::receiveSome(m_socket.get(), buffer);
+        const auto received = m_socket->receive(buffer);
         if (!received) {
             disconnectWith(received.error());
             return;

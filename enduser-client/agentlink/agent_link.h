@@ -11,12 +11,11 @@
 #include <QFuture>
 #include <QObject>
 #include <QPromise>
-#include <QSocketNotifier>
 #include <QTimer>
 
+#include "agentlink/agent_socket.h"
 #include "base/result.h"
 #include "localipc/message.h"
-#include "localipc/unique_fd.h"
 
 namespace kaomon::agentlink {
 
@@ -33,13 +32,13 @@ public:
     // For what ends by the person: an enrolment, a face test.
     static constexpr std::chrono::milliseconds kLongPatience{600000};
 
-    explicit AgentLink(std::string socketPath, QObject* parent = nullptr);
+    explicit AgentLink(std::string endpoint, QObject* parent = nullptr);
     ~AgentLink() override;
     Q_DISABLE_COPY_MOVE(AgentLink)
 
     // Connects now or as soon as the agent is there.
     void start();
-    [[nodiscard]] bool isConnected() const { return m_socket.isOpen(); }
+    [[nodiscard]] bool isConnected() const { return m_socket != nullptr; }
 
     using Progress = std::function<void(const localipc::Message&)>;
     // Sends the request with the next id. The future finishes exactly once: with the reply, with the code of
@@ -84,11 +83,9 @@ private:
     void handle(localipc::Message& message);
     void finish(std::uint64_t id, Answer answer);
 
-    std::string m_path;
-    localipc::UniqueFd m_socket;
+    std::string m_endpoint;
+    std::unique_ptr<AgentSocket> m_socket; // while connected
     localipc::FrameDecoder m_decoder;
-    std::unique_ptr<QSocketNotifier> m_readable;
-    std::unique_ptr<QSocketNotifier> m_writable;
     QTimer m_retry;
     Bytes m_outgoing;
     std::unordered_map<std::uint64_t, Pending> m_pending;

@@ -116,7 +116,7 @@ std::optional<ClientOptions> readOptions(int& exitCode) {
         QCoreApplication::translate("CommandLine", "Face logon: enrolment, test, status."));
     const QCommandLineOption socket(QStringLiteral("socket"),
                                     QCoreApplication::translate("CommandLine", "Socket of the agent."),
-                                    QStringLiteral("path"), QString::fromLatin1(localipc::kAgentSocketPath));
+                                    QStringLiteral("path"), QString::fromLatin1(localipc::kAgentEndpoint));
     const QCommandLineOption language(QStringLiteral("language"),
                                       QCoreApplication::translate("CommandLine", "Language: en or ja."),
                                       QStringLiteral("code"), ui::languageCode(ui::systemLanguage()));

@@ -36,8 +36,9 @@ private:
     std::map<std::string, SecretBytes> m_values;
 };
 
-// The desktop's key chain (Secret Service, KWallet, Windows). `service` names the program, e.g.
-// "kaomon-admin". In the library Kaomon::client_keychain, so that only the console links it.
+// The desktop's key chain (Secret Service, KWallet; on Windows the Credential Manager, whose limit of 2560
+// bytes it has). `service` names the program, e.g. "kaomon-admin". In the library Kaomon::client_keychain, so
+// that only the console links it.
 [[nodiscard]] std::unique_ptr<SecretStore> makeKeychainStore(std::string service);
 
 } // namespace kaomon::client

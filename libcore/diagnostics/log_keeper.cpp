@@ -2,15 +2,10 @@
 #include "diagnostics/log_keeper.h"
 
 #include <algorithm>
-#include <cerrno>
 #include <exception>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/log.h"
 
@@ -23,25 +18,13 @@ std::string secondOf(const std::string& path) {
     return path + ".1";
 }
 
-int openForAppending(const std::string& path) {
-    return ::open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-}
-
 std::string contentOf(const std::string& path) {
-    std::ifstream file(path, std::ios::binary);
+    std::ifstream file(pathOf(path), std::ios::binary);
     return {std::istreambuf_iterator<char>(file), {}};
 }
 
 Status makeFolderOf(const std::string& path) {
-    // One by one, so that each that is made is for its owner alone.
-    std::filesystem::path folder;
-    for (const auto& part : std::filesystem::path(path).parent_path()) {
-        folder /= part;
-        if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST && errno != EROFS && errno != EACCES) {
-            return fail(ErrorCode::StorageFailed, "the folder of the log cannot be made");
-        }
-    }
-    return {};
+    return makeOwnFolder(pathOf(path).parent_path());
 }
 
 } // namespace
@@ -50,28 +33,20 @@ Result<std::shared_ptr<LogKeeper>> LogKeeper::open(std::string path, std::size_t
     if (const auto made = makeFolderOf(path); !made) {
         return propagate(made.error());
     }
-    const int descriptor = openForAppending(path);
-    if (descriptor < 0) {
-        return fail(ErrorCode::StorageFailed, "the log cannot be opened");
+    auto file = LogFile::open(pathOf(path));
+    if (!file) {
+        return propagate(file.error());
     }
-    return std::shared_ptr<LogKeeper>(new LogKeeper(std::move(path), mostBytes, descriptor));
+    return std::shared_ptr<LogKeeper>(new LogKeeper(std::move(path), mostBytes, std::move(*file)));
 }
 
-LogKeeper::LogKeeper(std::string path, std::size_t mostBytes, int descriptor)
+LogKeeper::LogKeeper(std::string path, std::size_t mostBytes, LogFile file)
     : m_path(std::move(path))
     , m_half(mostBytes / 2)
-    , m_descriptor(descriptor) {
-    struct stat facts {};
-    if (::fstat(m_descriptor, &facts) == 0) {
-        m_written = static_cast<std::size_t>(facts.st_size);
-    }
-}
+    , m_file(std::move(file))
+    , m_written(m_file->size()) {}
 
-LogKeeper::~LogKeeper() {
-    if (m_descriptor >= 0) {
-        ::close(m_descriptor);
-    }
-}
+LogKeeper::~LogKeeper() = default;
 
 void LogKeeper::add(std::string_view line) noexcept {
     try {
@@ -80,8 +55,7 @@ void LogKeeper::add(std::string_view line) noexcept {
             turn();
         }
         const std::string text = std::string(line.substr(0, m_half - 1)) + '\n';
-        const auto sent = ::write(m_descriptor, text.data(), text.size());
-        m_written += sent > 0 ? static_cast<std::size_t>(sent) : 0;
+        m_written += m_file ? m_file->add(text) : 0;
     } catch (const std::exception&) {
         return; // no memory for a line: it is lost, and the program that logs it goes on
     }
@@ -89,15 +63,21 @@ void LogKeeper::add(std::string_view line) noexcept {
 
 void LogKeeper::erase() noexcept {
     const std::lock_guard lock(m_mutex);
-    static_cast<void>(::unlink((m_path + ".1").c_str()));
-    static_cast<void>(!::ftruncate(m_descriptor, 0));
+    std::error_code ignored;
+    std::filesystem::remove(pathOf(secondOf(m_path)), ignored);
+    if (m_file) {
+        m_file->empty();
+    }
     m_written = 0;
 }
 
-void LogKeeper::turn() noexcept {
-    ::close(m_descriptor);
-    static_cast<void>(::rename(m_path.c_str(), (m_path + ".1").c_str()));
-    m_descriptor = openForAppending(m_path);
+void LogKeeper::turn() {
+    m_file.reset();
+    std::error_code ignored;
+    std::filesystem::rename(pathOf(m_path), pathOf(secondOf(m_path)), ignored);
+    if (auto fresh = LogFile::open(pathOf(m_path))) {
+        m_file = std::move(*fresh);
+    }
     m_written = 0;
 }
 
@@ -131,14 +111,14 @@ RunMark::RunMark(std::string path, const std::string& notes, std::string_view pr
         }
     }
     if (makeFolderOf(m_path)) {
-        std::ofstream file(m_path, std::ios::binary | std::ios::trunc);
+        std::ofstream file(pathOf(m_path), std::ios::binary | std::ios::trunc);
         file << log::formatLine(log::Level::Info, "run.begun", {{"program", program}, {"version", version}});
     }
 }
 
 RunMark::~RunMark() {
     std::error_code ignored;
-    std::filesystem::remove(m_path, ignored);
+    std::filesystem::remove(pathOf(m_path), ignored);
 }
 
 } // namespace kaomon::diagnostics

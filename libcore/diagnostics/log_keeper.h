@@ -4,11 +4,13 @@
 #include <cstddef>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/result.h"
+#include "diagnostics/log_file.h"
 
 namespace kaomon::diagnostics {
 
@@ -19,7 +21,7 @@ class LogKeeper {
 public:
     static constexpr std::size_t kMostBytes = std::size_t{4} * 1024 * 1024;
 
-    // Makes the folder (0700) and the file (0600). ErrorCode::StorageFailed.
+    // Makes the folder and the file, each for its owner alone. ErrorCode::StorageFailed.
     [[nodiscard]] static Result<std::shared_ptr<LogKeeper>> open(std::string path,
                                                                  std::size_t mostBytes = kMostBytes);
     ~LogKeeper();
@@ -36,13 +38,13 @@ public:
                                                        std::size_t mostBytes = kMostBytes);
 
 private:
-    LogKeeper(std::string path, std::size_t mostBytes, int descriptor);
-    void turn() noexcept;
+    LogKeeper(std::string path, std::size_t mostBytes, LogFile file);
+    void turn();
 
     std::mutex m_mutex;
     std::string m_path;
     std::size_t m_half;
-    int m_descriptor;
+    std::optional<LogFile> m_file; // none when it could not be opened again
     std::size_t m_written = 0;
 };
 

@@ -36,12 +36,17 @@ public:
 
     [[nodiscard]] const PeerIdentity& peer() const { return m_peer; }
 
-private:
 #ifdef _WIN32
     using Handle = UniqueHandle;
 #else
     using Handle = UniqueFd;
 #endif
+    // For whoever goes on without waiting: the socket, which does not block, or the overlapped pipe.
+    [[nodiscard]] Handle takeHandle() && {
+        return std::move(m_handle);
+    }
+
+private:
     AgentStream(Handle handle, PeerIdentity peer)
         : m_handle(std::move(handle))
         , m_peer(std::move(peer)) {}

@@ -12,7 +12,7 @@ namespace kaomon::localipc {
 inline constexpr const char* kAgentEndpoint = R"(\\.\pipe\kaomon-agent)";
 inline constexpr char kImageSeparator = '|';
 #else
-inline constexpr const char* kAgentSocketPath = "/run/kaomon/agent.sock";
+inline constexpr const char* kAgentEndpoint = "/run/kaomon/agent.sock";
 #endif
 
 using Deadline = std::chrono::steady_clock::time_point;

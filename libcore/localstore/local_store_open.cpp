@@ -1,10 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Opening a store: its folder, its identity, its key and its generation.
-#include <cerrno>
-#include <cstdio>
-
-#include <sys/stat.h>
-
 #include "base/clock.h"
 #include "base/id.h"
 #include "base/log.h"
@@ -21,11 +16,6 @@ namespace {
 
 constexpr const char* kDatabaseName = "/store.db";
 constexpr const char* kGenerationName = "/generation";
-
-bool hasContent(const std::string& path) {
-    struct stat info {};
-    return ::stat(path.c_str(), &info) == 0 && info.st_size > 0;
-}
 
 // A store that has been written to leaves a generation above 0; then an absent or empty database is a loss,
 // not a first start.
@@ -99,7 +89,7 @@ Status LocalStore::setAside(const std::string& folder, std::string_view reason) 
     const std::string database = folder + kDatabaseName;
     for (const std::string& path :
          {database, database + "-wal", database + "-shm", folder + kGenerationName}) {
-        if (std::rename(path.c_str(), (path + suffix).c_str()) != 0 && errno != ENOENT) {
+        if (!renameFile(path, path + suffix)) {
             return fail(ErrorCode::StorageFailed, "cannot set the store aside");
         }
     }

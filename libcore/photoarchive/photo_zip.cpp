@@ -18,6 +18,14 @@ constexpr auto kVerdicts =
     std::to_array<std::string_view>({"accepted", "unsafe_name", "not_a_file", "no_login", "unknown_user",
                                      "too_many", "not_a_photo", "too_large", "damaged"});
 
+// A path is of char on Linux and of wchar_t on Windows.
+[[maybe_unused]] int openFile(::archive* source, const char* path) {
+    return archive_read_open_filename(source, path, kPiece);
+}
+[[maybe_unused]] int openFile(::archive* source, const wchar_t* path) {
+    return archive_read_open_filename_w(source, path, kPiece);
+}
+
 tl::unexpected<Error> refused(const char* why, const char* field) {
     return fail(ErrorCode::ValidationFailed, why, field);
 }
@@ -127,7 +135,7 @@ Result<PhotoZip> PhotoZip::open(const std::filesystem::path& file, IsKnown isKno
     }
     // the one format, read through its directory; no filters, so nothing is unpacked around it
     archive_read_support_format_zip_seekable(impl->source);
-    if (archive_read_open_filename(impl->source, file.c_str(), kPiece) != ARCHIVE_OK) {
+    if (openFile(impl->source, file.c_str()) != ARCHIVE_OK) {
         return refused("not a ZIP file", "format");
     }
     return PhotoZip(std::move(impl));

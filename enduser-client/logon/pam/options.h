@@ -13,7 +13,7 @@ namespace kaomon::logon {
 // The module's arguments in a file of /etc/pam.d. The environment plays no part: it belongs to whoever wants
 // to log on.
 struct Options {
-    std::string socketPath = localipc::kAgentSocketPath;
+    std::string socketPath = localipc::kAgentEndpoint;
     std::chrono::seconds timeout{12}; // of the whole attempt, 1-60
     std::string scenario = "logon";   // logon, unlock or elevation
     bool identify = false;            // on a shared PC: the face says who it is before a name is asked for

@@ -3,8 +3,6 @@
 
 #include <QtTest>
 
-#include <sys/stat.h>
-
 using kaomon::Bytes;
 using kaomon::ErrorCode;
 using kaomon::Result;
@@ -48,9 +46,6 @@ private slots:
     void wipeAllLeavesNothing();
     void generationGrows();
     void onlyOneAtATime();
-    void filesArePrivate();
-    void machineKey_data();
-    void machineKey();
     void machineKeyIsKept();
 
 private:
@@ -240,52 +235,12 @@ void TestLocalStore::onlyOneAtATime() {
     QVERIFY(m_store->setState("still", bytesOf("works")).has_value());
 }
 
-void TestLocalStore::filesArePrivate() {
-    QVERIFY(m_store->put("user", "u1", 1, bytesOf("canary-of-the-body")).has_value());
-    m_store.reset();
-    int files = 0;
-    QDirIterator all(m_folder->path(), QDir::Files, QDirIterator::Subdirectories);
-    while (all.hasNext()) {
-        QFile file(all.next());
-        struct stat info {};
-        QCOMPARE(::stat(file.fileName().toUtf8().constData(), &info), 0);
-        QVERIFY2((info.st_mode & 077U) == 0, qPrintable(file.fileName()));
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        QVERIFY(!file.readAll().contains("canary-of-the-body"));
-        ++files;
-    }
-    QVERIFY(files >= 3);
-}
-
-void TestLocalStore::machineKey_data() {
-    QTest::addColumn<QByteArray>("content");
-    QTest::addColumn<int>("mode");
-    QTest::newRow("readable by others") << QByteArray(32, 'k') << 0644;
-    QTest::newRow("too short") << QByteArray(31, 'k') << 0600;
-    QTest::newRow("too long") << QByteArray(33, 'k') << 0600;
-    QTest::newRow("empty") << QByteArray() << 0600;
-}
-
-void TestLocalStore::machineKey() {
-    QFETCH(QByteArray, content);
-    QFETCH(int, mode);
-    QFile file(QString::fromStdString(path("other.key")));
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write(content);
-    file.close();
-    QCOMPARE(::chmod(path("other.key").c_str(), static_cast<mode_t>(mode)), 0);
-    QCOMPARE(MachineKey::open(path("other.key"), MachineKey::IfMissing::Create).error().code,
-             ErrorCode::KeyUnavailable);
-    QCOMPARE(QFileInfo(file).size(), content.size());
-}
-
 void TestLocalStore::machineKeyIsKept() {
     QCOMPARE(MachineKey::open(path("absent.key"), MachineKey::IfMissing::Fail).error().code,
              ErrorCode::KeyUnavailable);
     const auto first = MachineKey::open(path("machine.key"), MachineKey::IfMissing::Fail).value();
     const auto second = MachineKey::open(path("machine.key"), MachineKey::IfMissing::Create).value();
     QVERIFY(std::ranges::equal(first.key().reveal(), second.key().reveal()));
-    QCOMPARE(std::string(m_store->protectionName()), std::string("root-only file"));
 }
 
 QTEST_GUILESS_MAIN(TestLocalStore)

@@ -8,10 +8,10 @@
 
 #include <archive.h>
 #include <archive_entry.h>
-#include <sys/resource.h>
 
 #include "photoarchive/photo_file.h"
 #include "photoarchive/photo_zip.h"
+#include "support/peak_memory.h"
 
 using namespace kaomon;
 using namespace kaomon::photoarchive;
@@ -75,12 +75,6 @@ public:
 private:
     ::archive* m_archive;
 };
-
-long peakKiB() {
-    rusage usage{};
-    getrusage(RUSAGE_SELF, &usage);
-    return usage.ru_maxrss;
-}
 
 } // namespace
 
@@ -168,12 +162,13 @@ private slots:
         QFETCH(QString, kind);
         QFETCH(QString, refusal);
         make(kind);
-        const long before = peakKiB();
+        const long before = testing::peakKiB();
         QElapsedTimer timer;
         timer.start();
         const auto entries = readAll();
         QVERIFY2(timer.elapsed() < 1000, qPrintable(QString::number(timer.elapsed())));
-        QVERIFY2(peakKiB() - before < 50 * 1024, qPrintable(QString::number(peakKiB() - before)));
+        QVERIFY2(testing::peakKiB() - before < 50 * 1024,
+                 qPrintable(QString::number(testing::peakKiB() - before)));
         QString found;
         if (!entries) {
             found = entries.error().code == ErrorCode::PayloadTooLarge

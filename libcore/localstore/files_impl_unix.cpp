@@ -116,4 +116,15 @@ Status replacePrivateFile(const std::string& path, std::span<const std::uint8_t>
     return {};
 }
 
+bool hasContent(const std::string& path) {
+    struct stat info {};
+    return ::stat(path.c_str(), &info) == 0 && info.st_size > 0;
+}
+
+Status renameFile(const std::string& from, const std::string& to) {
+    return std::rename(from.c_str(), to.c_str()) == 0 || errno == ENOENT
+               ? Status()
+               : systemFault("cannot rename the file", errno);
+}
+
 } // namespace kaomon::localstore

@@ -27,4 +27,8 @@ Result<MachineKey> MachineKey::open(const std::string& path, IfMissing ifMissing
     return MachineKey(std::move(key));
 }
 
+std::string_view MachineKey::protectionName() const {
+    return "root-only file";
+}
+
 } // namespace kaomon::localstore
