@@ -10,8 +10,8 @@
 
 namespace kaomon::users {
 
-// The enrolments of one person: label, age, quality, model and PC, never what is in them: neither the server nor
-// this console can open them. GUI thread; the session outlives it.
+// The enrolments of one person: label, age, quality, model and PC, never what is in them: neither the server
+// nor this console can open them. GUI thread; the session outlives it.
 class FacesPresenter final : public shell::FeaturePresenter {
     Q_OBJECT
 public:

@@ -5,9 +5,9 @@
 
 #include "contract/api/api_suite.h"
 #include "contract/api/people_classes.h"
+#include "wire/app_documents.h"
 #include "wire/face_accesses.h"
 #include "wire/templates.h"
-#include "wire/app_documents.h"
 
 namespace kaomon::test {
 namespace {
