@@ -8266,23 +8266,6 @@
     </message>
 </context>
 <context>
-    <name>AppTemplatesPresenter</name>
-    <message>
-        <source>Withdrawn</source>
-        <translation>取り下げ済み</translation>
-    </message>
-    <message>
-        <source>%1 % of the PCs</source>
-        <translation>PC の %1 %</translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 and %n group(s) of PCs</source>
-        <translation>
-            <numerusform>%1 と PC グループ %n 件</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>kaomon::appfill::AppTemplatesPage</name>
     <message>
         <source>Applications that were registered on a PC</source>
@@ -8391,6 +8374,20 @@
         <source>(not there any more)</source>
         <translation>（削除済み）</translation>
     </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>取り下げ済み</translation>
+    </message>
+    <message>
+        <source>%1 % of the PCs</source>
+        <translation>PC の %1 %</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n group(s) of PCs</source>
+        <translation>
+            <numerusform>%1 と PC グループ %n 件</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>kaomon::appfill::BlindDialog</name>
@@ -8400,7 +8397,7 @@
     </message>
     <message>
         <source>It is sealed here for this person. He can have it filled in after a look at his face; it is shown to nobody, not to the server either. A new one with the same title takes the place of the old one. He must have signed in to the client on a PC before.</source>
-        <translation>この PC 上で、本人だけが使えるように暗号化します。本人は顔認証のあと入力に使えますが、誰にも (サーバーにも) 表示されません。同じ名前で設定すると、前のものと置き換わります。本人が一度 PC のクライアントでサインインしている必要があります。</translation>
+        <translation>この PC 上で、本人だけが使えるように暗号化します。本人は顔認証のあと入力に使えますが、誰にも（サーバーにも）表示されません。同じ名前で設定すると、前のものと置き換わります。本人が一度 PC のクライアントでサインインしている必要があります。</translation>
     </message>
     <message>
         <source>Seal and hand over</source>

@@ -277,7 +277,8 @@ void running(void*, void*, const std::string&) asm(
     "traitsIcESaIcEEE");
 void running(void* self, void* statements, const std::string& sql) {
     constexpr std::string_view kTenant = "FROM user_account u WHERE u.tenant_id = :tenant";
-    const auto at = isPlanted("any_tenant") && sql.ends_with("u.id = :id") ? sql.find(kTenant) : sql.npos;
+    const auto at =
+        isPlanted("any_tenant") && sql.find("u.id = :id") != sql.npos ? sql.find(kTenant) : sql.npos;
     std::string wrong = sql;
     if (at != sql.npos) {
         wrong.replace(at, kTenant.size(), "FROM user_account u WHERE (u.tenant_id = :tenant OR 1 = 1)");

@@ -147,8 +147,6 @@ private slots:
             },
             "face", Mend::OpenUser);
         row(
-            "every face is old", [](LogonFacts& f) { f.user.faceState = "re_enrol"; }, "face", Mend::ReEnrol);
-        row(
             "other model", [](LogonFacts& f) { f.modelOnPc = "registry-2"; }, "model", Mend::ReEnrol);
         row(
             "no link", [](LogonFacts& f) { f.user.osAccounts.reset(); }, "link", Mend::OpenUser);
@@ -170,6 +168,17 @@ private slots:
                 f.deviceGroup->userGroups = {GroupId::generate()};
             },
             "group", Mend::OpenUser);
+    }
+    // They go on working.
+    void oldFacesAreAWarning() {
+        LogonFacts facts = rightFacts();
+        facts.user.faceState = "re_enrol";
+        const auto found = find(facts, "face", Tone::Warning);
+        QVERIFY(found.has_value());
+        QCOMPARE(found->mend, Mend::ReEnrol);
+        QVERIFY(found->text.contains(QLatin1String("go on working")));
+        facts.user.reEnrolRequestedAt = kNow;
+        QVERIFY(find(facts, "face", Tone::Warning)->text != found->text);
     }
     void eachCauseIsFound() {
         QFETCH(Change, change);

@@ -71,6 +71,7 @@ private slots:
         Desk desk;
         std::string first;
         for (int i = 0; i < 22; ++i) {
+            nextMillisecond(); // ids of one millisecond are in no order
             const BlobId id = keepOne(desk);
             first = i == 0 ? id.text() : first;
         }
@@ -150,6 +151,14 @@ private slots:
     }
 
 private:
+    static void nextMillisecond() {
+        const auto now = [] {
+            return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+        };
+        for (const auto before = now(); now() == before;) {
+        }
+    }
+
     static BlobId keepOne(Desk& desk) {
         const Bytes jpeg(1000, 7);
         const PictureOrder order{BlobId::generate(), EventId::generate(), desk.user, desk.clock.now()};
