@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QElapsedTimer>
 #include <QProcess>
 #include <QStandardPaths>
 #include <QString>
@@ -37,7 +38,7 @@ public:
         qputenv("GTK_MODULES", "gail:atk-bridge");
         qputenv("GDK_BACKEND", "x11");
         m_manager.start(QStringLiteral("openbox"), {});
-        return m_manager.waitForStarted();
+        return m_manager.waitForStarted() && isManaged();
     }
     ~XSession() {
         for (QProcess* process : {&m_manager, &m_bus, &m_server}) {
@@ -47,6 +48,24 @@ public:
     }
 
 private:
+    // A window that is there before the manager never gets the input. The manager tells of its desktops once
+    // it is ready.
+    bool isManaged() {
+        QElapsedTimer time;
+        for (time.start(); time.elapsed() < kSessionPatience;) {
+            QProcess asking;
+            asking.start(QStringLiteral("xdotool"), {QStringLiteral("get_desktop")});
+            if (asking.waitForFinished() && asking.exitStatus() == QProcess::NormalExit &&
+                asking.exitCode() == 0) {
+                return true;
+            }
+            if (m_manager.waitForFinished(20)) { // it has given up
+                return false;
+            }
+        }
+        return false;
+    }
+
     QProcess m_server;
     QProcess m_bus;
     QProcess m_manager;
