@@ -3,8 +3,6 @@
 
 #include <algorithm>
 
-#include <QSocketNotifier>
-
 #include "applogin/matcher.h"
 #include "base/log.h"
 #include "wire/codec.h"
@@ -36,6 +34,7 @@ FillWatch::FillWatch(agentlink::AgentLink& link, QObject* parent)
 }
 
 Status FillWatch::listen(const std::string& combination) {
+    m_notifier.reset(); // before what it watches
     m_key.reset();
     if (combination.empty()) {
         return {};
@@ -46,8 +45,8 @@ Status FillWatch::listen(const std::string& combination) {
         return propagate(key.error());
     }
     m_key = std::move(*key);
-    auto* notifier = new QSocketNotifier(m_key->descriptor(), QSocketNotifier::Read, this);
-    connect(notifier, &QSocketNotifier::activated, this, [this] {
+    m_notifier = std::make_unique<QSocketNotifier>(m_key->descriptor(), QSocketNotifier::Read);
+    connect(m_notifier.get(), &QSocketNotifier::activated, this, [this] {
         if (m_key && m_key->wasPressed()) {
             emit fillRequested();
         }

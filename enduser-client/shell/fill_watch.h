@@ -6,6 +6,7 @@
 #include <vector>
 
 #include <QObject>
+#include <QSocketNotifier>
 #include <QTimer>
 
 #include "agentlink/agent_link.h"
@@ -36,6 +37,7 @@ private:
 
     agentlink::AgentLink& m_link;
     std::unique_ptr<applogin::HotKey> m_key;
+    std::unique_ptr<QSocketNotifier> m_notifier; // of the key; goes first
     std::unique_ptr<applogin::X11Windows> m_windows;
     std::vector<applogin::AppTemplate> m_starting;
     QTimer m_asking;
