@@ -48,7 +48,7 @@ public:
     void followSession(std::unique_ptr<presence::SessionLock> lock);
     // Null without followSession().
     [[nodiscard]] const Tray* tray() const { return m_tray.get(); }
-    [[nodiscard]] const agentlink::ClientSession& session() const { return m_session; }
+    [[nodiscard]] agentlink::ClientSession& session() { return m_session; }
     [[nodiscard]] const presence::PresenceOverlay* overlay() const { return m_overlay.get(); }
     [[nodiscard]] ClientWindow& window() { return *m_window; }
 
