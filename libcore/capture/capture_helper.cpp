@@ -18,6 +18,7 @@
 #include <mutex>
 #include <thread>
 
+#include <fcntl.h>
 #include <unistd.h>
 
 namespace kaomon::capture {
@@ -30,9 +31,15 @@ namespace {
     std::_Exit(code);
 }
 
+// A picture of 640x480 and its head fit into the pipe at once: by pieces of the usual 64 KiB writer and
+// reader would have to take turns fifteen times for each, and a busy machine lets each of them wait for its
+// turn.
+constexpr int kPipeBytes = 1 << 20;
+
 // Writes to standard output; a reader that is gone ends the helper.
 class Output {
 public:
+    Output() { ::fcntl(STDOUT_FILENO, F_SETPIPE_SZ, kPipeBytes); } // where it may not it is only slower
     void write(const HelperMessage& message) {
         const std::vector<std::uint8_t> bytes = encodeMessage(message);
         const std::lock_guard lock(m_mutex);
