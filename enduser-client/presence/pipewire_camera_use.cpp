@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "presence/camera_use.h"
+#include "presence/pipewire_camera_use.h"
 
 #include <chrono>
 
@@ -76,14 +76,13 @@ QString cameraProgramIn(const QByteArray& dump) {
     return programs.isEmpty() ? QString() : programs.first();
 }
 
-CameraUse::CameraUse(QStringList command, QObject* parent)
-    : QObject(parent)
-    , m_command(std::move(command)) {
+PipeWireCameraUse::PipeWireCameraUse(QStringList command)
+    : m_command(std::move(command)) {
     m_timer.setInterval(kInterval);
     m_guard.setSingleShot(true);
     m_guard.setInterval(kPatience);
     m_process.setStandardErrorFile(QProcess::nullDevice());
-    connect(&m_timer, &QTimer::timeout, this, &CameraUse::ask);
+    connect(&m_timer, &QTimer::timeout, this, &PipeWireCameraUse::ask);
     connect(&m_guard, &QTimer::timeout, &m_process, &QProcess::kill);
     connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
         if (error == QProcess::FailedToStart) {
@@ -101,13 +100,13 @@ CameraUse::CameraUse(QStringList command, QObject* parent)
     });
 }
 
-CameraUse::~CameraUse() {
+PipeWireCameraUse::~PipeWireCameraUse() {
     m_process.disconnect(this);
     m_process.kill();
     m_process.waitForFinished(1000);
 }
 
-void CameraUse::watch(bool isWatching) {
+void PipeWireCameraUse::watch(bool isWatching) {
     if (isWatching == m_timer.isActive() || m_isMissing) {
         return;
     }
@@ -120,18 +119,15 @@ void CameraUse::watch(bool isWatching) {
     }
 }
 
-void CameraUse::ask() {
+void PipeWireCameraUse::ask() {
     if (m_process.state() == QProcess::NotRunning && !m_command.isEmpty()) {
         m_process.start(m_command.first(), m_command.mid(1), QIODevice::ReadOnly);
         m_guard.start();
     }
 }
 
-void CameraUse::take(const QString& program) {
-    if (m_program != program) {
-        m_program = program;
-        emit changed(program);
-    }
+std::unique_ptr<CameraUse> CameraUse::make() {
+    return std::make_unique<PipeWireCameraUse>();
 }
 
 } // namespace kaomon::presence
