@@ -34,6 +34,7 @@ kaomon_cross_library(PkgConfig::libarchive LIBRARIES archive HEADER archive_entr
     NEEDS ${KAOMON_ZLIB} bcrypt)
 kaomon_cross_library(PkgConfig::icu_uc LIBRARIES icuuc HEADER unicode/unorm2.h DEFINITIONS U_STATIC_IMPLEMENTATION)
 kaomon_cross_library(PkgConfig::qrencode LIBRARIES qrencode HEADER qrencode.h)
+kaomon_cross_library(PkgConfig::re2 LIBRARIES re2 HEADER re2/re2.h)
 
 # Of Boost only headers are used; its JSON library is one that can be compiled into the program.
 kaomon_host_headers(boost boost/version.hpp)
