@@ -114,7 +114,13 @@ private slots:
         agent.answer("presenceReport", {"presenceNoted", {}});
         agent.answer("presenceEnd", {"presenceEnded", {}});
         Client session(argumentsFor(agent.path(), {"--session", "--fill-key", ""}));
-        QTRY_VERIFY_WITH_TIMEOUT(agent.count("presenceReport") > 0, kPatience);
+        QTRY_VERIFY2_WITH_TIMEOUT(agent.count("presenceReport") > 0,
+                                  qPrintable(QStringLiteral("%1 %2 %3 %4")
+                                                 .arg(session.isRunning())
+                                                 .arg(agent.count("status"))
+                                                 .arg(agent.count("presenceWatch"))
+                                                 .arg(agent.count("presenceEnd"))),
+                                  kPatience / 4);
         QCOMPARE(agent.last("presenceReport")->text("locked"), std::string("0"));
         QVERIFY(session.window() == nullptr);
         Client again(argumentsFor(agent.path(), {"--session"}));

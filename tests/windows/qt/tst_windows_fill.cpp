@@ -31,7 +31,7 @@ AppTemplate signInForm(const char* executable = "fill_target.exe") {
         std::string("{\"format\":1,\"name\":\"test\",\"threshold\":1,\"signals\":[{\"kind\":\"executable\","
                     "\"pattern\":"
                     "{\"mode\":\"wildcard\",\"text\":\"*\\\\") +
-        "\\" + executable +
+        executable +
         "\"},\"required\":true},{\"kind\":\"title\",\"pattern\":{\"mode\":\"wildcard\",\"text\":\"帳簿*\"},"
         "\"required\":true}],\"steps\":[{\"name\":\"sign "
         "in\",\"wait_ms\":30000,\"fields\":[{\"content\":\"user_name\","

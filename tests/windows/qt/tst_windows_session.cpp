@@ -169,11 +169,11 @@ private slots:
         const auto taken = shell::SessionHotKey::grab("ctrl+alt+f9");
         QVERIFY(!taken && taken.error().code == ErrorCode::Conflict);
         const QSignalSpy pressed(key->get(), &shell::SessionHotKey::pressed);
-        for (const BYTE code : {VK_CONTROL, VK_MENU, VK_F9}) {
-            ::keybd_event(code, 0, 0, 0);
+        for (const int code : {VK_CONTROL, VK_MENU, VK_F9}) {
+            ::keybd_event(static_cast<BYTE>(code), 0, 0, 0);
         }
-        for (const BYTE code : {VK_F9, VK_MENU, VK_CONTROL}) {
-            ::keybd_event(code, 0, KEYEVENTF_KEYUP, 0);
+        for (const int code : {VK_F9, VK_MENU, VK_CONTROL}) {
+            ::keybd_event(static_cast<BYTE>(code), 0, KEYEVENTF_KEYUP, 0);
         }
         QTRY_COMPARE_WITH_TIMEOUT(pressed.count(), 1, kPatience);
         key->reset();
