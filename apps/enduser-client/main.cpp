@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <string_view>
+
 #include <QApplication>
 
 #include "crypto/secret_key.h"
@@ -19,6 +22,8 @@ int main(int argc, char* argv[]) {
         static_cast<void>(kaomon::shell::readOptions(exitCode));
         return exitCode;
     }
+    // Qt takes "session" and what follows it for the id of a session manager, unless it comes last.
+    std::stable_partition(argv + 1, argv + argc, [](std::string_view text) { return text != "--session"; });
     kaomon::shell::prepareDesktop(argc, argv);
     QApplication application(argc, argv);
     if (!kaomon::crypto::initialise()) {
