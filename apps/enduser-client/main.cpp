@@ -1,7 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <algorithm>
-#include <string_view>
-
 #include <QApplication>
 
 #include "crypto/secret_key.h"
@@ -22,19 +19,19 @@ int main(int argc, char* argv[]) {
         static_cast<void>(kaomon::shell::readOptions(exitCode));
         return exitCode;
     }
-    // Qt takes "session" and what follows it for the id of a session manager, unless it comes last.
-    std::stable_partition(argv + 1, argv + argc, [](std::string_view text) { return text != "--session"; });
     kaomon::shell::prepareDesktop(argc, argv);
+    const bool isForSession = kaomon::shell::takeSessionOption(argc, argv);
     QApplication application(argc, argv);
     if (!kaomon::crypto::initialise()) {
         qCritical("the system's random generator cannot be used");
         return 1;
     }
     int exitCode = 0;
-    const auto options = kaomon::shell::readOptions(exitCode);
+    auto options = kaomon::shell::readOptions(exitCode);
     if (!options) {
         return exitCode;
     }
+    options->isForSession = isForSession;
     kaomon::helpdesk::keepClientLog();
     if (options->isForFill) {
         kaomon::shell::FillApplication fill(application, *options);
