@@ -35,9 +35,14 @@ public:
         return isOver && m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -1;
     }
     [[nodiscard]] bool isRunning() const { return m_process.state() == QProcess::Running; }
-    // Its window that people see, or the hidden one of that class.
-    [[nodiscard]] HWND window(const wchar_t* windowClass = nullptr) const {
-        Search search{static_cast<DWORD>(m_process.processId()), windowClass, nullptr};
+    // Its window that people see.
+    [[nodiscard]] HWND window() const {
+        const auto found = windows(nullptr);
+        return found.empty() ? nullptr : found.front();
+    }
+    // Also hidden ones, of that class.
+    [[nodiscard]] std::vector<HWND> windows(const wchar_t* windowClass) const {
+        Search search{static_cast<DWORD>(m_process.processId()), windowClass, {}};
         ::EnumWindows(look, reinterpret_cast<LPARAM>(&search));
         return search.found;
     }
@@ -46,7 +51,7 @@ private:
     struct Search {
         DWORD process;
         const wchar_t* windowClass;
-        HWND found;
+        std::vector<HWND> found;
     };
     static BOOL CALLBACK look(HWND window, LPARAM argument) {
         auto& search = *reinterpret_cast<Search*>(argument);
@@ -57,8 +62,10 @@ private:
         const bool isMeant = search.windowClass != nullptr
                                  ? std::wstring_view(name) == search.windowClass
                                  : ::IsWindowVisible(window) != 0 && ::GetWindowTextLengthW(window) > 0;
-        search.found = process == search.process && isMeant ? window : search.found;
-        return search.found == nullptr;
+        if (process == search.process && isMeant) {
+            search.found.push_back(window);
+        }
+        return TRUE;
     }
     QProcess m_process;
 };
@@ -130,9 +137,11 @@ private slots:
         QCOMPARE(window.exitCode(), 0);
         QTRY_VERIFY_WITH_TIMEOUT(session.window() != nullptr, kPatience);
         // Windows says that the session ends; the agent hears it before the program goes.
-        HWND hidden = session.window(L"kaomon-session");
-        QVERIFY(hidden != nullptr);
-        ::PostMessageW(hidden, WM_ENDSESSION, TRUE, 0);
+        const auto hidden = session.windows(L"kaomon-session");
+        QVERIFY(!hidden.empty());
+        for (HWND one : hidden) {
+            ::PostMessageW(one, WM_ENDSESSION, TRUE, 0);
+        }
         QCOMPARE(session.exitCode(), 0);
         QTRY_COMPARE_WITH_TIMEOUT(agent.count("presenceEnd"), 1, kPatience);
     }
