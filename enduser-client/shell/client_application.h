@@ -44,6 +44,9 @@ public:
 
     // Looks for the agent and shows the window, or, for the whole session, the icon beside the clock.
     void start();
+    void showWindow();
+    // The session ends: the agent is told, so that it is not taken for somebody's doing.
+    void endSession();
     // The session goes on in this program from now on, with `lock`; before start().
     void followSession(std::unique_ptr<presence::SessionLock> lock);
     // Null without followSession().
@@ -76,8 +79,8 @@ private:
 [[nodiscard]] bool takeSessionOption(int& argc, char* argv[]);
 
 // Options of the command line: --socket PATH, --language ja|en, --session, --fill, --fill-key KEYS,
-// --register, --locker COMMAND, --version, --help. nullopt: the text was printed to standard output or error
-// and the program ends with `exitCode`. Needs a QCoreApplication.
+// --register, --version, --help, and those of system_options.h. nullopt: the text was printed to standard
+// output or error and the program ends with `exitCode`. Needs a QCoreApplication.
 [[nodiscard]] std::optional<ClientOptions> readOptions(int& exitCode);
 
 } // namespace kaomon::shell

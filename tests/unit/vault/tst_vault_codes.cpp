@@ -89,6 +89,19 @@ private slots:
         QCOMPARE(QString::fromStdString(parsed->code(at(time)).reveal()), code);
     }
 
+    // Appendix D of RFC 4226: the counter is the number of the period.
+    void hotpVectors() {
+        auto parsed = OneTimeSeed::parse(SecretString("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"));
+        QVERIFY(parsed.has_value());
+        const QStringList codes{QStringLiteral("755224"), QStringLiteral("287082"), QStringLiteral("359152"),
+                                QStringLiteral("969429"), QStringLiteral("338314"), QStringLiteral("254676"),
+                                QStringLiteral("287922"), QStringLiteral("162583"), QStringLiteral("399871"),
+                                QStringLiteral("520489")};
+        for (qsizetype counter = 0; counter < codes.size(); ++counter) {
+            QCOMPARE(QString::fromStdString(parsed->code(at(counter * 30)).reveal()), codes[counter]);
+        }
+    }
+
     void totpForms_data() {
         QTest::addColumn<QString>("text");
         QTest::addColumn<bool>("isGood");
