@@ -13,6 +13,7 @@ const std::vector<Migration>& allMigrations() {
         eventBackfill(), vaults(),        faceApprovals(),
         assistedFaces(), confirmations(), diagnosticsRequests(),
         faceAccesses(),  companyApps(),   accountRuleRevisions(),
+        eventMonths(),
     };
     return steps;
 }

@@ -30,5 +30,6 @@ namespace kaomon::storage {
 [[nodiscard]] Migration faceAccesses();
 [[nodiscard]] Migration companyApps();
 [[nodiscard]] Migration accountRuleRevisions();
+[[nodiscard]] Migration eventMonths();
 
 } // namespace kaomon::storage

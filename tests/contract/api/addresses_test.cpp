@@ -5,6 +5,7 @@
 #include "contract/api/test_classes.h"
 #include "support/http/test_time.h"
 #include "wire/ip_rules.h"
+#include "wire/operations.h"
 
 namespace kaomon::test {
 namespace {
@@ -318,6 +319,10 @@ void AddressesTest::breakGlass() {
     TestTime::get().advance(seconds(2)); // the server looks for changes of others this often
     const auto list = bodyOf<wire::IpRuleList>(listFrom(m_client));
     QVERIFY(list && list->rules.empty());
+    const auto noted = bodyOf<wire::OperationPage>(
+        m_client.send({"GET", "/v1/operations?action=operatorClearAddresses"}, &m_kit->console));
+    QVERIFY(noted && noted->items.size() == 1);
+    QCOMPARE(noted->items.front().detail, std::string("1 rules removed"));
     QVERIFY(m_suite.server
                 .control({QStringLiteral("addresses"), QStringLiteral("clear"), QStringLiteral("--tenant"),
                           QString::fromStdString(makeUuid())})
