@@ -12,7 +12,7 @@ const std::vector<Migration>& allMigrations() {
         push(),          operationLog(),  revisionMarks(),
         eventBackfill(), vaults(),        faceApprovals(),
         assistedFaces(), confirmations(), diagnosticsRequests(),
-        faceAccesses(),  companyApps(),
+        faceAccesses(),  companyApps(),   dueKeys(),
     };
     return steps;
 }

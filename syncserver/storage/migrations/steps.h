@@ -29,5 +29,6 @@ namespace kaomon::storage {
 [[nodiscard]] Migration diagnosticsRequests();
 [[nodiscard]] Migration faceAccesses();
 [[nodiscard]] Migration companyApps();
+[[nodiscard]] Migration dueKeys();
 
 } // namespace kaomon::storage

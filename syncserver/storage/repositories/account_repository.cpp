@@ -3,7 +3,9 @@
 
 #include <algorithm>
 
+#include "domain/key_kind.h"
 #include "storage/query.h"
+#include "storage/repositories/key_renewal_repository.h"
 #include "storage/repositories/revision.h"
 #include "wire/codec.h"
 
@@ -14,15 +16,23 @@ using Text = std::string;
 using MaybeText = std::optional<std::string>;
 using MaybeTime = std::optional<TimePoint>;
 
-// Which seals of the tenant's keys a role may hold; docs/protocol.md 1.
-constexpr std::string_view kForeignSeals =
-    "DELETE FROM key_seal WHERE tenant_id = :tenant AND receiver = :user AND NOT ("
-    "(kind IN ('tr', 'rk-owner', 'fk') AND :role = 'owner') OR "
-    "(kind = 'rk-user-admin' AND :role = 'user_admin') OR "
-    "(kind = 'ev-image' AND :role IN ('owner', 'image_viewer')) OR "
-    "(kind = 'ev-diagnostics' AND :role IN ('owner', 'help_desk')) OR "
-    "(kind = 'fk' AND :role = 'user_admin') OR "
-    "(kind = 'emergency' AND :role IN ('owner', 'user_admin', 'help_desk')))";
+// What the role may not open; docs/protocol.md 1.
+void removeForeignSeals(UnitOfWork& unit, const UserId& user, domain::Role role) {
+    for (const auto& [kind] : Query(unit, "SELECT DISTINCT kind FROM key_seal WHERE tenant_id = :tenant AND "
+                                          "receiver = :user")
+                                  .bind("tenant", unit.tenant())
+                                  .bind("user", user)
+                                  .all<Text>()) {
+        if (!domain::mayHoldSeal(role, kind)) {
+            Query(unit,
+                  "DELETE FROM key_seal WHERE tenant_id = :tenant AND receiver = :user AND kind = :kind")
+                .bind("tenant", unit.tenant())
+                .bind("user", user)
+                .bind("kind", kind)
+                .run();
+        }
+    }
+}
 
 } // namespace
 
@@ -71,7 +81,9 @@ void AccountRepository::setRole(const UserId& user, const std::string& role) {
         .bind("tenant", m_unit.tenant())
         .bind("user", user)
         .run();
-    Query(m_unit, kForeignSeals).bind("tenant", m_unit.tenant()).bind("user", user).bind("role", role).run();
+    const auto known = domain::roleFromWire(role).value_or(domain::Role::Member);
+    KeyRenewalRepository(m_unit, m_now).noteLoss(user, known, "role_lost");
+    removeForeignSeals(m_unit, user, known);
     Query(m_unit, "DELETE FROM session WHERE tenant_id = :tenant AND user_id = :user")
         .bind("tenant", m_unit.tenant())
         .bind("user", user)
