@@ -12,7 +12,9 @@
 
 #include "agent/agent_application.h"
 #include "base/base64.h"
+#include "client/key_renewal_service.h"
 #include "client/password_work.h"
+#include "client/tenant_founder.h"
 #include "support/camera/picture_source.h"
 #include "support/log_catcher.h"
 #include "wire/codec.h"
@@ -102,6 +104,23 @@ private slots:
         QVERIFY(m_camera->show(picturesOf("John_Simm", false)));
         QCOMPARE(kindOf(open()), std::string("vaultOpened"));
         QVERIFY(ask({"vaultState", 0, {}}).flag("open"));
+    }
+
+    // The recovery key is replaced: the PC seals the vault key to the new one, once by the password, once by
+    // the face.
+    void theVaultFollowsTheRecoveryKey() {
+        const auto byPassword = renewRecoveryKey();
+        QVERIFY(byPassword && !opensForRecovery(*byPassword));
+        syncAgent();
+        signIn();
+        QTRY_VERIFY_WITH_TIMEOUT(opensForRecovery(*byPassword), 60000);
+        const auto byFace = renewRecoveryKey();
+        QVERIFY(byFace && !opensForRecovery(*byFace));
+        syncAgent();
+        QCOMPARE(ask({"vaultClose", 0, {}}).type, std::string("vaultClosed"));
+        QCOMPARE(kindOf(open()), std::string("vaultOpened"));
+        QTRY_VERIFY_WITH_TIMEOUT(opensForRecovery(*byFace), 60000);
+        QVERIFY(!opensForRecovery(*byPassword));
     }
 
     void anEntryIsKept() {
@@ -402,6 +421,34 @@ private:
         }
         told += QString::fromUtf8(client.process.readAll());
         return client.process.exitCode();
+    }
+    // As the owner's console does it; what stands on the new recovery sheet.
+    std::optional<crypto::BoxKey> renewRecoveryKey() {
+        if (!m_tenant.signIn()) {
+            return std::nullopt;
+        }
+        const auto document = e2e::await(client::KeyService(m_tenant.owner()).manifest());
+        const auto state = e2e::await(client::KeyRenewalService(m_tenant.owner()).state());
+        const auto current = document ? m_tenant.keyring().readManifest(*document)
+                                      : Result<crypto::TenantManifest>(fail(ErrorCode::NotFound));
+        if (!current || !state) {
+            return std::nullopt;
+        }
+        const std::vector pairs{domain::KeyPair::Recovery};
+        const auto made = m_tenant.keyring().renewKeys(pairs, *current, state->holders, m_clock.now());
+        if (!made || !e2e::await(client::KeyRenewalService(m_tenant.owner()).renew(made->request))) {
+            return std::nullopt;
+        }
+        auto key = client::recoveryKeyFromSheet(*made->recoveryKey);
+        return key ? std::optional(std::move(*key)) : std::nullopt;
+    }
+    bool opensForRecovery(const crypto::BoxKey& key) {
+        const auto keys = e2e::await(client::UserService(m_tenant.owner()).keys(m_taro.id));
+        return keys && std::ranges::any_of(keys->vaultKeys, [&](const wire::VaultKeyWrap& wrap) {
+                   return wrap.kind == "recovery" &&
+                          crypto::openVaultKey(wrap.sealed, key, m_tenant.tenant().text(), m_taro.id.text(),
+                                               "rk");
+               });
     }
     Message open() const { return ask({"vaultOpen", 0, {}}); }
     Message fillSecret() const { return ask({"fillSecret", 0, {{"id", m_entry}, {"app", "Accounts"}}}); }
