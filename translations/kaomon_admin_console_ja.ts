@@ -1186,6 +1186,18 @@
         <source>Ask for an act of two…</source>
         <translation>二者承認を依頼…</translation>
     </message>
+    <message>
+        <source>The keys are replaced.</source>
+        <translation>鍵を更新しました。</translation>
+    </message>
+    <message>
+        <source>Keys (%1 to replace)</source>
+        <translation>鍵（更新待ち %1 件）</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>鍵</translation>
+    </message>
 </context>
 <context>
     <name>kaomon::administrators::AdministratorsPresenter</name>
@@ -1228,6 +1240,167 @@
     <message>
         <source>Last sign-in</source>
         <translation>最終サインイン</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::administrators::RecoverySheetDialog</name>
+    <message>
+        <source>New recovery sheet</source>
+        <translation>新しいリカバリーシート</translation>
+    </message>
+    <message>
+        <source>The recovery key is a new one. The sheet of before opens nothing that is sealed from now on: keep both until everybody has signed in once. This one is not shown again.</source>
+        <translation>リカバリー鍵が新しくなりました。以前のシートでは、今後暗号化されるデータを開けません。全員が一度サインインするまで、両方のシートを保管してください。このシートは再表示できません。</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完了</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Recovery sheet</source>
+        <translation>リカバリーシート</translation>
+    </message>
+    <message>
+        <source>Save recovery sheet</source>
+        <translation>リカバリーシートを保存</translation>
+    </message>
+    <message>
+        <source>I have stored the recovery sheet</source>
+        <translation>リカバリーシートを保管しました</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>%1 に保存しました</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::administrators::KeyRenewalView</name>
+    <message>
+        <source>The new keys go to %1.</source>
+        <translation>新しい鍵は次の管理者に渡されます：%1。</translation>
+    </message>
+    <message>
+        <source>What is sealed from then on opens only for them. What was sealed before stays readable for those who could read it. People log on meanwhile as always.</source>
+        <translation>以後に暗号化されるデータは、これらの管理者だけが開けます。これまでに暗号化されたデータは、閲覧できていた管理者が引き続き閲覧できます。更新中も利用者は通常どおりログオンできます。</translation>
+    </message>
+    <message>
+        <source>Nothing has to be replaced. All keys are replaced all the same, and a new recovery sheet is made.</source>
+        <translation>更新が必要な鍵はありません。それでもすべての鍵を更新し、新しいリカバリーシートを作成します。</translation>
+    </message>
+    <message>
+        <source>Replace keys</source>
+        <translation>鍵を更新</translation>
+    </message>
+    <message>
+        <source>New keys are made and sealed…</source>
+        <translation>新しい鍵を作成し、暗号化しています…</translation>
+    </message>
+    <message>
+        <source>%1: left are %2 faces, %3 PCs, %4 administrators</source>
+        <translation>%1：残り 顔 %2 件、PC %3 台、管理者 %4 名</translation>
+    </message>
+    <message>
+        <source>Whoever lost a role may have kept what it opened. New keys make that useless for everything from now on.</source>
+        <translation>役割から外れた人は、使えた鍵を手元に残している可能性があります。鍵を更新すると、以後のデータにはその鍵を使えなくなります。</translation>
+    </message>
+    <message>
+        <source>An owner replaces them.</source>
+        <translation>更新はオーナーが行います。</translation>
+    </message>
+    <message>
+        <source>No key has to be replaced</source>
+        <translation>更新が必要な鍵はありません</translation>
+    </message>
+    <message>
+        <source>When an administrator loses a role or leaves, the keys that he could open appear here.</source>
+        <translation>管理者が役割から外れたとき、または組織を離れたときに、その人が使えた鍵がここに表示されます。</translation>
+    </message>
+    <message>
+        <source>Keys to be replaced</source>
+        <translation>更新が必要な鍵</translation>
+    </message>
+    <message>
+        <source>Progress of the replacement</source>
+        <translation>更新の進捗</translation>
+    </message>
+    <message>
+        <source>Stop for now</source>
+        <translation>中断</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::administrators::KeyRenewalPresenter</name>
+    <message>
+        <source>Pictures of refused logons</source>
+        <translation>拒否されたログオンの画像</translation>
+    </message>
+    <message>
+        <source>Diagnostics of PCs</source>
+        <translation>PCの診断情報</translation>
+    </message>
+    <message>
+        <source>Recovery of vaults</source>
+        <translation>保管庫の復旧</translation>
+    </message>
+    <message>
+        <source>Emergency codes</source>
+        <translation>緊急コード</translation>
+    </message>
+    <message>
+        <source>Faces on the PCs of %1</source>
+        <translation>%1 のPCの顔データ</translation>
+    </message>
+    <message>
+        <source>The replacement was begun and waits to be finished</source>
+        <translation>更新を開始しましたが、まだ完了していません</translation>
+    </message>
+    <message>
+        <source>An administrator lost the role that opens it</source>
+        <translation>この鍵を使える役割の管理者が、その役割から外れました</translation>
+    </message>
+    <message>
+        <source>An administrator was disabled</source>
+        <translation>管理者が無効になりました</translation>
+    </message>
+    <message>
+        <source>An administrator was deleted</source>
+        <translation>管理者が削除されました</translation>
+    </message>
+    <message>
+        <source>A PC was revoked</source>
+        <translation>PCが失効しました</translation>
+    </message>
+    <message>
+        <source>An enrolment code was withdrawn</source>
+        <translation>登録コードが取り消されました</translation>
+    </message>
+    <message>
+        <source>An administrator asked for it</source>
+        <translation>管理者が更新を依頼しました</translation>
+    </message>
+    <message>
+        <source>Key for</source>
+        <translation>鍵の用途</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Because of</source>
+        <translation>対象者</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>発生日時</translation>
     </message>
 </context>
 <context>
@@ -1524,6 +1697,10 @@
     <message>
         <source>or by an emergency code</source>
         <translation>緊急コードを含む</translation>
+    </message>
+    <message>
+        <source>Keys of the organisation to replace</source>
+        <translation>更新が必要な組織の鍵</translation>
     </message>
 </context>
 <context>

@@ -1299,6 +1299,10 @@
         <source>Enrolled a face for somebody</source>
         <translation>顔の代理登録</translation>
     </message>
+    <message>
+        <source>Replaced keys of the organisation</source>
+        <translation>組織の鍵の更新</translation>
+    </message>
 </context>
 <context>
     <name>kaomon::models::DeviceListModel</name>

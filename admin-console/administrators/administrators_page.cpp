@@ -13,6 +13,7 @@
 
 #include "administrators/ask_act_dialog.h"
 #include "administrators/hand_over_dialog.h"
+#include "administrators/key_renewal_view.h"
 #include "shell/badge_delegate.h"
 #include "shell/column_fitter.h"
 #include "shell/form_field.h"
@@ -32,6 +33,7 @@ AdministratorsPage::AdministratorsPage(shell::ConsoleSession& session, ui::Promp
     , m_admins(session)
     , m_acts(session)
     , m_recovery(session)
+    , m_renewal(session)
     , m_tabs(new QTabWidget(this))
     , m_add(new QPushButton(this))
     , m_table(new QTableView(this))
@@ -46,11 +48,13 @@ AdministratorsPage::AdministratorsPage(shell::ConsoleSession& session, ui::Promp
     , m_ask(new QPushButton(this))
     , m_approve(new QPushButton(this))
     , m_refuse(new QPushButton(this))
-    , m_finish(new QPushButton(this)) {
+    , m_finish(new QPushButton(this))
+    , m_renewalView(new KeyRenewalView(m_renewal, prompts, this)) {
     setPresenter(m_admins);
     build();
     follow(m_acts);
     follow(m_recovery);
+    follow(m_renewal);
     connectParts();
     retranslate();
 }
@@ -104,6 +108,7 @@ void AdministratorsPage::build() {
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(people, {});
     m_tabs->addTab(acts, {});
+    m_tabs->addTab(m_renewalView, {});
     column()->addWidget(m_tabs, 1);
 }
 
@@ -139,6 +144,12 @@ void AdministratorsPage::connectParts() {
         m_acts.reload();
     });
     connect(&m_admins, &AdministratorsPresenter::changed, this, &AdministratorsPage::showNames);
+    connect(&m_renewal, &KeyRenewalPresenter::replaced, this, [this](bool isComplete) {
+        if (isComplete) {
+            banner().say(ui::Tone::Good, tr("The keys are replaced."));
+        }
+        m_admins.reload();
+    });
     connect(m_approve, &QPushButton::clicked, this, [this] { m_acts.approve(*selectedAct()); });
     connect(m_refuse, &QPushButton::clicked, this, &AdministratorsPage::askRefusal);
     connect(m_finish, &QPushButton::clicked, this, &AdministratorsPage::finish);
@@ -153,6 +164,7 @@ void AdministratorsPage::connectParts() {
 void AdministratorsPage::activate() {
     FeaturePage::activate();
     m_acts.reload();
+    m_renewal.reload();
 }
 
 void AdministratorsPage::showNames() {
@@ -168,10 +180,10 @@ const AdministratorRow* AdministratorsPage::selected() const {
     return rows.isEmpty() ? nullptr : m_admins.model().row(rows.first().row());
 }
 
-// tab=acts, or ask=recovery with user=<id>&name=<text>
+// tab=acts or tab=keys, or ask=recovery with user=<id>&name=<text>
 void AdministratorsPage::openQuery(const QString& query) {
     const QUrlQuery asked(query);
-    m_tabs->setCurrentIndex(1);
+    m_tabs->setCurrentIndex(asked.queryItemValue(QStringLiteral("tab")) == QStringLiteral("keys") ? 2 : 1);
     if (asked.queryItemValue(QStringLiteral("ask")) == QStringLiteral("recovery")) {
         (new AskActDialog(m_recovery,
                           {ui::toUtf8(asked.queryItemValue(QStringLiteral("user"))),
@@ -284,6 +296,8 @@ void AdministratorsPage::refresh() {
     m_tabs->setTabText(1, m_acts.waitingForMe() > 0
                               ? tr("Acts of two (%1 wait for you)").arg(m_acts.waitingForMe())
                               : tr("Acts of two"));
+    m_tabs->setTabText(2, m_renewal.dueCount() > 0 ? tr("Keys (%1 to replace)").arg(m_renewal.dueCount())
+                                                   : tr("Keys"));
     showState({tr("No administrators"), {}});
     shell::showListState(
         *m_actStates, m_acts.state(), m_acts.error(),
@@ -307,6 +321,7 @@ void AdministratorsPage::retranslate() {
     m_actTable->setAccessibleName(tr("Acts of two administrators"));
     m_admins.model().retranslate();
     m_acts.model().retranslate();
+    m_renewalView->retranslate();
     FeaturePage::retranslate();
 }
 

@@ -3,6 +3,7 @@
 
 #include "administrators/acts_presenter.h"
 #include "administrators/administrators_presenter.h"
+#include "administrators/key_renewal_presenter.h"
 #include "administrators/recovery_presenter.h"
 #include "shell/feature_page.h"
 #include "ui/prompts.h"
@@ -14,6 +15,8 @@ class QTabWidget;
 class QTableView;
 
 namespace kaomon::administrators {
+
+class KeyRenewalView;
 
 // The page "Administrators": roles and keys, the rule about the second factor, acts that take two. GUI
 // thread; session and prompts outlive it.
@@ -46,6 +49,7 @@ private:
     mutable AdministratorsPresenter m_admins;
     mutable ActsPresenter m_acts;
     RecoveryPresenter m_recovery;
+    mutable KeyRenewalPresenter m_renewal;
     QTabWidget* m_tabs;
     QPushButton* m_add;
     QTableView* m_table;
@@ -61,6 +65,7 @@ private:
     QPushButton* m_approve;
     QPushButton* m_refuse;
     QPushButton* m_finish;
+    KeyRenewalView* m_renewalView;
 };
 
 } // namespace kaomon::administrators

@@ -5,8 +5,9 @@
 #include <array>
 
 #include "client/admin_handover.h"
+#include "client/key_renewal_service.h"
 #include "client/two_person_act_service.h"
-#include "domain/role.h"
+#include "domain/key_kind.h"
 #include "models/display_text.h"
 #include "ui/qt_text.h"
 
@@ -75,6 +76,7 @@ void AdministratorsPresenter::clear() {
     m_model.setRows({});
     m_manifest.reset();
     m_found.reset();
+    m_holders.clear();
     m_rules = {};
     FeaturePresenter::clear();
 }
@@ -97,7 +99,12 @@ void AdministratorsPresenter::reload() {
                 return;
             }
         }
-        fetchRole(0, std::make_shared<std::vector<wire::User>>());
+        // Where the server cannot tell, everybody is taken to hold what his role needs.
+        optionalPart(client::KeyRenewalService(api()).state(),
+                     [this](const std::optional<wire::KeyRenewalState>& found) {
+                         m_holders = found ? found->holders : std::vector<wire::KeyHolder>();
+                         fetchRole(0, std::make_shared<std::vector<wire::User>>());
+                     });
     });
     client::fetchAccountRules(api()).then(this, [this](const Result<client::AccountRulesAt>& rules) {
         if (rules) {
@@ -162,7 +169,29 @@ KeyState AdministratorsPresenter::keysOf(const wire::User& user) const {
     if (known == nullptr) {
         return KeyState::Waiting;
     }
-    return known->role == role ? KeyState::Held : KeyState::Outdated;
+    if (known->role != role) {
+        return KeyState::Outdated;
+    }
+    return lacksKeys(user, role) ? KeyState::Waiting : KeyState::Held;
+}
+
+// Somebody who was out of office while keys were replaced has none of the new ones.
+bool AdministratorsPresenter::lacksKeys(const wire::User& user, domain::Role role) const {
+    const auto* keyring = session().keyring();
+    const auto holder = std::ranges::find(m_holders, user.id, &wire::KeyHolder::user);
+    if (keyring == nullptr || holder == m_holders.end() || user.id == session().user().id) {
+        return false;
+    }
+    for (const domain::KeyPair pair : domain::allKeyPairs()) {
+        for (const std::string_view kind : domain::sealKindsOf(pair)) {
+            const bool isWanted =
+                domain::mayHoldSeal(role, kind) && keyring->sealedKey(std::string(kind)) != nullptr;
+            if (isWanted && std::ranges::count(holder->kinds, std::string(kind)) == 0) {
+                return true;
+            }
+        }
+    }
+    return false;
 }
 
 void AdministratorsPresenter::collect(const std::vector<wire::User>& found) {
@@ -254,6 +283,10 @@ QFuture<Status> AdministratorsPresenter::announce(const crypto::ManifestAdmin& a
                                                   const wire::ManifestDocument& stored) {
     const auto& keyring = *session().keyring();
     const auto current = keyring.readManifest(stored);
+    if (current && !client::haveSamePairs(*current, keyring.manifest())) {
+        session().refreshKeyring(); // what is in memory was replaced by another owner
+        return QtFuture::makeReadyFuture(Status(fail(ErrorCode::StaleRevision)));
+    }
     const auto next = current ? keyring.signManifestAfter(*current, client::manifestWith(*current, admin),
                                                           session().clock().now())
                               : Result<wire::ManifestDocument>(propagate(current.error()));

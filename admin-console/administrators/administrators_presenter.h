@@ -10,6 +10,7 @@
 #include "crypto/trust.h"
 #include "models/column_table_model.h"
 #include "shell/feature_presenter.h"
+#include "wire/key_renewals.h"
 
 namespace kaomon::administrators {
 
@@ -63,6 +64,7 @@ private:
     void fetchRole(std::size_t role, std::shared_ptr<std::vector<wire::User>> found);
     void fetchFormer(std::shared_ptr<std::vector<wire::User>> found);
     [[nodiscard]] KeyState keysOf(const wire::User& user) const;
+    [[nodiscard]] bool lacksKeys(const wire::User& user, domain::Role role) const;
     void putAdmin(const crypto::ManifestAdmin& admin, const QString& reason);
     [[nodiscard]] QFuture<Status> announce(const crypto::ManifestAdmin& admin, const std::string& reason,
                                            const wire::ManifestDocument& stored);
@@ -74,6 +76,7 @@ private:
     Model m_model;
     client::AccountRulesAt m_rules;
     std::optional<crypto::TenantManifest> m_manifest;
+    std::vector<wire::KeyHolder> m_holders;
     std::optional<crypto::ManifestAdmin> m_found; // whose identity was compared
     bool m_isAgreementWanted = false;
 };

@@ -253,6 +253,7 @@ void DashboardPage::showWork() {
         {"users", {tr("Faces to enrol again"), m_numbers.overview().reEnrol}},
         {"provisioning", {tr("Groups asked for"), work.proposals}},
         {"facekeys", {tr("Face keys to replace"), work.faceKeys}},
+        {"keys", {tr("Keys of the organisation to replace"), work.keys}},
         {"transfer", {tr("Imports not finished"), work.imports}}};
     std::vector<ui::BarChart::Bar> bars;
     for (const auto& [key, row] : rows) {
@@ -273,6 +274,8 @@ void DashboardPage::openDay(const QString& key) {
 void DashboardPage::openWork(const QString& key) {
     if (key == QStringLiteral("facekeys")) {
         emit linkActivated(QStringLiteral("devices"), QStringLiteral("tab=groups"));
+    } else if (key == QStringLiteral("keys")) {
+        emit linkActivated(QStringLiteral("administrators"), QStringLiteral("tab=keys"));
     } else if (key == QStringLiteral("devices")) {
         emit linkActivated(key, QStringLiteral("state=pending"));
     } else if (key == QStringLiteral("approvals")) {

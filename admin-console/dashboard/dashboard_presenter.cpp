@@ -3,12 +3,14 @@
 
 #include <algorithm>
 #include <chrono>
+#include <set>
 
 #include <QDateTime>
 
 #include "client/event_services.h"
 #include "client/face_model_service.h"
 #include "client/group_proposal_service.h"
+#include "client/key_renewal_service.h"
 #include "client/two_person_act_service.h"
 
 namespace kaomon::dashboard {
@@ -235,8 +237,21 @@ void DashboardPresenter::countFaceKeys() {
             for (const wire::DeviceGroup& group : list ? list->items : std::vector<wire::DeviceGroup>()) {
                 m_next.work.faceKeys += group.rotationDue || group.nextKeyId ? 1 : 0;
             }
-            countImports();
+            countKeys();
         });
+}
+
+// Of pairs; each once, however many people are the reason.
+void DashboardPresenter::countKeys() {
+    optionalPart(client::KeyRenewalService(api()).state(),
+                 [this](const std::optional<wire::KeyRenewalState>& found) {
+                     std::set<std::string> kinds;
+                     for (const wire::DueKey& due : found ? found->due : std::vector<wire::DueKey>()) {
+                         kinds.insert(due.kind);
+                     }
+                     m_next.work.keys = static_cast<long long>(kinds.size());
+                     countImports();
+                 });
 }
 
 void DashboardPresenter::countImports() {

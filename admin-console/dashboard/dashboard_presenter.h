@@ -27,6 +27,7 @@ struct Work {
     long long acts = 0;      // of two, that this administrator may decide about
     long long proposals = 0; // of groups, by an identity provider
     long long faceKeys = 0;  // groups of PCs whose face key is due
+    long long keys = 0;      // of the organisation, that somebody held who may not any more
     long long imports = 0;   // not finished
 };
 
@@ -79,6 +80,7 @@ private:
     void countActs();
     void countProposals();
     void countFaceKeys();
+    void countKeys();
     void countImports();
     void countFaceModels();
     void take(const wire::StoredEvent& event);

@@ -9,9 +9,9 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
-#include "firstrun/recovery_sheet_document.h"
 #include "shell/organisation_file.h"
 #include "shell/pdf_sheet.h"
+#include "shell/recovery_sheet_document.h"
 #include "ui/error_text.h"
 #include "ui/theme.h"
 
@@ -109,8 +109,8 @@ void FirstRunPage::writeSheet(const QString& path) {
         return;
     }
     const auto written =
-        shell::writePdfSheet(path, RecoverySheetDocument::title(),
-                             RecoverySheetDocument::html(*m_flow.sheet(), m_flow.serverAddress()));
+        shell::writePdfSheet(path, shell::RecoverySheetDocument::title(),
+                             shell::RecoverySheetDocument::html(*m_flow.sheet(), m_flow.serverAddress()));
     if (written) {
         m_sheet->setSaved(path);
     } else {

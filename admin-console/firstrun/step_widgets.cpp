@@ -10,7 +10,7 @@
 #include <QTextBrowser>
 #include <QVBoxLayout>
 
-#include "firstrun/recovery_sheet_document.h"
+#include "shell/recovery_sheet_document.h"
 #include "ui/error_text.h"
 #include "ui/qt_text.h"
 #include "ui/theme.h"
@@ -231,7 +231,8 @@ void SheetStep::setSaveFailed(ErrorCode code) {
 void SheetStep::refresh(const FirstRunFlow& flow) {
     m_isBusy = flow.isBusy();
     const bool hasSheet = flow.sheet() != nullptr;
-    m_view->setHtml(hasSheet ? RecoverySheetDocument::html(*flow.sheet(), flow.serverAddress()) : QString());
+    m_view->setHtml(hasSheet ? shell::RecoverySheetDocument::html(*flow.sheet(), flow.serverAddress())
+                             : QString());
     if (hasSheet != m_hasSheet) {
         m_hasSheet = hasSheet;
         m_stored->setChecked(false);

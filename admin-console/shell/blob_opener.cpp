@@ -30,18 +30,20 @@ void BlobOpener::start(const wire::BlobAccess& access, const std::string& kind, 
     m_left = mostBytes;
     m_fetch = std::move(fetch);
     const auto* keyring = m_session.isOpen() ? m_session.keyring() : nullptr;
-    const auto* secret = keyring != nullptr ? keyring->sealedKey("ev-" + kind) : nullptr;
-    if (secret == nullptr) {
-        fail(ErrorCode::KeyUnavailable);
-        return;
-    }
-    const auto receiver = crypto::BoxKey::fromSecret(secret->reveal());
-    if (!receiver) {
+    const auto secrets =
+        keyring != nullptr ? keyring->sealedKeys("ev-" + kind) : std::vector<const crypto::SecretKey*>();
+    if (secrets.empty()) {
         fail(ErrorCode::KeyUnavailable);
         return;
     }
     const crypto::BlobPlace place{m_session.tenant().tenant.text(), access.id.text(), kind};
-    auto key = crypto::openBlobKey(*receiver, place, access.sealedKey);
+    Result<crypto::SecretKey> key = kaomon::fail(ErrorCode::DecryptionFailed);
+    for (const crypto::SecretKey* secret : secrets) { // it may be from before a replacement of the keys
+        const auto receiver = crypto::BoxKey::fromSecret(secret->reveal());
+        if (receiver && !key) {
+            key = crypto::openBlobKey(*receiver, place, access.sealedKey);
+        }
+    }
     if (!key || access.parts < 1) {
         fail(ErrorCode::DecryptionFailed);
         return;

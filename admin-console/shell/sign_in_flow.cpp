@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/sign_in_flow.h"
 
+#include <algorithm>
 #include <utility>
 
 #include <QLoggingCategory>
@@ -226,8 +227,38 @@ void SignInFlow::openKeyring(const wire::ManifestDocument& manifest, const wire:
     if (reply.vaultKeys.empty() && !reply.user.vaultFrozen && reply.identity) {
         makeVault(manifest);
     } else {
-        succeed();
+        renewRecoveryWrap(manifest);
     }
+}
+
+// The recovery key may have been replaced since the last sign-in here: the vault key follows it. A failure
+// keeps nobody out; the next change of the manifest or a PC does it.
+void SignInFlow::renewRecoveryWrap(const wire::ManifestDocument& document) {
+    const wire::SessionReply& reply = m_signedIn.reply;
+    const std::string& tenant = reply.tenant.text();
+    const bool isKept = std::ranges::count(reply.vaultKeys, "recovery", &wire::VaultKeyWrap::kind) > 0;
+    const auto known = m_tenant.manifestVersion;
+    const auto vaultKey = client::vaultKeyByPassword(reply, m_keys.wrap);
+    const auto manifest = client::openManifest(document.record, tenant, m_tenant.rootFingerprint, known);
+    const bool isNews = known > 0 && manifest && manifest->version > known;
+    auto sealed =
+        isKept && isNews && vaultKey && !reply.user.vaultFrozen
+            ? crypto::sealVaultKey(*vaultKey, manifest->recoveryPublic, tenant, reply.user.id.text(), "rk")
+            : Result<Bytes>(fail(ErrorCode::NotFound));
+    if (!sealed) {
+        succeed();
+        return;
+    }
+    const wire::UserKeys keys{reply.user.id, std::nullopt, {{"recovery", "rk", std::move(*sealed)}}};
+    client::UserService(m_connection->api()).putVaultKeys(keys).then(this, [this](const Status& stored) {
+        if (!stored) {
+            qCWarning(lcSignIn) << "the vault is still under the recovery key of before:"
+                                << ui::toQString(wireName(stored.error().code));
+        }
+        if (isRunning()) { // not cancelled meanwhile
+            succeed();
+        }
+    });
 }
 
 // Somebody who was brought in on a console has no vault key yet, and somebody whose vault two administrators

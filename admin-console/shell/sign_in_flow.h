@@ -75,6 +75,7 @@ private:
     [[nodiscard]] Result<wire::PasswordChange> passwordChange(const client::NewPassword& next);
     void goOn();
     void makeVault(const wire::ManifestDocument& manifest);
+    void renewRecoveryWrap(const wire::ManifestDocument& document);
     void fetchManifest();
     void fetchSeals(const wire::ManifestDocument& manifest);
     void openKeyring(const wire::ManifestDocument& manifest, const wire::KeySealList& seals);

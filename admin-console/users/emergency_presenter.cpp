@@ -50,9 +50,14 @@ void EmergencyPresenter::open(const wire::EmergencyGrant& grant, const crypto::E
         emit commandFailed(ErrorCode::KeyUnavailable);
         return;
     }
-    const auto key = crypto::BoxKey::fromSecret(session().keyring()->sealedKey("emergency")->reveal());
-    const auto deviceKey = key ? crypto::openEmergencyKey(grant.sealed, *key, subject.tenant, subject.device)
-                               : Result<crypto::SecretKey>(propagate(key.error()));
+    Result<crypto::SecretKey> deviceKey = fail(ErrorCode::DecryptionFailed);
+    // A PC that was not there since the emergency key was replaced has sealed its own to the one before.
+    for (const crypto::SecretKey* secret : session().keyring()->sealedKeys("emergency")) {
+        const auto key = crypto::BoxKey::fromSecret(secret->reveal());
+        if (key && !deviceKey) {
+            deviceKey = crypto::openEmergencyKey(grant.sealed, *key, subject.tenant, subject.device);
+        }
+    }
     if (!deviceKey) {
         emit commandFailed(deviceKey.error().code);
         return;

@@ -7,7 +7,6 @@
 #include "client/user_onboarding.h"
 #include "crypto/bytes_io.h"
 #include "crypto/hierarchy.h"
-#include "vault/blind_entry.h"
 
 namespace kaomon::agent {
 
@@ -181,65 +180,11 @@ void UserSessions::onSignedIn(uid_t uid, std::unique_ptr<client::ApiClient> api,
     sealVaultKeyToDevice(*session, wrap);
     vouchForBlindKey(*session, wrap);
     log::info("agent.signed_in", {{"uid", uid}, {"user", reply.user.id.text()}});
+    const auto vaultKey = client::vaultKeyByPassword(reply, wrap);
     m_sessions[uid] = std::move(session);
-}
-
-void UserSessions::sealVaultKeyToDevice(Session& session, const crypto::SecretKey& wrap) {
-    const std::string device = m_state.device()->id.text();
-    const wire::SessionReply& reply = session.reply;
-    const bool isSealed = std::ranges::any_of(
-        reply.vaultKeys, [&](const auto& key) { return key.kind == "device" && key.target == device; });
-    if (isSealed || !reply.identity || reply.user.mustChangePassword) {
-        return;
+    if (vaultKey) {
+        renewRecoveryWrap(uid, reply.user.id, *vaultKey);
     }
-    const auto vaultKey = client::vaultKeyByPassword(reply, wrap);
-    if (!vaultKey) {
-        return; // none yet
-    }
-    auto sealed = crypto::sealVaultKey(*vaultKey, m_state.device()->box.publicKey(), reply.tenant.text(),
-                                       reply.user.id.text(), device);
-    if (!sealed) {
-        log::warning("agent.vault_key", {{"code", wireName(sealed.error().code)}});
-        return;
-    }
-    wire::UserKeys keys{reply.user.id, std::nullopt, {{"device", device, std::move(*sealed)}}};
-    client::UserService(*session.api).putVaultKeys(keys).then(this, [](const Status& status) {
-        if (!status) {
-            log::warning("agent.vault_key", {{"code", wireName(status.error().code)}});
-        }
-    });
-}
-
-// So that administrators can set entries for this person that nobody else can open.
-void UserSessions::vouchForBlindKey(Session& session, const crypto::SecretKey& wrap) {
-    const wire::SessionReply& reply = session.reply;
-    const DeviceIdentity& device = *m_state.device();
-    const auto vaultKey = client::vaultKeyByPassword(reply, wrap);
-    const auto own = m_state.cache().get("device", device.id.text());
-    const auto certified = own ? wire::decode<wire::Device>(std::string(own->bytes.begin(), own->bytes.end()))
-                               : Result<wire::Device>(propagate(own.error()));
-    const auto& manifest = m_state.policies().manifest();
-    if (!vaultKey || !certified || !manifest || reply.user.mustChangePassword || reply.user.vaultFrozen) {
-        return; // at a later sign-in
-    }
-    const vault::VaultPlace place{reply.tenant, reply.user.id};
-    const crypto::BoxKey key = vault::blindKeyOf(*vaultKey);
-    for (const wire::VaultKeyWrap& known : reply.vaultKeys) {
-        const auto isSame = known.kind == "blind" ? vault::readBlindKey(known.sealed, place, *manifest)
-                                                  : Result<Bytes>(fail(ErrorCode::NotFound));
-        if (isSame && *isSame == key.publicKey()) {
-            return;
-        }
-    }
-    wire::UserKeys keys{reply.user.id, std::nullopt, {}};
-    keys.vaultKeys.push_back({"blind", "",
-                              vault::vouchForBlindKey(place, {device.id, device.signing},
-                                                      certified->certificate, key.publicKey())});
-    client::UserService(*session.api).putVaultKeys(keys).then(this, [](const Status& status) {
-        if (!status) {
-            log::warning("agent.blind_key", {{"code", wireName(status.error().code)}});
-        }
-    });
 }
 
 void UserSessions::scheduleRefresh(uid_t uid, Session& session) {

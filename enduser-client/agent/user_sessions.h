@@ -78,6 +78,10 @@ public:
     void noteNotice(uid_t uid, const std::string& notice, bool isAcknowledged, Done<void> done);
     // ErrorCode::ConsentRequired without a consent given here.
     [[nodiscard]] Result<ConsentId> consentOf(const UserId& user) const;
+    // The person's vault key is at hand, by his password or his face: it is sealed to the recovery key of
+    // today's manifest unless this PC has done so before. Nothing without his sign-in, or while the vault
+    // rests.
+    void renewRecoveryWrap(uid_t uid, const UserId& user, const crypto::SecretKey& vaultKey);
     void upload(uid_t uid, const wire::FaceTemplate& faceTemplate, Done<wire::FaceTemplate> done);
 
     // ErrorCode::NotSignedIn.

@@ -135,6 +135,7 @@ void VaultKeeper::onAnswer(uid_t uid, const UserId& user, const LogonAnswer& ans
     if (opened) {
         emit this->opened(uid, user);
         tellFaceFromBefore(user);
+        m_parts.sessions.renewRecoveryWrap(uid, user, m_open.at(uid)->key);
     }
     done(opened);
 }

@@ -21,4 +21,8 @@ namespace kaomon::client {
 [[nodiscard]] crypto::TenantManifest manifestWith(crypto::TenantManifest manifest,
                                                   const crypto::ManifestAdmin& admin);
 
+// Whether both name the same pairs of keys: what was sealed to an administrator under one is today's under
+// the other.
+[[nodiscard]] bool haveSamePairs(const crypto::TenantManifest& a, const crypto::TenantManifest& b);
+
 } // namespace kaomon::client

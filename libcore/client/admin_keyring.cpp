@@ -73,7 +73,8 @@ Status AdminKeyring::openSeal(const wire::KeySeal& seal) {
     if (seal.receiver != m_user.text()) {
         return {};
     }
-    const std::string context = crypto::sealContext(m_tenant.text(), seal.kind, seal.keyId, seal.receiver);
+    const std::string kind(domain::baseKind(seal.kind)); // an old seal is the same one with another label
+    const std::string context = crypto::sealContext(m_tenant.text(), kind, seal.keyId, seal.receiver);
     const auto opened = crypto::openSealed(m_identity.box, context, seal.sealed);
     if (!opened) {
         return propagate(opened.error());
@@ -99,9 +100,23 @@ Status AdminKeyring::openSeal(const wire::KeySeal& seal) {
         }
         return {};
     }
-    m_otherKeys.insert_or_assign(seal.kind, std::move(*key));
-    m_otherKeyIds.insert_or_assign(seal.kind, seal.keyId);
+    if (seal.kind != kind || isReplaced(kind, *key)) {
+        m_oldKeys.push_back({kind, seal.keyId, std::move(*key)});
+        return {};
+    }
+    m_otherKeys.insert_or_assign(kind, std::move(*key));
+    m_otherKeyIds.insert_or_assign(kind, seal.keyId);
     return {};
+}
+
+// Which key is today's is the manifest's to say, not the server's. The halves of RK tell nothing alone.
+bool AdminKeyring::isReplaced(const std::string& kind, const crypto::SecretKey& key) const {
+    const Bytes* half = kind == "ev-image"         ? &m_manifest.imageEvidencePublic
+                        : kind == "ev-diagnostics" ? &m_manifest.diagnosticsEvidencePublic
+                        : kind == "emergency"      ? &m_manifest.emergencyPublic
+                                                   : nullptr;
+    const auto pair = crypto::BoxKey::fromSecret(key.reveal());
+    return half != nullptr && (!pair || pair->publicKey() != *half);
 }
 
 std::string AdminKeyring::rootFingerprint() const {

@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -12,7 +13,9 @@
 #include "crypto/hierarchy.h"
 #include "crypto/trust.h"
 #include "crypto/two_person_act.h"
+#include "domain/key_kind.h"
 #include "wire/devices.h"
+#include "wire/key_renewals.h"
 #include "wire/keys.h"
 #include "wire/policies.h"
 #include "wire/session.h"
@@ -54,6 +57,12 @@ struct ActOrder {
     UserId subject;
     Bytes digest; // OwnerChange: crypto::manifestDigest() of the next manifest
     std::string reason;
+};
+
+// New pairs of keys, made and sealed.
+struct RenewedKeys {
+    wire::KeyRenewal request;                // for KeyRenewalService::renew()
+    std::optional<SecretString> recoveryKey; // where RK is new: as it stands on the next recovery sheet
 };
 
 // The keys that a signed-in administrator holds in memory: his identity, and the tenant's keys sealed to him.
@@ -137,6 +146,17 @@ public:
     // A tenant key sealed to this administrator: ev-image, ev-diagnostics, rk-owner, rk-user-admin,
     // emergency. nullptr when he has none.
     [[nodiscard]] const crypto::SecretKey* sealedKey(const std::string& kind) const;
+    // The same with those that were replaced since, for what was sealed before: the one of today first.
+    [[nodiscard]] std::vector<const crypto::SecretKey*> sealedKeys(const std::string& kind) const;
+
+    // Replaces pairs of keys: the manifest after `current` names the new public halves, and the private
+    // halves are sealed to the administrators of the manifest whom `holders` (as the server knows them) shows
+    // in office, in a role that may open them. RK's second half stays with this owner where he has it today
+    // or nobody else could. ErrorCode::KeyUnavailable for anyone but owners, ValidationFailed.
+    [[nodiscard]] Result<RenewedKeys> renewKeys(std::span<const domain::KeyPair> pairs,
+                                                const crypto::TenantManifest& current,
+                                                const std::vector<wire::KeyHolder>& holders,
+                                                TimePoint now) const;
 
     // Every key of the tenant that the receiver's role may open and that this administrator holds, sealed to
     // the receiver: for KeyService::addKeySeals() after a manifest that names him.
@@ -173,9 +193,14 @@ private:
                                                const crypto::ManifestAdmin& receiver) const;
     [[nodiscard]] Result<Bytes> recoveryHalf(const wire::TwoPersonAct& act,
                                              const crypto::TenantManifest& manifest) const;
-    [[nodiscard]] Result<crypto::BoxKey> recoveryKey(const wire::TwoPersonAct& act,
-                                                     const crypto::TenantManifest& manifest) const;
+    // RK of today, if the halves at hand make it, and those before.
+    [[nodiscard]] Result<std::vector<crypto::BoxKey>>
+    recoveryKeys(const wire::TwoPersonAct& act, const crypto::TenantManifest& manifest) const;
     [[nodiscard]] Status openSeal(const wire::KeySeal& seal);
+    [[nodiscard]] bool isReplaced(const std::string& kind, const crypto::SecretKey& key) const;
+    [[nodiscard]] Status addNewPair(domain::KeyPair pair, const crypto::BoxKey& key,
+                                    const std::vector<wire::KeyHolder>& holders, RenewedKeys& made,
+                                    const crypto::TenantManifest& next) const;
     [[nodiscard]] Status checkMaySign() const;
     [[nodiscard]] std::vector<crypto::FaceKey> faceKeysOf(const GroupId& group) const;
     [[nodiscard]] Bytes signDelegate(const std::string& codeId, const GroupId& group, const Bytes& delegate,
@@ -190,6 +215,12 @@ private:
     std::vector<crypto::FaceKey> m_faceKeys;
     std::map<std::string, crypto::SecretKey> m_otherKeys; // by kind
     std::map<std::string, std::string> m_otherKeyIds;     // likewise
+    struct OldKey {
+        std::string kind; // that it had
+        std::string id;
+        crypto::SecretKey key;
+    };
+    std::vector<OldKey> m_oldKeys; // replaced since
 };
 
 } // namespace kaomon::client

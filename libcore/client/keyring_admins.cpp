@@ -10,25 +10,9 @@ namespace {
 
 using domain::Role;
 
-// Which of the tenant's keys a role may open; the server removes other seals at a change of role.
-bool mayOpen(Role role, std::string_view kind) {
-    if (kind == "tr" || kind == "rk-owner") {
-        return role == Role::Owner;
-    }
-    if (kind == "rk-user-admin") {
-        return role == Role::UserAdmin;
-    }
-    if (kind == "ev-image") {
-        return role == Role::Owner || role == Role::ImageViewer;
-    }
-    if (kind == "ev-diagnostics") {
-        return role == Role::Owner || role == Role::HelpDesk;
-    }
-    if (kind == "emergency") {
-        return role == Role::Owner || role == Role::UserAdmin || role == Role::HelpDesk;
-    }
-    return kind == "fk" && domain::maySignPolicy(role);
-}
+// As many halves of RK as one part of an agreement takes.
+constexpr std::size_t kMostHalves = 24;
+constexpr std::size_t kHalfSize = 32;
 
 } // namespace
 
@@ -51,11 +35,18 @@ crypto::TenantManifest manifestWith(crypto::TenantManifest manifest, const crypt
     return manifest;
 }
 
+bool haveSamePairs(const crypto::TenantManifest& a, const crypto::TenantManifest& b) {
+    return a.imageEvidencePublic == b.imageEvidencePublic &&
+           a.diagnosticsEvidencePublic == b.diagnosticsEvidencePublic &&
+           a.recoveryPublic == b.recoveryPublic && a.emergencyPublic == b.emergencyPublic;
+}
+
 Result<wire::KeySeal> AdminKeyring::sealTo(const std::string& kind, const std::string& keyId,
                                            const crypto::SecretKey& key,
                                            const crypto::ManifestAdmin& receiver) const {
-    auto sealed = crypto::sealTo(
-        receiver.boxPublic, crypto::sealContext(m_tenant.text(), kind, keyId, receiver.userId), key.reveal());
+    const std::string context =
+        crypto::sealContext(m_tenant.text(), std::string(domain::baseKind(kind)), keyId, receiver.userId);
+    auto sealed = crypto::sealTo(receiver.boxPublic, context, key.reveal());
     if (!sealed) {
         return propagate(sealed.error());
     }
@@ -66,7 +57,7 @@ Result<wire::KeySealList> AdminKeyring::sealKeysFor(const crypto::ManifestAdmin&
     wire::KeySealList seals;
     const auto add = [&](const std::string& kind, const std::string& keyId,
                          const crypto::SecretKey& key) -> Status {
-        if (!mayOpen(receiver.role, kind)) {
+        if (!domain::mayHoldSeal(receiver.role, kind)) {
             return {};
         }
         auto seal = sealTo(kind, keyId, key, receiver);
@@ -82,6 +73,9 @@ Result<wire::KeySealList> AdminKeyring::sealKeysFor(const crypto::ManifestAdmin&
     }
     for (const auto& [kind, key] : m_otherKeys) {
         added = added.and_then([&] { return add(kind, m_otherKeyIds.at(kind), key); });
+    }
+    for (const OldKey& old : m_oldKeys) {
+        added = added.and_then([&] { return add(domain::oldKind(old.kind), old.id, old.key); });
     }
     for (const crypto::FaceKey& faceKey : m_faceKeys) {
         added = added.and_then([&] { return add("fk", faceKey.id, faceKey.key); });
@@ -123,15 +117,19 @@ Result<Bytes> AdminKeyring::recoveryHalf(const wire::TwoPersonAct& act,
         return fail(ErrorCode::KeyUnavailable, "one of the two is not in the manifest");
     }
     const std::string kind = self->role == Role::Owner ? "rk-owner" : "rk-user-admin";
-    const crypto::SecretKey* half = sealedKey(kind);
-    if (half == nullptr) {
+    const auto halves = sealedKeys(kind);
+    if (halves.empty() || sealedKey(kind) == nullptr) {
         return fail(ErrorCode::KeyUnavailable, "no half of the recovery key is sealed to this administrator");
     }
-    auto seal = sealTo(kind, act.id, *half, *requester);
-    if (!seal) {
-        return propagate(seal.error());
+    // The old ones too: a vault whose person was not there since is still under one of them.
+    Bytes all;
+    for (std::size_t i = 0; i < std::min(halves.size(), kMostHalves); ++i) {
+        all.insert(all.end(), halves[i]->reveal().begin(), halves[i]->reveal().end());
     }
-    return std::move(seal->sealed);
+    const SecretBytes together(std::move(all));
+    return crypto::sealTo(requester->boxPublic,
+                          crypto::sealContext(m_tenant.text(), kind, act.id, requester->userId),
+                          together.reveal());
 }
 
 Result<wire::ActApproval> AdminKeyring::approveAct(const wire::TwoPersonAct& act,
@@ -152,34 +150,46 @@ Result<wire::ActApproval> AdminKeyring::approveAct(const wire::TwoPersonAct& act
 }
 
 // RK out of its halves: one of this administrator's role, the other sealed to him by who agreed.
-Result<crypto::BoxKey> AdminKeyring::recoveryKey(const wire::TwoPersonAct& act,
-                                                 const crypto::TenantManifest& manifest) const {
+Result<std::vector<crypto::BoxKey>> AdminKeyring::recoveryKeys(const wire::TwoPersonAct& act,
+                                                               const crypto::TenantManifest& manifest) const {
     const auto* self = manifest.admin(m_user.text());
     const bool isOwner = self != nullptr && self->role == Role::Owner;
-    const crypto::SecretKey* own = sealedKey(isOwner ? "rk-owner" : "rk-user-admin");
+    const auto own = sealedKeys(isOwner ? "rk-owner" : "rk-user-admin");
     const std::string otherKind = isOwner ? "rk-user-admin" : "rk-owner";
-    if (own == nullptr) {
+    if (own.empty()) {
         return fail(ErrorCode::KeyUnavailable, "no half of the recovery key is sealed to this administrator");
     }
-    const crypto::SecretKey* both = sealedKey(otherKind); // a tenant with a single administrator
-    auto other = both != nullptr
-                     ? Result<crypto::SecretKey>(both->clone())
-                     : Result<crypto::SecretKey>(fail(ErrorCode::KeyUnavailable, "one half only"));
+    std::vector<crypto::SecretKey> others;
+    for (const crypto::SecretKey* both : sealedKeys(otherKind)) { // a tenant with a single administrator
+        others.push_back(both->clone());
+    }
     if (!act.sealedPart.empty()) {
         const auto opened = crypto::openSealed(
             m_identity.box, crypto::sealContext(m_tenant.text(), otherKind, act.id, m_user.text()),
             act.sealedPart);
-        other = opened ? crypto::SecretKey::fromBytes(opened->reveal())
-                       : Result<crypto::SecretKey>(propagate(opened.error()));
+        if (!opened) {
+            return propagate(opened.error());
+        }
+        const std::span<const std::uint8_t> halves = opened->reveal();
+        for (std::size_t at = 0; at + kHalfSize <= halves.size() && others.size() < 2 * kMostHalves;
+             at += kHalfSize) {
+            others.push_back(crypto::SecretKey::fromBytes(halves.subspan(at, kHalfSize)).value());
+        }
     }
-    if (!other) {
-        return propagate(other.error());
+    if (others.empty()) {
+        return fail(ErrorCode::KeyUnavailable, "one half only");
     }
-    auto key = crypto::BoxKey::fromSecret(crypto::joinKey(*own, *other).reveal());
-    if (key && key->publicKey() != manifest.recoveryPublic) {
-        return fail(ErrorCode::DecryptionFailed, "the halves do not make the recovery key");
+    std::vector<crypto::BoxKey> keys;
+    for (const crypto::SecretKey* half : own) {
+        for (const crypto::SecretKey& other : others) {
+            if (auto key = crypto::BoxKey::fromSecret(crypto::joinKey(*half, other).reveal())) {
+                keys.push_back(std::move(*key));
+            }
+        }
     }
-    return key;
+    std::ranges::stable_partition(
+        keys, [&](const crypto::BoxKey& key) { return key.publicKey() == manifest.recoveryPublic; });
+    return keys;
 }
 
 Result<wire::VaultKeyWrap> AdminKeyring::recoverVault(const wire::TwoPersonAct& act,
@@ -198,17 +208,19 @@ Result<wire::VaultKeyWrap> AdminKeyring::recoverVault(const wire::TwoPersonAct& 
     if (wrap == keys.vaultKeys.end()) {
         return fail(ErrorCode::KeyUnavailable, "this person has no vault yet");
     }
-    const auto recovery = recoveryKey(act, manifest);
+    const auto recovery = recoveryKeys(act, manifest);
     if (!recovery) {
         return propagate(recovery.error());
     }
     const std::string& subject = act.subject.text();
-    const auto vaultKey = crypto::openVaultKey(wrap->sealed, *recovery, m_tenant.text(), subject, "rk");
-    if (!vaultKey) {
-        return propagate(vaultKey.error());
+    for (const crypto::BoxKey& key : *recovery) { // halves that do not belong together open nothing
+        if (const auto vaultKey = crypto::openVaultKey(wrap->sealed, key, m_tenant.text(), subject, "rk")) {
+            return wire::VaultKeyWrap{
+                "password", "",
+                crypto::wrapVaultKeyByPassword(*vaultKey, oneTimeWrap, m_tenant.text(), subject)};
+        }
     }
-    return wire::VaultKeyWrap{
-        "password", "", crypto::wrapVaultKeyByPassword(*vaultKey, oneTimeWrap, m_tenant.text(), subject)};
+    return fail(ErrorCode::DecryptionFailed, "the halves do not make the recovery key");
 }
 
 } // namespace kaomon::client

@@ -172,8 +172,8 @@ SecretString grouped(const SecretString& plain) {
 
 RecoverySheet sheetOf(const Founding& founding) {
     return {founding.input.info.tenant, founding.input.info.tenantName,
-            crypto::rootFingerprint(founding.keys.root.publicKey()),
-            grouped(SecretString(toBase32(founding.keys.recovery.secret().reveal()))), founding.now};
+            crypto::rootFingerprint(founding.keys.root.publicKey()), recoveryKeyText(founding.keys.recovery),
+            founding.now};
 }
 
 } // namespace
@@ -209,6 +209,10 @@ Result<FoundedTenant> foundTenant(const FoundingInput& input, const Clock& clock
 
 QFuture<Result<FoundedTenant>> foundTenantAsync(FoundingInput input, const Clock& clock) {
     return runOnWorker([input = std::move(input), &clock] { return foundTenant(input, clock); });
+}
+
+SecretString recoveryKeyText(const crypto::BoxKey& recovery) {
+    return grouped(SecretString(toBase32(recovery.secret().reveal())));
 }
 
 Result<crypto::BoxKey> recoveryKeyFromSheet(const SecretString& typed) {

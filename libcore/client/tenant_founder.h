@@ -47,6 +47,7 @@ struct FoundedTenant {
 // The same on a worker thread. `clock` outlives the future.
 [[nodiscard]] QFuture<Result<FoundedTenant>> foundTenantAsync(FoundingInput input, const Clock& clock);
 
+[[nodiscard]] SecretString recoveryKeyText(const crypto::BoxKey& recovery);
 // RK's private half as it stands on the sheet. ErrorCode::ValidationFailed for a text that is none.
 [[nodiscard]] Result<crypto::BoxKey> recoveryKeyFromSheet(const SecretString& typed);
 

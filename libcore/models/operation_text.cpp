@@ -59,6 +59,7 @@ constexpr auto kActions = std::to_array<Text>({
     {"createEnrolmentCode", QT_TRANSLATE_NOOP("OperationText", "Made an enrolment code")},
     {"revokeEnrolmentCode", QT_TRANSLATE_NOOP("OperationText", "Withdrew an enrolment code")},
     {"putManifest", QT_TRANSLATE_NOOP("OperationText", "Changed the list of keys")},
+    {"renewKeys", QT_TRANSLATE_NOOP("OperationText", "Replaced keys of the organisation")},
     {"addKeySeals", QT_TRANSLATE_NOOP("OperationText", "Handed out keys")},
     {"putConfirmation", QT_TRANSLATE_NOOP("OperationText", "Confirmed which settings are the newest")},
     {"putPolicy", QT_TRANSLATE_NOOP("OperationText", "Changed settings or memberships")},

@@ -24,6 +24,7 @@
 #include "features/groups/user_groups_routes.h"
 #include "features/imports/imports_routes.h"
 #include "features/ip_rules/ip_rules_routes.h"
+#include "features/keys/key_renewal_routes.h"
 #include "features/keys/keys_routes.h"
 #include "features/licences/licences_routes.h"
 #include "features/maintenance/service_status_routes.h"
@@ -85,6 +86,7 @@ Status addApiRoutes(http::Router& router, features::ServiceContext& services, au
     router.add(features::enrolmentCodesRoutes(services));
     router.add(features::ipRulesRoutes(services));
     router.add(features::keysRoutes(services));
+    router.add(features::keyRenewalRoutes(services));
     router.add(features::licencesRoutes(services, operatorKeys));
     router.add(features::facesRoutes(services));
     router.add(features::faceApprovalRoutes(services));

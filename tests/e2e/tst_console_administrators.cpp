@@ -5,8 +5,10 @@
 
 #include "administrators/acts_presenter.h"
 #include "administrators/administrators_presenter.h"
+#include "administrators/key_renewal_presenter.h"
 #include "administrators/recovery_presenter.h"
 #include "console_desk.h"
+#include "crypto/emergency_code.h"
 #include "devices/device_groups_presenter.h"
 #include "settings/settings_presenter.h"
 #include "transfer/import_presenter.h"
@@ -253,6 +255,61 @@ private slots:
         imports.undo();
         QVERIFY(isAt("undone"));
         QCOMPARE(imports.job()->undone, 2LL);
+    }
+
+    // Who loses his role keeps what he has seen; the console says what is due and replaces all of it.
+    void whatAFormerAdministratorHeldIsReplaced() {
+        const auto kept = m_second.session.sharedKeyring();
+        const auto before = m_owner.session.keyring()->manifest();
+        QVERIFY(kept && kept->sealedKey("emergency") != nullptr);
+        AdministratorsPresenter admins(m_owner.session);
+        const wire::User user = rowOf("second")->user;
+        administrators::KeyRenewalPresenter keys(m_owner.session);
+        keys.reload();
+        QTRY_COMPARE_WITH_TIMEOUT(keys.state(), ListState::Empty, kPatience);
+        QVERIFY(!refusalOf(admins, [&] { admins.changeRole(user, "auditor", QStringLiteral("moves")); }));
+        keys.reload();
+        QTRY_COMPARE_WITH_TIMEOUT(keys.state(), ListState::Content, kPatience);
+        QCOMPARE(keys.dueCount(), 4); // RK, emergency codes, the faces of both groups of PCs
+        QVERIFY(keys.mayReplace());
+        QCOMPARE(keys.receivers().size(), 2); // both owners; the former one still stands in the manifest
+
+        const QSignalSpy replaced(&keys, &administrators::KeyRenewalPresenter::replaced);
+        std::shared_ptr<const client::RecoverySheet> sheet;
+        connect(&keys, &administrators::KeyRenewalPresenter::sheetMade, this,
+                [&](const std::shared_ptr<const client::RecoverySheet>& made) { sheet = made; });
+        keys.replace();
+        QVERIFY(keys.isReplacing());
+        QTRY_COMPARE_WITH_TIMEOUT(replaced.count(), 1, kPatience);
+        QVERIFY(replaced.first().first().toBool());
+        QTRY_COMPARE_WITH_TIMEOUT(keys.state(), ListState::Empty, kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(m_owner.session.keyring()->manifest().version > before.version, kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(m_owner.session.keyring()->manifest().faceKeys.size() == 2, kPatience);
+        const auto& after = m_owner.session.keyring()->manifest();
+        QVERIFY(after.emergencyPublic != before.emergencyPublic);
+        QVERIFY(after.recoveryPublic != before.recoveryPublic);
+        QCOMPARE(after.imageEvidencePublic, before.imageEvidencePublic); // he never held it
+        for (const auto& key : before.faceKeys) {
+            QVERIFY(std::ranges::count(after.faceKeys, key.id, &crypto::ManifestFaceKey::id) == 0);
+        }
+        QVERIFY(sheet != nullptr);
+        QCOMPARE(client::recoveryKeyFromSheet(sheet->recoveryKey)->publicKey(), after.recoveryPublic);
+
+        // An emergency key of a PC, sealed now, is closed to what he kept, and open to both owners.
+        const auto sealed = crypto::sealEmergencyKey(crypto::SecretKey::generate(), after.emergencyPublic,
+                                                     m_tenant.tenant.text(), "pc");
+        const auto opens = [&](const client::AdminKeyring& keyring) {
+            return std::ranges::any_of(keyring.sealedKeys("emergency"), [&](const auto* secret) {
+                const auto key = crypto::BoxKey::fromSecret(secret->reveal());
+                return key && crypto::openEmergencyKey(*sealed, *key, m_tenant.tenant.text(), "pc");
+            });
+        };
+        QVERIFY(!opens(*kept));
+        QTRY_VERIFY_WITH_TIMEOUT(opens(*m_owner.session.keyring()), kPatience);
+        QCOMPARE(m_owner.session.keyring()->sealedKeys("emergency").size(), std::size_t(2));
+        m_third.session.signOut();
+        QVERIFY(!m_third.signIn(m_tenant, "third", m_third.newPassword));
+        QVERIFY(opens(*m_third.session.keyring()));
     }
 };
 

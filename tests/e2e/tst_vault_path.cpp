@@ -7,6 +7,8 @@
 #include <QFile>
 #include <QTest>
 
+#include "client/key_renewal_service.h"
+#include "client/tenant_founder.h"
 #include "support/log_catcher.h"
 #include "wire/codec.h"
 #include "wire/vault.h"
@@ -62,6 +64,23 @@ private slots:
         QVERIFY(m_pc.show("John_Simm"));
         QCOMPARE(kindOf(open()), std::string("vaultOpened"));
         QVERIFY(m_pc.ask({"vaultState", 0, {}}).flag("open"));
+    }
+
+    // The recovery key is replaced: the PC seals the vault key to the new one, once by the password, once by
+    // the face.
+    void theVaultFollowsTheRecoveryKey() {
+        const auto byPassword = renewRecoveryKey();
+        QVERIFY(byPassword && !opensForRecovery(*byPassword));
+        QVERIFY2(m_pc.sync(), m_pc.fault.c_str());
+        QCOMPARE(m_person->signIn(), std::string());
+        QTRY_VERIFY_WITH_TIMEOUT(opensForRecovery(*byPassword), 60000);
+        const auto byFace = renewRecoveryKey();
+        QVERIFY(byFace && !opensForRecovery(*byFace));
+        QVERIFY2(m_pc.sync(), m_pc.fault.c_str());
+        QCOMPARE(m_pc.ask({"vaultClose", 0, {}}).type, std::string("vaultClosed"));
+        QCOMPARE(kindOf(open()), std::string("vaultOpened"));
+        QTRY_VERIFY_WITH_TIMEOUT(opensForRecovery(*byFace), 60000);
+        QVERIFY(!opensForRecovery(*byPassword));
     }
 
     void anEntryIsKept() {
@@ -324,6 +343,34 @@ private:
         }
         told += QString::fromUtf8(client.process.readAll());
         return client.process.exitCode();
+    }
+    // As the owner's console does it; what stands on the new recovery sheet.
+    std::optional<crypto::BoxKey> renewRecoveryKey() {
+        if (!m_tenant.signIn()) {
+            return std::nullopt;
+        }
+        const auto document = e2e::await(client::KeyService(m_tenant.owner()).manifest());
+        const auto state = e2e::await(client::KeyRenewalService(m_tenant.owner()).state());
+        const auto current = document ? m_tenant.keyring().readManifest(*document)
+                                      : Result<crypto::TenantManifest>(fail(ErrorCode::NotFound));
+        if (!current || !state) {
+            return std::nullopt;
+        }
+        const std::vector pairs{domain::KeyPair::Recovery};
+        const auto made = m_tenant.keyring().renewKeys(pairs, *current, state->holders, m_clock.now());
+        if (!made || !e2e::await(client::KeyRenewalService(m_tenant.owner()).renew(made->request))) {
+            return std::nullopt;
+        }
+        auto key = client::recoveryKeyFromSheet(*made->recoveryKey);
+        return key ? std::optional(std::move(*key)) : std::nullopt;
+    }
+    bool opensForRecovery(const crypto::BoxKey& key) {
+        const auto keys = e2e::await(client::UserService(m_tenant.owner()).keys(m_taro));
+        return keys && std::ranges::any_of(keys->vaultKeys, [&](const wire::VaultKeyWrap& wrap) {
+                   return wrap.kind == "recovery" &&
+                          crypto::openVaultKey(wrap.sealed, key, m_tenant.tenant().text(), m_taro.text(),
+                                               "rk");
+               });
     }
     Message open() const { return m_pc.ask({"vaultOpen", 0, {}}); }
     Message fillSecret() const { return m_pc.ask({"fillSecret", 0, {{"id", m_entry}, {"app", "Accounts"}}}); }

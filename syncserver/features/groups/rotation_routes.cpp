@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "features/groups/rotation_routes.h"
 
+#include <algorithm>
+
 #include "features/bind.h"
 #include "features/idempotent.h"
 #include "features/reply.h"
@@ -94,7 +96,14 @@ Reply start(UnitOfWork& unit, const wire::StartRotation& body, const GroupId& gr
                     "/key_id");
     }
     rotation->keyId = body.keyId;
-    if (const Status stored = storeSeals(unit, rotations, *rotation, body.seals, now); !stored) {
+    // Whoever has left his office may still stand in the manifest: a seal that was made for him goes nowhere.
+    auto seals = body.seals;
+    std::erase_if(seals,
+                  [&](const wire::KeySeal& seal) { return !rotations.isReceiver(*rotation, seal.receiver); });
+    if (std::ranges::find(seals, caller.user.text(), &wire::KeySeal::receiver) == seals.end()) {
+        return fail(ErrorCode::ValidationFailed, "the caller needs a seal himself", "/seals");
+    }
+    if (const Status stored = storeSeals(unit, rotations, *rotation, seals, now); !stored) {
         return propagate(stored.error());
     }
     rotations.start(group, body.keyId, caller.user);

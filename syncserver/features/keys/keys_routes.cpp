@@ -1,18 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "features/keys/keys_routes.h"
 
-#include <algorithm>
-
-#include "auth/manifest_root.h"
-#include "crypto/trust.h"
+#include "domain/key_kind.h"
 #include "features/bind.h"
-#include "features/groups/face_keys.h"
 #include "features/idempotent.h"
+#include "features/keys/manifest_change.h"
 #include "features/reply.h"
-#include "features/two_person_acts/agreement.h"
 #include "storage/repositories/account_repository.h"
 #include "storage/repositories/device_repository.h"
-#include "storage/repositories/face_repository.h"
 #include "storage/repositories/key_repository.h"
 #include "storage/repositories/revision.h"
 #include "wire/keys.h"
@@ -24,8 +19,6 @@ using enum domain::Role;
 using storage::KeyRepository;
 using storage::UnitOfWork;
 
-constexpr std::size_t kLongestKeyId = 64;
-constexpr std::size_t kLargestSeal = 1024;
 constexpr std::size_t kMostSeals = 500;
 constexpr long long kMostSealsOfReceiver = 5000; // face keys of every group, for years of rotations
 
@@ -39,53 +32,6 @@ AsyncReply getManifest(ServiceContext& services, http::RequestContext& context) 
     });
 }
 
-// The new manifest must follow the stored one and be signed by the root that the stored one names.
-Status checkSuccessor(UnitOfWork& unit, const wire::ManifestDocument& next,
-                      const wire::ManifestDocument& stored, TimePoint now) {
-    const std::string& tenant = unit.tenant().text();
-    const auto trusted = auth::openOwnManifest(stored.record, tenant);
-    if (!trusted) {
-        return propagate(trusted.error());
-    }
-    const auto record = crypto::SignedRecord::decode(next.record);
-    if (!record) {
-        return propagate(record.error());
-    }
-    const auto manifest = crypto::TenantManifest::verify(*record, trusted->rootPublic, tenant, 1);
-    if (!manifest) {
-        return propagate(manifest.error());
-    }
-    if (static_cast<long long>(manifest->version) != next.version) {
-        return fail(ErrorCode::ValidationFailed, "differs from the signed version", "/version");
-    }
-    if (manifest->rootPublic != trusted->rootPublic || manifest->isDemo != trusted->isDemo) {
-        return fail(ErrorCode::SignatureInvalid, "root and demo mark never change", "/record");
-    }
-    if (next.version != stored.version + 1) {
-        return fail(ErrorCode::StaleRevision, "not the next version", etagOf(stored.version));
-    }
-    return takeOwnerAgreement(unit, *trusted, *manifest, *record, now);
-}
-
-// PCs check approvals of faces against the manifest of today: those of an administrator who is not in it any
-// more, or has other keys, are to be given again by somebody else.
-void dropVoidApprovals(UnitOfWork& unit, const wire::ManifestDocument& stored,
-                       const wire::ManifestDocument& next, TimePoint now) {
-    const auto before = auth::openOwnManifest(stored.record, unit.tenant().text());
-    const auto after = auth::openOwnManifest(next.record, unit.tenant().text());
-    if (!before || !after) {
-        return; // both were verified by whoever calls
-    }
-    storage::FaceRepository(unit).dropApprovalsOf(
-        [&](const UserId& id) {
-            const auto* was = before->admin(id.text());
-            const auto* is = after->admin(id.text());
-            return is == nullptr || !domain::maySignPolicy(is->role) ||
-                   (was != nullptr && was->signPublic != is->signPublic);
-        },
-        now);
-}
-
 AsyncReply putManifest(ServiceContext& services, http::RequestContext& context) {
     const auto body = bodyOf<wire::ManifestDocument>(context);
     if (!body) {
@@ -94,19 +40,9 @@ AsyncReply putManifest(ServiceContext& services, http::RequestContext& context) 
     const TimePoint now = services.clock.now();
     co_return co_await idempotentWrite(services, context, [&](UnitOfWork& unit) -> Reply {
         storage::lockTenant(unit);
-        KeyRepository keys(unit);
-        const auto stored = keys.manifest();
-        if (!stored) {
-            return fail(ErrorCode::NotFound, "no manifest");
-        }
-        if (const Status valid = checkSuccessor(unit, *body, *stored, now); !valid) {
-            return propagate(valid.error());
-        }
-        dropVoidApprovals(unit, *stored, *body, now);
-        keys.putManifest(*body, now);
-        unit.acts().changed("version", std::to_string(stored->version), std::to_string(body->version));
-        if (const Status adopted = adoptFaceKeys(unit, body->record, now); !adopted) {
-            return propagate(adopted.error());
+        const auto taken = takeManifest(unit, *body, PairChange::Forbidden, now);
+        if (!taken) {
+            return propagate(taken.error());
         }
         return http::Response::noContent();
     });
@@ -120,27 +56,13 @@ AsyncReply listSeals(ServiceContext& services, http::RequestContext& context) {
     });
 }
 
-Status checkSeal(const wire::KeySeal& seal) {
-    static const std::vector<std::string> kKinds = {
-        "tr", "ev-image", "ev-diagnostics", "rk-owner", "rk-user-admin", "emergency", "fk"};
-    if (std::ranges::find(kKinds, seal.kind) == kKinds.end()) {
-        return fail(ErrorCode::ValidationFailed, "unknown kind", "/items");
-    }
-    if (seal.keyId.empty() || seal.keyId.size() > kLongestKeyId || !isUuid(seal.receiver) ||
-        seal.sealed.empty() || seal.sealed.size() > kLargestSeal) {
-        return fail(ErrorCode::ValidationFailed, "key id, receiver and a seal of at most 1 KiB are required",
-                    "/items");
-    }
-    return {};
-}
-
 // Seals are for administrators whose role may open that key, and face keys for PCs of the tenant.
 Status checkReceiver(UnitOfWork& unit, const wire::KeySeal& seal, const std::string& field, TimePoint now) {
     const auto id = UserId::parse(seal.receiver);
     const auto user = id ? storage::AccountRepository(unit, now).find(*id) : std::nullopt;
     if (user) {
         const auto role = domain::roleFromWire(user->role);
-        return role && storage::mayHoldSeal(*role, seal.kind)
+        return role && domain::mayHoldSeal(*role, seal.kind)
                    ? Status()
                    : fail(ErrorCode::ValidationFailed, "this role may not open such a key", field);
     }
@@ -175,7 +97,7 @@ AsyncReply addSeals(ServiceContext& services, http::RequestContext& context) {
         co_return fail(ErrorCode::ValidationFailed, "from 1 to 500 seals", "/items");
     }
     for (const auto& seal : body->items) {
-        if (const Status valid = checkSeal(seal); !valid) {
+        if (const Status valid = checkSeal(seal, "/items"); !valid) {
             co_return propagate(valid.error());
         }
     }

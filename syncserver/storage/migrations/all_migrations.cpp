@@ -12,8 +12,8 @@ const std::vector<Migration>& allMigrations() {
         push(),          operationLog(),  revisionMarks(),
         eventBackfill(), vaults(),        faceApprovals(),
         assistedFaces(), confirmations(), diagnosticsRequests(),
-        faceAccesses(),  companyApps(),   accountRuleRevisions(),
-        eventMonths(),
+        faceAccesses(),  companyApps(),   dueKeys(),
+        accountRuleRevisions(), eventMonths(),
     };
     return steps;
 }

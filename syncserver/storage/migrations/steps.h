@@ -29,6 +29,7 @@ namespace kaomon::storage {
 [[nodiscard]] Migration diagnosticsRequests();
 [[nodiscard]] Migration faceAccesses();
 [[nodiscard]] Migration companyApps();
+[[nodiscard]] Migration dueKeys();
 [[nodiscard]] Migration accountRuleRevisions();
 [[nodiscard]] Migration eventMonths();
 

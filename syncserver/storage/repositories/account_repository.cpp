@@ -5,6 +5,7 @@
 
 #include "domain/role.h"
 #include "storage/query.h"
+#include "storage/repositories/key_renewal_repository.h"
 #include "storage/repositories/key_repository.h"
 #include "storage/repositories/revision.h"
 #include "wire/codec.h"
@@ -63,8 +64,9 @@ void AccountRepository::setRole(const UserId& user, const std::string& role) {
         .bind("tenant", m_unit.tenant())
         .bind("user", user)
         .run();
-    KeyRepository(m_unit).removeForeignSeals(user.text(),
-                                             domain::roleFromWire(role).value_or(domain::Role::Member));
+    const auto known = domain::roleFromWire(role).value_or(domain::Role::Member);
+    KeyRenewalRepository(m_unit, m_now).noteLoss(user, known, "role_lost");
+    KeyRepository(m_unit).removeForeignSeals(user.text(), known);
     Query(m_unit, "DELETE FROM session WHERE tenant_id = :tenant AND user_id = :user")
         .bind("tenant", m_unit.tenant())
         .bind("user", user)

@@ -67,7 +67,7 @@ public:
 
     // Accounts that were not deleted.
     [[nodiscard]] std::optional<AccountRow> find(const UserId& user);
-    // Takes away the seals that the new role may not open, and ends the sessions.
+    // Takes away the seals that the new role may not open, which makes those keys due, and ends the sessions.
     void setRole(const UserId& user, const std::string& role);
 
     void freezeVault(const UserId& user, const UserId& reissuedBy);

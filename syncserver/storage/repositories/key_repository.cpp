@@ -1,31 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/repositories/key_repository.h"
 
+#include "domain/key_kind.h"
 #include "storage/query.h"
 #include "storage/repositories/revision.h"
 #include "storage/repositories/vault_repository.h"
 
 namespace kaomon::storage {
-
-bool mayHoldSeal(domain::Role role, std::string_view kind) {
-    using enum domain::Role;
-    if (kind == "tr" || kind == "rk-owner") {
-        return role == Owner;
-    }
-    if (kind == "rk-user-admin") {
-        return role == UserAdmin;
-    }
-    if (kind == "ev-image") {
-        return role == Owner || role == ImageViewer;
-    }
-    if (kind == "ev-diagnostics") {
-        return role == Owner || role == HelpDesk;
-    }
-    if (kind == "emergency") {
-        return role == Owner || role == UserAdmin || role == HelpDesk;
-    }
-    return kind == "fk" && domain::maySignPolicy(role);
-}
 
 std::optional<wire::ManifestDocument> KeyRepository::manifest() {
     auto row = Query(m_unit, "SELECT record, version FROM tenant_trust WHERE tenant_id = :tenant")
@@ -102,7 +83,7 @@ void KeyRepository::removeSealsOf(const std::string& receiver) {
 
 void KeyRepository::removeForeignSeals(const std::string& receiver, domain::Role role) {
     for (const wire::KeySeal& seal : sealsOf(receiver)) {
-        if (!mayHoldSeal(role, seal.kind)) {
+        if (!domain::mayHoldSeal(role, seal.kind)) {
             Query(m_unit, "DELETE FROM key_seal WHERE tenant_id = :tenant AND kind = :kind AND key_id = :key "
                           "AND receiver = :receiver")
                 .bind("tenant", m_unit.tenant())

@@ -13,9 +13,6 @@
 
 namespace kaomon::storage {
 
-// Whether a role may open a tenant's key of this kind; docs/protocol.md 1.
-[[nodiscard]] bool mayHoldSeal(domain::Role role, std::string_view kind);
-
 // The manifest, the seals of the tenant's keys and the wraps of the users' vault keys. Every change is noted
 // for the PCs. Used inside one job, in the unit's tenant. Throws StorageFault.
 class KeyRepository {

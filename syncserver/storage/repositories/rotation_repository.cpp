@@ -43,8 +43,9 @@ constexpr std::string_view kDevices =
     " FROM device d WHERE d.tenant_id = :tenant AND d.group_id = :group AND d.state IN ('active', "
     "'suspended') AND " KAOMON_NO_SEAL("d.id");
 constexpr std::string_view kAdmins =
-    " FROM user_account u WHERE u.tenant_id = :tenant AND u.deleted_at IS NULL AND u.role <> 'member' AND "
-    "EXISTS (SELECT 1 FROM key_seal o WHERE o.tenant_id = :tenant AND o.kind = 'fk' AND o.receiver = u.id "
+    " FROM user_account u WHERE u.tenant_id = :tenant AND u.deleted_at IS NULL AND u.account_state <> "
+    "'disabled' AND u.role IN ('owner', 'user_admin') AND EXISTS (SELECT 1 FROM key_seal o WHERE o.tenant_id "
+    "= :tenant AND o.kind = 'fk' AND o.receiver = u.id "
     "AND "
     "o.key_id IN " KAOMON_OLD_KEYS ") AND " KAOMON_NO_SEAL("u.id");
 constexpr std::string_view kOldKeys = KAOMON_OLD_KEYS;
@@ -180,8 +181,8 @@ wire::RotationWork RotationRepository::work(const wire::KeyRotation& rotation, i
 bool RotationRepository::isReceiver(const wire::KeyRotation& rotation, const std::string& receiver) {
     Query query(m_unit, "SELECT id FROM device WHERE tenant_id = :tenant AND group_id = :group AND state IN "
                         "('active', 'suspended') AND id = :receiver UNION ALL SELECT id FROM user_account "
-                        "WHERE tenant_id = :tenant AND deleted_at IS NULL AND role <> 'member' AND id = "
-                        ":receiver");
+                        "WHERE tenant_id = :tenant AND deleted_at IS NULL AND account_state <> 'disabled' "
+                        "AND role IN ('owner', 'user_admin') AND id = :receiver");
     return query.bind("tenant", m_unit.tenant())
         .bind("group", rotation.group)
         .bind("receiver", receiver)

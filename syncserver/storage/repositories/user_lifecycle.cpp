@@ -5,6 +5,7 @@
 #include <string>
 
 #include "storage/query.h"
+#include "storage/repositories/key_renewal_repository.h"
 #include "storage/repositories/key_repository.h"
 #include "storage/repositories/policy_repository.h"
 #include "storage/repositories/revision.h"
@@ -92,6 +93,7 @@ void UserRepository::remove(const UserId& id) {
         .bind("tenant", m_unit.tenant())
         .bind("id", id)
         .run();
+    KeyRenewalRepository(m_unit, m_now).noteLoss(id, domain::Role::Member, "deleted");
     resendUser(m_unit, id, m_now);
     endSessions(id);
 }
@@ -161,7 +163,8 @@ void UserRepository::erase(const UserId& id) {
             .run();
     }
     for (const std::string_view sql :
-         {"DELETE FROM mail_delivery WHERE tenant_id = :tenant AND recipient = :id",
+         {"DELETE FROM key_seal WHERE tenant_id = :tenant AND receiver = :id",
+          "DELETE FROM mail_delivery WHERE tenant_id = :tenant AND recipient = :id",
           "DELETE FROM saved_filter WHERE tenant_id = :tenant AND owner_id = :id",
           "DELETE FROM login_guard WHERE tenant_id = :tenant AND login_key = (SELECT login_key FROM "
           "user_account WHERE tenant_id = :tenant AND id = :id)",

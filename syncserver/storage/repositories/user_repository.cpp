@@ -3,6 +3,7 @@
 
 #include "storage/query.h"
 #include "storage/repositories/aged_users.h"
+#include "storage/repositories/key_renewal_repository.h"
 #include "storage/repositories/key_repository.h"
 #include "storage/repositories/revision.h"
 
@@ -176,6 +177,11 @@ void UserRepository::update(const wire::User& user) {
         .bind("tenant", m_unit.tenant())
         .bind("id", user.id)
         .run();
+    const bool isOut =
+        isDisabled || (user.validTo && *user.validTo <= m_now) || (user.validFrom && *user.validFrom > m_now);
+    if (isOut && user.role != "member") {
+        KeyRenewalRepository(m_unit, m_now).noteLoss(user.id, domain::Role::Member, "disabled");
+    }
     if (user.validTo) {
         Query(m_unit, "UPDATE session SET ends_at = :to WHERE tenant_id = :tenant AND user_id = :id AND "
                       "ends_at > :to")

@@ -40,6 +40,7 @@ int main(int argc, char** argv) {
         makeAddressesTest,
         makeSecondFactorTest,
         makeTwoPersonActsTest,
+        makeKeyRenewalTest,
         makeReissueTest,
         makeVaultTest,
         makeApprovalTest,

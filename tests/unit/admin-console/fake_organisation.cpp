@@ -3,6 +3,7 @@
 #include "fake_server.h"
 
 #include "wire/codec.h"
+#include "wire/key_renewals.h"
 
 namespace kaomon::testing {
 namespace {
@@ -56,6 +57,9 @@ Reply listAnswer(const FakeServer& server, const Request& request) {
     }
     if (request.path == "/v1/device-groups") {
         return told(wire::DeviceGroupList{server.deviceGroups});
+    }
+    if (request.path == "/v1/key-renewal") {
+        return told(wire::KeyRenewalState{}); // nothing is due, unless a test answers this itself
     }
     if (request.path == "/v1/saved-filters") {
         return told(wire::SavedFilterList{server.savedFilters});

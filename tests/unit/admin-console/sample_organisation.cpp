@@ -5,6 +5,7 @@
 
 #include "domain/setting_registry.h"
 #include "wire/codec.h"
+#include "wire/key_renewals.h"
 
 namespace kaomon::testing {
 namespace {
@@ -279,6 +280,13 @@ void fillWithSamples(FakeServer& server) {
     addWork(server);
     addSettings(server);
     addServiceSamples(server);
+    const wire::KeyRenewalState due{
+        {{"emergency", UserId::generate(), "鈴木 一郎", "role_lost", now()},
+         {"rk", UserId::generate(), "Somebody with a rather long name", "deleted", now()}},
+        {{server.founded->ownerId, "The Owner", "owner", {"tr", "emergency"}}}};
+    server.handlers["GET /v1/key-renewal"] = [body = wire::encode(due)](const FakeServer::Request&) {
+        return FakeServer::json(200, body);
+    };
 }
 
 } // namespace kaomon::testing

@@ -7,6 +7,7 @@
 #include <QTest>
 
 #include "administrators/ask_act_dialog.h"
+#include "administrators/recovery_sheet_dialog.h"
 #include "appfill/app_dialogs.h"
 #include "assist_bench.h"
 #include "devices/device_details_dialog.h"
@@ -154,6 +155,17 @@ class DialogScreensTest final : public QObject {
             {"sample_policies", [](QWidget& window) { return new settings::SampleDialog(&window); }},
             {"ask_act",
              [this](QWidget& window) { return new administrators::AskActDialog(*m_recovery, {}, &window); }},
+            {"recovery_sheet",
+             [this](QWidget& window) {
+                 const auto sheet = std::make_shared<client::RecoverySheet>();
+                 sheet->tenant = m_fixture.session.tenant().tenant;
+                 sheet->tenantName = "Example";
+                 sheet->rootFingerprint = "0123-4567-89ab-cdef-0123-4567-89ab-cdef";
+                 sheet->recoveryKey = client::recoveryKeyText(crypto::BoxKey::generate());
+                 sheet->madeAt = m_fixture.clock.now();
+                 return new administrators::RecoverySheetDialog(sheet, m_fixture.session.tenant().server,
+                                                                m_prompts, &window);
+             }},
             {"device_details",
              [this, &session](QWidget& window) {
                  return new devices::DeviceDetailsDialog(session, m_fixture.server->devices.front(), &window);

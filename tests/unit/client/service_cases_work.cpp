@@ -5,6 +5,7 @@
 #include "client/duty_services.h"
 #include "client/event_services.h"
 #include "client/face_model_service.h"
+#include "client/key_renewal_service.h"
 #include "client/licence_service.h"
 #include "client/services.h"
 #include "client/settings_service.h"
@@ -66,6 +67,10 @@ std::vector<Case> dataCases() {
          [](ApiClient& a) { auto f = FaceService(a).templates(kUser); }},
         {"face models", "GET /v1/face-models", false,
          [](ApiClient& a) { auto f = FaceModelService(a).uses(); }},
+        {"key renewal", "GET /v1/key-renewal", false,
+         [](ApiClient& a) { auto f = KeyRenewalService(a).state(); }},
+        {"renew keys", "POST /v1/key-renewal", false,
+         [](ApiClient& a) { auto f = KeyRenewalService(a).renew({}); }},
         {"add template", "POST /v1/users/0193a000-0000-7000-8000-000000000001/templates", false,
          [made](ApiClient& a) { auto f = FaceService(a).addTemplate(made); }},
         {"remove template",

@@ -30,6 +30,7 @@
 #include "wire/groups.h"
 #include "wire/imports.h"
 #include "wire/ip_rules.h"
+#include "wire/key_renewals.h"
 #include "wire/keys.h"
 #include "wire/licences.h"
 #include "wire/meta.h"
@@ -86,6 +87,8 @@ std::vector<Message> accountMessages() {
             message<UserKeys>("user_keys"),
             message<ConfirmationBody>("confirmation_body"),
             message<ConfirmationBasis>("confirmation_basis"),
+            message<KeyRenewalState>("key_renewal_state"),
+            message<KeyRenewal>("key_renewal"),
             message<PolicyDocument>("policy_document"),
             message<PolicyDocumentList>("policy_document_list"),
             message<PolicyDocumentPage>("policy_document_page"),

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "firstrun/recovery_sheet_document.h"
+#include "shell/recovery_sheet_document.h"
 
 #include "models/display_text.h"
 #include "ui/qt_text.h"
 
-namespace kaomon::firstrun {
+namespace kaomon::shell {
 namespace {
 
 QString row(const QString& label, const QString& value, bool isCode) {
@@ -45,4 +45,4 @@ QString RecoverySheetDocument::html(const client::RecoverySheet& sheet, const QS
                  .toHtmlEscaped());
 }
 
-} // namespace kaomon::firstrun
+} // namespace kaomon::shell

@@ -6,7 +6,7 @@
 
 #include "client/tenant_founder.h"
 
-namespace kaomon::firstrun {
+namespace kaomon::shell {
 
 // The recovery sheet as it is shown and printed. GUI thread.
 class RecoverySheetDocument {
@@ -17,4 +17,4 @@ public:
     [[nodiscard]] static QString html(const client::RecoverySheet& sheet, const QString& server);
 };
 
-} // namespace kaomon::firstrun
+} // namespace kaomon::shell

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/id.h"
+#include "wire/keys.h"
+
+namespace kaomon::wire {
+
+// A pair of keys whose private half somebody held who may not open it any more. kind: ev-image,
+// ev-diagnostics, rk, emergency. reason: role_lost, disabled, deleted.
+struct DueKey {
+    std::string kind;
+    UserId holder;
+    std::string holderName; // empty when nothing is kept of him
+    std::string reason;
+    TimePoint dueAt;
+};
+
+// An administrator in office, as the server knows him, and the kinds of seals that he has.
+struct KeyHolder {
+    UserId user;
+    std::string name;
+    std::string role;
+    std::vector<std::string> kinds;
+};
+
+struct KeyRenewalState {
+    std::vector<DueKey> due;
+    std::vector<KeyHolder> holders;
+};
+
+// The next manifest, with other public halves, and their private halves sealed to whoever may open them:
+// taken together or not at all.
+struct KeyRenewal {
+    ManifestDocument manifest;
+    std::vector<KeySeal> seals;
+};
+
+} // namespace kaomon::wire
