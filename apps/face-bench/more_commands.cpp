@@ -198,7 +198,8 @@ Status runSelfTest(const std::string& models) {
         std::printf(", \"passive\": %.4f", static_cast<double>(*found->passive));
     }
     std::printf(" }\n");
-    return vision::selfTest(*loaded->engine, loaded->pack);
+    const auto tested = vision::selfTest(*loaded->engine, loaded->pack);
+    return tested ? Status() : propagate(tested.error());
 }
 
 } // namespace kaomon::bench

@@ -43,18 +43,6 @@ std::string scoreBandOf(float score, float threshold) {
     return above < 0.15F ? "above" : "far_above";
 }
 
-vision::FmrPreset presetOf(domain::MatchLevel level) {
-    switch (level) {
-    case domain::MatchLevel::Fmr1e4:
-        return vision::FmrPreset::Standard;
-    case domain::MatchLevel::Fmr1e5:
-        return vision::FmrPreset::High;
-    case domain::MatchLevel::Fmr1e6:
-        return vision::FmrPreset::Highest;
-    }
-    return vision::FmrPreset::Highest;
-}
-
 AttemptRunner::AttemptRunner(FaceCamera& camera, const Clock& clock)
     : m_camera(camera)
     , m_clock(clock) {
@@ -245,7 +233,7 @@ bool AttemptRunner::isMasked(const Look& look) {
 
 // A mask hides half of the face: whatever the policy asks for, not less than 1 in 100 000.
 vision::FmrPreset AttemptRunner::presetFor(const Look& look) const {
-    const vision::FmrPreset wanted = presetOf(m_request.policy.matchLevel);
+    const vision::FmrPreset wanted = vision::presetOf(m_request.policy.matchLevel);
     return isMasked(look) && wanted == vision::FmrPreset::Standard ? vision::FmrPreset::High : wanted;
 }
 

@@ -79,8 +79,12 @@ bool VisionWorker::isStale(std::uint64_t job) const {
 void VisionWorker::run() {
     auto engine = vision::FaceEngine::create(m_pack);
     if (engine) {
-        if (const auto tested = vision::selfTest(**engine, m_pack); !tested) {
+        const auto tested = vision::selfTest(**engine, m_pack);
+        if (!tested) {
             engine = propagate(tested.error()); // nobody is served by an engine that computes something else
+        } else if (*tested == vision::SelfTestReach::WithoutFigures) {
+            log::warning("agent.self_test", {{"detail", "the pack " + m_pack.name() +
+                                                            " names no figures to hold its networks to"}});
         }
     }
     if (!engine) {
