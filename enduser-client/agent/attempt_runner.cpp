@@ -220,7 +220,8 @@ void AttemptRunner::onLook(const Look& look) {
 // An empty room may look the same for long, a face may not.
 bool AttemptRunner::isSuspect(const Look& look) {
     const bool isWatched = m_result.livenessLevel > 0 && look.analysis.mainFace() != nullptr;
-    return isWatched && m_stream.add({look.takenAt, look.fingerprint});
+    return isWatched &&
+           m_stream.add({look.takenAt, look.fingerprint, look.number, look.camera.framesPerSecond});
 }
 
 bool AttemptRunner::isSamePerson(const Look& look) const {

@@ -152,6 +152,7 @@ void VisionWorker::lookOnce(vision::FaceEngine& engine, Current& current) {
     look->frameWidth = captured->frame.width;
     look->frameHeight = captured->frame.height;
     look->fingerprint = vision::fingerprint(captured->frame);
+    look->number = captured->frame.sequence;
     look->takenAt =
         std::chrono::duration_cast<std::chrono::milliseconds>(captured->frame.capturedAt.time_since_epoch());
     current.job.passiveFrames -= look->analysis.livenessScore ? 1 : 0;

@@ -62,6 +62,7 @@ private slots:
     void everyPromptHasAName();
     void knowsStreamsThatNoCameraMakes_data();
     void knowsStreamsThatNoCameraMakes();
+    void aStallIsNoRush();
 };
 
 void LivenessTest::plansWhatThePackCanDo_data() {
@@ -268,6 +269,8 @@ void LivenessTest::everyPromptHasAName() {
 void LivenessTest::knowsStreamsThatNoCameraMakes_data() {
     QTest::addColumn<QList<int>>("pictures"); // their fingerprints, one in 40 ms
     QTest::addColumn<int>("step");            // ms
+    QTest::addColumn<int>("between");         // pictures that were not looked at, with each
+    QTest::addColumn<double>("announced");    // frames a second
     QTest::addColumn<bool>("expected");
     QList<int> camera;
     QList<int> loop;
@@ -279,25 +282,51 @@ void LivenessTest::knowsStreamsThatNoCameraMakes_data() {
     for (int i = 0; i < 60; ++i) {
         doubled << i / 2;
     }
-    QTest::newRow("a camera") << camera << 40 << false;
-    QTest::newRow("a slow camera gives each picture twice") << doubled << 40 << false;
-    QTest::newRow("frozen") << QList<int>(60, 7) << 40 << true;
-    QTest::newRow("a still of half a second") << QList<int>(12, 7) << 40 << false;
-    QTest::newRow("a loop") << loop << 40 << true;
-    QTest::newRow("the clock runs back") << camera << -40 << true;
+    QTest::newRow("a camera") << camera << 40 << 0 << 30.0 << false;
+    QTest::newRow("a slow camera gives each picture twice") << doubled << 40 << 0 << 30.0 << false;
+    QTest::newRow("frozen") << QList<int>(60, 7) << 40 << 0 << 30.0 << true;
+    QTest::newRow("a still of half a second") << QList<int>(12, 7) << 40 << 0 << 30.0 << false;
+    QTest::newRow("a loop") << loop << 40 << 0 << 30.0 << true;
+    QTest::newRow("the clock runs back") << camera << -40 << 0 << 30.0 << true;
+    QTest::newRow("faster than announced") << camera << 40 << 0 << 10.0 << true;
+    QTest::newRow("faster, but for once only") << camera.first(18) << 40 << 0 << 10.0 << false;
+    QTest::newRow("faster than the eye") << camera << 40 << 3 << 30.0 << true;
+    QTest::newRow("a little faster than announced") << camera << 40 << 0 << 15.0 << false;
+    QTest::newRow("nobody announced anything") << camera << 40 << 5 << 0.0 << false;
+    QTest::newRow("a rate that is none") << camera << 40 << 5 << double(kNotANumber) << false;
 }
 
 void LivenessTest::knowsStreamsThatNoCameraMakes() {
     QFETCH(QList<int>, pictures);
     QFETCH(int, step);
+    QFETCH(int, between);
+    QFETCH(double, announced);
     QFETCH(bool, expected);
     StreamGuard guard;
     bool isSuspect = false;
     for (qsizetype i = 0; i < pictures.size(); ++i) {
         isSuspect =
-            guard.add({10s + std::chrono::milliseconds(step * i), static_cast<std::uint64_t>(pictures[i])});
+            guard.add({10s + std::chrono::milliseconds(step * i), static_cast<std::uint64_t>(pictures[i]),
+                       static_cast<std::uint64_t>(i * (between + 1)), announced});
     }
     QCOMPARE(isSuspect, expected);
+}
+
+// After a stall a camera hands on at once what was held up, and one that begins anew counts from the start.
+void LivenessTest::aStallIsNoRush() {
+    StreamGuard guard;
+    std::uint64_t number = 0;
+    auto at = std::chrono::milliseconds(10s);
+    for (int stall = 0; stall < 3; ++stall) {
+        for (int i = 0; i < 30; ++i) {
+            at += i == 10 ? 400ms : i > 10 && i < 22 ? 0ms : 33ms;
+            QVERIFY(!guard.add({at, ++number, number, 30.0}));
+        }
+    }
+    for (std::uint64_t again = 1; again < 60; ++again) {
+        at += 33ms;
+        QVERIFY(!guard.add({at, 1000 + again, again, 30.0}));
+    }
 }
 
 QTEST_APPLESS_MAIN(LivenessTest)
