@@ -298,8 +298,8 @@ void AttemptRunner::feedLiveness(const Look& look) {
     if (prompt != domain::LivenessPrompt::None) {
         if (!m_isActing) { // recognised: from here on the time is the person's
             m_isActing = true;
-            m_deadline.start(std::max<std::chrono::milliseconds>(m_request.policy.matchTimeout,
-                                                                 domain::LivenessSession::kTimeToAct));
+            m_deadline.start(
+                std::max<std::chrono::milliseconds>(m_request.policy.matchTimeout, m_liveness->timeToAct()));
         }
         tell(domain::toWire(prompt));
     }

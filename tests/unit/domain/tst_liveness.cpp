@@ -53,6 +53,7 @@ private slots:
     void seesABlink_data();
     void seesABlink();
     void narrowEyesBlinkToo();
+    void aBlinkAloneIsNotEnoughWithoutAScore();
     void eyesThatStayClosedAreTold();
     void asksForATurnOfTheHead_data();
     void asksForATurnOfTheHead();
@@ -77,6 +78,9 @@ void LivenessTest::plansWhatThePackCanDo_data() {
     QTest::newRow("weak score, no eyes: the turn") << 1 << false << false << true << QStringLiteral("c");
     QTest::newRow("nothing at all") << 1 << false << false << false << QStringLiteral("unavailable");
     QTest::newRow("blink") << 2 << true << true << true << QStringLiteral("pb");
+    QTest::newRow("weak score: the blink and the turn") << 2 << false << true << true << QStringLiteral("bc");
+    QTest::newRow("weak score, no pose: the blink") << 2 << false << true << false << QStringLiteral("b");
+    QTest::newRow("weak score, no eyes, level 2") << 2 << false << false << true << QStringLiteral("c");
     QTest::newRow("blink without eyes: the turn") << 2 << true << false << true << QStringLiteral("pc");
     QTest::newRow("no blink, no turn") << 2 << true << false << false << QStringLiteral("unavailable");
     QTest::newRow("challenge") << 3 << true << true << true << QStringLiteral("pc");
@@ -141,9 +145,30 @@ void LivenessTest::narrowEyesBlinkToo() {
     QVERIFY(other.hasBlinked());
 }
 
-void LivenessTest::eyesThatStayClosedAreTold() {
+// Level 2 of a pack whose score does not decide: a photograph that seems to blink has not turned its head.
+void LivenessTest::aBlinkAloneIsNotEnoughWithoutAScore() {
     const auto all = abilities(false);
     LivenessSession session(*LivenessPlan::make(LivenessLevel::Blink, all), all, Strictness::Standard, 0);
+    auto frames = film(QStringLiteral("--------xxx---"));
+    for (const LivenessSample& sample : frames) {
+        QVERIFY(!session.add(sample));
+    }
+    QVERIFY(!session.isPassed());
+    QCOMPARE(session.prompt(), LivenessPrompt::TurnLeft);
+    QVERIFY(session.timeToAct() > LivenessSession::kTimeToAct);
+    LivenessSample turned = frames.back();
+    for (const float yaw : {12.0F, 20.0F, 24.0F, 12.0F, 2.0F}) {
+        turned.yaw = yaw;
+        turned.at += 40ms;
+        QVERIFY(!session.add(turned));
+    }
+    QVERIFY(session.isPassed());
+    QCOMPARE(session.prompt(), LivenessPrompt::None);
+}
+
+void LivenessTest::eyesThatStayClosedAreTold() {
+    const auto all = abilities(false);
+    LivenessSession session(*LivenessPlan::make(LivenessLevel::Passive, all), all, Strictness::Standard, 0);
     for (const LivenessSample& sample : film(QStringLiteral("-------") + QString(30, QLatin1Char('x')))) {
         QVERIFY(!session.add(sample));
     }
