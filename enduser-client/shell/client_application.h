@@ -48,7 +48,7 @@ public:
     void followSession(std::unique_ptr<presence::SessionLock> lock);
     // Null without followSession().
     [[nodiscard]] const Tray* tray() const { return m_tray.get(); }
-    [[nodiscard]] const agentlink::ClientSession& session() const { return m_session; }
+    [[nodiscard]] agentlink::ClientSession& session() { return m_session; }
     [[nodiscard]] const presence::PresenceOverlay* overlay() const { return m_overlay.get(); }
     [[nodiscard]] ClientWindow& window() { return *m_window; }
 
@@ -69,6 +69,11 @@ private:
     std::string m_fillKey;
     std::unique_ptr<FillWatch> m_fillWatch;
 };
+
+// Before there is a QApplication: for it "--session" is "-session" with the id that a session manager has
+// given, and it would take the option and the word behind it away. Takes it out of the arguments; whether it
+// was there.
+[[nodiscard]] bool takeSessionOption(int& argc, char* argv[]);
 
 // Options of the command line: --socket PATH, --language ja|en, --session, --fill, --fill-key KEYS,
 // --register, --locker COMMAND, --version, --help. nullopt: the text was printed to standard output or error

@@ -89,16 +89,16 @@ void FillWatch::look() {
     const auto active = m_windows->active();
     const auto facts =
         active ? m_windows->describe(*active) : Result<applogin::WindowFacts>(propagate(active.error()));
-    if (!facts) {
-        return;
+    const bool isNew = facts && (facts->window != m_last.window || facts->process != m_last.process ||
+                                 facts->title != m_last.title);
+    if (facts) {
+        m_last = *facts;
     }
-    const bool isSame =
-        facts->window == m_last.window && facts->process == m_last.process && facts->title == m_last.title;
-    m_last = *facts;
     const auto isMeant = [&](const applogin::AppTemplate& form) { return applogin::mayBe(form, *facts); };
-    if (!isSame && std::ranges::any_of(m_starting, isMeant)) {
+    if (isNew && std::ranges::any_of(m_starting, isMeant)) {
         emit fillRequested();
     }
+    emit looked();
 }
 
 } // namespace kaomon::shell

@@ -27,9 +27,12 @@ public:
     // `combination` as of HotKey; empty for none. What went wrong is logged and given back.
     Status listen(const std::string& combination);
     void watchWindows();
+    // Some template starts by itself, so that it is looked which window is in front.
+    [[nodiscard]] bool isLooking() const { return m_looking.isActive(); }
 
 signals:
     void fillRequested();
+    void looked(); // after each look, whatever came of it
 
 private:
     void askAgent();
