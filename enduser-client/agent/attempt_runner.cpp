@@ -44,18 +44,6 @@ std::string scoreBandOf(float score, float threshold) {
     return above < 0.15F ? "above" : "far_above";
 }
 
-vision::FmrPreset presetOf(domain::MatchLevel level) {
-    switch (level) {
-    case domain::MatchLevel::Fmr1e4:
-        return vision::FmrPreset::Standard;
-    case domain::MatchLevel::Fmr1e5:
-        return vision::FmrPreset::High;
-    case domain::MatchLevel::Fmr1e6:
-        return vision::FmrPreset::Highest;
-    }
-    return vision::FmrPreset::Highest;
-}
-
 AttemptRunner::AttemptRunner(FaceCamera& camera, const Clock& clock)
     : m_camera(camera)
     , m_clock(clock) {
@@ -240,7 +228,8 @@ void AttemptRunner::onLook(const Look& look) {
 // An empty room may look the same for long, a face may not.
 bool AttemptRunner::isSuspect(const Look& look) {
     const bool isWatched = m_result.livenessLevel > 0 && look.analysis.mainFace() != nullptr;
-    return isWatched && m_stream.add({look.takenAt, look.fingerprint});
+    return isWatched &&
+           m_stream.add({look.takenAt, look.fingerprint, look.number, look.camera.framesPerSecond});
 }
 
 bool AttemptRunner::isSamePerson(const Look& look) const {
@@ -253,7 +242,7 @@ bool AttemptRunner::isMasked(const Look& look) {
 
 // A mask hides half of the face: whatever the policy asks for, not less than 1 in 100 000.
 vision::FmrPreset AttemptRunner::presetFor(const Look& look) const {
-    const vision::FmrPreset wanted = presetOf(m_request.policy.matchLevel);
+    const vision::FmrPreset wanted = vision::presetOf(m_request.policy.matchLevel);
     return isMasked(look) && wanted == vision::FmrPreset::Standard ? vision::FmrPreset::High : wanted;
 }
 
@@ -317,8 +306,8 @@ void AttemptRunner::feedLiveness(const Look& look) {
     if (prompt != domain::LivenessPrompt::None) {
         if (!m_isActing) { // recognised: from here on the time is the person's
             m_isActing = true;
-            m_deadline.start(std::max<std::chrono::milliseconds>(m_request.policy.matchTimeout,
-                                                                 domain::LivenessSession::kTimeToAct));
+            m_deadline.start(
+                std::max<std::chrono::milliseconds>(m_request.policy.matchTimeout, m_liveness->timeToAct()));
         }
         tell(domain::toWire(prompt));
     }

@@ -51,7 +51,6 @@ struct AttemptResult {
 
 // far_below, below, near, above or far_above: what an event may say of a score.
 [[nodiscard]] std::string scoreBandOf(float score, float threshold);
-[[nodiscard]] vision::FmrPreset presetOf(domain::MatchLevel level);
 
 // One attempt to recognise one person: camera on, frames, quality, liveness, match, decision. One at a time;
 // a logon ends the test of a face, which is told AgentBusy, and makes an enrolment wait.
