@@ -2,6 +2,7 @@
 #include "agent/attempt_runner.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <QRandomGenerator>
 
@@ -105,7 +106,7 @@ Status AttemptRunner::start(AttemptRequest request, Callbacks callbacks) {
     m_callbacks = std::move(callbacks);
     m_result = {};
     m_result.livenessLevel = m_request.identify ? 0 : m_request.policy.liveness(m_request.scenario);
-    m_result.wasWarm = m_camera.isWarm();
+    m_result.wasWarm = m_mayReopen = m_camera.isWarm();
     m_result.matchLevel = m_request.policy.matchLevel;
     m_result.modelId = m_camera.models() != nullptr ? m_camera.models()->modelId() : std::string();
     m_lastVerdict.reset();
@@ -160,6 +161,13 @@ Status AttemptRunner::openCamera() {
 
 void AttemptRunner::onCameraFailure(const Error& reason) {
     const bool hasSeen = !m_result.camera.id.empty();
+    if (!hasSeen && std::exchange(m_mayReopen, false)) { // it was on from before, and its stream is dead
+        m_deadline.start(kCameraGuard);
+        if (const auto opened = openCamera(); !opened) {
+            onCameraFailure(opened.error());
+        }
+        return;
+    }
     const bool isCamera = reason.code == ErrorCode::CameraMissing || reason.code == ErrorCode::CameraFailed ||
                           reason.code == ErrorCode::CameraBusy;
     if (hasSeen || !isCamera || !m_isCameraComing || !m_isCameraComing()) {

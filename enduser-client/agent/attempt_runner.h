@@ -122,6 +122,7 @@ private:
     const Clock& m_clock;
     std::function<bool()> m_isCameraComing;
     std::optional<Error> m_cameraFault; // of the last time it was tried
+    bool m_mayReopen = false; // a camera that was on already is opened anew once, should it have died
     FaceCamera::Turn m_turn = 0;
     AttemptRequest m_request;
     Callbacks m_callbacks;

@@ -155,7 +155,7 @@ void CameraSession::checkPresence() {
 
 void CameraSession::onDeadline() {
     if (m_sequence > 0) {
-        end(ErrorCode::CameraLost, "the camera stopped sending pictures");
+        end(ErrorCode::CameraFailed, "the camera stopped sending pictures"); // it is still there
     } else {
         end(reasonWithoutFrame(ErrorCode::CameraFailed), "no picture within the start deadline");
     }

@@ -12,7 +12,8 @@ const std::vector<Migration>& allMigrations() {
         push(),          operationLog(),  revisionMarks(),
         eventBackfill(), vaults(),        faceApprovals(),
         assistedFaces(), confirmations(), diagnosticsRequests(),
-        faceAccesses(),  companyApps(),
+        faceAccesses(),  companyApps(),   accountRuleRevisions(),
+        eventMonths(),
     };
     return steps;
 }

@@ -29,5 +29,7 @@ namespace kaomon::storage {
 [[nodiscard]] Migration diagnosticsRequests();
 [[nodiscard]] Migration faceAccesses();
 [[nodiscard]] Migration companyApps();
+[[nodiscard]] Migration accountRuleRevisions();
+[[nodiscard]] Migration eventMonths();
 
 } // namespace kaomon::storage

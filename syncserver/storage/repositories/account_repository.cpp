@@ -3,7 +3,9 @@
 
 #include <algorithm>
 
+#include "domain/role.h"
 #include "storage/query.h"
+#include "storage/repositories/key_repository.h"
 #include "storage/repositories/revision.h"
 #include "wire/codec.h"
 
@@ -13,16 +15,6 @@ namespace {
 using Text = std::string;
 using MaybeText = std::optional<std::string>;
 using MaybeTime = std::optional<TimePoint>;
-
-// Which seals of the tenant's keys a role may hold; docs/protocol.md 1.
-constexpr std::string_view kForeignSeals =
-    "DELETE FROM key_seal WHERE tenant_id = :tenant AND receiver = :user AND NOT ("
-    "(kind IN ('tr', 'rk-owner', 'fk') AND :role = 'owner') OR "
-    "(kind = 'rk-user-admin' AND :role = 'user_admin') OR "
-    "(kind = 'ev-image' AND :role IN ('owner', 'image_viewer')) OR "
-    "(kind = 'ev-diagnostics' AND :role IN ('owner', 'help_desk')) OR "
-    "(kind = 'fk' AND :role = 'user_admin') OR "
-    "(kind = 'emergency' AND :role IN ('owner', 'user_admin', 'help_desk')))";
 
 } // namespace
 
@@ -71,7 +63,8 @@ void AccountRepository::setRole(const UserId& user, const std::string& role) {
         .bind("tenant", m_unit.tenant())
         .bind("user", user)
         .run();
-    Query(m_unit, kForeignSeals).bind("tenant", m_unit.tenant()).bind("user", user).bind("role", role).run();
+    KeyRepository(m_unit).removeForeignSeals(user.text(),
+                                             domain::roleFromWire(role).value_or(domain::Role::Member));
     Query(m_unit, "DELETE FROM session WHERE tenant_id = :tenant AND user_id = :user")
         .bind("tenant", m_unit.tenant())
         .bind("user", user)

@@ -7,6 +7,26 @@
 
 namespace kaomon::storage {
 
+bool mayHoldSeal(domain::Role role, std::string_view kind) {
+    using enum domain::Role;
+    if (kind == "tr" || kind == "rk-owner") {
+        return role == Owner;
+    }
+    if (kind == "rk-user-admin") {
+        return role == UserAdmin;
+    }
+    if (kind == "ev-image") {
+        return role == Owner || role == ImageViewer;
+    }
+    if (kind == "ev-diagnostics") {
+        return role == Owner || role == HelpDesk;
+    }
+    if (kind == "emergency") {
+        return role == Owner || role == UserAdmin || role == HelpDesk;
+    }
+    return kind == "fk" && domain::maySignPolicy(role);
+}
+
 std::optional<wire::ManifestDocument> KeyRepository::manifest() {
     auto row = Query(m_unit, "SELECT record, version FROM tenant_trust WHERE tenant_id = :tenant")
                    .bind("tenant", m_unit.tenant())
@@ -71,6 +91,36 @@ void KeyRepository::putSeal(const wire::KeySeal& seal, TimePoint now) {
         .bind("sealed", seal.sealed)
         .bind("rev", rev)
         .run();
+}
+
+void KeyRepository::removeSealsOf(const std::string& receiver) {
+    Query(m_unit, "DELETE FROM key_seal WHERE tenant_id = :tenant AND receiver = :receiver")
+        .bind("tenant", m_unit.tenant())
+        .bind("receiver", receiver)
+        .run();
+}
+
+void KeyRepository::removeForeignSeals(const std::string& receiver, domain::Role role) {
+    for (const wire::KeySeal& seal : sealsOf(receiver)) {
+        if (!mayHoldSeal(role, seal.kind)) {
+            Query(m_unit, "DELETE FROM key_seal WHERE tenant_id = :tenant AND kind = :kind AND key_id = :key "
+                          "AND receiver = :receiver")
+                .bind("tenant", m_unit.tenant())
+                .bind("kind", seal.kind)
+                .bind("key", seal.keyId)
+                .bind("receiver", receiver)
+                .run();
+        }
+    }
+}
+
+long long KeyRepository::countSeals(const std::string& receiver) {
+    const auto row =
+        Query(m_unit, "SELECT COUNT(*) FROM key_seal WHERE tenant_id = :tenant AND receiver = :receiver")
+            .bind("tenant", m_unit.tenant())
+            .bind("receiver", receiver)
+            .first<long long>();
+    return row ? std::get<0>(*row) : 0;
 }
 
 std::vector<wire::VaultKeyWrap> KeyRepository::vaultKeys(const UserId& user) {

@@ -3,13 +3,18 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/clock.h"
+#include "domain/role.h"
 #include "storage/unit_of_work.h"
 #include "wire/keys.h"
 
 namespace kaomon::storage {
+
+// Whether a role may open a tenant's key of this kind; docs/protocol.md 1.
+[[nodiscard]] bool mayHoldSeal(domain::Role role, std::string_view kind);
 
 // The manifest, the seals of the tenant's keys and the wraps of the users' vault keys. Every change is noted
 // for the PCs. Used inside one job, in the unit's tenant. Throws StorageFault.
@@ -25,6 +30,10 @@ public:
     [[nodiscard]] std::optional<wire::KeySeal> seal(const std::string& kind, const std::string& keyId,
                                                     const std::string& receiver);
     void putSeal(const wire::KeySeal& seal, TimePoint now);
+    [[nodiscard]] long long countSeals(const std::string& receiver);
+    void removeSealsOf(const std::string& receiver);
+    // Those that the role may not open (any more).
+    void removeForeignSeals(const std::string& receiver, domain::Role role);
 
     [[nodiscard]] std::vector<wire::VaultKeyWrap> vaultKeys(const UserId& user);
     // The wrap for one PC only.

@@ -6,6 +6,7 @@
 #include "contract/api/api_suite.h"
 #include "contract/api/test_classes.h"
 #include "crypto/bytes_io.h"
+#include "wire/document_pages.h"
 
 namespace kaomon::test {
 namespace {
@@ -22,6 +23,8 @@ private slots:
     void usedCode();
     void lostAnswer();
     void wrongMacsBlock();
+    void listedPageByPage();
+    void openCodesHaveABound();
     void oldOrForeignChallenge();
     void certificateOfAnotherKey();
     void certificateOfAnotherDelegate();
@@ -130,6 +133,55 @@ void EnrolmentTest::wrongMacsBlock() {
         bodyOf<wire::EnrolmentCodeList>(m_client.send({"GET", "/v1/enrolment-codes"}, &m_kit.console));
     const auto row = std::ranges::find(list->items, code.id(), &wire::EnrolmentCode::codeId);
     QCOMPARE(row->state, "blocked");
+}
+
+void EnrolmentTest::listedPageByPage() {
+    std::vector<std::string> made;
+    for (int i = 0; i < 3; ++i) {
+        const auto code = crypto::EnrolmentCode::generate();
+        QVERIFY(m_kit.addCode(code, 1));
+        made.push_back(code.id());
+    }
+    std::vector<std::string> listed;
+    std::string cursor;
+    for (int i = 0; i < 200; ++i) {
+        const auto page = bodyOf<wire::EnrolmentCodePage>(
+            m_client.send({"GET", "/v1/enrolment-codes?limit=2" + cursor}, &m_kit.console));
+        QVERIFY(page && page->items.size() <= 2);
+        for (const auto& code : page->items) {
+            QVERIFY(std::ranges::find(listed, code.codeId) == listed.end());
+            listed.push_back(code.codeId);
+        }
+        if (!page->next) {
+            break;
+        }
+        cursor = "&cursor=" + *page->next;
+    }
+    for (const std::string& id : made) {
+        QVERIFY(std::ranges::find(listed, id) != listed.end());
+    }
+    EXPECT_PROBLEM(m_client.send({"GET", "/v1/enrolment-codes?cursor=abc.def"}, &m_kit.console), 422,
+                   "validation_failed");
+}
+
+void EnrolmentTest::openCodesHaveABound() {
+    TenantKit kit(m_client, m_suite.server.createTenant(QStringLiteral("Codes"), false));
+    QVERIFY2(kit.found(), describe(kit.lastReply).c_str());
+    std::string last;
+    const auto add = [&] {
+        auto body = kit.newCode(crypto::EnrolmentCode::generate(), 1, wallNow() + std::chrono::hours(1));
+        body.autoApprove = false; // its PCs only ask
+        body.delegateRecord.clear();
+        last = body.codeId;
+        return m_client.send({"POST", "/v1/enrolment-codes", wire::encode(body)}, &kit.console);
+    };
+    for (int i = 0; i < 500; ++i) {
+        EXPECT_STATUS(add(), 201);
+    }
+    const std::string open = last;
+    EXPECT_PROBLEM(add(), 507, "quota_exceeded");
+    EXPECT_STATUS(m_client.send({"DELETE", "/v1/enrolment-codes/" + open}, &kit.console), 204);
+    EXPECT_STATUS(add(), 201);
 }
 
 void EnrolmentTest::oldOrForeignChallenge() {
