@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What Windows tells of the session and what is told to it, as far as a test may: it can neither lock nor end
 // its session, so that Windows' part is played where it would.
-#include <QClipboard>
-#include <QGuiApplication>
-#include <QLineEdit>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTest>
@@ -12,7 +9,6 @@
 #include "presence/windows_session_lock.h"
 #include "shell/autostart_windows.h"
 #include "shell/session_hot_key.h"
-#include "shell/unlogged_clipboard_windows.h"
 
 #include <windows.h>
 
@@ -45,10 +41,6 @@ private:
 
 void tell(const SessionWindow& window, UINT message, WPARAM what) {
     ::SendMessageW(static_cast<HWND>(window.handle()), message, what, 0);
-}
-
-bool hasFormat(const wchar_t* name) {
-    return ::IsClipboardFormatAvailable(::RegisterClipboardFormatW(name)) != 0;
 }
 
 } // namespace
@@ -178,27 +170,6 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(pressed.count(), 1, kPatience);
         key->reset();
         QVERIFY(shell::SessionHotKey::grab("ctrl+alt+f9").has_value());
-    }
-
-    // What is copied from a field of this program is pasted as ever and stays out of Windows' history.
-    void whatIsCopiedIsKeptOutOfTheHistory() {
-        const shell::UnloggedClipboard clipboard;
-        QLineEdit field(QStringLiteral("顔門 secret"));
-        field.selectAll();
-        field.copy();
-        QTRY_VERIFY_WITH_TIMEOUT(hasFormat(L"ExcludeClipboardContentFromMonitorProcessing"), kPatience);
-        QVERIFY(hasFormat(L"CanIncludeInClipboardHistory"));
-        QVERIFY(hasFormat(L"CanUploadToCloudClipboard"));
-        QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("顔門 secret"));
-        QVERIFY(::OpenClipboard(nullptr) != 0);
-        HANDLE data = ::GetClipboardData(::RegisterClipboardFormatW(L"CanIncludeInClipboardHistory"));
-        const auto* number = data != nullptr ? static_cast<const DWORD*>(::GlobalLock(data)) : nullptr;
-        const bool isNo = number != nullptr && *number == 0;
-        if (number != nullptr) {
-            ::GlobalUnlock(data);
-        }
-        ::CloseClipboard();
-        QVERIFY(isNo);
     }
 };
 
