@@ -380,7 +380,7 @@ public:
                              answer = given;
                              isDone = true;
                          }});
-        if (!QTest::qWaitFor([&] { return isDone; }, 30000)) {
+        if (!QTest::qWaitFor([&] { return isDone; }, 120000)) {
             qFatal("the attempt never ended");
         }
         return answer;
