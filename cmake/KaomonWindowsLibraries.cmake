@@ -8,6 +8,10 @@ find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Network Sql Test Widgets PATHS
 get_target_property(test_definitions Qt6::Test INTERFACE_COMPILE_DEFINITIONS)
 list(FILTER test_definitions EXCLUDE REGEX "QT_TESTCASE_(BUILD|SOURCE)DIR")
 set_target_properties(Qt6::Test PROPERTIES INTERFACE_COMPILE_DEFINITIONS "${test_definitions}")
+find_package(Qt6Multimedia 6.4 REQUIRED PATHS ${KAOMON_WINDOWS_PREFIX})
+find_package(OpenCV 4.6 REQUIRED COMPONENTS core imgproc imgcodecs dnn PATHS ${KAOMON_WINDOWS_PREFIX})
+find_package(dlib 19.24 REQUIRED PATHS ${KAOMON_WINDOWS_PREFIX})
+find_package(Threads REQUIRED)
 find_package(Qt6WebSockets 6.4 QUIET PATHS ${KAOMON_WINDOWS_PREFIX})
 if(NOT TARGET Qt6::WebSockets)
     message(STATUS "no Qt WebSockets in ${KAOMON_WINDOWS_PREFIX}: changes are noticed by requests that wait")
@@ -34,6 +38,7 @@ kaomon_cross_library(PkgConfig::libarchive LIBRARIES archive HEADER archive_entr
     NEEDS ${KAOMON_ZLIB} bcrypt)
 kaomon_cross_library(PkgConfig::icu_uc LIBRARIES icuuc HEADER unicode/unorm2.h DEFINITIONS U_STATIC_IMPLEMENTATION)
 kaomon_cross_library(PkgConfig::qrencode LIBRARIES qrencode HEADER qrencode.h)
+kaomon_cross_library(PkgConfig::re2 LIBRARIES re2 HEADER re2/re2.h)
 
 # Of Boost only headers are used; its JSON library is one that can be compiled into the program.
 kaomon_host_headers(boost boost/version.hpp)
@@ -42,6 +47,11 @@ add_library(kaomon_boost_json STATIC ${PROJECT_BINARY_DIR}/boost/json.cpp)
 target_include_directories(kaomon_boost_json SYSTEM PUBLIC ${PROJECT_BINARY_DIR}/host-headers)
 target_compile_definitions(kaomon_boost_json PUBLIC BOOST_ALL_NO_LIB)
 add_library(Boost::json ALIAS kaomon_boost_json)
+
+# The reader of command lines is headers only.
+kaomon_host_headers(CLI CLI/CLI.hpp)
+add_library(CLI11::CLI11 INTERFACE IMPORTED)
+target_include_directories(CLI11::CLI11 SYSTEM INTERFACE ${PROJECT_BINARY_DIR}/host-headers)
 
 # What every program with windows carries: the icon and what it declares of itself to Windows. An object of its own, since the
 # compiler of resources does not know the flags of the others.

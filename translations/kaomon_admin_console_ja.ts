@@ -1449,6 +1449,14 @@
         <source>Shorten the reason.</source>
         <translation>理由を短くしてください。</translation>
     </message>
+    <message>
+        <source>Change of an owner&apos;s account</source>
+        <translation>オーナーのアカウントの変更</translation>
+    </message>
+    <message>
+        <source>For somebody who becomes an owner, or for an owner who is to get another role, to be disabled, deleted or restored, or to lose the second factor. When another administrator has agreed, do it yourself: the agreement is good for one such change, for a week.</source>
+        <translation>ユーザーをオーナーにする場合や、オーナーの役割の変更、無効化、削除、復元、二段階認証の解除を行う場合に使用します。ほかの管理者が承認した後、ご自身で操作してください。1 回の承認で 1 件の変更ができ、期限は 1 週間です。</translation>
+    </message>
 </context>
 <context>
     <name>kaomon::administrators::HandOverDialog</name>

@@ -867,6 +867,26 @@
         <translation>金庫の鍵の登録</translation>
     </message>
     <message>
+        <source>The operator took a copy of all data</source>
+        <translation>サーバー運用者による全データの書き出し</translation>
+    </message>
+    <message>
+        <source>The operator put all data onto this server</source>
+        <translation>サーバー運用者による全データの取り込み</translation>
+    </message>
+    <message>
+        <source>The operator removed the allowed addresses</source>
+        <translation>サーバー運用者による許可アドレスの解除</translation>
+    </message>
+    <message>
+        <source>The operator set a day for the deletion of the organisation</source>
+        <translation>サーバー運用者による組織の削除日の設定</translation>
+    </message>
+    <message>
+        <source>The operator took the deletion of the organisation back</source>
+        <translation>サーバー運用者による組織の削除の取り消し</translation>
+    </message>
+    <message>
         <source>Act upon an account (older entry)</source>
         <translation>アカウントの操作（旧記録）</translation>
     </message>
@@ -1077,6 +1097,10 @@
     <message>
         <source>Identity provider</source>
         <translation>ID プロバイダー</translation>
+    </message>
+    <message>
+        <source>Operator of the server</source>
+        <translation>サーバー運用者</translation>
     </message>
     <message>
         <source>%1 %2</source>

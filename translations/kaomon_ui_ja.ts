@@ -328,8 +328,8 @@
         <translation>このアカウントは組織の最後のオーナーです。</translation>
     </message>
     <message>
-        <source>Make somebody else an owner first.</source>
-        <translation>先にほかの人をオーナーにしてください。</translation>
+        <source>Make somebody else an owner first, without an end date, and hand the keys over.</source>
+        <translation>先に、有効期限のない別のオーナーを決め、鍵を引き渡してください。</translation>
     </message>
     <message>
         <source>After a new password was issued, a new face needs more than the password.</source>
@@ -881,8 +881,8 @@
         <translation>先に管理者の同意が必要です。</translation>
     </message>
     <message>
-        <source>Ask an administrator with the right role to agree, then try again. If it is about your face, use your password until then.</source>
-        <translation>必要な役割を持つ管理者に同意を依頼し、その後もう一度操作してください。顔に関する場合は、それまでパスワードを使用してください。</translation>
+        <source>Ask an administrator with the right role to agree, then try again. If it is about your face, use your password until then. If it is about an owner, ask on page Administrators, under Acts of two, for a change of an owner&apos;s account.</source>
+        <translation>必要な役割を持つ管理者に同意を依頼し、その後もう一度操作してください。顔に関する場合は、それまでパスワードを使用してください。オーナーに関する場合は、「管理者」画面の「二者承認」で、オーナーのアカウントの変更への同意を依頼してください。</translation>
     </message>
 </context>
 <context>

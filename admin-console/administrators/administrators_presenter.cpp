@@ -106,7 +106,7 @@ void AdministratorsPresenter::reload() {
                          fetchRole(0, std::make_shared<std::vector<wire::User>>());
                      });
     });
-    client::SecondFactorService(api()).rules().then(this, [this](const Result<wire::AccountRules>& rules) {
+    client::fetchAccountRules(api()).then(this, [this](const Result<client::AccountRulesAt>& rules) {
         if (rules) {
             m_rules = *rules;
             emit changed();
@@ -221,8 +221,9 @@ void AdministratorsPresenter::removeSecondFactor(const wire::User& user) {
 }
 
 void AdministratorsPresenter::setSecondFactorRequired(bool isRequired) {
-    command([this, isRequired] { return client::SecondFactorService(api()).putRules({isRequired}); },
-            [this](const wire::AccountRules& rules) { m_rules = rules; });
+    const client::AccountRulesAt next{{isRequired}, m_rules.revision};
+    command([this, next] { return client::putAccountRules(api(), next); },
+            [this](const client::AccountRulesAt& rules) { m_rules = rules; });
 }
 
 void AdministratorsPresenter::findIdentity(const wire::User& user) {

@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "client/account_rule_calls.h"
 #include "client/services.h"
 #include "crypto/trust.h"
 #include "models/column_table_model.h"
@@ -36,7 +37,7 @@ public:
     void reload() override;
     void clear() override;
     [[nodiscard]] Model& model() { return m_model; }
-    [[nodiscard]] const wire::AccountRules& rules() const { return m_rules; }
+    [[nodiscard]] const wire::AccountRules& rules() const { return m_rules.rules; }
     [[nodiscard]] bool mayHandOver() const; // owners who hold the root
 
     void changeRole(const wire::User& user, const std::string& role, const QString& reason);
@@ -73,7 +74,7 @@ private:
                                              const crypto::ManifestAdmin& admin);
 
     Model m_model;
-    wire::AccountRules m_rules;
+    client::AccountRulesAt m_rules;
     std::optional<crypto::TenantManifest> m_manifest;
     std::vector<wire::KeyHolder> m_holders;
     std::optional<crypto::ManifestAdmin> m_found; // whose identity was compared

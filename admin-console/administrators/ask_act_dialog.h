@@ -24,11 +24,13 @@ public:
 
 private:
     void update();
+    [[nodiscard]] QString note() const;
     [[nodiscard]] crypto::ActKind kind() const;
 
     RecoveryPresenter& m_recovery;
     QRadioButton* m_vault;
     QRadioButton* m_face;
+    QRadioButton* m_owner;
     QLabel* m_note;
     shell::LookUpEdit* m_person;
     shell::FormField* m_reason;

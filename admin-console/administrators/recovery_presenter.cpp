@@ -2,6 +2,7 @@
 #include "administrators/recovery_presenter.h"
 
 #include "crypto/password.h"
+#include "crypto/two_person_act.h"
 #include "shell/local_text.h"
 #include "ui/qt_text.h"
 
@@ -19,17 +20,48 @@ bool RecoveryPresenter::mayAsk(crypto::ActKind kind) const {
     if (isBusy() || !session().isOpen() || session().keyring() == nullptr) {
         return false;
     }
-    return kind == crypto::ActKind::VaultRecovery ? isOwner() : session().mayResetPasswords();
+    return kind == crypto::ActKind::FaceAfterReissue ? session().mayResetPasswords() : isOwner();
 }
 
 void RecoveryPresenter::ask(crypto::ActKind kind, const UserId& subject, const QString& reason) {
     if (!mayAsk(kind)) {
         return;
     }
+    if (kind == crypto::ActKind::OwnerChange) {
+        askAboutOwner(subject, reason);
+        return;
+    }
     const auto act =
         session().keyring()->requestAct({kind, subject, {}, ui::toUtf8(reason)}, session().clock().now());
     command([this, act] { return client::TwoPersonActService(api()).request(act); },
             [this](const wire::TwoPersonAct&) { emit asked(); });
+}
+
+// An agreement over the manifest in force: the account changes, the list of owners does not.
+void RecoveryPresenter::askAboutOwner(const UserId& subject, const QString& reason) {
+    using Asked = Result<wire::TwoPersonAct>;
+    command(
+        [this, subject, text = ui::toUtf8(reason)] {
+            return client::KeyService(api())
+                .manifest()
+                .then(this,
+                      [this, subject, text](const Result<wire::ManifestDocument>& stored) -> QFuture<Asked> {
+                          const auto keyring = session().sharedKeyring();
+                          const auto record = stored
+                                                  ? crypto::SignedRecord::decode(stored->record)
+                                                  : Result<crypto::SignedRecord>(propagate(stored.error()));
+                          if (!record || !keyring) {
+                              return QtFuture::makeReadyFuture(Asked(record ? fail(ErrorCode::KeyUnavailable)
+                                                                            : propagate(record.error())));
+                          }
+                          const auto act = keyring->requestAct(
+                              {crypto::ActKind::OwnerChange, subject, crypto::manifestDigest(*record), text},
+                              session().clock().now());
+                          return client::TwoPersonActService(api()).request(act);
+                      })
+                .unwrap();
+        },
+        [this](const wire::TwoPersonAct&) { emit asked(); });
 }
 
 bool RecoveryPresenter::canFinish(const wire::TwoPersonAct& act) const {

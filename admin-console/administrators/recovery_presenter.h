@@ -21,7 +21,8 @@ public:
     void reload() override {}
     void clear() override;
 
-    // A recovery by owners, who may read the wrap that it opens; a new face after a reissue also by others.
+    // A recovery by owners, who may read the wrap that it opens; likewise a change of an owner's account; a
+    // new face after a reissue also by others.
     [[nodiscard]] bool mayAsk(crypto::ActKind kind) const;
     void ask(crypto::ActKind kind, const UserId& subject, const QString& reason);
     [[nodiscard]] bool canFinish(const wire::TwoPersonAct& act) const;
@@ -45,6 +46,7 @@ private:
     // The next step gets the value, or the recovery has ended.
     template<class Answer, class Take>
     void step(Answer answer, Take take);
+    void askAboutOwner(const UserId& subject, const QString& reason);
     void fetchKeys();
     void fetchManifest();
     void makePassword();

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "appfill/app_templates_presenter.h"
+#include "client/document_calls.h"
 #include "client/services.h"
 #include "models/display_text.h"
 #include "ui/qt_text.h"
@@ -173,8 +174,8 @@ void HiddenPasswordsPresenter::remove(const HiddenPassword& one) {
 }
 
 void HiddenPasswordsPresenter::write(const UserId& user, Change change) {
-    client::PolicyService(api()).list(kBlind).then(
-        this, [this, user, change = std::move(change)](const Result<wire::PolicyDocumentList>& known) {
+    client::fetchDocuments(api(), kBlind, {"user:" + user.text()})
+        .then(this, [this, user, change = std::move(change)](const Result<wire::PolicyDocumentList>& known) {
             known ? sign(user, change, *known) : endCommand(propagate(known.error()));
         });
 }

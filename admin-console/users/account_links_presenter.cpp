@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "client/document_calls.h"
 #include "ui/qt_text.h"
 #include "wire/codec.h"
 
@@ -39,8 +40,7 @@ void AccountLinksPresenter::show(const UserId& user) {
 }
 
 void AccountLinksPresenter::fetchDocuments(int generation) {
-    client::PolicyService(m_session.api())
-        .list(kKind)
+    client::fetchDocuments(m_session.api(), kKind, {scope()})
         .then(this, [this, generation](const Result<wire::PolicyDocumentList>& list) {
             if (generation != m_generation) {
                 return;

@@ -7,6 +7,7 @@
 
 #include <QPointer>
 
+#include "client/document_calls.h"
 #include "exchange/csv_cell.h"
 #include "models/display_text.h"
 #include "shell/one_time_password.h"
@@ -156,7 +157,11 @@ int BulkPresenter::refused() const {
 
 // The documents that are in force: each new one has to be the next version.
 void BulkPresenter::fetchMemberships() {
-    command([this] { return client::PolicyService(api()).list("group_members"); },
+    std::vector<std::string> scopes;
+    for (const wire::User& user : m_waiting) {
+        scopes.push_back("user:" + user.id.text());
+    }
+    command([this, scopes] { return client::fetchDocuments(api(), "group_members", scopes); },
             [this](const wire::PolicyDocumentList& list) {
                 for (const wire::PolicyDocument& document : list.items) {
                     m_membershipVersions[document.scope] = document.version;

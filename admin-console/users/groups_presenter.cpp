@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "client/document_calls.h"
 #include "ui/qt_text.h"
 #include "wire/codec.h"
 
@@ -104,8 +105,7 @@ void GroupsPresenter::setMemberships(const UserId& user, const std::vector<Group
     }
     command(
         [this, keyring, user, before, groups] {
-            return client::PolicyService(api())
-                .list("group_members")
+            return client::fetchDocuments(api(), "group_members", {"user:" + user.text()})
                 .then(this,
                       [this, keyring, user, before,
                        groups](const Result<wire::PolicyDocumentList>& list) -> QFuture<Written> {

@@ -45,16 +45,18 @@ int main(int argc, char* argv[]) {
         return exitCode;
     }
     kaomon::shell::prepareDesktop(argc, argv);
+    const bool isForSession = kaomon::shell::takeSessionOption(argc, argv);
     QApplication application(argc, argv);
     if (!kaomon::crypto::initialise()) {
         qCritical("the system's random generator cannot be used");
         return 1;
     }
     int exitCode = 0;
-    const auto options = kaomon::shell::readOptions(exitCode);
+    auto options = kaomon::shell::readOptions(exitCode);
     if (!options) {
         return exitCode;
     }
+    options->isForSession = isForSession;
     kaomon::helpdesk::keepClientLog();
     if (options->isForFill) {
         kaomon::shell::FillApplication fill(application, *options);

@@ -30,14 +30,14 @@ struct AgentApplication::Parts {
         , enrolments(camera, clock)
         , tickets(clock)
         , pictures(*state)
-        , sleep(QDBusConnection::systemBus())
+        , sleep(SleepGuard::ofThisPc())
         , emergency(*state, events, clock)
         , secrets(*state, events)
         , pins(*state, clock)
         , seats(*state)
         , osPassword({*state, secrets, events, clock, options.passwordHelper})
         , logon({*state, attempts, events, tickets, clock, options.superuserFile, &pictures, &emergency,
-                 PowerFacts(), [this] { return sleep.isAsleep(); }, &pins,
+                 PowerFacts(), [this] { return sleep->isAsleep(); }, &pins,
                  [this](const std::string& account, const UserId& user) {
                      user.isEmpty() ? seats.vacate(account) : seats.take(account, user);
                  }})
@@ -59,8 +59,8 @@ struct AgentApplication::Parts {
         , upload(*state, events, clock)
         , diagnosticsHandlers({*state, deviceHandlers, upload, clock,
                                options.logFolder.empty() ? options.stateFolder + "/log" : options.logFolder})
-        , sessionControl(QDBusConnection::systemBus())
-        , presence({*state, camera, events, clock, PowerFacts(), &sessionControl, &seats})
+        , sessionControl(SessionControl::ofThisPc())
+        , presence({*state, camera, events, clock, PowerFacts(), sessionControl.get(), &seats})
         , presenceHandlers(presence)
         , vaults({*state, logon, attempts, sessions, syncer, events, clock,
                   [this] { return link ? &link->api() : nullptr; },
@@ -156,7 +156,7 @@ struct AgentApplication::Parts {
     EnrolmentRunner enrolments;
     TicketStore tickets;
     IntruderPictures pictures;
-    SleepGuard sleep;
+    std::unique_ptr<SleepGuard> sleep;
     EmergencyService emergency;
     OsSecretStore secrets;
     PinStore pins;
@@ -178,7 +178,7 @@ struct AgentApplication::Parts {
     DeviceHandlers deviceHandlers;
     DiagnosticsUpload upload;
     DiagnosticsHandlers diagnosticsHandlers;
-    SessionControl sessionControl;
+    std::unique_ptr<SessionControl> sessionControl;
     PresenceService presence;
     PresenceHandlers presenceHandlers;
     VaultKeeper vaults;
@@ -213,7 +213,7 @@ AgentApplication::AgentApplication(std::unique_ptr<Parts> parts)
         const domain::Policy& policy = p.state->policies().policy();
         return vision::PictureTuning{policy.cameraRotation, policy.cameraHeight};
     });
-    p.attempts.setCameraComing([&p] { return p.sleep.isWakingUp(); });
+    p.attempts.setCameraComing([&p] { return p.sleep->isWakingUp(); });
     p.camera.setWishes([&p] { return wishesOf(p.state->policies().policy()); });
     p.logonHandlers.addTo(p.router);
     p.sessionHandlers.addTo(p.router);
@@ -247,13 +247,13 @@ AgentApplication::AgentApplication(std::unique_ptr<Parts> parts)
     });
     connect(
         &p.syncer, &Syncer::expelled, this, [&p] { p.forget(); }, Qt::QueuedConnection);
-    connect(&p.sleep, &SleepGuard::fellAsleep, this, [&p] {
+    connect(p.sleep.get(), &SleepGuard::fellAsleep, this, [&p] {
         p.attempts.cancel();
         p.vaults.closeAll();
         p.presence.setAsleep(true);
     });
     connect(&p.presence, &PresenceService::locked, &p.vaults, &VaultKeeper::close);
-    connect(&p.sleep, &SleepGuard::awoke, this, [&p] { p.presence.setAsleep(false); });
+    connect(p.sleep.get(), &SleepGuard::awoke, this, [&p] { p.presence.setAsleep(false); });
     p.events.whenAdded([&p] { p.syncer.eventAdded(); });
     if (p.state->wasReset()) {
         p.events.note("device", "STORE_RESET", "err");
@@ -279,6 +279,10 @@ AgentApplication::~AgentApplication() {
 
 void AgentApplication::syncNow() {
     m_parts->syncer.syncNow();
+}
+
+void AgentApplication::closeSessionOf(uint uid) {
+    m_parts->vaults.close(uid);
 }
 
 } // namespace kaomon::agent

@@ -44,6 +44,8 @@ public:
 
     // Starts a round with the server now.
     void syncNow();
+    // The system says that this person's session is locked or has ended: what was opened for it closes.
+    void closeSessionOf(uint uid);
 
 signals:
     void synced();

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/agent_command.h"
 
-#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -11,18 +10,15 @@
 
 #include <CLI/CLI.hpp>
 #include <QCoreApplication>
-#include <QSocketNotifier>
-#include <sys/eventfd.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
-#include <unistd.h>
 
 #include "agent/agent_application.h"
 #include "agent/doctor_command.h"
 #include "agent/model_fetch.h"
 #include "agent/removal_lock.h"
+#include "agent/system_host.h"
 #include "base/log.h"
 #include "capture/camera_source.h"
+#include "client/enrolment_bundle.h"
 #include "diagnostics/log_keeper.h"
 #include "localipc/blocking_client.h"
 #include "vision/self_test.h"
@@ -38,39 +34,21 @@ struct Arguments {
     std::vector<std::string> cameras;
     std::string cameraHelper;
     std::string bundleFile;
+    client::EnrolmentBundle bundle; // given piece by piece
+    std::string tenantId;
+    std::string code;
     std::string deviceName;
-    std::string manifests = KAOMON_MANIFESTS_FOLDER;
+    FrameSourceFactory pictures; // in place of the camera; of tests
+    std::string manifests;
     std::string pack;
     std::vector<std::string> from;
     std::string pamFolder = "/etc/pam.d";
     std::string language;
     bool isForScripts = false;
+    bool isService = false;
     int warmMs = 5000;
     int syncSeconds = 300;
 };
-
-// No core file and no debugger of another user may show what is in memory.
-void hideMemory() {
-    const rlimit none{0, 0};
-    ::setrlimit(RLIMIT_CORE, &none);
-    ::prctl(PR_SET_DUMPABLE, 0);
-}
-
-volatile std::sig_atomic_t s_stopDescriptor = -1;
-
-// Any thread may get the signal, also those that libraries start: the handler only wakes the event loop.
-void catchStopSignals(int descriptor) {
-    s_stopDescriptor = descriptor;
-    struct sigaction action {};
-    action.sa_handler = [](int) {
-        const std::uint64_t one = 1;
-        static_cast<void>(!::write(s_stopDescriptor, &one, sizeof one));
-    };
-    action.sa_flags = SA_RESTART;
-    ::sigaction(SIGTERM, &action, nullptr);
-    ::sigaction(SIGINT, &action, nullptr);
-    ::signal(SIGPIPE, SIG_IGN);
-}
 
 int complain(const Error& error) {
     std::cerr << "kaomon-agent: " << wireName(error.code) << (error.detail.empty() ? "" : ": ")
@@ -85,16 +63,28 @@ std::shared_ptr<diagnostics::LogKeeper> keepLog(const std::string& folder) {
         log::warning("agent.log_not_kept", {{"detail", keeper.error().detail}});
         return nullptr;
     }
-    log::setSink([kept = *keeper](log::Level, std::string_view line) {
+    log::setSink([kept = *keeper](log::Level level, std::string_view line) {
         const std::string text = std::string(line) + '\n';
         std::fwrite(text.data(), 1, text.size(), stderr);
         kept->add(line);
+        tellSystemLog(level, line);
     });
     return *keeper;
 }
 
+void useCamera(Arguments& arguments) {
+    const capture::CameraOptions camera{arguments.cameraHelper, arguments.cameras};
+    arguments.options.makeCamera = arguments.pictures ? arguments.pictures : [camera] {
+        return std::make_unique<capture::CameraSource>(camera);
+    };
+    arguments.options.listCameras = [camera] { return capture::listCameras(camera); };
+}
+
 int run(int argc, char** argv, Arguments arguments) {
     hideMemory();
+    if (!prepareStateFolder(arguments.options.stateFolder)) {
+        return complain(Error(ErrorCode::StorageFailed, "the state folder is not the agent's own"));
+    }
     const std::string logFolder = arguments.options.stateFolder + "/log";
     const auto keeper = keepLog(logFolder);
     arguments.options.eraseLog = [keeper, notes = logFolder + "/crashes.jsonl"] {
@@ -105,33 +95,27 @@ int run(int argc, char** argv, Arguments arguments) {
         }
     };
     QCoreApplication application(argc, argv);
-    const localipc::UniqueFd stopFd(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC));
-    QSocketNotifier stopping(stopFd.get(), QSocketNotifier::Read);
-    catchStopSignals(stopFd.get());
-    QObject::connect(&stopping, &QSocketNotifier::activated, &application, &QCoreApplication::quit);
+    const auto events = SystemEvents::ofThisProcess();
+    QObject::connect(events.get(), &SystemEvents::stopAsked, &application, &QCoreApplication::quit);
 
     arguments.options.warmTime = std::chrono::milliseconds(arguments.warmMs);
     arguments.options.syncInterval = std::chrono::seconds(arguments.syncSeconds);
-    arguments.options.makeCamera = [camera =
-                                        capture::CameraOptions{arguments.cameraHelper, arguments.cameras}] {
-        return std::make_unique<capture::CameraSource>(camera);
-    };
-    arguments.options.listCameras = [camera =
-                                         capture::CameraOptions{arguments.cameraHelper, arguments.cameras}] {
-        return capture::listCameras(camera);
-    };
+    useCamera(arguments);
     const SystemClock clock;
     const auto agent = AgentApplication::create(std::move(arguments.options), clock);
     if (!agent) {
         log::error("agent.start", {{"code", wireName(agent.error().code)}, {"detail", agent.error().detail}});
         return complain(agent.error());
     }
+    QObject::connect(events.get(), &SystemEvents::sessionClosed, agent->get(),
+                     &AgentApplication::closeSessionOf);
     // Not before: a second agent that found the first one running leaves its mark alone.
     const diagnostics::RunMark mark(logFolder + "/agent.running", logFolder + "/crashes.jsonl",
                                     "kaomon-agent", KAOMON_VERSION);
     if (mark.hasBrokenOff()) {
         log::warning("agent.broke_off_before");
     }
+    tellServiceRuns();
     const int code = QCoreApplication::exec();
     log::info("agent.stopped");
     return code;
@@ -167,13 +151,32 @@ int print(const Result<localipc::Message>& reply) {
     return 0;
 }
 
-int enrol(const Arguments& arguments) {
-    std::ifstream file(arguments.bundleFile, std::ios::binary);
-    if (!file) {
-        return complain(Error(ErrorCode::NotFound, "the bundle file cannot be read"));
+// The text of the file, or what it would say: installers have the values one by one.
+Result<SecretString> bundleText(Arguments& arguments) {
+    if (!arguments.bundleFile.empty()) {
+        std::ifstream file(arguments.bundleFile, std::ios::binary);
+        return file
+                   ? Result<SecretString>(SecretString(std::string(std::istreambuf_iterator<char>(file), {})))
+                   : fail(ErrorCode::NotFound, "the bundle file cannot be read");
+    }
+    const auto tenant = TenantId::parse(arguments.tenantId);
+    if (!tenant) {
+        return fail(ErrorCode::ValidationFailed,
+                    "--bundle, or --server with --tenant, --code, --pin and --root");
+    }
+    arguments.bundle.tenant = *tenant;
+    arguments.bundle.tenantName = arguments.tenantId; // the server tells its name
+    arguments.bundle.code = SecretString(std::move(arguments.code));
+    return arguments.bundle.encode();
+}
+
+int enrol(Arguments& arguments) {
+    const auto bundle = bundleText(arguments);
+    if (!bundle) {
+        return complain(bundle.error());
     }
     localipc::Message request{"enrolDevice", 0, {}};
-    request.set("bundle", std::string(std::istreambuf_iterator<char>(file), {}));
+    request.set("bundle", bundle->reveal());
     request.set("name", arguments.deviceName);
     return print(ask(arguments.options.socketPath, std::move(request), 60s));
 }
@@ -269,21 +272,31 @@ int fetch(int argc, char** argv, const Arguments& arguments) {
 
 } // namespace
 
-int runAgentCommand(int argc, char** argv) {
+int runAgentCommand(int argc, char** argv, FrameSourceFactory pictures) {
+    const SystemPaths paths = systemPaths();
     Arguments arguments;
-    arguments.options.modelsFolder = KAOMON_MODELS_FOLDER;
+    arguments.pictures = std::move(pictures);
+    arguments.manifests = paths.manifests;
+    arguments.options.modelsFolder = paths.models;
+    arguments.options.stateFolder = paths.state;
+    arguments.options.superuserFile = paths.superuserFile;
     CLI::App app("The agent of Kaomon: the one process of a PC that sees the camera and decides.");
     app.set_version_flag("--version", KAOMON_VERSION);
     app.fallthrough();
-    app.add_option("--socket", arguments.options.socketPath, "Unix socket of the agent")
+    app.add_option("--socket", arguments.options.socketPath,
+                   hasServiceManager() ? "named pipe of the agent" : "Unix socket of the agent")
         ->capture_default_str();
     app.add_option("--models", arguments.options.modelsFolder, "folder of the model pack")
         ->capture_default_str();
     auto* runCommand = app.add_subcommand("run", "run the agent (default)");
+    if (hasServiceManager()) {
+        app.add_flag("--service", arguments.isService,
+                     "started by the service manager; else in this console");
+    }
     app.add_option("--state-dir", arguments.options.stateFolder, "where the agent keeps its state")
         ->capture_default_str();
     app.add_option("--superuser-file", arguments.options.superuserFile,
-                   "accounts of uid 0 that a face may open")
+                   "accounts of uid 0, or the built-in administrator, that a face may open")
         ->capture_default_str();
     app.add_option("--camera", arguments.cameras, "preferred camera: id or description; may be repeated");
     app.add_option("--camera-helper", arguments.cameraHelper, "path of kaomon-camera");
@@ -295,7 +308,12 @@ int runAgentCommand(int argc, char** argv) {
     app.add_option("--sync-interval", arguments.syncSeconds, "seconds between two rounds with the server")
         ->check(CLI::Range(1, 3600));
     auto* enrolCommand = app.add_subcommand("enrol", "join this PC to a tenant (asks the running agent)");
-    enrolCommand->add_option("--bundle", arguments.bundleFile, "bundle file of the console")->required();
+    enrolCommand->add_option("--bundle", arguments.bundleFile, "bundle file of the console");
+    enrolCommand->add_option("--server", arguments.bundle.server, "in place of the file: https address");
+    enrolCommand->add_option("--tenant", arguments.tenantId, "id of the tenant");
+    enrolCommand->add_option("--code", arguments.code, "enrolment code");
+    enrolCommand->add_option("--pin", arguments.bundle.tlsPins, "of the server's key; may be repeated");
+    enrolCommand->add_option("--root", arguments.bundle.rootFingerprint, "fingerprint of the tenant's root");
     enrolCommand->add_option("--name", arguments.deviceName, "name of this PC for the administrators");
     auto* statusCommand = app.add_subcommand("status", "what the running agent says of itself");
     auto* doctorCommand = app.add_subcommand("doctor", "examine this PC and say what to do next");
@@ -344,6 +362,9 @@ int runAgentCommand(int argc, char** argv) {
     }
     if (*listCommand || *verifyCommand) {
         return listModels(arguments, static_cast<bool>(*verifyCommand));
+    }
+    if (arguments.isService) {
+        return runAsService([&] { return run(argc, argv, std::move(arguments)); });
     }
     return run(argc, argv, std::move(arguments));
 }

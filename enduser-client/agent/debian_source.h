@@ -16,7 +16,8 @@ namespace kaomon::agent {
 
 // Downloads the archives of a Debian source package ("name=version") into `folder`, through apt-get with a
 // private list of sources and a private state; whole archives that are there already are kept by apt.
-// ErrorCode::ModelMissing when apt-get cannot, with its words. Blocks.
+// ErrorCode::ModelMissing when apt-get cannot, with its words; on Windows, where there is none, what to do
+// instead. Blocks.
 [[nodiscard]] Status downloadDebianSource(const std::string& package, const std::filesystem::path& folder);
 
 } // namespace kaomon::agent

@@ -100,6 +100,8 @@ std::string_view nameOf(Subject subject) {
         return "pam";
     case Subject::Password:
         return "password";
+    case Subject::Provider:
+        return "provider";
     }
     return "other";
 }
@@ -107,20 +109,18 @@ std::string_view nameOf(Subject subject) {
 // The camera is not turned on for it: what its last use said counts.
 std::vector<Finding> examineThisPc(const DiagnosticsFacts& known) {
     DoctorFacts facts;
-    facts.osRelease = textOfFile(known.osRelease);
+    facts.osRelease = systemRelease(known.osRelease);
     facts.status = known.status;
     if (known.status.text("model_id").empty()) {
         facts.modelFault = ErrorCode::ModelMissing;
     }
     facts.pictureFault = errorCodeFromWire(known.status.text("camera_error"));
-    facts.pamFiles = pamFilesIn(known.pamFolder);
-    facts.isModuleInstalled = isModuleInstalled(facts.pamFiles);
-    facts.canChangePasswords = canChangePasswords(known.pamFolder, kPasswordHelperSocket);
+    addLogonFacts(facts, known.pamFolder, kPasswordHelperSocket);
     return examine(facts);
 }
 
 std::string systemName(const std::string& osRelease) {
-    for (const std::string& line : linesOf(textOfFile(osRelease))) {
+    for (const std::string& line : linesOf(systemRelease(osRelease))) {
         if (constexpr std::string_view kName = "PRETTY_NAME="; line.starts_with(kName)) {
             std::string name = line.substr(kName.size());
             std::erase(name, '"');

@@ -7,8 +7,7 @@
 #include <string>
 #include <vector>
 
-#include <sys/types.h>
-
+#include "agent/uid.h"
 #include "base/clock.h"
 #include "base/id.h"
 #include "base/result.h"

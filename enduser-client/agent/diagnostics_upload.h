@@ -7,10 +7,9 @@
 
 #include <QObject>
 
-#include <sys/types.h>
-
 #include "agent/agent_state.h"
 #include "agent/event_log.h"
+#include "agent/uid.h"
 #include "client/api_client.h"
 #include "wire/diagnostics.h"
 

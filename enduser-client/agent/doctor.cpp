@@ -38,8 +38,9 @@ std::string valueOf(const std::string& osRelease, const std::string& key) {
 
 Finding examineSystem(const DoctorFacts& facts) {
     const std::string name = valueOf(facts.osRelease, "PRETTY_NAME");
+    const std::string id = valueOf(facts.osRelease, "ID"), version = valueOf(facts.osRelease, "VERSION_ID");
     const bool isSupported =
-        valueOf(facts.osRelease, "ID") == "debian" && valueOf(facts.osRelease, "VERSION_ID") == "12";
+        (id == "debian" && version == "12") || (id == "windows" && (version == "10" || version == "11"));
     return isSupported ? good(Subject::System, "system_supported", name)
                        : warning(Subject::System, "system_unsupported", name.empty() ? "?" : name);
 }
@@ -163,6 +164,26 @@ Finding examinePamFile(const PamFile& file) {
                                    : good(Subject::Pam, "pam_good", file.name);
 }
 
+void addPam(const DoctorFacts& facts, std::vector<Finding>& findings) {
+    if (!facts.isModuleInstalled) {
+        findings.push_back(bad(Subject::Pam, "pam_module_missing"));
+    }
+    if (facts.pamFiles.empty()) {
+        findings.push_back(warning(Subject::Pam, "pam_unused"));
+    }
+    for (const PamFile& file : facts.pamFiles) {
+        findings.push_back(examinePamFile(file));
+    }
+}
+
+Finding examineProvider(const ProviderFacts& provider) {
+    if (!provider.isRegistered) {
+        return warning(Subject::Provider, "provider_unused");
+    }
+    return provider.isThere ? good(Subject::Provider, "provider_good")
+                            : bad(Subject::Provider, "provider_missing");
+}
+
 } // namespace
 
 std::string_view nameOf(Health health) {
@@ -189,7 +210,7 @@ std::vector<Finding> examine(const DoctorFacts& facts) {
             findings.push_back(examineClock(*facts.status));
         }
     } else {
-        findings.push_back(bad(Subject::Agent, "agent_away"));
+        findings.push_back(bad(Subject::Agent, facts.provider ? "service_away" : "agent_away"));
     }
     findings.push_back(facts.modelFault
                            ? bad(Subject::Models, "models_bad", std::string(wireName(*facts.modelFault)))
@@ -198,14 +219,10 @@ std::vector<Finding> examine(const DoctorFacts& facts) {
     if (facts.brightness) {
         findings.push_back(examineLight(*facts.brightness));
     }
-    if (!facts.isModuleInstalled) {
-        findings.push_back(bad(Subject::Pam, "pam_module_missing"));
-    }
-    if (facts.pamFiles.empty()) {
-        findings.push_back(warning(Subject::Pam, "pam_unused"));
-    }
-    for (const PamFile& file : facts.pamFiles) {
-        findings.push_back(examinePamFile(file));
+    if (facts.provider) {
+        findings.push_back(examineProvider(*facts.provider));
+    } else {
+        addPam(facts, findings);
     }
     findings.push_back(facts.canChangePasswords ? good(Subject::Password, "password_good")
                                                 : warning(Subject::Password, "password_helper_away"));

@@ -15,7 +15,19 @@ namespace kaomon::agent {
 enum class Health { Good, Warning, Bad };
 
 // What the doctor looks at, in this order.
-enum class Subject { System, Agent, Enrolment, Server, Clock, Models, Camera, Light, Pam, Password };
+enum class Subject {
+    System,
+    Agent,
+    Enrolment,
+    Server,
+    Clock,
+    Models,
+    Camera,
+    Light,
+    Pam,
+    Password,
+    Provider
+};
 
 // One thing that was looked at. `code` names the finding for scripts and for the texts; `value` goes into the
 // text where it has a place for one.
@@ -32,9 +44,15 @@ struct PamFile {
     std::vector<std::string> lines;
 };
 
+// Of Windows' logon: the provider, as the registry has it.
+struct ProviderFacts {
+    bool isRegistered = false; // Windows asks it
+    bool isThere = false;      // its DLL lies where the registry says
+};
+
 // What was found on this PC, before it is judged. Nothing secret.
 struct DoctorFacts {
-    std::string osRelease;                   // the text of /etc/os-release
+    std::string osRelease;                   // the text of /etc/os-release; of Windows in the same form
     std::optional<localipc::Message> status; // of the running agent
     std::optional<ErrorCode> modelFault;     // of the pack and its self-test
     capture::CameraState camera = capture::CameraState::Absent;
@@ -42,7 +60,8 @@ struct DoctorFacts {
     std::optional<double> brightness;      // mean of a picture, 0..255
     std::vector<PamFile> pamFiles;
     bool isModuleInstalled = false;
-    bool canChangePasswords = false; // kaomon-passwd waits, and its PAM service is there
+    bool canChangePasswords = false;       // kaomon-passwd waits, and its PAM service is there
+    std::optional<ProviderFacts> provider; // on Windows, in place of PAM
 };
 
 // Every subject once or more, good ones too. Pure.

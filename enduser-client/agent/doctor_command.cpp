@@ -87,15 +87,13 @@ void lookThroughCamera(capture::FrameSource& source, DoctorFacts& facts) {
 
 int runDoctor(const DoctorOptions& options) {
     DoctorFacts facts;
-    facts.osRelease = textOfFile(options.osRelease);
+    facts.osRelease = systemRelease(options.osRelease);
     facts.status = askStatus(options.socketPath);
     facts.modelFault = modelFault(options.modelsFolder);
     facts.camera = capture::CameraProbe().state();
     const auto camera = options.makeCamera();
     lookThroughCamera(*camera, facts);
-    facts.pamFiles = pamFilesIn(options.pamFolder);
-    facts.isModuleInstalled = isModuleInstalled(facts.pamFiles);
-    facts.canChangePasswords = canChangePasswords(options.pamFolder, options.passwordHelper);
+    addLogonFacts(facts, options.pamFolder, options.passwordHelper);
     bool isAnyBad = false;
     for (const Finding& finding : examine(facts)) {
         isAnyBad = isAnyBad || finding.health == Health::Bad;

@@ -3,7 +3,6 @@
 
 #include <filesystem>
 #include <string>
-#include <vector>
 
 #include "agent/doctor.h"
 
@@ -12,15 +11,14 @@ namespace kaomon::agent {
 // What can be read on this PC without the camera and without asking anybody. Blocks for as long as a few
 // small files take; any thread.
 
+// What this system calls itself, as os-release(5) writes it: the text of that file, or the same of Windows.
 // Empty for a file that cannot be read.
-[[nodiscard]] std::string textOfFile(const std::filesystem::path& path);
-// The files with a line of pam_kaomon.so, by name.
-[[nodiscard]] std::vector<PamFile> pamFilesIn(const std::filesystem::path& folder);
-// In one of the folders of PAM, or where one of these lines names it.
-[[nodiscard]] bool isModuleInstalled(const std::vector<PamFile>& files);
+[[nodiscard]] std::string systemRelease(const std::filesystem::path& file);
 
-// Whether kaomon-passwd waits behind its socket and its PAM service is there.
-[[nodiscard]] bool canChangePasswords(const std::filesystem::path& pamFolder,
-                                      const std::filesystem::path& helperSocket);
+// How a logon gets to the agent: the files with a line of pam_kaomon.so by name, whether the module is in one
+// of the folders of PAM or where one of these lines names it, and whether kaomon-passwd waits behind its
+// socket with its PAM service there; on Windows the provider in the registry.
+void addLogonFacts(DoctorFacts& facts, const std::filesystem::path& pamFolder,
+                   const std::filesystem::path& helperSocket);
 
 } // namespace kaomon::agent

@@ -38,6 +38,25 @@ constexpr auto kRows = std::to_array<Row>({
      {"The agent does not answer.", "エージェントが応答しません。"},
      {"Start it: systemctl start kaomon-agent. Its log: journalctl -u kaomon-agent.",
       "systemctl start kaomon-agent で起動してください。ログは journalctl -u kaomon-agent で確認できます。"}},
+    {"service_away",
+     {"The agent does not answer.", "エージェントが応答しません。"},
+     {"Start the service Kaomon in services.msc, or as administrator: sc start kaomon-agent. Its log: "
+      "C:\\ProgramData\\Kaomon\\log\\agent.jsonl and the event log (source Kaomon).",
+      "services.msc でサービス「Kaomon」を開始するか、管理者として sc start kaomon-agent "
+      "を実行してください。ログは "
+      "C:\\ProgramData\\Kaomon\\log\\agent.jsonl とイベントログ (ソース Kaomon) で確認できます。"}},
+    {"provider_good",
+     {"Windows asks Kaomon at logon.", "Windowsのログオン画面でKaomonが使用されます。"},
+     kNothing},
+    {"provider_unused",
+     {"Windows does not ask Kaomon at logon.", "Windowsのログオン画面でKaomonが使用されていません。"},
+     {"Repair the installation of kaomon-client.msi (msiexec /fa kaomon-client.msi).",
+      "kaomon-client.msi を修復インストールしてください (msiexec /fa kaomon-client.msi)。"}},
+    {"provider_missing",
+     {"The program of the logon screen is not where Windows looks for it.",
+      "ログオン画面用のプログラムが所定の場所にありません。"},
+     {"Repair the installation of kaomon-client.msi (msiexec /fa kaomon-client.msi).",
+      "kaomon-client.msi を修復インストールしてください (msiexec /fa kaomon-client.msi)。"}},
     {"enrolled", {"This PC belongs to %s.", "このPCは %s に登録されています。"}, kNothing},
     {"enrolment_pending",
      {"This PC waits for an administrator's approval.", "このPCは管理者の承認を待っています。"},
@@ -145,7 +164,7 @@ constexpr auto kRows = std::to_array<Row>({
       "があるか確認してください。"}},
 });
 
-constexpr std::array<Words, 10> kSubjects{{{"System", "OS"},
+constexpr std::array<Words, 11> kSubjects{{{"System", "OS"},
                                            {"Agent", "エージェント"},
                                            {"Enrolment", "端末登録"},
                                            {"Server", "サーバー"},
@@ -154,7 +173,8 @@ constexpr std::array<Words, 10> kSubjects{{{"System", "OS"},
                                            {"Camera", "カメラ"},
                                            {"Light", "明るさ"},
                                            {"PAM", "PAM"},
-                                           {"Password", "パスワード"}}};
+                                           {"Password", "パスワード"},
+                                           {"Logon provider", "ログオン画面"}}};
 
 std::string fill(const char* words, const std::string& value) {
     std::string text(words);

@@ -4,11 +4,9 @@
 #include <algorithm>
 #include <array>
 
-#include <unistd.h>
-
+#include "agent/os_accounts.h"
 #include "agent/permissions.h"
 #include "base/log.h"
-#include "localipc/unix_socket.h"
 
 namespace kaomon::agent {
 
@@ -29,20 +27,15 @@ std::size_t sizeOf(const localipc::Message& message) {
 
 } // namespace
 
-Connection::Connection(localipc::UniqueFd socket, localipc::PeerIdentity peer, QObject* parent)
+Connection::Connection(LocalListener::Arrival arrival, QObject* parent)
     : QObject(parent)
-    , m_socket(std::move(socket))
-    , m_peer(std::move(peer))
-    , m_readable(m_socket.get(), QSocketNotifier::Read)
-    , m_writable(m_socket.get(), QSocketNotifier::Write) {
-    m_writable.setEnabled(false);
-    connect(&m_readable, &QSocketNotifier::activated, this, [this] { readAll(); });
-    connect(&m_writable, &QSocketNotifier::activated, this, [this] { writeAll(); });
+    , m_socket(std::move(arrival.handle))
+    , m_peer(arrival.peer) {
+    connect(&m_socket, &agentlink::AgentSocket::readable, this, [this] { readAll(); });
+    connect(&m_socket, &agentlink::AgentSocket::writable, this, [this] { writeAll(); });
 }
 
 Connection::~Connection() {
-    m_readable.setEnabled(false);
-    m_writable.setEnabled(false);
     for (Bytes& frame : m_outgoing) {
         wipe(frame.data(), frame.size());
     }
@@ -68,7 +61,7 @@ void Connection::send(localipc::Message message) {
 void Connection::writeAll() {
     while (!m_outgoing.empty() && !m_isClosed) {
         Bytes& frame = m_outgoing.front();
-        const auto sent = localipc::sendSome(m_socket.get(), std::span(frame).subspan(m_sentOfFirst));
+        const auto sent = m_socket.send(std::span(frame).subspan(m_sentOfFirst));
         if (!sent) {
             close();
             return;
@@ -84,13 +77,15 @@ void Connection::writeAll() {
             m_sentOfFirst = 0;
         }
     }
-    m_writable.setEnabled(!m_outgoing.empty() && !m_isClosed);
+    if (!m_isClosed) {
+        m_socket.watchWritable(!m_outgoing.empty());
+    }
 }
 
 void Connection::readAll() {
     std::array<std::uint8_t, 16 * 1024> buffer{};
     while (!m_isClosed) {
-        const auto count = localipc::receiveSome(m_socket.get(), buffer);
+        const auto count = m_socket.receive(buffer);
         if (!count || (*count && **count == 0)) {
             close();
             break;
@@ -119,8 +114,7 @@ void Connection::readAll() {
 void Connection::close() {
     if (!m_isClosed) {
         m_isClosed = true;
-        m_readable.setEnabled(false);
-        m_writable.setEnabled(false);
+        m_socket.close();
         emit closed();
         deleteLater();
     }
@@ -146,47 +140,38 @@ void Caller::fail(const Error& error) const {
     reply(std::move(message));
 }
 
-Result<std::unique_ptr<LocalServer>> LocalServer::listen(const std::string& path) {
-    auto listener = localipc::listenUnix(path, 0666);
+Result<std::unique_ptr<LocalServer>> LocalServer::listen(const std::string& endpoint) {
+    auto listener = LocalListener::listen(endpoint);
     if (!listener) {
         return propagate(listener.error());
     }
-    return std::unique_ptr<LocalServer>(new LocalServer(std::move(*listener), path));
+    return std::unique_ptr<LocalServer>(new LocalServer(std::move(*listener)));
 }
 
-LocalServer::LocalServer(localipc::UniqueFd listener, std::string path)
+LocalServer::LocalServer(std::unique_ptr<LocalListener> listener)
     : m_listener(std::move(listener))
-    , m_path(std::move(path))
-    , m_waiting(m_listener.get(), QSocketNotifier::Read) {
-    connect(&m_waiting, &QSocketNotifier::activated, this, [this] { acceptAll(); });
+    , m_ownUid(ownUid()) {
+    connect(m_listener.get(), &LocalListener::waiting, this, [this] { acceptAll(); });
 }
 
 LocalServer::~LocalServer() {
-    ::unlink(m_path.c_str());
+    m_listener.reset();
     for (Connection* connection : m_connections) {
         connection->disconnect(this);
     }
 }
 
 void LocalServer::acceptAll() {
-    while (true) {
-        auto socket = localipc::acceptUnix(m_listener.get());
-        if (!socket || !*socket) {
-            return;
-        }
-        auto peer = localipc::peerOf((*socket)->get());
-        if (!peer) {
-            continue;
-        }
+    while (auto arrival = m_listener->next()) {
+        const Peer peer = arrival->peer;
         const auto ofUser = std::ranges::count_if(
-            m_connections, [&](const Connection* c) { return c->peer().uid == peer->uid; });
+            m_connections, [&](const Connection* c) { return c->peer().uid == peer.uid; });
         if (m_connections.size() >= kMaxConnections ||
-            (!peer->isRoot() && ofUser >= static_cast<std::ptrdiff_t>(kMaxConnectionsPerUser))) {
-            log::warning("agent.connection_refused",
-                         {{"pid", peer->pid}, {"reason", "too many connections"}});
+            (peer.uid != 0 && ofUser >= static_cast<std::ptrdiff_t>(kMaxConnectionsPerUser))) {
+            log::warning("agent.connection_refused", {{"pid", peer.pid}, {"reason", "too many connections"}});
             continue;
         }
-        auto* connection = new Connection(std::move(**socket), std::move(*peer), this);
+        auto* connection = new Connection(std::move(*arrival), this);
         m_connections.push_back(connection);
         connect(connection, &Connection::received, this,
                 [this, connection](const localipc::Message& message) { dispatch(connection, message); });
@@ -203,7 +188,7 @@ void LocalServer::dispatch(Connection* connection, const localipc::Message& mess
         caller.fail(Error(ErrorCode::PayloadTooLarge, "the request is too large"));
         return;
     }
-    if (const auto allowed = checkPermission(message.type, caller.uid, ::geteuid()); !allowed) {
+    if (const auto allowed = checkPermission(message.type, caller.uid, m_ownUid); !allowed) {
         log::warning(
             "agent.request_refused",
             {{"type", message.type}, {"uid", caller.uid}, {"reason", wireName(allowed.error().code)}});

@@ -9,11 +9,10 @@
 
 #include <QObject>
 #include <QPointer>
-#include <QSocketNotifier>
 
+#include "agent/local_listener.h"
+#include "agentlink/agent_socket.h"
 #include "localipc/message.h"
-#include "localipc/peer_identity.h"
-#include "localipc/unique_fd.h"
 
 namespace kaomon::agent {
 
@@ -22,10 +21,10 @@ namespace kaomon::agent {
 class Connection final : public QObject {
     Q_OBJECT
 public:
-    Connection(localipc::UniqueFd socket, localipc::PeerIdentity peer, QObject* parent);
+    Connection(LocalListener::Arrival arrival, QObject* parent);
     ~Connection() override;
 
-    [[nodiscard]] const localipc::PeerIdentity& peer() const { return m_peer; }
+    [[nodiscard]] const Peer& peer() const { return m_peer; }
     // Queues the message; secrets in it are wiped once they are on their way.
     void send(localipc::Message message);
     // True while an earlier message still waits: whoever sends pictures skips one.
@@ -40,14 +39,12 @@ private:
     void writeAll();
     void close();
 
-    localipc::UniqueFd m_socket;
-    localipc::PeerIdentity m_peer;
+    agentlink::AgentSocket m_socket;
+    Peer m_peer;
     localipc::FrameDecoder m_decoder;
     std::deque<Bytes> m_outgoing;
     std::size_t m_sentOfFirst = 0;
     std::size_t m_queuedBytes = 0;
-    QSocketNotifier m_readable;
-    QSocketNotifier m_writable;
     bool m_isClosed = false;
 };
 
@@ -62,13 +59,13 @@ struct Caller {
     void fail(const Error& error) const;
 };
 
-// The agent's Unix socket: takes connections, knows who is at the other end (SO_PEERCRED) and lets each peer
+// The agent's Unix socket or named pipe: takes connections, knows who is at the other end and lets each peer
 // send only what the permission table grants. Main thread.
 class LocalServer final : public QObject {
     Q_OBJECT
 public:
-    // Errors as localipc::listenUnix().
-    [[nodiscard]] static Result<std::unique_ptr<LocalServer>> listen(const std::string& path);
+    // Errors as LocalListener::listen().
+    [[nodiscard]] static Result<std::unique_ptr<LocalServer>> listen(const std::string& endpoint);
     ~LocalServer() override;
 
     [[nodiscard]] std::size_t connectionCount() const { return m_connections.size(); }
@@ -79,13 +76,12 @@ signals:
     void disconnected(kaomon::agent::Connection* connection);
 
 private:
-    LocalServer(localipc::UniqueFd listener, std::string path);
+    explicit LocalServer(std::unique_ptr<LocalListener> listener);
     void acceptAll();
     void dispatch(Connection* connection, const localipc::Message& message);
 
-    localipc::UniqueFd m_listener;
-    std::string m_path;
-    QSocketNotifier m_waiting;
+    std::unique_ptr<LocalListener> m_listener;
+    uid_t m_ownUid;
     std::vector<Connection*> m_connections;
 };
 

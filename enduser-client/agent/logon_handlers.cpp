@@ -3,8 +3,6 @@
 
 #include <algorithm>
 
-#include <unistd.h>
-
 #include "agent/os_accounts.h"
 #include "domain/logon_factors.h"
 
@@ -40,7 +38,7 @@ localipc::Message resultMessage(const LogonAnswer& answer) {
 }
 
 bool isRoot(const Caller& caller) {
-    return caller.uid == 0 || caller.uid == ::geteuid();
+    return caller.uid == 0 || caller.uid == ownUid();
 }
 
 // Screen lockers run as the person: he may have his own session opened again. Root may do it for anybody.

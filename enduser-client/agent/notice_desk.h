@@ -7,10 +7,9 @@
 
 #include <QObject>
 
-#include <sys/types.h>
-
 #include "agent/agent_state.h"
 #include "agent/router.h"
+#include "agent/uid.h"
 #include "agent/user_sessions.h"
 #include "wire/notices.h"
 

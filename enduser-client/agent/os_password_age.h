@@ -34,7 +34,8 @@ struct OsPasswordAge {
 using ShadowReader = std::function<std::optional<ShadowFacts>(const std::string& account)>;
 // The entry of an account in a file of shadow(5). Pure.
 [[nodiscard]] std::optional<ShadowFacts> shadowOf(std::string_view file, std::string_view account);
-// From /etc/shadow: needs root, waits for nobody; nullopt for an account without an entry.
+// From /etc/shadow, or from the accounts of this Windows: needs root, waits for nobody; nullopt for an
+// account that is not one of this PC.
 [[nodiscard]] std::optional<ShadowFacts> readShadow(const std::string& account);
 
 } // namespace kaomon::agent

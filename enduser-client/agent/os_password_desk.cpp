@@ -107,8 +107,7 @@ void OsPasswordDesk::describe(const Caller& caller) {
         reply.setInteger("days", *age.daysLeft);
     }
     reply.setInteger("wait_days", age.daysToWait);
-    std::error_code ignored;
-    reply.setFlag("available", stack.isThere && std::filesystem::exists(m_parts.helperSocket, ignored));
+    reply.setFlag("available", stack.isThere && isPasswordHelperThere(m_parts.helperSocket));
     reply.set("rules", toWire(stack.rules));
     reply.setFlag("key_ring", stack.changesKeyRing);
     reply.setFlag("kept", m_parts.secrets.isKept(*account));

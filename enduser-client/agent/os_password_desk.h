@@ -11,8 +11,6 @@
 
 #include <QObject>
 
-#include <sys/types.h>
-
 #include "agent/agent_state.h"
 #include "agent/event_log.h"
 #include "agent/os_accounts.h"
@@ -20,6 +18,7 @@
 #include "agent/os_password_helper.h"
 #include "agent/os_secret_store.h"
 #include "agent/router.h"
+#include "agent/uid.h"
 #include "base/clock.h"
 
 namespace kaomon::agent {

@@ -34,9 +34,13 @@ struct OsPasswordOutcome {
 inline constexpr std::size_t kMostWords = 16;
 
 // Hands the order to kaomon-passwd, a process of its own that the service manager starts behind
-// `helperSocket`, and waits for what becomes of it, at most `patience`. Blocks: for a worker thread.
+// `helperSocket`, and waits for what becomes of it, at most `patience`. On Windows the system itself is
+// asked, also for an account of a domain, with its own deadlines. Blocks: for a worker thread.
 [[nodiscard]] OsPasswordOutcome changeThroughHelper(const std::string& helperSocket,
                                                     const OsPasswordOrder& order,
                                                     std::chrono::milliseconds patience);
+
+// Whether there is somebody to hand it to.
+[[nodiscard]] bool isPasswordHelperThere(const std::string& helperSocket);
 
 } // namespace kaomon::agent

@@ -2,12 +2,7 @@
 #include "agent/os_secret_store.h"
 
 #include <algorithm>
-#include <array>
-#include <memory>
 #include <sstream>
-
-#include <crypt.h>
-#include <shadow.h>
 
 #include "agent/os_accounts.h"
 #include "agent/vouched_faces.h"
@@ -28,22 +23,6 @@ std::string noteName(const std::string& account, const std::string& face) {
 }
 
 } // namespace
-
-std::optional<bool> isOsPassword(const std::string& account, const SecretString& password) {
-    std::array<char, 4096> buffer{};
-    spwd entry{};
-    spwd* found = nullptr;
-    if (::getspnam_r(account.c_str(), &entry, buffer.data(), buffer.size(), &found) != 0 ||
-        found == nullptr || found->sp_pwdp == nullptr || *found->sp_pwdp != '$') {
-        return std::nullopt;
-    }
-    const auto work = std::make_unique<crypt_data>();
-    const char* hash = ::crypt_r(password.reveal().c_str(), found->sp_pwdp, work.get());
-    const bool isSame = hash != nullptr && std::string_view(hash) == found->sp_pwdp;
-    wipe(work.get(), sizeof(crypt_data));
-    wipe(buffer.data(), buffer.size());
-    return isSame;
-}
 
 OsSecretStore::OsSecretStore(AgentState& state, EventLog& events, OsPasswordCheck check)
     : m_state(state)

@@ -3,8 +3,7 @@
 
 #include <string_view>
 
-#include <sys/types.h>
-
+#include "agent/uid.h"
 #include "base/result.h"
 
 namespace kaomon::agent {

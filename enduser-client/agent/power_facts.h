@@ -5,8 +5,8 @@
 
 namespace kaomon::agent {
 
-// What the system tells of this PC's power and lid. Reads a few small files; `root` is "/" but in tests. Any
-// thread.
+// What the system tells of this PC's power and lid. Reads a few small files on Linux, where `root` is "/" but
+// in tests; Windows is asked, and `root` has no meaning. Any thread.
 class PowerFacts {
 public:
     explicit PowerFacts(std::filesystem::path root = "/")

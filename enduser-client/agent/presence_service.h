@@ -11,8 +11,6 @@
 #include <QObject>
 #include <QTimer>
 
-#include <sys/types.h>
-
 #include "agent/agent_state.h"
 #include "agent/event_log.h"
 #include "agent/face_camera.h"
@@ -20,6 +18,7 @@
 #include "agent/presence_eye.h"
 #include "agent/session_control.h"
 #include "agent/shared_seats.h"
+#include "agent/uid.h"
 #include "base/clock.h"
 #include "domain/presence.h"
 #include "localipc/message.h"

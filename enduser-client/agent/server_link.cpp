@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/server_link.h"
 
-#include "client/web_socket_hints.h"
+#include "client/push_channel.h"
 
 namespace kaomon::agent {
 
@@ -23,10 +23,7 @@ std::unique_ptr<client::ApiClient> ServerLink::makeSessionClient() const {
 }
 
 std::unique_ptr<client::ChangeWatch> ServerLink::watchChanges() const {
-    auto socket = std::make_unique<client::WebSocketHints>(
-        m_server, client::WebSocketHints::Identity{.signer = m_signer, .pins = [this] {
-                                                       return client::PinSet{m_pins, false};
-                                                   }});
+    auto socket = client::pushChannelOf(m_server, m_signer, [this] { return client::PinSet{m_pins, false}; });
     return std::make_unique<client::ChangeWatch>(*m_device, std::move(socket));
 }
 

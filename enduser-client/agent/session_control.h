@@ -4,56 +4,32 @@
 #include <chrono>
 #include <functional>
 #include <memory>
-#include <string>
-#include <vector>
 
-#include <QDBusConnection>
 #include <QObject>
-#include <QString>
 
-#include <sys/types.h>
+#include "agent/uid.h"
 
 namespace kaomon::agent {
 
-// The desktop sessions of this PC as logind knows them, for when the program inside of one cannot be asked:
-// it was ended, or the session has been locked for too long. As root. Every call ends once, also where there
-// is no logind. Main thread.
-class SessionControl final : public QObject {
+// The desktop sessions of this PC as the system knows them, for when the program inside of one cannot be
+// asked: it was ended, or the session has been locked for too long. As root or SYSTEM. Every call ends once,
+// also where the system knows of no sessions. Main thread.
+class SessionControl : public QObject {
     Q_OBJECT
 public:
     // What has become of the sessions of an account that have a seat.
-    enum class Outcome { Done, None, Failed }; // None: there is no such session, or no logind
+    enum class Outcome { Done, None, Failed }; // None: there is no such session, or nobody who knows them
     using Done = std::function<void(Outcome)>;
 
-    explicit SessionControl(QDBusConnection bus, std::chrono::milliseconds lockTime = kLockTime);
+    // Of logind, or of Windows.
+    [[nodiscard]] static std::unique_ptr<SessionControl> ofThisPc();
 
-    // Locks those that are not, and ends those that do not say within the lock time that they are.
-    void lockSessionsOf(uid_t uid, Done done);
-    void endSessionsOf(uid_t uid, Done done);
-    void shutDown(Done done);
+    // Locks those that are not, and ends those that are not known within the lock time to be locked.
+    virtual void lockSessionsOf(uid_t uid, Done done) = 0;
+    virtual void endSessionsOf(uid_t uid, Done done) = 0;
+    virtual void shutDown(Done done) = 0;
 
     static constexpr std::chrono::milliseconds kLockTime{2000};
-
-private:
-    struct Open {
-        QString id;
-        QString path;
-    };
-    using Sessions = std::vector<Open>;
-    struct Count {
-        std::size_t left = 0;
-        bool hasFailed = false;
-        Done done;
-    };
-
-    void sessionsOf(uid_t uid, std::function<void(const Sessions&)> then);
-    void areLocked(const Sessions& sessions, std::function<void(const Sessions& open)> then);
-    // One call for each session.
-    void forEach(const Sessions& sessions, const QString& method, Done done);
-    void verify(const Sessions& sessions, Done done);
-
-    QDBusConnection m_bus;
-    std::chrono::milliseconds m_lockTime;
 };
 
 } // namespace kaomon::agent

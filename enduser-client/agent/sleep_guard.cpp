@@ -5,22 +5,13 @@
 
 namespace kaomon::agent {
 
-SleepGuard::SleepGuard(QDBusConnection bus)
-    : m_bus(std::move(bus)) {
-    if (m_bus.isConnected()) {
-        m_bus.connect(QStringLiteral("org.freedesktop.login1"), QStringLiteral("/org/freedesktop/login1"),
-                      QStringLiteral("org.freedesktop.login1.Manager"), QStringLiteral("PrepareForSleep"),
-                      this, SLOT(onPrepareForSleep(bool)));
-    }
-}
-
-void SleepGuard::onPrepareForSleep(bool isBefore) {
-    if (m_isAsleep == isBefore) {
+void SleepGuard::hear(bool isAsleep) {
+    if (m_isAsleep == isAsleep) {
         return;
     }
-    m_isAsleep = isBefore;
-    log::info("agent.sleep", {{"state", isBefore ? "asleep" : "awake"}});
-    if (isBefore) {
+    m_isAsleep = isAsleep;
+    log::info("agent.sleep", {{"state", isAsleep ? "asleep" : "awake"}});
+    if (isAsleep) {
         m_awake.invalidate();
         emit fellAsleep();
     } else {

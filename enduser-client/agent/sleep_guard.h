@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QDBusConnection>
+#include <memory>
+
 #include <QElapsedTimer>
 #include <QObject>
 
 namespace kaomon::agent {
 
-// Hears from logind that the PC is about to sleep and that it is awake again. In between nobody may be looked
-// at: a face seen while the lid closes would open the session behind it. Without logind the PC counts as
-// awake. Main thread.
-class SleepGuard final : public QObject {
+// Hears from the system that the PC is about to sleep and that it is awake again. In between nobody may be
+// looked at: a face seen while the lid closes would open the session behind it. Where the system does not
+// tell, the PC counts as awake. Main thread.
+class SleepGuard : public QObject {
     Q_OBJECT
 public:
-    explicit SleepGuard(QDBusConnection bus);
+    // By logind, or by Windows.
+    [[nodiscard]] static std::unique_ptr<SleepGuard> ofThisPc();
 
     [[nodiscard]] bool isAsleep() const { return m_isAsleep; }
     // For a moment after the PC woke up: what hangs on it may not be there again yet.
@@ -25,11 +27,11 @@ signals:
     void fellAsleep();
     void awoke();
 
-private slots:
-    void onPrepareForSleep(bool isBefore);
+protected:
+    SleepGuard() = default;
+    void hear(bool isAsleep);
 
 private:
-    QDBusConnection m_bus;
     bool m_isAsleep = false;
     QElapsedTimer m_awake; // since it woke up
 };

@@ -3,8 +3,7 @@
 
 #include <algorithm>
 
-#include <sys/mman.h>
-
+#include "agent/locked_memory.h"
 #include "base/base64.h"
 #include "base/log.h"
 #include "crypto/face_voucher.h"
@@ -177,7 +176,7 @@ Status TemplateStore::readTemplates(const localstore::LocalStore& store, std::st
         if (kind != kPendingTemplate) {
             place->second.createdAt = stored->createdAt;
         }
-        ::mlock(&place->second, sizeof(Enrolled));
+        keepInMemory(&place->second, sizeof(Enrolled));
     }
     return {};
 }

@@ -11,11 +11,10 @@
 #include <QObject>
 #include <QTimer>
 
-#include <sys/types.h>
-
 #include "agent/agent_state.h"
 #include "agent/event_log.h"
 #include "agent/server_link.h"
+#include "agent/uid.h"
 #include "client/services.h"
 #include "crypto/password.h"
 #include "wire/session.h"

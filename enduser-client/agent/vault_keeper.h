@@ -13,14 +13,13 @@
 #include <QObject>
 #include <QTimer>
 
-#include <sys/types.h>
-
 #include "agent/agent_state.h"
 #include "agent/company_apps.h"
 #include "agent/event_log.h"
 #include "agent/logon_service.h"
 #include "agent/shared_seats.h"
 #include "agent/syncer.h"
+#include "agent/uid.h"
 #include "agent/user_sessions.h"
 #include "agent/vault_cache.h"
 #include "domain/app_fill_rule.h"

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/client_application.h"
 
+#include <algorithm>
 #include <cstdio>
+#include <span>
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -108,6 +110,16 @@ void ClientApplication::start() {
         m_window->show();
     }
     m_link.start();
+}
+
+bool takeSessionOption(int& argc, char* argv[]) {
+    const std::span words(argv, static_cast<std::size_t>(argc));
+    const auto rest =
+        std::ranges::remove_if(words, [](const char* word) { return std::string_view(word) == "--session"; });
+    const bool wasThere = !rest.empty();
+    argc -= static_cast<int>(rest.size());
+    argv[argc] = nullptr; // as the C library leaves it
+    return wasThere;
 }
 
 std::optional<ClientOptions> readOptions(int& exitCode) {

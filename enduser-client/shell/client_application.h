@@ -70,6 +70,11 @@ private:
     std::unique_ptr<FillWatch> m_fillWatch;
 };
 
+// Before there is a QApplication: for it "--session" is "-session" with the id that a session manager has
+// given, and it would take the option and the word behind it away. Takes it out of the arguments; whether it
+// was there.
+[[nodiscard]] bool takeSessionOption(int& argc, char* argv[]);
+
 // Options of the command line: --socket PATH, --language ja|en, --session, --fill, --fill-key KEYS,
 // --register, --locker COMMAND, --version, --help. nullopt: the text was printed to standard output or error
 // and the program ends with `exitCode`. Needs a QCoreApplication.

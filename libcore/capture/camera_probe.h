@@ -8,7 +8,7 @@
 
 namespace kaomon::capture {
 
-// What the kernel says about the cameras of this PC.
+// What the system says about the cameras of this PC.
 enum class CameraState {
     Absent, // no capture device at all
     Denied, // there is one, but this process may not open it
@@ -24,14 +24,15 @@ struct ProbeSystem {
     std::function<int(const std::filesystem::path&)> tryOpen;
 };
 
-[[nodiscard]] ProbeSystem v4l2System();
+// By V4L2, or by what Windows lists.
+[[nodiscard]] ProbeSystem systemsOwn();
 
 // Qt 6.4 reports every camera problem as one and the same error; asking the kernel tells absent, denied and
 // busy apart. PipeWire shares its cameras between programs, so Busy is about direct V4L2 use. Blocks some
 // milliseconds.
 class CameraProbe {
 public:
-    explicit CameraProbe(ProbeSystem system = v4l2System())
+    explicit CameraProbe(ProbeSystem system = systemsOwn())
         : m_system(std::move(system)) {}
     [[nodiscard]] CameraState state() const;
 

@@ -4,21 +4,16 @@
 #include "base/log.h"
 #include "capture/camera_kind.h"
 #include "capture/camera_session.h"
+#include "capture/helper_process_impl.h"
 #include "capture/helper_protocol.h"
 #include "capture/latest_frame.h"
-#include "capture/pipewire_copy.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
-#include <QSocketNotifier>
 
-#include <cerrno>
-#include <csignal>
 #include <cstdlib>
 #include <mutex>
 #include <thread>
-
-#include <unistd.h>
 
 namespace kaomon::capture {
 namespace {
@@ -36,13 +31,8 @@ public:
     void write(const HelperMessage& message) {
         const std::vector<std::uint8_t> bytes = encodeMessage(message);
         const std::lock_guard lock(m_mutex);
-        std::size_t written = 0;
-        while (written < bytes.size()) {
-            const ssize_t n = ::write(STDOUT_FILENO, bytes.data() + written, bytes.size() - written);
-            if (n < 0 && errno != EINTR) {
-                leave(0);
-            }
-            written += n > 0 ? static_cast<std::size_t>(n) : 0;
+        if (!writeToParent(bytes)) {
+            leave(0);
         }
     }
 
@@ -124,13 +114,7 @@ int runList(const SessionOptions& options, Output& output) {
 int runSession(QCoreApplication& application, SessionOptions options, Output& output) {
     LatestFrame frames;
     std::thread writer([&] { sendFrames(frames, output); });
-    QSocketNotifier parent(STDIN_FILENO, QSocketNotifier::Read);
-    QObject::connect(&parent, &QSocketNotifier::activated, &application, [] {
-        char ignored = 0;
-        if (::read(STDIN_FILENO, &ignored, 1) <= 0) {
-            leave(0);
-        }
-    });
+    whenParentGoes(application, [] { leave(0); });
     CameraSession session(std::move(options));
     CameraInfo active;
     QObject::connect(&session, &CameraSession::opened, &application, [&](const CameraInfo& camera) {
@@ -152,13 +136,9 @@ int runSession(QCoreApplication& application, SessionOptions options, Output& ou
 } // namespace
 
 int runCaptureHelper(int argc, char** argv) {
-    std::signal(SIGPIPE, SIG_IGN);
-    if (qEnvironmentVariableIsEmpty("QT_MEDIA_BACKEND")) {
-        // The one that also finds the cameras of PipeWire.
-        qputenv("QT_MEDIA_BACKEND", "gstreamer");
-    }
+    prepareMedia();
     QCoreApplication application(argc, argv);
-    copyPipeWirePictures();
+    tuneMedia();
     std::optional<HelperArguments> arguments = parse(application);
     if (!arguments) {
         log::error("camera.arguments", {{"detail", "usage: kaomon-camera [--list] [--prefer CAMERA]..."}});

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/account_rule_calls.h"
 #include "client/services.h"
 
 namespace kaomon::client {
@@ -42,7 +43,16 @@ QFuture<Result<wire::AccountRules>> SecondFactorService::rules() {
 }
 
 QFuture<Result<wire::AccountRules>> SecondFactorService::putRules(const wire::AccountRules& rules) {
-    return m_api.put<wire::AccountRules>("/v1/account-rules", rules);
+    ApiClient& api = m_api;
+    return fetchAccountRules(api)
+        .then([&api, rules](const Result<AccountRulesAt>& known) {
+            return known ? putAccountRules(api, {rules, known->revision})
+                         : QtFuture::makeReadyFuture(Result<AccountRulesAt>(propagate(known.error())));
+        })
+        .unwrap()
+        .then([](const Result<AccountRulesAt>& stored) {
+            return stored ? Result<wire::AccountRules>(stored->rules) : propagate(stored.error());
+        });
 }
 
 QFuture<Result<wire::SessionList>> SessionListService::own() {

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <memory>
+
 #include "client/services.h"
+#include "wire/document_pages.h"
 
 namespace kaomon::client {
 
@@ -56,8 +59,31 @@ QFuture<Result<wire::EnrolReply>> DeviceService::enrol(const wire::EnrolRequest&
     return m_api.post<wire::EnrolReply>("/v1/devices:enrol", request, std::move(options));
 }
 
+namespace {
+
+using Codes = Result<wire::EnrolmentCodeList>;
+
+// Page by page, behind those in `found`.
+QFuture<Codes> restOfCodes(ApiClient& api, const std::string& cursor,
+                           std::shared_ptr<wire::EnrolmentCodeList> found) {
+    return api
+        .get<wire::EnrolmentCodePage>(
+            withQuery("/v1/enrolment-codes", {{"limit", "500"}, {"cursor", cursor}}))
+        .then([&api, found](const Result<wire::EnrolmentCodePage>& page) -> QFuture<Codes> {
+            if (!page) {
+                return QtFuture::makeReadyFuture(Codes(propagate(page.error())));
+            }
+            found->items.insert(found->items.end(), page->items.begin(), page->items.end());
+            return page->next && !page->items.empty() ? restOfCodes(api, *page->next, found)
+                                                      : QtFuture::makeReadyFuture(Codes(std::move(*found)));
+        })
+        .unwrap();
+}
+
+} // namespace
+
 QFuture<Result<wire::EnrolmentCodeList>> EnrolmentCodeService::list() {
-    return m_api.get<wire::EnrolmentCodeList>("/v1/enrolment-codes");
+    return restOfCodes(m_api, {}, std::make_shared<wire::EnrolmentCodeList>());
 }
 
 QFuture<Result<wire::EnrolmentCode>> EnrolmentCodeService::create(const wire::NewEnrolmentCode& code) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/document_calls.h"
 #include "client/services.h"
 
 namespace kaomon::client {
@@ -45,7 +46,7 @@ QFuture<Result<wire::Consent>> FaceService::giveConsent(const wire::Consent& con
 }
 
 QFuture<Result<wire::PolicyDocumentList>> PolicyService::list(const std::string& kind) {
-    return m_api.get<wire::PolicyDocumentList>(withQuery("/v1/policies", {{"kind", kind}}));
+    return fetchDocuments(m_api, kind);
 }
 
 QFuture<Result<wire::PolicyDocument>> PolicyService::put(const wire::PolicyDocument& document) {

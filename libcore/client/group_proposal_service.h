@@ -14,7 +14,7 @@ namespace kaomon::client {
 
 struct PageRequest;
 
-// What identity providers want of groups (docs/protocol.md 4.12); as the services of services.h.
+// What identity providers want of groups (docs/protocol.md 4.32); as the services of services.h.
 class GroupProposalService {
 public:
     explicit GroupProposalService(ApiClient& api)

@@ -10,7 +10,7 @@
 
 namespace kaomon::client {
 
-// Licences, seats and what is erased when (docs/protocol.md 4.11); as the services of services.h.
+// Licences, seats and what is erased when (docs/protocol.md 4.14); as the services of services.h.
 class LicenceService {
 public:
     explicit LicenceService(ApiClient& api)

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "client/document_calls.h"
+
 namespace kaomon::client {
 namespace {
 
@@ -49,8 +51,7 @@ QFuture<Result<wire::SettingsPreview>> SettingsService::preview(const wire::Sett
 QFuture<Written> SettingsWriter::write(const std::string& scope, const wire::SettingsBody& settings) {
     ApiClient& api = m_api;
     const Clock& clock = m_clock;
-    return PolicyService(api)
-        .list("policy")
+    return fetchDocuments(api, "policy", {scope})
         .then([&api, &clock, keyring = m_keyring, scope,
                settings](const Result<wire::PolicyDocumentList>& stored) -> QFuture<Written> {
             if (!stored) {

@@ -8,15 +8,12 @@
 
 #include "base/result.h"
 #include "base/secret.h"
+#include "localstore/private_folder.h"
 
 namespace kaomon::localstore {
 
 // Paths are UTF-8. "Private" is 0700 and 0600 on Linux; on Windows SYSTEM, the administrators and this
 // process's user, nothing inherited from above.
-
-// Makes the folder when it is missing. ErrorCode::StorageFailed when it belongs to somebody else or others
-// may write to it.
-[[nodiscard]] Status preparePrivateFolder(const std::string& path);
 
 // Reads at most `limit` bytes of a file that only its owner (this process's user) may open. Errors: NotFound,
 // KeyUnavailable (wrong owner, or open to others), StorageFailed.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "localstore/files_impl.h"
 
+#include <array>
 #include <filesystem>
 #include <memory>
 
@@ -75,6 +76,35 @@ bool isOpenToOthers(PACL list, PSID owner, ACCESS_MASK rights) {
     return false;
 }
 
+bool isOurself(PSID owner) {
+    HANDLE opened = nullptr;
+    if (::OpenProcessToken(::GetCurrentProcess(), TOKEN_QUERY, &opened) == 0) {
+        return false;
+    }
+    const File token(opened);
+    alignas(TOKEN_USER) std::array<std::byte, sizeof(TOKEN_USER) + SECURITY_MAX_SID_SIZE> user{};
+    DWORD size = 0;
+    return ::GetTokenInformation(token.get(), TokenUser, user.data(), static_cast<DWORD>(user.size()),
+                                 &size) != 0 &&
+           ::EqualSid(reinterpret_cast<const TOKEN_USER*>(user.data())->User.Sid, owner) != 0;
+}
+
+// An owner may change the list at any time, whatever it says now: somebody may have made the folder before
+// us.
+bool belongsToOthers(const std::filesystem::path& path) {
+    PSID owner = nullptr;
+    PSECURITY_DESCRIPTOR found = nullptr;
+    std::wstring name = path.wstring();
+    if (::GetNamedSecurityInfoW(name.data(), SE_FILE_OBJECT, OWNER_SECURITY_INFORMATION, &owner, nullptr,
+                                nullptr, nullptr, &found) != ERROR_SUCCESS) {
+        return true;
+    }
+    const Descriptor descriptor(found);
+    return owner == nullptr ||
+           !(::IsWellKnownSid(owner, WinLocalSystemSid) != 0 ||
+             ::IsWellKnownSid(owner, WinBuiltinAdministratorsSid) != 0 || isOurself(owner));
+}
+
 bool isOpenToOthers(const std::filesystem::path& path, ACCESS_MASK rights) {
     PSID owner = nullptr;
     PACL list = nullptr;
@@ -103,6 +133,9 @@ Status preparePrivateFolder(const std::string& path) {
     if (facts == INVALID_FILE_ATTRIBUTES || (facts & FILE_ATTRIBUTE_DIRECTORY) == 0 ||
         (facts & FILE_ATTRIBUTE_REPARSE_POINT) != 0) {
         return fail(ErrorCode::StorageFailed, "the store's folder is no folder");
+    }
+    if (belongsToOthers(folder)) {
+        return fail(ErrorCode::StorageFailed, "the store's folder belongs to somebody else");
     }
     if (isOpenToOthers(folder, kChanging)) {
         return fail(ErrorCode::StorageFailed, "others may change the store's folder");

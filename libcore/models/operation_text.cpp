@@ -123,6 +123,15 @@ constexpr auto kActions = std::to_array<Text>({
     {"openDiagnostics", QT_TRANSLATE_NOOP("OperationText", "Opened diagnostics")},
     {"changeDiagnostics", QT_TRANSLATE_NOOP("OperationText", "Changed the state of diagnostics")},
     {"removeDiagnostics", QT_TRANSLATE_NOOP("OperationText", "Deleted diagnostics")},
+    {"operatorExportTenant", QT_TRANSLATE_NOOP("OperationText", "The operator took a copy of all data")},
+    {"operatorImportTenant",
+     QT_TRANSLATE_NOOP("OperationText", "The operator put all data onto this server")},
+    {"operatorClearAddresses",
+     QT_TRANSLATE_NOOP("OperationText", "The operator removed the allowed addresses")},
+    {"operatorScheduleDeletion",
+     QT_TRANSLATE_NOOP("OperationText", "The operator set a day for the deletion of the organisation")},
+    {"operatorCancelDeletion",
+     QT_TRANSLATE_NOOP("OperationText", "The operator took the deletion of the organisation back")},
     {"accountAct", QT_TRANSLATE_NOOP("OperationText", "Act upon an account (older entry)")},
 });
 
@@ -244,6 +253,9 @@ QString OperationText::actor(const wire::Operation& entry) {
     }
     if (entry.actorKind == "provider") {
         return tr("Identity provider");
+    }
+    if (entry.actorKind == "operator") {
+        return tr("Operator of the server");
     }
     return QString::fromStdString(entry.actorName.empty() ? entry.actor : entry.actorName);
 }

@@ -136,7 +136,8 @@ constexpr auto kRows = std::to_array<Row>({
      QT_TRANSLATE_NOOP("ErrorText", "Choose another login name.")},
     {ErrorCode::LastOwner,
      QT_TRANSLATE_NOOP("ErrorText", "This account is the last owner of the organisation."),
-     QT_TRANSLATE_NOOP("ErrorText", "Make somebody else an owner first.")},
+     QT_TRANSLATE_NOOP("ErrorText", "Make somebody else an owner first, without an end date, and hand the "
+                                    "keys over.")},
     {ErrorCode::FaceFrozen,
      QT_TRANSLATE_NOOP("ErrorText",
                        "After a new password was issued, a new face needs more than the password."),
@@ -188,7 +189,8 @@ constexpr auto kRows = std::to_array<Row>({
      QT_TRANSLATE_NOOP("ErrorText", "An administrator has to agree to this first."),
      QT_TRANSLATE_NOOP("ErrorText",
                        "Ask an administrator with the right role to agree, then try again. If it "
-                       "is about your face, use your password until then.")},
+                       "is about your face, use your password until then. If it is about an owner, ask on "
+                       "page Administrators, under Acts of two, for a change of an owner's account.")},
     {ErrorCode::ApprovalExpired, QT_TRANSLATE_NOOP("ErrorText", "The consent has expired."),
      QT_TRANSLATE_NOOP("ErrorText", "Make a new request and have it agreed to again.")},
     {ErrorCode::WeakParameters,

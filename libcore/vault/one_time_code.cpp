@@ -2,13 +2,11 @@
 #include "vault/one_time_code.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <string_view>
 
-#include <liboath/oath.h>
-
 #include "base/base64.h"
+#include "vault/one_time_digits_impl.h"
 
 namespace kaomon::vault {
 namespace {
@@ -107,18 +105,6 @@ Result<OneTimeSeed> parseUri(std::string_view uri) {
     return seed;
 }
 
-int flagsOf(OneTimeHash hash) {
-    switch (hash) {
-    case OneTimeHash::Sha1:
-        return 0;
-    case OneTimeHash::Sha256:
-        return OATH_TOTP_HMAC_SHA256;
-    case OneTimeHash::Sha512:
-        return OATH_TOTP_HMAC_SHA512;
-    }
-    return 0;
-}
-
 } // namespace
 
 Result<OneTimeSeed> OneTimeSeed::parse(const SecretString& text) {
@@ -139,14 +125,7 @@ Result<OneTimeSeed> OneTimeSeed::parse(const SecretString& text) {
 }
 
 SecretString OneTimeSeed::code(TimePoint at) const {
-    std::array<char, kMostDigits + 1> text{};
-    const int done = oath_totp_generate2(
-        reinterpret_cast<const char*>(secret.reveal().data()), secret.reveal().size(),
-        static_cast<time_t>(toEpochMicros(at) / 1'000'000), static_cast<unsigned>(period.count()), 0,
-        static_cast<unsigned>(digits), flagsOf(hash), text.data());
-    SecretString code(done == OATH_OK ? std::string(text.data()) : std::string());
-    wipe(text.data(), text.size());
-    return code;
+    return detail::oneTimeDigits(*this, at);
 }
 
 std::chrono::milliseconds OneTimeSeed::left(TimePoint at) const {

@@ -26,7 +26,7 @@ struct OperationChange {
 struct Operation {
     long long seq = 0; // 1, 2, 3, ... without a gap in a tenant
     TimePoint at;
-    std::string actorKind; // user, device, provider (of identities), nobody
+    std::string actorKind; // user, device, provider (of identities), operator (of the server), nobody
     std::string actor;     // id
     std::string actorName; // login or name of the PC at that time
     std::string role;      // of a user, when he acted

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "admin/address_commands.h"
 
-#include "admin/tenant_life_commands.h"
-
+#include "admin/operator_act.h"
 #include "storage/database.h"
 #include "storage/repositories/ip_rule_repository.h"
-#include "storage/repositories/ledger_repository.h"
 #include "storage/repositories/tenant_repository.h"
 
 namespace kaomon::admin {
@@ -29,8 +27,8 @@ Status AddressesClearCommand::run(Surroundings& surroundings) {
         const auto row = lists.find();
         const std::size_t count = row ? row->inForce(now).size() : 0;
         lists.remove();
-        storage::LedgerRepository(unit).audit(operatorName(), "ADDRESSES_CLEARED", id->text(),
-                                              std::to_string(count) + " rules removed", now);
+        noteOperatorAct(unit, {"ADDRESSES_CLEARED", "operatorClearAddresses"},
+                        std::to_string(count) + " rules removed", now);
         return count;
     };
     const auto removed = (*database)->runBlocking(storage::Access::Write, *id, job);

@@ -22,6 +22,7 @@ using namespace std::chrono_literals;
 
 constexpr auto kCertificateSoon = 30 * 24h;
 constexpr auto kClockApart = 2s;
+constexpr auto kMonth = 31 * 24h;
 constexpr auto kJobLate = 2h;
 constexpr auto kMailLate = 1h;
 constexpr auto kBackupOld = 7 * 24h;
@@ -174,6 +175,33 @@ void checkMails(storage::Database& database, Findings& findings,
     }
 }
 
+// PostgreSQL: whether events of this and the next month have a table, and this role may have one made.
+void checkEventTables(storage::Database& database, Findings& findings, TimePoint now) {
+    if (database.dialect() != storage::Dialect::Postgresql) {
+        return;
+    }
+    const auto missing =
+        database.runBlocking(storage::Access::Read, TenantId(), [&](UnitOfWork& unit) -> Result<long long> {
+            const auto row =
+                Query(unit,
+                      "SELECT COUNT(*) FROM (VALUES (CAST(:now AS BIGINT)), (CAST(:later AS BIGINT))) AS "
+                      "wanted (at) WHERE to_regclass("
+                      "'event_log_' || to_char(to_timestamp(at / 1000000) AT TIME ZONE 'UTC', 'YYYYMM')) IS "
+                      "NULL AND NOT has_function_privilege('event_log_month(bigint)', 'EXECUTE')")
+                    .bind("now", now)
+                    .bind("later", now + kMonth)
+                    .first<long long>();
+            return row ? std::get<0>(*row) : 0;
+        });
+    if (missing && *missing > 0) {
+        findings.fault(
+            "tables of events", ErrorCode::Forbidden,
+            "a month has none and this role may not make it: run grants.sql after kaomonctl migrate");
+    } else {
+        findings.note("tables of events", statusOf(missing), "there, or made when needed");
+    }
+}
+
 void checkDatabase(Surroundings& surroundings, Findings& findings) {
     const auto database =
         storage::Database::open({.url = surroundings.config.database(), .readers = 1, .isMigrating = false});
@@ -200,6 +228,7 @@ void checkDatabase(Surroundings& surroundings, Findings& findings) {
         checkClock(findings, now, ofDatabase);
         checkJobs(findings, jobs, now);
         checkMails(**database, findings, *tenants, now);
+        checkEventTables(**database, findings, now);
     }
 }
 

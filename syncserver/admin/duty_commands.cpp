@@ -3,7 +3,7 @@
 
 #include <charconv>
 
-#include "admin/tenant_life_commands.h"
+#include "admin/operator_act.h"
 #include "duties/release_book.h"
 #include "storage/database.h"
 #include "storage/repositories/incident_repository.h"

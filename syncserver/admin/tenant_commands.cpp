@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "admin/tenant_commands.h"
 
-#include "admin/tenant_life_commands.h"
+#include "admin/operator_act.h"
 #include "auth/token.h"
 #include "crypto/password.h"
 #include "domain/company.h"

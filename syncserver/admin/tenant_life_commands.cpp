@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "admin/tenant_life_commands.h"
 
-#include <unistd.h>
-
+#include "admin/operator_act.h"
 #include "auth/certificate_key.h"
 #include "jobs/deletion_certificate.h"
 #include "jobs/restore.h"
@@ -11,7 +10,6 @@
 #include "runtime/data_folder.h"
 #include "storage/database.h"
 #include "storage/repositories/erasure_repository.h"
-#include "storage/repositories/ledger_repository.h"
 #include "storage/repositories/tenant_repository.h"
 
 namespace kaomon::admin {
@@ -72,10 +70,6 @@ void print(std::ostream& out, const storage::TenantRow& tenant, const LicenceRea
 
 } // namespace
 
-std::string operatorName() {
-    return "kaomonctl:uid " + std::to_string(::getuid());
-}
-
 Status TenantShowCommand::run(Surroundings& surroundings) {
     const TimePoint now = surroundings.clock.now();
     const auto work = [&](UnitOfWork& unit, const std::vector<Bytes>& keys) -> Status {
@@ -109,9 +103,12 @@ Status TenantScheduleDeletionCommand::run(Surroundings& surroundings) {
         if (*wanted <= reading->zone.dayOf(now)) {
             return fail(ErrorCode::ValidationFailed, "the day must be later than today", "/on");
         }
-        storage::LedgerRepository(unit).audit(operatorName(), "DELETION_SCHEDULED", unit.tenant().text(),
-                                              "on " + day + ", " + reason, now);
-        return book.schedule(reading->zone.startOf(*wanted), reason);
+        if (Status done = book.schedule(reading->zone.startOf(*wanted), reason); !done) {
+            return done;
+        }
+        noteOperatorAct(unit, {"DELETION_SCHEDULED", "operatorScheduleDeletion"}, "on " + day + ", " + reason,
+                        now);
+        return {};
     };
     if (Status done = inTenant(surroundings, tenant, storage::Access::Write, work); !done) {
         return done;
@@ -123,9 +120,11 @@ Status TenantScheduleDeletionCommand::run(Surroundings& surroundings) {
 Status TenantCancelDeletionCommand::run(Surroundings& surroundings) {
     const TimePoint now = surroundings.clock.now();
     const auto work = [&](UnitOfWork& unit, const std::vector<Bytes>& keys) -> Status {
-        storage::LedgerRepository(unit).audit(operatorName(), "DELETION_CANCELLED", unit.tenant().text(), "",
-                                              now);
-        return LicenceBook(unit, keys, now).schedule(std::nullopt, "");
+        if (Status done = LicenceBook(unit, keys, now).schedule(std::nullopt, ""); !done) {
+            return done;
+        }
+        noteOperatorAct(unit, {"DELETION_CANCELLED", "operatorCancelDeletion"}, "", now);
+        return {};
     };
     return inTenant(surroundings, tenant, storage::Access::Write, work);
 }

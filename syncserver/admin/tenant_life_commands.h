@@ -42,7 +42,4 @@ public:
     [[nodiscard]] Status run(Surroundings& surroundings) override;
 };
 
-// "kaomonctl:uid 0", for the operator's audit log.
-[[nodiscard]] std::string operatorName();
-
 } // namespace kaomon::admin

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "http/dispatcher.h"
 
+#include <algorithm>
+
 #include "base/log.h"
 #include "http/problem.h"
 #include "http/scim_problem.h"
@@ -78,6 +80,23 @@ Awaitable<Response> Dispatcher::handle(const Request& request) {
     co_return std::move(*result);
 }
 
+namespace {
+
+// If-None-Match: whoever has this very state already is told so in a few bytes (RFC 9110 13.1.2). The tags
+// are strong and in quotes, so that none is a part of another one.
+void leaveOutWhatIsKnown(const Request& request, Response& response) {
+    const auto known = request.header("if-none-match");
+    const auto tag =
+        std::ranges::find(response.headers, std::string("ETag"), &std::pair<std::string, std::string>::first);
+    if (response.status == 200 && !response.stream && tag != response.headers.end() &&
+        known.find(tag->second) != std::string_view::npos) {
+        response.status = 304;
+        response.body.clear();
+    }
+}
+
+} // namespace
+
 Awaitable<Result<Response>> Dispatcher::run(const Request& request, const Router::Match& match) {
     if (match.route == nullptr) {
         co_return fail(match.allowed.empty() ? ErrorCode::NotFound : ErrorCode::MethodNotAllowed,
@@ -111,6 +130,9 @@ Awaitable<Result<Response>> Dispatcher::run(const Request& request, const Router
         if (const Status noted = co_await m_gate.record(context, &*response, nullptr); !noted) {
             co_return propagate(noted.error());
         }
+    }
+    if (response && request.method == "GET") {
+        leaveOutWhatIsKnown(request, *response);
     }
     co_return response;
 }

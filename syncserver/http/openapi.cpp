@@ -37,6 +37,12 @@ json::object parameter(const std::string& name, const char* place, const std::st
             {"schema", json::object{{"type", "string"}}}};
 }
 
+// With an entity tag, as each of them has that is read or changed by its id.
+bool isScimResource(const Route& route) {
+    return isProvisioning(route.path) && route.path.ends_with('}') &&
+           std::ranges::find(route.problems, ErrorCode::StaleRevision) != route.problems.end();
+}
+
 json::array parametersOf(const Route& route) {
     json::array list;
     std::string_view rest = route.path;
@@ -51,6 +57,12 @@ json::array parametersOf(const Route& route) {
     }
     if (route.ifMatch == IfMatch::Required) {
         list.push_back(parameter("If-Match", "header", "the ETag that was read, such as \"r42\"", true));
+    }
+    if (isScimResource(route)) { // RFC 7644 3.14: there it is not required
+        list.push_back(
+            route.method == "GET"
+                ? parameter("If-None-Match", "header", "an ETag: 304 while it holds", false)
+                : parameter("If-Match", "header", "the ETag that was read: 412 when stale", false));
     }
     if (route.idempotency == Idempotency::KeyRequired) {
         list.push_back(
@@ -75,11 +87,10 @@ json::object responsesOf(const Route& route) {
         auto& text = byStatus[isScim ? scimStatusOf(code) : statusOf(code)];
         text += (text.empty() ? "" : ", ") + std::string(wireName(code));
     }
-    // resources of SCIM with entity tags answer If-None-Match
-    const auto& own = route.problems;
-    if (isScim && route.method == "GET" && std::ranges::find(own, ErrorCode::StaleRevision) != own.end() &&
-        route.path.ends_with('}')) {
-        responses["304"] = json::object{{"description", titleOf(304)}};
+    const bool isJson = !route.response.name.empty() && route.response.mediaType == "application/json";
+    if (route.method == "GET" && (isScimResource(route) || (isJson && !route.access.isPublic))) {
+        responses["304"] = json::object{
+            {"description", std::string(titleOf(304)) + ": the answer's ETag is in If-None-Match"}};
     }
     for (const auto& [status, codes] : byStatus) {
         responses[std::to_string(status)] =

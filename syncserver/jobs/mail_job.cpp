@@ -20,6 +20,7 @@ using storage::UnitOfWork;
 
 constexpr int kTenantsAtOnce = 100;
 constexpr int kMailsAtOnce = 50;
+constexpr std::chrono::seconds kLongestRun{20};
 constexpr std::chrono::seconds kServerPause{60};
 constexpr std::size_t kIdCharacters = 22;
 
@@ -88,6 +89,7 @@ public:
         if (!rows) {
             return propagate(rows.error());
         }
+        m_prepared = rows->size();
         bool isServerFine = true;
         for (auto row = rows->begin(); row != rows->end() && isServerFine; ++row) {
             const auto sent = sendOne(*row);
@@ -109,6 +111,9 @@ public:
         });
         return closed ? Result<bool>(isServerFine) : propagate(closed.error());
     }
+
+    // How many were due.
+    [[nodiscard]] std::size_t prepared() const { return m_prepared; }
 
 private:
     [[nodiscard]] Result<std::vector<DeliveryRow>> prepare() {
@@ -196,24 +201,42 @@ private:
     const MailSettings& m_settings;
     const TenantId& m_tenant;
     std::string m_claim;
+    std::size_t m_prepared = 0;
 };
 
-Status sendDue(JobContext& context, const MailSettings& settings) {
+// Some mails of each tenant that has any due; false when nobody has.
+Result<bool> sendSome(JobContext& context, const MailSettings& settings) {
     const auto tenants = context.read(TenantId(), [&](UnitOfWork& unit) -> Result<std::vector<TenantId>> {
         return MailRepository(unit).dueTenants(context.now(), kTenantsAtOnce);
     });
     if (!tenants) {
         return propagate(tenants.error());
     }
+    std::size_t prepared = 0;
     for (const TenantId& tenant : *tenants) {
-        const auto sent = Sender(context, settings, tenant).sendAll();
+        Sender sender(context, settings, tenant);
+        const auto sent = sender.sendAll();
         if (!sent) {
             return propagate(sent.error());
         }
         if (!*sent) {
             return fail(ErrorCode::Unavailable, "the mail server takes no mail");
         }
+        prepared += sender.prepared();
     }
+    return prepared > 0;
+}
+
+// Until nothing is due, so that many mails do not wait for the next run after each few; not for long, since
+// the other jobs wait meanwhile.
+Status sendDue(JobContext& context, const MailSettings& settings) {
+    const auto begin = std::chrono::steady_clock::now();
+    do {
+        const auto some = sendSome(context, settings);
+        if (!some || !*some) {
+            return some ? Status() : propagate(some.error());
+        }
+    } while (std::chrono::steady_clock::now() - begin < kLongestRun);
     return {};
 }
 

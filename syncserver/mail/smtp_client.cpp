@@ -19,6 +19,7 @@ constexpr std::size_t kLongestPassword = 1024;
 constexpr std::size_t kLongestReply = 200;
 constexpr int kFirstPermanent = 500;
 constexpr int kFirstTemporary = 400;
+constexpr long kLongestRest = 20; // seconds that a connection may lie idle; mail servers wait longer
 
 bool isLoopback(std::string_view url) {
     return url.starts_with("smtp://127.0.0.1:") || url.starts_with("smtp://[::1]:") ||
@@ -72,6 +73,8 @@ int watch(CURL*, curl_infotype kind, char* data, std::size_t size, void* user) {
         for (const auto& [verb, stage] : kVerbs) {
             dialogue.stage = text.starts_with(verb) ? stage : dialogue.stage;
         }
+        // The goodbye may be that of an older connection, which ends before this dialogue begins.
+        dialogue.isOver = dialogue.isOver && dialogue.stage == Stage::Connect;
         dialogue.isOver = dialogue.isOver || text.starts_with("QUIT\r\n");
     } else if (kind == CURLINFO_HEADER_IN && !dialogue.isOver) {
         dialogue.reply = text.substr(0, kLongestReply);
@@ -124,7 +127,6 @@ SendReport reportOf(CURLcode result, long code, const Dialogue& dialogue) {
 }
 
 struct CurlEnd {
-    void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
     void operator()(curl_slist* list) const { curl_slist_free_all(list); }
 };
 
@@ -136,6 +138,7 @@ void setUp(CURL* curl, const SmtpSettings& settings, const std::string& password
     curl_easy_setopt(curl, CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
     curl_easy_setopt(curl, CURLOPT_TIMEOUT, static_cast<long>(settings.timeout.count()));
     curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, 10L);
+    curl_easy_setopt(curl, CURLOPT_MAXAGE_CONN, kLongestRest);
     const bool isPlain = settings.allowsPlainLoopback && isLoopback(settings.url) && password.empty();
     curl_easy_setopt(curl, CURLOPT_USE_SSL, static_cast<long>(isPlain ? CURLUSESSL_NONE : CURLUSESSL_ALL));
     curl_easy_setopt(curl, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
@@ -194,24 +197,44 @@ Result<SmtpClient> SmtpClient::make(const SmtpSettings& settings) {
     return SmtpClient(settings, std::move(*password));
 }
 
+SmtpClient::SmtpClient(SmtpSettings settings, SecretString password)
+    : m_settings(std::move(settings))
+    , m_password(std::move(password))
+    , m_curl(curl_easy_init(), [](void* handle) { curl_easy_cleanup(handle); }) {}
+
 SendReport SmtpClient::send(const std::string& from, const std::string& to, const std::string& message) {
     if (!isMailAddress(from) || !isMailAddress(to)) {
         return {SendOutcome::Refused, 0, "not a mail address"};
     }
-    Dialogue dialogue; // outlives the handle, which watches to its end
+    bool isOnOldConnection = false;
+    auto report = attempt(from, to, message, isOnOldConnection);
+    if (report.outcome == SendOutcome::ServerTrouble && isOnOldConnection) {
+        // It had died, and nothing of this mail was taken: what a new one says counts.
+        report = attempt(from, to, message, isOnOldConnection);
+    }
+    return report;
+}
+
+SendReport SmtpClient::attempt(const std::string& from, const std::string& to, const std::string& message,
+                               bool& isOnOldConnection) {
+    Dialogue dialogue;
     dialogue.rest = message;
-    const std::unique_ptr<CURL, CurlEnd> curl(curl_easy_init());
+    CURL* const curl = m_curl.get();
     const std::unique_ptr<curl_slist, CurlEnd> recipients(curl_slist_append(nullptr, to.c_str()));
-    if (!curl || !recipients) {
+    if (curl == nullptr || !recipients) {
         return {SendOutcome::ServerTrouble, 0, "no memory"};
     }
-    setUp(curl.get(), m_settings, m_password.reveal(), dialogue);
+    setUp(curl, m_settings, m_password.reveal(), dialogue);
     const std::string sender = "<" + from + ">";
-    curl_easy_setopt(curl.get(), CURLOPT_MAIL_FROM, sender.c_str());
-    curl_easy_setopt(curl.get(), CURLOPT_MAIL_RCPT, recipients.get());
-    const CURLcode result = curl_easy_perform(curl.get());
+    curl_easy_setopt(curl, CURLOPT_MAIL_FROM, sender.c_str());
+    curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, recipients.get());
+    const CURLcode result = curl_easy_perform(curl);
     long code = 0;
-    curl_easy_getinfo(curl.get(), CURLINFO_RESPONSE_CODE, &code);
+    long newConnections = 0;
+    curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &code);
+    curl_easy_getinfo(curl, CURLINFO_NUM_CONNECTS, &newConnections);
+    curl_easy_reset(curl); // forgets the dialogue, the password and the recipients; the connection stays
+    isOnOldConnection = newConnections == 0;
     return reportOf(result, code, dialogue);
 }
 

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <memory>
 #include <string>
 
 #include "base/result.h"
@@ -48,7 +49,8 @@ public:
                                           const std::string& message) = 0;
 };
 
-// SMTP by libcurl, a connection for each mail. Used by one thread.
+// SMTP by libcurl. Mails that follow each other within a few seconds take one connection; one that has died
+// meanwhile is made anew. Used by one thread.
 class SmtpClient final : public MailTransport {
 public:
     // Reads the password. ErrorCode::ValidationFailed (url, sender, a password without TLS), Forbidden (file
@@ -59,12 +61,13 @@ public:
                                   const std::string& message) override;
 
 private:
-    SmtpClient(SmtpSettings settings, SecretString password)
-        : m_settings(std::move(settings))
-        , m_password(std::move(password)) {}
+    SmtpClient(SmtpSettings settings, SecretString password);
+    [[nodiscard]] SendReport attempt(const std::string& from, const std::string& to,
+                                     const std::string& message, bool& isOnOldConnection);
 
     SmtpSettings m_settings;
     SecretString m_password;
+    std::shared_ptr<void> m_curl; // the connection lives with it
 };
 
 // Without touching the network or the password's file. ErrorCode::ValidationFailed.

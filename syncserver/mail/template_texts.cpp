@@ -157,6 +157,34 @@ std::vector<MailTemplate> accountTemplates() {
          "[Kaomon] Your account was unlocked",
          "An administrator unlocked your account.\n\n  Time: {unlocked_at|time}\n\n"
          "If you do not expect this, tell your administrator.\n"},
+        {"vault_recovered", Person, "[顔門] あなたのパスワード金庫が復旧されました",
+         "2人の管理者が、あなたのパスワード金庫を復旧し、一時パスワードを発行しました。\n\n"
+         "  日時: {recovered_at|time}\n  一時パスワードの有効期限: {expires_at|time}\n\n"
+         "一時パスワードそのものは、このメールには書かれていません。管理者から受け取ってください。\n"
+         "最初のサインインで新しいパスワードに変更します。\n"
+         "心当たりのない場合は、すぐに別の管理者へお知らせください。\n",
+         "[Kaomon] Your vault was recovered",
+         "Two administrators recovered your vault and issued a one-time password for you.\n\n"
+         "  Time: {recovered_at|time}\n  One-time password valid until: {expires_at|time}\n\n"
+         "The password itself is not in this mail: you get it from your administrator. You choose a new one "
+         "when you first sign in.\n"
+         "If you do not expect this, tell another administrator at once.\n"},
+        {"role_changed", Person, "[顔門] あなたの役割が変更されました",
+         "あなたのアカウントの役割が管理者によって変更されました。\n\n  日時: {changed_at|time}\n\n"
+         "開いていたサインインは終了しました。新しい役割は、次のサインインから有効です。\n"
+         "心当たりのない場合は、すぐに管理者へお知らせください。\n",
+         "[Kaomon] Your role was changed",
+         "An administrator gave your account another role.\n\n  Time: {changed_at|time}\n\n"
+         "Your open sessions have ended. The new role counts from your next sign-in on.\n"
+         "If you do not expect this, tell your administrator at once.\n"},
+        {"second_factor_removed", Person, "[顔門] 二段階認証が解除されました",
+         "あなたのアカウントの二段階認証が解除されました。\n\n  日時: {removed_at|time}\n\n"
+         "新しく設定するまで、パスワードだけでサインインできます。\n"
+         "心当たりのない場合は、すぐに管理者へお知らせください。\n",
+         "[Kaomon] Your second factor was removed",
+         "The second factor of your account was removed.\n\n  Time: {removed_at|time}\n\n"
+         "Until a new one is set up, the password alone lets you in.\n"
+         "If you do not expect this, tell your administrator at once.\n"},
         {"reissue_report", Owners, "[顔門] 一時パスワードが {count} 件発行されました",
          "管理者 {by} が一時パスワードを {count} 件発行しました。\n\n  日時: {at|time}\n\n"
          "対象の方の顔とパスワード金庫は、以前の顔が一致するか、2人の管理者が承認するまで休止します。\n"

@@ -7,6 +7,7 @@
 #include <soci/soci.h>
 #include <soci/sqlite3/soci-sqlite3.h>
 
+#include "base/log.h"
 #include "storage/sqlite_lock.h"
 
 namespace kaomon::storage {
@@ -59,7 +60,15 @@ Status compactPostgresql(const std::string& url, const std::vector<std::string>&
     soci::session session(*soci::factory_postgresql(), url);
     session << "SET statement_timeout = 0";
     for (const std::string& table : tables) {
-        session << "VACUUM " + table;
+        int isOwner = 0;
+        session << "SELECT CAST(pg_has_role(relowner, 'USAGE') AS INTEGER) FROM pg_class WHERE oid = "
+                   "to_regclass(:t)",
+            soci::use(table, "t"), soci::into(isOwner);
+        if (isOwner != 0) {
+            session << "VACUUM " + table;
+        } else {
+            log::warning("storage.not_compacted", {{"table", table}, {"reason", "the role does not own it"}});
+        }
     }
     return {};
 }

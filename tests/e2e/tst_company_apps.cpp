@@ -1,25 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "founded_tenant.h"
+#include "client_program.h"
 
 #include <algorithm>
 #include <cstdlib>
-#include <filesystem>
 
 #include <QDirIterator>
 #include <QFile>
-#include <QSignalSpy>
 #include <QTest>
 
-#include "agent/agent_application.h"
 #include "agent/company_apps.h"
-#include "base/base64.h"
-#include "client/password_work.h"
 #include "client/services.h"
-#include "support/camera/picture_source.h"
 #include "vault/blind_entry.h"
 #include "wire/app_documents.h"
 #include "wire/codec.h"
-#include "x_session.h"
 
 using namespace kaomon;
 using namespace std::chrono_literals;
@@ -36,27 +29,6 @@ constexpr const char* kForm =
     "\"password\",\"control\":{\"role\":\"password\"}}],\"submit\":\"button\",\"button\":{\"role\":"
     "\"button\",\"name\":{\"mode\":\"literal\",\"text\":\"OK\"}}}],\"starts_by_itself\":true,"
     "\"reauth\":{\"mode\":\"after_minutes\",\"minutes\":5}}";
-
-std::string environmentOr(const char* name, const std::string& fallback) {
-    const char* value = std::getenv(name);
-    return value != nullptr && *value != '\0' ? std::string(value) : fallback;
-}
-
-std::vector<std::filesystem::path> picturesOf(const std::string& person, bool isForEnrolment) {
-    const std::filesystem::path folder =
-        environmentOr("KAOMON_PICTURES_DIR", "/usr/share/doc/libdlib19.1/examples/johns");
-    std::vector<std::filesystem::path> all;
-    for (const auto& entry : std::filesystem::directory_iterator(folder / person)) {
-        all.push_back(entry.path());
-    }
-    std::ranges::sort(all);
-    return isForEnrolment ? std::vector(all.begin(), all.begin() + 6)
-                          : std::vector(all.begin() + 6, all.end());
-}
-
-std::string kindOf(const Message& message) {
-    return message.type + message.text("code") + message.text("detail");
-}
 
 // The PC's clock, which may be ahead while the server is away.
 class ShiftedClock final : public Clock {
@@ -80,25 +52,11 @@ class TestCompanyApps : public QObject {
 private slots:
     void initTestCase() {
         QVERIFY(m_server.start());
-        startAgent();
+        QVERIFY2(m_pc.start(), m_pc.fault.c_str());
         QVERIFY2(m_tenant.found(), m_tenant.fault.c_str());
-        e2e::Code code;
-        QVERIFY2(m_tenant.addUser("taro", m_taro), m_tenant.fault.c_str());
-        QVERIFY2(m_tenant.addCode(1, 24h, code), m_tenant.fault.c_str());
-        const auto joined = ask({"enrolDevice", 0, {{"bundle", code.bundle}, {"name", "desk"}}});
-        QCOMPARE(kindOf(joined).substr(0, 14), std::string("enrolledDevice"));
-        m_device = joined.text("device_id");
-        QVERIFY2(m_tenant.link(m_taro.id, m_device, "root"), m_tenant.fault.c_str());
-        syncAgent();
-        m_password = m_taro.oneTimePassword.clone();
-        signIn();
-        choosePassword("New-Password-2-Chosen");
-        QCOMPARE(ask({"giveConsent", 0, {{"text_version", "1"}, {"language", "ja"}}}).type,
-                 std::string("consentGiven"));
-        QVERIFY(m_camera->show(picturesOf("John_Simm", true)));
-        QCOMPARE(ask({"enrolStart", 0, {}}, "enrolProgress").type, std::string("enrolDone"));
-        syncAgent();
-        QVERIFY(m_camera->show(picturesOf("John_Simm", false)));
+        QVERIFY2(m_pc.join(m_tenant), m_pc.fault.c_str());
+        QVERIFY2(m_pc.addPerson(m_tenant, "taro", "root", m_taro, m_person), m_pc.fault.c_str());
+        QVERIFY2(m_pc.enrol(*m_person, "John_Simm"), m_pc.fault.c_str());
     }
 
     // A share of the PCs first: which ones is settled once, and more of it takes none away.
@@ -130,33 +88,33 @@ private slots:
         m_template.templateJson = kForm;
         m_template.percent = 0;
         QVERIFY(put());
-        syncAgent();
-        QCOMPARE(kindOf(open()), std::string("vaultOpened"));
+        QVERIFY2(m_pc.sync(), m_pc.fault.c_str());
+        QCOMPARE(e2e::kindOf(open()), std::string("vaultOpened"));
         QVERIFY(!listed("company_template"));
         m_template.percent = 100;
         QVERIFY(put());
-        syncAgent();
-        QCOMPARE(kindOf(open()), std::string("vaultOpened"));
+        QVERIFY2(m_pc.sync(), m_pc.fault.c_str());
+        QCOMPARE(e2e::kindOf(open()), std::string("vaultOpened"));
         const auto found = listed("company_template");
         QVERIFY(found);
         QCOMPARE(found->id, m_template.id);
         QCOMPARE(found->title, std::string("Ledger"));
         // What is filled without a gesture is told only where the policy allows it.
-        QVERIFY(!ask({"vaultState", 0, {}}).flag("may_start"));
+        QVERIFY(!m_pc.ask({"vaultState", 0, {}}).flag("may_start"));
     }
 
     // An entry of the person's own that the company's template fills.
     void aPersonAddsHisPassword() {
-        const auto saved = ask({"vaultSave",
-                                0,
-                                {{"title", "Ledger"},
-                                 {"user_name", "hanako"},
-                                 {"secret", "mine"},
-                                 {"app_template", m_template.id.text()}}});
-        QCOMPARE(kindOf(saved), std::string("vaultSaved"));
-        const auto values = ask({"fillSecret", 0, {{"id", saved.text("id")}, {"app", "Ledger"}}});
+        const auto saved = m_pc.ask({"vaultSave",
+                                     0,
+                                     {{"title", "Ledger"},
+                                      {"user_name", "hanako"},
+                                      {"secret", "mine"},
+                                      {"app_template", m_template.id.text()}}});
+        QCOMPARE(e2e::kindOf(saved), std::string("vaultSaved"));
+        const auto values = m_pc.ask({"fillSecret", 0, {{"id", saved.text("id")}, {"app", "Ledger"}}});
         QCOMPARE(values.text("secret"), std::string("mine"));
-        QCOMPARE(ask({"vaultRemove", 0, {{"id", saved.text("id")}}}).type, std::string("vaultRemoved"));
+        QCOMPARE(m_pc.ask({"vaultRemove", 0, {{"id", saved.text("id")}}}).type, std::string("vaultRemoved"));
     }
 
     void documentsAreChecked_data() {
@@ -199,86 +157,93 @@ private slots:
     }
 
     void aHiddenPasswordIsUsedAndNeverSeen() {
-        syncAgent();
-        signIn(); // the PC vouches for the person's key
+        QVERIFY2(m_pc.sync(), m_pc.fault.c_str());
+        QCOMPARE(m_person->signIn(), std::string()); // the PC vouches for the person's key
         wire::UserKeys keys;
-        QTRY_VERIFY_WITH_TIMEOUT((keys = keysOf(m_taro.id), hasBlindKey(keys)), 60000);
+        QTRY_VERIFY_WITH_TIMEOUT((keys = keysOf(m_taro), hasBlindKey(keys)), 60000);
         QVERIFY(setBlind(keys, kBlindSecret));
-        syncAgent();
-        QCOMPARE(kindOf(open()), std::string("vaultOpened"));
+        QVERIFY2(m_pc.sync(), m_pc.fault.c_str());
+        QCOMPARE(e2e::kindOf(open()), std::string("vaultOpened"));
         QVERIFY(!listed("blind")); // the policy wants none yet
         QVERIFY2(
             m_tenant.setFor(
-                m_taro.id, {{"appfill_blind", "true"}, {"appfill_auto", "true"}, {"reveal_allowed", "true"}}),
+                m_taro, {{"appfill_blind", "true"}, {"appfill_auto", "true"}, {"reveal_allowed", "true"}}),
             m_tenant.fault.c_str());
-        QTRY_VERIFY_WITH_TIMEOUT(ask({"vaultState", 0, {}}).flag("may_start"), 60000);
-        QVERIFY(ask({"vaultState", 0, {}}).text("starting").find(m_template.id.text()) != std::string::npos);
-        QCOMPARE(kindOf(open()), std::string("vaultOpened"));
+        QTRY_VERIFY_WITH_TIMEOUT(m_pc.ask({"vaultState", 0, {}}).flag("may_start"), 60000);
+        QVERIFY(m_pc.ask({"vaultState", 0, {}}).text("starting").find(m_template.id.text()) !=
+                std::string::npos);
+        QCOMPARE(e2e::kindOf(open()), std::string("vaultOpened"));
         const auto entry = listed("blind");
         QVERIFY(entry);
         m_blind = entry->id.text();
         QCOMPARE(entry->title, std::string("Shared ledger"));
         QCOMPARE(entry->userName, std::string());
-        const auto values = ask({"fillSecret", 0, {{"id", m_blind}, {"app", "Ledger"}}});
+        const auto values = m_pc.ask({"fillSecret", 0, {{"id", m_blind}, {"app", "Ledger"}}});
         QCOMPARE(values.text("secret"), std::string(kBlindSecret));
         QCOMPARE(values.text("user_name"), std::string("keiri"));
         // Not even where people may see what is their own.
-        QVERIFY(ask({"vaultState", 0, {}}).flag("reveal_allowed"));
-        QCOMPARE(ask({"vaultReveal", 0, {{"id", m_blind}}}).text("code"), std::string("not_found"));
-        QCOMPARE(ask({"vaultRemove", 0, {{"id", m_blind}}}).text("code"), std::string("not_found"));
+        QVERIFY(m_pc.ask({"vaultState", 0, {}}).flag("reveal_allowed"));
+        QCOMPARE(m_pc.ask({"vaultReveal", 0, {{"id", m_blind}}}).text("code"), std::string("not_found"));
+        QCOMPARE(m_pc.ask({"vaultRemove", 0, {{"id", m_blind}}}).text("code"), std::string("not_found"));
         secretIsInNoFile();
     }
 
-    // The whole of it: a program is in front, the person asks, his face is looked at, and the program is
-    // given what nobody here has seen.
-    void theClientFillsIt() {
+    // The whole of it, in a session of the person's own with kaomon-client in it: he sits there, a window of
+    // the company comes to the front, and its program is given what nobody here has seen. Once where the
+    // window starts it by itself, once where the policy wants the key to be pressed.
+    void theSessionFillsIt() {
+        QVERIFY2(m_tenant.setFor(m_taro, {{"appfill_blind", "true"},
+                                          {"appfill_auto", "true"},
+                                          {"liveness_continuous", "0"},
+                                          {"cont_interval_s", "0.3"}}),
+                 m_tenant.fault.c_str());
+        QVERIFY2(m_pc.sync(), m_pc.fault.c_str());
+        QCOMPARE(m_pc.ask({"vaultClose", 0, {}}).type, std::string("vaultClosed"));
         e2e::XSession session;
         QVERIFY(session.start());
-        QCOMPARE(ask({"vaultClose", 0, {}}).type, std::string("vaultClosed"));
-        e2e::Program zenity;
-        QVERIFY(zenity.start("zenity", {QStringLiteral("--password"), QStringLiteral("--username"),
-                                        QStringLiteral("--title=Ledger")}));
-        QTRY_COMPARE_WITH_TIMEOUT(e2e::activeTitle(), QStringLiteral("Ledger"), e2e::kSessionPatience);
-        auto environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(QStringLiteral("XDG_STATE_HOME"), m_folder.filePath(QStringLiteral("client")));
         e2e::Program client;
-        client.process.setProcessEnvironment(environment);
-        client.process.setProcessChannelMode(QProcess::MergedChannels);
-        QVERIFY(client.start(environmentOr("KAOMON_CLIENT", "kaomon-client").c_str(),
-                             {QStringLiteral("--fill"), QStringLiteral("--language"), QStringLiteral("en"),
-                              QStringLiteral("--socket"), QString::fromStdString(socket())}));
-        QTRY_COMPARE_WITH_TIMEOUT(client.process.state(), QProcess::NotRunning, 120000);
-        const QByteArray told = client.process.readAll();
-        QVERIFY2(client.process.exitCode() == 0, told.constData());
-        QTRY_COMPARE_WITH_TIMEOUT(zenity.process.state(), QProcess::NotRunning, e2e::kSessionPatience);
-        QCOMPARE(zenity.process.readAllStandardOutput().trimmed(), QByteArray("keiri|") + kBlindSecret);
-        QVERIFY(!told.contains(kBlindSecret));
+        QVERIFY(e2e::startClient(client, m_pc, {QStringLiteral("--session")}));
+        QTRY_VERIFY_WITH_TIMEOUT(hasEvent("PRESENT"), 60000);
+        QByteArray given;
+        fillLedger([] {}, given);
+        QCOMPARE(given, QByteArray("keiri|") + kBlindSecret);
+        fillLedger(
+            [] {
+                QProcess::execute(QStringLiteral("xdotool"),
+                                  {QStringLiteral("key"), QStringLiteral("ctrl+alt+f")});
+            },
+            given);
+        QCOMPARE(given, QByteArray("keiri|") + kBlindSecret);
+        client.process.terminate();
+        QTRY_COMPARE_WITH_TIMEOUT(client.process.state(), QProcess::NotRunning, e2e::kSessionPatience);
+        QVERIFY(!client.process.readAll().contains(kBlindSecret));
         secretIsInNoFile();
     }
 
     void whatWasRefusedWaitsForTheAdministrator() {
-        QCOMPARE(ask({"fillDone", 0, {{"id", m_blind}, {"app", "Ledger"}, {"problem", "app_rejected"}}}).type,
-                 std::string("fillNoted"));
-        QCOMPARE(ask({"fillSecret", 0, {{"id", m_blind}, {"app", "Ledger"}}}).text("code"),
+        QCOMPARE(
+            m_pc.ask({"fillDone", 0, {{"id", m_blind}, {"app", "Ledger"}, {"problem", "app_rejected"}}}).type,
+            std::string("fillNoted"));
+        QCOMPARE(m_pc.ask({"fillSecret", 0, {{"id", m_blind}, {"app", "Ledger"}}}).text("code"),
                  std::string("secret_stale"));
-        QVERIFY(setBlind(keysOf(m_taro.id), "the next one"));
-        syncAgent();
-        QCOMPARE(kindOf(open()), std::string("vaultOpened"));
-        QCOMPARE(ask({"fillSecret", 0, {{"id", m_blind}, {"app", "Ledger"}}}).text("secret"),
+        QVERIFY(setBlind(keysOf(m_taro), "the next one"));
+        QVERIFY2(m_pc.sync(), m_pc.fault.c_str());
+        QCOMPARE(e2e::kindOf(open()), std::string("vaultOpened"));
+        QCOMPARE(m_pc.ask({"fillSecret", 0, {{"id", m_blind}, {"app", "Ledger"}}}).text("secret"),
                  std::string("the next one"));
     }
 
     // A key that the server made up is no key of the person's.
     void anotherKeyIsNotSealedTo() {
-        auto keys = keysOf(m_taro.id);
+        auto keys = keysOf(m_taro);
         const auto one = std::ranges::find(keys.vaultKeys, "blind", &wire::VaultKeyWrap::kind);
         QVERIFY(one != keys.vaultKeys.end());
-        const vault::VaultPlace place{m_tenant.tenant(), m_taro.id};
+        const vault::VaultPlace place{m_tenant.tenant(), m_taro};
         QVERIFY(vault::readBlindKey(one->sealed, place, m_tenant.keyring().manifest()));
         const vault::VaultPlace others{m_tenant.tenant(), UserId::generate()};
         QVERIFY(!vault::readBlindKey(one->sealed, others, m_tenant.keyring().manifest()));
         const auto forger = crypto::SigningKey::generate();
-        const auto forged = vault::vouchForBlindKey(place, {*DeviceId::parse(m_device), forger}, {},
+        const auto forged = vault::vouchForBlindKey(place, {*DeviceId::parse(m_pc.device()), forger}, {},
                                                     crypto::BoxKey::generate().publicKey());
         QVERIFY(!vault::readBlindKey(forged, place, m_tenant.keyring().manifest()));
         for (std::size_t at = 0; at < one->sealed.size(); at += 17) {
@@ -291,26 +256,41 @@ private slots:
     void aWithdrawnTemplateGoes() {
         m_template.isWithdrawn = true;
         QVERIFY(put());
-        syncAgent();
-        QCOMPARE(kindOf(open()), std::string("vaultOpened"));
+        QVERIFY2(m_pc.sync(), m_pc.fault.c_str());
+        QCOMPARE(e2e::kindOf(open()), std::string("vaultOpened"));
         QVERIFY(!listed("company_template"));
     }
 
     // Faces go on counting without the server; filling has a limit of its own.
     void withoutTheServerFillingEndsEarlier() {
-        QVERIFY2(m_tenant.setFor(m_taro.id, {{"appfill_offline_days", "1"}}), m_tenant.fault.c_str());
-        syncAgent();
-        QCOMPARE(ask({"vaultClose", 0, {}}).type, std::string("vaultClosed"));
+        QVERIFY2(m_tenant.setFor(m_taro, {{"appfill_offline_days", "1"}}), m_tenant.fault.c_str());
+        QVERIFY2(m_pc.sync(), m_pc.fault.c_str());
+        QCOMPARE(m_pc.ask({"vaultClose", 0, {}}).type, std::string("vaultClosed"));
         m_server.kill();
-        QCOMPARE(kindOf(open()), std::string("vaultOpened"));
+        QCOMPARE(e2e::kindOf(open()), std::string("vaultOpened"));
         m_clock.ahead = 25h;
         QCOMPARE(open().text("code"), std::string("offline_expired"));
         m_clock.ahead = 0s;
     }
 
 private:
+    // A sign-in of the company's comes to the front; `given` is what its program printed.
+    template<class Gesture>
+    void fillLedger(Gesture gesture, QByteArray& given) {
+        e2e::Program zenity;
+        QVERIFY(zenity.start("zenity", {QStringLiteral("--password"), QStringLiteral("--username"),
+                                        QStringLiteral("--title=Ledger")}));
+        QTRY_COMPARE_WITH_TIMEOUT(e2e::activeTitle(), QStringLiteral("Ledger"), e2e::kSessionPatience);
+        gesture();
+        QTRY_COMPARE_WITH_TIMEOUT(zenity.process.state(), QProcess::NotRunning, 120000);
+        given = zenity.process.readAllStandardOutput().trimmed();
+    }
+    bool hasEvent(const char* code) {
+        const auto events = m_tenant.events();
+        return std::ranges::any_of(events, [&](const auto& stored) { return stored.event.code == code; });
+    }
     void secretIsInNoFile() const {
-        for (const QString& folder : {m_server.dataFolder(), m_folder.path()}) {
+        for (const QString& folder : {m_server.dataFolder(), m_pc.folder()}) {
             QDirIterator files(folder, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
             while (files.hasNext()) {
                 QFile file(files.next());
@@ -341,7 +321,7 @@ private:
     }
     // As the console does it.
     bool setBlind(const wire::UserKeys& keys, const std::string& secret) {
-        const vault::VaultPlace place{m_tenant.tenant(), m_taro.id};
+        const vault::VaultPlace place{m_tenant.tenant(), m_taro};
         const auto one = std::ranges::find(keys.vaultKeys, "blind", &wire::VaultKeyWrap::kind);
         const auto box = vault::readBlindKey(one->sealed, place, m_tenant.keyring().manifest());
         const auto sealed =
@@ -351,43 +331,15 @@ private:
             return false;
         }
         const wire::BlindEntriesBody body{
-            m_taro.id, {{m_blindId, "Shared ledger", m_template.id, *sealed, m_clock.now()}}};
+            m_taro, {{m_blindId, "Shared ledger", m_template.id, *sealed, m_clock.now()}}};
         const auto document = m_tenant.keyring().signDocument(
-            "blind_entries", "user:" + m_taro.id.text(), ++m_blindVersion, wire::encode(body), m_clock.now());
+            "blind_entries", "user:" + m_taro.text(), ++m_blindVersion, wire::encode(body), m_clock.now());
         return document && wait(client::PolicyService(m_tenant.owner()).put(*document));
     }
-    void startAgent() {
-        agent::AgentOptions options;
-        options.stateFolder = m_folder.filePath(QStringLiteral("state")).toStdString();
-        options.socketPath = socket();
-        options.modelsFolder = environmentOr("KAOMON_MODELS_DIR", environmentOr("KAOMON_SOURCE_DIR", ".") +
-                                                                      "/out/models/registry");
-        options.superuserFile = m_folder.filePath(QStringLiteral("superusers")).toStdString();
-        options.makeCamera = [this] {
-            auto source = std::make_unique<testing::PictureSource>();
-            m_camera = source.get();
-            return source;
-        };
-        options.syncInterval = 2s;
-        auto agent = agent::AgentApplication::create(std::move(options), m_clock);
-        QVERIFY2(agent, agent ? "" : agent.error().detail.c_str());
-        m_agent = std::move(*agent);
-    }
-    void syncAgent() {
-        QSignalSpy synced(m_agent.get(), &agent::AgentApplication::synced);
-        m_agent->syncNow();
-        QTRY_VERIFY_WITH_TIMEOUT(synced.count() >= 2, 60000); // the second round began after this call
-    }
-    [[nodiscard]] std::string socket() const {
-        return m_folder.filePath(QStringLiteral("agent.sock")).toStdString();
-    }
-    Message ask(Message request, const std::string& progress = "authProgress") const {
-        return e2e::ask(socket(), std::move(request), progress);
-    }
-    Message open() const { return ask({"vaultOpen", 0, {}}); }
+    Message open() const { return m_pc.ask({"vaultOpen", 0, {}}); }
     [[nodiscard]] std::optional<wire::VaultEntrySummary> listed(const std::string& kind) const {
         const auto entries =
-            wire::decode<wire::VaultEntrySummaryList>(ask({"vaultList", 0, {}}).text("entries"));
+            wire::decode<wire::VaultEntrySummaryList>(m_pc.ask({"vaultList", 0, {}}).text("entries"));
         for (const auto& entry : entries ? entries->items : std::vector<wire::VaultEntrySummary>()) {
             if (entry.kind == kind) {
                 return entry;
@@ -395,53 +347,18 @@ private:
         }
         return std::nullopt;
     }
-    void signIn() {
-        const auto prelogin = ask({"prelogin", 0, {{"login", "taro"}}});
-        QCOMPARE(prelogin.type, std::string("prelogin"));
-        m_parameters.salt = *fromBase64Url(prelogin.text("salt"));
-        m_parameters.iterations = static_cast<std::uint32_t>(*prelogin.integer("iterations"));
-        m_parameters.memoryKiB = static_cast<std::uint32_t>(*prelogin.integer("memory_kib"));
-        const auto keys = client::splitTypedPassword(m_password, m_parameters);
-        QVERIFY(keys);
-        const auto signedIn = ask({"signIn",
-                                   0,
-                                   {{"login", "taro"},
-                                    {"auth", toBase64Url(keys->auth.reveal())},
-                                    {"wrap", toBase64Url(keys->wrap.reveal())}}});
-        QCOMPARE(kindOf(signedIn), std::string("signedIn"));
-    }
-    void choosePassword(const char* text) {
-        const SecretString chosen{std::string(text)};
-        const auto old = client::splitTypedPassword(m_password, m_parameters);
-        auto next = client::prepareNewPassword(chosen);
-        QVERIFY(old && next);
-        Message change{"changePassword", 0, {}};
-        change.set("current_auth", toBase64Url(old->auth.reveal()));
-        change.set("current_wrap", toBase64Url(old->wrap.reveal()));
-        change.set("auth", toBase64Url(next->record.auth));
-        change.set("wrap", toBase64Url(next->keys.wrap.reveal()));
-        change.set("salt", toBase64Url(next->record.salt));
-        change.setInteger("iterations", next->record.iterations);
-        change.setInteger("memory_kib", next->record.memoryKib);
-        QCOMPARE(kindOf(ask(change)), std::string("passwordChanged"));
-        m_password = chosen.clone();
-    }
 
     ShiftedClock m_clock;
-    QTemporaryDir m_folder;
+    e2e::TestPc m_pc{m_clock};
     e2e::TestServer m_server;
     e2e::FoundedTenant m_tenant{m_server};
-    e2e::Joiner m_taro;
-    SecretString m_password;
-    crypto::PasswordParameters m_parameters;
-    std::string m_device;
+    UserId m_taro;
+    std::unique_ptr<e2e::AgentPerson> m_person;
     wire::AppTemplateBody m_template{VaultItemId::generate(), {}, 0, {}, false};
     long long m_version = 0;
     VaultItemId m_blindId = VaultItemId::generate();
     long long m_blindVersion = 0;
     std::string m_blind;
-    testing::PictureSource* m_camera = nullptr;
-    std::unique_ptr<agent::AgentApplication> m_agent;
 };
 
 QTEST_GUILESS_MAIN(TestCompanyApps)

@@ -6,6 +6,7 @@
 #include "administrators/acts_presenter.h"
 #include "administrators/administrators_presenter.h"
 #include "administrators/key_renewal_presenter.h"
+#include "administrators/recovery_presenter.h"
 #include "console_desk.h"
 #include "crypto/emergency_code.h"
 #include "devices/device_groups_presenter.h"
@@ -29,6 +30,7 @@ class ConsoleAdministratorsTest final : public QObject {
     Desk m_owner;
     Desk m_second;
     Desk m_third;
+    QString m_oneTimeOfThird;
 
     QString addAdministrator(const char* login, const char* role) {
         const auto issued = e2e::addUser(m_owner, login, role);
@@ -127,10 +129,41 @@ private slots:
         QCOMPARE(owner.row(*timeout).value(), std::string(timeout->defaultValue));
     }
 
+    // Nobody makes an owner alone: neither a new account nor another role without somebody's agreement.
+    void aFurtherOwnersRoleNeedsAnAgreement() {
+        users::UsersPresenter adding(m_owner.session);
+        QVERIFY(refusalOf(adding, [&] {
+                    adding.createUser({QStringLiteral("fourth"), QStringLiteral("Fourth"), {}, {}, "owner"});
+                }) == ErrorCode::ApprovalRequired);
+        m_oneTimeOfThird = addAdministrator("third", "auditor");
+        QVERIFY(!m_oneTimeOfThird.isEmpty());
+        AdministratorsPresenter presenter(m_owner.session);
+        const auto promote = [&] {
+            const wire::User user = rowOf("third")->user;
+            return refusalOf(presenter,
+                             [&] { presenter.changeRole(user, "owner", QStringLiteral("deputy")); });
+        };
+        QVERIFY(promote() == ErrorCode::ApprovalRequired);
+        administrators::RecoveryPresenter acts(m_owner.session);
+        const UserId third = rowOf("third")->user.id;
+        QVERIFY(!refusalOf(acts, [&] {
+            acts.ask(crypto::ActKind::OwnerChange, third, QStringLiteral("to become an owner"));
+        }));
+        QVERIFY(promote() == ErrorCode::ApprovalRequired); // asked for, and not agreed to
+        administrators::ActsPresenter other(m_second.session);
+        other.reload();
+        QTRY_COMPARE_WITH_TIMEOUT(other.state(), ListState::Content, kPatience);
+        const wire::TwoPersonAct act = *other.model().row(0);
+        QCOMPARE(act.reason, std::string("to become an owner"));
+        QVERIFY(!refusalOf(other, [&] { other.approve(act); }));
+        const auto refused = promote();
+        QVERIFY2(!refused, refused ? wireName(*refused).data() : "");
+        QCOMPARE(rowOf("third")->user.role, std::string("owner"));
+    }
+
     // A further owner needs the agreement of another administrator; the signed manifest waits meanwhile.
     void aFurtherOwnerNeedsAnAgreement() {
-        const QString oneTime = addAdministrator("third", "owner");
-        QVERIFY(!oneTime.isEmpty());
+        const QString oneTime = m_oneTimeOfThird;
         m_third.newPassword = "Third-Horse-3-Battery";
         QVERIFY(!m_third.signIn(m_tenant, "third", oneTime.toStdString()));
 

@@ -41,6 +41,9 @@ private slots:
     void wrongPassword();
     void outcomes_data();
     void outcomes();
+    void manyOverOneConnection();
+    void aDeadConnectionIsMadeAnew_data();
+    void aDeadConnectionIsMadeAnew();
     void nobodyListens();
     void badSettings_data();
     void badSettings();
@@ -168,6 +171,43 @@ void SmtpClientTest::outcomes() {
     QCOMPARE(report.code, code);
     QVERIFY2(report.text.find(said.toStdString()) != std::string::npos, report.text.c_str());
     QCOMPARE(server.mails().size(), taken);
+}
+
+void SmtpClientTest::manyOverOneConnection() {
+    SmtpServer server;
+    QVERIFY(server.start(SmtpServer::Security::StartTls, QStringLiteral("secret")));
+    auto client = SmtpClient::make(settingsFor(server, true));
+    QVERIFY(client);
+    for (int i = 0; i < 5; ++i) {
+        const SendReport report = client->send(kFrom, kTo, message());
+        QVERIFY2(report.outcome == SendOutcome::Accepted, report.text.c_str());
+        QCOMPARE(report.text.substr(0, 3), std::string("250")); // of this mail, not a goodbye
+    }
+    QCOMPARE(server.mails().size(), 5);
+    QCOMPARE(server.connections(), 1);
+}
+
+void SmtpClientTest::aDeadConnectionIsMadeAnew_data() {
+    QTest::addColumn<QByteArray>("mode"); // how the connection after the first mail ends
+    QTest::addColumn<SendOutcome>("outcome");
+    QTest::newRow("closed by the server") << QByteArray("hang-up") << SendOutcome::Accepted;
+    QTest::newRow("broken in the middle") << QByteArray("drop-after-data") << SendOutcome::Uncertain;
+    QTest::newRow("recipient refused") << QByteArray("refuse-recipient") << SendOutcome::Refused;
+}
+
+void SmtpClientTest::aDeadConnectionIsMadeAnew() {
+    QFETCH(QByteArray, mode);
+    QFETCH(SendOutcome, outcome);
+    SmtpServer server;
+    QVERIFY(server.start(SmtpServer::Security::Plain));
+    auto client = SmtpClient::make(plainSettings(server));
+    QVERIFY(client);
+    server.setMode(mode.constData());
+    QCOMPARE(client->send(kFrom, kTo, message()).outcome, outcome);
+    server.setMode("accept");
+    const SendReport report = client->send(kFrom, kTo, message());
+    QVERIFY2(report.outcome == SendOutcome::Accepted, report.text.c_str());
+    QVERIFY(server.connections() >= 2);
 }
 
 void SmtpClientTest::nobodyListens() {

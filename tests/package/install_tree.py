@@ -117,6 +117,19 @@ def check_nothing_of_the_build(tree, build, source):
             tree.faults.append(f"{path.name} names a folder of the build")
 
 
+# The name of a class of the tests that shows pictures as if a camera had taken them, as the compiler writes it into each
+# program that has it.
+PICTURE_SOURCE = b"13PictureSource"
+
+
+def check_no_picture_source(tree, program_that_has_it):
+    if PICTURE_SOURCE not in program_that_has_it.read_bytes():
+        tree.faults.append(f"{program_that_has_it} has no picture source: this check looks for the wrong name")
+    for path in tree.files():
+        if path.read_bytes()[:4] == b"\x7fELF" and PICTURE_SOURCE in path.read_bytes():
+            tree.faults.append(f"{path.name} takes pictures for a camera")
+
+
 def check_component(options, component):
     with tempfile.TemporaryDirectory() as folder:
         tree = Tree(options, folder, component)
@@ -143,6 +156,7 @@ def main():
             check_models(tree)
             check_units(tree)
             check_nothing_of_the_build(tree, options.build, options.source)
+            check_no_picture_source(tree, pathlib.Path(options.build, "tests", "tst_agent_logon"))
             verify_units(tree)
         faults = tree.faults
     for component in sorted(PROGRAMS.keys() | OTHER_FILES.keys()):

@@ -13,8 +13,14 @@
 
 #include <QElapsedTimer>
 
+#include "auth/totp.h"
 #include "base/base64.h"
+#include "crypto/emergency_code.h"
 #include "soak_context.h"
+#include "support/smtp/smtp_server.h"
+#include "wire/accounts.h"
+#include "wire/deliveries.h"
+#include "wire/scim_tokens.h"
 
 namespace kaomon::soak {
 namespace {
@@ -91,6 +97,146 @@ void searchFile(SoakContext& soak, const std::filesystem::path& file,
                          what + " stands in " + file.filename().string());
         }
     }
+}
+
+// What is searched for, by what it is.
+class Secrets {
+public:
+    void add(const std::string& what, std::string text) { m_texts[what] = std::move(text); }
+    void add(const std::string& what, const Bytes& bytes) {
+        m_texts[what] = std::string(bytes.begin(), bytes.end());
+    }
+    [[nodiscard]] const std::map<std::string, std::string>& all() const { return m_texts; }
+
+private:
+    std::map<std::string, std::string> m_texts;
+};
+
+// A second factor is set up, used wrongly and rightly, and a recovery code is used.
+void leaveSecondFactor(SoakContext& soak, const test::Person& person, Caller& caller, Secrets& secrets) {
+    const Reply begun = soak.client->send({"POST", "/v1/session/second-factor"}, &caller);
+    const auto setup = test::bodyOf<wire::SecondFactorSetup>(begun);
+    const auto secret = setup ? fromBase32(setup->secret) : Result<Bytes>(fail(ErrorCode::NotFound));
+    if (!soak.requireReady(secret.has_value(), "no second factor: " + describe(begun))) {
+        return;
+    }
+    secrets.add("a TOTP secret", *secret);
+    secrets.add("a TOTP secret as text", setup->secret);
+    const auto confirm = [&](const std::string& code) {
+        return soak.client->send(
+            {"POST", "/v1/session/second-factor:confirm", wire::encode(wire::SecondFactorConfirm{code})},
+            &caller);
+    };
+    (void)confirm("12345x");
+    const Reply set = confirm(auth::totpCode(SecretBytes(Bytes(*secret)), test::TestTime::get().now()));
+    const auto codes = test::bodyOf<wire::RecoveryCodes>(set);
+    if (!soak.requireReady(codes && codes->codes.size() > 1, "not confirmed: " + describe(set))) {
+        return;
+    }
+    secrets.add("a recovery code", codes->codes.front());
+    secrets.add("a used recovery code", codes->codes.back());
+    wire::SignInRequest request{soak.kit->tenant, person.login, person.password.auth, caller.key.publicKey()};
+    request.secondFactor = codes->codes.back();
+    caller.token.clear();
+    const Reply in = soak.client->send({"POST", "/v1/session", wire::encode(request)}, &caller);
+    (void)soak.requireReady(in.status == 200, "the recovery code is refused: " + describe(in));
+}
+
+// What other systems are given, or give: an identity provider, a receiver of events.
+void leaveMachineSecrets(SoakContext& soak, Secrets& secrets) {
+    TenantKit& kit = *soak.kit;
+    const std::string token = kit.tenant.text() + "." + toBase64Url(crypto::randomBytes(32));
+    secrets.add("a SCIM token", token);
+    const wire::NewScimToken scim{ScimTokenId::generate(),
+                                  toBase64Url(crypto::hash(Bytes(token.begin(), token.end()))), "canary",
+                                  test::wallNow() + std::chrono::hours(24)};
+    const Reply made = soak.client->send({"POST", "/v1/scim-tokens", wire::encode(scim)}, &kit.console);
+    (void)soak.requireReady(made.status == 201, "no SCIM token: " + describe(made));
+    const Reply used =
+        soak.client->send({"GET", "/scim/v2/Users", "", {{"Authorization", "Bearer " + token}}}, nullptr);
+    (void)soak.requireReady(used.status == 200, "the SCIM token is refused: " + describe(used));
+    const wire::NewWebhook hook{.id = WebhookId::generate(),
+                                .name = "canary",
+                                .url = "https://hooks.example.com/kaomon",
+                                .sends = "events",
+                                .wanted = {},
+                                .secret = crypto::randomBytes(32)};
+    secrets.add("a webhook's secret", hook.secret);
+    const Reply hooked = soak.client->send({"POST", "/v1/webhooks", wire::encode(hook)}, &kit.console);
+    (void)soak.requireReady(hooked.status == 201, "no webhook: " + describe(hooked));
+}
+
+// A PC's emergency key goes through the server sealed, its answer not at all.
+void leaveEmergencyCode(SoakContext& soak, const test::Pc& pc, const UserId& person, Secrets& secrets) {
+    TenantKit& kit = *soak.kit;
+    const auto key = crypto::SecretKey::generate();
+    const auto bytes = key.reveal();
+    secrets.add("an emergency key", Bytes(bytes.begin(), bytes.end()));
+    const auto sealed =
+        crypto::sealEmergencyKey(key, kit.keys.emergency.publicKey(), kit.tenant.text(), pc.id.text());
+    Caller device = Caller::device(pc.id.text(), pc.sign);
+    const Reply put = soak.client->send(
+        {"PUT", "/v1/device/emergency-key", wire::encode(wire::EmergencyKeySeal{sealed ? *sealed : Bytes()})},
+        &device);
+    const crypto::EmergencySubject subject{kit.tenant.text(), pc.id.text(), person.text()};
+    crypto::EmergencyLogon logon;
+    const auto asked = logon.begin(person.text(), 8, test::wallNow());
+    const auto read = asked ? crypto::EmergencyRequest::parse(asked->text(subject), subject)
+                            : Result<crypto::EmergencyRequest>(fail(ErrorCode::NotFound));
+    if (!soak.requireReady(put.status == 204 && read, "no emergency request: " + describe(put))) {
+        return;
+    }
+    secrets.add("an emergency code", crypto::emergencyAnswer(key, subject, *read).reveal());
+    const wire::EmergencyIssue issue{person, 1, 8, "canary"};
+    const Reply granted = soak.client->send(
+        {"POST", "/v1/devices/" + pc.id.text() + ":emergency-code", wire::encode(issue)}, &kit.console);
+    (void)soak.requireReady(granted.status == 200, "no emergency code: " + describe(granted));
+}
+
+// The one-time password of a reissue, and the password of the mail server that tells the person of it.
+void leaveReissue(SoakContext& soak, const test::Person& person, const test::SmtpServer& mail,
+                  Secrets& secrets) {
+    const wire::PasswordReset reset{test::makePassword(), test::wallNow() + std::chrono::hours(24), "canary"};
+    secrets.add("a one-time password", reset.oneTimePassword.auth);
+    const Reply reissued =
+        soak.client->send({"POST", "/v1/users/" + person.id.text() + ":reset-password", wire::encode(reset)},
+                          &soak.kit->console);
+    (void)soak.requireReady(reissued.status == 204, "no reissue: " + describe(reissued));
+    QElapsedTimer timer;
+    timer.start();
+    while (mail.mails().isEmpty() && timer.elapsed() < 60'000) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    }
+    (void)soak.requireReady(!mail.mails().isEmpty(), "the mail server was not asked");
+}
+
+// The server once more, with a mail server that wants a password.
+bool restartWithMail(SoakContext& soak, test::SmtpServer& mail, Secrets& secrets) {
+    const QString password = QStringLiteral("canary-") + QString::fromStdString(makeUuid());
+    secrets.add("the mail server's password", password.toStdString());
+    bool isGood = mail.start(test::SmtpServer::Security::StartTls, password) && soak.server.stop() == 0;
+    soak.server.setArguments({QStringLiteral("--smtp-url"), mail.url(), QStringLiteral("--smtp-ca-file"),
+                              mail.caFile(), QStringLiteral("--smtp-user"), test::SmtpServer::user(),
+                              QStringLiteral("--smtp-password-file"), mail.passwordFile(),
+                              QStringLiteral("--mail-from"), QStringLiteral("kaomon@example.jp")});
+    isGood = isGood && soak.server.start();
+    return soak.requireReady(isGood, "the server with its mail server does not start");
+}
+
+void searchFolder(SoakContext& soak, const Secrets& secrets) {
+    soak.require(soak.server.stop() == 0, "the server does not end");
+    int files = 0;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(
+             soak.backend.folder().toStdString(),
+             std::filesystem::directory_options::skip_permission_denied)) {
+        if (entry.is_regular_file() && entry.path().filename() != "server.key") {
+            searchFile(soak, entry.path(), secrets.all());
+            ++files;
+        }
+    }
+    soak.require(files >= 3, "the folder of the server is empty");
+    soak.measure("files", files);
+    soak.measure("secrets", static_cast<double>(secrets.all().size()));
 }
 
 } // namespace
@@ -180,53 +326,45 @@ void signInSpray(SoakContext& soak) {
 }
 
 void canaries(SoakContext& soak) {
-    std::map<std::string, std::string> secrets;
-    const auto add = [&](const std::string& what, const Bytes& bytes) {
-        secrets[what] = std::string(bytes.begin(), bytes.end());
-    };
+    Secrets secrets;
+    test::SmtpServer mail;
     TenantKit& kit = *soak.kit;
     soak.plantNow();
     kit.console = Caller::console();
-    if (!soak.requireReady(kit.signIn(kit.console, kit.owner), "no sign-in: " + describe(kit.lastReply))) {
+    if (!restartWithMail(soak, mail, secrets) ||
+        !soak.requireReady(kit.signIn(kit.console, kit.owner), "no sign-in: " + describe(kit.lastReply))) {
         return;
     }
-    secrets["the bootstrap code"] = kit.code;
-    add("the owner's password", kit.owner.password.auth);
+    secrets.add("the bootstrap code", kit.code);
+    secrets.add("the owner's password", kit.owner.password.auth);
     const auto enrolment = crypto::EnrolmentCode::generate();
     (void)soak.requireReady(kit.addCode(enrolment, 1), "no code can be made");
     const auto mac = enrolment.macKey().reveal();
-    add("an enrolment code's key", Bytes(mac.begin(), mac.end()));
+    secrets.add("an enrolment code's key", Bytes(mac.begin(), mac.end()));
     Caller caller = Caller::console();
     const auto pc = kit.addPc();
     const auto person = kit.addPerson("canary", "auditor", nullptr, caller);
     if (!soak.requireReady(pc && person, "the case cannot be set up")) {
         return;
     }
-    add("a person's password", person->password.auth);
+    secrets.add("a person's password", person->password.auth);
     Caller onPc = Caller::console();
     (void)soak.requireReady(kit.signIn(caller, *person) && kit.signInOnPc(onPc, *pc, *person), "no sign-in");
     const auto session = test::bodyOf<wire::SessionReply>(kit.lastReply);
     (void)soak.requireReady(session.has_value(), "no session");
-    secrets["an access token"] = caller.token;
-    secrets["a refresh token"] = session ? session->refreshToken : std::string("missing");
-    add("a PC's private key", Bytes(pc->sign.seed().reveal().begin(), pc->sign.seed().reveal().end()));
+    secrets.add("an access token", caller.token);
+    secrets.add("a refresh token", session ? session->refreshToken : std::string("missing"));
+    secrets.add("a PC's private key",
+                Bytes(pc->sign.seed().reveal().begin(), pc->sign.seed().reveal().end()));
+    leaveSecondFactor(soak, *person, caller, secrets);
+    leaveMachineSecrets(soak, secrets);
+    leaveEmergencyCode(soak, *pc, person->id, secrets);
+    leaveReissue(soak, *person, mail, secrets);
     // refused requests are logged more loudly than others
     Caller wrong = Caller::console();
     (void)tryPassword(*soak.client, kit, "canary", test::makePassword().auth, wrong);
     (void)soak.client->send({"POST", "/v1/session", R"({"auth":"x"})"}, &wrong);
-    soak.require(soak.server.stop() == 0, "the server does not end");
-    int files = 0;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(
-             soak.backend.folder().toStdString(),
-             std::filesystem::directory_options::skip_permission_denied)) {
-        if (entry.is_regular_file() && entry.path().filename() != "server.key") {
-            searchFile(soak, entry.path(), secrets);
-            ++files;
-        }
-    }
-    soak.require(files >= 3, "the folder of the server is empty");
-    soak.measure("files", files);
-    soak.measure("secrets", static_cast<double>(secrets.size()));
+    searchFolder(soak, secrets);
 }
 
 } // namespace kaomon::soak

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "soak_context.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <fstream>
@@ -8,9 +9,12 @@
 #include <thread>
 
 #include <QFile>
+#include <QSysInfo>
+#include <QThread>
 
 #include <boost/json.hpp>
 
+#include "base/clock.h"
 #include "wire/events.h"
 
 namespace kaomon::soak {
@@ -21,6 +25,21 @@ const auto kBegin = std::chrono::steady_clock::now(); // of the one case of this
 const QString kMark = QStringLiteral("plant");
 // Faults under which no tenant could be set up.
 const std::set<std::string> kLater{"early_answer", "blocking_accept", "clear_tokens"};
+
+// What a figure is worth without: where and with what it was measured. No name of the machine.
+boost::json::object machine() {
+    std::string processor;
+    std::ifstream file("/proc/cpuinfo");
+    for (std::string line; processor.empty() && std::getline(file, line);) {
+        if (line.starts_with("model name")) {
+            processor = line.substr(std::min(line.find(':') + 2, line.size()));
+        }
+    }
+    return {{"processor", processor},
+            {"threads", QThread::idealThreadCount()},
+            {"system", QSysInfo::prettyProductName().toStdString()},
+            {"kernel", QSysInfo::kernelVersion().toStdString()}};
+}
 
 } // namespace
 
@@ -107,6 +126,9 @@ void SoakContext::report() const {
     if (!m_options.jsonFile.empty()) {
         std::ofstream(m_options.jsonFile)
             << boost::json::serialize(boost::json::object{{"name", m_options.name},
+                                                          {"date", toRfc3339(SystemClock().now())},
+                                                          {"version", KAOMON_VERSION},
+                                                          {"machine", machine()},
                                                           {"backend", backend.name()},
                                                           {"scale", m_options.isFull ? "full" : "scaled"},
                                                           {"plant", m_options.plant},

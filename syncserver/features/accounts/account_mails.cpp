@@ -26,6 +26,21 @@ void mailUnlocked(storage::UnitOfWork& unit, const UserId& user, TimePoint now) 
           now);
 }
 
+void mailRecovered(storage::UnitOfWork& unit, const UserId& user, TimePoint expiresAt, TimePoint now) {
+    queue(unit, "vault_recovered:" + user.text(),
+          {{"user", user.text()}, {"recovered_at", toRfc3339(now)}, {"expires_at", toRfc3339(expiresAt)}},
+          now);
+}
+
+void mailRoleChanged(storage::UnitOfWork& unit, const UserId& user, TimePoint now) {
+    queue(unit, "role_changed:" + user.text(), {{"user", user.text()}, {"changed_at", toRfc3339(now)}}, now);
+}
+
+void mailSecondFactorRemoved(storage::UnitOfWork& unit, const UserId& user, TimePoint now) {
+    queue(unit, "second_factor_removed:" + user.text(),
+          {{"user", user.text()}, {"removed_at", toRfc3339(now)}}, now);
+}
+
 void mailReissueReport(storage::UnitOfWork& unit, const UserId& by, int count, TimePoint now) {
     const auto who = storage::UserRepository(unit, now).find(by);
     queue(unit, "reissue_report:" + by.text(),

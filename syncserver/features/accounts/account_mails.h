@@ -9,6 +9,9 @@ namespace kaomon::features {
 // the server does not know it, and a mail server reads what it forwards. Inside a write job.
 void mailReissued(storage::UnitOfWork& unit, const UserId& user, TimePoint expiresAt, TimePoint now);
 void mailUnlocked(storage::UnitOfWork& unit, const UserId& user, TimePoint now);
+void mailRecovered(storage::UnitOfWork& unit, const UserId& user, TimePoint expiresAt, TimePoint now);
+void mailRoleChanged(storage::UnitOfWork& unit, const UserId& user, TimePoint now);
+void mailSecondFactorRemoved(storage::UnitOfWork& unit, const UserId& user, TimePoint now);
 // To the owners: how many one-time passwords `by` issued.
 void mailReissueReport(storage::UnitOfWork& unit, const UserId& by, int count, TimePoint now);
 

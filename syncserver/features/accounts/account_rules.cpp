@@ -39,7 +39,7 @@ Status keepAnOwner(storage::UnitOfWork& unit, const http::Principal& caller, con
     }
     const auto account = accounts.find(target);
     if (account && account->role == "owner" && !storage::UserRepository(unit, now).hasOtherOwner(target)) {
-        return fail(ErrorCode::LastOwner, "the last owner");
+        return fail(ErrorCode::LastOwner, "no other owner stays who has no end and holds the root key");
     }
     return {};
 }

@@ -23,8 +23,8 @@ inline constexpr std::size_t kMostBulkRows = 500;
                                                    const http::Principal& caller, const UserId& user);
 
 // Waits for every other change of the tenant to be over and then makes sure that an owner remains who can
-// sign in when `target` no longer is one, and that the caller is still an owner where `needsOwner`.
-// ErrorCode::LastOwner, Forbidden. Inside a write job, before anything is written.
+// sign in, has no end and holds the root key when `target` no longer is one, and that the caller is still an
+// owner where `needsOwner`. ErrorCode::LastOwner, Forbidden. Inside a write job, before anything is written.
 [[nodiscard]] Status keepAnOwner(storage::UnitOfWork& unit, const http::Principal& caller,
                                  const UserId& target, bool needsOwner, TimePoint now);
 

@@ -37,6 +37,11 @@ Status reissue(UnitOfWork& unit, const http::RequestContext& context, const User
     if (!account) {
         return propagate(account.error());
     }
+    if (account->role == "owner") { // a reissue takes the identity to which the root key is sealed
+        if (Status kept = keepAnOwner(unit, context.principal, id, true, now); !kept) {
+            return kept;
+        }
+    }
     storage::UserRepository users(unit, now);
     if (account->hasSecrets || account->vaultFrozenAt) {
         accounts.freezeVault(id, context.principal.user);
@@ -131,7 +136,7 @@ std::vector<http::Route> reissueRoutes(ServiceContext& services) {
          .access = http::usersIn({Owner, UserAdmin, HelpDesk}),
          .request = schemaNamed<wire::PasswordReset>("PasswordReset"),
          .status = 204,
-         .problems = {NotFound, ValidationFailed, WeakParameters, Unavailable},
+         .problems = {NotFound, ValidationFailed, WeakParameters, Unavailable, LastOwner},
          .idempotency = http::Idempotency::KeyRequired,
          .reauth = http::Reauth::Required,
          .handler = bindTo(services, resetPassword)},

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "domain/role.h"
+#include "features/accounts/account_mails.h"
 #include "features/accounts/account_parts.h"
 #include "features/accounts/account_rules.h"
 #include "features/bind.h"
 #include "features/idempotent.h"
 #include "features/reply.h"
+#include "features/two_person_acts/agreement.h"
 #include "features/users/user_rules.h"
 #include "storage/repositories/second_factor_repository.h"
 #include "storage/repositories/user_repository.h"
@@ -31,6 +33,12 @@ Reply setRole(UnitOfWork& unit, const http::RequestContext& context, const UserI
         return propagate(fresh.error());
     }
     if (account->role != change.role) {
+        if (account->role == "owner" || change.role == "owner") {
+            const auto step = change.role == "owner" ? OwnerStep::Joins : OwnerStep::Leaves;
+            if (const Status agreed = takeAccountAgreement(unit, id, step, now); !agreed) {
+                return propagate(agreed.error());
+            }
+        }
         accounts.setRole(id, change.role);
         if (change.role == "member") {
             storage::SecondFactorRepository(unit).remove(id);
@@ -38,6 +46,7 @@ Reply setRole(UnitOfWork& unit, const http::RequestContext& context, const UserI
         auto act = actBy(context.principal, "role_changed", id, change.reason);
         act.detail = account->role + " -> " + change.role;
         accounts.note(std::move(act));
+        mailRoleChanged(unit, id, now);
     }
     const auto user = storage::UserRepository(unit, now).find(id);
     if (!user) {
@@ -76,7 +85,7 @@ std::vector<http::Route> roleRoutes(ServiceContext& services) {
          .access = http::usersIn({Owner}),
          .request = schemaNamed<wire::RoleChange>("RoleChange"),
          .response = schemaNamed<wire::User>("User"),
-         .problems = {LastOwner},
+         .problems = {LastOwner, ApprovalRequired},
          .ifMatch = http::IfMatch::Required,
          .reauth = http::Reauth::Required,
          .handler = bindTo(services, putRole)},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "auth/totp.h"
 #include "base/base64.h"
+#include "features/accounts/account_mails.h"
 #include "features/accounts/account_parts.h"
 #include "features/accounts/account_rules.h"
 #include "features/bind.h"
@@ -8,6 +9,8 @@
 #include "features/proven_write.h"
 #include "features/reply.h"
 #include "features/session/second_factor_check.h"
+#include "features/two_person_acts/agreement.h"
+#include "storage/repositories/revision.h"
 #include "storage/repositories/second_factor_repository.h"
 #include "storage/repositories/session_repository.h"
 #include "storage/repositories/tenant_repository.h"
@@ -112,6 +115,15 @@ AsyncReply regenerate(ServiceContext& services, http::RequestContext& context) {
     });
 }
 
+// The person is told, whoever did it.
+void removeFactor(UnitOfWork& unit, const UserId& user, TimePoint now) {
+    SecondFactorRepository factors(unit);
+    if (const auto factor = factors.find(user); factor && factor->isActive) {
+        mailSecondFactorRemoved(unit, user, now);
+    }
+    factors.remove(user);
+}
+
 AsyncReply removeOwn(ServiceContext& services, http::RequestContext& context) {
     const http::Principal& caller = context.principal;
     const TimePoint now = services.clock.now();
@@ -120,7 +132,7 @@ AsyncReply removeOwn(ServiceContext& services, http::RequestContext& context) {
         if (factors.isRequired()) {
             return fail(ErrorCode::Conflict, "the tenant requires a second factor");
         }
-        factors.remove(caller.user);
+        removeFactor(unit, caller.user, now);
         storage::AccountRepository(unit, now).note(actBy(caller, "second_factor_removed", caller.user, ""));
         return http::Response::noContent();
     });
@@ -134,20 +146,31 @@ AsyncReply removeOthers(ServiceContext& services, http::RequestContext& context)
     }
     const TimePoint now = services.clock.now();
     co_return co_await idempotentWrite(services, context, [&](UnitOfWork& unit) -> Reply {
+        storage::lockTenant(unit);
         storage::AccountRepository accounts(unit, now);
-        if (const auto account = helpable(accounts, context.principal, *user); !account) {
+        const auto account = helpable(accounts, context.principal, *user);
+        if (!account) {
             return propagate(account.error());
         }
-        SecondFactorRepository(unit).remove(*user);
+        if (account->role == "owner") {
+            if (const Status agreed = takeAccountAgreement(unit, *user, OwnerStep::Weakened, now); !agreed) {
+                return propagate(agreed.error());
+            }
+        }
+        removeFactor(unit, *user, now);
         storage::SessionRepository(unit).removeOthersOf(*user, "");
         accounts.note(actBy(context.principal, "second_factor_removed", *user, ""));
         return http::Response::noContent();
     });
 }
 
+http::Response rulesReply(SecondFactorRepository factors) {
+    return jsonReply(200, wire::AccountRules{factors.isRequired()}).with("ETag", etagOf(factors.rulesRev()));
+}
+
 AsyncReply getRules(ServiceContext& services, http::RequestContext& context) {
     co_return co_await services.database.read(context.principal.tenant, [](UnitOfWork& unit) -> Reply {
-        return jsonReply(200, wire::AccountRules{SecondFactorRepository(unit).isRequired()});
+        return rulesReply(SecondFactorRepository(unit));
     });
 }
 
@@ -158,12 +181,17 @@ AsyncReply putRules(ServiceContext& services, http::RequestContext& context) {
     }
     const TimePoint now = services.clock.now();
     co_return co_await idempotentWrite(services, context, [&](UnitOfWork& unit) -> Reply {
-        SecondFactorRepository(unit).setRequired(body->administratorsNeedSecondFactor);
+        storage::lockTenant(unit);
+        SecondFactorRepository factors(unit);
+        if (const Status fresh = checkIfMatch(context, factors.rulesRev()); !fresh) {
+            return propagate(fresh.error());
+        }
+        factors.setRequired(body->administratorsNeedSecondFactor);
         auto act = actBy(context.principal, "account_rules_changed", std::nullopt, "");
         act.detail =
             body->administratorsNeedSecondFactor ? "second factor required" : "second factor optional";
         storage::AccountRepository(unit, now).note(std::move(act));
-        return jsonReply(200, *body);
+        return rulesReply(factors);
     });
 }
 
@@ -225,6 +253,7 @@ std::vector<http::Route> secondFactorRoutes(ServiceContext& services) {
                       .summary = "Removes another administrator's lost second factor and ends his sessions",
                       .access = http::usersIn({Owner}),
                       .status = 204,
+                      .problems = {ErrorCode::ApprovalRequired},
                       .reauth = http::Reauth::Required,
                       .handler = bindTo(services, removeOthers)});
     routes.push_back({.method = "GET",
@@ -241,6 +270,8 @@ std::vector<http::Route> secondFactorRoutes(ServiceContext& services) {
                       .access = http::usersIn({Owner}),
                       .request = schemaNamed<wire::AccountRules>("AccountRules"),
                       .response = schemaNamed<wire::AccountRules>("AccountRules"),
+                      .problems = {ErrorCode::StaleRevision},
+                      .ifMatch = http::IfMatch::Required,
                       .reauth = http::Reauth::Required,
                       .handler = bindTo(services, putRules)});
     return routes;

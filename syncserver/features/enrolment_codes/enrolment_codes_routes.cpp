@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "features/enrolment_codes/enrolment_codes_routes.h"
 
+#include <charconv>
+#include <chrono>
+
 #include "auth/manifest_root.h"
 #include "crypto/trust.h"
 #include "features/bind.h"
@@ -12,7 +15,7 @@
 #include "storage/repositories/key_repository.h"
 #include "storage/repositories/locator_repository.h"
 #include "storage/repositories/revision.h"
-#include "wire/devices.h"
+#include "wire/document_pages.h"
 
 namespace kaomon::features {
 namespace {
@@ -26,20 +29,50 @@ constexpr std::size_t kLongestText = 200;
 constexpr std::size_t kMacKeySize = 32;
 constexpr int kMostUses = 10'000;
 constexpr std::size_t kLargestBlob = 16 * 1024;
+constexpr long long kMostOpenCodes = 500; // of a tenant
+constexpr std::string_view kCursor = "enrolment-codes-cursor";
 
 wire::EnrolmentCode shown(EnrolmentCodeRow row, TimePoint now) {
     row.code.state = row.stateAt(now);
     return std::move(row.code);
 }
 
+// Behind which code a page begins: when it was made (microseconds), a space, its id.
+using After = std::optional<std::pair<TimePoint, std::string>>;
+
+Result<After> placeOf(const ServiceContext& services, const std::string& cursor) {
+    if (cursor.empty()) {
+        return After();
+    }
+    const auto text = openText(services.serverKey, kCursor, cursor);
+    long long at = 0;
+    const char* end = text ? text->data() + text->size() : nullptr;
+    const auto read = text ? std::from_chars(text->data(), end, at) : std::from_chars_result{};
+    if (!text || read.ec != std::errc() || read.ptr == end || *read.ptr != ' ') {
+        return fail(ErrorCode::ValidationFailed, "unknown cursor", "/cursor");
+    }
+    return After(std::pair(TimePoint(std::chrono::microseconds(at)), std::string(read.ptr + 1, end)));
+}
+
 AsyncReply listCodes(ServiceContext& services, http::RequestContext& context) {
+    const auto limit = pageLimit(context);
+    const auto after = placeOf(services, context.query("cursor"));
+    if (!limit || !after) {
+        co_return propagate(!limit ? limit.error() : after.error());
+    }
     const TimePoint now = services.clock.now();
     co_return co_await services.database.read(context.principal.tenant, [&](UnitOfWork& unit) -> Reply {
-        wire::EnrolmentCodeList list;
-        for (auto& row : EnrolmentCodeRepository(unit).list()) {
-            list.items.push_back(shown(std::move(row), now));
+        wire::EnrolmentCodePage page;
+        for (auto& row : EnrolmentCodeRepository(unit).list(*after, *limit + 1)) {
+            if (static_cast<int>(page.items.size()) == *limit) {
+                const auto& last = page.items.back();
+                page.next = sealText(services.serverKey, kCursor,
+                                     std::to_string(toEpochMicros(last.createdAt)) + ' ' + last.codeId);
+                break;
+            }
+            page.items.push_back(shown(std::move(row), now));
         }
-        return jsonReply(200, list);
+        return jsonReply(200, page);
     });
 }
 
@@ -123,6 +156,9 @@ AsyncReply createCode(ServiceContext& services, http::RequestContext& context) {
         if (locators.find("enrolment_code", body->codeId)) {
             return fail(ErrorCode::Conflict, "code in use", "/code_id");
         }
+        if (EnrolmentCodeRepository(unit).countOpen(now) >= kMostOpenCodes) {
+            return fail(ErrorCode::QuotaExceeded, "500 open codes: revoke one first");
+        }
         EnrolmentCodeRow row;
         row.code = {.codeId = body->codeId,
                     .label = body->label,
@@ -172,7 +208,9 @@ std::vector<http::Route> enrolmentCodesRoutes(ServiceContext& services) {
          .operation = "listEnrolmentCodes",
          .summary = "Codes with which PCs join, newest first",
          .access = http::usersIn({Owner, UserAdmin}),
-         .response = schemaNamed<wire::EnrolmentCodeList>("EnrolmentCodeList"),
+         .response = schemaNamed<wire::EnrolmentCodePage>("EnrolmentCodePage"),
+         .problems = {ValidationFailed},
+         .query = {{"limit", "Entries of a page, at most 500"}, {"cursor", "`next` of the page before"}},
          .handler = bindTo(services, listCodes)},
         {.method = "POST",
          .path = "/v1/enrolment-codes",
@@ -182,7 +220,7 @@ std::vector<http::Route> enrolmentCodesRoutes(ServiceContext& services) {
          .request = schemaNamed<wire::NewEnrolmentCode>("NewEnrolmentCode"),
          .response = schemaNamed<wire::EnrolmentCode>("EnrolmentCode"),
          .status = 201,
-         .problems = {ValidationFailed, SignatureInvalid, EnrolmentCodeExpired, Conflict},
+         .problems = {ValidationFailed, SignatureInvalid, EnrolmentCodeExpired, Conflict, QuotaExceeded},
          .idempotency = http::Idempotency::KeyRequired,
          .reauth = http::Reauth::Required,
          .handler = bindTo(services, createCode)},

@@ -9,7 +9,6 @@
 #include "base/log.h"
 #include "features/bind.h"
 #include "features/idempotent.h"
-#include "features/proven_write.h"
 #include "features/reply.h"
 #include "storage/repositories/ip_rule_repository.h"
 #include "wire/ip_rules.h"
@@ -119,7 +118,7 @@ AsyncReply putRules(ServiceContext& services, http::RequestContext& context) {
     }
     IpRuleListRow next;
     next.rules = inOneForm(std::move(body->rules), *rules);
-    auto reply = co_await provenWrite(services, context, [&](UnitOfWork& unit) -> Reply {
+    auto reply = co_await idempotentWrite(services, context, [&](UnitOfWork& unit) -> Reply {
         const auto saved = save(unit, context, next, *isToConfirm, now);
         if (!saved) {
             return propagate(saved.error());

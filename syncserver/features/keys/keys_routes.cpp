@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "features/keys/keys_routes.h"
 
+#include "domain/key_kind.h"
 #include "features/bind.h"
 #include "features/idempotent.h"
 #include "features/keys/manifest_change.h"
 #include "features/reply.h"
+#include "storage/repositories/account_repository.h"
+#include "storage/repositories/device_repository.h"
 #include "storage/repositories/key_repository.h"
 #include "storage/repositories/revision.h"
 #include "wire/keys.h"
@@ -17,6 +20,7 @@ using storage::KeyRepository;
 using storage::UnitOfWork;
 
 constexpr std::size_t kMostSeals = 500;
+constexpr long long kMostSealsOfReceiver = 5000; // face keys of every group, for years of rotations
 
 AsyncReply getManifest(ServiceContext& services, http::RequestContext& context) {
     co_return co_await services.database.read(context.principal.tenant, [&](UnitOfWork& unit) -> Reply {
@@ -52,6 +56,38 @@ AsyncReply listSeals(ServiceContext& services, http::RequestContext& context) {
     });
 }
 
+// Seals are for administrators whose role may open that key, and face keys for PCs of the tenant.
+Status checkReceiver(UnitOfWork& unit, const wire::KeySeal& seal, const std::string& field, TimePoint now) {
+    const auto id = UserId::parse(seal.receiver);
+    const auto user = id ? storage::AccountRepository(unit, now).find(*id) : std::nullopt;
+    if (user) {
+        const auto role = domain::roleFromWire(user->role);
+        return role && domain::mayHoldSeal(*role, seal.kind)
+                   ? Status()
+                   : fail(ErrorCode::ValidationFailed, "this role may not open such a key", field);
+    }
+    const auto deviceId = DeviceId::parse(seal.receiver);
+    const auto device = deviceId ? storage::DeviceRepository(unit).find(*deviceId) : std::nullopt;
+    if (!device || device->state == "revoked") {
+        return fail(ErrorCode::ValidationFailed, "no such administrator or PC", field);
+    }
+    return seal.kind == "fk" ? Status() : fail(ErrorCode::ValidationFailed, "PCs hold face keys only", field);
+}
+
+Status addSeal(UnitOfWork& unit, const wire::KeySeal& seal, const std::string& field, TimePoint now) {
+    if (Status valid = checkReceiver(unit, seal, field, now); !valid) {
+        return valid;
+    }
+    KeyRepository keys(unit);
+    if (!keys.seal(seal.kind, seal.keyId, seal.receiver) &&
+        keys.countSeals(seal.receiver) >= kMostSealsOfReceiver) {
+        return fail(ErrorCode::QuotaExceeded, "too many seals of one receiver", field);
+    }
+    keys.putSeal(seal, now);
+    unit.acts().changedSecret(seal.kind + " of " + seal.receiver);
+    return {};
+}
+
 AsyncReply addSeals(ServiceContext& services, http::RequestContext& context) {
     const auto body = bodyOf<wire::KeySealList>(context);
     if (!body) {
@@ -67,10 +103,12 @@ AsyncReply addSeals(ServiceContext& services, http::RequestContext& context) {
     }
     const TimePoint now = services.clock.now();
     co_return co_await idempotentWrite(services, context, [&](UnitOfWork& unit) -> Reply {
-        KeyRepository keys(unit);
-        for (const auto& seal : body->items) {
-            keys.putSeal(seal, now);
-            unit.acts().changedSecret(seal.kind + " of " + seal.receiver);
+        storage::lockTenant(unit); // nobody loses the role meanwhile
+        for (std::size_t i = 0; i < body->items.size(); ++i) {
+            const std::string field = "/items/" + std::to_string(i) + "/receiver";
+            if (const Status added = addSeal(unit, body->items[i], field, now); !added) {
+                return propagate(added.error());
+            }
         }
         return http::Response::noContent();
     });
@@ -114,7 +152,7 @@ std::vector<http::Route> keysRoutes(ServiceContext& services) {
          .access = http::usersIn({Owner}),
          .request = schemaNamed<wire::KeySealList>("KeySealList"),
          .status = 204,
-         .problems = {ValidationFailed},
+         .problems = {ValidationFailed, QuotaExceeded},
          .idempotency = http::Idempotency::KeyRequired,
          .reauth = http::Reauth::Required,
          .handler = bindTo(services, addSeals)},

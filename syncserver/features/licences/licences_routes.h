@@ -8,7 +8,7 @@
 
 namespace kaomon::features {
 
-// Routes of docs/protocol.md 4.11: licences, seats, what is erased when, certificates. `services` and the
+// Routes of docs/protocol.md 4.14: licences, seats, what is erased when, certificates. `services` and the
 // operator's public keys outlive them.
 [[nodiscard]] std::vector<http::Route> licencesRoutes(ServiceContext& services,
                                                       const std::vector<Bytes>& operatorKeys);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "features/policies/policies_routes.h"
 
+#include <algorithm>
+
 #include "features/bind.h"
 #include "features/idempotent.h"
 #include "features/policies/document_changes.h"
@@ -9,7 +11,7 @@
 #include "features/reply.h"
 #include "storage/repositories/policy_repository.h"
 #include "storage/repositories/revision.h"
-#include "wire/policies.h"
+#include "wire/document_pages.h"
 
 namespace kaomon::features {
 namespace {
@@ -20,10 +22,73 @@ using storage::UnitOfWork;
 
 constexpr std::size_t kBodyLimit = 256 * 1024; // 50 hidden passwords, encoded twice
 
+constexpr std::string_view kCursor = "policies-cursor";
+constexpr std::size_t kMostScopes = 100; // of one question: they travel in its head
+constexpr std::size_t kLongestScope = 64;
+constexpr std::size_t kPageBytes = 2 * 1024 * 1024; // a page ends behind so much, however few it holds
+constexpr int kStep = 50;
+
+// The question's `kind`, `scope` (names, by comma) and `cursor`. ErrorCode::ValidationFailed.
+Result<storage::PolicyFilter> filterOf(const ServiceContext& services, const http::RequestContext& context) {
+    storage::PolicyFilter filter;
+    filter.kind = context.query("kind");
+    const std::string scopes = context.query("scope");
+    for (std::size_t begin = 0; begin < scopes.size();) {
+        const std::size_t end = std::min(scopes.find(',', begin), scopes.size());
+        filter.scopes.push_back(scopes.substr(begin, end - begin));
+        begin = end + 1;
+        if (filter.scopes.back().size() > kLongestScope || filter.scopes.size() > kMostScopes) {
+            return fail(ErrorCode::ValidationFailed, "at most 100 scopes of at most 64 bytes", "/scope");
+        }
+    }
+    if (const std::string cursor = context.query("cursor"); !cursor.empty()) {
+        const auto after = openText(services.serverKey, kCursor, cursor);
+        const std::size_t bar = after ? after->find('|') : std::string::npos;
+        if (bar == std::string::npos) {
+            return fail(ErrorCode::ValidationFailed, "unknown cursor", "/cursor");
+        }
+        filter.afterKind = after->substr(0, bar);
+        filter.afterScope = after->substr(bar + 1);
+    }
+    return filter;
+}
+
+// At most `limit` documents, read a few at a time: one of them may be large. True when there are more.
+bool readPage(PolicyRepository& policies, storage::PolicyFilter filter, std::size_t limit,
+              std::vector<wire::PolicyDocument>& page) {
+    std::size_t bytes = 0;
+    filter.limit = kStep;
+    while (true) {
+        auto step = policies.list(filter);
+        for (auto& document : step) {
+            if (page.size() == limit || bytes > kPageBytes) {
+                return true;
+            }
+            bytes += document.record.size();
+            page.push_back(std::move(document));
+        }
+        if (step.size() < static_cast<std::size_t>(kStep)) {
+            return false;
+        }
+        filter.afterKind = page.back().kind;
+        filter.afterScope = page.back().scope;
+    }
+}
+
 AsyncReply listPolicies(ServiceContext& services, http::RequestContext& context) {
-    const std::string kind = context.query("kind");
+    const auto limit = pageLimit(context);
+    const auto filter = filterOf(services, context);
+    if (!limit || !filter) {
+        co_return propagate(!limit ? limit.error() : filter.error());
+    }
     co_return co_await services.database.read(context.principal.tenant, [&](UnitOfWork& unit) -> Reply {
-        return jsonReply(200, wire::PolicyDocumentList{PolicyRepository(unit).list(kind)});
+        PolicyRepository policies(unit);
+        wire::PolicyDocumentPage page;
+        if (readPage(policies, *filter, static_cast<std::size_t>(*limit), page.items)) {
+            page.next =
+                sealText(services.serverKey, kCursor, page.items.back().kind + '|' + page.items.back().scope);
+        }
+        return jsonReply(200, page);
     });
 }
 
@@ -56,8 +121,12 @@ std::vector<http::Route> policiesRoutes(ServiceContext& services) {
          .operation = "listPolicies",
          .summary = "Signed documents of the tenant",
          .access = http::withDevice(administrators()),
-         .response = schemaNamed<wire::PolicyDocumentList>("PolicyDocumentList"),
-         .query = {{"kind", "policy, account_links, group_members, app_template or blind_entries"}},
+         .response = schemaNamed<wire::PolicyDocumentPage>("PolicyDocumentPage"),
+         .problems = {ValidationFailed},
+         .query = {{"kind", "policy, account_links, group_members, app_template or blind_entries"},
+                   {"scope", "At most 100 scopes, with commas between them; every scope without"},
+                   {"limit", "Entries of a page, at most 500; a page of large documents has fewer"},
+                   {"cursor", "`next` of the page before"}},
          .handler = bindTo(services, listPolicies)},
         {.method = "PUT",
          .path = "/v1/policies",

@@ -20,14 +20,22 @@ using Documents = std::map<std::string, SettingLayer>;
 // The stored documents. ErrorCode::StorageCorrupt.
 Result<Documents> storedDocuments(UnitOfWork& unit) {
     Documents documents;
-    for (const wire::PolicyDocument& document : storage::PolicyRepository(unit).list("policy")) {
-        auto layer = auth::layerOf(document);
-        if (!layer) {
-            return propagate(layer.error());
+    storage::PolicyFilter filter{.kind = "policy", .scopes = {}, .afterKind = {}, .afterScope = {}};
+    while (true) {
+        const auto some = storage::PolicyRepository(unit).list(filter);
+        for (const wire::PolicyDocument& document : some) {
+            auto layer = auth::layerOf(document);
+            if (!layer) {
+                return propagate(layer.error());
+            }
+            documents.emplace(document.scope, std::move(*layer));
         }
-        documents.emplace(document.scope, std::move(*layer));
+        if (static_cast<int>(some.size()) < filter.limit) {
+            return documents;
+        }
+        filter.afterKind = some.back().kind;
+        filter.afterScope = some.back().scope;
     }
-    return documents;
 }
 
 // Answers whether a value that applies would be another one, once for each set of documents.

@@ -105,4 +105,27 @@ Status takeOwnerAgreement(storage::UnitOfWork& unit, const crypto::TenantManifes
     return {};
 }
 
+Status takeAccountAgreement(storage::UnitOfWork& unit, const UserId& person, OwnerStep step, TimePoint now) {
+    const auto manifest = storedManifest(unit);
+    if (!manifest) {
+        return propagate(manifest.error());
+    }
+    const auto* admin = manifest->admin(person.text());
+    const bool isNamed = admin != nullptr && admin->role == domain::Role::Owner;
+    if (crypto::hasSingleAdministrator(*manifest) || isNamed == (step == OwnerStep::Joins)) {
+        return {};
+    }
+    const auto record = crypto::SignedRecord::decode(storage::KeyRepository(unit).manifest()->record);
+    if (!record) {
+        return propagate(record.error());
+    }
+    storage::TwoPersonActRepository acts(unit, now);
+    const auto act = acts.findApproved("owner_change", person, crypto::manifestDigest(*record));
+    if (!act || !checkStoredAgreement(*act, *manifest, now)) {
+        return fail(ErrorCode::ApprovalRequired, "nobody agreed to this change of an owner's account");
+    }
+    acts.finish(act->id);
+    return {};
+}
+
 } // namespace kaomon::features

@@ -24,4 +24,14 @@ checkStoredAgreement(const wire::TwoPersonAct& act, const crypto::TenantManifest
                                         const crypto::TenantManifest& next,
                                         const crypto::SignedRecord& nextRecord, TimePoint now);
 
+// What an act on an account does to the circle of owners: somebody comes into it, leaves it, or stays with
+// one safeguard less.
+enum class OwnerStep { Joins, Leaves, Weakened };
+
+// The accounts of owners follow the manifest, which takes two: whom it names joins, whom it does not name
+// leaves. Any other step needs an `owner_change` about this person over the manifest in force, which it uses
+// up; where nobody else could agree it passes. Inside a write job. ErrorCode::ApprovalRequired.
+[[nodiscard]] Status takeAccountAgreement(storage::UnitOfWork& unit, const UserId& person, OwnerStep step,
+                                          TimePoint now);
+
 } // namespace kaomon::features

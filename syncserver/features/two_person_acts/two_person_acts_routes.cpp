@@ -72,7 +72,8 @@ Reply addAct(UnitOfWork& unit, const http::Principal& caller, const wire::NewTwo
     if (!subject || !isUuid(statement->id)) {
         return fail(ErrorCode::ValidationFailed, "subject and id are UUIDs", "/record");
     }
-    if (!storage::UserRepository(unit, now).find(*subject)) {
+    storage::UserRepository users(unit, now);
+    if (!users.find(*subject) && !users.findDeleted(*subject)) { // an owner may also be brought back by two
         return fail(ErrorCode::NotFound, "no such user");
     }
     TwoPersonActRepository acts(unit, now);

@@ -9,7 +9,7 @@
 namespace kaomon::features {
 
 // /v1/two-person-acts: recovery of a vault, a new face after a reissue, changes of owners
-// (docs/protocol.md 4.11).
+// (docs/protocol.md 4.15).
 [[nodiscard]] std::vector<http::Route> twoPersonActsRoutes(ServiceContext& services);
 
 } // namespace kaomon::features

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "features/accounts/account_mails.h"
+#include "features/accounts/account_rules.h"
 #include "features/idempotent.h"
 #include "features/reply.h"
 #include "features/two_person_acts/agreement.h"
@@ -18,9 +20,8 @@ using storage::TwoPersonActRepository;
 using storage::UnitOfWork;
 
 constexpr std::size_t kLargestWrap = 4096;
-constexpr std::chrono::hours kLongestOneTimePassword{336};
 
-Status checkRecovery(const wire::VaultRecovery& recovery, TimePoint now) {
+Status checkRecovery(const wire::VaultRecovery& recovery) {
     const auto count = [&](std::string_view kind, std::string_view target) {
         return std::ranges::count_if(recovery.vaultKeys, [&](const wire::VaultKeyWrap& wrap) {
             return wrap.kind == kind && wrap.target == target && !wrap.sealed.empty() &&
@@ -33,9 +34,6 @@ Status checkRecovery(const wire::VaultRecovery& recovery, TimePoint now) {
         recovery.vaultKeys.size() != static_cast<std::size_t>(passwords + recoveries)) {
         return fail(ErrorCode::ValidationFailed, "one wrap by the password and at most one for recovery",
                     "/vault_keys");
-    }
-    if (recovery.expiresAt <= now || recovery.expiresAt > now + kLongestOneTimePassword) {
-        return fail(ErrorCode::ValidationFailed, "within 14 days", "/expires_at");
     }
     return {};
 }
@@ -72,7 +70,7 @@ AsyncReply recoverVault(ServiceContext& services, http::RequestContext& context)
         co_return propagate(body.error());
     }
     const TimePoint now = services.clock.now();
-    if (const Status valid = checkRecovery(*body, now); !valid) {
+    if (const Status valid = checkRecovery(*body); !valid) {
         co_return propagate(valid.error());
     }
     const auto stored = co_await storePassword(services, body->oneTimePassword, body->expiresAt);
@@ -80,6 +78,10 @@ AsyncReply recoverVault(ServiceContext& services, http::RequestContext& context)
         co_return propagate(stored.error());
     }
     co_return co_await idempotentWrite(services, context, [&](UnitOfWork& unit) -> Reply {
+        const auto longest = services.settings.of(unit)->reissueValid;
+        if (const Status valid = checkExpiry(body->expiresAt, now, longest); !valid) {
+            return propagate(valid.error());
+        }
         const auto act = ownRecovery(unit, context, now);
         if (!act) {
             return propagate(act.error());
@@ -96,6 +98,7 @@ AsyncReply recoverVault(ServiceContext& services, http::RequestContext& context)
             keys.putVaultKey(act->subject, wrap, now);
         }
         TwoPersonActRepository(unit, now).finish(act->id);
+        mailRecovered(unit, act->subject, body->expiresAt, now);
         return http::Response::noContent();
     });
 }

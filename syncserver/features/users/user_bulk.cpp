@@ -8,6 +8,7 @@
 #include "features/idempotent.h"
 #include "features/policies/signed_documents.h"
 #include "features/reply.h"
+#include "features/two_person_acts/agreement.h"
 #include "features/users/user_handlers.h"
 #include "features/users/user_rules.h"
 #include "licensing/guards.h"
@@ -40,7 +41,14 @@ Status checkRev(const wire::BulkRow& row, const wire::User& user) {
                : Status();
 }
 
+Status agreeToOwner(Bulk& bulk, const wire::User& user, OwnerStep step) {
+    return user.role == "owner" ? takeAccountAgreement(bulk.unit, user.id, step, bulk.now) : Status();
+}
+
 Status disable(Bulk& bulk, const wire::BulkRow& row, wire::User& user) {
+    if (Status agreed = agreeToOwner(bulk, user, OwnerStep::Leaves); !agreed) {
+        return agreed;
+    }
     user.accountState = "disabled";
     bulk.users.update(user);
     bulk.users.endSessions(row.user);
@@ -48,6 +56,9 @@ Status disable(Bulk& bulk, const wire::BulkRow& row, wire::User& user) {
 }
 
 Status enable(Bulk& bulk, const wire::BulkRow& row, wire::User& user) {
+    if (Status agreed = agreeToOwner(bulk, user, OwnerStep::Joins); !agreed) {
+        return agreed;
+    }
     if (Status seat = licensing::checkSeatOnReturn(bulk.unit, row.user); !seat) {
         return seat;
     }
@@ -56,12 +67,18 @@ Status enable(Bulk& bulk, const wire::BulkRow& row, wire::User& user) {
     return {};
 }
 
-Status remove(Bulk& bulk, const wire::BulkRow& row, wire::User&) {
+Status remove(Bulk& bulk, const wire::BulkRow& row, wire::User& user) {
+    if (Status agreed = agreeToOwner(bulk, user, OwnerStep::Leaves); !agreed) {
+        return agreed;
+    }
     bulk.users.remove(row.user);
     return {};
 }
 
-Status restore(Bulk& bulk, const wire::BulkRow& row, wire::User&) {
+Status restore(Bulk& bulk, const wire::BulkRow& row, wire::User& user) {
+    if (Status agreed = agreeToOwner(bulk, user, OwnerStep::Joins); !agreed) {
+        return agreed;
+    }
     if (Status seat = licensing::checkSeatOnReturn(bulk.unit, row.user); !seat) {
         return seat;
     }
@@ -112,7 +129,9 @@ Result<wire::User> userOf(Bulk& bulk, const wire::BulkRow& row) {
     const std::string& action = bulk.request.action;
     return action == "restore"
                ? restorableUser(bulk.users, bulk.caller, row.user, bulk.now)
-               : changeableUser(bulk.users, bulk.caller, row.user, action == "disable" || action == "delete");
+               : changeableUser(bulk.users, bulk.caller, row.user,
+                                action == "disable" || action == "delete" ? AccountEffect::Ended
+                                                                          : AccountEffect::GoesOn);
 }
 
 wire::BulkResult actOn(Bulk& bulk, const wire::BulkRow& row) {

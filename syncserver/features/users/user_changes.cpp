@@ -5,6 +5,7 @@
 #include "domain/login_key.h"
 #include "features/idempotent.h"
 #include "features/reply.h"
+#include "features/two_person_acts/agreement.h"
 #include "features/users/user_handlers.h"
 #include "features/users/user_rules.h"
 #include "licensing/guards.h"
@@ -56,10 +57,25 @@ Status applyPatch(wire::User& user, const wire::UserPatch& patch) {
     return checkTexts(user.displayName, user.kana, user.mail, user.note);
 }
 
-// A change after which the person can no longer sign in.
-bool endsAccount(const wire::UserPatch& patch, TimePoint now) {
-    return patch.accountState == "disabled" || (patch.validTo && *patch.validTo <= now) ||
-           (patch.validFrom && *patch.validFrom > now);
+AccountEffect effectOf(const wire::UserPatch& patch, TimePoint now) {
+    if (patch.accountState == "disabled" || (patch.validTo && *patch.validTo <= now) ||
+        (patch.validFrom && *patch.validFrom > now)) {
+        return AccountEffect::Ended;
+    }
+    return patch.validTo ? AccountEffect::Bounded : AccountEffect::GoesOn;
+}
+
+// The accounts of owners end, and come back, only by two.
+Status agreeToOwner(UnitOfWork& unit, const wire::User& user, OwnerStep step, TimePoint now) {
+    return user.role == "owner" ? takeAccountAgreement(unit, user.id, step, now) : Status();
+}
+
+Status agreeToPatch(UnitOfWork& unit, const wire::User& before, const wire::UserPatch& patch, TimePoint now) {
+    if (effectOf(patch, now) != AccountEffect::GoesOn) {
+        return agreeToOwner(unit, before, OwnerStep::Leaves, now);
+    }
+    const bool isBack = patch.accountState == "active" && before.accountState != "active";
+    return isBack ? agreeToOwner(unit, before, OwnerStep::Joins, now) : Status();
 }
 
 Status renameTo(UserRepository& users, const wire::User& user, const wire::UserPatch& patch) {
@@ -142,6 +158,11 @@ AsyncReply createUser(ServiceContext& services, http::RequestContext& context) {
         if (users.isKnown(body->id)) {
             return fail(ErrorCode::Conflict, "id in use", "/id");
         }
+        if (body->role == "owner") { // nobody can have agreed to somebody who is not there yet
+            if (const Status agreed = takeAccountAgreement(unit, body->id, OwnerStep::Joins, now); !agreed) {
+                return propagate(agreed.error());
+            }
+        }
         users.add(*body, *loginKey, oneTime);
         return shown(users, body->id, 201);
     });
@@ -169,13 +190,16 @@ AsyncReply patchUser(ServiceContext& services, http::RequestContext& context) {
     co_return co_await idempotentWrite(services, context, [&](UnitOfWork& unit) -> Reply {
         storage::lockTenant(unit);
         UserRepository users(unit, now);
-        const bool isEnding = endsAccount(*patch, now);
-        auto user = changeableUser(users, context.principal, *id, isEnding);
+        const AccountEffect effect = effectOf(*patch, now);
+        auto user = changeableUser(users, context.principal, *id, effect);
         if (!user) {
             return propagate(user.error());
         }
         if (const Status fresh = checkIfMatch(context, user->rev); !fresh) {
             return propagate(fresh.error());
+        }
+        if (const Status agreed = agreeToPatch(unit, *user, *patch, now); !agreed) {
+            return propagate(agreed.error());
         }
         if (const Status applied = applyPatch(*user, *patch); !applied) {
             return propagate(applied.error());
@@ -189,7 +213,7 @@ AsyncReply patchUser(ServiceContext& services, http::RequestContext& context) {
             return propagate(seat.error());
         }
         users.update(*user);
-        if (isEnding) {
+        if (effect == AccountEffect::Ended) {
             users.endSessions(*id);
         }
         return shown(users, *id, 200);
@@ -205,12 +229,15 @@ AsyncReply deleteUser(ServiceContext& services, http::RequestContext& context) {
     co_return co_await idempotentWrite(services, context, [&](UnitOfWork& unit) -> Reply {
         storage::lockTenant(unit);
         UserRepository users(unit, now);
-        const auto user = changeableUser(users, context.principal, *id, true);
+        const auto user = changeableUser(users, context.principal, *id, AccountEffect::Ended);
         if (!user) {
             return propagate(user.error());
         }
         if (const Status fresh = checkIfMatch(context, user->rev); !fresh) {
             return propagate(fresh.error());
+        }
+        if (const Status agreed = agreeToOwner(unit, *user, OwnerStep::Leaves, now); !agreed) {
+            return propagate(agreed.error());
         }
         users.remove(*id);
         (void)users.purgeDeleted(kPurgedAlong);
@@ -230,6 +257,9 @@ AsyncReply restoreUser(ServiceContext& services, http::RequestContext& context) 
         const auto user = restorableUser(users, context.principal, *id, now);
         if (!user) {
             return propagate(user.error());
+        }
+        if (const Status agreed = agreeToOwner(unit, *user, OwnerStep::Joins, now); !agreed) {
+            return propagate(agreed.error());
         }
         if (const Status seat = licensing::checkSeatOnReturn(unit, *id); !seat) {
             return propagate(seat.error());
@@ -253,7 +283,7 @@ AsyncReply requestReEnrolment(ServiceContext& services, http::RequestContext& co
     co_return co_await idempotentWrite(services, context, [&](UnitOfWork& unit) -> Reply {
         storage::lockTenant(unit);
         UserRepository users(unit, now);
-        const auto user = changeableUser(users, context.principal, *id, false);
+        const auto user = changeableUser(users, context.principal, *id, AccountEffect::GoesOn);
         if (!user) {
             return propagate(user.error());
         }

@@ -96,7 +96,7 @@ Status mayChange(const http::Principal& caller, const wire::User& user) {
 }
 
 Result<wire::User> changeableUser(storage::UserRepository& users, const http::Principal& caller,
-                                  const UserId& id, bool endsAccount) {
+                                  const UserId& id, AccountEffect effect) {
     auto user = users.find(id);
     if (!user) {
         return fail(ErrorCode::NotFound, "no such user");
@@ -104,10 +104,10 @@ Result<wire::User> changeableUser(storage::UserRepository& users, const http::Pr
     if (const Status allowed = mayChange(caller, *user); !allowed) {
         return propagate(allowed.error());
     }
-    if (endsAccount && user->role == "owner" && user->accountState == "active" && !users.hasOtherOwner(id)) {
-        return fail(ErrorCode::LastOwner, "the last owner");
+    if (effect != AccountEffect::GoesOn && user->role == "owner" && !users.hasOtherOwner(id)) {
+        return fail(ErrorCode::LastOwner, "no other owner stays who has no end and holds the root key");
     }
-    if (endsAccount && caller.user == id) {
+    if (effect == AccountEffect::Ended && caller.user == id) {
         return fail(ErrorCode::Conflict, "nobody ends his own account");
     }
     return std::move(*user);

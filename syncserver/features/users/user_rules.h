@@ -29,10 +29,15 @@ namespace kaomon::features {
 // ErrorCode::ValidationFailed.
 [[nodiscard]] Status checkReason(const std::string& reason, bool isRequired);
 
-// What a changed or deleted user must be: there, not above the caller, and not the last owner when the
-// account ends. ErrorCode::NotFound, Forbidden, Conflict.
+// What becomes of an account by a change: it goes on, it gets a beginning or an end, or the person cannot
+// sign in any more.
+enum class AccountEffect { GoesOn, Bounded, Ended };
+
+// What a changed or deleted user must be: there, not above the caller, and not the last owner (who has no
+// end, and holds the root key) when the account ends or is to end. ErrorCode::NotFound, Forbidden, LastOwner,
+// Conflict (one's own account).
 [[nodiscard]] Result<wire::User> changeableUser(storage::UserRepository& users, const http::Principal& caller,
-                                                const UserId& id, bool endsAccount);
+                                                const UserId& id, AccountEffect effect);
 
 // A deleted user whose time is not over. ErrorCode::NotFound, Forbidden.
 [[nodiscard]] Result<wire::User> restorableUser(storage::UserRepository& users, const http::Principal& caller,

@@ -30,5 +30,7 @@ namespace kaomon::storage {
 [[nodiscard]] Migration faceAccesses();
 [[nodiscard]] Migration companyApps();
 [[nodiscard]] Migration dueKeys();
+[[nodiscard]] Migration accountRuleRevisions();
+[[nodiscard]] Migration eventMonths();
 
 } // namespace kaomon::storage

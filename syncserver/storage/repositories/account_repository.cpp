@@ -3,9 +3,10 @@
 
 #include <algorithm>
 
-#include "domain/key_kind.h"
+#include "domain/role.h"
 #include "storage/query.h"
 #include "storage/repositories/key_renewal_repository.h"
+#include "storage/repositories/key_repository.h"
 #include "storage/repositories/revision.h"
 #include "wire/codec.h"
 
@@ -15,24 +16,6 @@ namespace {
 using Text = std::string;
 using MaybeText = std::optional<std::string>;
 using MaybeTime = std::optional<TimePoint>;
-
-// What the role may not open; docs/protocol.md 1.
-void removeForeignSeals(UnitOfWork& unit, const UserId& user, domain::Role role) {
-    for (const auto& [kind] : Query(unit, "SELECT DISTINCT kind FROM key_seal WHERE tenant_id = :tenant AND "
-                                          "receiver = :user")
-                                  .bind("tenant", unit.tenant())
-                                  .bind("user", user)
-                                  .all<Text>()) {
-        if (!domain::mayHoldSeal(role, kind)) {
-            Query(unit,
-                  "DELETE FROM key_seal WHERE tenant_id = :tenant AND receiver = :user AND kind = :kind")
-                .bind("tenant", unit.tenant())
-                .bind("user", user)
-                .bind("kind", kind)
-                .run();
-        }
-    }
-}
 
 } // namespace
 
@@ -83,7 +66,7 @@ void AccountRepository::setRole(const UserId& user, const std::string& role) {
         .run();
     const auto known = domain::roleFromWire(role).value_or(domain::Role::Member);
     KeyRenewalRepository(m_unit, m_now).noteLoss(user, known, "role_lost");
-    removeForeignSeals(m_unit, user, known);
+    KeyRepository(m_unit).removeForeignSeals(user.text(), known);
     Query(m_unit, "DELETE FROM session WHERE tenant_id = :tenant AND user_id = :user")
         .bind("tenant", m_unit.tenant())
         .bind("user", user)

@@ -55,10 +55,27 @@ std::string EnrolmentCodeRow::stateAt(TimePoint now) const {
     return code.notAfter <= now ? "expired" : "open";
 }
 
-std::vector<EnrolmentCodeRow> EnrolmentCodeRepository::list() {
-    Query query(m_unit, std::string(kSelect) + " ORDER BY created_at DESC, code_id LIMIT 500");
-    query.bind("tenant", m_unit.tenant());
+std::vector<EnrolmentCodeRow>
+EnrolmentCodeRepository::list(const std::optional<std::pair<TimePoint, std::string>>& after, int limit) {
+    Text sql(kSelect);
+    sql += after ? " AND (created_at < :at OR (created_at = :at AND code_id > :code))" : "";
+    Query query(m_unit, sql + " ORDER BY created_at DESC, code_id LIMIT :limit");
+    query.bind("tenant", m_unit.tenant()).bind("limit", limit);
+    if (after) {
+        query.bind("at", after->first).bind("code", after->second);
+    }
     return codesOf(query);
+}
+
+long long EnrolmentCodeRepository::countOpen(TimePoint now) {
+    const auto row =
+        Query(m_unit, "SELECT COUNT(*) FROM enrolment_code WHERE tenant_id = :tenant AND is_revoked = 0 AND "
+                      "failures < :wrong AND used < use_count AND not_after > :now")
+            .bind("tenant", m_unit.tenant())
+            .bind("wrong", kWrongMacsToBlock)
+            .bind("now", now)
+            .first<long long>();
+    return row ? std::get<0>(*row) : 0;
 }
 
 std::optional<EnrolmentCodeRow> EnrolmentCodeRepository::find(const std::string& codeId) {

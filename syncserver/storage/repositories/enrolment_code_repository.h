@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/clock.h"
@@ -32,7 +33,11 @@ public:
     explicit EnrolmentCodeRepository(UnitOfWork& unit)
         : m_unit(unit) {}
 
-    [[nodiscard]] std::vector<EnrolmentCodeRow> list();
+    // Newest first, behind the code made at that time with that id; at most `limit`.
+    [[nodiscard]] std::vector<EnrolmentCodeRow>
+    list(const std::optional<std::pair<TimePoint, std::string>>& after, int limit);
+    // That a PC can still join with.
+    [[nodiscard]] long long countOpen(TimePoint now);
     [[nodiscard]] std::optional<EnrolmentCodeRow> find(const std::string& codeId);
     void add(const EnrolmentCodeRow& row);
     void revoke(const std::string& codeId);

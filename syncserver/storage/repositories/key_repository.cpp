@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/repositories/key_repository.h"
 
+#include "domain/key_kind.h"
 #include "storage/query.h"
 #include "storage/repositories/revision.h"
 #include "storage/repositories/vault_repository.h"
@@ -71,6 +72,36 @@ void KeyRepository::putSeal(const wire::KeySeal& seal, TimePoint now) {
         .bind("sealed", seal.sealed)
         .bind("rev", rev)
         .run();
+}
+
+void KeyRepository::removeSealsOf(const std::string& receiver) {
+    Query(m_unit, "DELETE FROM key_seal WHERE tenant_id = :tenant AND receiver = :receiver")
+        .bind("tenant", m_unit.tenant())
+        .bind("receiver", receiver)
+        .run();
+}
+
+void KeyRepository::removeForeignSeals(const std::string& receiver, domain::Role role) {
+    for (const wire::KeySeal& seal : sealsOf(receiver)) {
+        if (!domain::mayHoldSeal(role, seal.kind)) {
+            Query(m_unit, "DELETE FROM key_seal WHERE tenant_id = :tenant AND kind = :kind AND key_id = :key "
+                          "AND receiver = :receiver")
+                .bind("tenant", m_unit.tenant())
+                .bind("kind", seal.kind)
+                .bind("key", seal.keyId)
+                .bind("receiver", receiver)
+                .run();
+        }
+    }
+}
+
+long long KeyRepository::countSeals(const std::string& receiver) {
+    const auto row =
+        Query(m_unit, "SELECT COUNT(*) FROM key_seal WHERE tenant_id = :tenant AND receiver = :receiver")
+            .bind("tenant", m_unit.tenant())
+            .bind("receiver", receiver)
+            .first<long long>();
+    return row ? std::get<0>(*row) : 0;
 }
 
 std::vector<wire::VaultKeyWrap> KeyRepository::vaultKeys(const UserId& user) {

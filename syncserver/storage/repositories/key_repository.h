@@ -3,9 +3,11 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/clock.h"
+#include "domain/role.h"
 #include "storage/unit_of_work.h"
 #include "wire/keys.h"
 
@@ -25,6 +27,10 @@ public:
     [[nodiscard]] std::optional<wire::KeySeal> seal(const std::string& kind, const std::string& keyId,
                                                     const std::string& receiver);
     void putSeal(const wire::KeySeal& seal, TimePoint now);
+    [[nodiscard]] long long countSeals(const std::string& receiver);
+    void removeSealsOf(const std::string& receiver);
+    // Those that the role may not open (any more).
+    void removeForeignSeals(const std::string& receiver, domain::Role role);
 
     [[nodiscard]] std::vector<wire::VaultKeyWrap> vaultKeys(const UserId& user);
     // The wrap for one PC only.

@@ -35,12 +35,26 @@ std::vector<wire::PolicyDocument> documentsOf(Query& query) {
 
 } // namespace
 
-std::vector<wire::PolicyDocument> PolicyRepository::list(const std::string& kind) {
-    Query query(m_unit,
-                std::string(kSelect) + (kind.empty() ? "" : " AND kind = :kind") + " ORDER BY kind, scope");
-    query.bind("tenant", m_unit.tenant());
-    if (!kind.empty()) {
-        query.bind("kind", kind);
+std::vector<wire::PolicyDocument> PolicyRepository::list(const PolicyFilter& filter) {
+    Text sql(kSelect);
+    sql += filter.kind.empty() ? "" : " AND kind = :kind";
+    sql +=
+        filter.afterKind.empty() ? "" : " AND (kind > :afterkind OR (kind = :afterkind AND scope > :after))";
+    Text names;
+    for (std::size_t i = 0; i < filter.scopes.size(); ++i) {
+        names += (names.empty() ? ":scope" : ", :scope") + std::to_string(i);
+    }
+    sql += names.empty() ? "" : " AND scope IN (" + names + ")";
+    Query query(m_unit, sql + " ORDER BY kind, scope LIMIT :limit");
+    query.bind("tenant", m_unit.tenant()).bind("limit", filter.limit);
+    if (!filter.kind.empty()) {
+        query.bind("kind", filter.kind);
+    }
+    if (!filter.afterKind.empty()) {
+        query.bind("afterkind", filter.afterKind).bind("after", filter.afterScope);
+    }
+    for (std::size_t i = 0; i < filter.scopes.size(); ++i) {
+        query.bind("scope" + std::to_string(i), filter.scopes[i]);
     }
     return documentsOf(query);
 }

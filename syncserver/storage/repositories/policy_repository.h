@@ -17,6 +17,15 @@ struct StoredPolicy {
     TimePoint storedAt;
 };
 
+// Which documents. They come by kind and scope, behind (afterKind, afterScope).
+struct PolicyFilter {
+    std::string kind;                // empty: every kind
+    std::vector<std::string> scopes; // empty: every scope
+    std::string afterKind;           // keyset; empty: from the first one on
+    std::string afterScope;
+    int limit = 100;
+};
+
 // The signed documents of the unit's tenant, one of each kind and scope, and every version that there was.
 // Used inside one job. Throws StorageFault.
 class PolicyRepository {
@@ -24,7 +33,7 @@ public:
     explicit PolicyRepository(UnitOfWork& unit)
         : m_unit(unit) {}
 
-    [[nodiscard]] std::vector<wire::PolicyDocument> list(const std::string& kind); // empty: every kind
+    [[nodiscard]] std::vector<wire::PolicyDocument> list(const PolicyFilter& filter);
     [[nodiscard]] std::optional<wire::PolicyDocument> find(const std::string& kind, const std::string& scope);
     [[nodiscard]] long long count(const std::string& kind);
     // Replaces the document, keeps it in the history and notes the change for the PCs; gives its revision.

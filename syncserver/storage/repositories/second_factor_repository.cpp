@@ -102,10 +102,18 @@ bool SecondFactorRepository::isRequired() {
     return row && std::get<0>(*row) == 1;
 }
 
+long long SecondFactorRepository::rulesRev() {
+    const auto row = Query(m_unit, "SELECT rev FROM account_rule WHERE tenant_id = :tenant")
+                         .bind("tenant", m_unit.tenant())
+                         .first<long long>();
+    return row ? std::get<0>(*row) : 0;
+}
+
 void SecondFactorRepository::setRequired(bool isRequired) {
-    Query(m_unit, "INSERT INTO account_rule (tenant_id, administrators_need_second_factor) "
-                  "VALUES (:tenant, :flag) ON CONFLICT (tenant_id) DO UPDATE SET "
-                  "administrators_need_second_factor = excluded.administrators_need_second_factor")
+    Query(m_unit, "INSERT INTO account_rule (tenant_id, administrators_need_second_factor, rev) "
+                  "VALUES (:tenant, :flag, 1) ON CONFLICT (tenant_id) DO UPDATE SET "
+                  "administrators_need_second_factor = excluded.administrators_need_second_factor, "
+                  "rev = account_rule.rev + 1")
         .bind("tenant", m_unit.tenant())
         .bind("flag", isRequired ? 1 : 0)
         .run();

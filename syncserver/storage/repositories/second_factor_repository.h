@@ -38,6 +38,7 @@ public:
     [[nodiscard]] int recoveryCodes(const UserId& user);
 
     [[nodiscard]] bool isRequired();
+    [[nodiscard]] long long rulesRev(); // 0: the rule was never set
     // Also asks it of the sessions that are open.
     void setRequired(bool isRequired);
 

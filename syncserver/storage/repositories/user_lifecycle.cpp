@@ -6,6 +6,7 @@
 
 #include "storage/query.h"
 #include "storage/repositories/key_renewal_repository.h"
+#include "storage/repositories/key_repository.h"
 #include "storage/repositories/policy_repository.h"
 #include "storage/repositories/revision.h"
 #include "storage/repositories/user_repository.h"
@@ -137,6 +138,20 @@ void UserRepository::erase(const UserId& id) {
         PolicyRepository(m_unit).remove(kind, "user:" + id.text(), m_now);
     }
     PolicyRepository(m_unit).erase("blind_entries", "user:" + id.text(), m_now);
+    // The operation log keeps what was done; what an administrator signed counts no more without him.
+    const auto acts = Query(m_unit, "SELECT id FROM two_person_act WHERE tenant_id = :tenant AND "
+                                    "(subject_id = :id OR requester_id = :id OR approver_id = :id)")
+                          .bind("tenant", m_unit.tenant())
+                          .bind("id", id)
+                          .all<std::string>();
+    for (const auto& [act] : acts) {
+        (void)recordChange(m_unit, "act", act, ChangeOp::Delete, "", m_now);
+        Query(m_unit, "DELETE FROM two_person_act WHERE tenant_id = :tenant AND id = :act")
+            .bind("tenant", m_unit.tenant())
+            .bind("act", act)
+            .run();
+    }
+    KeyRepository(m_unit).removeSealsOf(id.text());
     constexpr auto kTables = std::to_array<std::string_view>(
         {"second_factor", "recovery_code", "face_template", "consent", "user_key", "session", "login_alias",
          "os_account_link", "user_group_member", "scim_group_member", "notice_receipt", "vault_item",
@@ -148,8 +163,7 @@ void UserRepository::erase(const UserId& id) {
             .run();
     }
     for (const std::string_view sql :
-         {"DELETE FROM key_seal WHERE tenant_id = :tenant AND receiver = :id",
-          "DELETE FROM mail_delivery WHERE tenant_id = :tenant AND recipient = :id",
+         {"DELETE FROM mail_delivery WHERE tenant_id = :tenant AND recipient = :id",
           "DELETE FROM saved_filter WHERE tenant_id = :tenant AND owner_id = :id",
           "DELETE FROM login_guard WHERE tenant_id = :tenant AND login_key = (SELECT login_key FROM "
           "user_account WHERE tenant_id = :tenant AND id = :id)",

@@ -87,10 +87,12 @@ bool UserRepository::isKnown(const UserId& id) {
 }
 
 bool UserRepository::hasOtherOwner(const UserId& id) {
-    return Query(m_unit, "SELECT id FROM user_account WHERE tenant_id = :tenant AND role = 'owner' AND "
-                         "account_state = 'active' AND password_kind = 'chosen' AND deleted_at IS NULL AND "
-                         "id <> :id AND (valid_from IS NULL OR valid_from <= :now) AND "
-                         "(valid_to IS NULL OR valid_to > :now)")
+    return Query(m_unit, "SELECT u.id FROM user_account u WHERE u.tenant_id = :tenant AND "
+                         "u.role = 'owner' AND u.account_state = 'active' AND u.password_kind = 'chosen' AND "
+                         "u.deleted_at IS NULL AND u.id <> :id AND "
+                         "(u.valid_from IS NULL OR u.valid_from <= :now) AND u.valid_to IS NULL AND "
+                         "EXISTS (SELECT 1 FROM key_seal k WHERE k.tenant_id = u.tenant_id AND "
+                         "k.kind = 'tr' AND k.receiver = u.id)")
         .bind("tenant", m_unit.tenant())
         .bind("id", id)
         .bind("now", m_now)
@@ -205,7 +207,9 @@ void UserRepository::setOneTimePassword(const UserId& id, const StoredPassword& 
         .bind("tenant", m_unit.tenant())
         .bind("id", id)
         .run();
-    KeyRepository(m_unit).removePasswordWrap(id);
+    KeyRepository keys(m_unit);
+    keys.removePasswordWrap(id);
+    keys.removeSealsOf(id.text()); // made for the identity that is gone
     Query(m_unit, "DELETE FROM login_guard WHERE tenant_id = :tenant AND login_key = (SELECT login_key FROM "
                   "user_account WHERE tenant_id = :tenant AND id = :id)")
         .bind("tenant", m_unit.tenant())

@@ -40,7 +40,8 @@ public:
     // Whether the login belongs, or once belonged, to anybody but `except`; deleted people keep theirs.
     [[nodiscard]] bool isLoginTaken(const std::string& loginKey, const UserId& except = {});
     [[nodiscard]] bool isKnown(const UserId& id); // also when deleted
-    // Whether somebody else is an owner who can sign in.
+    // Whether somebody else is an owner who can sign in, without an end, and holds the tenant's root key:
+    // without it no manifest could be signed any more.
     [[nodiscard]] bool hasOtherOwner(const UserId& id);
     [[nodiscard]] wire::UserKeys keys(const UserId& id);
 

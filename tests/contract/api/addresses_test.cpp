@@ -5,6 +5,7 @@
 #include "contract/api/test_classes.h"
 #include "support/http/test_time.h"
 #include "wire/ip_rules.h"
+#include "wire/operations.h"
 
 namespace kaomon::test {
 namespace {
@@ -24,6 +25,7 @@ private slots:
     void initTestCase();
     void init();
     void emptyListLetsEverybodyIn();
+    void repeatedWithItsKey();
     void refusedLists_data();
     void refusedLists();
     void fiveHundredRules();
@@ -91,6 +93,21 @@ void AddressesTest::emptyListLetsEverybodyIn() {
     const auto list = bodyOf<wire::IpRuleList>(listFrom(m_elsewhere));
     QVERIFY(list && list->rules.empty() && !list->revertsAt);
     QCOMPARE(list->callerAddress, kElsewhere);
+}
+
+// Who lost the answer sends the same again and gets it.
+void AddressesTest::repeatedWithItsKey() {
+    const wire::IpRuleUpdate update{{rule("127.0.0.0/8")}, std::nullopt};
+    const Call call{"PUT",
+                    "/v1/ip-rules",
+                    wire::encode(update),
+                    {{"If-Match", m_client.send({"GET", "/v1/ip-rules"}, &m_kit->console).etag()},
+                     {"Idempotency-Key", makeUuid()}}};
+    const Reply first = m_client.send(call, &m_kit->console);
+    EXPECT_STATUS(first, 200);
+    const Reply again = m_client.send(call, &m_kit->console);
+    EXPECT_STATUS(again, 200);
+    QCOMPARE(again.body, first.body);
 }
 
 void AddressesTest::refusedLists_data() {
@@ -302,6 +319,10 @@ void AddressesTest::breakGlass() {
     TestTime::get().advance(seconds(2)); // the server looks for changes of others this often
     const auto list = bodyOf<wire::IpRuleList>(listFrom(m_client));
     QVERIFY(list && list->rules.empty());
+    const auto noted = bodyOf<wire::OperationPage>(
+        m_client.send({"GET", "/v1/operations?action=operatorClearAddresses"}, &m_kit->console));
+    QVERIFY(noted && noted->items.size() == 1);
+    QCOMPARE(noted->items.front().detail, std::string("1 rules removed"));
     QVERIFY(m_suite.server
                 .control({QStringLiteral("addresses"), QStringLiteral("clear"), QStringLiteral("--tenant"),
                           QString::fromStdString(makeUuid())})

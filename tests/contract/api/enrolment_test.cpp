@@ -6,6 +6,7 @@
 #include "contract/api/api_suite.h"
 #include "contract/api/test_classes.h"
 #include "crypto/bytes_io.h"
+#include "wire/document_pages.h"
 
 namespace kaomon::test {
 namespace {
@@ -22,6 +23,7 @@ private slots:
     void usedCode();
     void lostAnswer();
     void wrongMacsBlock();
+    void listedPageByPage();
     void oldOrForeignChallenge();
     void certificateOfAnotherKey();
     void certificateOfAnotherDelegate();
@@ -130,6 +132,35 @@ void EnrolmentTest::wrongMacsBlock() {
         bodyOf<wire::EnrolmentCodeList>(m_client.send({"GET", "/v1/enrolment-codes"}, &m_kit.console));
     const auto row = std::ranges::find(list->items, code.id(), &wire::EnrolmentCode::codeId);
     QCOMPARE(row->state, "blocked");
+}
+
+void EnrolmentTest::listedPageByPage() {
+    std::vector<std::string> made;
+    for (int i = 0; i < 3; ++i) {
+        const auto code = crypto::EnrolmentCode::generate();
+        QVERIFY(m_kit.addCode(code, 1));
+        made.push_back(code.id());
+    }
+    std::vector<std::string> listed;
+    std::string cursor;
+    for (int i = 0; i < 200; ++i) {
+        const auto page = bodyOf<wire::EnrolmentCodePage>(
+            m_client.send({"GET", "/v1/enrolment-codes?limit=2" + cursor}, &m_kit.console));
+        QVERIFY(page && page->items.size() <= 2);
+        for (const auto& code : page->items) {
+            QVERIFY(std::ranges::find(listed, code.codeId) == listed.end());
+            listed.push_back(code.codeId);
+        }
+        if (!page->next) {
+            break;
+        }
+        cursor = "&cursor=" + *page->next;
+    }
+    for (const std::string& id : made) {
+        QVERIFY(std::ranges::find(listed, id) != listed.end());
+    }
+    EXPECT_PROBLEM(m_client.send({"GET", "/v1/enrolment-codes?cursor=abc.def"}, &m_kit.console), 422,
+                   "validation_failed");
 }
 
 void EnrolmentTest::oldOrForeignChallenge() {

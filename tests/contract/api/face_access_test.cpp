@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QFile>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include "contract/api/api_suite.h"
 #include "contract/api/face_classes.h"
 #include "wire/changes.h"
 #include "wire/face_accesses.h"
+#include "wire/operations.h"
 #include "wire/users.h"
 
 namespace kaomon::test {
@@ -20,6 +23,7 @@ private slots:
     void aPcThatIsGivenIt();
     void anAdministratorsConsole();
     void staysWhenTheFaceIsGone();
+    void theOperatorsCopyIsInTheOperationLog();
     void pages();
     void whoMayRead();
 
@@ -38,6 +42,7 @@ private:
                              &device);
     }
 
+    QTemporaryDir m_folder;
     ApiSuite& m_suite = ApiSuite::get();
     TestClient& m_client = *m_suite.client;
     std::unique_ptr<TenantKit> m_kit;
@@ -108,6 +113,32 @@ void FaceAccessTest::staysWhenTheFaceIsGone() {
     QVERIFY(m_kit->signInOnPc(m_onPc, *m_pc, *m_member));
     EXPECT_STATUS(m_client.send({"DELETE", path("/templates/" + m_face->id.text())}, &m_onPc), 204);
     QCOMPARE(accesses().size(), std::size_t(3));
+}
+
+// An archive of the tenant holds every sealed face: its administrators see that one was made, and by whom.
+void FaceAccessTest::theOperatorsCopyIsInTheOperationLog() {
+    const auto entries = [this] {
+        const auto page = bodyOf<wire::OperationPage>(
+            m_client.send({"GET", "/v1/operations?action=operatorExportTenant"}, &m_kit->console));
+        return page ? page->items : std::vector<wire::Operation>();
+    };
+    QVERIFY(entries().empty());
+    const QString file = m_folder.filePath(QStringLiteral("archive"));
+    const auto exported = [&](const TenantId& tenant) {
+        return m_suite.server.control({QStringLiteral("tenant"), QStringLiteral("export"),
+                                       QStringLiteral("--tenant"), QString::fromStdString(tenant.text()),
+                                       QStringLiteral("--file"), file});
+    };
+    QVERIFY(exported(TenantId::generate()).empty());
+    QVERIFY2(!QFile::exists(file), "nothing is left of an export that was refused");
+    QVERIFY(!exported(m_kit->tenant).empty());
+    const auto found = entries();
+    QCOMPARE(found.size(), std::size_t{1});
+    QCOMPARE(found.front().actorKind, std::string("operator"));
+    QVERIFY(found.front().actorName.starts_with("kaomonctl:uid "));
+    QFile archive(file);
+    QVERIFY(archive.open(QIODevice::ReadOnly));
+    QVERIFY2(archive.readAll().contains("operatorExportTenant"), "the note is made before the copy");
 }
 
 void FaceAccessTest::pages() {

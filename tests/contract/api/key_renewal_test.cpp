@@ -191,7 +191,7 @@ void KeyRenewalTest::aLostRoleMakesKeysDue() {
 void KeyRenewalTest::refusals_data() {
     QTest::addColumn<QString>("what");
     for (const char* what : {"by PUT manifest", "no pair", "a seal too few", "for a former holder",
-                             "of another pair", "for a PC's role", "an older manifest"}) {
+                             "of another pair", "for another role", "an older manifest"}) {
         QTest::newRow(what) << QString::fromLatin1(what);
     }
 }
@@ -221,7 +221,7 @@ void KeyRenewalTest::refusals() {
     } else if (what == QLatin1String("of another pair")) {
         request.seals.push_back(request.seals.front());
         request.seals.back().kind = "emergency";
-    } else if (what == QLatin1String("for a PC's role")) {
+    } else if (what == QLatin1String("for another role")) {
         request.seals.push_back(request.seals.front());
         request.seals.back().receiver = m_desk.person->id.text(); // help desk: not of its role
     } else {

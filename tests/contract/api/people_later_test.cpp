@@ -5,9 +5,14 @@
 
 #include "contract/api/api_suite.h"
 #include "contract/api/people_classes.h"
+#include "crypto/two_person_act.h"
+#include "storage/database.h"
+#include "storage/repositories/key_repository.h"
 #include "wire/app_documents.h"
 #include "wire/face_accesses.h"
+#include "wire/keys.h"
 #include "wire/templates.h"
+#include "wire/two_person_acts.h"
 
 namespace kaomon::test {
 namespace {
@@ -20,6 +25,7 @@ class PeopleLaterTest : public QObject {
 
 private slots:
     void whoHadHisFaceIsForgottenWithHim();
+    void administratorsLeaveNothing();
     void deletedForThirtyDays_data();
     void deletedForThirtyDays();
     void enabledWithoutAFace();
@@ -43,6 +49,8 @@ private:
         return {"blind_entries", said.scope, 1,
                 said.sign(m_kit.owner.id.text(), m_kit.owner.identity.signing).encode(), 0};
     }
+
+    [[nodiscard]] long long sealsOf(const UserId& user) const; // in the database: no route shows another's
 
     ApiSuite& m_suite = ApiSuite::get();
     TestClient& m_client = *m_suite.client;
@@ -76,6 +84,43 @@ void PeopleLaterTest::whoHadHisFaceIsForgottenWithHim() {
     EXPECT_STATUS(send("DELETE", "/v1/users/" + passing.id.text(), "", passingTag), 204);
     EXPECT_STATUS(send("POST", path + ":restore"), 404);
     EXPECT_STATUS(send("GET", path + "/face-accesses"), 404);
+}
+
+// The keys that were sealed to him, and what takes two and was about him.
+void PeopleLaterTest::administratorsLeaveNothing() {
+    QVERIFY(m_kit.later(std::chrono::minutes(1)));
+    Caller caller = Caller::console();
+    const auto gone = m_kit.addPerson("leaves.nothing", "user_admin", nullptr, caller);
+    QVERIFY2(gone, describe(m_kit.lastReply).c_str());
+    const wire::KeySealList seals{{{"fk", "of this test", gone->id.text(), Bytes(64, 1)}}};
+    EXPECT_STATUS(send("POST", "/v1/key-seals", wire::encode(seals)), 204);
+    const crypto::ActStatement statement{
+        m_kit.tenant.text(), makeUuid(), crypto::ActKind::FaceAfterReissue, gone->id.text(), {},
+        "lost his face",     wallNow(),  wallNow() + hours(24) * 6};
+    const Bytes record = statement.sign(m_kit.owner.id.text(), m_kit.owner.identity.signing).encode();
+    EXPECT_STATUS(send("POST", "/v1/two-person-acts", wire::encode(wire::NewTwoPersonAct{record})), 201);
+    const std::string path = "/v1/users/" + gone->id.text();
+    const auto passing = m_kit.newUser("passing.administrator", "member");
+    const std::string passingTag = send("POST", "/v1/users", wire::encode(passing)).etag();
+    EXPECT_STATUS(send("DELETE", path, "", send("GET", path).etag()), 204);
+    QCOMPARE(sealsOf(gone->id), 1LL);
+    QVERIFY(m_kit.later(hours(24) * 31));
+    EXPECT_STATUS(send("DELETE", "/v1/users/" + passing.id.text(), "", passingTag), 204);
+    QCOMPARE(sealsOf(gone->id), 0LL);
+    EXPECT_STATUS(send("GET", "/v1/two-person-acts/" + statement.id), 404);
+}
+
+long long PeopleLaterTest::sealsOf(const UserId& user) const {
+    auto database = storage::Database::open({.url = m_suite.backend.url(), .isMigrating = false});
+    if (!database) {
+        return -1;
+    }
+    return (*database)
+        ->runBlocking(storage::Access::Read, m_kit.tenant,
+                      [&](storage::UnitOfWork& unit) -> Result<long long> {
+                          return storage::KeyRepository(unit).countSeals(user.text());
+                      })
+        .value_or(-1);
 }
 
 void PeopleLaterTest::deletedForThirtyDays_data() {

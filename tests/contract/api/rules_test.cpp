@@ -31,6 +31,7 @@ private slots:
     void changedBody();
     void wrongPassword();
     void lastOwnerStays();
+    void whatIsKnownIsNotSentAgain();
     void duplicateLogin();
     void listPages();
     void resetEndsSessions();
@@ -246,6 +247,27 @@ void RulesTest::lastOwnerStays() {
                    "last_owner");
     const Call disable{"PATCH", path, R"({"account_state":"disabled"})", {{"If-Match", etag}}};
     EXPECT_PROBLEM(m_client.send(disable, &m_kit.console), 409, "last_owner");
+    wire::UserPatch bounded; // he could sign in a minute longer
+    bounded.validTo = wallNow() + std::chrono::minutes(1);
+    const Call bound{"PATCH", path, wire::encode(bounded), {{"If-Match", etag}}};
+    EXPECT_PROBLEM(m_client.send(bound, &m_kit.console), 409, "last_owner");
+}
+
+void RulesTest::whatIsKnownIsNotSentAgain() {
+    const std::string path = "/v1/users/" + m_user.id.text();
+    const Reply whole = m_client.send({"GET", path}, &m_kit.console);
+    EXPECT_STATUS(whole, 200);
+    const auto asked = [&](const std::string& tags) {
+        return m_client.send({"GET", path, "", {{"If-None-Match", tags}}}, &m_kit.console);
+    };
+    for (const std::string& tags : {whole.etag(), "\"r0\", " + whole.etag()}) {
+        const Reply same = asked(tags);
+        EXPECT_STATUS(same, 304);
+        QVERIFY(same.body.empty());
+        QCOMPARE(same.etag(), whole.etag());
+    }
+    QCOMPARE(asked("\"r0\"").body, whole.body);
+    EXPECT_STATUS(m_client.send({"GET", path, "", {{"If-None-Match", whole.etag()}}}), 401); // rights first
 }
 
 void RulesTest::duplicateLogin() {

@@ -32,6 +32,7 @@ private slots:
     void wrongCodesLock();
     void limitedOnAPc();
     void requiredByTheTenant();
+    void rulesOfTwoOwners();
     void lostPhone();
     void remove();
 
@@ -66,8 +67,12 @@ private:
             .value_or(wire::SecondFactorState{});
     }
     [[nodiscard]] Reply require(bool isRequired) {
-        return m_client.send({"PUT", "/v1/account-rules", wire::encode(wire::AccountRules{isRequired})},
-                             &m_kit->console);
+        return require(isRequired, m_client.send({"GET", "/v1/account-rules"}, &m_kit->console).etag());
+    }
+    [[nodiscard]] Reply require(bool isRequired, const std::string& etag) {
+        return m_client.send(
+            {"PUT", "/v1/account-rules", wire::encode(wire::AccountRules{isRequired}), {{"If-Match", etag}}},
+            &m_kit->console);
     }
 
     ApiSuite& m_suite = ApiSuite::get();
@@ -210,12 +215,27 @@ void SecondFactorTest::requiredByTheTenant() {
     EXPECT_STATUS(m_client.send({"DELETE", kPath}, &m_kit->console), 204);
 }
 
+// Whoever changes the rule has seen what the other one made of it.
+void SecondFactorTest::rulesOfTwoOwners() {
+    const std::string seen = m_client.send({"GET", "/v1/account-rules"}, &m_kit->console).etag();
+    const Reply first = require(false, seen);
+    EXPECT_STATUS(first, 200);
+    QVERIFY(first.etag() != seen);
+    EXPECT_PROBLEM(require(false, seen), 412, "stale_revision");
+    EXPECT_STATUS(require(false, first.etag()), 200);
+    const Call blind{"PUT", "/v1/account-rules", wire::encode(wire::AccountRules{false})};
+    EXPECT_STATUS(m_client.send(blind, &m_kit->console), 428);
+}
+
 void SecondFactorTest::lostPhone() {
     const std::string path = "/v1/users/" + m_admin->id.text() + "/second-factor";
     EXPECT_STATUS(signIn(m_caller, *m_admin, freshCode()), 200);
     EXPECT_PROBLEM(m_client.send({"DELETE", path}, &m_caller), 403, "forbidden");
     EXPECT_STATUS(m_client.send({"DELETE", path}, &m_kit->console), 204);
     EXPECT_STATUS(m_client.send({"GET", kPath}, &m_caller), 401); // his sessions ended
+    const Reply mails = m_client.send({"GET", "/v1/mails?state=queued"}, &m_kit->console);
+    QVERIFY2(mails.body.find("second_factor_removed:" + m_admin->id.text()) != std::string::npos,
+             describe(mails).c_str());
     EXPECT_STATUS(signIn(m_caller, *m_admin), 200);
 }
 

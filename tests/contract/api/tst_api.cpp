@@ -26,6 +26,7 @@ int main(int argc, char** argv) {
         makeRulesTest,
         makePeopleTest,
         makePeopleActsTest,
+        makeOwnersTest,
         makeEnrolmentTest,
         makeDevicesTest,
         makeRotationTest,

@@ -48,9 +48,9 @@ private:
         return m_client.send(
             {"POST", kPath + "/" + id + ":approve", wire::encode(wire::ActApproval{record, part})}, &by);
     }
-    [[nodiscard]] Reply recover(const std::string& id, Caller& by) {
+    [[nodiscard]] Reply recover(const std::string& id, Caller& by, hours life = hours(24)) {
         const wire::VaultRecovery recovery{
-            makePassword(), wallNow() + hours(24), {{"password", "", crypto::randomBytes(64)}}};
+            makePassword(), wallNow() + life, {{"password", "", crypto::randomBytes(64)}}};
         return m_client.send({"POST", kPath + "/" + id + ":recover", wire::encode(recovery)}, &by);
     }
     [[nodiscard]] Reply put(const wire::ManifestDocument& manifest) {
@@ -100,10 +100,15 @@ void TwoPersonActsTest::recoveryByTwo() {
     QCOMPARE(get(m_kit->console)->sealedPart, part);
     QVERIFY(get(m_adminCaller)->sealedPart.empty()); // for who asked only
     EXPECT_PROBLEM(recover(act.id, m_adminCaller), 404, "not_found");
+    EXPECT_PROBLEM(recover(act.id, m_kit->console, hours(200)), 422,
+                   "validation_failed"); // reissue_valid_hours
     EXPECT_STATUS(recover(act.id, m_kit->console), 204);
     EXPECT_PROBLEM(recover(act.id, m_kit->console), 409, "conflict");
     const auto done = get(m_kit->console);
     QCOMPARE(done->state, std::string("done"));
+    const Reply mails = m_client.send({"GET", "/v1/mails?state=queued"}, &m_kit->console);
+    QVERIFY2(mails.body.find("vault_recovered:" + m_member->id.text()) != std::string::npos,
+             describe(mails).c_str());
     QVERIFY(done->sealedPart.empty());
     EXPECT_STATUS(m_client.send({"GET", kPath}, &m_memberCaller), 401); // his sessions ended
 }

@@ -219,6 +219,16 @@ void DutiesApiTest::accountMails() {
                   200);
     QVERIFY(mailComes(u"アカウントのロックが解除されました"_s));
     QCOMPARE(m_mail.mails().last().to, QByteArray("member@example.jp"));
+    const auto auditor = m_kit->newUser("changed.role", "auditor");
+    EXPECT_STATUS(send({"POST", "/v1/users", wire::encode(auditor)}), 201);
+    const std::string other = "/v1/users/" + auditor.id.text();
+    EXPECT_STATUS(send({"PUT",
+                        other + "/role",
+                        R"({"role":"help_desk","reason":""})",
+                        {{"If-Match", get(other).etag()}}}),
+                  200);
+    QVERIFY(mailComes(u"役割が変更されました"_s));
+    QCOMPARE(m_mail.mails().last().to, QByteArray("changed.role@example.org"));
 }
 
 TemplateId DutiesApiTest::waitingFace(Caller& member) {

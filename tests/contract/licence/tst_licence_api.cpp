@@ -311,6 +311,8 @@ void LicenceApiTest::readOnlyAfterTheEnd() {
     const auto user = m_kit->newUser("late", "member");
     EXPECT_PROBLEM(m_transport->send({"POST", "/v1/users", wire::encode(user)}, &m_kit->console), 403,
                    "licence_ended");
+    const Call addresses{"PUT", "/v1/ip-rules", R"({"rules":[]})", {{"If-Match", "\"r0\""}}};
+    EXPECT_PROBLEM(m_transport->send(addresses, &m_kit->console), 403, "licence_ended");
     if (ended.state == "ended") { // on the last day of a month the faces go at once
         QVERIFY(wallNow() < ended.facesDeletedAt.value());
     }

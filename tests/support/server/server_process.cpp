@@ -39,7 +39,9 @@ Backend::Backend()
         // the cluster's owner must be able to enter the folder
         QFile::setPermissions(m_folder.path(), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner |
                                                    QFile::ReadOther | QFile::ExeOther);
-        m_url = runScript({u"start"_s, m_folder.filePath(u"cluster"_s)}).toStdString();
+        // as the shipped role of the servers, which may not migrate, unless migrating is what is tested
+        const bool isOwner = qEnvironmentVariable("KAOMON_TEST_DATABASE_ROLE") == u"owner"_s;
+        m_url = runScript({isOwner ? u"start"_s : u"serve"_s, m_folder.filePath(u"cluster"_s)}).toStdString();
     } else {
         m_url = "sqlite://" + m_folder.filePath(u"kaomon.db"_s).toStdString();
     }

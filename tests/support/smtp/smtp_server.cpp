@@ -103,6 +103,10 @@ QByteArrayList SmtpServer::verbs() const {
     return lines;
 }
 
+qsizetype SmtpServer::connections() const {
+    return contents(m_folder.filePath(u"connections"_s)).count('\n');
+}
+
 QByteArray SmtpServer::Mail::header(const char* name) const {
     QByteArray head = raw.left(raw.indexOf("\r\n\r\n"));
     head.replace("\r\n ", " ");

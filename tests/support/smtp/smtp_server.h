@@ -40,6 +40,7 @@ public:
     // Those taken so far, in their order.
     [[nodiscard]] QList<Mail> mails() const;
     [[nodiscard]] QByteArrayList verbs() const;
+    [[nodiscard]] qsizetype connections() const; // so far
 
 private:
     [[nodiscard]] bool makeCertificate() const;

@@ -6,8 +6,10 @@
 
 Prints its port, then serves until its standard input ends. What it does with a mail stands in FOLDER/mode, read
 for each command: accept, refuse-recipient (550), defer-recipient (451), refuse-sender (550), refuse-data (554),
-defer-data (452), drop-after-data (hangs up without an answer, keeping the mail), shut (421). Mails taken are
-FOLDER/<n>.eml, with FOLDER/<n>.to for the recipient; the dialogue's verbs are lines of FOLDER/verbs.
+defer-data (452), drop-after-data (hangs up without an answer, keeping the mail), hang-up (right after
+its answer), shut (421). Mails taken are
+FOLDER/<n>.eml, with FOLDER/<n>.to for the recipient; the dialogue's verbs are lines of FOLDER/verbs, and
+FOLDER/connections has a line for each connection.
 """
 
 import argparse
@@ -30,6 +32,10 @@ class Behaviour:
             return (self.folder / "mode").read_text().strip()
         except FileNotFoundError:
             return "accept"
+
+    def connected(self):
+        with open(self.folder / "connections", "a") as connections:
+            connections.write("one\n")
 
     def note(self, verb):
         with open(self.folder / "verbs", "a") as verbs:
@@ -72,6 +78,8 @@ class Behaviour:
         if mode == "drop-after-data":
             server.transport.abort()
             return "250 2.0.0 never seen"
+        if mode == "hang-up":
+            asyncio.get_running_loop().call_soon(server.transport.close)
         return "250 2.0.0 taken"
 
 
@@ -103,7 +111,12 @@ async def serve(options):
         arguments.update(auth_required=True, authenticator=authenticator(*options.auth),
                          auth_require_tls=bool(options.tls) and not options.implicit_tls)
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(lambda: SMTP(behaviour, loop=loop, **arguments), "127.0.0.1", 0,
+
+    def connection():
+        behaviour.connected()
+        return SMTP(behaviour, loop=loop, **arguments)
+
+    server = await loop.create_server(connection, "127.0.0.1", 0,
                                       ssl=context if options.implicit_tls else None)
     print(server.sockets[0].getsockname()[1], flush=True)
     await loop.run_in_executor(None, sys.stdin.read)

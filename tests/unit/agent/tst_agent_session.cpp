@@ -5,7 +5,7 @@
 #include <QDBusVariant>
 
 #include "agent/presence_service.h"
-#include "agent/session_control.h"
+#include "agent/session_control_logind.h"
 #include "support/mocked_logind.h"
 
 using namespace kaomon;
@@ -38,7 +38,7 @@ struct Room {
         if (!logind.start() || !addSession()) {
             return false;
         }
-        sessions = std::make_unique<SessionControl>(logind.connection(), 300ms);
+        sessions = std::make_unique<LogindSessionControl>(logind.connection(), 300ms);
         presence = std::make_unique<PresenceService>(
             PresenceService::Parts{*desk.state, desk.camera, desk.events, desk.clock,
                                    PowerFacts(desk.folder.path().toStdString()), sessions.get()});

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "agent/sleep_guard.h"
+#include "agent/sleep_guard_logind.h"
 #include "agent_fixture.h"
 #include "support/mocked_logind.h"
 
@@ -18,7 +18,7 @@ private slots:
         }
         testing::MockedLogind logind;
         QVERIFY(logind.start());
-        SleepGuard guard(logind.connection());
+        LogindSleepGuard guard(logind.connection());
         const auto say = [&](bool isBefore) {
             return logind.call(
                 QStringLiteral("/org/freedesktop/login1"), "org.freedesktop.DBus.Mock", "EmitSignal",

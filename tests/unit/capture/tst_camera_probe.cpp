@@ -43,11 +43,11 @@ private slots:
     }
 
     void theRealSystemAnswers() {
-        for (const std::filesystem::path& device : v4l2System().devices()) {
+        for (const std::filesystem::path& device : systemsOwn().devices()) {
             QVERIFY(device.filename().string().starts_with("video"));
         }
-        QCOMPARE_NE(v4l2System().tryOpen("/dev/null"), 0);
-        QCOMPARE(v4l2System().tryOpen("/nonexistent/video0"), ENOENT);
+        QCOMPARE_NE(systemsOwn().tryOpen("/dev/null"), 0);
+        QCOMPARE(systemsOwn().tryOpen("/nonexistent/video0"), ENOENT);
     }
 };
 

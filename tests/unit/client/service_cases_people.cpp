@@ -64,7 +64,7 @@ std::vector<Case> helpCases() {
          false, [](ApiClient& a) { auto f = SecondFactorService(a).removeOf(kUser); }},
         {"rules", "GET /v1/account-rules", false,
          [](ApiClient& a) { auto f = SecondFactorService(a).rules(); }},
-        {"set rules", "PUT /v1/account-rules", false,
+        {"set rules as they are now", "GET /v1/account-rules", false,
          [](ApiClient& a) { auto f = SecondFactorService(a).putRules({}); }},
         {"own sessions", "GET /v1/sessions", false,
          [](ApiClient& a) { auto f = SessionListService(a).own(); }},

@@ -21,6 +21,7 @@
 #include "wire/devices.h"
 #include "wire/diagnostics.h"
 #include "wire/diagnostics_report.h"
+#include "wire/document_pages.h"
 #include "wire/events.h"
 #include "wire/evidence.h"
 #include "wire/face_accesses.h"
@@ -90,6 +91,8 @@ std::vector<Message> accountMessages() {
             message<KeyRenewal>("key_renewal"),
             message<PolicyDocument>("policy_document"),
             message<PolicyDocumentList>("policy_document_list"),
+            message<PolicyDocumentPage>("policy_document_page"),
+            message<EnrolmentCodePage>("enrolment_code_page"),
             message<SettingsBody>("settings_body"),
             message<SettingsTable>("settings_table"),
             message<SettingsExplanation>("settings_explanation"),

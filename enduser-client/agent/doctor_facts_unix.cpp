@@ -34,13 +34,6 @@ bool isNamedByPath(const std::vector<PamFile>& files) {
     return false;
 }
 
-} // namespace
-
-std::string textOfFile(const std::filesystem::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
-}
-
 std::vector<PamFile> pamFilesIn(const std::filesystem::path& folder) {
     std::vector<PamFile> found;
     std::error_code error;
@@ -62,14 +55,20 @@ std::vector<PamFile> pamFilesIn(const std::filesystem::path& folder) {
     return found;
 }
 
-bool isModuleInstalled(const std::vector<PamFile>& files) {
-    return isInstalled() || isNamedByPath(files);
+} // namespace
+
+std::string systemRelease(const std::filesystem::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
 }
 
-bool canChangePasswords(const std::filesystem::path& pamFolder, const std::filesystem::path& helperSocket) {
+void addLogonFacts(DoctorFacts& facts, const std::filesystem::path& pamFolder,
+                   const std::filesystem::path& helperSocket) {
     std::error_code ignored;
-    return std::filesystem::exists(helperSocket, ignored) &&
-           std::filesystem::exists(pamFolder / "kaomon-passwd", ignored);
+    facts.pamFiles = pamFilesIn(pamFolder);
+    facts.isModuleInstalled = isInstalled() || isNamedByPath(facts.pamFiles);
+    facts.canChangePasswords = std::filesystem::exists(helperSocket, ignored) &&
+                               std::filesystem::exists(pamFolder / "kaomon-passwd", ignored);
 }
 
 } // namespace kaomon::agent

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "agent/session_control.h"
+#include "agent/session_control_logind.h"
 
 #include <QDBusArgument>
 #include <QDBusMessage>
@@ -37,11 +37,15 @@ void call(QObject* owner, const QDBusConnection& bus, const QDBusMessage& messag
 
 } // namespace
 
-SessionControl::SessionControl(QDBusConnection bus, std::chrono::milliseconds lockTime)
+std::unique_ptr<SessionControl> SessionControl::ofThisPc() {
+    return std::make_unique<LogindSessionControl>(QDBusConnection::systemBus());
+}
+
+LogindSessionControl::LogindSessionControl(QDBusConnection bus, std::chrono::milliseconds lockTime)
     : m_bus(std::move(bus))
     , m_lockTime(lockTime) {}
 
-void SessionControl::sessionsOf(uid_t uid, std::function<void(const Sessions&)> then) {
+void LogindSessionControl::sessionsOf(uid_t uid, std::function<void(const Sessions&)> then) {
     if (!m_bus.isConnected()) {
         then({});
         return;
@@ -72,7 +76,7 @@ void SessionControl::sessionsOf(uid_t uid, std::function<void(const Sessions&)> 
          });
 }
 
-void SessionControl::forEach(const Sessions& sessions, const QString& method, Done done) {
+void LogindSessionControl::forEach(const Sessions& sessions, const QString& method, Done done) {
     const auto count = std::make_shared<Count>(Count{sessions.size(), false, std::move(done)});
     for (const Open& session : sessions) {
         call(this, m_bus, managerCall(method, {session.id}), [count, method](const QDBusMessage& reply) {
@@ -88,7 +92,7 @@ void SessionControl::forEach(const Sessions& sessions, const QString& method, Do
     }
 }
 
-void SessionControl::areLocked(const Sessions& sessions, std::function<void(const Sessions&)> then) {
+void LogindSessionControl::areLocked(const Sessions& sessions, std::function<void(const Sessions&)> then) {
     struct State {
         std::size_t left;
         Sessions open;
@@ -115,7 +119,7 @@ void SessionControl::areLocked(const Sessions& sessions, std::function<void(cons
     }
 }
 
-void SessionControl::lockSessionsOf(uid_t uid, Done done) {
+void LogindSessionControl::lockSessionsOf(uid_t uid, Done done) {
     sessionsOf(uid, [this, done = std::move(done)](const Sessions& sessions) {
         if (sessions.empty()) {
             done(Outcome::None);
@@ -132,7 +136,7 @@ void SessionControl::lockSessionsOf(uid_t uid, Done done) {
     });
 }
 
-void SessionControl::verify(const Sessions& sessions, Done done) {
+void LogindSessionControl::verify(const Sessions& sessions, Done done) {
     areLocked(sessions, [this, done = std::move(done)](const Sessions& open) {
         if (open.empty()) {
             done(Outcome::Done);
@@ -143,7 +147,7 @@ void SessionControl::verify(const Sessions& sessions, Done done) {
     });
 }
 
-void SessionControl::endSessionsOf(uid_t uid, Done done) {
+void LogindSessionControl::endSessionsOf(uid_t uid, Done done) {
     sessionsOf(uid, [this, done = std::move(done)](const Sessions& sessions) {
         if (sessions.empty()) {
             done(Outcome::None);
@@ -153,7 +157,7 @@ void SessionControl::endSessionsOf(uid_t uid, Done done) {
     });
 }
 
-void SessionControl::shutDown(Done done) {
+void LogindSessionControl::shutDown(Done done) {
     if (!m_bus.isConnected()) {
         done(Outcome::None);
         return;

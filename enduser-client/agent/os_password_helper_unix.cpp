@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/os_password_helper.h"
 
+#include <filesystem>
+
 #include "localipc/blocking_client.h"
 
 namespace kaomon::agent {
@@ -57,6 +59,11 @@ OsPasswordOutcome changeThroughHelper(const std::string& helperSocket, const OsP
                        errorCodeFromWire(message->text("code")).value_or(ErrorCode::Internal),
                        std::move(words));
     }
+}
+
+bool isPasswordHelperThere(const std::string& helperSocket) {
+    std::error_code ignored;
+    return std::filesystem::exists(helperSocket, ignored);
 }
 
 } // namespace kaomon::agent

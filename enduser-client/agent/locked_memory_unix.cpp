@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "agent/locked_memory.h"
+
+#include <sys/mman.h>
+
+namespace kaomon::agent {
+
+void keepInMemory(void* begin, std::size_t size) {
+    ::mlock(begin, size);
+}
+
+} // namespace kaomon::agent

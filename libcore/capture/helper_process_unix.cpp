@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "capture/helper_process_impl.h"
+
+#include <QSocketNotifier>
+#include <QtGlobal>
+
+#include <cerrno>
+#include <csignal>
+#include <utility>
+
+#include <unistd.h>
+
+#include "capture/pipewire_copy.h"
+
+namespace kaomon::capture {
+
+void prepareMedia() {
+    std::signal(SIGPIPE, SIG_IGN);
+    if (qEnvironmentVariableIsEmpty("QT_MEDIA_BACKEND")) {
+        // The one that also finds the cameras of PipeWire.
+        qputenv("QT_MEDIA_BACKEND", "gstreamer");
+    }
+}
+
+void tuneMedia() {
+    copyPipeWirePictures();
+}
+
+bool writeToParent(std::span<const std::uint8_t> bytes) {
+    std::size_t written = 0;
+    while (written < bytes.size()) {
+        const ssize_t n = ::write(STDOUT_FILENO, bytes.data() + written, bytes.size() - written);
+        if (n < 0 && errno != EINTR) {
+            return false;
+        }
+        written += n > 0 ? static_cast<std::size_t>(n) : 0;
+    }
+    return true;
+}
+
+void whenParentGoes(QObject& owner, std::function<void()> gone) {
+    auto* parent = new QSocketNotifier(STDIN_FILENO, QSocketNotifier::Read, &owner);
+    QObject::connect(parent, &QSocketNotifier::activated, &owner, [gone = std::move(gone)] {
+        char ignored = 0;
+        if (::read(STDIN_FILENO, &ignored, 1) <= 0) {
+            gone();
+        }
+    });
+}
+
+} // namespace kaomon::capture
