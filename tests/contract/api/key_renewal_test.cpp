@@ -296,9 +296,11 @@ void KeyRenewalTest::aNewFaceKeyPassesHimBy() {
     next.faceKeys.push_back({newKey, m_kit->group.text()});
     EXPECT_STATUS(send("PUT", "/v1/manifest", wire::encode(*current->signManifest(next, wallNow()))), 204);
     const std::string path = groupPath() + "/rotation";
-    const wire::StartRotation begin{newKey,
-                                    {{"fk", newKey, m_kit->owner.id.text(), crypto::randomBytes(96)},
-                                     {"fk", newKey, m_users.person->id.text(), crypto::randomBytes(96)}}};
+    const crypto::FaceKey key{newKey, m_kit->group.text(), crypto::SecretKey::generate()};
+    const wire::StartRotation begin{
+        newKey,
+        {*current->sealFaceKey(key, m_kit->owner.id.text(), m_kit->owner.identity.box.publicKey()),
+         {"fk", newKey, m_users.person->id.text(), crypto::randomBytes(96)}}};
     EXPECT_PROBLEM(send("POST", path, wire::encode(wire::StartRotation{newKey, {begin.seals.back()}})), 422,
                    "validation_failed"); // the owner himself would have none
     const auto started = bodyOf<wire::KeyRotation>(send("POST", path, wire::encode(begin)));
