@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # What is built for Windows so far: the logon provider, which needs no Qt, and, where cross-built libraries are at hand
-# (packaging/windows/build-libraries), libcore with its tests, and the console.
+# (packaging/windows/build-libraries), libcore with its tests, the client and the console.
 #
 # Of Debian's packages for the building machine, the headers that are the same everywhere; the folder they lie in is full of
 # Linux's own.
@@ -23,7 +23,7 @@ if(KAOMON_WINDOWS_PREFIX)
         add_subdirectory(libcore/${leaf})
     endforeach()
 else()
-    message(STATUS "KAOMON_WINDOWS_PREFIX is empty: of libcore only base and localipc are built for Windows, and no console")
+    message(STATUS "KAOMON_WINDOWS_PREFIX is empty: of libcore only base and localipc are built for Windows, and neither client nor console")
 endif()
 add_subdirectory(libcore/localipc)
 add_subdirectory(enduser-client/logon/windows)
@@ -37,13 +37,17 @@ if(KAOMON_WINDOWS_PREFIX)
     add_subdirectory(apps/agent)
     add_subdirectory(translations)
     add_subdirectory(libcore/ui)
+    foreach(part applogin cameras signin enrolment facetest helpdesk mydata notices ospassword pin presence vault shell)
+        add_subdirectory(enduser-client/${part})
+    endforeach()
+    add_subdirectory(apps/enduser-client)
     add_subdirectory(admin-console)
     add_subdirectory(apps/admin-console)
 endif()
 if(KAOMON_BUILD_TESTS)
     add_subdirectory(tests/windows)
     if(KAOMON_WINDOWS_PREFIX)
-        foreach(group base domain exchange photoarchive crypto wire vault applogin diagnostics localstore client models vision capture ui)
+        foreach(group base domain exchange photoarchive crypto wire vault applogin diagnostics localstore client models ui enduser-client)
             add_subdirectory(tests/unit/${group})
         endforeach()
     endif()

@@ -181,12 +181,12 @@
         <translation>PC の失効</translation>
     </message>
     <message>
-        <source>%1 erases everything that it holds of the organisation and never returns. To use it again it must be enrolled anew.</source>
-        <translation>%1 は保持している組織のデータをすべて消去し、元には戻りません。再び使用するには、登録からやり直す必要があります。</translation>
-    </message>
-    <message>
         <source>Revoke</source>
         <translation>失効</translation>
+    </message>
+    <message>
+        <source>%1 erases everything that it holds of the organisation and never returns. To use it again it must be enrolled anew. Type the name of the PC to go on.</source>
+        <translation>%1 は保持している組織のデータをすべて消去し、元に戻せません。再び使うには新たに登録する必要があります。続けるには PC の名前を入力してください。</translation>
     </message>
 </context>
 <context>
@@ -870,6 +870,34 @@
         <source>Addresses</source>
         <translation>接続許可アドレス</translation>
     </message>
+    <message>
+        <source>removed</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Let in</source>
+        <translation>許可</translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <translation>拒否</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation>%1 まで</translation>
+    </message>
+    <message>
+        <source>for ever</source>
+        <translation>無期限</translation>
+    </message>
+    <message>
+        <source>%1 for %2</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>the rules</source>
+        <translation>接続元の規則</translation>
+    </message>
 </context>
 <context>
     <name>kaomon::addresses::AddressesPresenter</name>
@@ -1505,6 +1533,10 @@
             <numerusform>%1あと %n 人に再登録が必要です（各自のPCに案内が表示されます）。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>A bar opens the list of everybody with a face, whatever the model.</source>
+        <translation>棒を押すと、モデルにかかわらず顔を登録済みの全員の一覧が開きます。</translation>
+    </message>
 </context>
 <context>
     <name>kaomon::dashboard::DashboardPage</name>
@@ -1701,6 +1733,26 @@
     <message>
         <source>Keys of the organisation to replace</source>
         <translation>更新が必要な組織の鍵</translation>
+    </message>
+    <message>
+        <source>owners are reminded of its end by mail</source>
+        <translation>オーナーへ期限のお知らせメールが送られます</translation>
+    </message>
+    <message>
+        <source>it ends, and the console can only be read</source>
+        <translation>期限が切れ、管理コンソールは閲覧のみとなります</translation>
+    </message>
+    <message>
+        <source>the faces are erased</source>
+        <translation>顔データが消去されます</translation>
+    </message>
+    <message>
+        <source>everything else is erased</source>
+        <translation>その他のデータもすべて消去されます</translation>
+    </message>
+    <message>
+        <source>Next in the calendar of the licence, on %1: %2.</source>
+        <translation>ライセンスの次の予定（%1）：%2。</translation>
     </message>
 </context>
 <context>
@@ -1919,10 +1971,6 @@
         <translation>グループの削除</translation>
     </message>
     <message>
-        <source>The group %1 and its settings go. Only a group without PCs and open enrolment codes can be deleted.</source>
-        <translation>グループ %1 とその設定を削除します。PC や有効な登録コードがあるグループは削除できません。</translation>
-    </message>
-    <message>
         <source>The new key is announced…</source>
         <translation>新しい鍵を登録しています…</translation>
     </message>
@@ -1957,6 +2005,14 @@
     <message>
         <source>Stop for now</source>
         <translation>中断</translation>
+    </message>
+    <message>
+        <source>The group %1 and its settings go. Only a group without PCs and open enrolment codes can be deleted. Type its name to go on.</source>
+        <translation>グループ %1 とその設定を削除します。PC と有効な登録コードがないグループだけを削除できます。続けるには名前を入力してください。</translation>
+    </message>
+    <message>
+        <source>Name of the group</source>
+        <translation>グループ名</translation>
     </message>
 </context>
 <context>
@@ -2109,6 +2165,14 @@
         <source>Details…</source>
         <translation>詳細…</translation>
     </message>
+    <message>
+        <source>Taking in PCs: %1 of %2</source>
+        <translation>PC を受け入れています：%2 台中 %1 台</translation>
+    </message>
+    <message>
+        <source>Selected: %1 of %2</source>
+        <translation>選択中：%2 台中 %1 台</translation>
+    </message>
 </context>
 <context>
     <name>kaomon::devices::EnrolmentCodesView</name>
@@ -2174,6 +2238,16 @@
     <message>
         <source>Move</source>
         <translation>移動</translation>
+    </message>
+    <message>
+        <source>Take the PCs in</source>
+        <translation>PC の受け入れ</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n PCs get the faces of the group. Take in only PCs that you expect: their names are what they said of themselves.</source>
+        <translation>
+            <numerusform>%n 台の PC にグループの顔データが渡されます。名前は PC が自ら申告したものです。心当たりのある PC だけを受け入れてください。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4097,10 +4171,6 @@
         <translation>管理者の操作記録に残ります</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>キャンセル</translation>
-    </message>
-    <message>
         <source>Shorten the reason.</source>
         <translation>理由を短くしてください。</translation>
     </message>
@@ -4484,10 +4554,6 @@
         <translation>インポートの取り消し</translation>
     </message>
     <message>
-        <source>What was before comes back, and who was added is erased, where nobody changed the person since. It works once.</source>
-        <translation>その後変更されていない人について、変更前の内容に戻し、追加した人を消去します。取り消しは一度だけ行えます。</translation>
-    </message>
-    <message>
         <source>Undo</source>
         <translation>取り消す</translation>
     </message>
@@ -4574,6 +4640,14 @@
     <message>
         <source>The server does not answer. The import goes on by itself as soon as it does.</source>
         <translation>サーバーが応答していません。応答し次第、インポートを自動的に再開します。</translation>
+    </message>
+    <message>
+        <source>What was before comes back for %1 people, and who was added is erased, where nobody changed the person since. It works once. Type the number of people to go on.</source>
+        <translation>%1 人をインポート前の状態に戻し、追加された人を消去します（その後に変更された人は除きます）。一度だけ実行できます。続けるには人数を入力してください。</translation>
+    </message>
+    <message>
+        <source>Number of people</source>
+        <translation>人数</translation>
     </message>
 </context>
 <context>
@@ -4696,6 +4770,14 @@
     <message>
         <source>Photographs</source>
         <translation>写真</translation>
+    </message>
+    <message>
+        <source>Cancel the export</source>
+        <translation>エクスポートを中止</translation>
+    </message>
+    <message>
+        <source>The file is on its way</source>
+        <translation>ファイルを受信しています</translation>
     </message>
 </context>
 <context>
@@ -5034,8 +5116,8 @@
         <translation>グループの削除</translation>
     </message>
     <message>
-        <source>The group %1 and the settings that were given to it go. Only a group without people can be deleted.</source>
-        <translation>グループ %1 とその設定を削除します。所属者がいるグループは削除できません。</translation>
+        <source>The group %1 and the settings that were given to it go. Only a group without people can be deleted. Type its name to go on.</source>
+        <translation>グループ %1 と、そのグループの設定を削除します。所属者のいないグループだけを削除できます。続けるには名前を入力してください。</translation>
     </message>
 </context>
 <context>
@@ -5482,10 +5564,6 @@
         <translation>ユーザーを削除</translation>
     </message>
     <message>
-        <source>%1 can no longer sign in, and his face is erased from every PC. Events stay.</source>
-        <translation>%1 さんはサインインできなくなり、顔のデータはすべての PC から消去されます。イベントは残ります。</translation>
-    </message>
-    <message>
         <source>Delete</source>
         <translation>削除</translation>
     </message>
@@ -5593,6 +5671,34 @@
         <source>Take the face with this PC&apos;s camera…</source>
         <translation>この PC のカメラで顔を登録…</translation>
     </message>
+    <message>
+        <source>Remove link</source>
+        <translation>関連付けの解除</translation>
+    </message>
+    <message>
+        <source>The face of %1 no longer opens %2. PCs learn it with their next call to the server; the account itself stays.</source>
+        <translation>%1 さんの顔で %2 を開けなくなります。PC には次回のサーバー接続時に反映されます。アカウント自体は残ります。</translation>
+    </message>
+    <message>
+        <source>%1 can no longer sign in, and the face goes from every PC. For 30 days the user can be restored; events stay. Type the login name %2 to go on.</source>
+        <translation>%1 さんはサインインできなくなり、顔データはすべての PC から消去されます。30 日以内なら復元できます。イベントの記録は残ります。続けるには利用者ID %2 を入力してください。</translation>
+    </message>
+    <message>
+        <source>Disable user</source>
+        <translation>利用者の無効化</translation>
+    </message>
+    <message>
+        <source>%1 can no longer sign in or use the face until enabled again.</source>
+        <translation>%1 さんは、再び有効にするまでサインインも顔認証もできなくなります。</translation>
+    </message>
+    <message>
+        <source>Enable user</source>
+        <translation>利用者の有効化</translation>
+    </message>
+    <message>
+        <source>%1 can sign in and use the face again.</source>
+        <translation>%1 さんは再びサインインと顔認証ができるようになります。</translation>
+    </message>
 </context>
 <context>
     <name>kaomon::users::UsersPage</name>
@@ -5655,6 +5761,18 @@
     <message>
         <source>Selected users</source>
         <translation>選択したユーザー</translation>
+    </message>
+    <message>
+        <source>Number of people, to be sure</source>
+        <translation>確認のため人数を入力</translation>
+    </message>
+    <message>
+        <source>Looking up everybody who fits: %1 of %2</source>
+        <translation>条件に合う全員を確認しています：%2 人中 %1 人</translation>
+    </message>
+    <message>
+        <source>Select all %1 that fit</source>
+        <translation>条件に合う %1 人をすべて選択</translation>
     </message>
 </context>
 <context>
@@ -6000,6 +6118,14 @@
     <message>
         <source>Every event</source>
         <translation>すべてのイベント</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>はい</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>いいえ</translation>
     </message>
 </context>
 <context>

@@ -47,6 +47,10 @@
         <translation>デスクトップにロック機能がない場合に起動する画面ロックのコマンド。</translation>
     </message>
     <message>
+        <source>Start with the session from now on, or not: on or off.</source>
+        <translation>サインイン時に自動で起動するかどうか (on または off)。</translation>
+    </message>
+    <message>
         <source>Fill in the sign-in of the window in front, once: for a key of the desktop.</source>
         <translation>前面のウィンドウのサインインを 1 回だけ入力します。デスクトップのキー割り当て用です。</translation>
     </message>
@@ -1528,8 +1532,8 @@ You see all of it before it is sent, and may leave parts out or decline.</source
         <translation>入力欄がなくなったか、変わりました。入力を中止しました。ウィンドウを確認してください。</translation>
     </message>
     <message>
-        <source>The application runs as another user and is not filled in. Type the password.</source>
-        <translation>アプリケーションが別のユーザーで動作しているため、入力しません。パスワードを直接入力してください。</translation>
+        <source>The application runs as another user or with an administrator's rights and is not filled in. Type the password.</source>
+        <translation>アプリケーションが別のユーザーまたは管理者権限で動作しているため、入力しません。パスワードを直接入力してください。</translation>
     </message>
     <message>
         <source>This screen belongs to the system and is not filled in. Type the password.</source>

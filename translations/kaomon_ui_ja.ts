@@ -1547,8 +1547,8 @@
         <translation>失敗が続いたあと、次の認証まで待つ時間です。</translation>
     </message>
     <message>
-        <source>Level from 0 (off, demonstration tenants only) to 4 (strictest) when somebody logs on.</source>
-        <translation>サインイン時の生体検知のレベルです。0は無効（デモ用テナントのみ）、4が最も厳しい設定です。</translation>
+        <source>When somebody logs on. 0: off, demonstration tenants only. 1: the picture alone. 2: a blink. 3: a turn of the head. 4: an infrared camera. A model pack that cannot tell a photograph by the picture alone asks for the blink at 1 and for the blink and the turn at 2.</source>
+        <translation>サインイン時の生体検知のレベルです。0：無効（デモ用テナントのみ）、1：映像のみで判定、2：まばたき、3：顔の向きを変える動作、4：赤外線カメラ。映像のみでは写真を見分けられないモデルパックの場合、1ではまばたきを、2ではまばたきと顔の向きを変える動作の両方をお願いします。</translation>
     </message>
     <message>
         <source>Level from 0 (off, demonstration tenants only) to 4 (strictest) when a locked screen is opened.</source>

@@ -8,9 +8,12 @@
 #include <QVBoxLayout>
 
 #include "addresses/rule_dialog.h"
+#include "models/display_text.h"
 #include "shell/badge_delegate.h"
 #include "shell/column_fitter.h"
 #include "shell/form_field.h"
+#include "shell/local_text.h"
+#include "shell/merge_dialog.h"
 #include "shell/text_dialog.h"
 #include "shell/write_lock.h"
 #include "ui/qt_text.h"
@@ -38,6 +41,7 @@ AddressesPage::AddressesPage(shell::ConsoleSession& session, QWidget* parent)
     connect(m_discard, &QPushButton::clicked, &m_addresses, &AddressesPresenter::discard);
     connect(m_save, &QPushButton::clicked, this, &AddressesPage::save);
     connect(m_countdown, &ui::Banner::actionTriggered, &m_addresses, &AddressesPresenter::confirm);
+    connect(&m_addresses, &AddressesPresenter::collided, this, &AddressesPage::askMerge);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &AddressesPage::refresh);
     retranslate();
 }
@@ -96,6 +100,30 @@ void AddressesPage::save() {
         tr("Your address"), m_addresses.ownAddress(), this);
     connect(dialog, &shell::TextDialog::entered, &m_addresses, &AddressesPresenter::save);
     dialog->open();
+}
+
+void AddressesPage::askMerge(const std::vector<AddressesPresenter::Collision>& collisions) {
+    std::vector<shell::MergeField> fields;
+    for (const AddressesPresenter::Collision& one : collisions) {
+        const auto shown = [](const std::optional<wire::IpRule>& rule) {
+            if (!rule) {
+                return tr("removed");
+            }
+            QStringList parts{rule->action == "allow" ? tr("Let in") : tr("Refuse")};
+            if (!rule->label.empty()) {
+                parts.append(ui::toQString(rule->label));
+            }
+            parts.append(rule->expiresAt ? tr("until %1").arg(models::DisplayText::time(rule->expiresAt))
+                                         : tr("for ever"));
+            return shell::listText(parts);
+        };
+        const wire::IpRule& any = one.theirs ? *one.theirs : *one.mine;
+        fields.push_back(
+            {tr("%1 for %2").arg(ui::toQString(any.range), AddressesPresenter::scopeText(any.scope)),
+             shown(one.before), shown(one.theirs), shown(one.mine),
+             [this, one] { m_addresses.takeTheirs(one); }});
+    }
+    shell::mergeFields(tr("the rules"), std::move(fields), this);
 }
 
 void AddressesPage::showCountdown() {

@@ -26,6 +26,7 @@ private:
     void build();
     void openRule(std::optional<int> position);
     void save();
+    void askMerge(const std::vector<AddressesPresenter::Collision>& collisions);
     void showCountdown();
     [[nodiscard]] int selected() const; // -1: none
 

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "addresses/addresses_presenter.h"
 
+#include <algorithm>
 #include <chrono>
+#include <map>
+#include <tuple>
 
 #include "domain/ip_rules.h"
 #include "models/display_text.h"
@@ -14,17 +17,6 @@ using namespace std::chrono_literals;
 using models::DisplayText;
 using Row = AddressesPresenter::Row;
 
-QString scopeText(const Row& row) {
-    if (row.rule.scope == "console") {
-        return AddressesPresenter::tr("Consoles");
-    }
-    if (row.rule.scope == "client") {
-        return AddressesPresenter::tr("PCs");
-    }
-    return row.rule.scope == "enrolment" ? AddressesPresenter::tr("PCs that join")
-                                         : ui::toQString(row.rule.scope);
-}
-
 std::optional<domain::AddressRule> ruleOf(const wire::IpRule& rule) {
     const auto scope = domain::addressScopeFromWire(rule.scope);
     const auto action = domain::addressActionFromWire(rule.action);
@@ -35,12 +27,49 @@ std::optional<domain::AddressRule> ruleOf(const wire::IpRule& rule) {
     return domain::AddressRule{*scope, *action, *range, rule.expiresAt};
 }
 
+bool isSame(const std::optional<wire::IpRule>& a, const std::optional<wire::IpRule>& b) {
+    if (!a || !b) {
+        return a.has_value() == b.has_value();
+    }
+    return a->range == b->range && a->scope == b->scope && a->action == b->action && a->label == b->label &&
+           a->expiresAt == b->expiresAt;
+}
+
+// Which rules of two lists are one and the same: range and kind of caller, and the how manieth of these.
+using RuleKey = std::tuple<std::string, std::string, int>;
+
+std::map<RuleKey, wire::IpRule> byKey(const std::vector<wire::IpRule>& rules) {
+    std::map<RuleKey, wire::IpRule> found;
+    for (const wire::IpRule& rule : rules) {
+        int number = 0;
+        while (!found.try_emplace({rule.range, rule.scope, number}, rule).second) {
+            ++number;
+        }
+    }
+    return found;
+}
+
+std::optional<wire::IpRule> valueAt(const std::map<RuleKey, wire::IpRule>& rules, const RuleKey& key) {
+    const auto found = rules.find(key);
+    return found == rules.end() ? std::nullopt : std::optional(found->second);
+}
+
 } // namespace
+
+QString AddressesPresenter::scopeText(const std::string& scope) {
+    if (scope == "console") {
+        return tr("Consoles");
+    }
+    if (scope == "client") {
+        return tr("PCs");
+    }
+    return scope == "enrolment" ? tr("PCs that join") : ui::toQString(scope);
+}
 
 AddressesPresenter::AddressesPresenter(shell::ConsoleSession& session, QObject* parent)
     : FeaturePresenter(session, parent)
     , m_model({{[] { return tr("Addresses"); }, [](const Row& row) { return ui::toQString(row.rule.range); }},
-               {[] { return tr("For"); }, scopeText},
+               {[] { return tr("For"); }, [](const Row& row) { return scopeText(row.rule.scope); }},
                {[] { return tr("Action"); },
                 [](const Row& row) { return row.rule.action == "allow" ? tr("Let in") : tr("Refuse"); },
                 [](const Row& row) {
@@ -68,7 +97,7 @@ void AddressesPresenter::reload() {
     }
     load(client::IpRuleService(api()).get(), [this](const wire::IpRuleList& list) {
         if (m_isChanged) {
-            m_list.callerAddress = list.callerAddress; // what was typed stays; saving tells who was faster
+            merge(list); // what was typed stays
         } else {
             take(list);
         }
@@ -91,6 +120,53 @@ void AddressesPresenter::take(const wire::IpRuleList& list) {
     m_isChanged = false;
     list.revertsAt ? m_tick.start() : m_tick.stop();
     show();
+}
+
+// What only they have changed is taken, what only I have changed stays.
+void AddressesPresenter::merge(const wire::IpRuleList& list) {
+    const auto before = byKey(m_list.rules);
+    const auto theirs = byKey(list.rules);
+    const auto mine = byKey(m_rules);
+    std::vector<Collision> collisions;
+    std::map<RuleKey, wire::IpRule> all = before;
+    all.insert(theirs.begin(), theirs.end());
+    for (const auto& [key, rule] : all) {
+        const Collision one{valueAt(before, key), valueAt(theirs, key), valueAt(mine, key)};
+        if (isSame(one.theirs, one.before) || isSame(one.theirs, one.mine)) {
+            continue;
+        }
+        if (!isSame(one.mine, one.before)) {
+            collisions.push_back(one);
+        } else {
+            put(one);
+        }
+    }
+    m_list = list;
+    m_isChanged = !std::ranges::equal(m_rules, list.rules, isSame);
+    list.revertsAt ? m_tick.start() : m_tick.stop();
+    show();
+    if (!collisions.empty()) {
+        emit collided(collisions);
+    }
+}
+
+void AddressesPresenter::put(const Collision& collision) {
+    const auto mine =
+        std::ranges::find_if(m_rules, [&](const wire::IpRule& rule) { return isSame(collision.mine, rule); });
+    if (mine != m_rules.end() && collision.theirs) {
+        *mine = *collision.theirs;
+    } else if (mine != m_rules.end()) {
+        m_rules.erase(mine);
+    } else if (collision.theirs) {
+        m_rules.push_back(*collision.theirs);
+    }
+}
+
+void AddressesPresenter::takeTheirs(const Collision& collision) {
+    put(collision);
+    m_isChanged = !std::ranges::equal(m_rules, m_list.rules, isSame);
+    show();
+    emit changed();
 }
 
 void AddressesPresenter::show() {

@@ -13,9 +13,10 @@
 namespace kaomon::addresses {
 
 // The list of addresses from which the organisation may be reached. It is edited here and saved as a whole;
-// while something is not saved, a reload does not take it away. A list that would keep its author out needs
-// his address, typed; it counts at once, and the list before comes back after ten minutes unless he confirms.
-// GUI thread; the session outlives it.
+// while something is not saved, a reload takes over what others have saved and keeps what was typed; where
+// both have changed the same rule, collided() tells, and the typed one stays until takeTheirs() says
+// otherwise. A list that would keep its author out needs his address, typed; it counts at once, and the list
+// before comes back after ten minutes unless he confirms. GUI thread; the session outlives it.
 class AddressesPresenter final : public shell::FeaturePresenter {
     Q_OBJECT
 public:
@@ -33,12 +34,20 @@ public:
     [[nodiscard]] const std::vector<wire::IpRule>& rules() const { return m_rules; }
     [[nodiscard]] QString ownAddress() const;
     [[nodiscard]] bool isChanged() const { return m_isChanged; }
+
+    // A rule that was edited here while somebody else saved it differently. nullopt: it is not in that list.
+    struct Collision {
+        std::optional<wire::IpRule> before;
+        std::optional<wire::IpRule> theirs;
+        std::optional<wire::IpRule> mine;
+    };
+    void takeTheirs(const Collision& collision);
     // Would the rules as they stand here keep this console out?
     [[nodiscard]] bool locksSelfOut() const;
     // While a list waits for confirm(): the seconds until the one before comes back.
     [[nodiscard]] std::optional<int> secondsLeft() const;
 
-    // nullptr: right; else what is wrong with it.
+    [[nodiscard]] static QString scopeText(const std::string& scope);
     [[nodiscard]] static bool isRange(const QString& text);
     void add(const wire::IpRule& rule);
     void replace(int position, const wire::IpRule& rule);
@@ -48,8 +57,14 @@ public:
     void save(const QString& typedAddress = {});
     void confirm();
 
+signals:
+    // Before the merged list is told by changed().
+    void collided(const std::vector<kaomon::addresses::AddressesPresenter::Collision>& collisions);
+
 private:
     void take(const wire::IpRuleList& list);
+    void merge(const wire::IpRuleList& list);
+    void put(const Collision& collision);
     void show();
 
     Model m_model;

@@ -7,8 +7,6 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
-#include "alerts/rule_dialog.h"
-#include "alerts/webhook_dialog.h"
 #include "models/display_text.h"
 #include "shell/badge_delegate.h"
 #include "shell/column_fitter.h"
@@ -211,86 +209,6 @@ void AlertsPage::openEvents() {
                            ? QStringLiteral("result=ng")
                            : QStringLiteral("%1=%2&name=%2")
                                  .arg(isPerson ? QStringLiteral("user") : QStringLiteral("device"), subject));
-}
-
-void AlertsPage::openRule(const wire::AlertRule* rule) {
-    const auto known = rule != nullptr ? std::optional(*rule) : std::nullopt;
-    auto* dialog = new RuleDialog(known, this);
-    dialog->follow(m_alerts);
-    connect(dialog, &shell::FormDialog::submitted, this, [this, dialog, known] {
-        const wire::NewAlertRule typed = dialog->rule();
-        if (!known) {
-            m_alerts.create(typed);
-            return;
-        }
-        m_alerts.change(*known, {typed.name, typed.wanted, typed.count, typed.minutes, typed.per,
-                                 typed.sendsMail, std::nullopt});
-    });
-    dialog->open();
-}
-
-void AlertsPage::openWebhook(const wire::Webhook* webhook) {
-    const auto known = webhook != nullptr ? std::optional(*webhook) : std::nullopt;
-    auto* dialog = new WebhookDialog(known, this);
-    dialog->follow(m_targets);
-    connect(dialog, &shell::FormDialog::submitted, this, [this, dialog, known] {
-        const wire::NewWebhook typed = dialog->webhook();
-        if (!known) {
-            m_targets.create(typed);
-            return;
-        }
-        wire::WebhookPatch patch;
-        patch.name = typed.name;
-        patch.url = typed.url;
-        patch.sends = typed.sends;
-        m_targets.change(*known, patch);
-    });
-    dialog->open();
-}
-
-void AlertsPage::askRemoveRule() {
-    const wire::AlertRule* rule = selectedRule();
-    if (rule == nullptr) {
-        return;
-    }
-    m_prompts.confirm(
-        {tr("Remove rule"),
-         tr("\"%1\" raises no alerts any more. Those that were raised stay.").arg(ui::toQString(rule->name)),
-         tr("Remove rule"), true},
-        [this, rule = *rule](bool isConfirmed) {
-            if (isConfirmed) {
-                m_alerts.remove(rule);
-            }
-        });
-}
-
-void AlertsPage::askRemoveWebhook() {
-    const Target* target = selectedTarget();
-    m_prompts.confirm({tr("Remove webhook"),
-                       tr("Nothing is sent to %1 any more; %2 waiting events are not sent.")
-                           .arg(ui::toQString(target->webhook->url))
-                           .arg(target->delivery.waiting),
-                       tr("Remove webhook"), true},
-                      [this, webhook = *target->webhook](bool isConfirmed) {
-                          if (isConfirmed) {
-                              m_targets.remove(webhook);
-                          }
-                      });
-}
-
-void AlertsPage::showSecret(const QString& name, const QString& secret) {
-    auto* dialog = new shell::FormDialog(
-        {tr("Secret of the webhook"),
-         tr("With this secret \"%1\" checks the signature of what it gets (HMAC-SHA-256). It is shown once "
-            "and kept nowhere here.")
-             .arg(name),
-         {}},
-        this);
-    auto* field = new shell::FormField(shell::FormField::Kind::ReadOnly, dialog);
-    field->setLabel(tr("Secret"));
-    field->setText(secret);
-    dialog->body()->addWidget(field);
-    dialog->open();
 }
 
 QString AlertsPage::lettersText() const {

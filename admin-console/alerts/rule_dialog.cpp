@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "alerts/rule_dialog.h"
 
+#include <algorithm>
+#include <utility>
+
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFormLayout>
@@ -10,6 +13,7 @@
 
 #include "alerts/alerts_presenter.h"
 #include "shell/form_field.h"
+#include "shell/merge_dialog.h"
 #include "ui/qt_text.h"
 
 namespace kaomon::alerts {
@@ -49,6 +53,7 @@ RuleDialog::RuleDialog(const std::optional<wire::AlertRule>& rule, QWidget* pare
                      "that time is over."),
                   rule ? tr("Change rule") : tr("Add rule")},
                  parent)
+    , m_known(rule)
     , m_name(new FormField(FormField::Kind::Text, this))
     , m_events(new QComboBox(this))
     , m_count(new QSpinBox(this))
@@ -57,7 +62,7 @@ RuleDialog::RuleDialog(const std::optional<wire::AlertRule>& rule, QWidget* pare
     , m_mail(new QCheckBox(this)) {
     m_name->setLabel(tr("Name"));
     m_name->edit()->setMaxLength(kLongestName);
-    fillEvents(rule);
+    fillEvents();
     m_count->setRange(1, kMostEvents);
     m_count->setValue(rule ? rule->count : 3);
     m_minutes->setRange(1, kMostMinutes);
@@ -69,7 +74,8 @@ RuleDialog::RuleDialog(const std::optional<wire::AlertRule>& rule, QWidget* pare
     m_mail->setChecked(!rule || rule->sendsMail);
     if (rule) {
         m_name->setText(ui::toQString(rule->name));
-        m_per->setCurrentIndex(qMax(0, m_per->findData(ui::toQString(rule->per))));
+        choose(rule->wanted);
+        choosePer(rule->per);
     }
     body()->addWidget(m_name);
     auto* form = new QFormLayout;
@@ -87,7 +93,7 @@ RuleDialog::RuleDialog(const std::optional<wire::AlertRule>& rule, QWidget* pare
     update();
 }
 
-void RuleDialog::fillEvents(const std::optional<wire::AlertRule>& rule) {
+void RuleDialog::fillEvents() {
     const QString names[] = {tr("Refused logons and unlocks"),
                              tr("A picture or mask instead of a face"),
                              tr("Somebody else at a locked PC"),
@@ -96,20 +102,68 @@ void RuleDialog::fillEvents(const std::optional<wire::AlertRule>& rule) {
                              tr("Somebody tampers with the client"),
                              tr("Trouble of PCs"),
                              tr("Everything critical")};
-    bool isKnown = false;
     for (std::size_t i = 0; i < choices().size(); ++i) {
         m_events->addItem(names[i], static_cast<int>(i));
-        if (rule && isSame(choices()[i], rule->wanted)) {
-            m_events->setCurrentIndex(static_cast<int>(i));
-            isKnown = true;
+    }
+}
+
+// A selection that this dialog has no word for gets a choice of its own, the last one.
+void RuleDialog::choose(const wire::EventSelection& wanted) {
+    const auto known =
+        std::ranges::find_if(choices(), [&](const auto& choice) { return isSame(choice, wanted); });
+    if (known != choices().end()) {
+        m_events->setCurrentIndex(static_cast<int>(known - choices().begin()));
+        return;
+    }
+    if (const int old = m_events->findData(-1); old >= 0) {
+        m_events->removeItem(old);
+    }
+    m_other = wanted;
+    m_events->addItem(textOf(wanted), -1);
+    m_events->setCurrentIndex(m_events->count() - 1);
+}
+
+void RuleDialog::choosePer(const std::string& per) {
+    m_per->setCurrentIndex(qMax(0, m_per->findData(ui::toQString(per))));
+}
+
+QString RuleDialog::textOf(const wire::EventSelection& wanted) const {
+    for (std::size_t i = 0; i < choices().size(); ++i) {
+        if (isSame(choices()[i], wanted)) {
+            return m_events->itemText(static_cast<int>(i));
         }
     }
-    if (rule && !isKnown) {
-        m_other = rule->wanted;
-        const QString text = selectionText(rule->wanted);
-        m_events->addItem(text.isEmpty() ? tr("Every event") : text, -1);
-        m_events->setCurrentIndex(m_events->count() - 1);
+    const QString text = selectionText(wanted);
+    return text.isEmpty() ? tr("Every event") : text;
+}
+
+void RuleDialog::takeNewer(const wire::AlertRule& newer) {
+    if (!m_known || newer.id != m_known->id || newer.rev == m_known->rev) {
+        return;
     }
+    const wire::AlertRule before = std::exchange(*m_known, newer);
+    const wire::NewAlertRule mine = rule();
+    const auto number = [](int value) { return QString::number(value); };
+    const auto per = [this](const std::string& value) {
+        return m_per->itemText(qMax(0, m_per->findData(ui::toQString(value))));
+    };
+    const auto yes = [](bool is) { return is ? tr("Yes") : tr("No"); };
+    shell::mergeFields(
+        ui::toQString(before.name),
+        {{m_name->edit()->accessibleName(), ui::toQString(before.name), ui::toQString(newer.name),
+          ui::toQString(mine.name), [this, newer] { m_name->setText(ui::toQString(newer.name)); }},
+         {m_events->accessibleName(), textOf(before.wanted), textOf(newer.wanted), textOf(mine.wanted),
+          [this, newer] { choose(newer.wanted); }},
+         {m_count->accessibleName(), number(before.count), number(newer.count), number(mine.count),
+          [this, newer] { m_count->setValue(newer.count); }},
+         {m_minutes->accessibleName(), number(before.minutes), number(newer.minutes), number(mine.minutes),
+          [this, newer] { m_minutes->setValue(newer.minutes); }},
+         {m_per->accessibleName(), per(before.per), per(newer.per), per(mine.per),
+          [this, newer] { choosePer(newer.per); }},
+         {m_mail->text(), yes(before.sendsMail), yes(newer.sendsMail), yes(mine.sendsMail),
+          [this, newer] { m_mail->setChecked(newer.sendsMail); }}},
+        this);
+    update();
 }
 
 wire::NewAlertRule RuleDialog::rule() const {

@@ -24,11 +24,19 @@ public:
     RuleDialog(const std::optional<wire::AlertRule>& rule, QWidget* parent);
 
     [[nodiscard]] wire::NewAlertRule rule() const;
+    // What the fields were filled from; nullopt: a new one.
+    [[nodiscard]] const std::optional<wire::AlertRule>& known() const { return m_known; }
+    // Somebody else has saved the rule that is being changed.
+    void takeNewer(const wire::AlertRule& newer);
 
 private:
-    void fillEvents(const std::optional<wire::AlertRule>& rule);
+    void fillEvents();
+    void choose(const wire::EventSelection& wanted);
+    void choosePer(const std::string& per);
+    [[nodiscard]] QString textOf(const wire::EventSelection& wanted) const;
     void update();
 
+    std::optional<wire::AlertRule> m_known;
     shell::FormField* m_name;
     QComboBox* m_events;
     QSpinBox* m_count;

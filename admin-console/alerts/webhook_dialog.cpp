@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "alerts/webhook_dialog.h"
 
+#include <utility>
+
 #include <QComboBox>
 #include <QLineEdit>
 #include <QUrl>
 #include <QVBoxLayout>
 
 #include "shell/form_field.h"
+#include "shell/merge_dialog.h"
 #include "ui/qt_text.h"
 
 namespace kaomon::alerts {
@@ -26,6 +29,7 @@ WebhookDialog::WebhookDialog(const std::optional<wire::Webhook>& webhook, QWidge
                      "allows others."),
                   webhook ? tr("Change webhook") : tr("Add webhook")},
                  parent)
+    , m_known(webhook)
     , m_name(new FormField(FormField::Kind::Text, this))
     , m_url(new FormField(FormField::Kind::Text, this))
     , m_sends(new QComboBox(this)) {
@@ -59,6 +63,32 @@ wire::NewWebhook WebhookDialog::webhook() const {
             ui::toUtf8(m_sends->currentData().toString()),
             m_wanted,
             {}};
+}
+
+void WebhookDialog::takeNewer(const wire::Webhook& newer) {
+    if (!m_known || newer.id != m_known->id || newer.rev == m_known->rev) {
+        return;
+    }
+    const wire::Webhook before = std::exchange(*m_known, newer);
+    m_wanted = newer.wanted;
+    const wire::NewWebhook mine = webhook();
+    const auto field = [](FormField* edit, const std::string& old, const std::string& now) {
+        return shell::MergeField{edit->edit()->accessibleName(), ui::toQString(old), ui::toQString(now),
+                                 edit->text().trimmed(),
+                                 [edit, theirs = ui::toQString(now)] { edit->setText(theirs); }};
+    };
+    const auto place = [this](const std::string& sends) {
+        return qMax(0, m_sends->findData(ui::toQString(sends)));
+    };
+    const auto sends = [&](const std::string& value) { return m_sends->itemText(place(value)); };
+    shell::mergeFields(
+        ui::toQString(before.name),
+        {field(m_name, before.name, newer.name), field(m_url, before.url, newer.url),
+         shell::MergeField{m_sends->accessibleName(), sends(before.sends), sends(newer.sends),
+                           sends(mine.sends),
+                           [this, theirs = place(newer.sends)] { m_sends->setCurrentIndex(theirs); }}},
+        this);
+    update();
 }
 
 void WebhookDialog::update() {

@@ -22,10 +22,15 @@ public:
 
     // Without a secret.
     [[nodiscard]] wire::NewWebhook webhook() const;
+    // What the fields were filled from; nullopt: a new one.
+    [[nodiscard]] const std::optional<wire::Webhook>& known() const { return m_known; }
+    // Somebody else has saved the webhook that is being changed.
+    void takeNewer(const wire::Webhook& newer);
 
 private:
     void update();
 
+    std::optional<wire::Webhook> m_known;
     shell::FormField* m_name;
     shell::FormField* m_url;
     QComboBox* m_sends;

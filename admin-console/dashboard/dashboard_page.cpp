@@ -66,6 +66,7 @@ DashboardPage::DashboardPage(shell::ConsoleSession& session, QWidget* parent)
     , m_workTitle(shell::makeLabel("value", this))
     , m_work(new ui::BarChart(this))
     , m_workNote(shell::makeLabel("hint", this))
+    , m_calendar(shell::makeLabel("hint", this))
     , m_faceModels(new FaceModelsCard(this)) {
     setPresenter(m_numbers);
     build();
@@ -124,7 +125,7 @@ void DashboardPage::build() {
     auto* lower = new QHBoxLayout;
     lower->setSpacing(12);
     lower->addWidget(card(content, {m_reasonsTitle, m_reasons, m_reasonsNote}), 3);
-    lower->addWidget(card(content, {m_workTitle, m_work, m_workNote}), 2);
+    lower->addWidget(card(content, {m_workTitle, m_work, m_workNote, m_calendar}), 2);
     rows->addLayout(lower);
     rows->addWidget(m_faceModels);
     rows->addStretch(1);
@@ -264,6 +265,34 @@ void DashboardPage::showWork() {
     m_work->setBars(bars);
     m_workNote->setText(tr("Nothing waits for you."));
     m_workNote->setVisible(bars.empty());
+    showCalendar();
+}
+
+// What the licence brings next, by itself.
+void DashboardPage::showCalendar() {
+    const wire::LicenceStatus& licence = m_numbers.overview().licence;
+    std::vector<std::pair<TimePoint, QString>> dates;
+    for (const wire::LicenceReminder& reminder : licence.reminders) {
+        dates.emplace_back(reminder.due, tr("owners are reminded of its end by mail"));
+    }
+    const std::pair<std::optional<TimePoint>, QString> steps[] = {
+        {licence.endsAt, tr("it ends, and the console can only be read")},
+        {licence.facesDeletedAt, tr("the faces are erased")},
+        {licence.tenantDeletedAt, tr("everything else is erased")}};
+    for (const auto& [at, text] : steps) {
+        if (at) {
+            dates.emplace_back(*at, text);
+        }
+    }
+    const shell::ConsoleSession& session = m_numbers.session();
+    std::erase_if(dates, [&](const auto& date) { return date.first < session.clock().now(); });
+    const auto next = std::ranges::min_element(dates, {}, &std::pair<TimePoint, QString>::first);
+    m_calendar->setText(
+        next == dates.end()
+            ? QString()
+            : tr("Next in the calendar of the licence, on %1: %2.")
+                  .arg(shell::toDateTime(next->first).toString(QStringLiteral("yyyy-MM-dd")), next->second));
+    m_calendar->setVisible(next != dates.end());
 }
 
 void DashboardPage::openDay(const QString& key) {

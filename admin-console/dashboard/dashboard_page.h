@@ -39,6 +39,7 @@ private:
     void showCharts();
     void showReasons();
     void showWork();
+    void showCalendar();
     void openDay(const QString& key);
     void openWork(const QString& key);
     [[nodiscard]] ui::Tile* addTile(QGridLayout& grid);
@@ -68,6 +69,7 @@ private:
     QLabel* m_workTitle;
     ui::BarChart* m_work;
     QLabel* m_workNote;
+    QLabel* m_calendar;
     FaceModelsCard* m_faceModels;
 };
 

@@ -55,8 +55,11 @@ void FaceModelsCard::updateTexts() {
                              .arg(newest.people)
                              .arg(m_uses->people)
                              .arg(ui::toQString(newest.modelId));
-    m_note->setText(left > 0 ? tr("%1 %n must enrol again; their PCs ask them to.", nullptr, left).arg(done)
-                             : done);
+    const QString state =
+        left > 0 ? tr("%1 %n must enrol again; their PCs ask them to.", nullptr, left).arg(done) : done;
+    // The server's list of people has no filter by model, so every bar leads to the same list.
+    m_note->setText(state + QLatin1Char('\n') +
+                    tr("A bar opens the list of everybody with a face, whatever the model."));
 }
 
 void FaceModelsCard::changeEvent(QEvent* event) {

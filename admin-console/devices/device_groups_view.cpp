@@ -13,6 +13,7 @@
 #include "shell/column_fitter.h"
 #include "shell/feature_page.h"
 #include "shell/form_field.h"
+#include "shell/text_dialog.h"
 #include "shell/write_lock.h"
 #include "ui/qt_text.h"
 #include "ui/theme.h"
@@ -100,17 +101,15 @@ void DeviceGroupsView::askRotate() {
 
 void DeviceGroupsView::askRemove() {
     const wire::DeviceGroup group = *selected();
-    m_prompts.confirm(
+    auto* dialog = new shell::TextDialog(
         {tr("Delete group"),
          tr("The group %1 and its settings go. Only a group without PCs and open enrolment codes can be "
-            "deleted.")
+            "deleted. Type its name to go on.")
              .arg(ui::toQString(group.name)),
          tr("Delete group"), true},
-        [this, group](bool isConfirmed) {
-            if (isConfirmed) {
-                m_groups.remove(group);
-            }
-        });
+        tr("Name of the group"), ui::toQString(group.name), this);
+    connect(dialog, &shell::TextDialog::entered, this, [this, group] { m_groups.remove(group); });
+    dialog->open();
 }
 
 void DeviceGroupsView::showProgress() {

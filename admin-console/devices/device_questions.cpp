@@ -32,7 +32,7 @@ ui::Question DeviceQuestions::question(Action action, const QString& name) {
         return {
             tr("Revoke PC"),
             tr("%1 erases everything that it holds of the organisation and never returns. To use it again it "
-               "must be enrolled anew.")
+               "must be enrolled anew. Type the name of the PC to go on.")
                 .arg(name),
             tr("Revoke"), true};
     }
@@ -52,9 +52,26 @@ shell::FormDialog::Texts GroupChoiceDialog::textsOf(Action action, const QString
             false};
 }
 
+shell::FormDialog::Texts GroupChoiceDialog::textsOfMany(int count) {
+    return {
+        tr("Take the PCs in"),
+        tr("%n PCs get the faces of the group. Take in only PCs that you expect: their names are what they "
+           "said of themselves.",
+           nullptr, count),
+        tr("Take in"), false};
+}
+
 GroupChoiceDialog::GroupChoiceDialog(Action action, const wire::Device& device,
                                      const std::map<std::string, QString>& groups, QWidget* parent)
-    : FormDialog(textsOf(action, ui::toQString(device.name)), parent)
+    : GroupChoiceDialog(textsOf(action, ui::toQString(device.name)), action, device, groups, parent) {}
+
+GroupChoiceDialog::GroupChoiceDialog(int count, const wire::Device& device,
+                                     const std::map<std::string, QString>& groups, QWidget* parent)
+    : GroupChoiceDialog(textsOfMany(count), Action::Approve, device, groups, parent) {}
+
+GroupChoiceDialog::GroupChoiceDialog(const Texts& texts, Action action, const wire::Device& device,
+                                     const std::map<std::string, QString>& groups, QWidget* parent)
+    : FormDialog(texts, parent)
     , m_group(new QComboBox(this)) {
     m_group->setAccessibleName(tr("Group of PCs"));
     for (const auto& [id, name] : groups) {

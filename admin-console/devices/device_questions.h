@@ -30,10 +30,16 @@ class GroupChoiceDialog final : public shell::FormDialog {
 public:
     GroupChoiceDialog(DevicesPresenter::Action action, const wire::Device& device,
                       const std::map<std::string, QString>& groups, QWidget* parent);
+    // Several that wait; `device` is one of them.
+    GroupChoiceDialog(int count, const wire::Device& device, const std::map<std::string, QString>& groups,
+                      QWidget* parent);
 
     [[nodiscard]] std::string group() const;
 
 private:
+    GroupChoiceDialog(const Texts& texts, DevicesPresenter::Action action, const wire::Device& device,
+                      const std::map<std::string, QString>& groups, QWidget* parent);
+    [[nodiscard]] static Texts textsOfMany(int count);
     [[nodiscard]] static Texts textsOf(DevicesPresenter::Action action, const QString& name);
 
     QComboBox* m_group;

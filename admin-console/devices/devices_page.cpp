@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "devices/devices_page.h"
 
+#include <algorithm>
+
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -14,14 +16,10 @@
 #include <QVBoxLayout>
 
 #include "devices/device_details_dialog.h"
-#include "devices/device_questions.h"
-#include "devices/rename_device_dialog.h"
 #include "models/display_text.h"
 #include "shell/badge_delegate.h"
 #include "shell/column_fitter.h"
 #include "shell/form_field.h"
-#include "shell/reason_dialog.h"
-#include "shell/text_dialog.h"
 #include "shell/write_lock.h"
 #include "ui/qt_text.h"
 #include "ui/theme.h"
@@ -73,6 +71,7 @@ void DevicesPage::build() {
     m_group->addItem(QString(), QString());
     shell::setUpTable(*m_table, &m_devices.model());
     m_table->setObjectName(QStringLiteral("devicesTable"));
+    m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
     // PC, system, version, state, last seen, group.
     new shell::ColumnFitter(*m_table, {{.width = 150, .takesRest = true},
                                        {.width = 210, .rank = 2},
@@ -126,7 +125,8 @@ void DevicesPage::buildButtons() {
     m_wipe = m_menu->addAction({}, this, [this] { ask(Action::Wipe); });
     shell::lockWrites(m_devices.session(), {m_approve}); // the server takes the others in a maintenance too
     shell::lockWrites(m_devices.session(), {m_move, m_ask});
-    connect(m_approve, &QPushButton::clicked, this, [this] { ask(Action::Approve); });
+    connect(m_approve, &QPushButton::clicked, this,
+            [this] { selected() != nullptr ? ask(Action::Approve) : askApproveAll(); });
     connect(m_suspend, &QPushButton::clicked, this, [this] { ask(Action::Suspend); });
     connect(m_reactivate, &QPushButton::clicked, this, [this] { ask(Action::Reactivate); });
     connect(m_revoke, &QPushButton::clicked, this, [this] { ask(Action::Revoke); });
@@ -197,76 +197,35 @@ void DevicesPage::fillGroups() {
 
 const wire::Device* DevicesPage::selected() const {
     const auto rows = m_table->selectionModel()->selectedRows();
-    return rows.isEmpty() ? nullptr : m_devices.model().row(rows.first().row());
+    return rows.size() == 1 ? m_devices.model().row(rows.first().row()) : nullptr;
 }
 
-void DevicesPage::ask(Action action) {
-    if (selected() == nullptr) {
-        return;
-    }
-    const wire::Device device = *selected();
-    switch (action) {
-    case Action::Wipe:
-        askWipe(device);
-        return;
-    case Action::Approve:
-    case Action::Move:
-        askGroup(action, device);
-        return;
-    case Action::Rename:
-        (new RenameDeviceDialog(m_devices, device, this))->open();
-        return;
-    case Action::Reactivate:
-        m_prompts.confirm(DeviceQuestions::question(action, ui::toQString(device.name)),
-                          [this, device](bool isConfirmed) {
-                              if (isConfirmed) {
-                                  m_devices.apply(Action::Reactivate, device);
-                              }
-                          });
-        return;
-    case Action::Suspend:
-    case Action::Revoke:
-    case Action::Ask:
-        break;
-    }
-    auto* dialog =
-        new shell::ReasonDialog(DeviceQuestions::question(action, ui::toQString(device.name)), this);
-    connect(dialog, &shell::ReasonDialog::confirmed, this, [this, action, device](const QString& reason) {
-        action == Action::Ask ? m_devices.askForDiagnostics(device, reason)
-                              : m_devices.apply(action, device, reason);
-    });
-    dialog->open();
-}
-
-// The name of the PC has to be typed: what a wipe erases does not come back.
-void DevicesPage::askWipe(const wire::Device& device) {
-    const QString name = ui::toQString(device.name);
-    auto* dialog = new shell::TextDialog({tr("Wipe PC"),
-                                          tr("%1 is revoked for ever and erases faces, keys and everything "
-                                             "else of the organisation as soon as it calls. "
-                                             "Files of its users stay. Type the name of the PC to go on.")
-                                              .arg(name),
-                                          tr("Wipe"), true},
-                                         tr("Name of the PC"), name, this);
-    connect(dialog, &shell::TextDialog::entered, this, [this, device] {
-        auto* reasons = new shell::ReasonDialog(
-            {tr("Wipe PC"), tr("Why is %1 wiped?").arg(ui::toQString(device.name)), tr("Wipe"), true}, this);
-        connect(reasons, &shell::ReasonDialog::confirmed, this,
-                [this, device](const QString& reason) { m_devices.apply(Action::Wipe, device, reason); });
-        reasons->open();
-    });
-    dialog->open();
-}
-
-void DevicesPage::askGroup(Action action, const wire::Device& device) {
-    auto* dialog = new GroupChoiceDialog(action, device, m_groups.names(), this);
-    dialog->follow(m_devices);
-    connect(dialog, &shell::FormDialog::submitted, this, [this, device, dialog] {
-        if (const auto group = GroupId::parse(dialog->group())) {
-            m_devices.approve(device, *group);
+std::vector<wire::Device> DevicesPage::allSelected() const {
+    std::vector<wire::Device> devices;
+    for (const QModelIndex& index : m_table->selectionModel()->selectedRows()) {
+        if (const wire::Device* device = m_devices.model().row(index.row())) {
+            devices.push_back(*device);
         }
+    }
+    return devices;
+}
+
+bool DevicesPage::mayApprove() const {
+    const auto devices = allSelected();
+    return !devices.empty() && std::ranges::all_of(devices, [this](const wire::Device& device) {
+        return m_devices.isPossible(Action::Approve, device);
     });
-    dialog->open();
+}
+
+QString DevicesPage::factsText() const {
+    if (m_devices.approving() > 0) {
+        return tr("Taking in PCs: %1 of %2").arg(m_devices.approved()).arg(m_devices.approving());
+    }
+    if (const wire::Device* device = selected()) {
+        return factsOf(*device);
+    }
+    const auto count = m_table->selectionModel()->selectedRows().size();
+    return count > 1 ? tr("Selected: %1 of %2").arg(count).arg(m_devices.total()) : QString();
 }
 
 QString DevicesPage::factsOf(const wire::Device& device) const {
@@ -290,8 +249,8 @@ void DevicesPage::refresh() {
     const auto isPossible = [&](Action action) {
         return device != nullptr && m_devices.isPossible(action, *device);
     };
-    m_approve->setVisible(device != nullptr && device->state == "pending");
-    m_approve->setEnabled(isPossible(Action::Approve));
+    m_approve->setVisible(mayApprove() || (device != nullptr && device->state == "pending"));
+    m_approve->setEnabled(mayApprove());
     m_suspend->setEnabled(isPossible(Action::Suspend));
     m_reactivate->setEnabled(isPossible(Action::Reactivate));
     m_revoke->setEnabled(isPossible(Action::Revoke));
@@ -300,8 +259,8 @@ void DevicesPage::refresh() {
     m_wipe->setEnabled(isPossible(Action::Wipe));
     m_ask->setEnabled(isPossible(Action::Ask));
     m_others->setEnabled(device != nullptr);
-    m_facts->setText(device != nullptr ? factsOf(*device) : QString());
-    m_facts->setVisible(device != nullptr);
+    m_facts->setText(factsText());
+    m_facts->setVisible(!m_facts->text().isEmpty());
     m_count->setText(tr("PCs: %1").arg(m_devices.total()));
     m_more->setVisible(m_devices.hasMore());
     if (m_devices.isFiltered()) {

@@ -42,11 +42,16 @@ private:
     void connectParts();
     void buildButtons();
     void ask(Action action);
+    [[nodiscard]] wire::Device newest(const wire::Device& device) const;
     void askWipe(const wire::Device& device);
     void askGroup(Action action, const wire::Device& device);
     void filter();
     void fillGroups();
-    [[nodiscard]] const wire::Device* selected() const;
+    [[nodiscard]] const wire::Device* selected() const; // nullptr: none, or several
+    [[nodiscard]] std::vector<wire::Device> allSelected() const;
+    [[nodiscard]] bool mayApprove() const;
+    void askApproveAll();
+    [[nodiscard]] QString factsText() const;
     [[nodiscard]] QString factsOf(const wire::Device& device) const;
 
     ui::Prompts& m_prompts;

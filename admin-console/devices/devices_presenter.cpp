@@ -32,6 +32,12 @@ DevicesPresenter::DevicesPresenter(shell::ConsoleSession& session, QObject* pare
     m_searchDelay.setSingleShot(true);
     m_searchDelay.setInterval(kSearchDelay);
     connect(&m_searchDelay, &QTimer::timeout, this, &DevicesPresenter::reload);
+    connect(this, &DevicesPresenter::changed, this, [this] {
+        if (!isBusy() && m_approving > 0) { // one was refused: the others wait on
+            m_toApprove.clear();
+            m_approving = 0;
+        }
+    });
 }
 
 bool DevicesPresenter::isFiltered() const {
@@ -66,6 +72,8 @@ void DevicesPresenter::clear() {
     m_model.setRows({});
     m_next.reset();
     m_query = {};
+    m_toApprove.clear();
+    m_approving = 0;
     FeaturePresenter::clear();
 }
 
@@ -173,6 +181,39 @@ void DevicesPresenter::approve(const wire::Device& device, const GroupId& group)
         },
         [this](const wire::Device& changedDevice) {
             m_model.replaceRow(changedDevice);
+            reload();
+        });
+}
+
+void DevicesPresenter::approveAll(std::vector<wire::Device> devices, const GroupId& group) {
+    if (isBusy() || !mayManage() || devices.empty()) {
+        return;
+    }
+    m_toApprove.assign(devices.rbegin(), devices.rend());
+    m_approving = static_cast<int>(devices.size());
+    approveNext(group);
+}
+
+void DevicesPresenter::approveNext(const GroupId& group) {
+    const auto approval =
+        session().keyring()->certifyDevice(m_toApprove.back(), group, session().clock().now());
+    if (!approval) {
+        emit commandFailed(approval.error().code);
+        emit changed();
+        return;
+    }
+    command(
+        [this, device = m_toApprove.back(), approval = *approval] {
+            return client::DeviceService(api()).approve(device.id, approval, device.rev);
+        },
+        [this, group](const wire::Device& changedDevice) {
+            m_model.replaceRow(changedDevice);
+            m_toApprove.pop_back();
+            if (!m_toApprove.empty()) {
+                approveNext(group);
+                return;
+            }
+            m_approving = 0;
             reload();
         });
 }

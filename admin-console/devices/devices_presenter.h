@@ -45,12 +45,17 @@ public:
     // Takes a waiting PC in, or moves one: vouched for with this administrator's key, and the group's face
     // keys sealed to the PC. ErrorCode::KeyUnavailable when they are not sealed to this administrator.
     void approve(const wire::Device& device, const GroupId& group);
+    // Several that wait, one after the other; stops at the first that is refused.
+    void approveAll(std::vector<wire::Device> devices, const GroupId& group);
+    [[nodiscard]] int approving() const { return m_approving; } // how many approveAll() was given; 0: none
+    [[nodiscard]] int approved() const { return m_approving - static_cast<int>(m_toApprove.size()); }
     void rename(const wire::Device& device, const QString& name);
     void askForDiagnostics(const wire::Device& device, const QString& reason);
 
 private:
     [[nodiscard]] bool mayAsk() const;
     void fetch(const std::string& cursor);
+    void approveNext(const GroupId& group);
     void patch(const wire::Device& device, const wire::DevicePatch& patch);
 
     models::DeviceListModel m_model;
@@ -58,6 +63,8 @@ private:
     std::optional<std::string> m_next;
     long long m_total = 0;
     QTimer m_searchDelay;
+    std::vector<wire::Device> m_toApprove; // the next one last
+    int m_approving = 0;
 };
 
 } // namespace kaomon::devices

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "notices/notice_dialog.h"
 
+#include <algorithm>
+#include <utility>
+
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDateTimeEdit>
@@ -13,9 +16,11 @@
 #include <QVBoxLayout>
 
 #include "domain/notice.h"
+#include "models/display_text.h"
 #include "shell/duty_text.h"
 #include "shell/form_field.h"
 #include "shell/local_text.h"
+#include "shell/merge_dialog.h"
 #include "ui/qt_text.h"
 #include "ui/theme.h"
 
@@ -29,6 +34,28 @@ std::optional<std::string> textOf(const QString& typed) {
     return text.isEmpty() ? std::nullopt : std::optional(ui::toUtf8(text));
 }
 
+void setTextOf(FormField& field, const QString& text) {
+    field.setText(text);
+}
+
+void setTextOf(QPlainTextEdit& field, const QString& text) {
+    field.setPlainText(text);
+}
+
+QString audienceNames(std::vector<std::string> audience) {
+    std::ranges::sort(audience); // the order says nothing
+    QStringList names;
+    for (const std::string& name : audience) {
+        names.append(shell::audienceText(name));
+    }
+    return shell::listText(names);
+}
+
+// As the field shows it.
+QString minute(const std::optional<TimePoint>& time) {
+    return time ? models::DisplayText::time(time).left(16) : QString();
+}
+
 } // namespace
 
 NoticeDialog::NoticeDialog(const std::optional<wire::Notice>& notice, QWidget* parent)
@@ -37,6 +64,7 @@ NoticeDialog::NoticeDialog(const std::optional<wire::Notice>& notice, QWidget* p
                      "as https://."),
                   notice ? tr("Change notice") : tr("Publish")},
                  parent)
+    , m_known(notice)
     , m_kind(new QComboBox(this))
     , m_console(new QCheckBox(this))
     , m_client(new QCheckBox(this))
@@ -45,14 +73,14 @@ NoticeDialog::NoticeDialog(const std::optional<wire::Notice>& notice, QWidget* p
     , m_ends(new QCheckBox(this))
     , m_to(new QDateTimeEdit(QDateTime::currentDateTime().addDays(7), this))
     , m_fault(shell::makeLabel("error", this)) {
-    build(notice);
+    build();
     if (notice) {
         fill(*notice);
     }
     update();
 }
 
-void NoticeDialog::build(const std::optional<wire::Notice>&) {
+void NoticeDialog::build() {
     for (const char* kind : {"other", "technical", "planned", "emergency", "serious_defect", "release"}) {
         m_kind->addItem(shell::noticeKindText(kind), QString::fromLatin1(kind));
     }
@@ -124,21 +152,60 @@ QWidget* NoticeDialog::textsTab(Texts& texts, const QString& language) {
 
 void NoticeDialog::fill(const wire::Notice& notice) {
     m_kind->setCurrentIndex(qMax(0, m_kind->findData(ui::toQString(notice.kind))));
-    const auto isFor = [&](const char* audience) {
-        return std::ranges::find(notice.audience, std::string(audience)) != notice.audience.end();
-    };
-    m_console->setChecked(isFor("console"));
-    m_client->setChecked(isFor("client"));
-    m_mail->setChecked(isFor("mail"));
+    tickAudience(notice.audience);
     m_from->setDateTime(shell::toDateTime(notice.startsAt));
-    m_ends->setChecked(notice.endsAt.has_value());
-    if (notice.endsAt) {
-        m_to->setDateTime(shell::toDateTime(*notice.endsAt));
-    }
+    setEnd(notice.endsAt);
     m_japanese.title->setText(ui::toQString(notice.titleJa));
     m_japanese.body->setPlainText(ui::toQString(notice.bodyJa));
     m_english.title->setText(ui::toQString(notice.titleEn));
     m_english.body->setPlainText(ui::toQString(notice.bodyEn));
+}
+
+void NoticeDialog::tickAudience(const std::vector<std::string>& audience) {
+    const auto isFor = [&](const char* name) {
+        return std::ranges::find(audience, std::string(name)) != audience.end();
+    };
+    m_console->setChecked(isFor("console"));
+    m_client->setChecked(isFor("client"));
+    m_mail->setChecked(isFor("mail"));
+}
+
+void NoticeDialog::setEnd(const std::optional<TimePoint>& end) {
+    m_ends->setChecked(end.has_value());
+    if (end) {
+        m_to->setDateTime(shell::toDateTime(*end));
+    }
+}
+
+void NoticeDialog::takeNewer(const wire::Notice& newer) {
+    if (!m_known || newer.id != m_known->id || newer.rev == m_known->rev) {
+        return;
+    }
+    const wire::Notice before = std::exchange(*m_known, newer);
+    const wire::NoticeDraft mine = draft();
+    const auto kind = [](const std::string& name) { return shell::noticeKindText(name); };
+    std::vector<shell::MergeField> fields{
+        {tr("Kind"), kind(before.kind), kind(newer.kind), kind(mine.kind),
+         [this, newer] { m_kind->setCurrentIndex(qMax(0, m_kind->findData(ui::toQString(newer.kind)))); }},
+        {tr("Shown to"), audienceNames(before.audience), audienceNames(newer.audience),
+         audienceNames(mine.audience), [this, newer] { tickAudience(newer.audience); }},
+        {tr("From"), minute(before.startsAt), minute(newer.startsAt), minute(mine.startsAt),
+         [this, newer] { m_from->setDateTime(shell::toDateTime(newer.startsAt)); }},
+        {tr("Until"), minute(before.endsAt), minute(newer.endsAt), minute(mine.endsAt),
+         [this, newer] { setEnd(newer.endsAt); }}};
+    const auto text = [&fields](const QString& label, const std::string& old, const std::string& now,
+                                const std::optional<std::string>& typed, auto* edit) {
+        fields.push_back({label, ui::toQString(old), ui::toQString(now), ui::toQString(typed.value_or("")),
+                          [edit, now] { setTextOf(*edit, ui::toQString(now)); }});
+    };
+    const QString titleJa = m_japanese.title->edit()->accessibleName();
+    const QString titleEn = m_english.title->edit()->accessibleName();
+    text(titleJa, before.titleJa, newer.titleJa, mine.titleJa, m_japanese.title);
+    text(m_japanese.body->accessibleName(), before.bodyJa, newer.bodyJa, mine.bodyJa, m_japanese.body);
+    text(titleEn, before.titleEn, newer.titleEn, mine.titleEn, m_english.title);
+    text(m_english.body->accessibleName(), before.bodyEn, newer.bodyEn, mine.bodyEn, m_english.body);
+    shell::mergeFields(shell::localText(before.titleJa, before.titleEn), std::move(fields), this);
+    update();
 }
 
 wire::NoticeDraft NoticeDialog::draft() const {

@@ -26,6 +26,10 @@ public:
     NoticeDialog(const std::optional<wire::Notice>& notice, QWidget* parent);
 
     [[nodiscard]] wire::NoticeDraft draft() const;
+    // What the fields were filled from; nullopt: a new one.
+    [[nodiscard]] const std::optional<wire::Notice>& known() const { return m_known; }
+    // Somebody else has saved the notice that is being changed.
+    void takeNewer(const wire::Notice& newer);
 
 private:
     struct Texts {
@@ -34,12 +38,15 @@ private:
         QLabel* preview;
     };
 
-    void build(const std::optional<wire::Notice>& notice);
+    void build();
     [[nodiscard]] QWidget* textsTab(Texts& texts, const QString& language);
     void fill(const wire::Notice& notice);
+    void tickAudience(const std::vector<std::string>& audience);
+    void setEnd(const std::optional<TimePoint>& end);
     void update();
     [[nodiscard]] QString fault() const;
 
+    std::optional<wire::Notice> m_known;
     QComboBox* m_kind;
     QCheckBox* m_console;
     QCheckBox* m_client;

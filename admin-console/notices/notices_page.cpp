@@ -100,9 +100,16 @@ void NoticesPage::openDialog(const wire::Notice* notice) {
     const auto known = notice != nullptr ? std::optional(*notice) : std::nullopt;
     auto* dialog = new NoticeDialog(known, this);
     dialog->follow(m_notices);
-    connect(dialog, &shell::FormDialog::submitted, this, [this, dialog, known] {
-        known ? m_notices.change(*known, dialog->draft()) : m_notices.create(dialog->draft());
+    connect(dialog, &shell::FormDialog::submitted, this, [this, dialog] {
+        dialog->known() ? m_notices.change(*dialog->known(), dialog->draft())
+                        : m_notices.create(dialog->draft());
     });
+    connect(&m_notices, &NoticesPresenter::commandFailed, dialog, [this, dialog](ErrorCode code) {
+        if (code == ErrorCode::StaleRevision && dialog->known()) {
+            m_notices.read(dialog->known()->id);
+        }
+    });
+    connect(&m_notices, &NoticesPresenter::noticeRead, dialog, &NoticeDialog::takeNewer);
     dialog->open();
 }
 

@@ -128,6 +128,19 @@ void NoticesPresenter::acknowledge(const std::string& id) {
     command([this, id] { return client::NoticeService(api()).acknowledge(id); }, [this] { reload(); });
 }
 
+void NoticesPresenter::read(const std::string& id) {
+    if (!session().isOpen()) {
+        return;
+    }
+    client::NoticeService(api()).get(id).then(this, [this](const Result<wire::Notice>& found) {
+        if (found) {
+            emit noticeRead(*found);
+        } else {
+            emit commandFailed(found.error().code);
+        }
+    });
+}
+
 void NoticesPresenter::noteRead(const wire::Notice& notice) {
     if (notice.readAt || notice.state != "active" || !session().isOpen()) {
         return;

@@ -31,6 +31,8 @@ public:
     void change(const wire::Notice& notice, const wire::NoticeDraft& draft);
     void withdraw(const wire::Notice& notice);
     void acknowledge(const std::string& id);
+    // One notice as the server has it now: noticeRead(). The list may have left its page behind.
+    void read(const std::string& id);
     // Quiet: what failed is tried again with the next opening.
     void noteRead(const wire::Notice& notice);
     // Who has read it; asked for when a notice is selected.
@@ -39,6 +41,9 @@ public:
 
     [[nodiscard]] static QString stateText(const wire::Notice& notice);
     [[nodiscard]] static models::Tone stateTone(const wire::Notice& notice);
+
+signals:
+    void noticeRead(const kaomon::wire::Notice& notice);
 
 private:
     void fetch(const std::string& cursor);

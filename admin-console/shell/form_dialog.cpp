@@ -71,6 +71,12 @@ void FormDialog::setComplete(bool isComplete) {
 }
 
 void FormDialog::follow(FeaturePresenter& presenter) {
+    watch(presenter);
+    lockWrites(presenter.session(), {m_accept});
+    update();
+}
+
+void FormDialog::watch(FeaturePresenter& presenter) {
     m_presenter = &presenter;
     connect(&presenter, &FeaturePresenter::changed, this, &FormDialog::update);
     connect(&presenter, &FeaturePresenter::commandDone, this, [this] {
@@ -80,7 +86,6 @@ void FormDialog::follow(FeaturePresenter& presenter) {
     });
     connect(&presenter, &FeaturePresenter::commandFailed, this, &FormDialog::say);
     connect(&presenter.session(), &ConsoleSession::closed, this, &QDialog::reject);
-    lockWrites(presenter.session(), {m_accept});
     update();
 }
 

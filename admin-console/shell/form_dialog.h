@@ -34,6 +34,8 @@ public:
     void setComplete(bool isComplete);
     // Closes itself when the presenter's next command is done, and shows why it was not.
     void follow(FeaturePresenter& presenter);
+    // The same for what the server takes while it is read-only, too.
+    void watch(FeaturePresenter& presenter);
 
 signals:
     void submitted();

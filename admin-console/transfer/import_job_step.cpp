@@ -54,18 +54,7 @@ ImportJobStep::ImportJobStep(ImportPresenter& presenter, ui::Prompts& prompts, Q
     connect(m_resume, &QPushButton::clicked, &presenter, &ImportPresenter::resume);
     connect(m_cancel, &QPushButton::clicked, &presenter, &ImportPresenter::cancel);
     connect(m_apply, &QPushButton::clicked, this, &ImportJobStep::askApply);
-    connect(m_undo, &QPushButton::clicked, this, [this] {
-        m_prompts.confirm({tr("Undo the import"),
-                           tr("What was before comes back, and who was added is erased, where nobody changed "
-                              "the person since. "
-                              "It works once."),
-                           tr("Undo"), true},
-                          [this](bool isConfirmed) {
-                              if (isConfirmed) {
-                                  m_import.undo();
-                              }
-                          });
-    });
+    connect(m_undo, &QPushButton::clicked, this, &ImportJobStep::askUndo);
     connect(&presenter, &ImportPresenter::refusedReady, this, &ImportJobStep::saveRefused);
     retranslate();
 }
@@ -108,6 +97,19 @@ void ImportJobStep::build() {
         foot->addWidget(button);
     }
     column->addLayout(foot);
+}
+
+void ImportJobStep::askUndo() {
+    const long long people = m_import.job()->applied;
+    auto* dialog = new shell::TextDialog(
+        {tr("Undo the import"),
+         tr("What was before comes back for %1 people, and who was added is erased, where nobody changed the "
+            "person since. It works once. Type the number of people to go on.")
+             .arg(people),
+         tr("Undo"), true},
+        tr("Number of people"), QString::number(people), this);
+    connect(dialog, &shell::TextDialog::entered, &m_import, &ImportPresenter::undo);
+    dialog->open();
 }
 
 void ImportJobStep::askApply() {

@@ -31,6 +31,7 @@ signals:
 private:
     void build();
     void askApply();
+    void askUndo();
     void saveRefused(const std::string& csv);
     [[nodiscard]] QString summary(const wire::ImportJob& job) const;
     void refreshButtons(const wire::ImportJob& job);

@@ -5,6 +5,7 @@
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QProgressBar>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QTabWidget>
@@ -40,7 +41,9 @@ TransferPage::TransferPage(shell::ConsoleSession& session, ui::Prompts& prompts,
     , m_headerLabel(new QLabel(this))
     , m_header(new QComboBox(this))
     , m_mark(new QCheckBox(this))
-    , m_save(new QPushButton(this)) {
+    , m_save(new QPushButton(this))
+    , m_exporting(new QProgressBar(this))
+    , m_cancelExport(new QPushButton(this)) {
     setPresenter(m_import);
     build();
     follow(m_export);
@@ -96,6 +99,11 @@ QWidget* TransferPage::makeExportTab() {
                                                          m_headerLabel, m_header, m_mark, m_save}) {
         rows->addWidget(part, 0, part == m_exportNote ? Qt::Alignment() : Qt::AlignLeft);
     }
+    m_exporting->setRange(0, 0); // how long the list is, only its end tells
+    m_exporting->setTextVisible(false);
+    m_exporting->setMaximumWidth(320);
+    rows->addWidget(m_exporting);
+    rows->addWidget(m_cancelExport, 0, Qt::AlignLeft);
     rows->addStretch(1);
     return tab;
 }
@@ -114,6 +122,7 @@ void TransferPage::connectParts() {
     });
     connect(m_encoding, &QComboBox::currentIndexChanged, this, &TransferPage::refresh);
     connect(m_save, &QPushButton::clicked, this, &TransferPage::startExport);
+    connect(m_cancelExport, &QPushButton::clicked, &m_export, &ExportPresenter::cancel);
     connect(&m_export, &ExportPresenter::ready, this, &TransferPage::saveExport);
 }
 
@@ -146,6 +155,8 @@ void TransferPage::refresh() {
     m_open->setEnabled(!m_jobs->selectionModel()->selectedRows().isEmpty() && !m_import.isWorking());
     m_mark->setVisible(m_encoding->currentData().toString() == QStringLiteral("cp932"));
     m_save->setEnabled(m_export.mayManage() && !m_export.isBusy());
+    m_exporting->setVisible(m_export.isBusy());
+    m_cancelExport->setVisible(m_export.isBusy());
     showState({tr("No imports yet"), tr("They are kept for 30 days after their last step.")});
 }
 
@@ -168,6 +179,8 @@ void TransferPage::retranslate() {
     m_header->setItemText(1, tr("English"));
     shell::setNamedText(m_mark, tr("Write characters without a form there as 〓"));
     shell::setNamedText(m_save, tr("Export users"));
+    shell::setNamedText(m_cancelExport, tr("Cancel the export"));
+    m_exporting->setAccessibleName(tr("The file is on its way"));
     m_import.jobs().retranslate();
     m_fileStep->retranslate();
     m_jobStep->retranslate();

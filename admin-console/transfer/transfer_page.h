@@ -12,6 +12,7 @@
 class QCheckBox;
 class QComboBox;
 class QLabel;
+class QProgressBar;
 class QPushButton;
 class QStackedWidget;
 class QTabWidget;
@@ -59,6 +60,8 @@ private:
     QComboBox* m_header;
     QCheckBox* m_mark;
     QPushButton* m_save;
+    QProgressBar* m_exporting;
+    QPushButton* m_cancelExport;
 };
 
 } // namespace kaomon::transfer

@@ -206,7 +206,7 @@ void AssistDialog::goOn() {
 }
 
 void AssistDialog::reject() {
-    if (m_assist.step() != Step::Unsent) {
+    if (m_assist.step() != Step::Unsent && m_assist.step() != Step::Sending) {
         m_assist.stop();
         QDialog::reject();
         return;

@@ -13,19 +13,19 @@
 #include "shell/column_fitter.h"
 #include "shell/form_field.h"
 #include "shell/merge_dialog.h"
+#include "shell/text_dialog.h"
 #include "shell/write_lock.h"
 #include "ui/qt_text.h"
 #include "ui/theme.h"
 
 namespace kaomon::users {
 
-GroupsDialog::GroupsDialog(GroupsPresenter& presenter, ui::Prompts& prompts, QWidget* parent)
+GroupsDialog::GroupsDialog(GroupsPresenter& presenter, QWidget* parent)
     : FormDialog({tr("Groups of people"),
                   tr("Settings can be given to a group, and PCs can be kept for groups."),
                   {}},
                  parent)
     , m_groups(presenter)
-    , m_prompts(prompts)
     , m_table(new QTableView(this))
     , m_name(new shell::FormField(shell::FormField::Kind::Text, this))
     , m_note(new shell::FormField(shell::FormField::Kind::Text, this))
@@ -114,17 +114,15 @@ void GroupsDialog::refresh() {
 
 void GroupsDialog::askRemove() {
     const auto* group = selected();
-    m_prompts.confirm(
+    auto* dialog = new shell::TextDialog(
         {tr("Delete group"),
          tr("The group %1 and the settings that were given to it go. Only a group without people can be "
-            "deleted.")
+            "deleted. Type its name to go on.")
              .arg(ui::toQString(group->name)),
          tr("Delete group"), true},
-        [this, chosen = *group](bool isConfirmed) {
-            if (isConfirmed) {
-                m_groups.remove(chosen);
-            }
-        });
+        tr("Name of the group"), ui::toQString(group->name), this);
+    connect(dialog, &shell::TextDialog::entered, this, [this, chosen = *group] { m_groups.remove(chosen); });
+    dialog->open();
 }
 
 } // namespace kaomon::users

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "shell/form_dialog.h"
-#include "ui/prompts.h"
 #include "users/groups_presenter.h"
 
 class QTableView;
@@ -13,12 +12,12 @@ class FormField;
 
 namespace kaomon::users {
 
-// The groups of people: make, rename, delete. Opened with open(); deletes itself when closed. Presenter and
-// prompts outlive it.
+// The groups of people: make, rename, delete. Opened with open(); deletes itself when closed. The presenter
+// outlives it.
 class GroupsDialog final : public shell::FormDialog {
     Q_OBJECT
 public:
-    GroupsDialog(GroupsPresenter& presenter, ui::Prompts& prompts, QWidget* parent);
+    GroupsDialog(GroupsPresenter& presenter, QWidget* parent);
 
 private:
     void refresh();
@@ -29,7 +28,6 @@ private:
 
     GroupsPresenter& m_groups;
     std::optional<wire::UserGroup> m_edited; // as the fields were filled from
-    ui::Prompts& m_prompts;
     QTableView* m_table;
     shell::FormField* m_name;
     shell::FormField* m_note;

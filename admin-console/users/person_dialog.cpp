@@ -8,6 +8,8 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <utility>
+
 #include "domain/role.h"
 #include "shell/badge_delegate.h"
 #include "shell/column_fitter.h"
@@ -45,7 +47,11 @@ PersonDialog::PersonDialog(shell::ConsoleSession& session, const wire::User& use
     QWidget* accesses = makeAccesses();
     if (session.mayManage() || domain::roleFromWire(session.user().role) == domain::Role::Auditor) {
         tabs->addTab(accesses, tr("Handed out to"));
-        m_accesses.show(user.id);
+        connect(tabs, &QTabWidget::currentChanged, this, [this, tabs, accesses, id = user.id] {
+            if (tabs->currentWidget() == accesses && !std::exchange(m_hasAskedAccesses, true)) {
+                m_accesses.show(id); // not before somebody looks at it
+            }
+        });
     } else {
         accesses->hide();
     }

@@ -42,6 +42,7 @@ private:
     PersonHistoryPresenter m_history;
     mutable FacesPresenter m_faces;
     FaceAccessPresenter m_accesses;
+    bool m_hasAskedAccesses = false;
     ui::Prompts& m_prompts;
     ui::StatePanel* m_historyStates;
     QPushButton* m_more;

@@ -13,19 +13,14 @@
 #include "shell/badge_delegate.h"
 #include "shell/form_field.h"
 #include "shell/local_text.h"
-#include "shell/reason_dialog.h"
-#include "shell/role_dialog.h"
 #include "shell/sessions_view.h"
 #include "shell/write_lock.h"
 #include "ui/error_text.h"
 #include "ui/qt_text.h"
 #include "ui/theme.h"
 #include "users/assist_dialog.h"
-#include "users/edit_user_dialog.h"
 #include "users/emergency_dialog.h"
-#include "users/link_account_dialog.h"
 #include "users/memberships_dialog.h"
-#include "users/unlock_dialog.h"
 
 namespace kaomon::users {
 namespace {
@@ -267,7 +262,7 @@ void UserPanel::refreshLinks() {
         remove->setEnabled(!m_links.isBusy() && m_users.mayManage());
         shell::lockWrites(m_users.session(), {remove});
         connect(
-            remove, &QPushButton::clicked, this, [this, link] { m_links.remove(link); },
+            remove, &QPushButton::clicked, this, [this, link, text] { askForUnlink(link, text); },
             Qt::QueuedConnection);
         line->addWidget(new QLabel(text, row), 1);
         line->addWidget(remove);
@@ -282,81 +277,6 @@ void UserPanel::refreshLinks() {
     m_linksNote->setText(note);
     m_linksNote->setVisible(!note.isEmpty());
     m_link->setEnabled(!m_links.isBusy() && m_users.mayManage());
-}
-
-void UserPanel::openLinkDialog() {
-    if (m_user) {
-        (new LinkAccountDialog(m_links, ui::toQString(m_user->login), this))->open();
-    }
-}
-
-void UserPanel::askForReissue() {
-    const wire::User user = *m_user;
-    m_prompts.confirm(
-        {tr("Reissue one-time password"),
-         tr("The present password of %1 stops working at once. A new one-time password is shown to you.")
-             .arg(ui::toQString(user.displayName)),
-         tr("Reissue"), false},
-        [this, user](bool isConfirmed) {
-            if (isConfirmed) {
-                m_users.reissuePassword(user, QStringLiteral("reissued in the console"));
-            }
-        });
-}
-
-void UserPanel::askForDelete() {
-    const wire::User user = *m_user;
-    m_prompts.confirm({tr("Delete user"),
-                       tr("%1 can no longer sign in, and his face is erased from every PC. Events stay.")
-                           .arg(ui::toQString(user.displayName)),
-                       tr("Delete"), true},
-                      [this, user](bool isConfirmed) {
-                          if (isConfirmed) {
-                              m_users.remove(user);
-                          }
-                      });
-}
-
-void UserPanel::toggleEnabled() {
-    if (m_user->deletedAt) {
-        m_users.restore(*m_user);
-    } else {
-        m_users.setEnabled(*m_user, m_user->accountState == "disabled");
-    }
-}
-
-void UserPanel::openUnlockDialog() {
-    (new UnlockDialog(m_parts.security, ui::toQString(m_user->displayName), this))->open();
-}
-
-void UserPanel::openEditDialog() {
-    (new EditUserDialog(m_users, *m_user, this))->open();
-}
-
-void UserPanel::openRoleDialog() {
-    auto* dialog = new shell::RoleDialog(ui::toQString(m_user->displayName), m_user->role, this);
-    connect(dialog, &shell::RoleDialog::chosen, this,
-            [this, user = *m_user](const std::string& role, const QString& reason) {
-                m_users.changeRole(user, role, reason);
-            });
-    dialog->open();
-}
-
-void UserPanel::askForReEnrolment() {
-    const ui::Question question{
-        tr("Ask to enrol again"),
-        tr("%1 is asked for a new face at the next logon. The present face goes on working "
-           "until then.")
-            .arg(ui::toQString(m_user->displayName)),
-        tr("Ask to enrol again"), false};
-    askForReason(question,
-                 [this, user = *m_user](const QString& reason) { m_users.requestReEnrolment(user, reason); });
-}
-
-void UserPanel::askForReason(const ui::Question& question, std::function<void(const QString&)> act) {
-    auto* dialog = new shell::ReasonDialog(question, this);
-    connect(dialog, &shell::ReasonDialog::confirmed, this, std::move(act));
-    dialog->open();
 }
 
 void UserPanel::retranslate() {

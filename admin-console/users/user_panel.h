@@ -62,6 +62,7 @@ private:
     void askForReEnrolment();
     void askForReason(const ui::Question& question, std::function<void(const QString&)> act);
     void refreshLinks();
+    void askForUnlink(const wire::AccountLink& link, const QString& text);
     void askForReissue();
     void askForDelete();
     void toggleEnabled();
@@ -69,6 +70,7 @@ private:
     void openPerson(PersonDialog::Tab tab);
     void openAssist();
     [[nodiscard]] QString personQuery() const;
+    [[nodiscard]] wire::User newest(const wire::User& user) const;
 
     UserPanelParts m_parts;
     UsersPresenter& m_users;

@@ -41,12 +41,14 @@ UsersPage::UsersPage(shell::ConsoleSession& session, ui::Prompts& prompts, QStri
     , m_security(session)
     , m_emergency(session)
     , m_bulk(session)
+    , m_fitting(session)
     , m_search(new QLineEdit(this))
     , m_manageGroups(new QPushButton(this))
     , m_add(new QPushButton(this))
     , m_filters(new FilterBar(m_users, m_groups, m_saved, this))
     , m_table(new QTableView(this))
     , m_count(shell::makeLabel("hint", this))
+    , m_all(new QPushButton(this))
     , m_bulkButton(new QPushButton(this))
     , m_bulkMenu(new QMenu(this))
     , m_more(new QPushButton(this))
@@ -87,6 +89,8 @@ void UsersPage::build() {
     list->addWidget(m_table, 1);
     auto* foot = new QHBoxLayout;
     foot->addWidget(m_count, 1);
+    ui::setPart(*m_all, "link");
+    foot->addWidget(m_all);
     foot->addWidget(m_bulkButton);
     foot->addWidget(m_more);
     list->addLayout(foot);
@@ -116,6 +120,7 @@ void UsersPage::connectParts() {
     }
     connect(&m_users.session(), &shell::ConsoleSession::closed, this, [this] {
         m_bulk.clear();
+        m_fitting.clear();
         m_links.show({});
         m_search->clear();
     });
@@ -132,7 +137,7 @@ void UsersPage::connectParts() {
     connect(m_add, &QPushButton::clicked, this, add);
     connect(&states(), &ui::StatePanel::emptyActionTriggered, this, add);
     connect(m_manageGroups, &QPushButton::clicked, this,
-            [this] { (new GroupsDialog(m_groups, m_prompts, this))->open(); });
+            [this] { (new GroupsDialog(m_groups, this))->open(); });
     connect(m_table->horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, &UsersPage::sortBy);
     connect(&m_users, &UsersPresenter::passwordIssued, this, [this](const IssuedPassword& password) {
         (new shell::OneTimePasswordDialog(password, m_prompts, m_sheetPath, this))->open();
@@ -140,7 +145,13 @@ void UsersPage::connectParts() {
     connect(&m_groups, &GroupsPresenter::membershipsChanged, &m_users, &UsersPresenter::reload);
     connect(&m_security, &SecurityPresenter::unlocked, &m_users, &UsersPresenter::reload);
     connect(&m_bulk, &BulkPresenter::finishedAll, &m_users, &UsersPresenter::reload);
-    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &UsersPage::refresh);
+    connect(m_all, &QPushButton::clicked, this, [this] { m_fitting.collect(m_users.query()); });
+    connect(&m_fitting, &FittingUsers::changed, this, &UsersPage::refresh);
+    connect(&m_fitting, &FittingUsers::failed, this, &UsersPage::say);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+        m_fitting.clear(); // others are chosen now
+        refresh();
+    });
     connect(m_panel, &UserPanel::linkRequested, this, &UsersPage::linkActivated);
 }
 
@@ -165,7 +176,8 @@ void UsersPage::sortBy(int column, Qt::SortOrder order) {
                  : column == models::UserListModel::Login ? "login"
                                                           : "";
     if (query.sort.empty()) {
-        return; // the server sorts by these two only
+        showOrder(); // the server sorts by these two only: the arrow goes back to where it is true
+        return;
     }
     if (order == Qt::DescendingOrder) {
         query.sort.insert(0, "-");
@@ -173,7 +185,23 @@ void UsersPage::sortBy(int column, Qt::SortOrder order) {
     m_users.setFilter(query);
 }
 
+void UsersPage::showOrder() {
+    const std::string& sort = m_users.query().sort;
+    const bool isDescending = sort.starts_with('-');
+    const std::string_view name = std::string_view(sort).substr(isDescending ? 1 : 0);
+    // By their last change nothing in the table is in order.
+    const int column = name == "name"                    ? models::UserListModel::Name
+                       : name.empty() || name == "login" ? models::UserListModel::Login
+                                                         : -1;
+    const QSignalBlocker blocker(m_table->horizontalHeader());
+    m_table->horizontalHeader()->setSortIndicator(column,
+                                                  isDescending ? Qt::DescendingOrder : Qt::AscendingOrder);
+}
+
 std::vector<wire::User> UsersPage::selectedUsers() {
+    if (m_fitting.isComplete()) {
+        return m_fitting.users();
+    }
     std::vector<wire::User> users;
     for (const QModelIndex& index : m_table->selectionModel()->selectedRows()) {
         if (const wire::User* user = m_users.model().row(index.row())) {
@@ -192,7 +220,11 @@ void UsersPage::showSelection() {
 void UsersPage::askBulk(Action action) {
     const int count = static_cast<int>(selectedUsers().size());
     const ui::Question question = BulkQuestions::question(action, count);
-    auto* dialog = new shell::ReasonDialog(question, this);
+    const auto typed =
+        action == Action::Delete
+            ? shell::ReasonDialog::Typed{tr("Number of people, to be sure"), QString::number(count)}
+            : shell::ReasonDialog::Typed{};
+    auto* dialog = new shell::ReasonDialog(question, typed, this);
     connect(
         dialog, &shell::ReasonDialog::confirmed, this,
         [this, action, title = question.title](const QString& reason) { runBulk(action, title, reason); });
@@ -211,23 +243,39 @@ void UsersPage::askMove() {
 void UsersPage::runBulk(Action action, const QString& title, const QString& reason,
                         const std::optional<GroupId>& group) {
     m_bulk.start(action, selectedUsers(), reason, group);
+    m_fitting.clear(); // they are others after it
     (new BulkDialog(m_bulk, title, m_prompts, this))->open();
 }
 
+void UsersPage::refreshCount() {
+    if (UserFilter::encode(m_fitting.query()) != UserFilter::encode(m_users.query())) {
+        m_fitting.clear(); // of a filter that is no longer shown
+    }
+    const auto rows = m_table->selectionModel()->selectedRows().size();
+    const long long chosen = m_fitting.isComplete() ? static_cast<long long>(m_fitting.users().size()) : rows;
+    m_count->setText(m_fitting.isRunning() ? tr("Looking up everybody who fits: %1 of %2")
+                                                 .arg(m_fitting.users().size())
+                                                 .arg(m_fitting.total())
+                     : chosen > 1 ? tr("Selected: %1 of %2").arg(chosen).arg(m_users.total())
+                                  : tr("Users: %1").arg(m_users.total()));
+    shell::setNamedText(m_all, tr("Select all %1 that fit").arg(m_users.total()));
+    m_all->setVisible(rows > 1 && m_users.total() > rows && !m_fitting.isRunning() &&
+                      !m_fitting.isComplete());
+    m_bulkButton->setVisible(chosen > 1 && !m_fitting.isRunning());
+}
+
 void UsersPage::refresh() {
-    const auto selected = m_table->selectionModel()->selectedRows().size();
+    refreshCount();
     m_add->setEnabled(m_users.mayManage() && !m_users.isBusy());
     m_manageGroups->setEnabled(m_users.mayManage());
-    m_count->setText(selected > 1 ? tr("Selected: %1 of %2").arg(selected).arg(m_users.total())
-                                  : tr("Users: %1").arg(m_users.total()));
     m_more->setVisible(m_users.hasMore());
-    m_bulkButton->setVisible(selected > 1);
     m_bulkButton->setEnabled(m_users.mayResetPasswords() && !m_bulk.isRunning());
     for (const auto& [action, item] : m_bulkActions) {
         const bool isHelp = action == Action::Unlock || action == Action::Reissue;
         item->setEnabled(isHelp ? m_users.mayResetPasswords() : m_users.mayManage());
     }
     m_filters->refresh();
+    showOrder();
     if (const QString text = ui::toQString(m_users.query().search);
         !m_search->hasFocus() && m_search->text().trimmed() != text) {
         const QSignalBlocker blocker(m_search);

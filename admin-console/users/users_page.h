@@ -7,6 +7,7 @@
 #include "users/bulk_presenter.h"
 #include "users/emergency_presenter.h"
 #include "users/filter_bar.h"
+#include "users/fitting_users.h"
 #include "users/groups_presenter.h"
 #include "users/security_presenter.h"
 #include "users/user_panel.h"
@@ -43,11 +44,13 @@ private:
     void connectParts();
     void showSelection();
     void sortBy(int column, Qt::SortOrder order);
+    void showOrder();
     void askBulk(BulkPresenter::Action action);
     void askMove();
     void runBulk(BulkPresenter::Action action, const QString& title, const QString& reason,
                  const std::optional<GroupId>& group = {});
     [[nodiscard]] std::vector<wire::User> selectedUsers();
+    void refreshCount();
 
     ui::Prompts& m_prompts;
     QString m_sheetPath;
@@ -58,12 +61,14 @@ private:
     SecurityPresenter m_security;
     EmergencyPresenter m_emergency;
     BulkPresenter m_bulk;
+    FittingUsers m_fitting; // when all who fit the filter are chosen, not only what is loaded
     QLineEdit* m_search;
     QPushButton* m_manageGroups;
     QPushButton* m_add;
     FilterBar* m_filters;
     QTableView* m_table;
     QLabel* m_count;
+    QPushButton* m_all;
     QPushButton* m_bulkButton;
     QMenu* m_bulkMenu;
     std::vector<std::pair<BulkPresenter::Action, QAction*>> m_bulkActions;

@@ -26,6 +26,19 @@ std::vector<std::pair<QString, std::string client::UserQuery::*>> textMembers() 
             {QStringLiteral("group"), &Query::group}, {QStringLiteral("sort"), &Query::sort}};
 }
 
+// An act on many of which there is one.
+Status outcomeOfOne(const Result<wire::BulkReply>& reply) {
+    if (!reply) {
+        return propagate(reply.error());
+    }
+    if (reply->items.size() != 1) {
+        return fail(ErrorCode::ProtocolError, "one result expected");
+    }
+    const wire::BulkResult& only = reply->items.front();
+    return only.done ? Status()
+                     : Status(fail(errorCodeFromWire(only.code.value_or("")).value_or(ErrorCode::Internal)));
+}
+
 } // namespace
 
 QString UserFilter::encode(const client::UserQuery& query) {
@@ -209,10 +222,15 @@ void UsersPresenter::take(const wire::User& user) {
     reload();
 }
 
-void UsersPresenter::setEnabled(const wire::User& user, bool isEnabled) {
-    wire::UserPatch patch;
-    patch.accountState = isEnabled ? "active" : "disabled";
-    edit(user, patch);
+void UsersPresenter::setEnabled(const wire::User& user, bool isEnabled, const QString& reason) {
+    if (!mayManage()) {
+        return;
+    }
+    const wire::BulkRequest request{
+        isEnabled ? "enable" : "disable", {{user.id, user.rev, std::nullopt}}, ui::toUtf8(reason), false};
+    command([this, request,
+             key = makeUuid()] { return client::UserService(api()).bulk(request, key).then(&outcomeOfOne); },
+            [this] { reload(); });
 }
 
 void UsersPresenter::edit(const wire::User& user, const wire::UserPatch& patch) {

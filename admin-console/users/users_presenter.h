@@ -67,7 +67,8 @@ public:
     [[nodiscard]] static bool isComplete(const UserForm& form);
     void createUser(const UserForm& form);
     void reissuePassword(const wire::User& user, const QString& reason);
-    void setEnabled(const wire::User& user, bool isEnabled);
+    // With a reason, as acts on many have one.
+    void setEnabled(const wire::User& user, bool isEnabled, const QString& reason);
     void remove(const wire::User& user);
     void restore(const wire::User& user);
     void requestReEnrolment(const wire::User& user, const QString& reason);

@@ -1,39 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <csignal>
-
 #include <QApplication>
-#include <QSocketNotifier>
-#include <sys/eventfd.h>
-#include <unistd.h>
 
 #include "crypto/secret_key.h"
 #include "helpdesk/client_log.h"
 #include "shell/client_application.h"
 #include "shell/fill_application.h"
+#include "shell/program_session.h"
 #include "shell/registration_application.h"
-#include "shell/x11_desktop.h"
+#include "shell/session_desktop.h"
 #include "ui/command_line.h"
-
-namespace {
-
-volatile std::sig_atomic_t s_stopDescriptor = -1;
-
-// The end of the session is told to the agent, so that it is not taken for somebody's doing.
-void quitOnSignals(QApplication& application) {
-    s_stopDescriptor = ::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
-    struct sigaction action {};
-    action.sa_handler = [](int) {
-        const std::uint64_t one = 1;
-        static_cast<void>(!::write(s_stopDescriptor, &one, sizeof one));
-    };
-    ::sigaction(SIGTERM, &action, nullptr);
-    ::sigaction(SIGINT, &action, nullptr);
-    ::sigaction(SIGHUP, &action, nullptr);
-    auto* notifier = new QSocketNotifier(s_stopDescriptor, QSocketNotifier::Read, &application);
-    QObject::connect(notifier, &QSocketNotifier::activated, &application, &QApplication::quit);
-}
-
-} // namespace
 
 int main(int argc, char* argv[]) {
     QCoreApplication::setApplicationName(QStringLiteral("kaomon-client"));
@@ -68,8 +43,17 @@ int main(int argc, char* argv[]) {
         registration.start();
         return QApplication::exec();
     }
+    const auto session = kaomon::shell::ProgramSession::make();
+    if (!session->claim(options->isForSession)) {
+        return 0;
+    }
     kaomon::shell::ClientApplication client(application, *options);
-    quitOnSignals(application);
+    QObject::connect(session.get(), &kaomon::shell::ProgramSession::windowRequested, &application,
+                     [&client] { client.showWindow(); });
+    QObject::connect(session.get(), &kaomon::shell::ProgramSession::ending, &application, [&client] {
+        client.endSession();
+        QApplication::quit();
+    });
     client.start();
     return QApplication::exec();
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <CLI/CLI.hpp>
 
+#include <filesystem>
 #include <functional>
 #include <iostream>
 
@@ -16,8 +17,18 @@ using namespace kaomon::bench;
 std::string modelsFolder;
 std::string packName = "registry";
 
+// As a developer has them, else as the packages install them.
 std::string models() {
-    return modelsFolder.empty() ? "out/models/" + packName : modelsFolder;
+    if (!modelsFolder.empty()) {
+        return modelsFolder;
+    }
+    const std::string own = "out/models/" + packName;
+    std::error_code problem;
+    return std::filesystem::exists(own, problem) ? own : KAOMON_PACKS_FOLDER "/" + packName;
+}
+
+void addJson(CLI::App* command, std::string& json) {
+    command->add_option("--json", json, "where the figures go");
 }
 
 using Run = std::function<kaomon::Status()>;
@@ -42,6 +53,7 @@ CLI::App* addStages(CLI::App& app, StagesOptions& options) {
     command->add_option("--threads", options.threads, "measure 1 to this many threads")
         ->capture_default_str();
     command->add_option("--count", options.count, "how many frames")->capture_default_str();
+    addJson(command, options.json);
     return command;
 }
 
@@ -49,7 +61,7 @@ CLI::App* addLiveness(CLI::App& app, LivenessOptions& options) {
     CLI::App* command = app.add_subcommand("liveness", "attacks that pass and living people who are refused");
     command->add_option("--list", options.list, "lines: picture or video TAB live|spoof [TAB kind]")
         ->required();
-    command->add_option("--json", options.json, "where the figures go");
+    addJson(command, options.json);
     return command;
 }
 
@@ -66,6 +78,7 @@ CLI::App* addDetect(CLI::App& app, const char* name, const char* about, DetectOp
     CLI::App* command = app.add_subcommand(name, about);
     command->add_option("--pictures", options.pictures, "folder with pictures of one face each")->required();
     command->add_option("--count", options.count, "how many pictures")->capture_default_str();
+    addJson(command, options.json);
     return command;
 }
 
@@ -73,6 +86,7 @@ CLI::App* addPresence(CLI::App& app, PresenceOptions& options) {
     CLI::App* command = app.add_subcommand("presence", "what watching an open session costs and notices");
     command->add_option("--pictures", options.pictures, "folder with <person>/<picture>")->required();
     command->add_option("--people", options.people, "how many people at most")->capture_default_str();
+    addJson(command, options.json);
     return command;
 }
 
@@ -85,13 +99,22 @@ CLI::App* addCalibrate(CLI::App& app, CalibrateOptions& options) {
 }
 
 CLI::App* addIdentify(CLI::App& app, IdentifyOptions& options) {
-    CLI::App* command = app.add_subcommand("identify", "time of one search among many templates");
+    CLI::App* command = app.add_subcommand(
+        "identify", "time of one search among many templates; with pictures, how often it is wrong");
     command->add_option("--templates", options.templates, "how many")
         ->check(CLI::Range(1, 1'000'000))
         ->capture_default_str();
     command->add_option("--probes", options.probes, "searches")
         ->check(CLI::Range(1, 100'000))
         ->capture_default_str();
+    command->add_option("--pictures", options.pictures, "folder with <person>/<picture>");
+    command->add_option("--sizes", options.sizes, "how many people, such as 10,50,150")
+        ->delimiter(',')
+        ->capture_default_str();
+    command->add_option("--draws", options.draws, "drawings of people for each size")
+        ->check(CLI::Range(1, 1000))
+        ->capture_default_str();
+    addJson(command, options.json);
     return command;
 }
 
@@ -99,10 +122,12 @@ CLI::App* addIdentify(CLI::App& app, IdentifyOptions& options) {
 
 int main(int argc, char** argv) {
     CLI::App app("Measures the face engine: accuracy, liveness, detection, search and speed");
+    app.set_version_flag("--version", KAOMON_VERSION);
     app.require_subcommand(1);
     app.fallthrough();
     app.add_option("--models", modelsFolder, "folder of the model pack");
-    app.add_option("--pack", packName, "name of the pack below out/models")->capture_default_str();
+    app.add_option("--pack", packName, "name of the pack below out/models or " KAOMON_PACKS_FOLDER)
+        ->capture_default_str();
     VerifyOptions verify;
     StagesOptions stages;
     LivenessOptions liveness;
@@ -112,6 +137,9 @@ int main(int argc, char** argv) {
     IdentifyOptions identify;
     PresenceOptions presence;
     CalibrateOptions calibrate;
+    CLI::App* detectCommand =
+        addDetect(app, "detect", "faces found when small, dark, tilted or masked, and false alarms", detect);
+    detectCommand->add_option("--without-faces", detect.empty, "folder with pictures of no face at all");
     const std::vector<std::pair<CLI::App*, Run>> commands{
         {addVerify(app, verify),
          [&] {
@@ -133,12 +161,12 @@ int main(int argc, char** argv) {
              simulate.models = models();
              return runSimulate(simulate);
          }},
-        {addDetect(app, "detect", "faces found when small, dark or backlit", detect),
+        {detectCommand,
          [&] {
              detect.models = models();
              return runDetect(detect);
          }},
-        {addDetect(app, "blink", "what the blink check makes of moved photographs", blink),
+        {addDetect(app, "blink", "what the checks for blinks and turns make of moved photographs", blink),
          [&] {
              blink.models = models();
              return runBlink(blink);
@@ -153,7 +181,11 @@ int main(int argc, char** argv) {
              calibrate.models = models();
              return runCalibrate(calibrate);
          }},
-        {addIdentify(app, identify), [&] { return runIdentify(identify); }},
+        {addIdentify(app, identify),
+         [&] {
+             identify.models = models();
+             return runIdentify(identify);
+         }},
         {app.add_subcommand("selftest", "the figures of the self-test"),
          [] { return runSelfTest(models()); }},
     };

@@ -4,12 +4,15 @@
 #include <boost/json.hpp>
 
 #include <cstdio>
-#include <fstream>
+#include <utility>
 
+#include "base/clock.h"
 #include "report.h"
 #include "vision/bench/attack_simulation.h"
 #include "vision/bench/blink_run.h"
 #include "vision/bench/detection.h"
+#include "vision/bench/gallery.h"
+#include "vision/bench/identification.h"
 #include "vision/bench/liveness_run.h"
 #include "vision/bench/presence_run.h"
 #include "vision/bench/search.h"
@@ -64,6 +67,64 @@ json::object describe(const char* title, const std::vector<vision::bench::Livene
     return section;
 }
 
+json::object reportOf(const vision::ModelPack& pack) {
+    return {
+        {"time", toRfc3339(SystemClock().now())}, {"machine", machineName()}, {"modelId", pack.modelId()}};
+}
+
+void print(json::object& report, const std::string& name, const std::string& title,
+           const vision::bench::Proportion& share) {
+    std::printf("  %-26s %s of %zu\n", title.c_str(), percent(share).c_str(), share.trials);
+    report[name] = toJson(share);
+}
+
+Status timeSearches(const IdentifyOptions& options) {
+    const auto times = vision::bench::measureSearch(options.templates, options.probes);
+    if (!times) {
+        return propagate(times.error());
+    }
+    std::printf("%s, %zu templates, one thread\n", machineName().c_str(), options.templates);
+    json::object report{{"time", toRfc3339(SystemClock().now())},
+                        {"machine", machineName()},
+                        {"templates", options.templates}};
+    for (const vision::bench::SearchTime& time : *times) {
+        std::printf("  %-18s median %7.3f ms\n", time.how.c_str(), time.median);
+        report[time.how] = time.median;
+    }
+    return writeJson(options.json, report);
+}
+
+Status measureMisses(const IdentifyOptions& options) {
+    const Result<Loaded> loaded = load(options.models);
+    if (!loaded) {
+        return propagate(loaded.error());
+    }
+    vision::bench::Gallery gallery(*loaded->engine, options.pictures);
+    if (const Status filled = gallery.addAll([](std::size_t, std::size_t) {}); !filled) {
+        return filled;
+    }
+    json::object report = reportOf(loaded->pack);
+    for (const auto& [name, preset] :
+         {std::pair{"1e-4", vision::FmrPreset::Standard}, std::pair{"1e-5", vision::FmrPreset::High}}) {
+        const auto shares = vision::bench::measureIdentification(gallery, loaded->pack.thresholds(), preset,
+                                                                 options.sizes, options.draws);
+        if (!shares) {
+            return propagate(shares.error());
+        }
+        json::array rows;
+        for (const auto& share : *shares) {
+            std::printf("FMR %s, %zu people (%zu of them filled up)\n", name, share.people, share.filledUp);
+            json::object row{{"people", share.people}, {"filledUp", share.filledUp}};
+            print(row, "fnir", "not found (FNIR)", share.missed);
+            print(row, "confused", "taken for another", share.confused);
+            print(row, "fpir", "strangers taken in (FPIR)", share.letIn);
+            rows.push_back(std::move(row));
+        }
+        report[name] = std::move(rows);
+    }
+    return writeJson(options.json, report);
+}
+
 } // namespace
 
 Status runLiveness(const LivenessOptions& options) {
@@ -92,12 +153,7 @@ Status runLiveness(const LivenessOptions& options) {
         report[name] = {{"frames", describe("Single frames", scores->frames, threshold)},
                         {"means", describe("Means of five frames", scores->means, threshold)}};
     }
-    if (options.json.empty()) {
-        return {};
-    }
-    std::ofstream file(options.json);
-    file << json::serialize(report) << '\n';
-    return file.flush() ? Status() : fail(ErrorCode::StorageFailed, "cannot write " + options.json);
+    return writeJson(options.json, report);
 }
 
 Status runSimulate(const SimulateOptions& options) {
@@ -119,15 +175,16 @@ Status runDetect(const DetectOptions& options) {
     if (!loaded) {
         return propagate(loaded.error());
     }
-    const auto shares = vision::bench::measureDetection(*loaded->engine, options.pictures, options.count);
+    const auto shares =
+        vision::bench::measureDetection(*loaded->engine, options.pictures, options.count, options.empty);
     if (!shares) {
         return propagate(shares.error());
     }
+    json::object report = reportOf(loaded->pack);
     for (const vision::bench::DetectionShare& share : *shares) {
-        std::printf("  %-10s %s of %zu\n", share.condition.c_str(), percent(share.found).c_str(),
-                    share.found.trials);
+        print(report, share.condition, share.condition, share.found);
     }
-    return {};
+    return writeJson(options.json, report);
 }
 
 Status runBlink(const DetectOptions& options) {
@@ -139,26 +196,21 @@ Status runBlink(const DetectOptions& options) {
     if (!shares) {
         return propagate(shares.error());
     }
-    const auto print = [](const char* what, const vision::bench::Proportion& share) {
-        std::printf("  %-26s %s of %zu\n", what, percent(share).c_str(), share.trials);
-    };
-    print("photographs passed", shares->photographsPassed);
-    print("slide shows passed", shares->slideShowsPassed);
-    print("made-up blinks seen", shares->blinksSeen);
+    json::object report = reportOf(loaded->pack);
+    print(report, "photographsPassed", "photographs passed", shares->photographsPassed);
+    print(report, "passedWholeTry", "  in a whole try", shares->passedWholeTry);
+    print(report, "passedTwice", "  twice in it", shares->passedTwice);
+    print(report, "slideShowsPassed", "slide shows passed", shares->slideShowsPassed);
+    print(report, "sheetsPassed", "turned sheets passed", shares->sheetsPassed);
+    print(report, "blinksSeen", "made-up blinks seen", shares->blinksSeen);
+    print(report, "turnsSeen", "made-up turns seen", shares->turnsSeen);
     std::printf("  unusable pictures %zu\n", shares->unusable);
-    return {};
+    report["unusable"] = shares->unusable;
+    return writeJson(options.json, report);
 }
 
 Status runIdentify(const IdentifyOptions& options) {
-    const auto times = vision::bench::measureSearch(options.templates, options.probes);
-    if (!times) {
-        return propagate(times.error());
-    }
-    std::printf("%s, %zu templates, one thread\n", machineName().c_str(), options.templates);
-    for (const vision::bench::SearchTime& time : *times) {
-        std::printf("  %-18s median %7.3f ms\n", time.how.c_str(), time.median);
-    }
-    return {};
+    return options.pictures.empty() ? timeSearches(options) : measureMisses(options);
 }
 
 Status runPresence(const PresenceOptions& options) {
@@ -176,12 +228,14 @@ Status runPresence(const PresenceOptions& options) {
                 cost->fullMs, cost->quickMs);
     std::printf("  one full check a second %.2f %% of a core, with four quick ones %.2f %%\n",
                 100.0 * cost->shareOfCore(0), 100.0 * cost->shareOfCore(4));
-    const auto print = [](const char* what, std::size_t hits, std::size_t trials) {
-        std::printf("  %-26s %s of %zu\n", what, percent({hits, trials}).c_str(), trials);
-    };
-    print("faces followed", cost->followed, cost->quickChecks);
-    print("exchanges noticed at once", cost->noticed, cost->exchanges);
-    return {};
+    json::object report = reportOf(loaded->pack);
+    report["people"] = cost->people;
+    report["takenForPictures"] = cost->takenForPictures;
+    report["milliseconds"] = {{"first", cost->firstMs}, {"full", cost->fullMs}, {"quick", cost->quickMs}};
+    report["shareOfCore"] = {{"full", cost->shareOfCore(0)}, {"withFourQuick", cost->shareOfCore(4)}};
+    print(report, "followed", "faces followed", {cost->followed, cost->quickChecks});
+    print(report, "noticed", "exchanges noticed at once", {cost->noticed, cost->exchanges});
+    return writeJson(options.json, report);
 }
 
 Status runSelfTest(const std::string& models) {
@@ -198,7 +252,8 @@ Status runSelfTest(const std::string& models) {
         std::printf(", \"passive\": %.4f", static_cast<double>(*found->passive));
     }
     std::printf(" }\n");
-    return vision::selfTest(*loaded->engine, loaded->pack);
+    const auto tested = vision::selfTest(*loaded->engine, loaded->pack);
+    return tested ? Status() : propagate(tested.error());
 }
 
 } // namespace kaomon::bench

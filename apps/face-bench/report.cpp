@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report.h"
 
+#include <boost/json/serialize.hpp>
+
 #include <cstdio>
 #include <fstream>
 #include <thread>
@@ -43,6 +45,15 @@ boost::json::object toJson(const OperatingPoint& point) {
     return {{"threshold", point.threshold},
             {"falseMatches", toJson(point.falseMatches)},
             {"trueAccepts", toJson(point.trueAccepts)}};
+}
+
+Status writeJson(const std::string& file, const boost::json::object& report) {
+    if (file.empty()) {
+        return {};
+    }
+    std::ofstream output(file);
+    output << boost::json::serialize(report) << '\n';
+    return output.flush() ? Status() : fail(ErrorCode::StorageFailed, "cannot write " + file);
 }
 
 } // namespace kaomon::bench

@@ -5,6 +5,7 @@
 
 #include <boost/json/object.hpp>
 
+#include "base/result.h"
 #include "vision/bench/verification.h"
 
 namespace kaomon::bench {
@@ -17,5 +18,8 @@ namespace kaomon::bench {
 
 [[nodiscard]] boost::json::object toJson(const vision::bench::Proportion& share);
 [[nodiscard]] boost::json::object toJson(const vision::bench::OperatingPoint& point);
+
+// One line of JSON into `file`; nothing for an empty name. ErrorCode::StorageFailed.
+[[nodiscard]] Status writeJson(const std::string& file, const boost::json::object& report);
 
 } // namespace kaomon::bench

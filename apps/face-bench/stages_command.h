@@ -14,6 +14,7 @@ struct StagesOptions {
     std::string frame = "640x480";
     int threads = 2;
     std::size_t count = 200;
+    std::string json;
 };
 
 // Prints a table of median and 95th percentile per stage for 1 to `threads` threads.

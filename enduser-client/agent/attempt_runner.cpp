@@ -2,6 +2,7 @@
 #include "agent/attempt_runner.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <QRandomGenerator>
 
@@ -41,18 +42,6 @@ std::string scoreBandOf(float score, float threshold) {
         return "near";
     }
     return above < 0.15F ? "above" : "far_above";
-}
-
-vision::FmrPreset presetOf(domain::MatchLevel level) {
-    switch (level) {
-    case domain::MatchLevel::Fmr1e4:
-        return vision::FmrPreset::Standard;
-    case domain::MatchLevel::Fmr1e5:
-        return vision::FmrPreset::High;
-    case domain::MatchLevel::Fmr1e6:
-        return vision::FmrPreset::Highest;
-    }
-    return vision::FmrPreset::Highest;
 }
 
 AttemptRunner::AttemptRunner(FaceCamera& camera, const Clock& clock)
@@ -105,7 +94,7 @@ Status AttemptRunner::start(AttemptRequest request, Callbacks callbacks) {
     m_callbacks = std::move(callbacks);
     m_result = {};
     m_result.livenessLevel = m_request.identify ? 0 : m_request.policy.liveness(m_request.scenario);
-    m_result.wasWarm = m_camera.isWarm();
+    m_result.wasWarm = m_mayReopen = m_camera.isWarm();
     m_result.matchLevel = m_request.policy.matchLevel;
     m_result.modelId = m_camera.models() != nullptr ? m_camera.models()->modelId() : std::string();
     m_lastVerdict.reset();
@@ -160,6 +149,13 @@ Status AttemptRunner::openCamera() {
 
 void AttemptRunner::onCameraFailure(const Error& reason) {
     const bool hasSeen = !m_result.camera.id.empty();
+    if (!hasSeen && std::exchange(m_mayReopen, false)) { // it was on from before, and its stream is dead
+        m_deadline.start(kCameraGuard);
+        if (const auto opened = openCamera(); !opened) {
+            onCameraFailure(opened.error());
+        }
+        return;
+    }
     const bool isCamera = reason.code == ErrorCode::CameraMissing || reason.code == ErrorCode::CameraFailed ||
                           reason.code == ErrorCode::CameraBusy;
     if (hasSeen || !isCamera || !m_isCameraComing || !m_isCameraComing()) {
@@ -232,7 +228,8 @@ void AttemptRunner::onLook(const Look& look) {
 // An empty room may look the same for long, a face may not.
 bool AttemptRunner::isSuspect(const Look& look) {
     const bool isWatched = m_result.livenessLevel > 0 && look.analysis.mainFace() != nullptr;
-    return isWatched && m_stream.add({look.takenAt, look.fingerprint});
+    return isWatched &&
+           m_stream.add({look.takenAt, look.fingerprint, look.number, look.camera.framesPerSecond});
 }
 
 bool AttemptRunner::isSamePerson(const Look& look) const {
@@ -245,7 +242,7 @@ bool AttemptRunner::isMasked(const Look& look) {
 
 // A mask hides half of the face: whatever the policy asks for, not less than 1 in 100 000.
 vision::FmrPreset AttemptRunner::presetFor(const Look& look) const {
-    const vision::FmrPreset wanted = presetOf(m_request.policy.matchLevel);
+    const vision::FmrPreset wanted = vision::presetOf(m_request.policy.matchLevel);
     return isMasked(look) && wanted == vision::FmrPreset::Standard ? vision::FmrPreset::High : wanted;
 }
 
@@ -309,8 +306,8 @@ void AttemptRunner::feedLiveness(const Look& look) {
     if (prompt != domain::LivenessPrompt::None) {
         if (!m_isActing) { // recognised: from here on the time is the person's
             m_isActing = true;
-            m_deadline.start(std::max<std::chrono::milliseconds>(m_request.policy.matchTimeout,
-                                                                 domain::LivenessSession::kTimeToAct));
+            m_deadline.start(
+                std::max<std::chrono::milliseconds>(m_request.policy.matchTimeout, m_liveness->timeToAct()));
         }
         tell(domain::toWire(prompt));
     }

@@ -51,7 +51,6 @@ struct AttemptResult {
 
 // far_below, below, near, above or far_above: what an event may say of a score.
 [[nodiscard]] std::string scoreBandOf(float score, float threshold);
-[[nodiscard]] vision::FmrPreset presetOf(domain::MatchLevel level);
 
 // One attempt to recognise one person: camera on, frames, quality, liveness, match, decision. One at a time;
 // a logon ends the test of a face, which is told AgentBusy, and makes an enrolment wait.
@@ -122,6 +121,7 @@ private:
     const Clock& m_clock;
     std::function<bool()> m_isCameraComing;
     std::optional<Error> m_cameraFault; // of the last time it was tried
+    bool m_mayReopen = false; // a camera that was on already is opened anew once, should it have died
     FaceCamera::Turn m_turn = 0;
     AttemptRequest m_request;
     Callbacks m_callbacks;

@@ -216,7 +216,7 @@ Result<AttemptRequest> LogonService::prepareSearch(const Attempt& attempt) {
     if (models != nullptr && (index == nullptr || index->size() == 0)) {
         return fail(ErrorCode::NotEnrolled, "nobody who may use this PC has a face here");
     }
-    request.identify = [index, people, preset = presetOf(policy.matchLevel),
+    request.identify = [index, people, preset = vision::presetOf(policy.matchLevel),
                         thresholds = models != nullptr ? models->thresholds() : vision::ThresholdTable()](
                            const vision::Embedding& embedding) -> Result<std::optional<UserId>> {
         const auto found = index->find(embedding, thresholds, preset);

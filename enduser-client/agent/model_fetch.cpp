@@ -167,7 +167,8 @@ Status obtain(const ModelFile& file, const fs::path& to, const Fetching& fetchin
             return missing(file, "the source package " + file.source.debian + ": " + why);
         }
     } else {
-        return missing(file, "cannot be fetched by itself (" + file.source.note + ")");
+        return missing(file, "cannot be fetched by itself (" + file.source.note +
+                                 "); operations.md, \"Models on PCs\", says how to get it");
     }
     return isRight(file, to) ? Status()
                              : fail(ErrorCode::ModelCorrupt, name + ": another file than the manifest names");

@@ -75,7 +75,7 @@ private:
         }
         // Nobody's face is made by an engine that computes something else.
         if (const auto tested = vision::selfTest(**engine, m_pack); !tested) {
-            return tested;
+            return propagate(tested.error());
         }
         m_engine = std::move(*engine);
         return {};

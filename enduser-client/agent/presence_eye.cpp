@@ -44,7 +44,8 @@ Face MatchingEye::judgeFace(const Look& look) {
         return Face::None;
     }
     if (look.embedding) {
-        const auto matched = vision::match(*look.embedding, m_templates, m_thresholds, presetOf(m_level));
+        const auto matched =
+            vision::match(*look.embedding, m_templates, m_thresholds, vision::presetOf(m_level));
         if (matched && matched->isAccepted) {
             m_last = Seen{face->box, look.takenAt};
             return Face::Match;

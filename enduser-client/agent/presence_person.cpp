@@ -74,8 +74,8 @@ void PresenceService::lookFor(const UserId& user, Certainty certainty) {
     }
     auto templates = m_parts.state.templates().templatesOf(user);
     const std::size_t count = templates.size();
-    const vision::PresenceWatcher::Options options{presetOf(policy.matchLevel), policy.livenessContinuous > 0,
-                                                   policy.livenessStrictness};
+    const vision::PresenceWatcher::Options options{vision::presetOf(policy.matchLevel),
+                                                   policy.livenessContinuous > 0, policy.livenessStrictness};
     auto person = std::make_shared<FollowedPerson>(FollowedPerson{templates, options, nullptr});
     m_followed.emplace(
         Followed{user, policy, m_parts.state.policies().valuesFor(user), count,

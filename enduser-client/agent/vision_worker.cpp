@@ -79,8 +79,12 @@ bool VisionWorker::isStale(std::uint64_t job) const {
 void VisionWorker::run() {
     auto engine = vision::FaceEngine::create(m_pack);
     if (engine) {
-        if (const auto tested = vision::selfTest(**engine, m_pack); !tested) {
+        const auto tested = vision::selfTest(**engine, m_pack);
+        if (!tested) {
             engine = propagate(tested.error()); // nobody is served by an engine that computes something else
+        } else if (*tested == vision::SelfTestReach::WithoutFigures) {
+            log::warning("agent.self_test", {{"detail", "the pack " + m_pack.name() +
+                                                            " names no figures to hold its networks to"}});
         }
     }
     if (!engine) {
@@ -148,6 +152,7 @@ void VisionWorker::lookOnce(vision::FaceEngine& engine, Current& current) {
     look->frameWidth = captured->frame.width;
     look->frameHeight = captured->frame.height;
     look->fingerprint = vision::fingerprint(captured->frame);
+    look->number = captured->frame.sequence;
     look->takenAt =
         std::chrono::duration_cast<std::chrono::milliseconds>(captured->frame.capturedAt.time_since_epoch());
     current.job.passiveFrames -= look->analysis.livenessScore ? 1 : 0;

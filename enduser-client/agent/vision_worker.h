@@ -28,6 +28,7 @@ struct Look {
     std::optional<vision::Embedding> embedding;       // only of a usable frame
     std::optional<vision::EyeMemory::Likeness> alike; // to the frames before, where eyes were looked at
     std::uint64_t fingerprint = 0;                    // of the frame's pixels
+    std::uint64_t number = 0;                         // of the frame since its camera began
     std::chrono::milliseconds takenAt{0};             // on the steady clock
     SecretBytes jpeg;                                 // only when the job wants pictures, at most 15 a second
     int frameWidth = 0;

@@ -13,8 +13,8 @@
 namespace kaomon::applogin {
 
 // The windows of the person's session and what can be done in them: the one place where platforms differ (X11
-// with AT-SPI here; a window system that lets nobody see or reach other programs' windows cannot have one).
-// Calls wait for other programs, each for a bounded time; used by one thread, never that of the user
+// with AT-SPI, Windows; a window system that lets nobody see or reach other programs' windows cannot have
+// one). Calls wait for other programs, each for a bounded time; used by one thread, never that of the user
 // interface.
 //
 // Handles of controls are those of the last look() at the window.
@@ -25,7 +25,7 @@ public:
     Desktop(const Desktop&) = delete;
     Desktop& operator=(const Desktop&) = delete;
 
-    // The window that has the person's input. ErrorCode::NotFound.
+    // The one that has the person's input. ErrorCode::NotFound; Forbidden: a screen of the system.
     [[nodiscard]] virtual Result<WindowFacts> activeWindow() = 0;
     // Every window of the session that could be signed in to, the one in front first, without their controls
     // and without those of this program.
@@ -65,8 +65,8 @@ public:
     // Keys, as if somebody typed. They reach whatever has the focus: so nothing can take it between the look
     // whether `window` has it (stillIn()) and the last of these keys. ErrorCode::Cancelled, and not one key,
     // when it has not. Modifiers that are held or locked are let go before, and an input method has none of
-    // the keys until endTyping(). ErrorCode::Unavailable for a
-    // character that no key can be given.
+    // the keys until endTyping(). ErrorCode::NotFound: the field has become another one meanwhile;
+    // Unavailable: a character that no key can be given.
     [[nodiscard]] virtual Status type(const WindowFacts& window, std::string_view text) = 0;
     // Selects everything in the focused control and deletes it.
     [[nodiscard]] virtual Status typeClear(const WindowFacts& window) = 0;

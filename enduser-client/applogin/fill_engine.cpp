@@ -66,7 +66,8 @@ FillReport FillEngine::fill(const AppTemplate& appTemplate, const WindowFacts& w
 
 void FillEngine::run(const AppTemplate& appTemplate, const WindowFacts& window) {
     if (window.isOthers) {
-        m_report.problem = report(FillProblem::Elevated, "the program runs as another user");
+        m_report.problem =
+            report(FillProblem::Elevated, "the program runs as another user, or with more rights");
         return;
     }
     m_desktop.wait(m_pace.start);
@@ -158,7 +159,9 @@ bool FillEngine::isSameSignIn(const WindowFacts& now) const {
 }
 
 FillEngine::Problem FillEngine::notTyped(const Error& error) {
-    return report(error.code == ErrorCode::Cancelled ? FillProblem::FocusLost : FillProblem::ImeBlocked,
+    return report(error.code == ErrorCode::Cancelled  ? FillProblem::FocusLost
+                  : error.code == ErrorCode::NotFound ? FillProblem::FieldMissing
+                                                      : FillProblem::ImeBlocked,
                   error.detail);
 }
 

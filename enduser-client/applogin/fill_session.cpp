@@ -128,7 +128,8 @@ void FillSession::onWindow(Result<WindowFacts> window) {
         return; // cancelled meanwhile
     }
     if (!window) {
-        refuse(FillProblem::NoMatch, window.error().code);
+        const bool isSystem = window.error().code == ErrorCode::Forbidden;
+        isSystem ? refuse(FillProblem::SecureDesktop) : refuse(FillProblem::NoMatch, window.error().code);
         return;
     }
     m_window = std::move(*window);

@@ -32,7 +32,8 @@ public:
         case FillProblem::FieldMissing:
             return tr("A field is gone or has changed. Nothing more was filled in; look at the window.");
         case FillProblem::Elevated:
-            return tr("The application runs as another user and is not filled in. Type the password.");
+            return tr("The application runs as another user or with an administrator's rights and is not "
+                      "filled in. Type the password.");
         case FillProblem::SecureDesktop:
             return tr("This screen belongs to the system and is not filled in. Type the password.");
         case FillProblem::FocusLost:

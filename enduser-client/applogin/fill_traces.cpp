@@ -106,8 +106,9 @@ std::vector<int> FillEngine::tracesIn(const WindowFacts& now) {
 bool FillEngine::takeOut(int handle) {
     for (int attempt = 0; attempt < kTries; ++attempt) {
         Status cleared = m_desktop.setText(handle, {});
-        // By keys only where they reach the field itself.
-        if (!cleared && m_desktop.focus(handle) &&
+        // By keys only where they reach the field itself; also where it took the text with thanks and kept
+        // what it had.
+        if ((!cleared || attempt > 0) && m_desktop.focus(handle) &&
             m_desktop.controlIn(m_window, handle).value_or(ControlFacts()).isFocused) {
             cleared = m_desktop.typeClear(m_window);
         }

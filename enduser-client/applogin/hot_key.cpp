@@ -118,6 +118,10 @@ int HotKey::descriptor() const {
     return ConnectionNumber(m_impl->display);
 }
 
+bool HotKey::isDown() const {
+    return m_impl->isDown;
+}
+
 // While the key is down the server gives all keys to this connection: what the fill types would not reach the
 // program before it is up.
 bool HotKey::wasPressed() {

@@ -23,6 +23,8 @@ public:
     // Whether it was pressed and let go since the last call: asking takes it, so it is asked once. Does not
     // wait.
     [[nodiscard]] bool wasPressed();
+    // Whether it was held when wasPressed() was asked last.
+    [[nodiscard]] bool isDown() const;
 
 private:
     struct Impl;

@@ -3,11 +3,11 @@
 
 #include <cstdio>
 
-#include <QDir>
 #include <QtGlobal>
 
 #include "base/log.h"
 #include "diagnostics/log_keeper.h"
+#include "helpdesk/log_folder_impl.h"
 
 namespace kaomon::helpdesk {
 
@@ -27,11 +27,7 @@ void passOn(QtMsgType type, const QMessageLogContext& context, const QString& te
 } // namespace
 
 QString clientLogPath() {
-    QString folder = qEnvironmentVariable("XDG_STATE_HOME");
-    if (!QDir::isAbsolutePath(folder)) {
-        folder = QDir::homePath() + QStringLiteral("/.local/state");
-    }
-    return folder + QStringLiteral("/kaomon/client.jsonl");
+    return detail::personsLogFolder() + QStringLiteral("/kaomon/client.jsonl");
 }
 
 void keepClientLog() {

@@ -42,6 +42,14 @@ PresenceFollower::PresenceFollower(agentlink::AgentLink& link, SessionLock& lock
 }
 
 PresenceFollower::~PresenceFollower() {
+    end();
+}
+
+void PresenceFollower::end() {
+    if (std::exchange(m_hasEnded, true)) {
+        return;
+    }
+    m_look.stop();
     m_link.post({.type = "presenceEnd", .id = 0, .fields = {}});
     m_link.flush();
 }
@@ -52,7 +60,31 @@ void PresenceFollower::start() {
     }
 }
 
+bool PresenceFollower::isElsewhere() {
+    if (m_lock.isRemote() == m_isElsewhere) {
+        return m_isElsewhere;
+    }
+    m_isElsewhere = !m_isElsewhere;
+    if (!m_isElsewhere) {
+        watch();
+        return true; // until the agent has answered
+    }
+    m_verify.stop();
+    m_link.post({.type = "presenceEnd", .id = 0, .fields = {}});
+    m_isWatching = false;
+    m_state = QStringLiteral("off");
+    m_reason = QStringLiteral("remote_session");
+    emit warningWithdrawn();
+    emit onlookerGone();
+    emit stateChanged();
+    return true;
+}
+
 void PresenceFollower::watch() {
+    if (isElsewhere()) {
+        m_look.start();
+        return;
+    }
     m_link.request({.type = "presenceWatch", .id = 0, .fields = {}})
         .then(this, [this](const agentlink::Answer& answer) {
             if (!answer) {
@@ -71,6 +103,9 @@ void PresenceFollower::watch() {
 }
 
 void PresenceFollower::look() {
+    if (isElsewhere()) {
+        return;
+    }
     const bool isLocked = m_lock.isLocked();
     const auto idle = m_lock.idle();
     const bool isChanged = isLocked != m_isLocked || !m_hasReported;

@@ -24,6 +24,8 @@ public:
 
     // Looks at the session from now on.
     void start();
+    // Tells the agent that this end is meant; the session is followed no more.
+    void end();
     // While the person presents, nobody is looked for, as long as the policy lets him.
     void setPresenting(bool isPresenting);
     // The name of another program that has pictures of a camera; empty for none. It counts as a meeting.
@@ -53,6 +55,8 @@ signals:
 
 private:
     void watch();
+    // Whether the person is at another machine. Then nobody is followed until he is back.
+    [[nodiscard]] bool isElsewhere();
     void look();
     void report(bool isLocked, std::optional<std::chrono::milliseconds> idle);
     void onMessage(const localipc::Message& message);
@@ -71,6 +75,8 @@ private:
     qint64 m_number = 0;
     bool m_hasTriedTwice = false;
     bool m_isLocked = false;
+    bool m_isElsewhere = false;
+    bool m_hasEnded = false;
     bool m_isPresenting = false;
     QString m_sharesCamera;
     bool m_isWatching = false;

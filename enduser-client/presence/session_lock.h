@@ -28,6 +28,8 @@ public:
     virtual bool turnScreenOff() = 0;
     // Since the last key or movement of the mouse; nullopt when the system does not tell.
     [[nodiscard]] virtual std::optional<std::chrono::milliseconds> idle() = 0;
+    // The person sits at another machine: nobody can be looked at. False where the system does not tell.
+    [[nodiscard]] virtual bool isRemote() { return false; }
 };
 
 struct SessionLockOptions {

@@ -10,7 +10,8 @@
 #include <QIcon>
 #include <QProcess>
 
-#include "localipc/unix_socket.h"
+#include "localipc/endpoint.h"
+#include "shell/system_options.h"
 #include "ui/theme.h"
 
 namespace kaomon::shell {
@@ -47,7 +48,7 @@ void ClientApplication::followSession(std::unique_ptr<presence::SessionLock> loc
     QObject::connect(
         m_presence.get(), &PresenceFollower::onlookerSeen, overlay,
         [overlay](const QString& style) { overlay->tellOnlooker(PresenceOverlay::shadeFromWire(style)); });
-    m_cameraUse = std::make_unique<presence::CameraUse>();
+    m_cameraUse = presence::CameraUse::make();
     QObject::connect(m_cameraUse.get(), &presence::CameraUse::changed, m_presence.get(),
                      &PresenceFollower::setCameraShared);
     QObject::connect(m_presence.get(), &PresenceFollower::stateChanged, m_cameraUse.get(),
@@ -57,11 +58,7 @@ void ClientApplication::followSession(std::unique_ptr<presence::SessionLock> loc
     QObject::connect(m_presence.get(), &PresenceFollower::lockFailed, overlay, &PresenceOverlay::drawCurtain);
     QObject::connect(m_presence.get(), &PresenceFollower::lockWithdrawn, overlay, &PresenceOverlay::clear);
     QObject::connect(m_presence.get(), &PresenceFollower::locked, overlay, &PresenceOverlay::clear);
-    const auto bringUp = [window = m_window.get()] {
-        window->show();
-        window->raise();
-        window->activateWindow();
-    };
+    const auto bringUp = [this] { showWindow(); };
     QObject::connect(m_tray.get(), &Tray::windowRequested, m_window.get(), bringUp);
     const auto fill = [this] {
         QProcess::startDetached(QCoreApplication::applicationFilePath(),
@@ -100,6 +97,18 @@ void ClientApplication::startRegistration(const QString& id) {
         arguments.append(id);
     }
     process->start(QCoreApplication::applicationFilePath(), arguments);
+}
+
+void ClientApplication::showWindow() {
+    m_window->show();
+    m_window->raise();
+    m_window->activateWindow();
+}
+
+void ClientApplication::endSession() {
+    if (m_presence) {
+        m_presence->end();
+    }
 }
 
 void ClientApplication::start() {
@@ -146,18 +155,14 @@ std::optional<ClientOptions> readOptions(int& exitCode) {
         QCoreApplication::translate(
             "CommandLine", "Register the sign-in of an application; behind it the id of one that is to "
                            "be changed."));
-    const QCommandLineOption locker(
-        QStringLiteral("locker"),
-        QCoreApplication::translate("CommandLine",
-                                    "Screen locker to start where the desktop has none, with arguments."),
-        QStringLiteral("command"));
     const QCommandLineOption fillKey(
         QStringLiteral("fill-key"),
         QCoreApplication::translate("CommandLine",
                                     "With --session: the key that fills in the sign-in of the window in "
                                     "front, as in ctrl+alt+f; empty for none."),
         QStringLiteral("keys"), QStringLiteral("ctrl+alt+f"));
-    parser.addOptions({socket, language, session, fill, fillKey, registration, locker});
+    parser.addOptions({socket, language, session, fill, fillKey, registration});
+    addSystemOptions(parser);
     const QCommandLineOption help = parser.addHelpOption();
     const QCommandLineOption version = parser.addVersionOption();
     exitCode = 2;
@@ -180,14 +185,19 @@ std::optional<ClientOptions> readOptions(int& exitCode) {
             stderr);
         return std::nullopt;
     }
-    return ClientOptions{parser.value(socket).toStdString(),
-                         *chosen,
-                         parser.isSet(session),
-                         {QProcess::splitCommand(parser.value(locker))},
-                         parser.isSet(fill),
-                         parser.isSet(registration),
-                         parser.positionalArguments().value(0),
-                         parser.value(fillKey).toStdString()};
+    ClientOptions options{parser.value(socket).toStdString(),
+                          *chosen,
+                          parser.isSet(session),
+                          {},
+                          parser.isSet(fill),
+                          parser.isSet(registration),
+                          parser.positionalArguments().value(0),
+                          parser.value(fillKey).toStdString()};
+    if (const auto done = readSystemOptions(parser, options)) {
+        exitCode = *done;
+        return std::nullopt;
+    }
+    return options;
 }
 
 } // namespace kaomon::shell

@@ -6,7 +6,7 @@
 #include <QApplication>
 
 #include "applogin/fill_text.h"
-#include "shell/x11_desktop.h"
+#include "shell/session_desktop.h"
 #include "ui/theme.h"
 
 namespace kaomon::shell {

@@ -34,33 +34,27 @@ FillWatch::FillWatch(agentlink::AgentLink& link, QObject* parent)
 }
 
 Status FillWatch::listen(const std::string& combination) {
-    m_notifier.reset(); // before what it watches
     m_key.reset();
     if (combination.empty()) {
         return {};
     }
-    auto key = applogin::HotKey::grab(combination);
+    auto key = SessionHotKey::grab(combination);
     if (!key) {
         log::warning("fill.no_key", {{"code", wireName(key.error().code)}, {"detail", key.error().detail}});
         return propagate(key.error());
     }
     m_key = std::move(*key);
-    m_notifier = std::make_unique<QSocketNotifier>(m_key->descriptor(), QSocketNotifier::Read);
-    connect(m_notifier.get(), &QSocketNotifier::activated, this, [this] {
-        if (m_key && m_key->wasPressed()) {
-            emit fillRequested();
-        }
-    });
+    connect(m_key.get(), &SessionHotKey::pressed, this, &FillWatch::fillRequested);
     return {};
 }
 
 void FillWatch::watchWindows() {
-    auto windows = applogin::X11Windows::open();
-    if (!windows) {
-        log::info("fill.no_windows", {{"detail", windows.error().detail}});
+    auto front = applogin::FrontWindow::open();
+    if (!front) {
+        log::info("fill.no_windows", {{"detail", front.error().detail}});
         return;
     }
-    m_windows = std::move(*windows);
+    m_front = std::move(*front);
     m_asking.start();
     if (m_link.isConnected()) {
         askAgent();
@@ -86,19 +80,17 @@ void FillWatch::askAgent() {
 // Once for each window that comes to the front or changes its title: a sign-in that was refused does not
 // start again by itself.
 void FillWatch::look() {
-    const auto active = m_windows->active();
-    const auto facts =
-        active ? m_windows->describe(*active) : Result<applogin::WindowFacts>(propagate(active.error()));
-    if (!facts) {
-        return;
+    const auto facts = m_front->look();
+    const bool isNew = facts && (facts->window != m_last.window || facts->process != m_last.process ||
+                                 facts->title != m_last.title);
+    if (facts) {
+        m_last = *facts;
     }
-    const bool isSame =
-        facts->window == m_last.window && facts->process == m_last.process && facts->title == m_last.title;
-    m_last = *facts;
     const auto isMeant = [&](const applogin::AppTemplate& form) { return applogin::mayBe(form, *facts); };
-    if (!isSame && std::ranges::any_of(m_starting, isMeant)) {
+    if (isNew && std::ranges::any_of(m_starting, isMeant)) {
         emit fillRequested();
     }
+    emit looked();
 }
 
 } // namespace kaomon::shell

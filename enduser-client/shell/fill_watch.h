@@ -6,13 +6,12 @@
 #include <vector>
 
 #include <QObject>
-#include <QSocketNotifier>
 #include <QTimer>
 
 #include "agentlink/agent_link.h"
 #include "applogin/app_template.h"
-#include "applogin/hot_key.h"
-#include "applogin/x11_windows.h"
+#include "applogin/front_window.h"
+#include "shell/session_hot_key.h"
 
 namespace kaomon::shell {
 
@@ -24,21 +23,23 @@ class FillWatch final : public QObject {
 public:
     explicit FillWatch(agentlink::AgentLink& link, QObject* parent = nullptr);
 
-    // `combination` as of HotKey; empty for none. What went wrong is logged and given back.
+    // `combination` as of SessionHotKey; empty for none. What went wrong is logged and given back.
     Status listen(const std::string& combination);
     void watchWindows();
+    // Some template starts by itself, so that it is looked which window is in front.
+    [[nodiscard]] bool isLooking() const { return m_looking.isActive(); }
 
 signals:
     void fillRequested();
+    void looked(); // after each look, whatever came of it
 
 private:
     void askAgent();
     void look();
 
     agentlink::AgentLink& m_link;
-    std::unique_ptr<applogin::HotKey> m_key;
-    std::unique_ptr<QSocketNotifier> m_notifier; // of the key; goes first
-    std::unique_ptr<applogin::X11Windows> m_windows;
+    std::unique_ptr<SessionHotKey> m_key;
+    std::unique_ptr<applogin::FrontWindow> m_front;
     std::vector<applogin::AppTemplate> m_starting;
     QTimer m_asking;
     QTimer m_looking;

@@ -4,7 +4,7 @@
 #include <QApplication>
 #include <QIcon>
 
-#include "shell/x11_desktop.h"
+#include "shell/session_desktop.h"
 #include "ui/theme.h"
 
 namespace kaomon::shell {

@@ -59,6 +59,7 @@ PasswordPage::PasswordPage(agentlink::AgentLink& link, agentlink::ClientSession&
                                    PasswordRequirement::NotObvious, PasswordRequirement::SameTwice}) {
         auto* rule = new QLabel;
         rule->setObjectName(QStringLiteral("rule%1").arg(static_cast<int>(requirement)));
+        rule->setWordWrap(true);
         m_rules.emplace(requirement, rule);
         column->addWidget(rule);
     }

@@ -11,8 +11,13 @@ namespace kaomon::capture {
 struct CameraInfo {
     std::string id;
     std::string description;
+    // What the format in use promises at most; 0 until the camera is open, or where nobody says.
+    double framesPerSecond = 0.0;
 
-    friend bool operator==(const CameraInfo&, const CameraInfo&) = default;
+    // The same device, in whatever format.
+    friend bool operator==(const CameraInfo& a, const CameraInfo& b) {
+        return a.id == b.id && a.description == b.description;
+    }
 };
 
 } // namespace kaomon::capture

@@ -97,6 +97,7 @@ void CameraSession::open(const CameraInfo& camera) {
     m_camera = std::make_unique<QCamera>(*device);
     if (const QCameraFormat format = formatFor(*device, m_options.wishes.compression); !format.isNull()) {
         m_camera->setCameraFormat(format);
+        m_active.framesPerSecond = format.maxFrameRate();
     }
     connect(m_camera.get(), &QCamera::errorOccurred, this, [this](QCamera::Error error, const QString& text) {
         if (error != QCamera::NoError) {
@@ -155,7 +156,7 @@ void CameraSession::checkPresence() {
 
 void CameraSession::onDeadline() {
     if (m_sequence > 0) {
-        end(ErrorCode::CameraLost, "the camera stopped sending pictures");
+        end(ErrorCode::CameraFailed, "the camera stopped sending pictures"); // it is still there
     } else {
         end(reasonWithoutFrame(ErrorCode::CameraFailed), "no picture within the start deadline");
     }

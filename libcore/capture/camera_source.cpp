@@ -79,7 +79,7 @@ public:
             return fail(m_hasFrames ? ErrorCode::CameraLost : ErrorCode::CameraFailed, "camera helper ended");
         }
         if (SteadyClock::now() > m_deadline) {
-            return fail(m_hasFrames ? ErrorCode::CameraLost : ErrorCode::CameraFailed, "camera helper hangs");
+            return fail(ErrorCode::CameraFailed, "camera helper hangs");
         }
         return {};
     }

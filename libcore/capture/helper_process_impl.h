@@ -11,7 +11,8 @@ namespace kaomon::capture {
 
 // What the camera's helper needs of the system it runs on.
 
-// Before and after the QCoreApplication: the media library that is to be used, and what it must be told.
+// Before and after the QCoreApplication: the media library that is to be used and room for a picture on its
+// way to the parent, and what the library must be told.
 void prepareMedia();
 void tuneMedia();
 

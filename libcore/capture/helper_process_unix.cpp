@@ -8,14 +8,24 @@
 #include <csignal>
 #include <utility>
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include "capture/pipewire_copy.h"
 
 namespace kaomon::capture {
+namespace {
+
+// A picture of 640x480 and its head fit into the pipe at once: by pieces of the usual 64 KiB writer and
+// reader would have to take turns fifteen times for each, and a busy machine lets each of them wait for its
+// turn.
+constexpr int kPipeBytes = 1 << 20;
+
+} // namespace
 
 void prepareMedia() {
     std::signal(SIGPIPE, SIG_IGN);
+    ::fcntl(STDOUT_FILENO, F_SETPIPE_SZ, kPipeBytes); // where it may not it is only slower
     if (qEnvironmentVariableIsEmpty("QT_MEDIA_BACKEND")) {
         // The one that also finds the cameras of PipeWire.
         qputenv("QT_MEDIA_BACKEND", "gstreamer");

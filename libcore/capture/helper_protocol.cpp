@@ -43,6 +43,7 @@ public:
     void camera(const CameraInfo& info) {
         text(info.id);
         text(info.description);
+        number(info.framesPerSecond);
     }
     void raw(const void* data, std::size_t size) {
         const std::size_t at = m_bytes.size();
@@ -84,7 +85,9 @@ public:
         m_bytes = m_bytes.subspan(size);
         return true;
     }
-    bool camera(CameraInfo& out) { return text(out.id) && text(out.description); }
+    bool camera(CameraInfo& out) {
+        return text(out.id) && text(out.description) && number(out.framesPerSecond);
+    }
     std::span<const std::uint8_t> rest() const { return m_bytes; }
 
 private:

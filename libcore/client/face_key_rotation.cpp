@@ -176,7 +176,8 @@ FaceKeyRotation::Progress FaceKeyRotation::takeUp(const wire::KeyRotation& runni
             if (!seals) {
                 return propagate(seals.error());
             }
-            m_held = m_keyring->openFaceKeys(*seals, *m_manifest);
+            m_held = std::make_shared<const std::vector<crypto::FaceKey>>(
+                m_keyring->openFaceKeys(*seals, *m_manifest));
             return running;
         });
 }
@@ -191,21 +192,37 @@ FaceKeyRotation::Progress FaceKeyRotation::step() {
 }
 
 FaceKeyRotation::Progress FaceKeyRotation::post(const wire::RotationWork& work) {
-    if (!m_manifest) {
+    if (!m_manifest || m_held == nullptr) {
         return failed<wire::KeyRotation>(Error(ErrorCode::Internal, "begin() comes first"));
     }
-    const auto batch = makeRotationBatch(work, m_held, *m_keyring, *m_manifest, m_rest);
-    if (!batch) {
-        return failed<wire::KeyRotation>(batch.error());
-    }
-    const bool isStuck =
-        batch->wraps.empty() && batch->seals.empty() && (!work.templates.empty() || !work.receivers.empty());
-    if (isStuck) {
+    using Made = Result<std::pair<wire::RotationBatch, RotationRest>>;
+    const bool isWorkLeft = !work.templates.empty() || !work.receivers.empty();
+    return runOnWorker([work, held = m_held, keyring = m_keyring, manifest = *m_manifest]() -> Made {
+               RotationRest rest;
+               auto batch = makeRotationBatch(work, *held, *keyring, manifest, rest);
+               if (!batch) {
+                   return propagate(batch.error());
+               }
+               return std::pair(std::move(*batch), rest);
+           })
+        .then(this,
+              [this, isWorkLeft](const Made& made) -> Progress {
+                  if (!made) {
+                      return failed<wire::KeyRotation>(made.error());
+                  }
+                  m_rest = made->second;
+                  return send(made->first, isWorkLeft);
+              })
+        .unwrap();
+}
+
+FaceKeyRotation::Progress FaceKeyRotation::send(const wire::RotationBatch& batch, bool isWorkLeft) {
+    if (isWorkLeft && batch.wraps.empty() && batch.seals.empty()) {
         return failed<wire::KeyRotation>(
             Error(ErrorCode::KeyUnavailable, "another administrator has to do what is left"));
     }
     // also when nothing was left: an empty batch lets the server end the rotation
-    return m_groups.addBatch(m_group, *batch);
+    return m_groups.addBatch(m_group, batch);
 }
 
 QFuture<Status> FaceKeyRotation::tidyManifest() {

@@ -29,7 +29,8 @@ makeRotationBatch(const wire::RotationWork& work, const std::vector<crypto::Face
 // Replaces the face key of a group of PCs: a new key in the manifest, then batch after batch of templates and
 // receivers, then the manifest without the old key. Every step is one call to the server, which knows what is
 // left: this may be dropped at any point and begun again, by this or another administrator. A lost answer is
-// harmless. Owned by whoever shows the progress; ApiClient and Clock outlive it; used on their thread.
+// harmless. Batches are made on a worker: hundreds of wraps would keep a GUI thread. Owned by whoever shows
+// the progress; ApiClient and Clock outlive it; used on their thread.
 class FaceKeyRotation final : public QObject {
     Q_OBJECT
 public:
@@ -52,6 +53,7 @@ private:
     [[nodiscard]] Progress announce(const crypto::TenantManifest& next, std::shared_ptr<crypto::FaceKey> key);
     [[nodiscard]] Progress takeUp(const wire::KeyRotation& running);
     [[nodiscard]] Progress post(const wire::RotationWork& work);
+    [[nodiscard]] Progress send(const wire::RotationBatch& batch, bool isWorkLeft);
 
     KeyService m_keys;
     DeviceGroupService m_groups;
@@ -59,7 +61,7 @@ private:
     std::shared_ptr<const AdminKeyring> m_keyring;
     GroupId m_group;
     std::optional<crypto::TenantManifest> m_manifest;
-    std::vector<crypto::FaceKey> m_held;
+    std::shared_ptr<const std::vector<crypto::FaceKey>> m_held; // shared with the worker
     RotationRest m_rest;
 };
 

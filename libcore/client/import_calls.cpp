@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/services.h"
+#include "client/user_file.h"
 
 namespace kaomon::client {
 namespace {
@@ -85,13 +86,20 @@ QFuture<Result<std::string>> ImportService::refusedRows(const ImportId& import, 
 }
 
 QFuture<Result<std::string>> ExportService::users(const UserExport& how) {
-    return bodyOf(m_api.send({"GET",
-                              withQuery("/v1/exports/users", {{"encoding", how.encoding},
-                                                              {"language", how.language},
-                                                              {"columns", how.columns},
-                                                              {"unmappable", how.unmappable}}),
-                              {},
-                              forFile()}));
+    return fetchUserFile(m_api, how, nullptr);
+}
+
+QFuture<Result<std::string>> fetchUserFile(ApiClient& api, const UserExport& how,
+                                           std::shared_ptr<CancelToken> cancel) {
+    CallOptions options = forFile();
+    options.cancel = std::move(cancel);
+    return bodyOf(api.send({"GET",
+                            withQuery("/v1/exports/users", {{"encoding", how.encoding},
+                                                            {"language", how.language},
+                                                            {"columns", how.columns},
+                                                            {"unmappable", how.unmappable}}),
+                            {},
+                            std::move(options)}));
 }
 
 QFuture<Result<wire::ScimTokenList>> ScimTokenService::list() {

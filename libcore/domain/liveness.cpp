@@ -53,7 +53,9 @@ std::optional<LivenessPlan> LivenessPlan::make(LivenessLevel level, const Livene
         break;
     case LivenessLevel::Blink:
         plan.blink = abilities.eyes.has_value();
-        plan.challenge = !plan.blink && abilities.hasPose;
+        // A photograph that is moved about passes for a blink now and then: with no score behind the blink
+        // the turn is asked for besides.
+        plan.challenge = abilities.hasPose && !(plan.blink && plan.passive);
         if (!plan.blink && !plan.challenge) {
             return std::nullopt;
         }
@@ -212,6 +214,10 @@ std::optional<ErrorCode> LivenessSession::add(const LivenessSample& sample) {
 bool LivenessSession::isPassed() const {
     return (!m_plan.passive || isPassiveGood()) && (!m_plan.blink || m_blink.hasBlinked()) &&
            (!m_plan.challenge || m_head.isPassed());
+}
+
+std::chrono::milliseconds LivenessSession::timeToAct() const {
+    return m_plan.blink && m_plan.challenge ? kTimeToAct + kTimeForMore : kTimeToAct;
 }
 
 ErrorCode LivenessSession::reasonUnfinished() const {

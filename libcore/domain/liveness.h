@@ -52,9 +52,9 @@ struct LivenessPlan {
     bool blink = false;
     bool challenge = false;
 
-    // A pack whose passive score is not accepted must ask the person for something instead, so its level 1 is
-    // the blink, or the turned head where it cannot see eyes. ErrorCode::LivenessUnavailable when no check of
-    // that strength is left.
+    // A pack whose passive score is not accepted must ask the person for something instead: its level 1 is
+    // the blink, its level 2 the blink and the turned head, and both are the turned head alone where it
+    // cannot see eyes. Nullopt (ErrorCode::LivenessUnavailable) when no check of that strength is left.
     [[nodiscard]] static std::optional<LivenessPlan> make(LivenessLevel level,
                                                           const LivenessAbilities& abilities);
 };
@@ -153,8 +153,11 @@ public:
 
     // Frames that the passive score is averaged over before it decides.
     static constexpr std::size_t kPassiveFrames = 3;
-    // The longest the person gets, once recognised, to do what is asked.
+    // The longest the person gets, once recognised, to do what is asked: for the first thing, and for
+    // another.
     static constexpr std::chrono::milliseconds kTimeToAct{7000};
+    static constexpr std::chrono::milliseconds kTimeForMore{3000};
+    [[nodiscard]] std::chrono::milliseconds timeToAct() const;
 
 private:
     [[nodiscard]] bool isPassiveGood() const;

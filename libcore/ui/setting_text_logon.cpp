@@ -22,9 +22,11 @@ constexpr auto kRows = std::to_array<SettingTextRow>({
     {"face_cooldown_s", QT_TRANSLATE_NOOP("SettingText", "Length of the pause"),
      QT_TRANSLATE_NOOP("SettingText", "How long each further try waits after too many misses.")},
     {"liveness_logon", QT_TRANSLATE_NOOP("SettingText", "Liveness check at logon"),
-     QT_TRANSLATE_NOOP(
-         "SettingText",
-         "Level from 0 (off, demonstration tenants only) to 4 (strictest) when somebody logs on.")},
+     QT_TRANSLATE_NOOP("SettingText", "When somebody logs on. 0: off, demonstration tenants only. 1: the "
+                                      "picture alone. 2: a blink. 3: a turn "
+                                      "of the head. 4: an infrared camera. A model pack that cannot tell a "
+                                      "photograph by the picture alone asks "
+                                      "for the blink at 1 and for the blink and the turn at 2.")},
     {"liveness_unlock", QT_TRANSLATE_NOOP("SettingText", "Liveness check at unlock"),
      QT_TRANSLATE_NOOP(
          "SettingText",

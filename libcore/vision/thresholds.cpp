@@ -4,7 +4,21 @@
 #include <algorithm>
 #include <cmath>
 
+#include "domain/policy.h"
+
 namespace kaomon::vision {
+
+FmrPreset presetOf(domain::MatchLevel level) {
+    switch (level) {
+    case domain::MatchLevel::Fmr1e4:
+        return FmrPreset::Standard;
+    case domain::MatchLevel::Fmr1e5:
+        return FmrPreset::High;
+    case domain::MatchLevel::Fmr1e6:
+        return FmrPreset::Highest;
+    }
+    return FmrPreset::Highest;
+}
 
 float ThresholdTable::threshold(FmrPreset preset, TemplateKind kind, std::size_t templates) const {
     const float at1e4 = kind == TemplateKind::Mean ? mean1e4 : single1e4;

@@ -4,11 +4,17 @@
 #include <array>
 #include <cstddef>
 
+namespace kaomon::domain {
+enum class MatchLevel;
+}
+
 namespace kaomon::vision {
 
 // How often a stranger may pass: 1 in 10 000 or 1 in 100 000 comparisons. Highest is High on two frames that
 // the caller takes independently; each single comparison uses the same number as High.
 enum class FmrPreset { Standard, High, Highest };
+// What a policy that names a rate asks for.
+[[nodiscard]] FmrPreset presetOf(domain::MatchLevel level);
 
 // A template of one picture scores lower than the mean of several, so each has its own threshold.
 enum class TemplateKind { Single, Mean };

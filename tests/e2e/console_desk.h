@@ -10,6 +10,7 @@
 #include <QTest>
 
 #include "administrators/administrators_presenter.h"
+#include "await.h"
 #include "client/network_transport.h"
 #include "client/secret_store.h"
 #include "client/tenant_founder.h"
@@ -22,14 +23,6 @@ namespace kaomon::e2e {
 
 inline constexpr const char* kOwnerPassword = "Correct-Horse-1-Battery";
 inline constexpr int kPatience = 60000; // Argon2id on a busy machine
-
-template<class T>
-T await(QFuture<T> future) {
-    if (!QTest::qWaitFor([&] { return future.isFinished(); }, kPatience)) {
-        qFatal("a call did not end");
-    }
-    return future.result();
-}
 
 // One console: its settings, its session key, its session.
 struct Desk {

@@ -1,19 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // An administrator takes faces at his PC: two consoles and an agent with photographs before its camera,
 // against the real server.
-#include <cstdlib>
 #include <map>
 
 #include <QBuffer>
 #include <QImage>
 
-#include "agent/agent_application.h"
-#include "agent_person.h"
 #include "agentlink/agent_link.h"
 #include "console_desk.h"
-#include "support/camera/picture_source.h"
 #include "support/photos/office_photo.h"
 #include "support/photos/written_zip.h"
+#include "test_pc.h"
 #include "transfer/photo_import_presenter.h"
 #include "users/assist_presenter.h"
 #include "users/faces_presenter.h"
@@ -34,15 +31,6 @@ using Step = AssistPresenter::Step;
 using Stage = transfer::PhotoImportPresenter::Stage;
 using RowState = transfer::PhotoRow::State;
 
-namespace {
-
-std::string environmentOr(const char* name, const std::string& fallback) {
-    const char* value = std::getenv(name);
-    return value != nullptr && *value != '\0' ? std::string(value) : fallback;
-}
-
-} // namespace
-
 class AssistedEnrolmentTest final : public QObject {
     Q_OBJECT
 
@@ -58,13 +46,15 @@ private slots:
             "tenant", nextVersion("policy", "tenant"),
             {.settings = {{"liveness_logon", "0"}, {"match_timeout_s", "30"}}}, m_owner.clock.now());
         QVERIFY(settings && await(client::PolicyService(m_owner.session.api()).put(*settings)));
-        startAgent();
+        QVERIFY2(m_pc.start(), m_pc.fault.c_str());
+        m_link = std::make_unique<agentlink::AgentLink>(m_pc.socket());
+        m_link->start();
         thePcJoins();
     }
 
     void cleanupTestCase() {
         m_link.reset();
-        m_agent.reset();
+        m_pc.stop();
         if (QTest::currentTestFailed()) {
             qWarning("%s", qUtf8Printable(m_server.logText()));
         }
@@ -73,7 +63,7 @@ private slots:
     // Consent beside the administrator, the camera of his PC, his signature, and the face opens the account.
     void aNewcomersFaceIsTaken() {
         const auto taro = join("taro");
-        AssistPresenter assist(m_owner.session, socket());
+        AssistPresenter assist(m_owner.session, m_pc.socket());
         assist.show(taro);
         QTRY_COMPARE_WITH_TIMEOUT(assist.step(), Step::Consent, kPatience);
         QVERIFY(!assist.facts().hasSecrets);
@@ -82,12 +72,12 @@ private slots:
         QCOMPARE(assist.step(), Step::Consent);
         QVERIFY(!refusalOf(assist, [&] { assist.recordConsent(QStringLiteral("ja")); }));
         QCOMPARE(assist.step(), Step::Ready);
-        QVERIFY(m_camera->show(photographsOf("John_Simm", true)));
+        QVERIFY(m_pc.show("John_Simm", true));
         assist.capture(QStringLiteral("plain"));
         QTRY_VERIFY_WITH_TIMEOUT(!assist.isRunning() && assist.step() != Step::Sending, kPatience);
         QCOMPARE(assist.step(), Step::Counts);
         QVERIFY(link(taro));
-        syncAgent();
+        QVERIFY2(m_pc.sync(), m_pc.fault.c_str());
         QCOMPARE(logOn("John_Simm"), std::string("unavailable password_change_required"));
         QCOMPARE(choosePassword("taro"), std::string());
         QCOMPARE(logOn("John_Simm"), std::string("accepted "));
@@ -97,34 +87,34 @@ private slots:
 
     // Another person's face for somebody who has one: the administrator alone cannot make it count.
     void anotherFaceWaitsForASecondAdministrator() {
-        AssistPresenter assist(m_owner.session, socket());
+        AssistPresenter assist(m_owner.session, m_pc.socket());
         QCOMPARE(takeFace(assist, m_taro, "John_Salley"), Step::Waits);
         QVERIFY(assist.facts().hasSecrets);
-        syncAgent();
+        QVERIFY2(m_pc.sync(), m_pc.fault.c_str());
         QCOMPARE(logOn("John_Salley"), std::string("refused face_no_match"));
         QCOMPARE(decide(m_owner), std::optional(ErrorCode::Conflict)); // himself once more
         QVERIFY(!decide(m_second));
-        syncAgent();
+        QVERIFY2(m_pc.sync(), m_pc.fault.c_str());
         QCOMPARE(logOn("John_Salley"), std::string("accepted "));
         QVERIFY(!refusalOf(assist, [&] { assist.remove(); }));
         QCOMPARE(assist.step(), Step::Removed);
-        syncAgent();
+        QVERIFY2(m_pc.sync(), m_pc.fault.c_str());
         QCOMPARE(logOn("John_Salley"), std::string("refused face_no_match"));
         QCOMPARE(logOn("John_Simm"), std::string("accepted "));
     }
 
     void aFaceThatFitsNeedsNobodyElse() {
-        AssistPresenter assist(m_second.session, socket());
+        AssistPresenter assist(m_second.session, m_pc.socket());
         QCOMPARE(takeFace(assist, m_taro, "John_Simm"), Step::Counts);
     }
 
     // Whoever sat down need not do so again because the server was away.
     void anUploadThatWasLostIsSentAgain() {
         const auto jiro = join("jiro");
-        AssistPresenter assist(m_owner.session, socket());
+        AssistPresenter assist(m_owner.session, m_pc.socket());
         QVERIFY(consent(assist, jiro));
         m_server.kill();
-        QVERIFY(m_camera->show(photographsOf("John_Shimkus", true)));
+        QVERIFY(m_pc.show("John_Shimkus", true));
         assist.capture(QStringLiteral("plain"));
         QTRY_COMPARE_WITH_TIMEOUT(assist.step(), Step::Unsent, kPatience);
         QVERIFY(m_server.start());
@@ -137,7 +127,7 @@ private slots:
 
     void somebodyElsesFaceIsRefused() {
         const auto saburo = join("saburo");
-        AssistPresenter assist(m_owner.session, socket());
+        AssistPresenter assist(m_owner.session, m_pc.socket());
         QCOMPARE(takeFace(assist, saburo, "John_Simm"), Step::Failed);
         QCOMPARE(assist.fault(), std::optional(ErrorCode::DuplicatePerson));
     }
@@ -153,7 +143,7 @@ private slots:
             QVERIFY(await(client::AssistedFaceService(m_owner.session.api())
                               .witnessConsent(user, {ConsentId::generate(), "1", "ja"})));
         }
-        const QString file = m_folder.filePath(QStringLiteral("photos.zip"));
+        const QString file = m_pc.file("photos.zip");
         {
             testing::WrittenZip zip(file.toStdString());
             const auto savage = photographsOf("John_Savage", true);
@@ -168,7 +158,7 @@ private slots:
             zip.add("taro.jpg", testing::officePhoto(photographsOf("John_Simm", true)[0]));
             zip.add("readme.txt", "no picture");
         }
-        transfer::PhotoImportPresenter photos(m_owner.session, socket());
+        transfer::PhotoImportPresenter photos(m_owner.session, m_pc.socket());
         photos.check(file);
         QTRY_VERIFY_WITH_TIMEOUT(!photos.isRunning(), kPatience);
         QCOMPARE(photos.stage(), Stage::Checked);
@@ -191,7 +181,7 @@ private slots:
         const std::string csv = photos.refusedRows();
         QVERIFY(csv.starts_with("\xEF\xBB\xBF") && csv.find("silent") != std::string::npos);
         // Once more: who has a face is left alone, and the PC knows it.
-        syncAgent();
+        QVERIFY2(m_pc.sync(), m_pc.fault.c_str());
         photos.check(file);
         QTRY_COMPARE_WITH_TIMEOUT(photos.stage(), Stage::Checked, kPatience);
         QCOMPARE(photos.count(RowState::Ready), 0);
@@ -202,9 +192,9 @@ private slots:
     // A photograph may have the wrong name: the first logon on a PC asks for the password as well.
     void aFaceOfAPhotographIsConfirmedByThePassword() {
         QVERIFY(!m_hanako.isEmpty());
-        syncAgent();
+        QVERIFY2(m_pc.sync(), m_pc.fault.c_str());
         QCOMPARE(choosePassword("hanako"), std::string());
-        QVERIFY(m_camera->show(photographsOf("John_Savage", false)));
+        QVERIFY(m_pc.show("John_Savage"));
         const auto first = logOnTo(kPhotoAccount);
         QCOMPARE(first.text("outcome") + ' ' + first.text("second"), std::string("accepted password"));
         const auto again = logOnTo(kPhotoAccount); // nobody typed it
@@ -217,7 +207,7 @@ private slots:
     // What a camera takes replaces what a photograph gave.
     void aCameraReplacesAPhotograph() {
         QVERIFY(!m_hanako.isEmpty());
-        AssistPresenter assist(m_owner.session, socket());
+        AssistPresenter assist(m_owner.session, m_pc.socket());
         QCOMPARE(takeFace(assist, m_hanako, "John_Savage"), Step::Counts);
         const auto faces = await(client::FaceService(m_owner.session.api()).templates(m_hanako));
         QVERIFY(faces && faces->items.size() == 1);
@@ -227,37 +217,13 @@ private slots:
     }
 
     void nobodyEnrolsHimself() {
-        AssistPresenter assist(m_owner.session, socket());
+        AssistPresenter assist(m_owner.session, m_pc.socket());
         assist.show(m_owner.session.user().id);
         QTRY_COMPARE_WITH_TIMEOUT(assist.step(), Step::Blocked, kPatience);
         QCOMPARE(assist.fault(), std::optional(ErrorCode::Conflict));
     }
 
 private:
-    [[nodiscard]] std::string socket() const {
-        return m_folder.filePath(QStringLiteral("agent.sock")).toStdString();
-    }
-
-    void startAgent() {
-        agent::AgentOptions options;
-        options.stateFolder = m_folder.filePath(QStringLiteral("state")).toStdString();
-        options.socketPath = socket();
-        options.modelsFolder = environmentOr("KAOMON_MODELS_DIR", environmentOr("KAOMON_SOURCE_DIR", ".") +
-                                                                      "/out/models/registry");
-        options.superuserFile = m_folder.filePath(QStringLiteral("superusers")).toStdString();
-        options.makeCamera = [this] {
-            auto source = std::make_unique<testing::PictureSource>();
-            m_camera = source.get();
-            return source;
-        };
-        options.syncInterval = 2s;
-        auto agent = agent::AgentApplication::create(std::move(options), m_owner.clock);
-        QVERIFY2(agent, agent ? "" : agent.error().detail.c_str());
-        m_agent = std::move(*agent);
-        m_link = std::make_unique<agentlink::AgentLink>(socket());
-        m_link->start();
-    }
-
     void thePcJoins() {
         const auto code = m_owner.session.keyring()->makeEnrolmentCode({.label = "desk",
                                                                         .group = {},
@@ -267,7 +233,7 @@ private:
                                                                         .tenantName = "E2E",
                                                                         .autoApprove = true});
         QVERIFY(code && await(client::EnrolmentCodeService(m_owner.session.api()).create(code->request)));
-        const QSignalSpy synced(m_agent.get(), &agent::AgentApplication::synced);
+        const QSignalSpy synced(&m_pc.agent(), &agent::AgentApplication::synced);
         const auto joined = ask({"enrolDevice", 0, {{"bundle", std::string(code->bundle.reveal())}}});
         QVERIFY(joined);
         m_device = joined->text("device_id");
@@ -276,12 +242,6 @@ private:
 
     [[nodiscard]] agentlink::Answer ask(Message message) {
         return await(m_link->request(std::move(message), {}, 120s));
-    }
-
-    void syncAgent() {
-        const QSignalSpy synced(m_agent.get(), &agent::AgentApplication::synced);
-        m_agent->syncNow();
-        QTRY_VERIFY_WITH_TIMEOUT(synced.count() >= 2, kPatience); // the second round began after this call
     }
 
     [[nodiscard]] long long nextVersion(const std::string& kind, const std::string& scope) {
@@ -304,11 +264,13 @@ private:
 
     // Before that no face opens anything for him. Empty, or what went wrong.
     [[nodiscard]] std::string choosePassword(const std::string& login) {
-        e2e::AgentPerson person(socket(), login, SecretString(m_oneTime[login]));
+        e2e::AgentPerson person(m_pc.socket(), login, SecretString(m_oneTime[login]));
         std::string fault = person.signIn();
         if (fault.empty()) {
             fault = person.choosePassword("Correct-Horse-" + login);
-            syncAgent();
+        }
+        if (fault.empty() && !m_pc.sync()) {
+            fault = m_pc.fault;
         }
         return fault;
     }
@@ -321,8 +283,8 @@ private:
         return links && await(client::PolicyService(m_owner.session.api()).put(*links));
     }
 
-    [[nodiscard]] std::string logOn(const std::string& person) {
-        if (!m_camera->show(photographsOf(person, false))) {
+    [[nodiscard]] std::string logOn(const char* person) {
+        if (!m_pc.show(person)) {
             return "no pictures";
         }
         const auto answer =
@@ -365,8 +327,8 @@ private:
     }
 
     // From consent to the end.
-    [[nodiscard]] Step takeFace(AssistPresenter& assist, const UserId& user, const std::string& pictures) {
-        if (!consent(assist, user) || !m_camera->show(photographsOf(pictures, true))) {
+    [[nodiscard]] Step takeFace(AssistPresenter& assist, const UserId& user, const char* pictures) {
+        if (!consent(assist, user) || !m_pc.show(pictures, true)) {
             return assist.step();
         }
         assist.capture(QStringLiteral("plain"));
@@ -393,17 +355,15 @@ private:
 
     static constexpr const char* kAccount = "e2e-account";
     static constexpr const char* kPhotoAccount = "e2e-photo";
-    QTemporaryDir m_folder;
     e2e::TestServer m_server;
     shell::KnownTenant m_tenant;
     Desk m_owner;
     Desk m_second;
+    e2e::TestPc m_pc{m_owner.clock};
     std::map<std::string, std::string> m_oneTime; // by login
     UserId m_taro;
     UserId m_hanako; // her face is of a photograph
     std::string m_device;
-    testing::PictureSource* m_camera = nullptr;
-    std::unique_ptr<agent::AgentApplication> m_agent;
     std::unique_ptr<agentlink::AgentLink> m_link;
 };
 

@@ -20,7 +20,6 @@ using test::FakeAgent;
 namespace {
 
 constexpr int kPatience = 60000;
-constexpr int kQuiet = 1500; // three looks of the watch
 
 FakeAgent::Reply stateOf(bool mayStart) {
     wire::VaultEntrySummary entry;
@@ -41,6 +40,12 @@ FakeAgent::Reply stateOf(bool mayStart) {
 
 void press(const char* keys) {
     QProcess::execute(QStringLiteral("xdotool"), {QStringLiteral("key"), QString::fromLatin1(keys)});
+}
+
+// Nothing comes of the window that is in front now: two more looks are over, of which one began behind it.
+bool lookOn(FillWatch& watch) {
+    const QSignalSpy looked(&watch, &FillWatch::looked);
+    return QTest::qWaitFor([&] { return looked.count() >= 2; }, kPatience);
 }
 
 // Shown and in front.
@@ -98,14 +103,14 @@ private slots:
         {
             Program other;
             QVERIFY(show(other, QStringLiteral("Guest book")));
-            QTest::qWait(kQuiet);
+            QVERIFY(lookOn(watch));
             QCOMPARE(asked.count(), 0);
         }
         for (int window = 1; window <= 2; ++window) {
             Program zenity;
             QVERIFY(show(zenity, QStringLiteral("Ledger")));
             QTRY_COMPARE_WITH_TIMEOUT(asked.count(), window, kPatience);
-            QTest::qWait(kQuiet);
+            QVERIFY(lookOn(watch));
             QCOMPARE(asked.count(), window);
         }
     }
@@ -122,7 +127,10 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(agent.count("vaultState"), 1, kPatience);
         Program zenity;
         QVERIFY(show(zenity, QStringLiteral("Ledger")));
-        QTest::qWait(kQuiet);
+        // The answer to this question comes behind the one that the watch has asked.
+        const auto later = link.request({"vaultState", 0, {}});
+        QVERIFY(QTest::qWaitFor([&] { return later.isFinished(); }, kPatience));
+        QVERIFY(!watch.isLooking());
         QCOMPARE(asked.count(), 0);
     }
 };

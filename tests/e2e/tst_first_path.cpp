@@ -1,9 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "agent_person.h"
-#include "founded_tenant.h"
-
-#include <cstdlib>
-#include <filesystem>
+#include "test_pc.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -11,11 +7,9 @@
 #include <QSignalSpy>
 #include <QTest>
 
-#include "agent/agent_application.h"
 #include "base/base64.h"
 #include "base/log.h"
 #include "client/password_work.h"
-#include "support/camera/picture_source.h"
 
 using namespace kaomon;
 using namespace std::chrono_literals;
@@ -24,11 +18,6 @@ using localipc::Message;
 namespace {
 
 constexpr const char* kAccount = "e2e-account";
-
-std::string environmentOr(const char* name, const std::string& fallback) {
-    const char* value = std::getenv(name);
-    return value != nullptr && *value != '\0' ? std::string(value) : fallback;
-}
 
 } // namespace
 
@@ -42,11 +31,11 @@ private slots:
             m_log.append(line).push_back('\n');
         });
         QVERIFY(m_server.start());
-        startAgent();
+        QVERIFY2(m_pc.start(), m_pc.fault.c_str());
     }
 
     void cleanupTestCase() {
-        m_agent.reset();
+        m_pc.stop();
         log::setSink({});
         if (QTest::currentTestFailed()) {
             qWarning("%s", m_log.c_str());
@@ -73,7 +62,7 @@ private slots:
     }
 
     void thePcJoins() {
-        QSignalSpy synced(m_agent.get(), &agent::AgentApplication::synced);
+        QSignalSpy synced(&m_pc.agent(), &agent::AgentApplication::synced);
         const auto reply = ask({"enrolDevice", 0, {{"bundle", m_code.bundle}, {"name", "desk"}}});
         QCOMPARE(reply.type + reply.text("code") + reply.text("detail"), std::string("enrolledDevice"));
         m_device = reply.text("device_id");
@@ -117,15 +106,15 @@ private slots:
         QCOMPARE(ask({"enrolStart", 0, {}}).text("code"), std::string("consent_required"));
         QCOMPARE(ask({"giveConsent", 0, {{"text_version", "1"}, {"language", "ja"}}}).type,
                  std::string("consentGiven"));
-        QVERIFY(m_camera->show(e2e::photographsOf("John_Simm", true)));
+        QVERIFY(m_pc.show("John_Simm", true));
         const auto done = ask({"enrolStart", 0, {{"label", "without glasses"}}}, "enrolProgress");
         QCOMPARE(done.type + done.text("code") + done.text("detail"), std::string("enrolDone"));
         QCOMPARE(done.text("pending"), std::string("0"));
-        syncAgent();
+        QVERIFY2(m_pc.sync(), m_pc.fault.c_str());
     }
 
     void theFaceOpensTheAccount() {
-        QVERIFY(m_camera->show(e2e::photographsOf("John_Simm", false)));
+        QVERIFY(m_pc.show("John_Simm"));
         const auto opened = authenticate();
         QCOMPARE(opened.text("outcome") + opened.text("code"), std::string("accepted"));
         m_ticket = opened.text("ticket");
@@ -134,20 +123,20 @@ private slots:
         QCOMPARE(secret.text("secret"), std::string()); // none is sealed: the caller asks the person
         QCOMPARE(ask({"takeOsSecret", 0, {{"ticket", m_ticket}}}).text("code"),
                  std::string("ticket_invalid"));
-        QVERIFY(m_camera->show(e2e::photographsOf("John_Salley", false)));
+        QVERIFY(m_pc.show("John_Salley"));
         QCOMPARE(authenticate().text("outcome"), std::string("refused"));
     }
 
     void withoutTheServerItWorksTheSame() {
-        QVERIFY(m_camera->show(e2e::photographsOf("John_Simm", false)));
+        QVERIFY(m_pc.show("John_Simm"));
         m_server.kill();
         const auto offline = authenticate();
         QCOMPARE(offline.text("outcome"), std::string("accepted"));
-        restartAgent(); // an agent that ends keeps what it has to tell
+        QVERIFY(m_pc.start() && m_pc.show("John_Simm")); // an agent that ends keeps what it has to tell
         const auto again = authenticate();
         QCOMPARE(again.text("outcome"), std::string("accepted"));
         QVERIFY(m_server.start());
-        syncAgent();
+        QVERIFY2(m_pc.sync(), m_pc.fault.c_str());
         QCOMPARE(ask({"status", 0, {}}).text("outbox"), std::string("0"));
         for (const auto& attempt : {offline.text("attempt_id"), again.text("attempt_id")}) {
             QCOMPARE(m_tenant.countEvents(attempt), 1);
@@ -173,10 +162,10 @@ private slots:
                    m_tenant.fault.starts_with("read_only_maintenance");
         };
         QTRY_VERIFY_WITH_TIMEOUT(isReadOnly(), 20000);
-        QVERIFY(m_camera->show(e2e::photographsOf("John_Simm", false)));
+        QVERIFY(m_pc.show("John_Simm"));
         const auto opened = authenticate();
         QCOMPARE(opened.text("outcome") + opened.text("code"), std::string("accepted"));
-        syncAgent();
+        QVERIFY2(m_pc.sync(), m_pc.fault.c_str());
         QCOMPARE(ask({"status", 0, {}}).text("outbox"), std::string("0"));
         QCOMPARE(m_tenant.countEvents(opened.text("attempt_id")), 1);
         m_server.control({QStringLiteral("maintenance"), QStringLiteral("finish"), QStringLiteral("--id"),
@@ -192,7 +181,7 @@ private slots:
         QVERIFY(settings && e2e::await(client::PolicyService(m_tenant.owner()).put(*settings)));
         client::FaceService faces(m_tenant.owner());
         QVERIFY(e2e::await(faces.removeTemplate(m_taro.id, onlyFace().id)));
-        syncAgent();
+        QVERIFY2(m_pc.sync(), m_pc.fault.c_str());
         signInUser();
         QCOMPARE(enrol().text("waits"), std::string("1"));
         QCOMPARE(waitingInStatus(), std::string("1"));
@@ -200,19 +189,20 @@ private slots:
         QCOMPARE(before.text("outcome") + ' ' + before.text("code") + ' ' + before.text("instead"),
                  std::string("unavailable approval_required password"));
         QVERIFY(e2e::await(faces.refuseTemplate(m_taro.id, onlyFace().id, "nobody was there")));
-        syncAgent();
+        QVERIFY2(m_pc.sync(), m_pc.fault.c_str());
         QCOMPARE(ask({"status", 0, {}}).text("face_refused"), std::string("nobody was there"));
         QCOMPARE(authenticate().text("code"), std::string("not_enrolled"));
         QCOMPARE(enrol().text("waits"), std::string("1"));
         const auto approval = m_tenant.keyring().signFaceApproval(onlyFace(), m_clock.now());
         QVERIFY(approval && e2e::await(faces.approveTemplate(m_taro.id, onlyFace().id, *approval)));
-        syncAgent();
+        QVERIFY2(m_pc.sync(), m_pc.fault.c_str());
         QCOMPARE(waitingInStatus(), std::string("0"));
-        QVERIFY(m_camera->show(e2e::photographsOf("John_Simm", false)));
+        QVERIFY(m_pc.show("John_Simm"));
         QCOMPARE(authenticate().text("outcome"), std::string("accepted"));
         QCOMPARE(enrol().text("waits"), std::string("0")); // the same face once more is no new face
-        syncAgent();
-        syncAgent(); // what it found out in the round before is sent in the next one
+        QVERIFY2(m_pc.sync(), m_pc.fault.c_str());
+        QVERIFY2(m_pc.sync(),
+                 m_pc.fault.c_str()); // what it found out in the round before is sent in the next one
         std::map<std::string, int> codes;
         for (const auto& stored : m_tenant.events()) {
             ++codes[stored.event.code];
@@ -227,18 +217,18 @@ private slots:
         QVERIFY(m_server.backUp());
         e2e::Joiner lost;
         QVERIFY2(m_tenant.addUser("lost-with-the-restore", lost), m_tenant.fault.c_str());
-        syncAgent();
+        QVERIFY2(m_pc.sync(), m_pc.fault.c_str());
         m_server.kill();
         QVERIFY(m_server.restore());
-        m_camera->showFrames({});
+        m_pc.camera().showFrames({});
         auto attempt = beginAuthenticating();
         QVERIFY(m_server.start());
-        syncAgent();
-        QVERIFY(m_camera->show(e2e::photographsOf("John_Simm", false)));
+        QVERIFY2(m_pc.sync(), m_pc.fault.c_str());
+        QVERIFY(m_pc.show("John_Simm"));
         const auto opened = e2e::finishAsking(std::move(attempt));
         QCOMPARE(opened.text("outcome") + opened.text("code"), std::string("accepted"));
         QCOMPARE(authenticate().text("outcome"), std::string("accepted")); // with what was fetched anew
-        syncAgent();
+        QVERIFY2(m_pc.sync(), m_pc.fault.c_str());
         QVERIFY2(m_tenant.signIn(), m_tenant.fault.c_str()); // every session ended with the restore
         QCOMPARE(m_tenant.countEvents(opened.text("attempt_id")), 1);
         const std::lock_guard lock(m_logMutex);
@@ -265,47 +255,14 @@ private slots:
     }
 
 private:
-    void startAgent() {
-        agent::AgentOptions options;
-        options.stateFolder = m_folder.filePath(QStringLiteral("state")).toStdString();
-        options.socketPath = socket();
-        options.modelsFolder = environmentOr("KAOMON_MODELS_DIR", environmentOr("KAOMON_SOURCE_DIR", ".") +
-                                                                      "/out/models/registry");
-        options.superuserFile = m_folder.filePath(QStringLiteral("superusers")).toStdString();
-        options.makeCamera = [this] {
-            auto source = std::make_unique<testing::PictureSource>();
-            m_camera = source.get();
-            return source;
-        };
-        options.syncInterval = 2s;
-        auto agent = agent::AgentApplication::create(std::move(options), m_clock);
-        QVERIFY2(agent, agent ? "" : agent.error().detail.c_str());
-        m_agent = std::move(*agent);
-    }
-
-    void restartAgent() {
-        m_agent.reset();
-        startAgent();
-        QVERIFY(m_camera->show(e2e::photographsOf("John_Simm", false)));
-    }
-
-    void syncAgent() {
-        QSignalSpy synced(m_agent.get(), &agent::AgentApplication::synced);
-        m_agent->syncNow();
-        QTRY_VERIFY_WITH_TIMEOUT(synced.count() >= 2, 60000); // the second round began after this call
-    }
-
-    [[nodiscard]] std::string socket() const {
-        return m_folder.filePath(QStringLiteral("agent.sock")).toStdString();
-    }
-
     Message ask(Message request, const std::string& progress = {}) const {
-        return e2e::ask(socket(), std::move(request), progress);
+        return m_pc.ask(std::move(request), progress);
     }
 
     [[nodiscard]] std::future<Message> beginAuthenticating() const {
         return e2e::beginAsking(
-            socket(), {"authenticate", 0, {{"scenario", "logon"}, {"user", kAccount}, {"service", "e2e"}}},
+            m_pc.socket(),
+            {"authenticate", 0, {{"scenario", "logon"}, {"user", kAccount}, {"service", "e2e"}}},
             "authProgress");
     }
     [[nodiscard]] Message authenticate() const { return e2e::finishAsking(beginAuthenticating()); }
@@ -316,7 +273,7 @@ private:
     }
 
     Message enrol() {
-        if (!m_camera->show(e2e::photographsOf("John_Simm", true))) {
+        if (!m_pc.show("John_Simm", true)) {
             return {};
         }
         return ask({"enrolStart", 0, {{"label", "again"}}}, "enrolProgress");
@@ -342,7 +299,7 @@ private:
     }
 
     SystemClock m_clock;
-    QTemporaryDir m_folder;
+    e2e::TestPc m_pc{m_clock};
     e2e::TestServer m_server;
     e2e::FoundedTenant m_tenant{m_server};
     e2e::Joiner m_taro;
@@ -354,10 +311,8 @@ private:
     std::string m_ticket;
     std::string m_auth;
     std::string m_wrap;
-    testing::PictureSource* m_camera = nullptr;
     std::mutex m_logMutex;
     std::string m_log;
-    std::unique_ptr<agent::AgentApplication> m_agent;
 };
 
 QTEST_GUILESS_MAIN(TestFirstPath)

@@ -1,17 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "founded_tenant.h"
+#include "test_pc.h"
 
 #include <algorithm>
-#include <cstdlib>
 
 #include <QFile>
-#include <QSignalSpy>
 #include <QTest>
 
-#include "agent/agent_application.h"
-#include "agent_person.h"
 #include "agentlink/agent_link.h"
-#include "support/camera/picture_source.h"
 
 using namespace kaomon;
 using namespace std::chrono_literals;
@@ -34,15 +29,16 @@ class TestHandOver : public QObject {
 private slots:
     void initTestCase() {
         QVERIFY(m_server.start());
-        startAgent();
+        allowRoot();
+        QVERIFY2(m_pc.start(), m_pc.fault.c_str());
         QVERIFY2(m_tenant.found(), m_tenant.fault.c_str());
-        e2e::Code code;
-        QVERIFY2(m_tenant.addCode(1, 24h, code), m_tenant.fault.c_str());
-        const auto joined = ask({"enrolDevice", 0, {{"bundle", code.bundle}, {"name", "counter"}}});
-        QCOMPARE(joined.type, std::string("enrolledDevice"));
+        QVERIFY2(m_pc.join(m_tenant, "counter"), m_pc.fault.c_str());
         QVERIFY2(m_tenant.setForAll(m_settings), m_tenant.fault.c_str());
-        addPerson("taro", kTaro, joined.text("device_id"), m_taro, m_taroId);
-        addPerson("hanako", kHanako, joined.text("device_id"), m_hanako, m_hanakoId);
+        QVERIFY2(m_pc.addPerson(m_tenant, "taro", kAccount, m_taroId, m_taro) && m_pc.enrol(*m_taro, kTaro),
+                 m_pc.fault.c_str());
+        QVERIFY2(m_pc.addPerson(m_tenant, "hanako", kAccount, m_hanakoId, m_hanako) &&
+                     m_pc.enrol(*m_hanako, kHanako),
+                 m_pc.fault.c_str());
     }
 
     void init() {
@@ -56,18 +52,18 @@ private slots:
         const auto before = handOvers();
         QCOMPARE(unlock().text("outcome"), std::string("accepted"));
         QCOMPARE(login(), std::string("taro"));
-        QVERIFY(ask({"vaultState", 0, {}}).flag("open"));
+        QVERIFY(m_pc.ask({"vaultState", 0, {}}).flag("open"));
         QCOMPARE(handOvers(), before);
     }
 
     void theScreenMaySayWhoseSessionItIs() {
-        const auto status = ask({"status", 0, {}});
+        const auto status = m_pc.ask({"status", 0, {}});
         QCOMPARE(status.text("shared_banner_s"), std::string("45"));
         QCOMPARE(status.text("seat_name"), std::string("taro"));
         QCOMPARE(status.text("seat"), std::string());
         usePassword();
-        QCOMPARE(ask({"status", 0, {}}).text("seat_name"), std::string()); // nobody knows
-        QCOMPARE(ask({"status", 0, {}}).text("seat"), std::string("unknown"));
+        QCOMPARE(m_pc.ask({"status", 0, {}}).text("seat_name"), std::string()); // nobody knows
+        QCOMPARE(m_pc.ask({"status", 0, {}}).text("seat"), std::string("unknown"));
     }
 
     // What an administrator takes back is the default again with the next round.
@@ -75,21 +71,21 @@ private slots:
         auto settings = m_settings;
         settings["name_format"] = "none";
         set(settings);
-        auto status = ask({"status", 0, {}});
+        auto status = m_pc.ask({"status", 0, {}});
         QCOMPARE(status.text("seat_name"), std::string());
         settings.erase("shared_banner_s");
         settings.erase("name_format");
         set(settings);
-        status = ask({"status", 0, {}});
+        status = m_pc.ask({"status", 0, {}});
         QCOMPARE(status.text("shared_banner_s"), std::string("60"));
         QCOMPARE(status.text("seat_name"),
                  std::string("taro")); // the family name, of which there is one word
         settings.erase("shared_pc_mode");
         set(settings);
-        status = ask({"status", 0, {}});
+        status = m_pc.ask({"status", 0, {}});
         QVERIFY(!status.has("shared_banner_s") && !status.has("seat_name"));
         set(m_settings);
-        QCOMPARE(ask({"status", 0, {}}).text("shared_banner_s"), std::string("45"));
+        QCOMPARE(m_pc.ask({"status", 0, {}}).text("shared_banner_s"), std::string("45"));
     }
 
     // The face of the other one: everything of the first is closed before she is let in.
@@ -100,24 +96,24 @@ private slots:
         QCOMPARE(answer.text("outcome"), std::string("accepted"));
         QCOMPARE(answer.text("user"), std::string(kAccount));
         QCOMPARE(login(), std::string());
-        QVERIFY(!ask({"vaultState", 0, {}}).flag("open"));
-        QCOMPARE(ask({"myData", 0, {}}).text("code"), std::string("not_signed_in"));
+        QVERIFY(!m_pc.ask({"vaultState", 0, {}}).flag("open"));
+        QCOMPARE(m_pc.ask({"myData", 0, {}}).text("code"), std::string("not_signed_in"));
         const auto now = handOvers();
         QCOMPARE(now.size(), before.size() + 1);
         QVERIFY(std::ranges::find(now, m_hanakoId) != now.end());
         // Her own vault is asked for now, and opens by her face alone.
         QCOMPARE(open().type, std::string("vaultOpened"));
         show(kTaro);
-        QCOMPARE(ask({"vaultClose", 0, {}}).type, std::string("vaultClosed"));
+        QCOMPARE(m_pc.ask({"vaultClose", 0, {}}).type, std::string("vaultClosed"));
         QCOMPARE(open().text("code"), std::string("face_no_match"));
     }
 
     void aPasswordLeavesNothingToReach() {
         usePassword();
         QCOMPARE(login(), std::string());
-        QVERIFY(!ask({"vaultState", 0, {}}).flag("open"));
+        QVERIFY(!m_pc.ask({"vaultState", 0, {}}).flag("open"));
         for (const char* type : {"myData", "enrolStart", "testFace", "vaultList"}) {
-            QCOMPARE(ask({type, 0, {}}).text("code"), std::string("not_signed_in"));
+            QCOMPARE(m_pc.ask({type, 0, {}}).text("code"), std::string("not_signed_in"));
         }
         show(kHanako);
         QCOMPARE(open().text("code"), std::string("face_no_match"));
@@ -139,7 +135,7 @@ private slots:
 
     // Somebody sits there and does nothing: continuous authentication says who it is.
     void presenceFindsTheSamePersonAgain() {
-        agentlink::AgentLink link(socket());
+        agentlink::AgentLink link(m_pc.socket());
         link.start();
         QTRY_VERIFY_WITH_TIMEOUT(link.isConnected(), kPatience);
         std::string state;
@@ -152,11 +148,11 @@ private slots:
         QVERIFY(e2e::await(link.request({"presenceReport", 0, {{"locked", "0"}, {"idle_ms", "0"}}})));
         QCOMPARE(login(), std::string());
         QCOMPARE(state, std::string("off")); // nothing is asked of a session that may be another's
-        QTRY_COMPARE_WITH_TIMEOUT(ask({"status", 0, {}}).text("seat"), std::string("sought"), kPatience);
+        QTRY_COMPARE_WITH_TIMEOUT(m_pc.ask({"status", 0, {}}).text("seat"), std::string("sought"), kPatience);
         show(kTaro);
         QTRY_COMPARE_WITH_TIMEOUT(login(), std::string("taro"), kPatience);
         QTRY_COMPARE_WITH_TIMEOUT(state, std::string("present"), kPatience);
-        QCOMPARE(ask({"status", 0, {}}).text("seat"), std::string());
+        QCOMPARE(m_pc.ask({"status", 0, {}}).text("seat"), std::string());
         QVERIFY(e2e::await(link.request({"presenceEnd", 0, {}})));
     }
 
@@ -172,82 +168,40 @@ private slots:
     }
 
 private:
-    void startAgent() {
-        QFile superusers(m_folder.filePath(QStringLiteral("superusers")));
+    void allowRoot() const {
+        QFile superusers(m_pc.file("superusers"));
         QVERIFY(superusers.open(QIODevice::WriteOnly) && superusers.write("root\n") > 0);
         superusers.close();
         superusers.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
-        agent::AgentOptions options;
-        options.stateFolder = m_folder.filePath(QStringLiteral("state")).toStdString();
-        options.socketPath = socket();
-        const char* models = std::getenv("KAOMON_MODELS_DIR");
-        const char* source = std::getenv("KAOMON_SOURCE_DIR");
-        options.modelsFolder = models != nullptr
-                                   ? std::string(models)
-                                   : std::string(source != nullptr ? source : ".") + "/out/models/registry";
-        options.superuserFile = superusers.fileName().toStdString();
-        options.makeCamera = [this] {
-            auto camera = std::make_unique<testing::PictureSource>();
-            m_camera = camera.get();
-            return camera;
-        };
-        options.syncInterval = 2s;
-        auto agent = agent::AgentApplication::create(std::move(options), m_clock);
-        QVERIFY2(agent, agent ? "" : agent.error().detail.c_str());
-        m_agent = std::move(*agent);
-    }
-    void addPerson(const std::string& login, const char* face, const std::string& device,
-                   std::unique_ptr<e2e::AgentPerson>& person, UserId& id) {
-        e2e::Joiner joiner;
-        QVERIFY2(m_tenant.addUser(login, joiner), m_tenant.fault.c_str());
-        QVERIFY2(m_tenant.link(joiner.id, device, kAccount), m_tenant.fault.c_str());
-        id = joiner.id;
-        person = std::make_unique<e2e::AgentPerson>(socket(), login, joiner.oneTimePassword.clone());
-        syncAgent();
-        show(face, true);
-        for (const std::string& fault :
-             {person->signIn(), person->choosePassword("Password-of-" + login + "-2"), person->enrolFace()}) {
-            QCOMPARE(fault, std::string());
-        }
-        syncAgent();
     }
     void set(const std::map<std::string, std::string>& settings) {
         QVERIFY2(m_tenant.setForAll(settings), m_tenant.fault.c_str());
-        syncAgent();
+        QVERIFY2(m_pc.sync(), m_pc.fault.c_str());
     }
-    void syncAgent() {
-        QSignalSpy synced(m_agent.get(), &agent::AgentApplication::synced);
-        m_agent->syncNow();
-        QTRY_VERIFY_WITH_TIMEOUT(synced.count() >= 2, kPatience); // the second began after this call
-    }
-    void show(const char* face, bool isForEnrolment = false) {
-        QVERIFY(m_camera->show(e2e::photographsOf(face, isForEnrolment)));
-    }
-    [[nodiscard]] std::string socket() const {
-        return m_folder.filePath(QStringLiteral("agent.sock")).toStdString();
-    }
-    Message ask(Message request) const { return e2e::ask(socket(), std::move(request), "authProgress"); }
-    Message open() const { return ask({"vaultOpen", 0, {}}); }
+    void show(const char* face) { QVERIFY(m_pc.show(face)); }
+    Message open() const { return m_pc.ask({"vaultOpen", 0, {}}); }
     Message unlock() const {
-        return ask(
+        return m_pc.ask(
             {"authenticate", 0, {{"scenario", "unlock"}, {"user", kAccount}, {"service", "test-locker"}}});
     }
     // Of who is signed in; empty for nobody.
-    [[nodiscard]] std::string login() const { return ask({"status", 0, {}}).text("login"); }
+    [[nodiscard]] std::string login() const { return m_pc.ask({"status", 0, {}}).text("login"); }
     // As pam_kaomon.so says it, when the password's line has let somebody in.
     void usePassword() const {
-        const auto noted = ask({"passwordUsed",
-                                0,
-                                {{"scenario", "unlock"},
-                                 {"user", kAccount},
-                                 {"service", "test-locker"},
-                                 {"attempt_id", AttemptId::generate().text()},
-                                 {"code", "face_too_dark"}}});
+        const auto noted = m_pc.ask({"passwordUsed",
+                                     0,
+                                     {{"scenario", "unlock"},
+                                      {"user", kAccount},
+                                      {"service", "test-locker"},
+                                      {"attempt_id", AttemptId::generate().text()},
+                                      {"code", "face_too_dark"}}});
         QCOMPARE(noted.type, std::string("passwordNoted"));
     }
     // To whom the account was handed over, as the server was told.
     std::vector<UserId> handOvers() {
-        syncAgent();
+        if (!m_pc.sync()) {
+            return {};
+        }
         std::vector<UserId> people;
         for (const auto& stored : m_tenant.events()) {
             if (stored.event.code == "HANDED_OVER") {
@@ -262,15 +216,13 @@ private:
         {"liveness_continuous", "0"}, {"cont_interval_s", "0.3"}, {"cont_stranger_action", "log"},
         {"cont_action", "log"}};
     SystemClock m_clock;
-    QTemporaryDir m_folder;
+    e2e::TestPc m_pc{m_clock};
     e2e::TestServer m_server;
     e2e::FoundedTenant m_tenant{m_server};
     std::unique_ptr<e2e::AgentPerson> m_taro;
     std::unique_ptr<e2e::AgentPerson> m_hanako;
     UserId m_taroId;
     UserId m_hanakoId;
-    testing::PictureSource* m_camera = nullptr;
-    std::unique_ptr<agent::AgentApplication> m_agent;
 };
 
 QTEST_GUILESS_MAIN(TestHandOver)

@@ -9,9 +9,9 @@ import subprocess
 import sys
 import tempfile
 
-PACKAGES = ("kaomon-admin", "kaomon-client", "kaomon-models-registry", "kaomon-syncserver")
+PACKAGES = ("kaomon-admin", "kaomon-client", "kaomon-face-bench", "kaomon-models-registry", "kaomon-syncserver")
 PROGRAMS = ("usr/bin/kaomon-admin", "usr/bin/kaomon-client", "usr/libexec/kaomon/kaomon-agent", "usr/libexec/kaomon/kaomon-passwd",
-            "usr/bin/kaomon-syncserver", "usr/bin/kaomonctl")
+            "usr/bin/kaomon-syncserver", "usr/bin/kaomonctl", "usr/bin/kaomon-face-bench")
 
 
 def run(*command):

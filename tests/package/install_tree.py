@@ -15,6 +15,7 @@ PROGRAMS = {
     "client": ["bin/kaomon-client", "libexec/kaomon/kaomon-agent", "libexec/kaomon/kaomon-passwd"],
     "console": ["bin/kaomon-admin"],
     "server": ["bin/kaomon-syncserver", "bin/kaomonctl"],
+    "bench": ["bin/kaomon-face-bench"],
 }
 OTHER_FILES = {
     "client": ["libexec/kaomon/kaomon-camera", "lib/systemd/system/kaomon-agent.service",
@@ -27,6 +28,7 @@ OTHER_FILES = {
                "share/kaomon-syncserver/prometheus/*.yml", "share/doc/kaomon-syncserver/*"],
     "models": ["share/kaomon/models/registry/manifest.json", "share/kaomon/models/registry/*.onnx", "share/kaomon/models/manifests/*.json",
                "share/doc/kaomon-models-registry/*"],
+    "bench": ["share/doc/kaomon-face-bench/*"],
 }
 
 

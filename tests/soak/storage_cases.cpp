@@ -36,7 +36,10 @@ public:
         const std::lock_guard lock(m_mutex);
         return m_ids;
     }
-    [[nodiscard]] std::size_t size() const { return ids().size(); }
+    [[nodiscard]] std::size_t size() const {
+        const std::lock_guard lock(m_mutex);
+        return m_ids.size();
+    }
 
 private:
     mutable std::mutex m_mutex;
@@ -162,6 +165,10 @@ void copiedWhileFrozen(SoakContext& soak) {
     soak.measure("answered_writes", static_cast<double>(book.size()));
 }
 
+// Of users that are written: a note of 1,000 bytes each. 200 kB are left, and the log's file has room for
+// some two hundred more.
+constexpr std::size_t kMoreThanFit = 500;
+
 void diskIsFull(SoakContext& soak) {
     const SmallDisk disk(soak.pick(24, 200));
     if (!disk.isMounted()) {
@@ -189,8 +196,17 @@ void diskIsFull(SoakContext& soak) {
         for (; rounds < soak.pick(2, 20); ++rounds) {
             disk.fill(200'000);
             const int before = refused;
-            soak.require(QTest::qWaitFor([&] { return refused > before + 20; }, 30'000),
-                         "the disk never was full");
+            const auto answered = book.size();
+            const auto isRefused = [&] { return refused > before + 20; };
+            const bool isFull =
+                QTest::qWaitFor([&] { return isRefused() || book.size() > answered + kMoreThanFit; },
+                                30'000) &&
+                isRefused();
+            soak.require(isFull, "the disk never was full");
+            if (!isFull) { // it answers what it cannot keep: what is kept is counted below
+                disk.release();
+                break;
+            }
             for (int i = 0; i < 10; ++i) { // reading goes on
                 const Reply reply = soak.client->send({"GET", "/v1/users?limit=10"}, &soak.kit->console);
                 soak.require(reply.status == 200, "a read was refused: " + describe(reply));

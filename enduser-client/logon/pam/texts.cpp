@@ -116,6 +116,12 @@ constexpr auto kRefusals = std::to_array<RefusalRow>({
      "カメラを使用できません。パスワードを入力し、管理者に連絡してください。"},
     {ErrorCode::CameraLost, "The camera was unplugged. Connect it again, or use your password.",
      "カメラが外されました。接続し直すか、パスワードを入力してください。"},
+    {ErrorCode::CameraFailed,
+     "The camera gives no pictures. Please use your password; before the next time, unplug the camera and "
+     "connect it again, or restart the PC.",
+     "カメラの映像を取得できません。パスワードを入力してください。次回までにカメラを接続し直すか、PCを再起動"
+     "し"
+     "てください。"},
     {ErrorCode::Timeout, "Face logon took too long. Please use your password.",
      "時間内に顔を確認できませんでした。パスワードを入力してください。"},
     {ErrorCode::AgentBusy, "Face logon is busy. Please use your password, or try again in a moment.",

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "vision/bench/canvas.h"
+#include "vision/bench/made_up_moves.h"
 #include "vision/mat_impl.h"
 #include "vision/picture.h"
 
@@ -152,23 +153,13 @@ cv::Mat cutOut(const Sitter& sitter, const Sitter& wearer) {
     return out;
 }
 
-// Cloth from the bridge of the nose to the chin, with three folds.
 cv::Mat masked(const Sitter& sitter) {
-    const FacePoints& points = sitter.face.points;
-    const float unit = points.eyeDistance();
-    const auto at = [&](float aside, float down) {
-        return cv::Point(cvRound(points.nose.x + aside * unit), cvRound(points.nose.y + down * unit));
-    };
-    const std::vector<cv::Point> cloth{at(-0.9F, -0.15F), at(0.0F, -0.35F), at(0.9F, -0.15F),
-                                       at(0.75F, 0.75F),  at(0.0F, 1.15F),  at(-0.75F, 0.75F)};
-    cv::Mat out = sitter.scene.clone();
-    cv::fillPoly(out, std::vector<std::vector<cv::Point>>{cloth}, cv::Scalar(224, 205, 178), cv::LINE_AA);
-    for (int fold = 1; fold <= 3; ++fold) {
-        const float down = 0.2F * static_cast<float>(fold);
-        cv::line(out, at(-0.75F, down), at(0.75F, down), cv::Scalar(196, 180, 158), 2, cv::LINE_AA);
-    }
-    cv::GaussianBlur(out, out, {}, 0.8);
-    return out;
+    const cv::Mat& scene = sitter.scene;
+    const Frame picture =
+        makeFrame(scene.cols, scene.rows, scene.cols * 3, [&](std::uint8_t* bytes, std::size_t) {
+            scene.copyTo(cv::Mat(scene.rows, scene.cols, CV_8UC3, bytes));
+        });
+    return viewOf(withCloth(picture, sitter.face.points)).clone();
 }
 
 // Ten frames of the scene, moved as a hand or a neck moves it, with the grain of a sensor.

@@ -7,8 +7,10 @@
 #include <array>
 #include <cmath>
 #include <functional>
+#include <iterator>
 
 #include "vision/bench/canvas.h"
+#include "vision/bench/made_up_moves.h"
 #include "vision/mat_impl.h"
 #include "vision/picture.h"
 
@@ -24,33 +26,12 @@ constexpr std::array kLids{0.5F, 1.0F, 1.0F, 1.0F, 0.5F}; // how far down, frame
 constexpr std::chrono::milliseconds kInterval{40};
 constexpr int kSlide = 9; // frames a picture of a slide show stands
 constexpr double kNoise = 4.0;
-
-// Pulls the skin above the eye down over it.
-void closeEye(cv::Mat& picture, const Point& eye, float eyeDistance, float amount) {
-    const cv::Rect all(0, 0, picture.cols, picture.rows);
-    const cv::Rect part(cvRound(eye.x - 0.32F * eyeDistance), cvRound(eye.y - 0.16F * eyeDistance),
-                        cvRound(0.64F * eyeDistance), cvRound(0.36F * eyeDistance));
-    if ((part & all) != part || part.area() < 16) {
-        return;
-    }
-    const float lid = 0.09F * eyeDistance; // where the open lid ends, from the top of the part
-    const float edge = lid + 0.15F * eyeDistance * amount;
-    cv::Mat fromX(part.size(), CV_32F);
-    cv::Mat fromY(part.size(), CV_32F);
-    for (int y = 0; y < part.height; ++y) {
-        for (int x = 0; x < part.width; ++x) {
-            const auto down = static_cast<float>(y);
-            fromX.at<float>(y, x) = static_cast<float>(x);
-            fromY.at<float>(y, x) = down < edge ? down * lid / edge : down;
-        }
-    }
-    cv::Mat closed;
-    cv::remap(picture(part), closed, fromX, fromY, cv::INTER_LINEAR, cv::BORDER_REPLICATE);
-    cv::Mat mask = cv::Mat::zeros(part.size(), CV_8U);
-    cv::ellipse(mask, cv::Point(part.width / 2, part.height / 2), cv::Size(part.width / 2, part.height / 2),
-                0, 0, 360, cv::Scalar(255), cv::FILLED);
-    closed.copyTo(picture(part), mask);
-}
+// A whole try, at the pace of a PC that is busy: from the recognition until nobody waits any more.
+constexpr std::chrono::milliseconds kPace{80};
+constexpr std::array kTurn{0.0F,  0.0F,  0.0F,  0.0F,  0.0F, 8.0F, 15.0F, 22.0F,
+                           28.0F, 28.0F, 28.0F, 15.0F, 8.0F, 0.0F, 0.0F,  0.0F}; // degrees, frame by frame
+constexpr float kNodShare = 0.7F;   // a nod is smaller than a turn
+constexpr float kSheetShare = 1.7F; // and a sheet is turned as far as a hand can
 
 // The picture as a hand or a neck would move it before a camera.
 Frame moved(const cv::Mat& picture, int frame, double phase, cv::RNG& random) {
@@ -71,33 +52,89 @@ Frame moved(const cv::Mat& picture, int frame, double phase, cv::RNG& random) {
 }
 
 using PictureOf = std::function<const cv::Mat&(int frame)>;
+using Take = std::function<void(const domain::LivenessSample& sample)>;
 
-Result<bool> passes(FaceEngine& engine, const PictureOf& pictureOf, double phase) {
-    domain::BlinkDetector detector(*engine.liveness().eyes);
-    EyeMemory memory;
+AnalyseOptions forEyes() {
     AnalyseOptions options;
     options.wantsEyes = true;
-    cv::RNG random(7);
-    for (int i = 0; i < kFrames; ++i) {
-        const auto analysis = engine.analyse(moved(pictureOf(i), i, phase, random), options);
+    return options;
+}
+
+// Every frame that a logon would use, as the liveness checks see it.
+Status watch(FaceEngine& engine, const AnalyseOptions& options, const std::function<Frame(int)>& frameAt,
+             int frames, std::chrono::milliseconds interval, const Take& take) {
+    EyeMemory memory;
+    for (int i = 0; i < frames; ++i) {
+        const auto analysis = engine.analyse(frameAt(i), options);
         if (!analysis) {
             return propagate(analysis.error());
         }
-        if (!analysis->isUsable() || !analysis->eyes) {
+        if (!analysis->isUsable()) {
             continue;
         }
         domain::LivenessSample sample;
-        sample.at = kInterval * i;
-        sample.eyesClosed = analysis->eyes->closedOdds;
-        if (const auto alike = memory.add(*analysis->eyes)) {
-            sample.eyesAlike = alike->eyes;
-            sample.restAlike = alike->rest;
+        sample.at = interval * i;
+        if (analysis->eyes) {
+            sample.eyesClosed = analysis->eyes->closedOdds;
+            if (const auto alike = memory.add(*analysis->eyes)) {
+                sample.eyesAlike = alike->eyes;
+                sample.restAlike = alike->rest;
+            }
         }
         sample.yaw = analysis->quality->meter(QualityKind::Yaw).value;
         sample.pitch = analysis->quality->meter(QualityKind::Pitch).value;
-        detector.add(sample);
+        take(sample);
     }
-    return detector.hasBlinked();
+    return {};
+}
+
+Result<bool> passes(FaceEngine& engine, const PictureOf& pictureOf, double phase) {
+    domain::BlinkDetector detector(*engine.liveness().eyes);
+    cv::RNG random(7);
+    const Status seen = watch(
+        engine, forEyes(), [&](int i) { return moved(pictureOf(i), i, phase, random); }, kFrames, kInterval,
+        [&](const auto& sample) { detector.add(sample); });
+    return seen ? Result<bool>(detector.hasBlinked()) : propagate(seen.error());
+}
+
+// How often a photograph blinks while a whole try lasts.
+Result<int> blinksOf(FaceEngine& engine, const cv::Mat& picture, double phase) {
+    domain::BlinkDetector detector(*engine.liveness().eyes);
+    cv::RNG random(11);
+    int blinks = 0;
+    const auto frames = static_cast<int>(domain::LivenessSession::kTimeToAct / kPace);
+    const Status seen = watch(
+        engine, forEyes(), [&](int i) { return moved(picture, 2 * i, phase, random); }, frames, kPace,
+        [&](const auto& sample) {
+            detector.add(sample);
+            if (detector.hasBlinked()) {
+                ++blinks;
+                detector = domain::BlinkDetector(*engine.liveness().eyes);
+            }
+        });
+    return seen ? Result<int>(blinks) : propagate(seen.error());
+}
+
+// Whether the challenge that asks for `wanted` is passed by a head or a sheet that turns as asked.
+Result<bool> turns(FaceEngine& engine, const std::function<Frame(float yaw, float pitch)>& pose,
+                   domain::LivenessPrompt wanted, double phase) {
+    using domain::LivenessPrompt;
+    domain::HeadChallenge challenge(wanted);
+    cv::RNG random(13);
+    const auto frameAt = [&](int i) {
+        const float turn = kTurn.at(static_cast<std::size_t>(i));
+        const float yaw = wanted == LivenessPrompt::TurnLeft    ? turn
+                          : wanted == LivenessPrompt::TurnRight ? -turn
+                                                                : 0.0F;
+        const Frame posed = pose(yaw, wanted == LivenessPrompt::Nod ? kNodShare * turn : 0.0F);
+        return moved(viewOf(posed), i, phase, random);
+    };
+    AnalyseOptions options;
+    options.limits.maxYaw = 55.0F; // as an attempt has them where a turn is asked for
+    options.limits.maxPitch = 45.0F;
+    const Status seen = watch(engine, options, frameAt, static_cast<int>(kTurn.size()), kPace,
+                              [&](const auto& sample) { challenge.add(sample); });
+    return seen ? Result<bool>(challenge.isPassed()) : propagate(seen.error());
 }
 
 std::vector<fs::path> picturesBelow(const fs::path& folder, std::size_t most) {
@@ -143,42 +180,92 @@ cv::Mat otherOf(const fs::path& path) {
     return {};
 }
 
-Status measureOne(FaceEngine& engine, const fs::path& path, double phase, BlinkShares& shares) {
-    const cv::Mat open = canvasOf(path);
-    cv::RNG random(7);
-    const auto first = open.empty() ? Result<FrameAnalysis>(fail(ErrorCode::NotFound, path.string()))
-                                    : engine.analyse(moved(open, 0, phase, random));
-    if (!first || !first->isUsable()) {
-        ++shares.unusable;
-        return {};
+// The challenges take turns, as a random one would.
+domain::LivenessPrompt challengeFor(std::size_t number) {
+    constexpr std::array kChoices{domain::LivenessPrompt::TurnLeft, domain::LivenessPrompt::TurnRight,
+                                  domain::LivenessPrompt::Nod};
+    return kChoices[number % kChoices.size()];
+}
+
+Status measureTurns(FaceEngine& engine, const Frame& picture, const FacePoints& points, std::size_t number,
+                    BlinkShares& shares) {
+    const auto phase = static_cast<double>(number);
+    const auto wanted = challengeFor(number);
+    const auto head = turns(
+        engine, [&](float yaw, float pitch) { return withHeadTurned(picture, points, yaw, pitch); }, wanted,
+        phase);
+    if (const Status counted = count(shares.turnsSeen, head); !counted) {
+        return counted;
     }
-    const auto placed = engine.analyse(onCanvas(*loadPicture(path), kFrame, Placing::Enlarged));
-    if (!placed || placed->mainFace() == nullptr) {
-        ++shares.unusable;
-        return {};
-    }
-    std::vector<cv::Mat> lids;
-    for (const float amount : kLids) {
-        lids.push_back(open.clone());
-        const FacePoints& points = placed->mainFace()->points;
-        closeEye(lids.back(), points.leftEye, points.eyeDistance(), amount);
-        closeEye(lids.back(), points.rightEye, points.eyeDistance(), amount);
-    }
+    const auto sheet = turns(
+        engine,
+        [&](float yaw, float pitch) {
+            return withSheetTurned(picture, kSheetShare * yaw, kSheetShare * pitch);
+        },
+        wanted, phase);
+    return count(shares.sheetsPassed, sheet);
+}
+
+Status measureStill(FaceEngine& engine, const cv::Mat& open, double phase, BlinkShares& shares) {
     const auto still = passes(
         engine, [&](int) -> const cv::Mat& { return open; }, phase);
     if (const Status counted = count(shares.photographsPassed, still); !counted) {
         return counted;
     }
+    const auto blinks = blinksOf(engine, open, phase);
+    const auto atLeast = [&](int least) {
+        return blinks ? Result<bool>(*blinks >= least) : Result<bool>(propagate(blinks.error()));
+    };
+    if (const Status counted = count(shares.passedWholeTry, atLeast(1)); !counted) {
+        return counted;
+    }
+    return count(shares.passedTwice, atLeast(2));
+}
+
+Status measureBlink(FaceEngine& engine, const Frame& picture, const FacePoints& points, double phase,
+                    BlinkShares& shares) {
+    std::vector<Frame> lids;
+    for (const float amount : kLids) {
+        lids.push_back(withLids(picture, points, amount));
+    }
+    std::vector<cv::Mat> views{viewOf(picture)};
+    std::ranges::transform(lids, std::back_inserter(views), [](const Frame& frame) { return viewOf(frame); });
     const auto blink = passes(
         engine,
         [&](int frame) -> const cv::Mat& {
             const int lid = frame - kBlinkAt;
             const bool isBlinking = lid >= 0 && lid < static_cast<int>(lids.size());
-            return isBlinking ? lids[static_cast<std::size_t>(lid)] : open;
+            return isBlinking ? views[static_cast<std::size_t>(lid) + 1] : views.front();
         },
         phase);
-    if (const Status counted = count(shares.blinksSeen, blink); !counted) {
-        return counted;
+    return count(shares.blinksSeen, blink);
+}
+
+Status measureOne(FaceEngine& engine, const fs::path& path, std::size_t number, BlinkShares& shares) {
+    const auto phase = static_cast<double>(number);
+    const Result<Frame> photograph = loadPicture(path);
+    if (!photograph) {
+        ++shares.unusable;
+        return {};
+    }
+    const Frame picture = onCanvas(*photograph, kFrame, Placing::Enlarged);
+    const cv::Mat open = viewOf(picture);
+    cv::RNG random(7);
+    const auto first = engine.analyse(moved(open, 0, phase, random));
+    const auto placed = engine.analyse(picture);
+    if (!first || !first->isUsable() || !placed || placed->mainFace() == nullptr) {
+        ++shares.unusable;
+        return {};
+    }
+    const FacePoints points = placed->mainFace()->points;
+    if (const Status still = measureStill(engine, open, phase, shares); !still) {
+        return still;
+    }
+    if (const Status blink = measureBlink(engine, picture, points, phase, shares); !blink) {
+        return blink;
+    }
+    if (const Status turn = measureTurns(engine, picture, points, number, shares); !turn) {
+        return turn;
     }
     const cv::Mat other = otherOf(path);
     if (other.empty()) {
@@ -201,9 +288,8 @@ Result<BlinkShares> measureBlinks(FaceEngine& engine, const fs::path& folder, st
     }
     BlinkShares shares;
     for (std::size_t i = 0; i < pictures.size(); ++i) {
-        const Status measured = guarded(ErrorCode::Internal, [&] {
-            return measureOne(engine, pictures[i], static_cast<double>(i), shares);
-        });
+        const Status measured =
+            guarded(ErrorCode::Internal, [&] { return measureOne(engine, pictures[i], i, shares); });
         if (!measured) {
             return propagate(measured.error());
         }

@@ -11,16 +11,21 @@
 
 namespace kaomon::vision::bench {
 
-// How often the face in the middle is found when the picture is put into a 640 x 480 frame under a condition.
+// How often the face in the middle is found when the picture is put into a 640 x 480 frame under a condition,
+// and how often one is found where there is none.
 struct DetectionShare {
-    std::string condition; // "as it is", "small", "tiny", "dark", "very dark", "backlit"
+    std::string condition; // "as it is", "small", "tiny", "dark", "very dark", "backlit", "tilted left", ...
     Proportion found;
+    bool isFalseAlarm = false; // frames without a face, in which one was found
 };
 
 // Up to `maxPictures` pictures below `folder`, in order of their names. A face counts as found when its
-// centre lies within a quarter of the picture's side from the middle. False alarms are not counted.
-// ErrorCode::NotFound without pictures.
-[[nodiscard]] Result<std::vector<DetectionShare>>
-measureDetection(FaceEngine& engine, const std::filesystem::path& folder, std::size_t maxPictures);
+// centre lies within a quarter of the picture's side from the middle. Frames without a face are the same
+// pictures cut into tiles that are laid in another order, and the pictures below `empty` when it is not an
+// empty path. ErrorCode::NotFound without pictures.
+[[nodiscard]] Result<std::vector<DetectionShare>> measureDetection(FaceEngine& engine,
+                                                                   const std::filesystem::path& folder,
+                                                                   std::size_t maxPictures,
+                                                                   const std::filesystem::path& empty = {});
 
 } // namespace kaomon::vision::bench

@@ -104,13 +104,18 @@ std::vector<Comparison> Gallery::allPairs() const {
     return comparisons;
 }
 
-std::vector<Comparison> Gallery::meanTemplates(std::size_t frames, unsigned splits) const {
+std::map<std::string, std::vector<const Embedding*>> Gallery::people() const {
     std::map<std::string, std::vector<const Embedding*>> people;
     for (const auto& [path, embedding] : m_embeddings) {
         if (!embedding.empty()) {
             people[personOf(path)].push_back(&embedding.front());
         }
     }
+    return people;
+}
+
+std::vector<Comparison> Gallery::meanTemplates(std::size_t frames, unsigned splits) const {
+    auto people = this->people();
     std::mt19937 random(1); // the same drawings in every run
     std::vector<Comparison> comparisons;
     for (auto& [person, pictures] : people) {

@@ -34,6 +34,9 @@ public:
     [[nodiscard]] std::size_t size() const { return m_embeddings.size(); }
     [[nodiscard]] std::size_t withoutFace() const { return m_withoutFace; }
 
+    // The embeddings of each person who has any; they live as long as the gallery gets no more pictures.
+    [[nodiscard]] std::map<std::string, std::vector<const Embedding*>> people() const;
+
     // -1 when one of the two has no face: no match, whatever the threshold.
     [[nodiscard]] float compare(const std::string& one, const std::string& other) const;
     // Every picture with every other; the person is the folder a picture lies in.

@@ -15,6 +15,9 @@ set(CPACK_PRE_BUILD_SCRIPTS ${CMAKE_CURRENT_LIST_DIR}/move_configuration.cmake)
 
 set(CPACK_DEB_COMPONENT_INSTALL ON)
 set(CPACK_COMPONENTS_ALL server client console models)
+if(TARGET kaomon_face_bench)
+    list(APPEND CPACK_COMPONENTS_ALL bench)
+endif()
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_RELEASE 1)
 set(CPACK_DEBIAN_PACKAGE_SECTION admin)
@@ -76,9 +79,21 @@ kaomon_deb(models kaomon-models-registry
     DESCRIPTION "The pack 'registry': detector, points, recognition, eyes and liveness.
 The licence and source of each model stand in its manifest.json.")
 
+if(TARGET kaomon_face_bench)
+    kaomon_deb(bench kaomon-face-bench
+        SUMMARY "measures the face recognition of Kaomon"
+        DESCRIPTION "How often the thresholds of a model pack confuse and refuse the people of
+a folder of pictures, and what the engine costs on this machine. It changes
+nothing; no other package needs it."
+        DEPENDS "kaomon-models-registry (>= ${PROJECT_VERSION})")
+endif()
+
 install(FILES ${PROJECT_SOURCE_DIR}/enduser-client/logon/pam/README.md DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/kaomon-client
     RENAME pam.md COMPONENT client)
 install(FILES ${PROJECT_SOURCE_DIR}/docs/operations.md DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/kaomon-syncserver
     COMPONENT server)
+# its "Models on PCs", which `kaomon-agent models fetch` names
+install(FILES ${PROJECT_SOURCE_DIR}/docs/operations.md DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/kaomon-client
+    COMPONENT client)
 
 include(CPack)

@@ -3,4 +3,5 @@
 here=$(dirname "$(realpath "${BASH_SOURCE[0]}")")
 export WINEPREFIX=${KAOMON_WINEPREFIX:-$(realpath "$here/../../..")/build/windows-cross/wineprefix}
 export WINEARCH=win64 WINEDEBUG=${WINEDEBUG:--all} WINEDLLOVERRIDES="mscoree=;mshtml="
-unset DISPLAY
+# Nothing of the person's own screen; where a test has one of its own it is named.
+if [ -n "${KAOMON_WINE_DISPLAY:-}" ]; then export DISPLAY=$KAOMON_WINE_DISPLAY; else unset DISPLAY; fi

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <algorithm>
-
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -12,7 +10,6 @@
 #include "storage/query.h"
 #include "storage/repositories/change_repository.h"
 #include "wire/changes.h"
-#include "wire/document_pages.h"
 #include "wire/events.h"
 
 namespace kaomon::test {
@@ -40,11 +37,6 @@ private slots:
     void longEvents_data();
     void longEvents();
     void largeSeals();
-    void sealsForWhomTheyMayBe_data();
-    void sealsForWhomTheyMayBe();
-    void documentsByScopeAndPage();
-    void badDocumentQuestions_data();
-    void badDocumentQuestions();
     void eventsOfOneTenantOnly();
     void deltaWithTombstones();
     void tokensOfOthers();
@@ -273,102 +265,6 @@ void DocumentsTest::largeSeals() {
     QVERIFY(request);
     request->faceKeySeals.front().sealed = Bytes(1025, 1);
     EXPECT_PROBLEM(m_client.send({"POST", "/v1/devices:enrol", wire::encode(*request)}), 422,
-                   "validation_failed");
-}
-
-void DocumentsTest::sealsForWhomTheyMayBe_data() {
-    QTest::addColumn<QByteArray>("kind");
-    QTest::addColumn<QByteArray>("receiver");
-    QTest::addColumn<int>("status");
-    const auto row = [](const char* kind, const char* receiver, int status) {
-        QTest::addRow("%s for %s", kind, receiver) << QByteArray(kind) << QByteArray(receiver) << status;
-    };
-    row("tr", "owner", 204);
-    row("emergency", "owner", 204);
-    row("fk", "pc", 204);
-    row("rk-user-admin", "owner", 422); // each half of RK lies with another role
-    row("tr", "member", 422);
-    row("fk", "member", 422);
-    row("tr", "pc", 422);
-    row("tr", "nobody", 422);
-    row("tr", "owner of another tenant", 422);
-}
-
-void DocumentsTest::sealsForWhomTheyMayBe() {
-    QFETCH(QByteArray, kind);
-    QFETCH(QByteArray, receiver);
-    QFETCH(int, status);
-    const std::map<QByteArray, std::string> receivers{
-        {"owner", m_kit.owner.id.text()},
-        {"member", m_member->id.text()},
-        {"pc", m_pc->id.text()},
-        {"nobody", makeUuid()},
-        {"owner of another tenant", m_suite.other->owner.id.text()}};
-    const wire::KeySealList list{
-        {{kind.toStdString(), "of this test", receivers.at(receiver), Bytes(64, 1)}}};
-    const Reply reply = m_client.send({"POST", "/v1/key-seals", wire::encode(list)}, &m_kit.console);
-    EXPECT_STATUS(reply, status);
-}
-
-void DocumentsTest::documentsByScopeAndPage() {
-    constexpr int kPeople = 5;
-    std::vector<std::string> scopes;
-    for (int i = 0; i < kPeople; ++i) {
-        const auto user = m_kit.newUser("paged." + std::to_string(i), "member");
-        EXPECT_STATUS(m_client.send({"POST", "/v1/users", wire::encode(user)}, &m_kit.console), 201);
-        EXPECT_STATUS(put(m_kit.membership(user.id, {}, 1)), 200);
-        scopes.push_back("user:" + user.id.text());
-    }
-    std::string all;
-    for (const std::string& scope : scopes) {
-        all += (all.empty() ? "" : ",") + scope;
-    }
-    const auto page = [&](const std::string& query) {
-        return bodyOf<wire::PolicyDocumentPage>(
-            m_client.send({"GET", "/v1/policies?kind=group_members" + query}, &m_kit.console));
-    };
-    // however small the pages, each document comes once
-    std::vector<std::string> found;
-    std::string cursor;
-    int pages = 0;
-    do {
-        const auto some = page("&limit=2&scope=" + all + cursor);
-        QVERIFY(some && some->items.size() <= 2);
-        for (const auto& document : some->items) {
-            QCOMPARE(document.kind, std::string("group_members"));
-            found.push_back(document.scope);
-        }
-        cursor = some->next ? "&cursor=" + *some->next : "";
-        ++pages;
-    } while (!cursor.empty() && pages < kPeople);
-    QCOMPARE(pages, 3);
-    std::ranges::sort(scopes);
-    std::ranges::sort(found);
-    QVERIFY(found == scopes);
-    const auto one = page("&scope=" + scopes.front());
-    QVERIFY(one && one->items.size() == 1 && one->items.front().scope == scopes.front() && !one->next);
-    const auto none = page("&scope=user:" + makeUuid());
-    QVERIFY(none && none->items.empty() && !none->next);
-    const auto whole = page("");
-    QVERIFY(whole && whole->items.size() >= scopes.size());
-}
-
-void DocumentsTest::badDocumentQuestions_data() {
-    QTest::addColumn<QString>("query");
-    QString many;
-    for (int i = 0; i < 101; ++i) {
-        many += QStringLiteral("tenant,");
-    }
-    QTest::newRow("too many scopes") << QStringLiteral("scope=") + many;
-    QTest::newRow("a long scope") << QStringLiteral("scope=") + QString(65, QLatin1Char('x'));
-    QTest::newRow("a cursor of nobody") << QStringLiteral("cursor=abc.def");
-    QTest::newRow("no page") << QStringLiteral("limit=0");
-    QTest::newRow("a large page") << QStringLiteral("limit=501");
-}
-
-void DocumentsTest::badDocumentQuestions() {
-    QFETCH(QString, query);
-    EXPECT_PROBLEM(m_client.send({"GET", "/v1/policies?" + query.toStdString()}, &m_kit.console), 422,
                    "validation_failed");
 }
 

@@ -24,6 +24,7 @@ private slots:
     void lostAnswer();
     void wrongMacsBlock();
     void listedPageByPage();
+    void openCodesHaveABound();
     void oldOrForeignChallenge();
     void certificateOfAnotherKey();
     void certificateOfAnotherDelegate();
@@ -161,6 +162,26 @@ void EnrolmentTest::listedPageByPage() {
     }
     EXPECT_PROBLEM(m_client.send({"GET", "/v1/enrolment-codes?cursor=abc.def"}, &m_kit.console), 422,
                    "validation_failed");
+}
+
+void EnrolmentTest::openCodesHaveABound() {
+    TenantKit kit(m_client, m_suite.server.createTenant(QStringLiteral("Codes"), false));
+    QVERIFY2(kit.found(), describe(kit.lastReply).c_str());
+    std::string last;
+    const auto add = [&] {
+        auto body = kit.newCode(crypto::EnrolmentCode::generate(), 1, wallNow() + std::chrono::hours(1));
+        body.autoApprove = false; // its PCs only ask
+        body.delegateRecord.clear();
+        last = body.codeId;
+        return m_client.send({"POST", "/v1/enrolment-codes", wire::encode(body)}, &kit.console);
+    };
+    for (int i = 0; i < 500; ++i) {
+        EXPECT_STATUS(add(), 201);
+    }
+    const std::string open = last;
+    EXPECT_PROBLEM(add(), 507, "quota_exceeded");
+    EXPECT_STATUS(m_client.send({"DELETE", "/v1/enrolment-codes/" + open}, &kit.console), 204);
+    EXPECT_STATUS(add(), 201);
 }
 
 void EnrolmentTest::oldOrForeignChallenge() {

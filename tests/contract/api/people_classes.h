@@ -10,6 +10,7 @@ namespace kaomon::test {
 // Parts of the API suite beside those of test_classes.h.
 std::unique_ptr<QObject> makePeopleActsTest();
 std::unique_ptr<QObject> makeOwnersTest();
+std::unique_ptr<QObject> makeDocumentListsTest();
 std::unique_ptr<QObject> makeDevicesTest();
 std::unique_ptr<QObject> makeRotationTest();
 std::unique_ptr<QObject> makeScimGroupsTest();

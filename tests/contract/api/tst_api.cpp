@@ -31,6 +31,7 @@ int main(int argc, char** argv) {
         makeDevicesTest,
         makeRotationTest,
         makeDocumentsTest,
+        makeDocumentListsTest,
         makePipelineTest,
         makePolicyForgeryTest,
         makeSettingsTest,

@@ -62,7 +62,17 @@ const cv::Mat& noise() {
 } // namespace
 
 PictureComposer::PictureComposer(const vision::Frame& photograph)
-    : m_canvas(toFrame(makeCanvas(photograph))) {}
+    : m_canvas(canvasOf(photograph)) {}
+
+vision::Frame PictureComposer::canvasOf(const vision::Frame& photograph) {
+    return toFrame(makeCanvas(photograph));
+}
+
+PictureComposer PictureComposer::ofCanvas(const vision::Frame& canvas) {
+    PictureComposer composer;
+    composer.m_canvas = canvas;
+    return composer;
+}
 
 vision::Frame PictureComposer::compose(std::chrono::milliseconds moment) const {
     const double t = static_cast<double>(moment.count()) / 1000.0;

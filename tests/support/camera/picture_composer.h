@@ -14,10 +14,16 @@ class PictureComposer {
 public:
     // An invalid photograph gives the background alone.
     explicit PictureComposer(const vision::Frame& photograph);
+    // The photograph on its background, without motion and noise; and the camera pictures of such a canvas,
+    // to which something may have been done.
+    [[nodiscard]] static vision::Frame canvasOf(const vision::Frame& photograph);
+    [[nodiscard]] static PictureComposer ofCanvas(const vision::Frame& canvas);
 
     [[nodiscard]] vision::Frame compose(std::chrono::milliseconds moment) const;
 
 private:
+    PictureComposer() = default;
+
     vision::Frame m_canvas;
 };
 

@@ -75,6 +75,8 @@ int main(int argc, char** argv) {
                    stderr);
         return 2;
     }
+    // One picture at a time fits, so that nobody has to take turns within one.
+    ::fcntl(STDOUT_FILENO, F_SETPIPE_SZ, 1 << 20);
     PicturePlayer player(log, std::chrono::milliseconds(hold));
     std::thread(readCommands, control, std::ref(player)).detach();
     play(player, rate);

@@ -27,6 +27,7 @@ Status PictureSource::show(const std::vector<std::filesystem::path>& files, std:
     const std::lock_guard lock(m_mutex);
     m_photographs = std::move(photographs);
     m_ready.clear();
+    m_film = {};
     m_hold = hold;
     m_moment = {};
     return {};
@@ -36,7 +37,16 @@ void PictureSource::showFrames(std::vector<vision::Frame> frames, std::chrono::m
     const std::lock_guard lock(m_mutex);
     m_ready = std::move(frames);
     m_photographs.clear();
+    m_film = {};
     m_hold = hold;
+    m_moment = {};
+}
+
+void PictureSource::showFilm(std::function<vision::Frame()> film) {
+    const std::lock_guard lock(m_mutex);
+    m_film = std::move(film);
+    m_ready.clear();
+    m_photographs.clear();
     m_moment = {};
 }
 
@@ -133,7 +143,9 @@ vision::Frame PictureSource::nextFrame() {
     static const PictureComposer emptyRoom{vision::Frame{}};
     const auto step = m_hold.count() > 0 ? static_cast<std::size_t>(m_moment / m_hold) : 0;
     vision::Frame frame;
-    if (!m_ready.empty()) {
+    if (m_film) {
+        frame = m_film();
+    } else if (!m_ready.empty()) {
         frame = m_ready[step % m_ready.size()];
     } else if (!m_photographs.empty()) {
         frame = m_photographs[step % m_photographs.size()].compose(m_moment);

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <filesystem>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <thread>
@@ -32,6 +33,10 @@ public:
     // The same with pictures made by the test; they are handed on as they are.
     void showFrames(std::vector<vision::Frame> frames,
                     std::chrono::milliseconds hold = std::chrono::milliseconds(40));
+
+    // The same with whatever `film` gives for each next picture; it is called on the player's thread and must
+    // outlive the source's use of it.
+    void showFilm(std::function<vision::Frame()> film);
 
     // Pictures are stamped with this clock's time from now on, for tests that let time go on by themselves.
     void stampBy(const Clock& clock);
@@ -64,6 +69,7 @@ private:
     std::condition_variable m_changed;
     std::vector<PictureComposer> m_photographs;
     std::vector<vision::Frame> m_ready;
+    std::function<vision::Frame()> m_film;
     std::chrono::milliseconds m_hold{400};
     std::chrono::milliseconds m_moment{0};
     const Clock* m_clock = nullptr; // null: the steady clock

@@ -6,7 +6,8 @@ looked at them and what was changed (screen_notes.md), and links to its pictures
 usage: screen_index.py NOTES FOLDER
 
 Fails when a screen has no note in one of its languages, when a note is about no screen, or when a screen of the
-console is not there in both languages, both appearances and at both scales. 77: there are no pictures.
+console is not there in both languages, both appearances and at both scales (a dialog_: light, at 100 %). 77: there
+are no pictures.
 """
 import pathlib
 import re
@@ -57,7 +58,8 @@ def faults(notes, pictures):
             if language == "ja" and not screen.startswith("dialog_") and appearances != {"light", "dark"}:
                 yield f"{screen} ({language}): only {', '.join(sorted(appearances))}"
             for appearance in appearances:
-                missing = SCALES - {scale for look, scale in forms if look == appearance}
+                wanted = {"100"} if screen.startswith("dialog_") else SCALES
+                missing = wanted - {scale for look, scale in forms if look == appearance}
                 if missing:
                     yield f"{screen} ({language}, {appearance}): not at {', '.join(sorted(missing))} %"
 

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A face taken beside an administrator, as the console does it: what it asks of whom, in which order, and
 // what it signs. The whole chain with a real agent is tst_assisted_enrolment.
+#include <algorithm>
+
+#include <QApplication>
 #include <QCheckBox>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTabWidget>
 #include <QTest>
 
 #include "assist_bench.h"
@@ -11,6 +15,7 @@
 #include "support/photos/written_zip.h"
 #include "transfer/photo_import_presenter.h"
 #include "users/assist_dialog.h"
+#include "users/person_dialog.h"
 
 using namespace kaomon;
 using testing::AssistBench;
@@ -210,6 +215,33 @@ private slots:
         QVERIFY(bench.stored.has_value());
     }
 
+    // A maintenance that begins under it: nothing is skipped, and it goes on when the server takes changes.
+    void aMaintenanceHoldsAnImportUp() {
+        AssistBench bench(m_fixture, person());
+        bench.servePhotographs();
+        QTemporaryDir folder;
+        const QString file = folder.filePath(QStringLiteral("photos.zip"));
+        testing::writePhotoZip(file.toStdString(), "taro");
+        transfer::PhotoImportPresenter photos(m_fixture.session, bench.agent.path());
+        photos.check(file);
+        QTRY_COMPARE(photos.stage(), Stage::Checked);
+        const QSignalSpy told(&m_fixture.session, &shell::ConsoleSession::maintenanceNoticed);
+        for (int i = 0; i < 2; ++i) { // it lasts longer than the first look for its end
+            m_server.refuse("POST /v1/users/" + bench.user.id.text() + "/assisted-templates", 503,
+                            "read_only_maintenance");
+            i == 0 ? photos.import() : photos.resume();
+            QTRY_COMPARE(photos.stage(), Stage::Paused);
+            QCOMPARE(photos.fault(), std::optional(ErrorCode::ReadOnlyMaintenance));
+            QCOMPARE(photos.count(RowState::Ready), 1);
+            QCOMPARE(told.count(), i + 1);
+            QVERIFY(!bench.stored);
+        }
+        photos.resume();
+        QTRY_COMPARE(photos.stage(), Stage::Finished);
+        QCOMPARE(photos.count(RowState::Imported), 1);
+        QVERIFY(bench.stored.has_value());
+    }
+
     void anImportCanBeEnded() {
         AssistBench bench(m_fixture, person());
         bench.servePhotographs();
@@ -244,6 +276,26 @@ private slots:
         QTRY_COMPARE(photos.fault(), std::optional(ErrorCode::AgentUnreachable));
     }
 
+    // Who was given a person's faces is asked of the server when somebody opens that tab, once.
+    void accessesAreFetchedWhenTheyAreOpened() {
+        const wire::User user = person();
+        const std::string path = "/v1/users/" + user.id.text() + "/face-accesses";
+        QWidget window;
+        auto* dialog = new users::PersonDialog(m_fixture.session, user, users::PersonDialog::Timeline,
+                                               m_prompts, &window);
+        dialog->open();
+        testing::settle(*dialog);
+        QCOMPARE(m_server.last("GET", path), nullptr);
+        auto* tabs = dialog->findChild<QTabWidget*>();
+        for (const int tab :
+             {users::PersonDialog::Accesses, users::PersonDialog::Faces, users::PersonDialog::Accesses}) {
+            tabs->setCurrentIndex(tab);
+            testing::settle(*dialog);
+        }
+        const auto isIt = [&](const FakeServer::Request& one) { return one.path == path; };
+        QCOMPARE(std::ranges::count_if(m_server.requests, isIt), 1);
+    }
+
     // Nobody is recorded as agreeing who was not ticked as being here, and nothing taken is thrown away by a
     // careless click.
     void theDialogAsks() {
@@ -266,7 +318,9 @@ private slots:
         dialog->acceptButton()->click();
         QTRY_COMPARE(dialog->presenter().step(), Step::Unsent);
         dialog->reject();
-        QVERIFY(dialog->isVisible()); // the question was not answered with yes
+        QVERIFY(dialog->isVisible());    // the question was not answered with yes
+        QApplication::closeAllWindows(); // as at the end of the console
+        QVERIFY(dialog->isVisible());
         dialog->acceptButton()->click();
         QTRY_COMPARE(dialog->presenter().step(), Step::Counts);
         dialog->reject();

@@ -10,6 +10,7 @@
 #include "domain/ticket_number.h"
 #include "pictures/pictures_presenter.h"
 #include "session_fixture.h"
+#include "support/gui_watchdog.h"
 #include "tickets/bundle_presenter.h"
 #include "tickets/tickets_presenter.h"
 
@@ -39,7 +40,9 @@ Bytes jpeg() {
     return {bytes.begin(), bytes.end()};
 }
 
-Bytes bundle() {
+constexpr double kLongestEvent = 50; // ms of the GUI thread
+
+Bytes bundle(int further = 0) {
     Bytes file;
     const auto into = [&file](std::span<const std::uint8_t> bytes) -> Status {
         file.insert(file.end(), bytes.begin(), bytes.end());
@@ -55,6 +58,9 @@ Bytes bundle() {
     add("agent.begin", kAttempt);
     add("agent.other", kOther);
     (void)writer.addLine(log::formatLine(log::Level::Error, "agent.failed", {{"reason", "Camera_Busy"}}));
+    for (int i = 0; i < further; ++i) {
+        add("agent.looked", kOther);
+    }
     (void)writer.beginLog("client");
     add("client.asked", kAttempt);
     (void)writer.finish();
@@ -208,6 +214,27 @@ private slots:
         QCOMPARE(presenter.model().rowCount(), 0);
     }
 
+    // Unpacked, read and searched on a worker.
+    void aLongBundleDoesNotKeepTheWindow() {
+        QVERIFY(signInAs("help_desk"));
+        auto& app = *dynamic_cast<testing::WatchedApplication*>(qApp);
+        const auto id = BlobId::generate();
+        serve("/v1/diagnostics", id, "diagnostics", bundle(20'000), 200'000);
+        tickets::BundlePresenter presenter(m_fixture.session);
+        app.startOver();
+        presenter.open(ticketOf(id), "ticket");
+        QTRY_COMPARE(presenter.state(), ListState::Content);
+        QTRY_COMPARE(presenter.model().rowCount(), 20'004);
+        presenter.setWords(QStringLiteral("camera_busy"));
+        QTRY_COMPARE(presenter.model().rowCount(), 1);
+        presenter.close();
+        qInfo("longest event %.1f ms in %s, longest wait %.1f ms", app.longestMilliseconds(),
+              qPrintable(app.longestEvent()), app.longestWait());
+        QVERIFY2(app.longestMilliseconds() <= kLongestEvent, qPrintable(app.longestEvent()));
+        QVERIFY2(app.longestWait() <= testing::WatchedApplication::kLongestWait,
+                 qPrintable(app.waitingEvent()));
+    }
+
     void anAttemptIsFollowedThroughEveryProgram() {
         QVERIFY(signInAs("help_desk"));
         const auto ticket = ticketOf(BlobId::generate());
@@ -299,5 +326,9 @@ private slots:
     }
 };
 
-QTEST_MAIN(BlobPresentersTest)
+int main(int argc, char** argv) {
+    testing::WatchedApplication app(argc, argv);
+    BlobPresentersTest test;
+    return QTest::qExec(&test, argc, argv);
+}
 #include "tst_blob_presenters.moc"

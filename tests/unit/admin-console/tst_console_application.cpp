@@ -19,7 +19,10 @@
 
 #include "fake_server.h"
 #include "models/event_list_model.h"
+#include "models/user_list_model.h"
 #include "shell/console_application.h"
+#include "shell/reason_dialog.h"
+#include "shell/text_dialog.h"
 #include "support/log_catcher.h"
 #include "ui/setting_text.h"
 #include "wire/codec.h"
@@ -215,6 +218,41 @@ private slots:
         QTRY_VERIFY(find<QTableView>("List of users") != nullptr);
     }
 
+    // Only login and name can be sorted by: the arrow does not stay where nothing is in order.
+    void theArrowStandsWhereTheOrderIs() {
+        auto* header = find<QTableView>("List of users")->horizontalHeader();
+        header->setSortIndicator(models::UserListModel::Name, Qt::DescendingOrder);
+        QCOMPARE(header->sortIndicatorSection(), static_cast<int>(models::UserListModel::Name));
+        header->setSortIndicator(models::UserListModel::Mail, Qt::AscendingOrder);
+        QCOMPARE(header->sortIndicatorSection(), static_cast<int>(models::UserListModel::Name));
+        QCOMPARE(header->sortIndicatorOrder(), Qt::DescendingOrder);
+        header->setSortIndicator(models::UserListModel::Login, Qt::AscendingOrder);
+        QCOMPARE(header->sortIndicatorSection(), static_cast<int>(models::UserListModel::Login));
+    }
+
+    void disablingAPersonAsksForAReason() {
+        find<QTableView>("List of users")->selectRow(0);
+        QTRY_VERIFY(canPress("Disable"));
+        std::optional<wire::BulkRequest> sent;
+        m_server->handlers["POST /v1/users:bulk"] = [&](const FakeServer::Request& request) {
+            sent = wire::decode<wire::BulkRequest>(request.body).value();
+            return FakeServer::json(
+                200, wire::encode(wire::BulkReply{true, 1, 0, {{sent->rows.front().user, true}}}));
+        };
+        press("Disable");
+        auto* dialog = m_console->window().findChild<shell::ReasonDialog*>();
+        QVERIFY(dialog != nullptr);
+        auto* accept = button(*dialog, "Disable");
+        QVERIFY(!accept->isEnabled());
+        type("Reason", "on leave");
+        accept->click();
+        QTRY_VERIFY(sent.has_value());
+        QCOMPARE(sent->action, std::string("disable"));
+        QCOMPARE(sent->reason, std::string("on leave"));
+        m_server->handlers.erase("POST /v1/users:bulk");
+        QTRY_VERIFY(m_console->window().findChild<shell::ReasonDialog*>() == nullptr);
+    }
+
     // The server wants the password again: the person is asked, and the act goes on by itself.
     void asksForThePasswordAndGoesOn() {
         auto* table = find<QTableView>("List of users");
@@ -230,6 +268,13 @@ private slots:
         };
         QTRY_VERIFY(canPress("Delete"));
         press("Delete");
+        auto* question = m_console->window().findChild<shell::TextDialog*>();
+        QVERIFY(question != nullptr);
+        auto* accept = button(*question, "Delete");
+        type("Login name", "jiro");
+        QVERIFY(!accept->isEnabled()); // not without the name
+        type("Login name", "taro");
+        accept->click();
         QTRY_VERIFY(find<QLineEdit>("Your password") != nullptr);
         type("Your password", "Wrong-Horse-77");
         press("Confirm");

@@ -4,6 +4,7 @@
 #include <QTest>
 
 #include "client/enrolment_bundle.h"
+#include "crypto/key_pairs.h"
 #include "devices/devices_presenter.h"
 #include "devices/enrolment_codes_presenter.h"
 #include "session_fixture.h"
@@ -107,6 +108,48 @@ private slots:
         QTRY_COMPARE(done.count(), 1);
         const auto sent = wire::decode<wire::DiagnosticsOrder>(m_server.last("POST", path)->body);
         QCOMPARE(sent->reason, std::string("the camera is black"));
+    }
+
+    // One after the other, each vouched for by itself; the one that is refused ends it, the others wait on.
+    void takesInSeveralAtOnce_data() {
+        QTest::addColumn<int>("refused"); // the how manieth; 0: none
+        QTest::addColumn<QStringList>("states");
+        const QString in = QStringLiteral("active");
+        const QString out = QStringLiteral("pending");
+        QTest::newRow("all") << 0 << QStringList{in, in, in};
+        QTest::newRow("the second is refused") << 2 << QStringList{in, out, out};
+    }
+    void takesInSeveralAtOnce() {
+        QFETCH(int, refused);
+        for (int i = 0; i < 3; ++i) {
+            wire::Device pc = device("pending");
+            pc.signPublic = crypto::SigningKey::generate().publicKey();
+            pc.boxPublic = crypto::BoxKey::generate().publicKey();
+            m_server.devices.push_back(pc);
+            m_server.handlers["POST /v1/devices/" + pc.id.text() + ":approve"] =
+                [this, i, refused](const FakeServer::Request& request) {
+                    wire::Device& asked = m_server.devices.at(static_cast<std::size_t>(i));
+                    if (request.ifMatch != "\"r2\"" || i + 1 == refused) {
+                        return FakeServer::problem(412, "stale_revision");
+                    }
+                    const auto approval = wire::decode<wire::DeviceApproval>(request.body).value();
+                    asked.state = approval.faceKeySeals.empty() ? "none" : "active";
+                    return FakeServer::json(200, wire::encode(asked));
+                };
+        }
+        DevicesPresenter presenter(m_fixture.session);
+        presenter.reload();
+        QTRY_COMPARE(presenter.model().rowCount(), 3);
+        const QSignalSpy failed(&presenter, &DevicesPresenter::commandFailed);
+        presenter.approveAll(m_server.devices, m_server.founded->defaultGroup);
+        QCOMPARE(presenter.approving(), 3);
+        QTRY_COMPARE(presenter.approving(), 0);
+        QCOMPARE(failed.count(), refused > 0 ? 1 : 0);
+        QStringList states;
+        for (const wire::Device& pc : m_server.devices) {
+            states.append(QString::fromStdString(pc.state));
+        }
+        QTEST(states, "states");
     }
 
     void makesACodeWhoseBundleAPcCanUse() {

@@ -11,7 +11,9 @@
 #include "appfill/app_dialogs.h"
 #include "assist_bench.h"
 #include "devices/device_details_dialog.h"
+#include "dialog_gallery.h"
 #include "firstrun/step_widgets.h"
+#include "keyboard_check.h"
 #include "pictures/pictures_page.h"
 #include "screen_check.h"
 #include "session_fixture.h"
@@ -46,6 +48,7 @@ class DialogScreensTest final : public QObject {
         Maker make;
     };
 
+    testing::DialogGallery m_gallery{m_fixture, m_prompts};
     std::unique_ptr<testing::AssistBench> m_bench;
     std::unique_ptr<transfer::PhotoImportPresenter> m_photos;
     QTemporaryDir m_folder;
@@ -207,6 +210,7 @@ private slots:
     void initTestCase() {
         QVERIFY(m_fixture.open());
         testing::fillWithSamples(*m_fixture.server);
+        QVERIFY(m_gallery.load());
         m_viewer.server->role = "image_viewer";
         QVERIFY(m_viewer.open());
         testing::fillWithSamples(*m_viewer.server);
@@ -241,6 +245,57 @@ private slots:
                 QStringLiteral("over-%1-%2-%3").arg(name, QLatin1String(QTest::currentDataTag()), scale)));
         }
         QVERIFY2(m_checker.isClean(), m_checker.faults().constData());
+    }
+
+    // What asks for something, in both languages: nothing is cut off and nothing untranslated.
+    void dialogsInBothLanguages() {
+        QWidget probe;
+        if (probe.devicePixelRatioF() > 1) {
+            QSKIP("looked at in its own size only, to save time");
+        }
+        ui::applyTheme(*qApp, ui::Appearance::Light);
+        m_checker.startOver();
+        for (const auto language : {ui::Language::English, ui::Language::Japanese}) {
+            m_languages.use(language);
+            for (const auto& entry : m_gallery.entries()) {
+                QWidget window;
+                window.resize(1240, 800);
+                window.show();
+                QWidget* shown = entry.make(window);
+                shown->show();
+                testing::settle(*shown);
+                m_checker.check(*shown, QLatin1String(entry.name), language);
+                QVERIFY(testing::keepPicture(
+                    *shown,
+                    QStringLiteral("%1-%2-100").arg(QLatin1String(entry.name), ui::languageCode(language))));
+            }
+        }
+        QVERIFY2(m_checker.isClean(), m_checker.faults().constData());
+    }
+
+    void everyDialogWithoutAMouse() {
+        QWidget probe;
+        if (probe.devicePixelRatioF() > 1) {
+            QSKIP("keys know no size");
+        }
+        m_languages.use(ui::Language::English);
+        QStringList faults;
+        auto all = m_gallery.entries();
+        for (const Screen& screen : screens()) {
+            all.push_back({screen.name, screen.make});
+        }
+        for (const auto& entry : all) {
+            QWidget window;
+            window.resize(1240, 800);
+            window.show();
+            QWidget* shown = entry.make(window);
+            shown->show();
+            testing::settle(*shown);
+            shown->window()->activateWindow();
+            QVERIFY(QTest::qWaitForWindowActive(shown->window()));
+            testing::KeyboardCheck::look(*shown->window(), *shown, QLatin1String(entry.name), faults);
+        }
+        QVERIFY2(faults.isEmpty(), qPrintable(QLatin1Char('\n') + faults.join(QLatin1Char('\n'))));
     }
 
     void cleanupTestCase() {

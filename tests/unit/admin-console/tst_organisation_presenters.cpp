@@ -14,6 +14,7 @@
 #include "session_fixture.h"
 #include "shell/saved_filters_presenter.h"
 #include "shell/sessions_presenter.h"
+#include "transfer/export_presenter.h"
 #include "users/bulk_presenter.h"
 #include "users/emergency_presenter.h"
 #include "users/security_presenter.h"
@@ -197,6 +198,23 @@ private slots:
         QVERIFY(file.find(bulk.model().row(1)->oneTimePassword.toStdString()) != std::string::npos);
         bulk.clear();
         QVERIFY(bulk.passwordFile().empty());
+    }
+
+    // The file of people is given up while it is on its way: nothing comes of it, and nothing is said.
+    void anExportIsGivenUp() {
+        m_server.handlers["GET /v1/exports/users"] = [](const FakeServer::Request&) {
+            return client::HttpReply{200, {}, "login\ntaro\n"};
+        };
+        transfer::ExportPresenter presenter(m_fixture.session);
+        const QSignalSpy ready(&presenter, &transfer::ExportPresenter::ready);
+        const QSignalSpy failed(&presenter, &transfer::ExportPresenter::commandFailed);
+        presenter.fetch({"utf-8", "en", {}, "refuse"});
+        QVERIFY(presenter.isBusy());
+        presenter.cancel();
+        QTRY_VERIFY(!presenter.isBusy());
+        QCOMPARE(ready.count() + failed.count(), 0);
+        presenter.fetch({"utf-8", "en", {}, "refuse"});
+        QTRY_COMPARE(ready.count(), 1);
     }
 
     void filtersSurviveBeingSaved_data() {

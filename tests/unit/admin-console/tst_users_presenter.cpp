@@ -43,6 +43,21 @@ class UsersPresenterTest final : public QObject {
 
     std::string pathOf(const wire::User& row) { return "/v1/users/" + row.id.text(); }
 
+    // Of the newest revision only.
+    void takeActsOnOne() {
+        m_server.handlers["POST /v1/users:bulk"] = [this](const testing::FakeServer::Request& request) {
+            const auto asked = wire::decode<wire::BulkRequest>(request.body).value();
+            const bool isNewest = asked.rows.front().rev == m_server.users.front().rev;
+            m_server.users.front().accountState = isNewest ? asked.action : "active";
+            wire::BulkReply reply;
+            reply.applied = isNewest;
+            reply.items = {{asked.rows.front().user, isNewest,
+                            isNewest ? std::nullopt : std::optional<std::string>("stale_revision"),
+                            std::nullopt, isNewest ? std::optional(5LL) : std::nullopt}};
+            return testing::FakeServer::json(200, wire::encode(reply));
+        };
+    }
+
 private slots:
     void initTestCase() {
         qRegisterMetaType<IssuedPassword>();
@@ -155,18 +170,23 @@ private slots:
         m_server.users = {taro};
         presenter.reload();
         QTRY_COMPARE(presenter.state(), ListState::Content);
-        presenter.setEnabled(taro, false);
-        QTRY_COMPARE(presenter.model().row(0)->accountState, std::string("disabled"));
-        QCOMPARE(m_server.last("PATCH", pathOf(taro))->ifMatch, std::string("\"r4\""));
+        takeActsOnOne();
+        presenter.setEnabled(taro, false, QStringLiteral("on leave"));
+        QTRY_COMPARE(presenter.model().row(0)->accountState, std::string("disable"));
+        const auto sent =
+            wire::decode<wire::BulkRequest>(m_server.last("POST", "/v1/users:bulk")->body).value();
+        QCOMPARE(sent.reason, std::string("on leave"));
+        QCOMPARE(sent.rows.front().rev, 4LL);
     }
 
     void reloadsWhenSomebodyElseWasFaster() {
         UsersPresenter presenter(m_fixture.session);
         const wire::User taro = user("taro");
         m_server.users = {taro};
-        m_server.refuse("PATCH " + pathOf(taro), 412, "stale_revision");
+        takeActsOnOne();
+        m_server.users.front().rev = 5; // the act on this one row is refused
         const QSignalSpy failed(&presenter, &UsersPresenter::commandFailed);
-        presenter.setEnabled(taro, false);
+        presenter.setEnabled(taro, false, QStringLiteral("on leave"));
         QTRY_COMPARE(failed.count(), 1);
         QCOMPARE(failed.first().first().value<ErrorCode>(), ErrorCode::StaleRevision);
         QTRY_COMPARE(presenter.model().rowCount(), 1);

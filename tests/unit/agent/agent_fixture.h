@@ -100,6 +100,19 @@ inline Result<vision::Template> templateOf(const std::vector<std::filesystem::pa
     return (*engine)->makeTemplate(embeddings);
 }
 
+// Where the face is once the photograph lies on the canvas of the test camera.
+inline vision::FacePoints pointsOnCanvas(const vision::Frame& photograph) {
+    const auto pack = vision::ModelPack::open(modelsFolder());
+    const auto engine = pack ? vision::FaceEngine::create(*pack)
+                             : Result<std::unique_ptr<vision::FaceEngine>>(propagate(pack.error()));
+    const auto seen = engine ? (*engine)->analyse(testing::PictureComposer::canvasOf(photograph))
+                             : Result<vision::FrameAnalysis>(propagate(engine.error()));
+    if (!seen || seen->mainFace() == nullptr) {
+        qFatal("no face on the photograph");
+    }
+    return seen->mainFace()->points;
+}
+
 class Tenant {
 public:
     explicit Tenant(const Clock& clock, bool isDemo = true)

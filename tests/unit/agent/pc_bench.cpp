@@ -240,7 +240,7 @@ int measureUnlock(const std::string& helper, const QString& module, int count) {
 
 int main(int argc, char** argv) {
     const QCoreApplication application(argc, argv);
-    log::setLevel(log::Level::Error);
+    log::setLevel(log::Level::Warning);
     const std::span words(argv, static_cast<std::size_t>(argc));
     const std::string_view mode = argc > 2 ? words[1] : "";
     if (mode == "presence" && argc == 3) {

@@ -124,6 +124,30 @@ private slots:
         QCOMPARE(answer.outcome, std::string("unavailable"));
     }
 
+    // The camera was left on after the attempt before, and its stream has died since: it is opened anew,
+    // once.
+    void aWarmCameraThatDiedIsOpenedAnew() {
+        Desk desk;
+        QVERIFY(desk.pictures->show(unlockPictures(kPerson)));
+        QCOMPARE(desk.attempt().outcome, std::string("accepted"));
+        QVERIFY(desk.camera.isWarm());
+        desk.pictures->freeze();
+        std::optional<LogonAnswer> answer;
+        desk.logon.begin(
+            {domain::Scenario::Logon, "taro", "test", {}},
+            {.progress = {}, .looked = {}, .wantsJpeg = {}, .done = [&](const LogonAnswer& given) {
+                 answer = given;
+             }});
+        desk.pictures->failNow(ErrorCode::CameraFailed);
+        QTRY_COMPARE_WITH_TIMEOUT(desk.pictures->startCount(), 2, 20000);
+        desk.pictures->failNow(ErrorCode::CameraFailed); // and again: then it is said
+        QTRY_VERIFY_WITH_TIMEOUT(answer.has_value(), 20000);
+        QCOMPARE(answer->code, std::optional(ErrorCode::CameraFailed));
+        QCOMPARE(answer->outcome, std::string("unavailable"));
+        desk.pictures->thaw();
+        QCOMPARE(desk.attempt().outcome, std::string("accepted"));
+    }
+
     void whoMayNotIsRefused_data() {
         QTest::addColumn<QString>("account");
         QTest::addColumn<ErrorCode>("code");

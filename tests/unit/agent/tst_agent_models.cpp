@@ -103,7 +103,8 @@ void AgentModelsTest::saysWhatToDoForAFileThatNobodyPublishes() {
     QCOMPARE(done.error().code, ErrorCode::ModelMissing);
     const QString detail = QString::fromStdString(done.error().detail);
     QVERIFY2(detail.contains(QLatin1String("liveness.onnx")) && detail.contains(QLatin1String("--from")) &&
-                 detail.contains(QLatin1String("ask its makers")),
+                 detail.contains(QLatin1String("ask its makers")) &&
+                 detail.contains(QLatin1String("\"Models on PCs\"")),
              qPrintable(detail));
     QVERIFY(!isInstalled());
 }

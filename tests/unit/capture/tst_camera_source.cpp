@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "capture/camera_source.h"
+#include "capture/helper_protocol.h"
 
 #include <QFile>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace kaomon;
 using namespace kaomon::capture;
@@ -42,6 +45,21 @@ private slots:
         QCOMPARE(frame.error().code, expected);
         QTRY_VERIFY(!source.isRunning());
         QCOMPARE(listCameras(optionsFor(script)).error().code, expected);
+    }
+
+    // One picture, and then no more of them: the camera is still there, so nobody is told to plug it in.
+    void aCameraThatStallsIsTold() {
+        const auto grey = [](std::uint8_t* pixels, std::size_t size) { std::fill_n(pixels, size, 128); };
+        QFile picture(m_dir.filePath(QStringLiteral("picture")));
+        const auto bytes = encodeMessage(vision::makeFrame(4, 4, 12, grey));
+        QVERIFY(picture.open(QFile::WriteOnly));
+        picture.write(reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size()));
+        picture.close();
+        CameraSource source(optionsFor("cat " + picture.fileName().toUtf8() + "; exec sleep 60"));
+        QVERIFY(source.start());
+        QTRY_VERIFY_WITH_TIMEOUT(source.frames().failure().has_value(), 20000);
+        QVERIFY(source.frames().generation() > 0); // it was seen
+        QCOMPARE(source.frames().failure()->code, ErrorCode::CameraFailed);
     }
 
     void aMissingHelperIsTold() {

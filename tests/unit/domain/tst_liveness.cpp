@@ -53,6 +53,7 @@ private slots:
     void seesABlink_data();
     void seesABlink();
     void narrowEyesBlinkToo();
+    void aBlinkAloneIsNotEnoughWithoutAScore();
     void eyesThatStayClosedAreTold();
     void asksForATurnOfTheHead_data();
     void asksForATurnOfTheHead();
@@ -62,6 +63,7 @@ private slots:
     void everyPromptHasAName();
     void knowsStreamsThatNoCameraMakes_data();
     void knowsStreamsThatNoCameraMakes();
+    void aStallIsNoRush();
 };
 
 void LivenessTest::plansWhatThePackCanDo_data() {
@@ -76,6 +78,9 @@ void LivenessTest::plansWhatThePackCanDo_data() {
     QTest::newRow("weak score, no eyes: the turn") << 1 << false << false << true << QStringLiteral("c");
     QTest::newRow("nothing at all") << 1 << false << false << false << QStringLiteral("unavailable");
     QTest::newRow("blink") << 2 << true << true << true << QStringLiteral("pb");
+    QTest::newRow("weak score: the blink and the turn") << 2 << false << true << true << QStringLiteral("bc");
+    QTest::newRow("weak score, no pose: the blink") << 2 << false << true << false << QStringLiteral("b");
+    QTest::newRow("weak score, no eyes, level 2") << 2 << false << false << true << QStringLiteral("c");
     QTest::newRow("blink without eyes: the turn") << 2 << true << false << true << QStringLiteral("pc");
     QTest::newRow("no blink, no turn") << 2 << true << false << false << QStringLiteral("unavailable");
     QTest::newRow("challenge") << 3 << true << true << true << QStringLiteral("pc");
@@ -140,9 +145,30 @@ void LivenessTest::narrowEyesBlinkToo() {
     QVERIFY(other.hasBlinked());
 }
 
-void LivenessTest::eyesThatStayClosedAreTold() {
+// Level 2 of a pack whose score does not decide: a photograph that seems to blink has not turned its head.
+void LivenessTest::aBlinkAloneIsNotEnoughWithoutAScore() {
     const auto all = abilities(false);
     LivenessSession session(*LivenessPlan::make(LivenessLevel::Blink, all), all, Strictness::Standard, 0);
+    auto frames = film(QStringLiteral("--------xxx---"));
+    for (const LivenessSample& sample : frames) {
+        QVERIFY(!session.add(sample));
+    }
+    QVERIFY(!session.isPassed());
+    QCOMPARE(session.prompt(), LivenessPrompt::TurnLeft);
+    QVERIFY(session.timeToAct() > LivenessSession::kTimeToAct);
+    LivenessSample turned = frames.back();
+    for (const float yaw : {12.0F, 20.0F, 24.0F, 12.0F, 2.0F}) {
+        turned.yaw = yaw;
+        turned.at += 40ms;
+        QVERIFY(!session.add(turned));
+    }
+    QVERIFY(session.isPassed());
+    QCOMPARE(session.prompt(), LivenessPrompt::None);
+}
+
+void LivenessTest::eyesThatStayClosedAreTold() {
+    const auto all = abilities(false);
+    LivenessSession session(*LivenessPlan::make(LivenessLevel::Passive, all), all, Strictness::Standard, 0);
     for (const LivenessSample& sample : film(QStringLiteral("-------") + QString(30, QLatin1Char('x')))) {
         QVERIFY(!session.add(sample));
     }
@@ -268,6 +294,8 @@ void LivenessTest::everyPromptHasAName() {
 void LivenessTest::knowsStreamsThatNoCameraMakes_data() {
     QTest::addColumn<QList<int>>("pictures"); // their fingerprints, one in 40 ms
     QTest::addColumn<int>("step");            // ms
+    QTest::addColumn<int>("between");         // pictures that were not looked at, with each
+    QTest::addColumn<double>("announced");    // frames a second
     QTest::addColumn<bool>("expected");
     QList<int> camera;
     QList<int> loop;
@@ -279,25 +307,51 @@ void LivenessTest::knowsStreamsThatNoCameraMakes_data() {
     for (int i = 0; i < 60; ++i) {
         doubled << i / 2;
     }
-    QTest::newRow("a camera") << camera << 40 << false;
-    QTest::newRow("a slow camera gives each picture twice") << doubled << 40 << false;
-    QTest::newRow("frozen") << QList<int>(60, 7) << 40 << true;
-    QTest::newRow("a still of half a second") << QList<int>(12, 7) << 40 << false;
-    QTest::newRow("a loop") << loop << 40 << true;
-    QTest::newRow("the clock runs back") << camera << -40 << true;
+    QTest::newRow("a camera") << camera << 40 << 0 << 30.0 << false;
+    QTest::newRow("a slow camera gives each picture twice") << doubled << 40 << 0 << 30.0 << false;
+    QTest::newRow("frozen") << QList<int>(60, 7) << 40 << 0 << 30.0 << true;
+    QTest::newRow("a still of half a second") << QList<int>(12, 7) << 40 << 0 << 30.0 << false;
+    QTest::newRow("a loop") << loop << 40 << 0 << 30.0 << true;
+    QTest::newRow("the clock runs back") << camera << -40 << 0 << 30.0 << true;
+    QTest::newRow("faster than announced") << camera << 40 << 0 << 10.0 << true;
+    QTest::newRow("faster, but for once only") << camera.first(18) << 40 << 0 << 10.0 << false;
+    QTest::newRow("faster than the eye") << camera << 40 << 3 << 30.0 << true;
+    QTest::newRow("a little faster than announced") << camera << 40 << 0 << 15.0 << false;
+    QTest::newRow("nobody announced anything") << camera << 40 << 5 << 0.0 << false;
+    QTest::newRow("a rate that is none") << camera << 40 << 5 << double(kNotANumber) << false;
 }
 
 void LivenessTest::knowsStreamsThatNoCameraMakes() {
     QFETCH(QList<int>, pictures);
     QFETCH(int, step);
+    QFETCH(int, between);
+    QFETCH(double, announced);
     QFETCH(bool, expected);
     StreamGuard guard;
     bool isSuspect = false;
     for (qsizetype i = 0; i < pictures.size(); ++i) {
         isSuspect =
-            guard.add({10s + std::chrono::milliseconds(step * i), static_cast<std::uint64_t>(pictures[i])});
+            guard.add({10s + std::chrono::milliseconds(step * i), static_cast<std::uint64_t>(pictures[i]),
+                       static_cast<std::uint64_t>(i * (between + 1)), announced});
     }
     QCOMPARE(isSuspect, expected);
+}
+
+// After a stall a camera hands on at once what was held up, and one that begins anew counts from the start.
+void LivenessTest::aStallIsNoRush() {
+    StreamGuard guard;
+    std::uint64_t number = 0;
+    auto at = std::chrono::milliseconds(10s);
+    for (int stall = 0; stall < 3; ++stall) {
+        for (int i = 0; i < 30; ++i) {
+            at += i == 10 ? 400ms : i > 10 && i < 22 ? 0ms : 33ms;
+            QVERIFY(!guard.add({at, ++number, number, 30.0}));
+        }
+    }
+    for (std::uint64_t again = 1; again < 60; ++again) {
+        at += 33ms;
+        QVERIFY(!guard.add({at, 1000 + again, again, 30.0}));
+    }
 }
 
 QTEST_APPLESS_MAIN(LivenessTest)

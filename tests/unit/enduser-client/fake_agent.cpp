@@ -2,16 +2,13 @@
 #include "fake_agent.h"
 
 #include <algorithm>
-#include <array>
-#include <span>
 
 #include <QBuffer>
+#include <QFileInfo>
 #include <QImage>
-#include <QTimer>
 #include <QtGlobal>
 
 #include "base/base64.h"
-#include "localipc/unix_socket.h"
 
 namespace kaomon::test {
 
@@ -21,6 +18,7 @@ FakeAgent::FakeAgent() {
     status = {
         {"state", "active"}, {"tenant_name", "Demo"}, {"online", "1"}, {"signed_in", "0"}, {"outbox", "0"}};
     on("status", [this](const Message&) { return std::vector<Reply>{{"status", status}}; });
+    connect(&m_server, &QLocalServer::newConnection, this, &FakeAgent::accept);
     if (!listen()) {
         qFatal("cannot listen");
     }
@@ -31,29 +29,30 @@ FakeAgent::~FakeAgent() {
 }
 
 std::string FakeAgent::path() const {
+#ifdef _WIN32
+    return R"(\\.\pipe\)" + QFileInfo(m_folder.path()).fileName().toStdString();
+#else
     return m_folder.filePath(QStringLiteral("agent.sock")).toStdString();
+#endif
 }
 
 bool FakeAgent::listen() {
-    auto listener = localipc::listenUnix(path(), 0600);
-    if (!listener) {
-        return false;
-    }
-    m_listener = std::move(*listener);
-    m_waiting = std::make_unique<QSocketNotifier>(m_listener.get(), QSocketNotifier::Read);
-    connect(m_waiting.get(), &QSocketNotifier::activated, this, &FakeAgent::accept);
-    return true;
+    m_server.setSocketOptions(QLocalServer::UserAccessOption);
+    return m_server.listen(QString::fromStdString(path()));
 }
 
 void FakeAgent::close() {
-    if (m_readable) {
-        m_readable->setEnabled(false);
-        m_readable.release()->deleteLater();
+    m_server.close();
+    drop();
+}
+
+void FakeAgent::drop() {
+    if (m_client) {
+        m_client->disconnect(this);
+        m_client->abort();
+        m_client->deleteLater(); // it may be the sender of the signal that led here
+        m_client.clear();
     }
-    m_waiting.reset();
-    m_listener.reset();
-    m_client.reset();
-    m_unsent.clear();
     m_decoder = {};
 }
 
@@ -72,23 +71,9 @@ void FakeAgent::send(const std::string& requestType, Reply reply) {
 }
 
 void FakeAgent::sendBytes(const Bytes& bytes) {
-    m_unsent.insert(m_unsent.end(), bytes.begin(), bytes.end());
-    sendMore();
-}
-
-// A large answer does not fit into the socket at once; the client reads in the same event loop.
-void FakeAgent::sendMore() {
-    if (!m_client.isOpen() || m_unsent.empty()) {
-        return;
-    }
-    const auto sent = localipc::sendSome(m_client.get(), m_unsent);
-    if (!sent) {
-        m_unsent.clear();
-        return;
-    }
-    m_unsent.erase(m_unsent.begin(), m_unsent.begin() + static_cast<std::ptrdiff_t>(*sent));
-    if (!m_unsent.empty()) {
-        QTimer::singleShot(1, this, &FakeAgent::sendMore);
+    if (m_client) {
+        m_client->write(reinterpret_cast<const char*>(bytes.data()), static_cast<qint64>(bytes.size()));
+        m_client->flush();
     }
 }
 
@@ -102,29 +87,22 @@ std::optional<Message> FakeAgent::last(const std::string& type) const {
 }
 
 void FakeAgent::accept() {
-    auto client = localipc::acceptUnix(m_listener.get());
-    if (!client || !*client) {
-        return;
+    while (QLocalSocket* client = m_server.nextPendingConnection()) {
+        drop();
+        m_client = client;
+        connect(client, &QLocalSocket::readyRead, this, &FakeAgent::read);
     }
-    m_client = std::move(**client);
-    m_unsent.clear();
-    m_decoder = {};
-    m_readable = std::make_unique<QSocketNotifier>(m_client.get(), QSocketNotifier::Read);
-    connect(m_readable.get(), &QSocketNotifier::activated, this, &FakeAgent::read);
+    read(); // what came with the connection
 }
 
 void FakeAgent::read() {
-    std::array<std::uint8_t, 65536> buffer{};
-    const auto received = localipc::receiveSome(m_client.get(), buffer);
-    if (!received || (*received && **received == 0)) {
-        m_readable->setEnabled(false);
+    if (!m_client) {
         return;
     }
-    if (!*received) {
-        return;
-    }
-    m_decoder.feed(std::span(buffer).first(**received));
-    while (m_client.isOpen()) {
+    const QByteArray bytes = m_client->readAll();
+    m_decoder.feed(
+        {reinterpret_cast<const std::uint8_t*>(bytes.data()), static_cast<std::size_t>(bytes.size())});
+    while (m_client) {
         const auto message = m_decoder.next();
         if (!message || !*message) {
             return;

@@ -8,18 +8,20 @@
 #include <string>
 #include <vector>
 
+#include <QLocalServer>
+#include <QLocalSocket>
 #include <QObject>
-#include <QSocketNotifier>
+#include <QPointer>
 #include <QStringList>
 #include <QTemporaryDir>
 
+#include "base/secret.h"
 #include "localipc/message.h"
-#include "localipc/unique_fd.h"
 
 namespace kaomon::test {
 
-// The agent's end of the local socket, driven by the test's event loop: answers each request with what the
-// test said for its type, remembers all requests, and can go away and come back.
+// The agent's end of the local socket, on Windows of a pipe, driven by the test's event loop: answers each
+// request with what the test said for its type, remembers all requests, and can go away and come back.
 class FakeAgent final : public QObject {
     Q_OBJECT
 
@@ -54,18 +56,15 @@ public:
 
 private:
     void accept();
+    void drop();
     void read();
-    void sendMore();
     void write(const localipc::Message& message);
     void handle(const localipc::Message& message);
 
     QTemporaryDir m_folder;
-    localipc::UniqueFd m_listener;
-    localipc::UniqueFd m_client;
-    std::unique_ptr<QSocketNotifier> m_waiting;
-    std::unique_ptr<QSocketNotifier> m_readable;
+    QLocalServer m_server;
+    QPointer<QLocalSocket> m_client; // the last that came
     localipc::FrameDecoder m_decoder;
-    Bytes m_unsent;
     std::map<std::string, Handler> m_handlers;
     std::vector<localipc::Message> m_received;
 };

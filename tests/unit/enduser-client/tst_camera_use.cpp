@@ -6,7 +6,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include "presence/camera_use.h"
+#include "presence/pipewire_camera_use.h"
 
 using namespace kaomon::presence;
 
@@ -85,7 +85,7 @@ private slots:
         file.write(dump({node(1, "Video/Source"), node(2, "Stream/Input/Video", of(9)), client(9, "firefox"),
                          link(1, 2)}));
         file.close();
-        CameraUse use({QStringLiteral("/bin/cat"), file.fileName()});
+        PipeWireCameraUse use({QStringLiteral("/bin/cat"), file.fileName()});
         const QSignalSpy changed(&use, &CameraUse::changed);
         use.watch(true);
         QTRY_COMPARE_WITH_TIMEOUT(use.program(), QStringLiteral("firefox"), 30000);
@@ -101,16 +101,17 @@ private slots:
         file.write(dump({node(1, "Video/Source"), node(2, "Stream/Input/Video", of(9)), client(9, "firefox"),
                          link(1, 2)}));
         file.close();
-        CameraUse missing({QStringLiteral("/nowhere/pw-dump")});
+        PipeWireCameraUse missing({QStringLiteral("/nowhere/pw-dump")});
         missing.watch(true);
         // One that says something and then fails, on a marker that it was there.
         const QString done = folder.filePath(QStringLiteral("done"));
-        CameraUse failing({QStringLiteral("/bin/sh"), QStringLiteral("-c"),
-                           QStringLiteral("cat '%1'; touch '%2'; exit 1").arg(file.fileName(), done)});
+        PipeWireCameraUse failing(
+            {QStringLiteral("/bin/sh"), QStringLiteral("-c"),
+             QStringLiteral("cat '%1'; touch '%2'; exit 1").arg(file.fileName(), done)});
         const QSignalSpy changed(&failing, &CameraUse::changed);
         failing.watch(true);
         QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(done), 30000);
-        CameraUse later({QStringLiteral("/bin/cat"), file.fileName()});
+        PipeWireCameraUse later({QStringLiteral("/bin/cat"), file.fileName()});
         later.watch(true);
         QTRY_COMPARE_WITH_TIMEOUT(later.program(), QStringLiteral("firefox"), 30000);
         QCOMPARE(changed.count(), 0);

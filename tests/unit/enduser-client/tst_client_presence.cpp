@@ -38,6 +38,7 @@ public:
         return true;
     }
     std::optional<std::chrono::milliseconds> idle() override { return idleFor; }
+    bool isRemote() override { return isElsewhere; }
 
     int lockCalls = 0;
     int locksAtCall = 1; // 1: the first one locks
@@ -45,6 +46,7 @@ public:
     int screenOffCalls = 0;
     bool canLogOff = false;
     bool isLockedNow = false;
+    bool isElsewhere = false;
     std::optional<std::chrono::milliseconds> idleFor = 1h;
 };
 
@@ -115,6 +117,21 @@ private slots:
         bench.keep("presence-warning");
         bench.act({{"act", "withdraw_warning"}});
         QTRY_COMPARE(bench.shown(), PresenceOverlay::Shown::Nothing);
+    }
+
+    // Who sits at another machine is not looked at, and is followed again when he is back.
+    void aRemoteSessionIsNotFollowed() {
+        Bench bench;
+        bench.begin();
+        QTRY_VERIFY(bench.action("trayPresenting")->isEnabled());
+        bench.session->isElsewhere = true;
+        QTRY_COMPARE(bench.agent.count("presenceEnd"), 1);
+        QTRY_VERIFY(!bench.action("trayPresenting")->isEnabled());
+        QVERIFY2(bench.action("trayPresence")->text().contains(QStringLiteral("remote session")),
+                 qPrintable(bench.action("trayPresence")->text()));
+        QCOMPARE(bench.agent.count("presenceWatch"), 1);
+        bench.session->isElsewhere = false;
+        QTRY_COMPARE(bench.agent.count("presenceWatch"), 2);
     }
 
     // shared_banner_s: whose session it is, once nobody uses the PC; and nobody needs to be told who types.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QtTest>
 
+#include <QCryptographicHash>
 #include <QTemporaryDir>
 
 #include "unit/vision/vision_fixture.h"
@@ -12,6 +13,27 @@ using namespace kaomon;
 using namespace kaomon::vision;
 using namespace kaomon::vision::test;
 
+namespace {
+
+QByteArray contents(const QString& path) {
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+void write(const QString& path, const QByteArray& bytes) {
+    QFile::remove(path);
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size()) {
+        qFatal("cannot write %s", qPrintable(path));
+    }
+}
+
+QByteArray manifestUnderTest() {
+    return contents(QString::fromStdString((modelsFolder() / "manifest.json").string()));
+}
+
+} // namespace
+
 // What the engine makes of files and frames that nobody should give it, and whether it notices that it
 // computes something else than it should.
 class EngineInputTest : public QObject {
@@ -21,6 +43,9 @@ private slots:
     void initTestCase();
     void knowsItself();
     void aPackWithOtherFiguresIsRefused();
+    void aPackWithoutFiguresSaysSo();
+    void aNetworkThatSeesNothingIsNoticed_data();
+    void aNetworkThatSeesNothingIsNoticed();
     void pictureSurvivesJpeg();
     void aBombIsNotUnpacked();
     void oddFramesAreVerdicts_data();
@@ -54,8 +79,9 @@ void EngineInputTest::initTestCase() {
 void EngineInputTest::knowsItself() {
     const Result<ModelPack> pack = ModelPack::open(modelsFolder());
     QVERIFY(pack->selfTest().has_value());
-    const Status tested = selfTest(*m_engine, *pack);
+    const auto tested = selfTest(*m_engine, *pack);
     QVERIFY2(tested.has_value(), tested ? "" : tested.error().detail.c_str());
+    QCOMPARE(*tested, SelfTestReach::Whole);
 }
 
 // As if a network computed something else, or another threshold were in force.
@@ -83,6 +109,54 @@ void EngineInputTest::aPackWithOtherFiguresIsRefused() {
         QVERIFY2(pack.has_value(), pack ? "" : pack.error().detail.c_str());
         QCOMPARE(selfTest(*m_engine, *pack).error().code, ErrorCode::SelfTestFailed);
     }
+}
+
+void EngineInputTest::aPackWithoutFiguresSaysSo() {
+    const QTemporaryDir folder;
+    QByteArray manifest = manifestUnderTest();
+    manifest.replace("\"selftest\"", "\"other\"");
+    write(folder.filePath(QStringLiteral("manifest.json")), manifest);
+    const auto pack =
+        ModelPack::describe(folder.filePath(QStringLiteral("manifest.json")).toStdString(), modelsFolder());
+    QVERIFY2(pack.has_value(), pack ? "" : pack.error().detail.c_str());
+    QVERIFY(!pack->selfTest().has_value());
+    QCOMPARE(selfTest(*m_engine, *pack).value(), SelfTestReach::WithoutFigures);
+}
+
+// A file that is whole, and the one the manifest names, but whose weights are nothing.
+void EngineInputTest::aNetworkThatSeesNothingIsNoticed_data() {
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<int>("from"); // where one of its tensors lies; the manifest pins the file
+    QTest::addColumn<int>("bytes");
+    QTest::newRow("detector") << QStringLiteral("blazeface_front.onnx") << 132584 << 36864;
+    QTest::newRow("points") << QStringLiteral("fr_landmark.onnx") << 885150 << 278528;
+    QTest::newRow("eyes") << QStringLiteral("fr_eye.onnx") << 118330 << 65536;
+    QTest::newRow("embedder") << QStringLiteral("fr_feature.onnx") << 2340467 << 262144;
+}
+
+void EngineInputTest::aNetworkThatSeesNothingIsNoticed() {
+    QFETCH(QString, file);
+    QFETCH(int, from);
+    QFETCH(int, bytes);
+    const QTemporaryDir folder;
+    for (const auto& entry : std::filesystem::directory_iterator(modelsFolder())) {
+        QVERIFY(QFile::copy(QString::fromStdString(entry.path().string()),
+                            folder.filePath(QString::fromStdString(entry.path().filename().string()))));
+    }
+    const QByteArray whole = contents(folder.filePath(file));
+    QVERIFY(whole.size() > from + bytes);
+    QByteArray empty = whole;
+    std::fill_n(empty.data() + from, bytes, '\0');
+    write(folder.filePath(file), empty);
+    QByteArray manifest = manifestUnderTest();
+    manifest.replace(QCryptographicHash::hash(whole, QCryptographicHash::Sha256).toHex(),
+                     QCryptographicHash::hash(empty, QCryptographicHash::Sha256).toHex());
+    write(folder.filePath(QStringLiteral("manifest.json")), manifest);
+    const auto pack = ModelPack::open(folder.path().toStdString());
+    QVERIFY2(pack.has_value(), pack ? "" : pack.error().detail.c_str());
+    const auto engine = FaceEngine::create(*pack);
+    QVERIFY2(engine.has_value(), engine ? "" : engine.error().detail.c_str());
+    QCOMPARE(selfTest(**engine, *pack).error().code, ErrorCode::SelfTestFailed);
 }
 
 void EngineInputTest::pictureSurvivesJpeg() {

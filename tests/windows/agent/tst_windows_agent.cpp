@@ -2,7 +2,6 @@
 // The agent for Windows against a real kaomon-syncserver over TLS, and the logon provider against that agent.
 // What Windows itself would do with the logon cannot be tried under Wine: the proof is the logon, decoded.
 #include <algorithm>
-#include <memory>
 
 #include <QFile>
 #include <QTest>
@@ -11,9 +10,9 @@
 // after windows.h, which it needs
 #include <objbase.h>
 
+#include "../agent_process.h"
 #include "agent/os_accounts.h"
 #include "agent/os_accounts_windows.h"
-#include "../agent_process.h"
 #include "agent_program.h"
 #include "e2e/agent_person.h"
 #include "e2e/founded_tenant.h"
@@ -183,41 +182,6 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(countOf("UNLOCK_NG"), before + 1, kPatience);
         QVERIFY(!ui.hasChanged());
         QVERIFY(!ui.autoLogon().has_value());
-    }
-
-    // The same agent under the service manager, with what it keeps.
-    void itRunsAsAService() {
-        m_agent.kill();
-        const auto close = [](SC_HANDLE handle) { ::CloseServiceHandle(handle); };
-        using Handle = std::unique_ptr<std::remove_pointer_t<SC_HANDLE>, decltype(close)>;
-        const Handle manager(::OpenSCManagerW(nullptr, nullptr, SC_MANAGER_ALL_ACCESS), close);
-        QVERIFY(manager != nullptr);
-        QString command =
-            QLatin1Char('"') + testing::programBesideUs(kShipped) + QStringLiteral("\" run --service");
-        for (const QString& argument : m_agent.arguments()) {
-            command += QStringLiteral(" \"") + argument + QLatin1Char('"');
-        }
-        const Handle service(::CreateServiceW(manager.get(), L"kaomon-agent", L"Kaomon test",
-                                              SERVICE_ALL_ACCESS, SERVICE_WIN32_OWN_PROCESS,
-                                              SERVICE_DEMAND_START, SERVICE_ERROR_NORMAL,
-                                              reinterpret_cast<const wchar_t*>(command.utf16()), nullptr,
-                                              nullptr, nullptr, nullptr, nullptr),
-                             close);
-        QVERIFY(service != nullptr);
-        const auto state = [&] {
-            SERVICE_STATUS status{};
-            ::QueryServiceStatus(service.get(), &status);
-            return status.dwCurrentState;
-        };
-        const bool isStarted = ::StartServiceW(service.get(), 0, nullptr) != 0;
-        const bool runs = isStarted && QTest::qWaitFor([&] { return state() == SERVICE_RUNNING; }, kPatience);
-        const auto status = runs ? ask({"status", 0, {}}) : Message{};
-        SERVICE_STATUS last{};
-        ::ControlService(service.get(), SERVICE_CONTROL_STOP, &last);
-        const bool hasStopped = QTest::qWaitFor([&] { return state() == SERVICE_STOPPED; }, kPatience);
-        ::DeleteService(service.get());
-        QVERIFY(isStarted && runs && hasStopped);
-        QCOMPARE(status.text("state"), std::string("active"));
     }
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "shell/x11_desktop.h"
+#include "shell/session_desktop.h"
 
 #include <algorithm>
 #include <string_view>
