@@ -163,8 +163,7 @@ void UserRepository::erase(const UserId& id) {
             .run();
     }
     for (const std::string_view sql :
-         {"DELETE FROM key_seal WHERE tenant_id = :tenant AND receiver = :id",
-          "DELETE FROM mail_delivery WHERE tenant_id = :tenant AND recipient = :id",
+         {"DELETE FROM mail_delivery WHERE tenant_id = :tenant AND recipient = :id",
           "DELETE FROM saved_filter WHERE tenant_id = :tenant AND owner_id = :id",
           "DELETE FROM login_guard WHERE tenant_id = :tenant AND login_key = (SELECT login_key FROM "
           "user_account WHERE tenant_id = :tenant AND id = :id)",

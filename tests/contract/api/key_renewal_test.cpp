@@ -191,7 +191,7 @@ void KeyRenewalTest::aLostRoleMakesKeysDue() {
 void KeyRenewalTest::refusals_data() {
     QTest::addColumn<QString>("what");
     for (const char* what : {"by PUT manifest", "no pair", "a seal too few", "for a former holder",
-                             "of another pair", "for a PC's role", "an older manifest"}) {
+                             "of another pair", "for another role", "an older manifest"}) {
         QTest::newRow(what) << QString::fromLatin1(what);
     }
 }
@@ -221,7 +221,7 @@ void KeyRenewalTest::refusals() {
     } else if (what == QLatin1String("of another pair")) {
         request.seals.push_back(request.seals.front());
         request.seals.back().kind = "emergency";
-    } else if (what == QLatin1String("for a PC's role")) {
+    } else if (what == QLatin1String("for another role")) {
         request.seals.push_back(request.seals.front());
         request.seals.back().receiver = m_desk.person->id.text(); // help desk: not of its role
     } else {
@@ -296,9 +296,11 @@ void KeyRenewalTest::aNewFaceKeyPassesHimBy() {
     next.faceKeys.push_back({newKey, m_kit->group.text()});
     EXPECT_STATUS(send("PUT", "/v1/manifest", wire::encode(*current->signManifest(next, wallNow()))), 204);
     const std::string path = groupPath() + "/rotation";
-    const wire::StartRotation begin{newKey,
-                                    {{"fk", newKey, m_kit->owner.id.text(), crypto::randomBytes(96)},
-                                     {"fk", newKey, m_users.person->id.text(), crypto::randomBytes(96)}}};
+    const crypto::FaceKey key{newKey, m_kit->group.text(), crypto::SecretKey::generate()};
+    const wire::StartRotation begin{
+        newKey,
+        {*current->sealFaceKey(key, m_kit->owner.id.text(), m_kit->owner.identity.box.publicKey()),
+         {"fk", newKey, m_users.person->id.text(), crypto::randomBytes(96)}}};
     EXPECT_PROBLEM(send("POST", path, wire::encode(wire::StartRotation{newKey, {begin.seals.back()}})), 422,
                    "validation_failed"); // the owner himself would have none
     const auto started = bodyOf<wire::KeyRotation>(send("POST", path, wire::encode(begin)));
