@@ -8,8 +8,7 @@ namespace kaomon::client {
 std::unique_ptr<HintSocket> pushChannelOf(QUrl server, std::shared_ptr<RequestSigner> signer,
                                           std::function<PinSet()> pins) {
     return std::make_unique<WebSocketHints>(
-        std::move(server),
-        WebSocketHints::Identity{.signer = std::move(signer), .pins = std::move(pins)});
+        std::move(server), WebSocketHints::Identity{.signer = std::move(signer), .pins = std::move(pins)});
 }
 
 } // namespace kaomon::client

@@ -12,8 +12,8 @@
 
 namespace kaomon::client {
 
-// The push channel of a PC: WebSocketHints, or where Qt WebSockets was not there to build with one that never comes, so
-// that a ChangeWatch goes on with requests that wait.
+// The push channel of a PC: WebSocketHints, or where Qt WebSockets was not there to build with one that never
+// comes, so that a ChangeWatch goes on with requests that wait.
 [[nodiscard]] std::unique_ptr<HintSocket> pushChannelOf(QUrl server, std::shared_ptr<RequestSigner> signer,
                                                         std::function<PinSet()> pins);
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// liboath is not to be had for Windows: the HMAC is that of Windows (CNG), what RFC 4226 and RFC 6238 make of it is here.
+// liboath is not to be had for Windows: the HMAC is that of Windows (CNG), what RFC 4226 and RFC 6238 make of
+// it is here.
 #include <array>
 #include <memory>
 #include <string>
