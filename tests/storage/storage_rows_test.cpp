@@ -239,7 +239,7 @@ void StorageTest::policiesAreReplaced() {
         PolicyRepository policies(unit);
         policies.put({"account_links", "user:1", 1, {1}, 0}, kNow);
         policies.put({"account_links", "user:1", 2, {2}, 0}, kNow);
-        return policies.list("account_links");
+        return policies.list({.kind = "account_links"});
     });
     QVERIFY(list);
     QCOMPARE(list->size(), 1U);

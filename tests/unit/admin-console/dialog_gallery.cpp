@@ -146,8 +146,8 @@ void DialogGallery::addPeople(std::vector<Entry>& entries) {
               const auto people = m_fixture.server->users;
               m_fixture.server->handlers["POST /v1/users:bulk"] = [](const FakeServer::Request& request) {
                   wire::BulkReply reply{true, 0, 1, {}};
-                  for (const wire::BulkRow& row :
-                       wire::decode<wire::BulkRequest>(request.body).value().rows) {
+                  const auto bulk = wire::decode<wire::BulkRequest>(request.body).value();
+                  for (const wire::BulkRow& row : bulk.rows) {
                       const bool isFirst = reply.items.empty();
                       reply.items.push_back({row.user, !isFirst});
                       if (isFirst) {

@@ -122,7 +122,8 @@ private slots:
         std::set<std::string> disabled;
         m_fixture.server->handlers["POST /v1/users:bulk"] = [&](const testing::FakeServer::Request& request) {
             wire::BulkReply reply{true, 0, 0, {}};
-            for (const wire::BulkRow& row : wire::decode<wire::BulkRequest>(request.body).value().rows) {
+            const auto bulk = wire::decode<wire::BulkRequest>(request.body).value();
+            for (const wire::BulkRow& row : bulk.rows) {
                 disabled.insert(row.user.text());
                 reply.items.push_back({row.user, true});
             }

@@ -89,7 +89,7 @@ public:
         for (const auto& frame : others) {
             scenes.stranger.push_back(look(frame));
         }
-        scenes.empty.push_back(look(testing::PictureComposer({}).compose(0ms)));
+        scenes.empty.push_back(look(testing::PictureComposer(vision::Frame{}).compose(0ms)));
         return scenes;
     }
 
