@@ -239,7 +239,9 @@ void StorageTest::policiesAreReplaced() {
         PolicyRepository policies(unit);
         policies.put({"account_links", "user:1", 1, {1}, 0}, kNow);
         policies.put({"account_links", "user:1", 2, {2}, 0}, kNow);
-        return policies.list({.kind = "account_links"});
+        PolicyFilter filter;
+        filter.kind = "account_links";
+        return policies.list(filter);
     });
     QVERIFY(list);
     QCOMPARE(list->size(), 1U);
