@@ -92,6 +92,7 @@ CentredCard::CentredCard(int width, QWidget* parent)
     auto* scroll = new QScrollArea(this);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus); // what stands in it is reached by Tab, and comes into sight by it
     scroll->setWidget(middle);
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);

@@ -20,7 +20,7 @@ namespace kaomon::users {
 
 BulkDialog::BulkDialog(BulkPresenter& presenter, const QString& title, ui::Prompts& prompts, QWidget* parent)
     : FormDialog({title, {}, {}}, parent)
-    , m_bulk(presenter)
+    , m_bulk(&presenter)
     , m_prompts(prompts)
     , m_progress(new QProgressBar(this))
     , m_summary(shell::makeLabel("value", this))
@@ -58,35 +58,38 @@ BulkDialog::BulkDialog(BulkPresenter& presenter, const QString& title, ui::Promp
 }
 
 BulkDialog::~BulkDialog() {
-    m_bulk.stop();
-    if (!m_bulk.isRunning()) {
-        m_bulk.clear();
+    if (m_bulk.isNull()) {
+        return; // the page that both belong to goes
+    }
+    m_bulk->stop();
+    if (!m_bulk->isRunning()) {
+        m_bulk->clear();
     }
 }
 
 void BulkDialog::refresh() {
-    m_progress->setRange(0, m_bulk.total());
-    m_progress->setValue(m_bulk.finished());
+    m_progress->setRange(0, m_bulk->total());
+    m_progress->setValue(m_bulk->finished());
     QString text =
-        (m_bulk.isUndoing() ? tr("Undoing: %1 of %2 done, %3 refused") : tr("%1 of %2 done, %3 refused"))
-            .arg(m_bulk.finished() - m_bulk.refused())
-            .arg(m_bulk.total())
-            .arg(m_bulk.refused());
-    if (!m_bulk.isRunning() && m_bulk.finished() < m_bulk.total()) {
+        (m_bulk->isUndoing() ? tr("Undoing: %1 of %2 done, %3 refused") : tr("%1 of %2 done, %3 refused"))
+            .arg(m_bulk->finished() - m_bulk->refused())
+            .arg(m_bulk->total())
+            .arg(m_bulk->refused());
+    if (!m_bulk->isRunning() && m_bulk->finished() < m_bulk->total()) {
         text +=
-            QLatin1Char('\n') + tr("Stopped: %1 were not touched.").arg(m_bulk.total() - m_bulk.finished());
+            QLatin1Char('\n') + tr("Stopped: %1 were not touched.").arg(m_bulk->total() - m_bulk->finished());
     }
-    if (m_bulk.interruption()) {
-        text += QLatin1Char('\n') + ui::errorText(*m_bulk.interruption()).joined();
+    if (m_bulk->interruption()) {
+        text += QLatin1Char('\n') + ui::errorText(*m_bulk->interruption()).joined();
     }
-    if (m_bulk.isOffline()) {
+    if (m_bulk->isOffline()) {
         text +=
             QLatin1Char('\n') + tr("The server does not answer. This goes on by itself as soon as it does.");
     }
     m_summary->setText(text);
-    m_undo->setVisible(m_bulk.canUndo());
-    m_stop->setVisible(m_bulk.isRunning());
-    m_save->setVisible(!m_bulk.isRunning() && !m_bulk.passwordFile().empty());
+    m_undo->setVisible(m_bulk->canUndo());
+    m_stop->setVisible(m_bulk->isRunning());
+    m_save->setVisible(!m_bulk->isRunning() && !m_bulk->passwordFile().empty());
 }
 
 void BulkDialog::savePasswords() {
@@ -96,7 +99,7 @@ void BulkDialog::savePasswords() {
             if (path.isEmpty()) {
                 return;
             }
-            const Status saved = shell::writePrivateFile(path, m_bulk.passwordFile());
+            const Status saved = shell::writePrivateFile(path, m_bulk->passwordFile());
             if (!saved) {
                 say(saved.error().code);
             }

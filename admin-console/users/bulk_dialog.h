@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QPointer>
+
 #include "shell/form_dialog.h"
 #include "ui/prompts.h"
 #include "users/bulk_presenter.h"
@@ -24,7 +26,7 @@ private:
     void refresh();
     void savePasswords();
 
-    BulkPresenter& m_bulk;
+    QPointer<BulkPresenter> m_bulk; // gone when the page that both belong to goes
     ui::Prompts& m_prompts;
     QProgressBar* m_progress;
     QLabel* m_summary;

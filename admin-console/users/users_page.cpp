@@ -243,7 +243,10 @@ void UsersPage::askMove() {
 void UsersPage::runBulk(Action action, const QString& title, const QString& reason,
                         const std::optional<GroupId>& group) {
     m_bulk.start(action, selectedUsers(), reason, group);
-    m_fitting.clear(); // they are others after it
+    if (m_fitting.isComplete()) {
+        m_fitting.clear(); // they are others after it
+        m_table->clearSelection();
+    }
     (new BulkDialog(m_bulk, title, m_prompts, this))->open();
 }
 

@@ -34,6 +34,8 @@
 namespace kaomon::testing {
 namespace {
 
+constexpr int kOwnerStepHeight = 480; // as on its page; alone it would be pressed together
+
 using models::ListState;
 
 template<class Presenter>
@@ -218,13 +220,12 @@ void DialogGallery::addOrganisation(std::vector<Entry>& entries) {
           [&parts, user](QWidget& window) {
               return new administrators::HandOverDialog(
                   parts.administrators, user, QStringLiteral("ABCDE FGHIJ KLMNO PQRST UVWXY Z2345"), &window);
-          },
-          "GET /v1/manifest"},
+          }}, // closes first, and its page says what went wrong
+
          {"dialog_apply",
           [&parts](QWidget& window) {
               return new settings::ApplyDialog(parts.settings, QStringLiteral("Example"), &window);
-          },
-          "PUT /v1/policies"},
+          }},
          {"dialog_save_filter",
           [&parts](QWidget& window) {
               return new shell::SaveFilterDialog(parts.filters, QStringLiteral("state=locked"), &window);
@@ -315,7 +316,11 @@ void DialogGallery::addFirstRun(std::vector<Entry>& entries) {
     step("dialog_first_run_fingerprint",
          [](QWidget& window) { return new firstrun::FingerprintStep(&window); });
     step("dialog_first_run_code", [](QWidget& window) { return new firstrun::CodeStep(&window); });
-    step("dialog_first_run_owner", [](QWidget& window) { return new firstrun::OwnerStep(&window); });
+    step("dialog_first_run_owner", [](QWidget& window) {
+        auto* made = new firstrun::OwnerStep(&window);
+        made->setMinimumHeight(kOwnerStepHeight);
+        return made;
+    });
 }
 
 } // namespace kaomon::testing

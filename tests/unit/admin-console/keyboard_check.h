@@ -51,10 +51,15 @@ private:
     }
     static QSet<QWidget*> reachedByTab(QWidget& window) {
         QSet<QWidget*> reached;
+        const QWidget* last = nullptr;
         for (int i = 0; i < kMostSteps; ++i) {
             QTest::keyClick(QApplication::focusWidget() != nullptr ? QApplication::focusWidget() : &window,
                             Qt::Key_Tab);
             QWidget* now = QApplication::focusWidget();
+            if (now != nullptr && now == last) {
+                continue; // the next part of a date
+            }
+            last = now;
             if (now == nullptr || reached.contains(now)) {
                 break; // around once
             }

@@ -192,6 +192,10 @@ private:
             QStringLiteral("user"),   QStringLiteral("Offices"),    QStringLiteral("Asia/Tokyo"),
             QStringLiteral("owner"),  QStringLiteral("Shift_JIS"),  QStringLiteral("Debian"),
             QStringLiteral("SIEM"),   QStringLiteral("example.com")};
+        static const QRegularExpression kCode(QStringLiteral("^[A-Z0-9 \n-]+$"));
+        if (text.contains(kCode)) {
+            return true; // a fingerprint, recovery codes
+        }
         return std::ranges::any_of(kNames, [&](const QString& name) { return text.contains(name); });
     }
 

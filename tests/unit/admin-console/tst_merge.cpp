@@ -287,6 +287,8 @@ private slots:
         rule.wanted.kinds = {"auth"};
         rule.wanted.results = {"ng"};
         rule.per = "device";
+        rule.createdBy = UserId::generate();
+        rule.createdAt = m_fixture.clock.now();
         rule.rev = 1;
         wire::AlertRule newer = rule;
         newer.wanted = {};  // only they
@@ -319,6 +321,8 @@ private slots:
         webhook.name = "SIEM";
         webhook.url = "https://siem.example.com/old";
         webhook.sends = "events";
+        webhook.createdBy = UserId::generate();
+        webhook.createdAt = m_fixture.clock.now();
         webhook.rev = 1;
         wire::Webhook newer = webhook;
         newer.sends = "both";                          // only they

@@ -147,7 +147,8 @@ private slots:
         QVERIFY(!addHanako(desk, "hanako").isEmpty());
         QVERIFY(desk.pictures->show(unlockPictures(kStranger)));
         const auto answer = desk.attempt("");
-        QCOMPARE(answer.code, std::optional(ErrorCode::SpoofSuspected));
+        QVERIFY2(answer.code == ErrorCode::SpoofSuspected || answer.code == ErrorCode::ChallengeFailed,
+                 "whichever is noticed first");
         QVERIFY(answer.osUser.empty() && answer.ticket.empty());
     }
 
