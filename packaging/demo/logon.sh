@@ -64,7 +64,7 @@ logon_as_attack() {
     local reason
     logon_must refuse a a
     reason=$(grep 'agent\.attempt' "$out/agent.log" | tail -n 1 |
-        grep -oE '(spoof_suspected|stream_suspect)' | head -n 1) || true
+        grep -oE '(spoof_suspected|stream_suspect|challenge_failed)' | head -n 1) || true
     [ -n "$reason" ] || die "the photographs were refused, but not as a presentation attack, see out/demo/agent.log"
     note "$(account_of a): refused as a presentation attack ($reason)"
 }
