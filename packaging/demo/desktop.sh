@@ -7,7 +7,7 @@
 start_screen() {
     mkfifo "$work/display"
     # shellcheck disable=SC2016
-    start xvfb "$work/xvfb.log" bash -c 'exec Xvfb -displayfd 3 -screen 0 1680x960x24 -nolisten tcp 3> "$1"' _ "$work/display"
+    start xvfb "$work/xvfb.log" bash -c 'exec Xvfb -displayfd 3 -screen 0 1680x960x24 -nolisten tcp -noreset 3> "$1"' _ "$work/display"
     local number
     read -r -t 15 number < "$work/display" || die "Xvfb did not start, see $work/xvfb.log"
     export DISPLAY=:$number

@@ -5,7 +5,6 @@
 #include <QFile>
 #include <QProcess>
 #include <QScopeGuard>
-#include <QStandardPaths>
 #include <QTest>
 #include <QTimer>
 
@@ -15,11 +14,14 @@
 #include "presence/linux_session_lock.h"
 #include "presence/x11_screen.h"
 #include "shell/client_application.h"
+#include "support/x_server.h"
 #include "unit/agent/agent_fixture.h"
 
 using namespace kaomon;
 using namespace kaomon::agent;
 using namespace kaomon::agent::test;
+using kaomon::test::isInstalled;
+using kaomon::test::XServer;
 using presence::LinuxSessionLock;
 using presence::PresenceOverlay;
 using presence::X11Screen;
@@ -27,33 +29,6 @@ using presence::X11Screen;
 namespace {
 
 constexpr int kPatience = 120000;
-
-// Ended with it. The display's name is in DISPLAY, for this program and those it starts.
-class XServer {
-public:
-    bool start() {
-        m_process.start(QStringLiteral("Xvfb"),
-                        {QStringLiteral("-displayfd"), QStringLiteral("1"), QStringLiteral("-screen"),
-                         QStringLiteral("0"), QStringLiteral("800x600x24"), QStringLiteral("-nolisten"),
-                         QStringLiteral("tcp")});
-        if (!m_process.waitForStarted() || !m_process.waitForReadyRead(60000)) {
-            return false;
-        }
-        qputenv("DISPLAY", ":" + m_process.readLine().trimmed());
-        return true;
-    }
-    ~XServer() {
-        m_process.kill();
-        m_process.waitForFinished();
-    }
-
-private:
-    QProcess m_process;
-};
-
-bool isInstalled(const char* program) {
-    return !QStandardPaths::findExecutable(QString::fromLatin1(program)).isEmpty();
-}
 
 // The state of an enrolled PC whose user may open root by his face.
 std::unique_ptr<Desk> enrolledPc() {
@@ -170,6 +145,7 @@ int main(int argc, char** argv) {
         std::puts("Xvfb does not start");
         return 1;
     }
+    qputenv("DISPLAY", server.name());
     qputenv("QT_QPA_PLATFORM", "xcb");
     QApplication application(argc, argv);
     TestPresenceSession test;

@@ -3,6 +3,7 @@
 // pam_kaomon.so before the real pam_unix, the agent with photographs before its camera. The display is the
 // test's own.
 #include "locked_pc.h"
+#include "support/x_server.h"
 
 using namespace kaomon;
 using namespace kaomon::e2e;
@@ -13,36 +14,14 @@ using agent::test::unlockPictures;
 
 namespace {
 
-// For other accounts than root, too, which have no key to it.
-class XServer {
-public:
-    bool start() {
-        m_process.start(QStringLiteral("Xvfb"),
-                        {QStringLiteral("-displayfd"), QStringLiteral("1"), QStringLiteral("-screen"),
-                         QStringLiteral("0"), QStringLiteral("800x600x24"), QStringLiteral("-nolisten"),
-                         QStringLiteral("tcp"), QStringLiteral("-ac")});
-        if (!m_process.waitForStarted() || !m_process.waitForReadyRead(kLockPatience)) {
-            return false;
-        }
-        qputenv("DISPLAY", ":" + m_process.readLine().trimmed());
-        return true;
-    }
-    ~XServer() {
-        m_process.kill();
-        m_process.waitForFinished();
-    }
-
-private:
-    QProcess m_process;
-};
-
 // The locker of the person's session; it ends when it opens the screen.
 class Locker final : public LockedPc {
 public:
     using LockedPc::LockedPc;
 
     void lock() {
-        QVERIFY(m_display.start());
+        QVERIFY(m_display.start("800x600x24", {QStringLiteral("-ac")}));
+        qputenv("DISPLAY", m_display.name());
         const QString mark = marks.filePath(QStringLiteral("locked"));
         program.setProcessChannelMode(QProcess::ForwardedChannels);
         program.start(
@@ -67,7 +46,7 @@ public:
     }
 
 private:
-    XServer m_display;
+    kaomon::test::XServer m_display; // for other accounts than root, too, which have no key to it
 };
 
 } // namespace

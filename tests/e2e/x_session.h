@@ -3,30 +3,27 @@
 
 #include <QElapsedTimer>
 #include <QProcess>
-#include <QStandardPaths>
 #include <QString>
+
+#include <cstdio>
+
+#include "support/x_server.h"
 
 namespace kaomon::e2e {
 
 constexpr int kSessionPatience = 60000;
 
-inline bool isInstalled(const char* program) {
-    return !QStandardPaths::findExecutable(QString::fromLatin1(program)).isEmpty();
-}
+using test::isInstalled;
 
 // X server, window manager and the bus of a session, for this program (by its environment) and those that it
 // starts; ended with it.
 class XSession {
 public:
     bool start() {
-        m_server.start(QStringLiteral("Xvfb"),
-                       {QStringLiteral("-displayfd"), QStringLiteral("1"), QStringLiteral("-screen"),
-                        QStringLiteral("0"), QStringLiteral("1024x768x24"), QStringLiteral("-nolisten"),
-                        QStringLiteral("tcp")});
-        if (!m_server.waitForStarted() || !m_server.waitForReadyRead(kSessionPatience)) {
+        if (!m_server.start("1024x768x24")) {
             return false;
         }
-        qputenv("DISPLAY", ":" + m_server.readLine().trimmed());
+        qputenv("DISPLAY", m_server.name());
         m_bus.start(QStringLiteral("dbus-daemon"), {QStringLiteral("--session"), QStringLiteral("--nofork"),
                                                     QStringLiteral("--print-address")});
         if (!m_bus.waitForStarted() || !m_bus.waitForReadyRead(kSessionPatience)) {
@@ -41,7 +38,7 @@ public:
         return m_manager.waitForStarted() && isManaged();
     }
     ~XSession() {
-        for (QProcess* process : {&m_manager, &m_bus, &m_server}) {
+        for (QProcess* process : {&m_manager, &m_bus}) {
             process->kill();
             process->waitForFinished();
         }
@@ -59,14 +56,15 @@ private:
                 asking.exitCode() == 0) {
                 return true;
             }
-            if (m_manager.waitForFinished(20)) { // it has given up
+            if (m_manager.waitForFinished(20)) {
+                std::fputs("the window manager has given up\n", stderr);
                 return false;
             }
         }
         return false;
     }
 
-    QProcess m_server;
+    test::XServer m_server;
     QProcess m_bus;
     QProcess m_manager;
 };

@@ -2,50 +2,19 @@
 #include <QCoreApplication>
 #include <QDBusConnection>
 #include <QProcess>
-#include <QStandardPaths>
 #include <QTest>
 
 #include "presence/linux_session_lock.h"
 #include "presence/x11_screen.h"
 #include "support/mocked_logind.h"
+#include "support/x_server.h"
 
 using namespace kaomon::presence;
+using kaomon::test::isInstalled;
+using kaomon::test::XServer;
 using kaomon::testing::MockedLogind;
 
 namespace {
-
-// An X server of its own, ended with it.
-class XServer {
-public:
-    bool start() {
-        m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-        m_process.start(QStringLiteral("Xvfb"),
-                        {QStringLiteral("-displayfd"), QStringLiteral("1"), QStringLiteral("-screen"),
-                         QStringLiteral("0"), QStringLiteral("800x600x24"), QStringLiteral("-nolisten"),
-                         QStringLiteral("tcp")});
-        if (!m_process.waitForStarted() || !m_process.waitForReadyRead(60000)) {
-            return false;
-        }
-        m_name = ":" + m_process.readLine().trimmed();
-        return m_name.size() > 1;
-    }
-    ~XServer() {
-        m_process.terminate();
-        if (!m_process.waitForFinished(10000)) {
-            m_process.kill();
-            m_process.waitForFinished();
-        }
-    }
-    [[nodiscard]] const QByteArray& name() const { return m_name; }
-
-private:
-    QProcess m_process;
-    QByteArray m_name;
-};
-
-bool isInstalled(const char* program) {
-    return !QStandardPaths::findExecutable(QString::fromLatin1(program)).isEmpty();
-}
 
 LinuxSessionLock::Buses noBuses() {
     return {QDBusConnection(QStringLiteral("none")), QDBusConnection(QStringLiteral("none"))};
