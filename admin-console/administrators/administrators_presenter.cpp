@@ -243,6 +243,8 @@ void AdministratorsPresenter::findIdentity(const wire::User& user) {
 void AdministratorsPresenter::handOver(const wire::User& user, const QString& reason) {
     if (m_found && m_found->userId == user.id.text()) {
         putAdmin(*m_found, reason);
+    } else {
+        emit commandFailed(ErrorCode::KeyUnavailable);
     }
 }
 

@@ -229,7 +229,12 @@ client::SettingsWriter SettingsPresenter::writer() const {
 }
 
 void SettingsPresenter::apply(const QString& reason) {
-    if (!mayManage() || session().keyring() == nullptr || m_staged.empty()) {
+    if (session().keyring() == nullptr) {
+        emit commandFailed(ErrorCode::KeyUnavailable);
+        return;
+    }
+    if (m_staged.empty()) { // discarded, or somebody else has set the same meanwhile
+        emit commandFailed(ErrorCode::StaleRevision);
         return;
     }
     const wire::SettingsBody body{merged(), ui::toUtf8(reason)};
@@ -242,7 +247,8 @@ void SettingsPresenter::apply(const QString& reason) {
 }
 
 void SettingsPresenter::revert(long long version, const QString& reason) {
-    if (!mayManage() || session().keyring() == nullptr) {
+    if (session().keyring() == nullptr) {
+        emit commandFailed(ErrorCode::KeyUnavailable);
         return;
     }
     command([this, version, text = ui::toUtf8(reason)] { return writer().revert(m_scope, version, text); },

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/form_dialog.h"
 
+#include <algorithm>
+
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QShowEvent>
 #include <QVBoxLayout>
 
 #include "shell/form_field.h"
@@ -18,6 +21,7 @@ FormDialog::FormDialog(const Texts& texts, QWidget* parent)
     : QDialog(parent)
     , m_body(new QVBoxLayout)
     , m_error(new ui::Banner(this))
+    , m_cancel(new QPushButton(this))
     , m_accept(new QPushButton(this)) {
     setWindowTitle(texts.title);
     setAttribute(Qt::WA_DeleteOnClose);
@@ -28,16 +32,16 @@ FormDialog::FormDialog(const Texts& texts, QWidget* parent)
     auto* text = makeLabel("hint", this);
     text->setText(texts.text);
     text->setVisible(!texts.text.isEmpty());
-    auto* cancel = new QPushButton(this);
-    setNamedText(cancel, tr("Cancel"));
+    setNamedText(m_cancel, tr("Cancel"));
+    m_cancel->setAutoDefault(false); // the Enter key goes on and never gives up
     setNamedText(m_accept, texts.accept);
     ui::setPart(*m_accept, texts.isDangerous ? "danger" : "primary");
     m_accept->setDefault(true);
     m_accept->setVisible(!texts.accept.isEmpty());
     if (!texts.cancel.isEmpty()) {
-        setNamedText(cancel, texts.cancel);
+        setNamedText(m_cancel, texts.cancel);
     } else if (texts.accept.isEmpty()) {
-        setNamedText(cancel, tr("Close"));
+        setNamedText(m_cancel, tr("Close"));
     }
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(24, 20, 24, 20);
@@ -49,16 +53,44 @@ FormDialog::FormDialog(const Texts& texts, QWidget* parent)
     column->addLayout(m_body, 1);
     auto* buttons = new QHBoxLayout;
     buttons->addStretch(1);
-    buttons->addWidget(cancel);
+    buttons->addWidget(m_cancel);
     buttons->addWidget(m_accept);
     column->addSpacing(6);
     column->addLayout(buttons);
-    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_accept, &QPushButton::clicked, this, [this] {
         m_wasSubmitted = true;
         m_error->clear();
         emit submitted();
     });
+}
+
+void FormDialog::showEvent(QShowEvent* event) {
+    if (!event->spontaneous()) {
+        orderFocus();
+    }
+    QDialog::showEvent(event);
+}
+
+void FormDialog::orderFocus() {
+    QList<QWidget*> fields;
+    for (QWidget* next = nextInFocusChain(); next != this; next = next->nextInFocusChain()) {
+        if (isAncestorOf(next) && next != m_cancel && next != m_accept) {
+            fields.append(next);
+        }
+    }
+    const auto takesInput = [this](const QWidget* field) {
+        return (field->focusPolicy() & Qt::TabFocus) != 0 && field->isEnabled() && field->isVisibleTo(this);
+    };
+    const auto first = std::ranges::find_if(fields, takesInput);
+    if (first == fields.end()) {
+        return;
+    }
+    setTabOrder(fields.last(), m_cancel);
+    setTabOrder(m_cancel, m_accept);
+    if (focusWidget() == nullptr || focusWidget() == m_cancel) {
+        (*first)->setFocus();
+    }
 }
 
 void FormDialog::say(ErrorCode code) {

@@ -40,11 +40,18 @@ public:
 signals:
     void submitted();
 
+protected:
+    void showEvent(QShowEvent* event) override;
+
 private:
     void update();
+    // The fields in their order, then the buttons; the first of them has the input unless somebody chose
+    // another.
+    void orderFocus();
 
     QVBoxLayout* m_body;
     ui::Banner* m_error;
+    QPushButton* m_cancel;
     QPushButton* m_accept;
     FeaturePresenter* m_presenter = nullptr;
     bool m_isComplete = true;

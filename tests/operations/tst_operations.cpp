@@ -9,6 +9,7 @@
 #include <QLocalSocket>
 #include <QProcess>
 #include <QRegularExpression>
+#include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -29,15 +30,18 @@ struct Ran {
     QString out;
 };
 
-Ran run(const QString& program, const QStringList& arguments) {
+Ran run(const QString& program, const QStringList& arguments, const QByteArray& input = {}) {
     QProcess process;
     process.setProcessChannelMode(QProcess::MergedChannels);
     auto environment = QProcessEnvironment::systemEnvironment();
     environment.insert(QLatin1String(kTestTimeVariable), QString::fromStdString(TestTime::get().file()));
     process.setProcessEnvironment(environment);
     process.start(program, arguments);
+    process.write(input);
+    process.closeWriteChannel();
     process.waitForFinished(30'000);
-    return {process.exitCode(), QString::fromUtf8(process.readAll())};
+    return {process.error() == QProcess::FailedToStart ? -1 : process.exitCode(),
+            QString::fromUtf8(process.readAll())};
 }
 
 class OperationsTest : public QObject {
@@ -219,15 +223,19 @@ void OperationsTest::metricsTellFiguresAndNobody() {
         QVERIFY2(!text.contains(QByteArray::fromStdString(secret)), secret.c_str());
     }
     QVERIFY(metrics("/").startsWith("HTTP/1.1 404"));
-    // the server's own checker of this format
-    QProcess promtool;
-    promtool.start(u"promtool"_s, {u"check"_s, u"metrics"_s});
-    QVERIFY(promtool.waitForStarted());
-    promtool.write(text.mid(text.indexOf("\r\n\r\n") + 4));
-    promtool.closeWriteChannel();
-    QVERIFY(promtool.waitForFinished(10'000));
-    const QByteArray findings = promtool.readAllStandardError() + promtool.readAllStandardOutput();
-    QVERIFY2(promtool.exitCode() != 1, findings.constData()); // 3: only matters of style
+    // Read as Prometheus reads it: by its own library, and by its checker where that is installed.
+    const QByteArray body = text.mid(text.indexOf("\r\n\r\n") + 4);
+    const Ran read =
+        run(u"/usr/bin/python3"_s,
+            {u"-c"_s, u"import sys\n"
+                      "from prometheus_client.parser import text_string_to_metric_families as families\n"
+                      "assert len(list(families(sys.stdin.read()))) > 10"_s},
+            body);
+    QVERIFY2(read.code == 0, qPrintable(read.out));
+    if (!QStandardPaths::findExecutable(u"promtool"_s).isEmpty()) {
+        const Ran checked = run(u"promtool"_s, {u"check"_s, u"metrics"_s}, body);
+        QVERIFY2(checked.code != 1, qPrintable(checked.out)); // 3: only matters of style
+    }
 }
 
 void OperationsTest::checkpointsNeedAMailServer() {

@@ -30,6 +30,7 @@
 #include "users/new_user_dialog.h"
 #include "users/unlock_dialog.h"
 #include "wire/codec.h"
+#include "wire/keys.h"
 
 namespace kaomon::testing {
 namespace {
@@ -93,11 +94,27 @@ bool DialogGallery::load() {
     bool isPreviewed = false;
     QObject::connect(&parts.settings, &settings::SettingsPresenter::previewed, &parts.settings,
                      [&isPreviewed] { isPreviewed = true; });
-    parts.settings.stage("match_timeout_s", "9", false);
+    parts.settings.stage("match_timeout_s", "8", false);
     parts.settings.preview();
     const bool isReady = isThere && QTest::qWaitFor([&] { return isPreviewed; });
     parts.settings.disconnect(&parts.settings);
-    return isReady;
+    return isReady && findIdentity(locked);
+}
+
+// Whose keys are handed over: the page asks for them before it opens its dialog.
+bool DialogGallery::findIdentity(const wire::User& user) {
+    wire::UserKeys keys{user.id, m_fixture.server->founded->identity, {}};
+    m_fixture.server->handlers["GET /v1/users/" + user.id.text() + "/keys"] =
+        [keys](const FakeServer::Request&) { return FakeServer::json(200, wire::encode(keys)); };
+    auto& administrators = m_parts->administrators;
+    bool isFound = false;
+    const auto found =
+        QObject::connect(&administrators, &administrators::AdministratorsPresenter::identityFound,
+                         [&isFound] { isFound = true; });
+    administrators.findIdentity(user);
+    const bool isDone = QTest::qWaitFor([&] { return isFound && !administrators.isBusy(); });
+    QObject::disconnect(found);
+    return isDone;
 }
 
 std::vector<DialogGallery::Entry> DialogGallery::entries() {
@@ -213,19 +230,21 @@ void DialogGallery::addDevices(std::vector<Entry>& entries) {
 void DialogGallery::addOrganisation(std::vector<Entry>& entries) {
     Parts& parts = *m_parts;
     auto& session = m_fixture.session;
-    const wire::User user = m_fixture.server->users.at(5);
+    const wire::User user = m_fixture.server->users.at(2);
     entries.insert(
         entries.end(),
         {{"dialog_hand_over",
           [&parts, user](QWidget& window) {
               return new administrators::HandOverDialog(
                   parts.administrators, user, QStringLiteral("ABCDE FGHIJ KLMNO PQRST UVWXY Z2345"), &window);
-          }}, // closes first, and its page says what went wrong
+          },
+          "PUT /v1/manifest"},
 
          {"dialog_apply",
           [&parts](QWidget& window) {
               return new settings::ApplyDialog(parts.settings, QStringLiteral("Example"), &window);
-          }},
+          },
+          "PUT /v1/policies"},
          {"dialog_save_filter",
           [&parts](QWidget& window) {
               return new shell::SaveFilterDialog(parts.filters, QStringLiteral("state=locked"), &window);

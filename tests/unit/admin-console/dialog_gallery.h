@@ -34,6 +34,7 @@ public:
 
 private:
     struct Parts; // presenters
+    [[nodiscard]] bool findIdentity(const wire::User& user);
     void addPeople(std::vector<Entry>& entries);
     void addDevices(std::vector<Entry>& entries);
     void addOrganisation(std::vector<Entry>& entries);
