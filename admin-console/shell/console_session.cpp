@@ -127,6 +127,7 @@ void ConsoleSession::renew() {
             }
             if (reply) {
                 take(*reply);
+                refreshKeyring(); // somebody else may have signed a next key of the server
             } else if (reply.error().code == ErrorCode::Unauthenticated ||
                        reply.error().code == ErrorCode::LoginFailed) {
                 lose();

@@ -31,8 +31,8 @@ private:
 
 // The manifest after `current` that names these pins, for KeyService::putManifest(): PCs and consoles accept
 // either key from then on, and no other. `peerPin` is the key that this console itself sees of the server.
-// ErrorCode::CertificatePinMismatch when the server tells of another one, ValidationFailed for what is no
-// pin, KeyUnavailable for anyone but owners.
+// ErrorCode::CertificatePinMismatch when the server tells of another one that is not signed either,
+// ValidationFailed for what is no pin, KeyUnavailable for anyone but owners.
 [[nodiscard]] Result<wire::ManifestDocument> signServerPins(const AdminKeyring& keyring,
                                                             const crypto::TenantManifest& current,
                                                             const wire::ServerPins& told,

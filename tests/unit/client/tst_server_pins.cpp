@@ -47,11 +47,15 @@ private slots:
         QCOMPARE(verified(*document, read->version + 1).error().code, ErrorCode::ManifestRolledBack);
     }
 
-    // With the next one in use the old one goes.
+    // With the next one in use the old one goes, also over a connection that began before the change.
     void theOldKeyIsLeftBehind() {
-        const auto document = sign({kNext, {}, {}, {}}, kNext);
-        QVERIFY(document);
-        QCOMPARE(verified(*document, 1)->tlsPins, std::vector<std::string>{kNext});
+        const auto pair = verified(*sign({kOld, {}, kNext, {}}, kOld), 1);
+        QVERIFY(pair);
+        for (const std::string& peer : {kNext, kOld}) {
+            const auto document = signServerPins(*m_owner, *pair, {kNext, {}, {}, {}}, peer, m_clock.now());
+            QVERIFY(document);
+            QCOMPARE(verified(*document, pair->version + 1)->tlsPins, std::vector<std::string>{kNext});
+        }
     }
 
     // The server alone: it has every stored record and no private half.
