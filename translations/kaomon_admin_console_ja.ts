@@ -1432,6 +1432,83 @@
     </message>
 </context>
 <context>
+    <name>kaomon::administrators::ServerPinsView</name>
+    <message>
+        <source>signed</source>
+        <translation>署名済み</translation>
+    </message>
+    <message>
+        <source>not signed</source>
+        <translation>未署名</translation>
+    </message>
+    <message>
+        <source>%1 (%2, until %3)</source>
+        <translation>%1（%2、有効期限 %3）</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Both keys are signed. Each PC follows as soon as it was online once; when all were, the operator can let the server use the next key.</source>
+        <translation>どちらの鍵も署名済みです。各PCは、一度オンラインになると次の鍵を受け付けます。すべてのPCがオンラインになった後、サーバー運用者は次の鍵に切り替えられます。</translation>
+    </message>
+    <message>
+        <source>PCs and consoles speak with a server of this key only.</source>
+        <translation>PCと管理コンソールは、この鍵を持つサーバーとだけ通信します。</translation>
+    </message>
+    <message>
+        <source>Compare the keys with what the operator of the server reads out, then sign them. Without your signature no PC follows the server.</source>
+        <translation>サーバー運用者が読み上げる値と鍵を照合してから署名してください。署名がなければ、どのPCも鍵の変更に従いません。</translation>
+    </message>
+    <message>
+        <source>An owner has to sign the keys that the server has now.</source>
+        <translation>サーバーの現在の鍵には、オーナーの署名が必要です。</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>Sign the keys of the server</source>
+        <translation>サーバーの鍵に署名</translation>
+    </message>
+    <message>
+        <source>PCs and consoles accept only these keys from now on.
+In use: %1
+Next: %2
+Sign only what the operator of the server told you.</source>
+        <translation>今後、PCと管理コンソールは次の鍵だけを受け付けます。
+使用中：%1
+次の鍵：%2
+サーバー運用者から伝えられた値と一致する場合だけ署名してください。</translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation>署名する</translation>
+    </message>
+    <message>
+        <source>none is prepared</source>
+        <translation>準備されていません</translation>
+    </message>
+    <message>
+        <source>Key of the server</source>
+        <translation>サーバーの鍵</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>使用中</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>次の鍵</translation>
+    </message>
+    <message>
+        <source>Sign keys…</source>
+        <translation>鍵に署名…</translation>
+    </message>
+</context>
+<context>
     <name>kaomon::administrators::AskActDialog</name>
     <message>
         <source>Ask for an act of two</source>

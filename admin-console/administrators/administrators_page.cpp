@@ -14,6 +14,7 @@
 #include "administrators/ask_act_dialog.h"
 #include "administrators/hand_over_dialog.h"
 #include "administrators/key_renewal_view.h"
+#include "administrators/server_pins_view.h"
 #include "shell/badge_delegate.h"
 #include "shell/column_fitter.h"
 #include "shell/form_field.h"
@@ -34,6 +35,7 @@ AdministratorsPage::AdministratorsPage(shell::ConsoleSession& session, ui::Promp
     , m_acts(session)
     , m_recovery(session)
     , m_renewal(session)
+    , m_pins(session)
     , m_tabs(new QTabWidget(this))
     , m_add(new QPushButton(this))
     , m_table(new QTableView(this))
@@ -49,12 +51,14 @@ AdministratorsPage::AdministratorsPage(shell::ConsoleSession& session, ui::Promp
     , m_approve(new QPushButton(this))
     , m_refuse(new QPushButton(this))
     , m_finish(new QPushButton(this))
-    , m_renewalView(new KeyRenewalView(m_renewal, prompts, this)) {
+    , m_renewalView(new KeyRenewalView(m_renewal, prompts, this))
+    , m_pinsView(new ServerPinsView(m_pins, prompts, this)) {
     setPresenter(m_admins);
     build();
     follow(m_acts);
     follow(m_recovery);
     follow(m_renewal);
+    follow(m_pins);
     connectParts();
     retranslate();
 }
@@ -108,7 +112,12 @@ void AdministratorsPage::build() {
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(people, {});
     m_tabs->addTab(acts, {});
-    m_tabs->addTab(m_renewalView, {});
+    auto* keys = new QWidget(this);
+    auto* keyList = new QVBoxLayout(keys);
+    keyList->setContentsMargins(0, 0, 0, 0);
+    keyList->addWidget(m_renewalView, 1);
+    keyList->addWidget(m_pinsView);
+    m_tabs->addTab(keys, {});
     column()->addWidget(m_tabs, 1);
 }
 
@@ -165,6 +174,7 @@ void AdministratorsPage::activate() {
     FeaturePage::activate();
     m_acts.reload();
     m_renewal.reload();
+    m_pins.reload();
 }
 
 void AdministratorsPage::showNames() {
@@ -322,6 +332,7 @@ void AdministratorsPage::retranslate() {
     m_admins.model().retranslate();
     m_acts.model().retranslate();
     m_renewalView->retranslate();
+    m_pinsView->retranslate();
     FeaturePage::retranslate();
 }
 

@@ -5,6 +5,7 @@
 #include "administrators/administrators_presenter.h"
 #include "administrators/key_renewal_presenter.h"
 #include "administrators/recovery_presenter.h"
+#include "administrators/server_pins_presenter.h"
 #include "shell/feature_page.h"
 #include "ui/prompts.h"
 
@@ -17,6 +18,7 @@ class QTableView;
 namespace kaomon::administrators {
 
 class KeyRenewalView;
+class ServerPinsView;
 
 // The page "Administrators": roles and keys, the rule about the second factor, acts that take two. GUI
 // thread; session and prompts outlive it.
@@ -50,6 +52,7 @@ private:
     mutable ActsPresenter m_acts;
     RecoveryPresenter m_recovery;
     mutable KeyRenewalPresenter m_renewal;
+    mutable ServerPinsPresenter m_pins;
     QTabWidget* m_tabs;
     QPushButton* m_add;
     QTableView* m_table;
@@ -66,6 +69,7 @@ private:
     QPushButton* m_refuse;
     QPushButton* m_finish;
     KeyRenewalView* m_renewalView;
+    ServerPinsView* m_pinsView;
 };
 
 } // namespace kaomon::administrators

@@ -5,6 +5,7 @@
 #include <QRegularExpression>
 
 #include "client/password_work.h"
+#include "client/server_pins.h"
 #include "client/services.h"
 #include "crypto/password.h"
 #include "domain/password_form.h"
@@ -124,8 +125,18 @@ void FirstRunFlow::submitCode(const QString& typed) {
                     Error(ErrorCode::CertificatePinMismatch, "the server names another key than it uses"));
             } else {
                 m_info = *info;
-                endWith(Step::Owner);
+                askForNextPin();
             }
+        });
+}
+
+// A server that does not tell has none prepared, or is older.
+void FirstRunFlow::askForNextPin() {
+    client::ServerPinsService(m_connection->api())
+        .pins()
+        .then(this, [this](const Result<wire::ServerPins>& told) {
+            m_nextPin = told ? told->next : std::nullopt;
+            endWith(Step::Owner);
         });
 }
 
@@ -159,6 +170,9 @@ void FirstRunFlow::makeKeys(OwnerForm form) {
                                 std::move(form.password),
                                 firstSettings(m_info),
                                 {m_connection->peerPin()}};
+    if (m_nextPin) {
+        input.tlsPins.push_back(*m_nextPin);
+    }
     client::foundTenantAsync(std::move(input), m_clock)
         .then(this, [this](Result<client::FoundedTenant> founded) {
             if (!founded) {

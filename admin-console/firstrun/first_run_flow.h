@@ -83,6 +83,7 @@ signals:
 
 private:
     void begin();
+    void askForNextPin();
     void endWith(Step next);
     void endWith(const Error& error);
     void registerTenant();
@@ -99,6 +100,7 @@ private:
     SecretString m_code;
     SecretString m_password;
     wire::BootstrapInfo m_info;
+    std::optional<std::string> m_nextPin; // of the server, to be signed with the first manifest
     std::optional<client::FoundedTenant> m_founded;
 };
 

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <utility>
 
+#include "client/server_pins.h"
 #include "client/services.h"
 #include "domain/role.h"
 #include "ui/qt_text.h"
@@ -51,11 +52,22 @@ void ConsoleSession::takeKeys(const SignedIn& signedIn) {
     m_user = signedIn.reply.user;
     m_waitingFingerprint = signedIn.waitingFingerprint;
     if (m_keyring) {
-        m_tenant.rootFingerprint = m_keyring->rootFingerprint();
-        m_tenant.manifestVersion = m_keyring->manifest().version;
-        m_tenant.isDemo = m_keyring->manifest().isDemo;
+        takeManifest(m_keyring->manifest());
     }
     m_settings.setKnownTenant(m_tenant);
+}
+
+// Checked: what it says of the tenant is remembered, and which keys of the server count is held to at once.
+void ConsoleSession::takeManifest(const crypto::TenantManifest& manifest) {
+    auto pins =
+        client::pinsToKeep(m_tenant.tlsPins, m_tenant.manifestVersion, manifest, m_connection->peerPin());
+    if (pins != m_tenant.tlsPins) {
+        m_tenant.tlsPins = std::move(pins);
+        m_connection->setPins(m_tenant.tlsPins);
+    }
+    m_tenant.rootFingerprint = crypto::rootFingerprint(manifest.rootPublic);
+    m_tenant.manifestVersion = manifest.version;
+    m_tenant.isDemo = manifest.isDemo;
 }
 
 void ConsoleSession::lose() {
@@ -115,6 +127,7 @@ void ConsoleSession::renew() {
             }
             if (reply) {
                 take(*reply);
+                refreshKeyring(); // somebody else may have signed a next key of the server
             } else if (reply.error().code == ErrorCode::Unauthenticated ||
                        reply.error().code == ErrorCode::LoginFailed) {
                 lose();
@@ -166,8 +179,10 @@ void ConsoleSession::refreshKeyring() {
                 const auto fresh = seals && m_keyring ? m_keyring->refreshed(manifest, *seals)
                                                       : Result<std::shared_ptr<const client::AdminKeyring>>(
                                                             fail(ErrorCode::KeyUnavailable));
-                if (fresh) {
+                if (fresh && isOpen()) {
                     m_keyring = *fresh;
+                    takeManifest(m_keyring->manifest());
+                    m_settings.setKnownTenant(m_tenant);
                 }
             });
     });

@@ -105,6 +105,7 @@ signals:
 private:
     void renew();
     void take(const wire::SessionReply& reply);
+    void takeManifest(const crypto::TenantManifest& manifest);
     void takeKeys(const SignedIn& signedIn);
     void lose();
     void close(End end);

@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include <QObject>
 #include <QUrl>
@@ -42,6 +43,8 @@ public:
     [[nodiscard]] std::string peerPin() const { return m_parts.peerPin(); }
     // From here on nothing but this key is accepted.
     void pin(const std::string& pin) { m_parts.setPins({{pin}, false}); }
+    // Nor but these.
+    void setPins(const std::vector<std::string>& pins) { m_parts.setPins({pins, false}); }
 
 private:
     QUrl m_server;

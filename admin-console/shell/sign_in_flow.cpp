@@ -9,6 +9,7 @@
 #include "client/admin_handover.h"
 #include "client/manifest_trust.h"
 #include "client/password_work.h"
+#include "client/server_pins.h"
 #include "client/services.h"
 #include "client/user_onboarding.h"
 #include "crypto/hierarchy.h"
@@ -218,6 +219,7 @@ void SignInFlow::openKeyring(const wire::ManifestDocument& manifest, const wire:
         stop(keyring.error());
         return;
     }
+    takePins(manifest);
     const auto& reply = m_signedIn.reply;
     const auto role = domain::roleFromWire(reply.user.role);
     if (!keyring && role && client::needsKeys(*role) && reply.identity) {
@@ -228,6 +230,21 @@ void SignInFlow::openKeyring(const wire::ManifestDocument& manifest, const wire:
         makeVault(manifest);
     } else {
         renewRecoveryWrap(manifest);
+    }
+}
+
+// With a keyring the session does it. An auditor has none, and follows a change of the server's key all the
+// same.
+void SignInFlow::takePins(const wire::ManifestDocument& document) {
+    if (m_signedIn.keyring || m_tenant.rootFingerprint.empty()) {
+        return;
+    }
+    const auto manifest = client::openManifest(document.record, m_signedIn.reply.tenant.text(),
+                                               m_tenant.rootFingerprint, m_tenant.manifestVersion);
+    if (manifest) {
+        m_tenant.tlsPins = client::pinsToKeep(m_tenant.tlsPins, m_tenant.manifestVersion, *manifest,
+                                              m_connection->peerPin());
+        m_connection->setPins(m_tenant.tlsPins);
     }
 }
 

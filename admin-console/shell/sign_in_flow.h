@@ -79,6 +79,7 @@ private:
     void fetchManifest();
     void fetchSeals(const wire::ManifestDocument& manifest);
     void openKeyring(const wire::ManifestDocument& manifest, const wire::KeySealList& seals);
+    void takePins(const wire::ManifestDocument& document);
     void succeed();
     void stop(const Error& error);
 

@@ -54,6 +54,7 @@ struct NetworkTransport::State {
     QUrl server;
     PinSet pins;
     std::string peerPin;
+    std::vector<std::string> seen; // of the connections that may be open
     PhaseLimits limits;
     int exchanges = 0; // that are under way
     QNetworkAccessManager network;
@@ -68,6 +69,9 @@ struct NetworkTransport::State {
             pins.pins.push_back(pin);
         }
         peerPin = pin;
+        if (std::ranges::find(seen, pin) == seen.end()) {
+            seen.push_back(pin);
+        }
         return true;
     }
 };
@@ -261,7 +265,12 @@ void NetworkTransport::setLimits(PhaseLimits limits) {
 
 void NetworkTransport::setPins(PinSet pins) {
     m_state->pins = std::move(pins);
-    m_state->network.clearConnectionCache();
+    // Closing takes what is under way with it: not without need.
+    const auto isTrusted = [this](const std::string& pin) { return m_state->pins.accepts(pin); };
+    if (!std::ranges::all_of(m_state->seen, isTrusted)) {
+        m_state->network.clearConnectionCache();
+        m_state->seen.clear();
+    }
 }
 
 const std::string& NetworkTransport::peerPin() const {

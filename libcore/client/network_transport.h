@@ -38,7 +38,7 @@ public:
 
     // For later exchanges, which then end with ErrorCode::Timeout as soon as a part takes too long.
     void setLimits(PhaseLimits limits);
-    // For later connections; open ones are closed.
+    // For later connections; open ones are closed unless these accept every key that was seen.
     void setPins(PinSet pins);
     // The key of the server as last seen and accepted; empty before the first connection.
     [[nodiscard]] const std::string& peerPin() const;

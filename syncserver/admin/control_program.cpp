@@ -14,6 +14,7 @@
 #include "admin/licence_program.h"
 #include "admin/server_commands.h"
 #include "admin/tenant_commands.h"
+#include "admin/tls_commands.h"
 #include "base/log.h"
 #include "crypto/secret_key.h"
 
@@ -44,6 +45,7 @@ int runControl(int argc, char** argv, std::ostream& out, std::ostream& err) {
     AuditProgram audit;
     BackupProgram backup;
     DutyProgram duties;
+    TlsProgram tls;
 
     CLI::App app("Looks after a Kaomon sync server", "kaomonctl");
     app.set_version_flag("--version", KAOMON_VERSION);
@@ -87,6 +89,7 @@ int runControl(int argc, char** argv, std::ostream& out, std::ostream& err) {
     importing->add_option("--file", importTenant.file, "made by tenant export")->required();
     importing->callback([&] { chosen = &importTenant; });
     backup.addTo(app, chosen);
+    tls.addTo(app, chosen);
     addCommand(app, "migrate", "brings the database up to date", chosen, migrate);
     addCommand(app, "doctor", "checks what the server needs", chosen, doctor);
     addCommand(app, "openapi", "prints the description of the API", chosen, openApi);

@@ -82,6 +82,8 @@ void checkFiles(Surroundings& surroundings, Findings& findings) {
     checkPrivate(findings, config.dataDir / "server.key");
     checkPrivate(findings, config.dataDir / "kaomon.db");
     checkPrivate(findings, config.tlsKey.empty() ? config.dataDir / "tls.key" : config.tlsKey);
+    checkPrivate(findings, config.dataDir / "tls-next.key");
+    checkPrivate(findings, config.dataDir / "tls-previous.key");
     std::error_code error;
     const auto space = fs::space(config.dataDir, error);
     if (error) {
@@ -110,7 +112,8 @@ void checkCertificate(Surroundings& surroundings, Findings& findings) {
         findings.fault("certificate's end", ErrorCode::TlsFailed, until);
     } else if (tls->notAfter <= now + kCertificateSoon) {
         findings.warn("certificate's end",
-                      until + "; put a new one of the same key in place and send SIGHUP");
+                      until + "; put a new one of the same key in place and send SIGHUP, or change the key: "
+                              "kaomonctl tls next");
     } else {
         findings.note("certificate's end", {}, until);
     }

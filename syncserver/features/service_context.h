@@ -21,7 +21,6 @@ struct ServiceContext {
     const Clock& clock;
     const auth::ServerKey& serverKey;   // SMK: pepper, MACs, seals of server-side secrets
     auth::CpuPool& cpu;                 // Argon2id
-    std::string tlsPin;                 // SPKI SHA-256 of the certificate in use, base64url
     auth::AddressCheck& addresses;      // from where a tenant may be reached
     auth::TenantSettings settings = {}; // what the tenant's administrators set for the server
     RunningKeys runningKeys = {};

@@ -28,6 +28,7 @@ struct Deleter {
 };
 using Key = std::unique_ptr<EVP_PKEY, Deleter<EVP_PKEY, EVP_PKEY_free>>;
 using Certificate = std::unique_ptr<X509, Deleter<X509, X509_free>>;
+using Request = std::unique_ptr<X509_REQ, Deleter<X509_REQ, X509_REQ_free>>;
 using Number = std::unique_ptr<BIGNUM, Deleter<BIGNUM, BN_free>>;
 struct BioDeleter {
     void operator()(BIO* bio) const { BIO_free_all(bio); }
@@ -48,11 +49,11 @@ Bio reading(const std::string& text) {
     return Bio(BIO_new_mem_buf(text.data(), static_cast<int>(text.size())));
 }
 
-Result<std::string> pinOf(X509* certificate) {
+Result<std::string> pinOf(const X509_PUBKEY* publicKey) {
     unsigned char* der = nullptr;
-    const int size = i2d_X509_PUBKEY(X509_get_X509_PUBKEY(certificate), &der);
+    const int size = i2d_X509_PUBKEY(publicKey, &der);
     if (size <= 0) {
-        return failed("the certificate has no usable public key");
+        return failed("there is no usable public key");
     }
     Bytes digest(SHA256_DIGEST_LENGTH);
     SHA256(der, static_cast<std::size_t>(size), digest.data());
@@ -76,7 +77,7 @@ Result<TlsIdentity> fromPem(std::string certificatePem, std::string keyPem) {
     if (!certificate || !key || X509_check_private_key(certificate.get(), key.get()) != 1) {
         return failed("certificate and key cannot be read or do not belong together");
     }
-    auto pin = pinOf(certificate.get());
+    auto pin = pinOf(X509_get_X509_PUBKEY(certificate.get()));
     if (!pin) {
         return propagate(pin.error());
     }
@@ -116,6 +117,11 @@ bool addExtension(X509* certificate, int kind, const std::string& value) {
     return isAdded;
 }
 
+void setName(X509_NAME* name, const std::string& hostName) {
+    const auto* common = reinterpret_cast<const unsigned char*>(hostName.c_str());
+    X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_UTF8, common, -1, -1, 0);
+}
+
 Certificate selfSign(EVP_PKEY* key, const std::string& hostName) {
     Certificate certificate(X509_new());
     const Number serial(BN_new());
@@ -126,8 +132,7 @@ Certificate selfSign(EVP_PKEY* key, const std::string& hostName) {
     X509_gmtime_adj(X509_getm_notAfter(certificate.get()), kTenYears);
     X509_set_pubkey(certificate.get(), key);
     X509_NAME* name = X509_get_subject_name(certificate.get());
-    const auto* common = reinterpret_cast<const unsigned char*>(hostName.c_str());
-    X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_UTF8, common, -1, -1, 0);
+    setName(name, hostName);
     X509_set_issuer_name(certificate.get(), name);
     const std::string alternatives = "DNS:localhost,IP:127.0.0.1,DNS:" + hostName;
     const bool isComplete = addExtension(certificate.get(), NID_subject_alt_name, alternatives) &&
@@ -136,20 +141,26 @@ Certificate selfSign(EVP_PKEY* key, const std::string& hostName) {
     return isComplete ? std::move(certificate) : nullptr;
 }
 
-Status create(const std::filesystem::path& certificatePath, const std::filesystem::path& keyPath,
-              const std::string& hostName) {
-    const Key key(EVP_EC_gen("P-256"));
-    const Certificate certificate = key ? selfSign(key.get(), hostName) : nullptr;
-    const Bio certificateBio(BIO_new(BIO_s_mem()));
-    const Bio keyBio(BIO_new(BIO_s_secmem()));
-    if (!certificate || PEM_write_bio_X509(certificateBio.get(), certificate.get()) != 1 ||
-        PEM_write_bio_PKCS8PrivateKey(keyBio.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr) != 1) {
-        return failed("a certificate cannot be made");
+Request signRequest(EVP_PKEY* key, const std::string& hostName) {
+    Request request(X509_REQ_new());
+    X509_REQ_set_pubkey(request.get(), key);
+    setName(X509_REQ_get_subject_name(request.get()), hostName);
+    STACK_OF(X509_EXTENSION)* extensions = sk_X509_EXTENSION_new_null();
+    const std::string alternatives = "DNS:" + hostName;
+    X509_EXTENSION* names = X509V3_EXT_conf_nid(nullptr, nullptr, NID_subject_alt_name, alternatives.c_str());
+    const bool isComplete = names != nullptr && sk_X509_EXTENSION_push(extensions, names) > 0 &&
+                            X509_REQ_add_extensions(request.get(), extensions) == 1 &&
+                            X509_REQ_sign(request.get(), key, EVP_sha256()) > 0;
+    sk_X509_EXTENSION_pop_free(extensions, X509_EXTENSION_free);
+    return isComplete ? std::move(request) : nullptr;
+}
+
+Status writeKey(const std::filesystem::path& path, EVP_PKEY* key) {
+    const Bio text(BIO_new(BIO_s_secmem()));
+    if (PEM_write_bio_PKCS8PrivateKey(text.get(), key, nullptr, nullptr, 0, nullptr, nullptr) != 1) {
+        return failed("a key cannot be made");
     }
-    if (auto written = writeFile(keyPath, textOf(keyBio.get()), 0400); !written) {
-        return written;
-    }
-    return writeFile(certificatePath, textOf(certificateBio.get()), 0644);
+    return writeFile(path, textOf(text.get()), 0400);
 }
 
 } // namespace
@@ -174,6 +185,54 @@ Result<TlsIdentity> TlsIdentity::loadOrCreate(const std::filesystem::path& folde
         }
     }
     return load(certificate, key);
+}
+
+Status TlsIdentity::create(const std::filesystem::path& certificate, const std::filesystem::path& key,
+                           const std::string& hostName) {
+    const Key pair(EVP_EC_gen("P-256"));
+    const Certificate made = pair ? selfSign(pair.get(), hostName) : nullptr;
+    const Bio text(BIO_new(BIO_s_mem()));
+    if (!made || PEM_write_bio_X509(text.get(), made.get()) != 1) {
+        return failed("a certificate cannot be made");
+    }
+    if (auto written = writeKey(key, pair.get()); !written) {
+        return written;
+    }
+    return writeFile(certificate, textOf(text.get()), 0644);
+}
+
+Status TlsIdentity::createRequest(const std::filesystem::path& request, const std::filesystem::path& key,
+                                  const std::string& hostName) {
+    const Key pair(EVP_EC_gen("P-256"));
+    const Request made = pair ? signRequest(pair.get(), hostName) : nullptr;
+    const Bio text(BIO_new(BIO_s_mem()));
+    if (!made || PEM_write_bio_X509_REQ(text.get(), made.get()) != 1) {
+        return failed("a request for a certificate cannot be made");
+    }
+    if (auto written = writeKey(key, pair.get()); !written) {
+        return written;
+    }
+    return writeFile(request, textOf(text.get()), 0644);
+}
+
+Result<PublicIdentity> PublicIdentity::load(const std::filesystem::path& file) {
+    const auto text = readFile(file);
+    if (!text) {
+        return propagate(text.error());
+    }
+    const Certificate certificate(PEM_read_bio_X509(reading(*text).get(), nullptr, nullptr, nullptr));
+    const Request request(
+        certificate ? nullptr : PEM_read_bio_X509_REQ(reading(*text).get(), nullptr, nullptr, nullptr));
+    if (!certificate && !request) {
+        return failed("neither a certificate nor a request for one");
+    }
+    auto pin = pinOf(certificate ? X509_get_X509_PUBKEY(certificate.get())
+                                 : X509_REQ_get_X509_PUBKEY(request.get()));
+    if (!pin) {
+        return propagate(pin.error());
+    }
+    return PublicIdentity{std::move(*pin),
+                          certificate ? std::optional(endOf(certificate.get())) : std::nullopt};
 }
 
 } // namespace kaomon::http

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 
 #include "base/clock.h"
@@ -23,6 +24,21 @@ struct TlsIdentity {
     // the key readable by its owner only. ErrorCode::TlsFailed.
     [[nodiscard]] static Result<TlsIdentity> loadOrCreate(const std::filesystem::path& folder,
                                                           const std::string& hostName);
+    // Such a pair in files that do not exist yet. ErrorCode::TlsFailed.
+    [[nodiscard]] static Status create(const std::filesystem::path& certificate,
+                                       const std::filesystem::path& key, const std::string& hostName);
+    // A key and a request (PKCS #10) for the operator's own authority. ErrorCode::TlsFailed.
+    [[nodiscard]] static Status createRequest(const std::filesystem::path& request,
+                                              const std::filesystem::path& key, const std::string& hostName);
+};
+
+// What can be told of a key without its private half. A request has no end.
+struct PublicIdentity {
+    std::string pin;
+    std::optional<TimePoint> notAfter;
+
+    // The first certificate of a PEM file, or a request. ErrorCode::TlsFailed for anything else.
+    [[nodiscard]] static Result<PublicIdentity> load(const std::filesystem::path& file);
 };
 
 } // namespace kaomon::http

@@ -52,12 +52,13 @@ Result<std::string> apiDescription() {
     auth::CpuPool cpu(1, 0);
     auth::ProofChecker proofs(clock);
     auth::AddressCheck addresses(**database, clock);
-    features::ServiceContext services{**database, clock, *key, cpu, {}, addresses};
+    features::ServiceContext services{**database, clock, *key, cpu, addresses};
     features::StreamHub streams(**database, clock);
     http::Router router;
     features::DutyState state(**database, clock);
     features::ReleaseStore releases({}, {});
-    if (Status added = addApiRoutes(router, services, proofs, {}, streams, {state, releases, false});
+    const http::PinBoard pins;
+    if (Status added = addApiRoutes(router, services, proofs, {}, streams, {state, releases, false}, pins);
         !added) {
         return propagate(added.error());
     }

@@ -26,6 +26,7 @@
 #include "features/ip_rules/ip_rules_routes.h"
 #include "features/keys/key_renewal_routes.h"
 #include "features/keys/keys_routes.h"
+#include "features/keys/server_pins_routes.h"
 #include "features/licences/licences_routes.h"
 #include "features/maintenance/service_status_routes.h"
 #include "features/meta/meta_routes.h"
@@ -61,7 +62,7 @@ void addEventRoutes(http::Router& router, features::ServiceContext& services, fe
 
 Status addApiRoutes(http::Router& router, features::ServiceContext& services, auth::ProofChecker& proofs,
                     const std::vector<Bytes>& operatorKeys, features::StreamHub& streams,
-                    const DutyServices& duties) {
+                    const DutyServices& duties, const http::PinBoard& pins) {
     auto session = features::sessionRoutes(services, proofs);
     if (!session) {
         return propagate(session.error());
@@ -71,7 +72,7 @@ Status addApiRoutes(http::Router& router, features::ServiceContext& services, au
         return propagate(operations.error());
     }
     router.add(features::metaRoutes(services, programVersion(), duties.state));
-    router.add(features::bootstrapRoutes(services));
+    router.add(features::bootstrapRoutes(services, pins));
     router.add(std::move(*session));
     router.add(features::usersRoutes(services));
     router.add(features::accountsRoutes(services));
@@ -87,6 +88,7 @@ Status addApiRoutes(http::Router& router, features::ServiceContext& services, au
     router.add(features::ipRulesRoutes(services));
     router.add(features::keysRoutes(services));
     router.add(features::keyRenewalRoutes(services));
+    router.add(features::serverPinsRoutes(pins));
     router.add(features::licencesRoutes(services, operatorKeys));
     router.add(features::facesRoutes(services));
     router.add(features::faceApprovalRoutes(services));

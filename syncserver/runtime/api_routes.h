@@ -12,6 +12,7 @@
 #include "features/service_context.h"
 #include "features/stream/stream_hub.h"
 #include "http/router.h"
+#include "http/server_pins.h"
 
 namespace kaomon::runtime {
 
@@ -30,7 +31,8 @@ void addEventRoutes(http::Router& router, features::ServiceContext& services, fe
 // features::sessionRoutes().
 [[nodiscard]] Status addApiRoutes(http::Router& router, features::ServiceContext& services,
                                   auth::ProofChecker& proofs, const std::vector<Bytes>& operatorKeys,
-                                  features::StreamHub& streams, const DutyServices& duties);
+                                  features::StreamHub& streams, const DutyServices& duties,
+                                  const http::PinBoard& pins);
 
 // The OpenAPI document. Needs no data: works with a throw-away database in a temporary folder. Errors as
 // above and of storage::Database::open().

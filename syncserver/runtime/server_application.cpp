@@ -20,6 +20,7 @@
 #include "runtime/background_work.h"
 #include "runtime/data_folder.h"
 #include "runtime/housekeeping.h"
+#include "runtime/next_identity.h"
 
 namespace kaomon::runtime {
 namespace {
@@ -67,19 +68,19 @@ std::size_t cores() {
 
 class ServerApplication::Impl {
 public:
-    Impl(Config config, const Clock& clock, auth::ServerKey key, http::TlsIdentity tls,
-         std::unique_ptr<metrics::MeteredDatabase> database, std::vector<Bytes> keys,
+    Impl(Config config, const Clock& clock, auth::ServerKey key, const http::TlsIdentity& tls,
+         http::ServerPins pins, std::unique_ptr<metrics::MeteredDatabase> database, std::vector<Bytes> keys,
          crypto::SigningKey certificateKey, DutyParts duties)
         : m_config(std::move(config))
         , m_key(std::move(key))
-        , m_tls(std::move(tls))
         , m_database(std::move(database))
         , m_operatorKeys(std::move(keys))
         , m_certificateKey(std::move(certificateKey))
+        , m_pins(std::move(pins))
         , m_cpu(cores(), kWaitingSignIns)
         , m_proofs(clock)
         , m_addresses(*m_database, clock)
-        , m_services{*m_database, clock, m_key, m_cpu, m_tls.pin, m_addresses}
+        , m_services{*m_database, clock, m_key, m_cpu, m_addresses}
         , m_limits(m_config.limits, clock, *m_database, m_key)
         , m_gate(*m_database, clock, m_proofs, m_services.settings, m_limits, m_addresses)
         , m_streams(*m_database, clock)
@@ -96,11 +97,11 @@ public:
                     .drainTime = m_config.drainTime,
                     .trustedProxies = m_config.trustedProxies,
                     .admission = &m_addresses},
-                   m_tls, m_dispatcher)
+                   tls, m_dispatcher)
         , m_figures({*m_database, m_requests, m_streams, m_server, programVersion()}, clock)
         , m_work(*m_database, clock, {m_certificateKey, shredLedgerFile(m_config), m_config.database()},
                  m_operatorKeys, m_duties.mailSettings(m_config.duties), {m_key, m_config.delivery}) {
-        m_figures.setCertificateEnd(m_tls.notAfter);
+        m_figures.setCertificateEnd(tls.notAfter);
         if (!m_config.metricsListen.empty()) {
             m_listener.emplace(m_config.metricsListen, [this] { return m_figures.text(); });
         }
@@ -119,7 +120,7 @@ public:
                                               ? std::make_shared<jobs::CheckpointSyslog>(m_config.delivery)
                                               : nullptr}));
         return addApiRoutes(m_router, m_services, m_proofs, m_operatorKeys, m_streams,
-                            {m_dutyState, m_releases, m_duties.mail.has_value()});
+                            {m_dutyState, m_releases, m_duties.mail.has_value()}, m_pins);
     }
 
     [[nodiscard]] Status start() {
@@ -135,7 +136,7 @@ public:
         m_streams.start();
         m_housekeeping.start();
         m_work.start();
-        log::info("server.listening", {{"url", url()}, {"pin", m_tls.pin}});
+        log::info("server.listening", {{"url", url()}, {"pin", pin()}});
         return {};
     }
 
@@ -168,19 +169,27 @@ public:
         if (!tls) {
             return propagate(tls.error());
         }
-        if (tls->pin != m_tls.pin) { // what the API tells of its key must be true
+        auto pins = serverPins(m_config, *tls);
+        if (!pins) {
+            return propagate(pins.error());
+        }
+        const auto known = m_pins.read();
+        if (tls->pin != known->current && tls->pin != known->next) { // nobody can have signed it
             return fail(ErrorCode::Conflict, "the certificate has another key; restart the server to use it");
         }
         if (Status used = m_server.useIdentity(*tls); !used) {
             return used;
         }
         m_figures.setCertificateEnd(tls->notAfter);
-        log::info("server.reloaded", {{"certificate_until", toRfc3339(tls->notAfter)}});
+        log::info("server.reloaded", {{"certificate_until", toRfc3339(tls->notAfter)},
+                                      {"pin", pins->current},
+                                      {"next_pin", pins->next}});
+        m_pins.write(std::move(*pins));
         return {};
     }
 
     [[nodiscard]] unsigned short port() const { return m_server.port(); }
-    [[nodiscard]] const std::string& pin() const { return m_tls.pin; }
+    [[nodiscard]] std::string pin() const { return m_pins.read()->current; }
     [[nodiscard]] std::string url() const {
         const bool isV6 = m_config.address.find(':') != std::string::npos;
         return "https://" + (isV6 ? '[' + m_config.address + "]" : m_config.address) + ":" +
@@ -190,10 +199,10 @@ public:
 private:
     Config m_config;
     auth::ServerKey m_key;
-    http::TlsIdentity m_tls;
     std::unique_ptr<metrics::MeteredDatabase> m_database;
     std::vector<Bytes> m_operatorKeys;
     crypto::SigningKey m_certificateKey;
+    http::PinBoard m_pins;       // read by requests while reload() writes it
     crypto::SigningKey m_logKey; // of the operation logs' checkpoints
     auth::CpuPool m_cpu;
     auth::ProofChecker m_proofs;
@@ -231,6 +240,10 @@ Result<std::unique_ptr<ServerApplication>> ServerApplication::create(Config conf
     if (!tls) {
         return propagate(tls.error());
     }
+    auto pins = serverPins(config, *tls);
+    if (!pins) {
+        return propagate(pins.error());
+    }
     auto database = storage::Database::open({.url = config.database()});
     if (!database) {
         return propagate(database.error());
@@ -250,7 +263,7 @@ Result<std::unique_ptr<ServerApplication>> ServerApplication::create(Config conf
     if (!duties) {
         return propagate(duties.error());
     }
-    auto impl = std::make_unique<Impl>(std::move(config), clock, std::move(*key), std::move(*tls),
+    auto impl = std::make_unique<Impl>(std::move(config), clock, std::move(*key), *tls, std::move(*pins),
                                        std::make_unique<metrics::MeteredDatabase>(std::move(*database)),
                                        std::move(*keys), std::move(*certificateKey), std::move(*duties));
     if (Status added = impl->addRoutes(); !added) {
@@ -286,7 +299,7 @@ std::string ServerApplication::url() const {
     return m_impl->url();
 }
 
-const std::string& ServerApplication::pin() const {
+std::string ServerApplication::pin() const {
     return m_impl->pin();
 }
 

@@ -29,8 +29,9 @@ public:
 
     // Logs `server.listening` with url and pin. ErrorCode::Unavailable when the address is taken.
     [[nodiscard]] Status start();
-    // Reads the certificate again; open connections stay. ErrorCode::TlsFailed, and Conflict when it is for
-    // another key: the one in use then stays.
+    // Reads the certificate again, and which key is prepared to follow; open connections stay.
+    // ErrorCode::TlsFailed, and Conflict when it is for a key that was not told of before: the one in use
+    // then stays.
     [[nodiscard]] Status reload();
     // Lets running requests end. Idempotent. True when nothing had to be cut off.
     bool stop();
@@ -38,7 +39,7 @@ public:
     [[nodiscard]] unsigned short port() const;
     [[nodiscard]] std::string url() const;
     // SPKI SHA-256 of the certificate, base64url.
-    [[nodiscard]] const std::string& pin() const;
+    [[nodiscard]] std::string pin() const;
 
 private:
     class Impl;

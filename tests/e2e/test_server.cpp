@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "test_server.h"
 
+#include <csignal>
+
 #include <QFile>
 #include <QTcpServer>
 #include <QTcpSocket>
@@ -45,6 +47,13 @@ void TestServer::kill() {
         m_process.kill();
         m_process.waitForFinished();
     }
+}
+
+bool TestServer::reload() {
+    const auto reloads = [this] { return logText().count(QStringLiteral("server.reloaded")); };
+    const auto before = reloads();
+    ::kill(static_cast<pid_t>(m_process.processId()), SIGHUP);
+    return QTest::qWaitFor([&] { return reloads() > before; }, 10000);
 }
 
 bool TestServer::backUp() const {

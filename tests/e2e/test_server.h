@@ -20,6 +20,8 @@ public:
     // Both true when it worked. The port stays the same over restarts.
     bool start(const QStringList& more = {}); // options of the server
     void kill();                              // as kill -9
+    // SIGHUP; true when it said that it has taken its certificate.
+    [[nodiscard]] bool reload();
     // With kaomonctl: one backup per object; it is put back while the server does not run.
     [[nodiscard]] bool backUp() const;
     [[nodiscard]] bool restore() const;

@@ -134,8 +134,8 @@ Awaitable<Result<Response>> Bootstrap::begin(RequestContext& context) {
     if (!tenant) {
         co_return propagate(tenant.error());
     }
-    co_return jsonReply(200,
-                        wire::BootstrapInfo{tenant->id, tenant->name, tenant->isDemo, m_services.tlsPin});
+    const std::string pin = m_pins.read()->current;
+    co_return jsonReply(200, wire::BootstrapInfo{tenant->id, tenant->name, tenant->isDemo, pin});
 }
 
 Awaitable<Result<Response>> Bootstrap::complete(RequestContext& context) {

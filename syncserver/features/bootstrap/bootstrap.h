@@ -5,6 +5,7 @@
 
 #include "features/service_context.h"
 #include "http/route.h"
+#include "http/server_pins.h"
 #include "storage/repositories/tenant_repository.h"
 #include "wire/bootstrap.h"
 
@@ -14,8 +15,9 @@ namespace kaomon::features {
 // Wrong codes are limited per address. Thread-safe.
 class Bootstrap {
 public:
-    explicit Bootstrap(ServiceContext& services)
-        : m_services(services) {}
+    Bootstrap(ServiceContext& services, const http::PinBoard& pins)
+        : m_services(services)
+        , m_pins(pins) {}
 
     [[nodiscard]] http::Awaitable<Result<http::Response>> begin(http::RequestContext& context);
     [[nodiscard]] http::Awaitable<Result<http::Response>> complete(http::RequestContext& context);
@@ -33,6 +35,7 @@ private:
                                                                 const std::string& verifier);
 
     ServiceContext& m_services;
+    const http::PinBoard& m_pins;
 };
 
 // Whether the keys that a first owner brings belong together and to the tenant; nothing is stored before.

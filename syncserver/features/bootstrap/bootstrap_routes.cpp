@@ -16,8 +16,8 @@ constexpr std::size_t kFoundingLimit = 1024 * 1024;
 
 } // namespace
 
-std::vector<http::Route> bootstrapRoutes(ServiceContext& services) {
-    const auto bootstrap = std::make_shared<Bootstrap>(services);
+std::vector<http::Route> bootstrapRoutes(ServiceContext& services, const http::PinBoard& pins) {
+    const auto bootstrap = std::make_shared<Bootstrap>(services, pins);
     std::vector<http::Route> routes;
     routes.push_back(
         {.method = "POST",

@@ -5,10 +5,11 @@
 
 #include "features/service_context.h"
 #include "http/route.h"
+#include "http/server_pins.h"
 
 namespace kaomon::features {
 
-// /v1/bootstrap and /v1/bootstrap:begin, the first run of a tenant. `services` outlives the routes.
-[[nodiscard]] std::vector<http::Route> bootstrapRoutes(ServiceContext& services);
+// /v1/bootstrap and /v1/bootstrap:begin, the first run of a tenant. `services` and `pins` outlive the routes.
+[[nodiscard]] std::vector<http::Route> bootstrapRoutes(ServiceContext& services, const http::PinBoard& pins);
 
 } // namespace kaomon::features

@@ -26,6 +26,7 @@ std::unique_ptr<QObject> makeAddressesTest(); // moves the clock
 std::unique_ptr<QObject> makeSecondFactorTest();
 std::unique_ptr<QObject> makeTwoPersonActsTest();
 std::unique_ptr<QObject> makeKeyRenewalTest();
+std::unique_ptr<QObject> makeServerPinsTest();
 std::unique_ptr<QObject> makeReissueTest();
 std::unique_ptr<QObject> makeVaultTest();
 std::unique_ptr<QObject> makeApprovalTest();

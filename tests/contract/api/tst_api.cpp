@@ -41,6 +41,7 @@ int main(int argc, char** argv) {
         makeSecondFactorTest,
         makeTwoPersonActsTest,
         makeKeyRenewalTest,
+        makeServerPinsTest,
         makeReissueTest,
         makeVaultTest,
         makeApprovalTest,

@@ -6,6 +6,7 @@
 #include "domain/setting_registry.h"
 #include "wire/codec.h"
 #include "wire/key_renewals.h"
+#include "wire/server_pins.h"
 
 namespace kaomon::testing {
 namespace {
@@ -284,6 +285,12 @@ void fillWithSamples(FakeServer& server) {
         {{"emergency", UserId::generate(), "鈴木 一郎", "role_lost", now()},
          {"rk", UserId::generate(), "Somebody with a rather long name", "deleted", now()}},
         {{server.founded->ownerId, "The Owner", "owner", {"tr", "emergency"}}}};
+    const wire::ServerPins pins{server.pin, now() + std::chrono::hours(2400),
+                                "bmV4dC1waW4tb2YtdGhlLXNhbXBsZS1zZXJ2ZXItMDEyMzQ",
+                                now() + std::chrono::hours(87600)};
+    server.handlers["GET /v1/server-pins"] = [body = wire::encode(pins)](const FakeServer::Request&) {
+        return FakeServer::json(200, body);
+    };
     server.handlers["GET /v1/key-renewal"] = [body = wire::encode(due)](const FakeServer::Request&) {
         return FakeServer::json(200, body);
     };

@@ -40,6 +40,7 @@
 #include "wire/problem.h"
 #include "wire/releases.h"
 #include "wire/scim_tokens.h"
+#include "wire/server_pins.h"
 #include "wire/service_status.h"
 #include "wire/session.h"
 #include "wire/settings.h"
@@ -89,6 +90,7 @@ std::vector<Message> accountMessages() {
             message<ConfirmationBasis>("confirmation_basis"),
             message<KeyRenewalState>("key_renewal_state"),
             message<KeyRenewal>("key_renewal"),
+            message<ServerPins>("server_pins"),
             message<PolicyDocument>("policy_document"),
             message<PolicyDocumentList>("policy_document_list"),
             message<PolicyDocumentPage>("policy_document_page"),
