@@ -1611,8 +1611,8 @@ Sign only what the operator of the server told you.</source>
         </translation>
     </message>
     <message>
-        <source>A bar opens the list of everybody with a face, whatever the model.</source>
-        <translation>棒を押すと、モデルにかかわらず顔を登録済みの全員の一覧が開きます。</translation>
+        <source>A bar opens the list of its people.</source>
+        <translation>棒を押すと、該当する利用者の一覧が開きます。</translation>
     </message>
 </context>
 <context>
@@ -5136,6 +5136,18 @@ Sign only what the operator of the server told you.</source>
     <message>
         <source>State of face</source>
         <translation>顔の状態</translation>
+    </message>
+    <message>
+        <source>Every face model</source>
+        <translation>顔モデル：すべて</translation>
+    </message>
+    <message>
+        <source>Face model</source>
+        <translation>顔モデル</translation>
+    </message>
+    <message>
+        <source>Face model: %1</source>
+        <translation>顔モデル：%1</translation>
     </message>
     <message>
         <source>Every role</source>

@@ -92,8 +92,10 @@ DashboardPage::DashboardPage(shell::ConsoleSession& session, QWidget* parent)
         emit linkActivated(QStringLiteral("devices"),
                            QStringLiteral("q=") + QString::fromLatin1(QUrl::toPercentEncoding(version)));
     });
-    connect(m_faceModels, &FaceModelsCard::activated, this,
-            [this] { emit linkActivated(QStringLiteral("users"), QStringLiteral("face=enrolled")); });
+    connect(m_faceModels, &FaceModelsCard::activated, this, [this](const QString& model) {
+        emit linkActivated(QStringLiteral("users"), QStringLiteral("face_model=") +
+                                                        QString::fromLatin1(QUrl::toPercentEncoding(model)));
+    });
     retranslate();
 }
 

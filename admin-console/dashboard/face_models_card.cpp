@@ -57,9 +57,7 @@ void FaceModelsCard::updateTexts() {
                              .arg(ui::toQString(newest.modelId));
     const QString state =
         left > 0 ? tr("%1 %n must enrol again; their PCs ask them to.", nullptr, left).arg(done) : done;
-    // The server's list of people has no filter by model, so every bar leads to the same list.
-    m_note->setText(state + QLatin1Char('\n') +
-                    tr("A bar opens the list of everybody with a face, whatever the model."));
+    m_note->setText(state + QLatin1Char('\n') + tr("A bar opens the list of its people."));
 }
 
 void FaceModelsCard::changeEvent(QEvent* event) {

@@ -16,7 +16,7 @@ class BarChart;
 namespace kaomon::dashboard {
 
 // How far the tenant has come in moving to another face model: how many people have a face of each, and how
-// many must still enrol again. Hidden while there is one model only. Pressing a bar leads to the people. GUI
+// many must still enrol again. Hidden while there is one model only. Pressing a bar leads to its people. GUI
 // thread.
 class FaceModelsCard final : public QFrame {
     Q_OBJECT
@@ -27,7 +27,7 @@ public:
     void setUses(std::optional<wire::FaceModelUses> uses);
 
 signals:
-    void activated();
+    void activated(const QString& model);
 
 protected:
     void changeEvent(QEvent* event) override;

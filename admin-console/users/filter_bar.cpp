@@ -50,16 +50,18 @@ FilterBar::FilterBar(UsersPresenter& users, GroupsPresenter& groups, shell::Save
     , m_face(new QComboBox(this))
     , m_role(new QComboBox(this))
     , m_group(new QComboBox(this))
+    , m_model(new QComboBox(this))
     , m_clear(new QPushButton(this))
     , m_kept(new shell::SavedFilterBar(saved, this)) {
     fillWith(*m_state, {"provisional", "active", "locked", "disabled", "expired", "deleting"});
     fillWith(*m_face, {"none", "waiting", "enrolled", "low_quality", "re_enrol", "erased"});
     fillWith(*m_role, {"member", "owner", "user_admin", "help_desk", "auditor", "image_viewer"});
     fillWith(*m_group, {});
+    fillWith(*m_model, {});
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(8);
-    for (QComboBox* box : {m_state, m_face, m_role, m_group}) {
+    for (QComboBox* box : {m_state, m_face, m_role, m_group, m_model}) {
         box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
         row->addWidget(box);
         connect(box, &QComboBox::activated, this, &FilterBar::apply);
@@ -87,6 +89,7 @@ void FilterBar::apply() {
     query.face = chosen(*m_face);
     query.role = chosen(*m_role);
     query.group = chosen(*m_group);
+    query.faceModel = chosen(*m_model);
     query.noFaceDays.reset();
     m_users.setFilter(query);
 }
@@ -103,12 +106,25 @@ void FilterBar::fillGroups() {
     refresh();
 }
 
+void FilterBar::showModel(const std::string& model) {
+    while (m_model->count() > 1) {
+        m_model->removeItem(1);
+    }
+    if (!model.empty()) {
+        const QString name = ui::toQString(model);
+        m_model->addItem(tr("Face model: %1").arg(name), name);
+    }
+    choose(*m_model, model);
+    m_model->setVisible(!model.empty());
+}
+
 void FilterBar::refresh() {
     const client::UserQuery& query = m_users.query();
     choose(*m_state, query.state);
     choose(*m_face, query.face);
     choose(*m_role, query.role);
     choose(*m_group, query.group);
+    showModel(query.faceModel);
     m_clear->setVisible(m_users.isFiltered());
     m_kept->setCurrent(m_users.isFiltered() ? UserFilter::encode(query) : QString());
 }
@@ -119,6 +135,8 @@ void FilterBar::retranslate() {
     rename(*m_role, tr("Every role"), tr("Role"), &DisplayText::role);
     m_group->setItemText(0, tr("Every group"));
     m_group->setAccessibleName(tr("Group"));
+    m_model->setItemText(0, tr("Every face model"));
+    m_model->setAccessibleName(tr("Face model"));
     shell::setNamedText(m_clear, tr("Clear filters"));
     m_kept->retranslate();
     refresh();

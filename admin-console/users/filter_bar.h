@@ -12,7 +12,8 @@ class QPushButton;
 
 namespace kaomon::users {
 
-// State of the account, state of the face, role, group; filters kept by name. GUI thread; the presenters
+// State of the account, state of the face, role, group; the face model that the dashboard led to, while it
+// counts; filters kept by name. GUI thread; the presenters
 // outlive it.
 class FilterBar final : public QWidget {
     Q_OBJECT
@@ -27,6 +28,7 @@ public:
 private:
     void apply();
     void fillGroups();
+    void showModel(const std::string& model);
 
     UsersPresenter& m_users;
     GroupsPresenter& m_groups;
@@ -34,6 +36,7 @@ private:
     QComboBox* m_face;
     QComboBox* m_role;
     QComboBox* m_group;
+    QComboBox* m_model;
     QPushButton* m_clear;
     shell::SavedFilterBar* m_kept;
 };

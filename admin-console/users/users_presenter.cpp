@@ -21,9 +21,13 @@ constexpr int kFurtherPage = 500;
 // Name in queries -> member, for both directions.
 std::vector<std::pair<QString, std::string client::UserQuery::*>> textMembers() {
     using Query = client::UserQuery;
-    return {{QStringLiteral("q"), &Query::search},    {QStringLiteral("state"), &Query::state},
-            {QStringLiteral("face"), &Query::face},   {QStringLiteral("role"), &Query::role},
-            {QStringLiteral("group"), &Query::group}, {QStringLiteral("sort"), &Query::sort}};
+    return {{QStringLiteral("q"), &Query::search},
+            {QStringLiteral("state"), &Query::state},
+            {QStringLiteral("face"), &Query::face},
+            {QStringLiteral("role"), &Query::role},
+            {QStringLiteral("group"), &Query::group},
+            {QStringLiteral("sort"), &Query::sort},
+            {QStringLiteral("face_model"), &Query::faceModel}};
 }
 
 // An act on many of which there is one.

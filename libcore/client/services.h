@@ -85,6 +85,7 @@ struct UserQuery {
     std::string group;
     std::optional<int> noFaceDays;
     std::string sort; // login, name, changed; with - in front backwards
+    std::string faceModel = {};
 };
 
 class UserService {

@@ -27,6 +27,7 @@ QFuture<Result<wire::UserPage>> UserService::list(const UserQuery& query, const 
                                 {"state", query.state},
                                 {"face", query.face},
                                 {"role", query.role},
+                                {"face_model", query.faceModel},
                                 {"group", query.group},
                                 {"no_face_days", query.noFaceDays ? std::to_string(*query.noFaceDays) : ""},
                                 {"sort", query.sort},

@@ -59,9 +59,13 @@ Result<UserFilter> filterOf(const http::RequestContext& context, TimePoint now) 
     UserFilter filter{.search = context.query("q"),
                       .state = context.query("state"),
                       .face = context.query("face"),
-                      .role = context.query("role")};
+                      .role = context.query("role"),
+                      .faceModel = context.query("face_model")};
     if (filter.search.size() > kLongestSearch) {
         return fail(ErrorCode::ValidationFailed, "too long", "/q");
+    }
+    if (filter.faceModel.size() > kLongestSearch) {
+        return fail(ErrorCode::ValidationFailed, "too long", "/face_model");
     }
     Status valid;
     if (!filter.state.empty() && !domain::accountStateFromWire(filter.state)) {

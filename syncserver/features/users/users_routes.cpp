@@ -92,6 +92,7 @@ std::vector<http::Route> listRoutes(ServiceContext& services) {
                    {"state", "Account state; deleted people show under `deleting` only"},
                    {"face", "Face state"},
                    {"role", "Role"},
+                   {"face_model", "With a face of this model, as /v1/face-models names them"},
                    {"group", "Id of a group of people"},
                    {"no_face_days", "Enabled for so many days at least, and without a face"},
                    {"sort", "login (default), name or changed; with - in front backwards"},

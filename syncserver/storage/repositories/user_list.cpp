@@ -25,6 +25,10 @@ std::string conditions(const UserFilter& filter, const FaceAges& ages) {
         sql += " AND " + faceStateSql(ages) + " = :face";
     }
     sql += filter.role.empty() ? "" : " AND u.role = :role";
+    if (!filter.faceModel.empty()) {
+        sql += " AND EXISTS (SELECT 1 FROM face_template t WHERE t.tenant_id = u.tenant_id AND t.user_id = "
+               "u.id AND t.model_id = :face_model)";
+    }
     if (filter.group) {
         sql += " AND EXISTS (SELECT 1 FROM user_group_member m WHERE m.tenant_id = u.tenant_id AND "
                "m.user_id = u.id AND m.group_id = :group)";
@@ -49,6 +53,9 @@ void bindConditions(Query& query, const UserFilter& filter, const TenantId& tena
     }
     if (!filter.role.empty()) {
         query.bind("role", filter.role);
+    }
+    if (!filter.faceModel.empty()) {
+        query.bind("face_model", filter.faceModel);
     }
     if (filter.group) {
         query.bind("group", *filter.group);

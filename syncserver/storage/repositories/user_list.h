@@ -23,6 +23,7 @@ struct UserFilter {
     std::string state = {};  // domain::AccountState
     std::string face = {};   // domain::FaceState
     std::string role = {};
+    std::string faceModel = {}; // with a template of this model at least
     std::optional<GroupId> group = {};
     std::optional<TimePoint> enabledBefore = {}; // enabled since then at least, and still without a face
     UserSort sort = UserSort::Login;

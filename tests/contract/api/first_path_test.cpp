@@ -112,6 +112,10 @@ void FirstPathTest::consentAndFace() {
     QCOMPARE(uses->items.front().modelId, m_face->modelId);
     QCOMPARE(uses->items.front().people, 1);
     EXPECT_PROBLEM(m_client.send({"GET", "/v1/face-models"}, &m_memberCaller), 403, "forbidden");
+    const auto ofModel = bodyOf<wire::UserPage>(
+        m_client.send({"GET", "/v1/users?face_model=" + m_face->modelId}, &m_kit.console));
+    QCOMPARE(ofModel->total, 1);
+    QCOMPARE(ofModel->items.front().id, m_member->id);
     const auto user =
         bodyOf<wire::User>(m_client.send({"GET", "/v1/users/" + m_member->id.text()}, &m_kit.console));
     QCOMPARE(user->templateCount, 1);

@@ -240,6 +240,10 @@ void PeopleTest::listFilters_data() {
     QTest::newRow("bad state") << QStringLiteral("state=happy") << QStringLiteral("no page");
     QTest::newRow("bad face") << QStringLiteral("face=happy") << QStringLiteral("no page");
     QTest::newRow("bad group") << QStringLiteral("group=G1") << QStringLiteral("no page");
+    QTest::newRow("a face of another model")
+        << QStringLiteral("q=filter.&face_model=registry/nobodys-1") << QString();
+    QTest::newRow("too long a model")
+        << QStringLiteral("face_model=") + QString(201, QLatin1Char('m')) << QStringLiteral("no page");
     QTest::newRow("bad days") << QStringLiteral("no_face_days=-1") << QStringLiteral("no page");
     QTest::newRow("bad order") << QStringLiteral("sort=-") << QStringLiteral("no page");
     if (!logins("q=filter.").empty()) {

@@ -221,7 +221,7 @@ private slots:
         QTest::addColumn<QString>("text");
         QTest::newRow("one") << QStringLiteral("state=locked");
         QTest::newRow("several") << QStringLiteral(
-            "q=%E5%B1%B1%26%E7%94%B0&face=none&role=member&no_face_days=30");
+            "q=%E5%B1%B1%26%E7%94%B0&face=none&role=member&face_model=zoo%2Fnet-1&no_face_days=30");
         QTest::newRow("none") << QString();
     }
     void filtersSurviveBeingSaved() {
@@ -232,6 +232,7 @@ private slots:
         if (text.startsWith(QStringLiteral("q="))) {
             QCOMPARE(QString::fromStdString(query.search), QStringLiteral("山&田"));
             QCOMPARE(query.noFaceDays, std::optional(30));
+            QCOMPARE(query.faceModel, std::string("zoo/net-1"));
         }
     }
 
@@ -435,8 +436,9 @@ private slots:
         QVERIFY(note.contains(QStringLiteral("1 of 3 people")) && note.contains(QStringLiteral("zoo/net-1")));
         QVERIFY(note.contains(QStringLiteral("2 must enrol again")));
         const QSignalSpy pressed(&card, &dashboard::FaceModelsCard::activated);
-        card.findChildren<QAbstractButton*>().front()->click();
+        card.findChildren<QAbstractButton*>().last()->click();
         QCOMPARE(pressed.count(), 1);
+        QCOMPARE(pressed.front().front().toString(), QStringLiteral("registry/net-2"));
     }
 };
 

@@ -68,7 +68,7 @@ private slots:
     void aSecondCaptureSeesNothingOfTheFirst() {
         QVERIFY(show("blue"));
         CameraSource source(options());
-        for (int i = 0; i < 3; ++i) {
+        for (int i = 0; i < 12; ++i) {
             const std::uint64_t before = source.frames().generation();
             QVERIFY(source.start());
             const auto frame = source.frames().waitNewer(before, 10s);

@@ -125,12 +125,15 @@ std::vector<Case> helpCases() {
 std::vector<Case> groupCases() {
     return {
         {"filtered users",
-         "GET /v1/users?q=taro&state=active&face=none&role=member&group=0193a000-0000-7000-8000-000000000001&"
+         "GET "
+         "/v1/"
+         "users?q=taro&state=active&face=none&role=member&face_model=zoo%2Fnet-1&group=0193a000-0000-7000-"
+         "8000-000000000001&"
          "no_face_days=7&sort=-changed&limit=20&cursor=c",
          false,
          [](ApiClient& a) {
-             auto f =
-                 UserService(a).list({"taro", "active", "none", "member", kId, 7, "-changed"}, {20, "c"});
+             auto f = UserService(a).list(
+                 {"taro", "active", "none", "member", kId, 7, "-changed", "zoo/net-1"}, {20, "c"});
          }},
         {"restore user", "POST /v1/users/0193a000-0000-7000-8000-000000000001:restore", false,
          [](ApiClient& a) { auto f = UserService(a).restore(kUser); }},
