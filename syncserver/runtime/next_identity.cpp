@@ -112,6 +112,16 @@ Status promoteConfigured(const Config& config, const http::PublicIdentity& next)
                                                           : std::string("its key")) +
                         " in their place, then promote again");
     }
+    for (const char* ending : {"key", "crt"}) { // they go below, and must not be the ones in use
+        std::error_code ignored;
+        const fs::path waiting = nextFile(config, ending);
+        if (fs::equivalent(config.tlsKey, waiting, ignored) ||
+            fs::equivalent(config.tlsCertificate, waiting, ignored)) {
+            return fail(ErrorCode::Conflict,
+                        "the configuration names " + waiting.string() +
+                            " itself: give it a name of its own first, then promote again");
+        }
+    }
     return dropNextIdentity(config);
 }
 
