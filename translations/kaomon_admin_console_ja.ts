@@ -3074,6 +3074,34 @@ Sign only what the operator of the server told you.</source>
         <translation>受付番号</translation>
     </message>
     <message>
+        <source>Misses in a row</source>
+        <translation>連続した不一致の回数</translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation>件数</translation>
+    </message>
+    <message>
+        <source>Version before</source>
+        <translation>更新前のバージョン</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>システム</translation>
+    </message>
+    <message>
+        <source>Keys kept by</source>
+        <translation>鍵の保護方法</translation>
+    </message>
+    <message>
+        <source>Events that waited</source>
+        <translation>送信待ちだったイベント</translation>
+    </message>
+    <message>
+        <source>Last heard of the server</source>
+        <translation>サーバーとの最終通信</translation>
+    </message>
+    <message>
         <source>Everything of this person</source>
         <translation>この利用者のイベント</translation>
     </message>
@@ -6189,8 +6217,8 @@ Sign only what the operator of the server told you.</source>
         <translation>顔の代わりにパスワードを使用</translation>
     </message>
     <message>
-        <source>Accounts locked</source>
-        <translation>アカウントのロック</translation>
+        <source>Face or PIN locked on a PC</source>
+        <translation>端末で顔またはPINがロック</translation>
     </message>
     <message>
         <source>Somebody tampers with the client</source>

@@ -240,12 +240,12 @@
         <translation>緊急コードを使用</translation>
     </message>
     <message>
-        <source>Account locked</source>
-        <translation>アカウントをロック</translation>
+        <source>Face or PIN locked on a PC</source>
+        <translation>端末で顔またはPINがロック</translation>
     </message>
     <message>
-        <source>Account unlocked</source>
-        <translation>ロックを解除</translation>
+        <source>Face or PIN usable again</source>
+        <translation>顔またはPINのロックを解除</translation>
     </message>
     <message>
         <source>Person is there</source>
@@ -284,8 +284,8 @@
         <translation>在席確認を再開</translation>
     </message>
     <message>
-        <source>Camera covered</source>
-        <translation>カメラが覆われています</translation>
+        <source>Camera covered, or no light</source>
+        <translation>カメラが覆われているか、光がありません</translation>
     </message>
     <message>
         <source>Camera not available</source>
@@ -302,10 +302,6 @@
     <message>
         <source>Face added</source>
         <translation>顔を追加</translation>
-    </message>
-    <message>
-        <source>Face replaced</source>
-        <translation>顔を更新</translation>
     </message>
     <message>
         <source>Face of low quality</source>
@@ -364,10 +360,6 @@
         <translation>保存したパスワードを更新</translation>
     </message>
     <message>
-        <source>PC revoked</source>
-        <translation>PC を失効</translation>
-    </message>
-    <message>
         <source>Data on the PC renewed</source>
         <translation>PC のデータを更新</translation>
     </message>
@@ -396,94 +388,6 @@
         <translation>クライアントの改ざん</translation>
     </message>
     <message>
-        <source>Sign-in to the console</source>
-        <translation>コンソールへのサインイン</translation>
-    </message>
-    <message>
-        <source>Sign-in to the console refused</source>
-        <translation>コンソールへのサインイン拒否</translation>
-    </message>
-    <message>
-        <source>User added</source>
-        <translation>ユーザーを追加</translation>
-    </message>
-    <message>
-        <source>User changed</source>
-        <translation>ユーザーを変更</translation>
-    </message>
-    <message>
-        <source>User deleted</source>
-        <translation>ユーザーを削除</translation>
-    </message>
-    <message>
-        <source>One-time password issued</source>
-        <translation>ワンタイムパスワードを発行</translation>
-    </message>
-    <message>
-        <source>Unlocked by an administrator</source>
-        <translation>管理者がロックを解除</translation>
-    </message>
-    <message>
-        <source>Setting changed</source>
-        <translation>設定を変更</translation>
-    </message>
-    <message>
-        <source>Addresses changed</source>
-        <translation>接続許可アドレスを変更</translation>
-    </message>
-    <message>
-        <source>Users imported</source>
-        <translation>ユーザーをインポート</translation>
-    </message>
-    <message>
-        <source>Users exported</source>
-        <translation>ユーザーをエクスポート</translation>
-    </message>
-    <message>
-        <source>Licence installed</source>
-        <translation>ライセンスを登録</translation>
-    </message>
-    <message>
-        <source>Notice published</source>
-        <translation>お知らせを掲載</translation>
-    </message>
-    <message>
-        <source>Software downloaded</source>
-        <translation>ソフトウェアをダウンロード</translation>
-    </message>
-    <message>
-        <source>Picture opened</source>
-        <translation>画像を閲覧</translation>
-    </message>
-    <message>
-        <source>Role changed</source>
-        <translation>役割を変更</translation>
-    </message>
-    <message>
-        <source>Maintenance announced</source>
-        <translation>メンテナンスを予告</translation>
-    </message>
-    <message>
-        <source>Maintenance began</source>
-        <translation>メンテナンス開始</translation>
-    </message>
-    <message>
-        <source>Maintenance ended</source>
-        <translation>メンテナンス終了</translation>
-    </message>
-    <message>
-        <source>Emergency</source>
-        <translation>緊急事態</translation>
-    </message>
-    <message>
-        <source>Mail sent</source>
-        <translation>メールを送信</translation>
-    </message>
-    <message>
-        <source>Mail not delivered</source>
-        <translation>メールを送信できません</translation>
-    </message>
-    <message>
         <source>Presence</source>
         <translation>在席</translation>
     </message>
@@ -502,14 +406,6 @@
     <message>
         <source>PC</source>
         <translation>PC</translation>
-    </message>
-    <message>
-        <source>Administration</source>
-        <translation>管理</translation>
-    </message>
-    <message>
-        <source>Service</source>
-        <translation>サービス</translation>
     </message>
     <message>
         <source>For information</source>

@@ -98,7 +98,7 @@ void RuleDialog::fillEvents() {
                              tr("A picture or mask instead of a face"),
                              tr("Somebody else at a locked PC"),
                              tr("Password used instead of the face"),
-                             tr("Accounts locked"),
+                             tr("Face or PIN locked on a PC"),
                              tr("Somebody tampers with the client"),
                              tr("Trouble of PCs"),
                              tr("Everything critical")};

@@ -97,8 +97,7 @@ void EventsPage::showPeriod(TimePoint from, TimePoint to) {
 }
 
 void EventsPage::buildFilters() {
-    for (const char* kind :
-         {"", "auth", "cont", "face", "appfill", "password", "device", "admin", "system"}) {
+    for (const char* kind : {"", "auth", "cont", "face", "appfill", "password", "device"}) {
         m_kind->addItem(QString(), QString::fromLatin1(kind));
     }
     for (const char* result : {"", "ok", "ng", "err", "info"}) {

@@ -258,6 +258,7 @@ AgentApplication::AgentApplication(std::unique_ptr<Parts> parts)
     if (p.state->wasReset()) {
         p.events.note("device", "STORE_RESET", "err");
     }
+    p.versions.begin(p.events);
     p.osPassword.tellInterrupted();
     p.reconnect();
     log::info("agent.started", {{"version", KAOMON_VERSION},
@@ -275,6 +276,17 @@ AgentApplication::~AgentApplication() {
     m_parts->sessions.setLink(nullptr);
     m_parts->pictures.setApi(nullptr);
     m_parts->upload.setApi(nullptr);
+}
+
+// Sent when the PC is up again: what nobody hears of at the time is known afterwards.
+void AgentApplication::noteStop() {
+    m_parts->events.note("device", "SERVICE_STOP", "info");
+}
+
+void AgentApplication::noteBrokenOff() {
+    wire::EventDetail detail;
+    detail.reason = wireName(ErrorCode::Internal);
+    m_parts->events.note("device", "SERVICE_STOP", "err", std::move(detail));
 }
 
 void AgentApplication::syncNow() {

@@ -42,6 +42,9 @@ public:
                                                                           const Clock& clock);
     ~AgentApplication() override;
 
+    // This process ends as it should, or the one before it did not: leaves SERVICE_STOP.
+    void noteStop();
+    void noteBrokenOff();
     // Starts a round with the server now.
     void syncNow();
     // The system says that this person's session is locked or has ended: what was opened for it closes.

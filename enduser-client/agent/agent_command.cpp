@@ -114,9 +114,11 @@ int run(int argc, char** argv, Arguments arguments) {
                                     "kaomon-agent", KAOMON_VERSION);
     if (mark.hasBrokenOff()) {
         log::warning("agent.broke_off_before");
+        (*agent)->noteBrokenOff();
     }
     tellServiceRuns();
     const int code = QCoreApplication::exec();
+    (*agent)->noteStop();
     log::info("agent.stopped");
     return code;
 }

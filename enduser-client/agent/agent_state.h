@@ -73,8 +73,18 @@ public:
     [[nodiscard]] bool areFacesOld(const UserId& user) const;
     // Drops the faces of one person until the server gives them again.
     [[nodiscard]] Status dropFacesOf(const UserId& user);
+    // What dropExpiredFaces() took away.
+    struct DroppedFaces {
+        int count = 0;          // 0: nothing
+        bool haveEnded = false; // their day has come; else they were too old
+        bool isToldOf = false;  // of that day: an event says so already
+    };
     // Drops the faces when they are older than the policy lets them be kept, or their day has come.
-    [[nodiscard]] Status dropExpiredFaces();
+    [[nodiscard]] Result<DroppedFaces> dropExpiredFaces();
+    // That day is in an event now. Errors of the store.
+    [[nodiscard]] Status noteEndTold();
+    // Whether the day on which the tenant's faces are erased has come.
+    [[nodiscard]] bool haveFacesEnded() const;
 
     // True when the cache had to be set aside at this start.
     [[nodiscard]] bool wasReset() const { return m_wasReset; }
@@ -89,11 +99,11 @@ private:
     [[nodiscard]] Status eraseCache();
     // The end that the server gave, of the licence or of the tenant.
     [[nodiscard]] Result<std::optional<TimePoint>> readFacesUntil() const;
-    [[nodiscard]] bool haveFacesEnded() const;
     [[nodiscard]] bool isServerAway() const;
     [[nodiscard]] Result<std::uint64_t> uses() const;
     [[nodiscard]] Status setUses(std::uint64_t count);
-    [[nodiscard]] Result<bool> removeFaces(const std::optional<UserId>& user);
+    [[nodiscard]] bool isEndTold() const;
+    [[nodiscard]] Result<int> removeFaces(const std::optional<UserId>& user);
     [[nodiscard]] Status openIdentity(const std::string& folder, const std::string& keyPath);
 
     const Clock& m_clock;

@@ -14,6 +14,7 @@ namespace {
 // The server counts as away when no round came through for so long; PCs make one every five minutes.
 constexpr std::chrono::minutes kAway{15};
 constexpr std::string_view kRefreshed = "last_refresh";
+constexpr std::string_view kEndTold = "faces_end_told"; // the day that an event names
 
 } // namespace
 
@@ -110,23 +111,46 @@ Status AgentState::checkOffline() const {
     return {};
 }
 
-Status AgentState::dropExpiredFaces() {
+Result<AgentState::DroppedFaces> AgentState::dropExpiredFaces() {
     const bool isTooOld = m_lastSync && m_clock.now() > *m_lastSync + m_policies.policy().offlineDeleted;
     if (!isTooOld && !haveFacesEnded()) {
-        return {};
+        return DroppedFaces();
     }
     const auto dropped = removeFaces(std::nullopt);
-    if (!dropped || !*dropped) {
-        return dropped ? Status() : propagate(dropped.error());
+    if (!dropped || *dropped == 0) {
+        return dropped ? Result<DroppedFaces>(DroppedFaces()) : propagate(dropped.error());
     }
     m_templates.clear();
     // What was dropped must come again when the server is heard: begin the sync from the start.
-    return m_cache->applyPage({}, {});
+    if (const auto anew = m_cache->applyPage({}, {}); !anew) {
+        return propagate(anew.error());
+    }
+    return DroppedFaces{*dropped, haveFacesEnded(), haveFacesEnded() && isEndTold()};
 }
 
-// Of one person or of everybody; whether there were any.
-Result<bool> AgentState::removeFaces(const std::optional<UserId>& user) {
-    bool hasRemoved = false;
+// Until the server has erased them itself it gives the faces out again, and they are dropped again.
+bool AgentState::isEndTold() const {
+    const auto stored = m_cache->state(kEndTold);
+    if (!stored) {
+        return false;
+    }
+    crypto::BytesReader reader(stored->reveal());
+    const TimePoint told = reader.time();
+    return reader.finish() && told == m_facesUntil;
+}
+
+Status AgentState::noteEndTold() {
+    if (!m_facesUntil) {
+        return {};
+    }
+    crypto::BytesWriter writer;
+    writer.time(*m_facesUntil);
+    return m_cache->setState(kEndTold, writer.result());
+}
+
+// Of one person or of everybody; how many there were.
+Result<int> AgentState::removeFaces(const std::optional<UserId>& user) {
+    int removedFaces = 0;
     for (const std::string_view kind : {std::string_view("template"), kPendingTemplate, kRefreshedTemplate}) {
         const auto objects = m_cache->list(kind);
         if (!objects) {
@@ -138,18 +162,18 @@ Result<bool> AgentState::removeFaces(const std::optional<UserId>& user) {
             if (user && face && face->user != *user) {
                 continue;
             }
-            hasRemoved = true;
+            removedFaces += kind == kRefreshedTemplate ? 0 : 1; // of a face that is counted
             if (const auto removed = m_cache->remove(kind, object.id); !removed) {
                 return propagate(removed.error());
             }
         }
     }
-    return hasRemoved;
+    return removedFaces;
 }
 
 Status AgentState::dropFacesOf(const UserId& user) {
     const auto dropped = removeFaces(user);
-    if (!dropped || !*dropped) {
+    if (!dropped || *dropped == 0) {
         return dropped ? Status() : propagate(dropped.error());
     }
     log::warning("agent.faces_dropped", {{"user", user.text()}});

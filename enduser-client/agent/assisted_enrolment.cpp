@@ -34,6 +34,13 @@ Status AssistedEnrolment::start(Wanted wanted, Callbacks callbacks) {
 Result<AssistedFace> AssistedEnrolment::conclude(const AssistedOrder& order,
                                                  const Result<vision::Template>& made) {
     if (!made) {
+        const EnrolmentRunner::Course& course = m_runner.course();
+        if (course.fault && isGivenUp(made.error().code)) {
+            m_sealer.tellRefused(order, *course.fault,
+                                 {.frames = course.frames,
+                                  .elapsedMs = static_cast<int>(course.elapsed.count()),
+                                  .camera = course.camera});
+        }
         return propagate(made.error());
     }
     if (m_state.policies().policyFor(order.user).refusesCamera(m_runner.camera().description)) {

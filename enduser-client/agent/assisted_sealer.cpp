@@ -65,6 +65,10 @@ Result<crypto::FaceStanding> AssistedSealer::standingOf(const AssistedOrder& ord
     const auto owner = templates.otherOwner(order.user, made.face, made.thresholds);
     if (!owner || *owner) {
         log::warning("agent.enrol_duplicate", {{"user", order.user.text()}});
+        if (owner) {
+            tellRefused(order, ErrorCode::DuplicatePerson,
+                        {.frames = made.face.frameCount(), .camera = made.camera});
+        }
         return owner ? fail(ErrorCode::DuplicatePerson, "this face belongs to another user")
                      : propagate(owner.error());
     }
@@ -77,6 +81,16 @@ Result<crypto::FaceStanding> AssistedSealer::standingOf(const AssistedOrder& ord
     }
     const bool hasSecrets = order.ticket.hasSecrets || templates.countOf(order.user) > 0;
     return hasSecrets ? crypto::FaceStanding::Other : crypto::FaceStanding::First;
+}
+
+void AssistedSealer::tellRefused(const AssistedOrder& order, ErrorCode reason, RefusedFace face) const {
+    face.user = order.user;
+    face.method = crypto::toWire(order.ticket.source);
+    if (reason == ErrorCode::DuplicatePerson) {
+        noteDuplicate(m_events, face);
+    } else if (isFaultOfPicture(reason)) {
+        noteLowQuality(m_events, face, reason);
+    }
 }
 
 AssistedFace AssistedSealer::sealed(const AssistedOrder& order, const Made& made,

@@ -5,6 +5,7 @@
 
 #include "agent/agent_state.h"
 #include "agent/event_log.h"
+#include "agent/refused_face.h"
 #include "capture/camera_info.h"
 #include "crypto/face_voucher.h"
 #include "vision/model_pack.h"
@@ -56,6 +57,9 @@ public:
     // Leaves an event. ErrorCode::DuplicatePerson, DeviceNotEnrolled (thrown out meanwhile), and those of the
     // store.
     [[nodiscard]] Result<AssistedFace> seal(const AssistedOrder& order, const Made& made);
+
+    // Leaves an event where `reason` is that the pictures were not good enough, or the face somebody else's.
+    void tellRefused(const AssistedOrder& order, ErrorCode reason, RefusedFace face = {}) const;
 
     static constexpr std::size_t kLongestLabel = 100; // bytes
 

@@ -202,7 +202,10 @@ Status DeviceHandlers::adopt(EnrolledDevice device) {
     if (const auto kept = m_parts.state.setDeviceState(device.state); !kept) {
         return kept;
     }
-    m_parts.events.note("device", "REGISTER", "ok");
+    m_parts.events.note("device", "REGISTER", "ok", aboutThisPc(m_parts.state));
+    if (m_parts.versions != nullptr) {
+        m_parts.versions->begin(m_parts.events);
+    }
     m_parts.reconnect();
     return {};
 }

@@ -35,7 +35,7 @@ public:
         OsPasswordDesk* osPassword = nullptr;
         const SharedSeats* seats = nullptr;
         const PresenceService* presence = nullptr;
-        const VersionWatch* versions = nullptr;
+        VersionWatch* versions = nullptr;
     };
 
     explicit DeviceHandlers(Parts parts)

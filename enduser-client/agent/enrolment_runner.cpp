@@ -92,7 +92,8 @@ Status EnrolmentRunner::start(int livenessLevel, Callbacks callbacks, FaceVarian
     m_taken.clear();
     m_isBuilding = false;
     m_isRunning = true;
-    m_stepBegan = m_clock.steadyNow();
+    m_course = {};
+    m_began = m_stepBegan = m_clock.steadyNow();
     m_lastTaken = m_stepBegan - kBetweenFrames;
     m_deadline.start(kLongest);
     return {};
@@ -122,6 +123,8 @@ void EnrolmentRunner::onLook(const Look& look) {
     if (m_isBuilding) {
         return;
     }
+    m_course.camera = look.camera;
+    m_course.fault = look.analysis.isUsable() ? std::nullopt : look.analysis.verdict;
     if (const auto verdict = feedLiveness(look)) {
         finish(fail(*verdict, "liveness check of the enrolment"));
         return;
@@ -196,6 +199,7 @@ void EnrolmentRunner::take(const Look& look) {
     const int score = qualityScore(*look.analysis.quality);
     m_quality = m_taken.empty() ? score : std::min(m_quality, score);
     m_taken.push_back(*look.embedding);
+    ++m_course.frames;
     m_takenFrom = look.camera;
     m_stepBegan = m_lastTaken = m_clock.steadyNow();
 }
@@ -216,6 +220,7 @@ void EnrolmentRunner::finish(Result<vision::Template> result) {
     m_isRunning = false;
     m_deadline.stop();
     m_camera.end(m_turn);
+    m_course.elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(m_clock.steadyNow() - m_began);
     m_taken.clear();
     m_liveness.reset();
     const Callbacks callbacks = std::exchange(m_callbacks, {});

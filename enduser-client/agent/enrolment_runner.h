@@ -63,6 +63,15 @@ public:
     // Of the frame taken last.
     [[nodiscard]] const capture::CameraInfo& camera() const { return m_takenFrom; }
 
+    // How a try went, also one without a template; until the next one begins.
+    struct Course {
+        int frames = 0; // taken
+        std::chrono::milliseconds elapsed{0};
+        std::optional<ErrorCode> fault; // of the last picture, when it could not be used
+        capture::CameraInfo camera;
+    };
+    [[nodiscard]] const Course& course() const { return m_course; }
+
     // 0 to 100, of the worst picture taken: 50 just meets what an enrolment asks for.
     [[nodiscard]] int quality() const { return m_quality; }
 
@@ -92,10 +101,12 @@ private:
     Callbacks m_callbacks;
     std::vector<vision::Embedding> m_taken;
     capture::CameraInfo m_takenFrom;
+    Course m_course;
     int m_quality = 0;
     std::optional<domain::LivenessSession> m_liveness;
     float m_frontYaw = 0.0F;
     float m_frontPitch = 0.0F;
+    std::chrono::steady_clock::time_point m_began;
     std::chrono::steady_clock::time_point m_stepBegan;
     std::chrono::steady_clock::time_point m_lastTaken;
     QTimer m_deadline;

@@ -17,11 +17,12 @@ public:
         : m_state(state)
         , m_clock(clock) {}
 
-    // Fills id (unless it is set), time, version and policy version. Errors of the store. Before the
-    // enrolment nothing is kept.
+    // Fills id (unless it is set), time, its distance from UTC, version and policy version. Errors of the
+    // store. Before the enrolment nothing is kept.
     [[nodiscard]] Status add(wire::Event event);
     // The same for events whose loss must not stop anything; a failure is logged.
-    void note(std::string_view kind, std::string_view code, std::string_view result);
+    void note(std::string_view kind, std::string_view code, std::string_view result,
+              wire::EventDetail detail = {});
 
     void setOnline(bool isOnline) { m_isOnline = isOnline; }
     // Called after each event.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "agent/refused_face.h"
 #include "base/log.h"
 #include "wire/codec.h"
 
@@ -172,11 +173,20 @@ void FaceEnrolment::send(uid_t uid, const wire::FaceTemplate& faceTemplate,
 
 void FaceEnrolment::onTemplate(uid_t uid, const std::string& label, const Result<vision::Template>& made,
                                const std::function<void(const Result<EnrolledFace>&)>& done) {
+    const auto person = m_sessions.session(uid);
+    const EnrolmentRunner::Course& course = m_runner.course();
     if (!made) {
+        if (person && course.fault && isFaultOfPicture(*course.fault) && isGivenUp(made.error().code)) {
+            noteLowQuality(m_events,
+                           {.user = person->user,
+                            .frames = course.frames,
+                            .elapsedMs = static_cast<int>(course.elapsed.count()),
+                            .camera = course.camera},
+                           *course.fault);
+        }
         done(propagate(made.error()));
         return;
     }
-    const auto person = m_sessions.session(uid);
     if (!person) {
         done(propagate(person.error()));
         return;
@@ -188,10 +198,17 @@ void FaceEnrolment::onTemplate(uid_t uid, const std::string& label, const Result
     const auto owner = m_state.templates().otherOwner(person->user, *made, m_runner.thresholds());
     if (!owner || *owner) {
         log::warning("agent.enrol_duplicate", {{"user", person->user.text()}});
+        if (owner) {
+            noteDuplicate(m_events, {.user = person->user,
+                                     .frames = course.frames,
+                                     .elapsedMs = static_cast<int>(course.elapsed.count()),
+                                     .camera = course.camera});
+        }
         done(owner ? fail(ErrorCode::DuplicatePerson, "this face belongs to another user")
                    : propagate(owner.error()));
         return;
     }
+    const bool isFurther = m_state.templates().countOf(person->user) > 0;
     const auto sealed = seal(*person, label, *made);
     if (!sealed) {
         done(propagate(sealed.error()));
@@ -203,12 +220,12 @@ void FaceEnrolment::onTemplate(uid_t uid, const std::string& label, const Result
     }
     const int frames = made->frameCount();
     send(uid, *sealed,
-         [this, sealed = *sealed, frames, camera = m_runner.camera(), done](const Status& sent) {
+         [this, sealed = *sealed, isFurther, frames, camera = m_runner.camera(), done](const Status& sent) {
              if (!sent && !isPassing(sent.error().code)) {
                  done(propagate(sent.error()));
                  return;
              }
-             if (const auto recorded = record(sealed, frames, camera); !recorded) {
+             if (const auto recorded = record(sealed, isFurther, frames, camera); !recorded) {
                  done(propagate(recorded.error()));
                  return;
              }
@@ -217,11 +234,13 @@ void FaceEnrolment::onTemplate(uid_t uid, const std::string& label, const Result
          });
 }
 
-Status FaceEnrolment::record(const wire::FaceTemplate& faceTemplate, int frames,
+Status FaceEnrolment::record(const wire::FaceTemplate& faceTemplate, bool isFurther, int frames,
                              const capture::CameraInfo& camera) {
     wire::Event event;
     event.kind = "face";
-    event.code = faceTemplate.needsApproval.value_or(false) ? "ENROLL_WAITS" : "ENROLL";
+    event.code = faceTemplate.needsApproval.value_or(false) ? "ENROLL_WAITS"
+                 : isFurther                                ? "ADD_TEMPLATE"
+                                                            : "ENROLL";
     event.result = "ok";
     event.severity = "info";
     event.user = faceTemplate.user;

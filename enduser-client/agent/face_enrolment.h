@@ -61,7 +61,7 @@ private:
     [[nodiscard]] Status keep(const wire::FaceTemplate& faceTemplate);
     [[nodiscard]] Status replaceKept(const wire::FaceTemplate& stored);
     void send(uid_t uid, const wire::FaceTemplate& faceTemplate, std::function<void(const Status&)> done);
-    [[nodiscard]] Status record(const wire::FaceTemplate& faceTemplate, int frames,
+    [[nodiscard]] Status record(const wire::FaceTemplate& faceTemplate, bool isFurther, int frames,
                                 const capture::CameraInfo& camera);
 
     [[nodiscard]] bool isMadeHere(const std::string& templateId) const;

@@ -21,8 +21,10 @@ std::string eventCode(domain::Scenario scenario, const AttemptResult& result) {
     if (scenario == domain::Scenario::AppFill) {
         return "FILL_NG"; // what an accepted face opens says so itself
     }
-    const std::string base = scenario == domain::Scenario::Unlock ? "UNLOCK" : "LOGON";
-    return base + (result.isAccepted ? "_OK" : "_NG");
+    if (scenario == domain::Scenario::Unlock) {
+        return result.isAccepted ? "UNLOCK_OK" : "UNLOCK_NG";
+    }
+    return result.isAccepted ? "LOGON_OK" : "LOGON_NG";
 }
 
 } // namespace
@@ -186,6 +188,30 @@ Status LogonService::notePasswordUse(const PasswordUse& use) {
     return {};
 }
 
+Status LogonService::noteLockout(const Attempt& attempt, const AttemptResult& result, int misses) {
+    wire::Event event;
+    event.kind = "auth";
+    event.code = "LOCKOUT";
+    event.result = "ng";
+    event.severity = "critical";
+    if (!attempt.user.isEmpty()) {
+        event.user = attempt.user;
+    }
+    if (!attempt.request.osUser.empty()) {
+        event.osAccount = attempt.request.osUser;
+    }
+    event.attempt = attempt.id;
+    event.detail.scenario = domain::toWire(attempt.request.scenario);
+    event.detail.reason = wireName(ErrorCode::FaceDisabled);
+    event.detail.factors = "face";
+    event.detail.attempts = misses;
+    if (!result.camera.id.empty()) {
+        event.detail.cameraId = result.camera.id;
+        event.detail.cameraName = result.camera.description;
+    }
+    return m_parts.events.add(std::move(event));
+}
+
 Status LogonService::record(const Attempt& attempt, const AttemptResult& result, std::string_view outcome) {
     wire::Event event;
     event.id = EventId::generate();
@@ -223,6 +249,11 @@ Status LogonService::record(const Attempt& attempt, const AttemptResult& result,
     }
     if (!attempt.request.service.empty()) {
         detail.service = attempt.request.service;
+    }
+    if (isOfSomebodyElse(result.code) && !countedOn(attempt).isEmpty()) {
+        if (const auto counted = m_cooldowns.load(countedOn(attempt))) {
+            detail.attempts = counted->recentMisses(); // in a row, this one among them; a spoof is two
+        }
     }
     if (const BlobId picture = keepPicture(attempt, result, event.id); !picture.isEmpty()) {
         detail.ticket = picture.text();

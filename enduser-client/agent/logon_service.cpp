@@ -99,7 +99,22 @@ Status LogonService::checkScenario(const Attempt& attempt) const {
 }
 
 Status LogonService::forgiveMisses(const UserId& user) {
-    return m_cooldowns.save(user, domain::FaceCooldown());
+    const auto before = m_cooldowns.load(user);
+    if (const auto saved = m_cooldowns.save(user, domain::FaceCooldown()); !saved) {
+        return saved;
+    }
+    if (!before || before->totalMisses() < m_parts.state.policies().policy().faceCooldown.missesBeforeOff) {
+        return {};
+    }
+    wire::Event event;
+    event.kind = "auth";
+    event.code = "UNLOCKED";
+    event.result = "ok";
+    event.severity = "info";
+    event.user = user;
+    event.detail.factors = "emergency_code";
+    event.detail.attempts = before->totalMisses();
+    return m_parts.events.add(std::move(event));
 }
 
 Result<std::vector<vision::Template>> LogonService::prepare(Attempt& attempt) {
@@ -366,7 +381,7 @@ void LogonService::finish(const Attempt& attempt, AttemptResult result) {
 
 Status LogonService::count(const Attempt& attempt, const AttemptResult& result) {
     const bool isMiss = isOfSomebodyElse(result.code);
-    const UserId counted = attempt.user.isEmpty() && attempt.isSearch ? thisPc() : attempt.user;
+    const UserId counted = countedOn(attempt);
     if (counted.isEmpty() || attempt.request.scenario == domain::Scenario::EnrolTest ||
         (!isMiss && !result.isAccepted)) {
         return {};
@@ -382,11 +397,18 @@ Status LogonService::count(const Attempt& attempt, const AttemptResult& result) 
     }
     if (result.isAccepted) {
         cooldown->recordMatch();
-    } else {
-        cooldown->recordMiss(isAttack(result.code) ? domain::FaceMiss::Spoof : domain::FaceMiss::NoMatch,
-                             m_parts.clock.now(), m_parts.state.policies().policy().faceCooldown);
+        return m_cooldowns.save(counted, *cooldown);
     }
-    return m_cooldowns.save(counted, *cooldown);
+    const domain::FaceCooldownRule rule = m_parts.state.policies().policy().faceCooldown;
+    cooldown->recordMiss(isAttack(result.code) ? domain::FaceMiss::Spoof : domain::FaceMiss::NoMatch,
+                         m_parts.clock.now(), rule);
+    if (const auto saved = m_cooldowns.save(counted, *cooldown); !saved) {
+        return saved;
+    }
+    // No attempt gets as far as a miss while the face is off, so that this is the miss that put it off.
+    return cooldown->totalMisses() < rule.missesBeforeOff
+               ? Status()
+               : noteLockout(attempt, result, cooldown->totalMisses());
 }
 
 } // namespace kaomon::agent

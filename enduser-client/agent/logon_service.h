@@ -100,7 +100,8 @@ public:
     }
 
     AttemptId begin(const LogonRequest& request, Callbacks callbacks);
-    // Another factor has been accepted: earlier misses of the face are forgotten.
+    // Another factor, an emergency code, has been accepted: earlier misses of the face are forgotten. Leaves
+    // UNLOCKED where they had kept the face out until then.
     [[nodiscard]] Status forgiveMisses(const UserId& user);
     // Leaves FALLBACK_PW where a face could have let the person in; once for each attempt.
     [[nodiscard]] Status notePasswordUse(const PasswordUse& use);
@@ -152,7 +153,13 @@ private:
     [[nodiscard]] bool hasPin(const Attempt& attempt) const;
     [[nodiscard]] Result<std::vector<vision::Template>> prepare(Attempt& attempt);
     void finish(const Attempt& attempt, AttemptResult result);
+    // On whom a miss counts; empty for nobody.
+    [[nodiscard]] UserId countedOn(const Attempt& attempt) const {
+        return attempt.user.isEmpty() && attempt.isSearch ? thisPc() : attempt.user;
+    }
     [[nodiscard]] Status count(const Attempt& attempt, const AttemptResult& result);
+    // LOCKOUT: from this miss on the face lets nobody in here until another factor does.
+    [[nodiscard]] Status noteLockout(const Attempt& attempt, const AttemptResult& result, int misses);
     [[nodiscard]] static AttemptRunner::Callbacks watched(const std::shared_ptr<Attempt>& attempt);
     // The id of the picture that was kept; empty when there is none.
     [[nodiscard]] BlobId keepPicture(const Attempt& attempt, const AttemptResult& result,

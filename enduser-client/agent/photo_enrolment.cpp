@@ -223,10 +223,12 @@ void PhotoEnrolment::conclude(const void* owner, const Outcome& outcome, const D
         return;
     }
     if (!outcome.face) {
+        m_sealer.tellRefused(order, outcome.face.error().code);
         done(propagate(outcome.face.error()));
         return;
     }
     if (const auto compared = compareWithBatch(order.user, *outcome.face); !compared) {
+        m_sealer.tellRefused(order, compared.error().code, {.frames = outcome.face->frameCount()});
         done(propagate(compared.error()));
         return;
     }

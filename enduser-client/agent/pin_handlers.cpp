@@ -43,12 +43,16 @@ void LogonHandlers::setPin(const Caller& caller, const localipc::Message& messag
 }
 
 void LogonHandlers::storePin(const Caller& caller, const UserId& user, const SecretString& pin) {
-    m_parts.pins.set(user, pin, [this, caller, user](const Status& kept) {
+    const bool wasLockedOut = m_parts.pins.isLockedOut(user);
+    m_parts.pins.set(user, pin, [this, caller, user, wasLockedOut](const Status& kept) {
         if (!kept) {
             caller.fail(kept.error());
             return;
         }
         notePin("password", "PIN_SET", "ok", user, std::nullopt);
+        if (wasLockedOut) {
+            notePin("auth", "UNLOCKED", "ok", user, std::nullopt);
+        }
         caller.reply("pinSet");
     });
 }
@@ -67,10 +71,14 @@ void LogonHandlers::checkPin(const Caller& caller, const localipc::Message& mess
                          : user.error());
         return;
     }
+    const bool wasLockedOut = m_parts.pins.isLockedOut(*user);
     m_parts.pins.check(*user, SecretString(typed),
-                       [this, caller, account, who = *user](const Status& checked) {
+                       [this, caller, account, who = *user, wasLockedOut](const Status& checked) {
                            if (!checked) {
                                notePin("auth", "PIN_NG", "ng", who, checked.error().code);
+                               if (!wasLockedOut && m_parts.pins.isLockedOut(who)) {
+                                   notePin("auth", "LOCKOUT", "ng", who, checked.error().code);
+                               }
                                caller.fail(checked.error());
                                return;
                            }

@@ -74,6 +74,11 @@ bool PinStore::isSet(const UserId& user) const {
     return allowed || allowed.error().code != ErrorCode::FaceDisabled;
 }
 
+bool PinStore::isLockedOut(const UserId& user) const {
+    const auto counted = tries(user);
+    return counted && counted->totalMisses() > 0 && !isSet(user);
+}
+
 Result<domain::FaceCooldown> PinStore::tries(const UserId& user) const {
     const auto stored = m_state.identity().state(triesName(user));
     if (!stored) {

@@ -29,6 +29,8 @@ public:
         , m_clock(clock) {}
 
     [[nodiscard]] bool isSet(const UserId& user) const;
+    // There was one, and too many wrong tries have made it void.
+    [[nodiscard]] bool isLockedOut(const UserId& user) const;
     // The form was looked at already (domain/pin_rule.h). Replaces an older one, and forgives its misses.
     // ErrorCode::DeviceNotEnrolled, errors of the store.
     void set(const UserId& user, const SecretString& pin, Done done);

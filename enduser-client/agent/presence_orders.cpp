@@ -174,6 +174,9 @@ void PresenceService::note(std::string_view code, std::string_view severity, wir
     event.severity = severity;
     if (m_followed) {
         event.user = m_followed->user;
+        if (!m_followed->cameraId.empty()) {
+            detail.cameraId = m_followed->cameraId;
+        }
     }
     if (m_session) {
         event.osAccount = m_session->osUser;

@@ -310,6 +310,7 @@ void PresenceService::onLook(const Look& look) {
     if (state() == PresenceState::CameraUnavailable) {
         run([&](domain::PresenceMachine& machine) { return machine.camera(true, now()); });
     }
+    judgeLight(look);
     if ((m_isOnce || m_demand) && seen.face == domain::PresenceLook::Face::Match) {
         withdrawDemand();
         m_isOnce = false;
@@ -319,6 +320,27 @@ void PresenceService::onLook(const Look& look) {
         });
     }
     run([&](domain::PresenceMachine& machine) { return machine.look(seen, now()); });
+}
+
+// Nobody can be seen then, and what follows is what follows when nobody is there; why is worth knowing.
+void PresenceService::judgeLight(const Look& look) {
+    m_followed->cameraId = look.camera.id;
+    if (!look.isBlack) {
+        m_followed->blackSince.reset();
+        m_followed->isToldOfBlack = false;
+        return;
+    }
+    if (!m_followed->blackSince) {
+        m_followed->blackSince = now();
+    }
+    const Time lasted = now() - *m_followed->blackSince;
+    if (lasted >= kBlack && !m_followed->isToldOfBlack) {
+        m_followed->isToldOfBlack = true;
+        wire::EventDetail detail;
+        detail.durationMs = lasted.count();
+        detail.cameraName = look.camera.description;
+        note("CAMERA_COVERED", "warning", std::move(detail));
+    }
 }
 
 void PresenceService::onFailure(const Error& reason) {

@@ -103,6 +103,8 @@ public:
     static constexpr std::chrono::milliseconds kAskAgain{5000};
     // A program that was ended by accident, or for a newer one, is started again within this time.
     static constexpr std::chrono::milliseconds kGrace{5000};
+    // A picture that is black for this long is one of a shutter, not of a lamp that was put out for a moment.
+    static constexpr std::chrono::milliseconds kBlack{2000};
     // How long somebody is looked for whom nobody knows to be there.
     static constexpr std::chrono::milliseconds kDoubt{60000};
 
@@ -140,7 +142,10 @@ private:
         Time lastFullLook{0};
         Time stateSince{0};
         bool isCameraTaken = false;
-        bool isPerhaps = false; // is only looked for: nothing is asked of a session that may be another's
+        bool isPerhaps = false;    // is only looked for: nothing is asked of a session that may be another's
+        std::string cameraId = {}; // of the last look
+        std::optional<Time> blackSince = {};
+        bool isToldOfBlack = false;
     };
 
     [[nodiscard]] Time now() const;
@@ -158,6 +163,7 @@ private:
     void startLook();
     void endLook();
     void onLook(const Look& look);
+    void judgeLight(const Look& look);
     void onFailure(const Error& reason);
     template<class Call>
     void run(Call call);

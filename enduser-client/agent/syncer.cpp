@@ -17,6 +17,7 @@ using localstore::LocalStore;
 constexpr std::size_t kBatchSize = 100;
 constexpr auto kLongestDelay = 60s;
 constexpr auto kTolerableLead = 60s;
+constexpr std::size_t kMostCounted = 1000; // waiting events
 
 std::string textOf(const Bytes& bytes) {
     return {bytes.begin(), bytes.end()};
@@ -71,6 +72,14 @@ void Syncer::beginRound() {
     m_isWanted = false;
     m_hasAskedForSelf = false;
     ++m_round;
+    if (!m_isOnline) {
+        const auto waiting = m_state.cache().pending(kMostCounted);
+        m_before = {m_state.lastSync(), waiting ? static_cast<long long>(waiting->size()) : 0};
+    }
+    // Before the server takes them away itself: that day is an event of this PC.
+    if (m_state.haveFacesEnded()) {
+        dropFaces();
+    }
     if (m_standing.isActive()) {
         pushEvents();
     } else {
@@ -216,6 +225,10 @@ Status Syncer::applyPages(const std::string& token) {
             if (const auto noted = m_state.noteRefresh(); !noted) {
                 return noted;
             }
+            wire::EventDetail detail;
+            detail.count = static_cast<int>(changes->size());
+            detail.lastSync = m_state.lastSync();
+            m_events.note("device", "CACHE_REFRESH", "info", std::move(detail));
         }
         if (const auto& manifest = m_state.policies().manifest()) {
             m_link->setPins(manifest->tlsPins);
@@ -300,9 +313,7 @@ void Syncer::endRound(Status status) {
         (m_lastError->code != ErrorCode::ServerUnreachable && m_lastError->code != ErrorCode::Timeout &&
          m_lastError->code != ErrorCode::CertificatePinMismatch && m_lastError->code != ErrorCode::TlsFailed);
     setOnline(isReachable);
-    if (const auto dropped = m_state.dropExpiredFaces(); !dropped) {
-        log::error("agent.sync", {{"code", wireName(dropped.error().code)}});
-    }
+    dropFaces();
     if (m_link != nullptr) {
         m_timer.start(m_isWanted && m_failures == 0 ? 0ms : nextDelay());
     }
@@ -313,12 +324,41 @@ void Syncer::endRound(Status status) {
     emit roundEnded(!m_lastError);
 }
 
+void Syncer::dropFaces() {
+    const auto dropped = m_state.dropExpiredFaces();
+    if (!dropped) {
+        log::error("agent.sync", {{"code", wireName(dropped.error().code)}});
+        return;
+    }
+    if (dropped->count == 0 || dropped->isToldOf) {
+        return;
+    }
+    wire::EventDetail detail;
+    detail.count = dropped->count;
+    detail.lastSync = m_state.lastSync();
+    if (!dropped->haveEnded) {
+        detail.reason = wireName(ErrorCode::OfflineExpired);
+        m_events.note("device", "CACHE_EXPIRED", "ng", std::move(detail));
+        return;
+    }
+    m_events.note("face", "ERASED_BY_LICENSE", "ok", std::move(detail));
+    if (const auto kept = m_state.noteEndTold(); !kept) {
+        log::error("agent.sync", {{"code", wireName(kept.error().code)}});
+    }
+}
+
+// How much was waiting, and since when, is what an outage cost.
 void Syncer::setOnline(bool isOnline) {
     if (isOnline != m_isOnline) {
         m_isOnline = isOnline;
         m_events.setOnline(isOnline);
         log::info("agent.connection", {{"online", isOnline ? 1 : 0}});
-        m_events.note("device", isOnline ? "ONLINE" : "OFFLINE", "info");
+        wire::EventDetail detail;
+        detail.lastSync = isOnline ? m_before.lastSync : m_state.lastSync();
+        if (isOnline) {
+            detail.waiting = m_before.waiting;
+        }
+        m_events.note("device", isOnline ? "ONLINE" : "OFFLINE", "info", std::move(detail));
     }
 }
 

@@ -67,6 +67,7 @@ private:
     void setOnline(bool isOnline);
     void watchClock();
     void tellDeletedFaces();
+    void dropFaces();
     [[nodiscard]] std::chrono::milliseconds nextDelay() const;
 
     AgentState& m_state;
@@ -89,6 +90,12 @@ private:
     bool m_isWanted = false;        // once more after this round
     bool m_isOnline = false;
     bool m_isClockWrong = false;
+    // How it was before the round that found the server.
+    struct Before {
+        std::optional<TimePoint> lastSync;
+        long long waiting = 0;
+    };
+    Before m_before;
     std::set<std::string> m_toldFaces; // deleted ones that the server gave out all the same
 };
 

@@ -108,7 +108,8 @@ private:
     };
     void eraseNext(uid_t uid, std::shared_ptr<Withdrawal> withdrawal, Done<int> done);
     void endConsents(uid_t uid, const UserId& user, int erased, Done<int> done);
-    [[nodiscard]] Status forgetFaces(const UserId& user);
+    void noteDeleted(const UserId& user, const TemplateId& face);
+    [[nodiscard]] Status forgetFaces(const UserId& user, int erased);
     void onSignedIn(uid_t uid, std::unique_ptr<client::ApiClient> api, const wire::SessionReply& reply,
                     const crypto::SecretKey& wrap);
     void sealVaultKeyToDevice(Session& session, const crypto::SecretKey& wrap);

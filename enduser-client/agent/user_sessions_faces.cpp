@@ -48,16 +48,32 @@ void UserSessions::eraseNext(uid_t uid, std::shared_ptr<Withdrawal> withdrawal, 
     const TemplateId next = withdrawal->left.back();
     client::FaceService(*(*found)->api)
         .removeTemplate(user, next)
-        .then(this, [this, uid, withdrawal, done = std::move(done)](const Status& removed) {
+        .then(this, [this, uid, user, next, withdrawal, done = std::move(done)](const Status& removed) {
             // Somebody else may have been quicker.
             if (!removed && removed.error().code != ErrorCode::NotFound) {
                 done(propagate(removed.error()));
                 return;
             }
+            if (removed) {
+                noteDeleted(user, next);
+            }
             withdrawal->left.pop_back();
             ++withdrawal->erased;
             eraseNext(uid, withdrawal, done);
         });
+}
+
+void UserSessions::noteDeleted(const UserId& user, const TemplateId& face) {
+    wire::Event event;
+    event.kind = "face";
+    event.code = "DELETE";
+    event.result = "ok";
+    event.severity = "info";
+    event.user = user;
+    event.detail.templateId = face.text();
+    if (const auto added = m_events.add(std::move(event)); !added) {
+        log::error("agent.event_lost", {{"code", "DELETE"}, {"reason", wireName(added.error().code)}});
+    }
 }
 
 // Nobody may take the person's face on the ground of a consent that he took back.
@@ -70,13 +86,13 @@ void UserSessions::endConsents(uid_t uid, const UserId& user, int erased, Done<i
     client::ConsentService(*(*found)->api)
         .withdrawAll()
         .then(this, [this, user, erased, done = std::move(done)](const Status& withdrawn) {
-            const Status forgotten = withdrawn ? forgetFaces(user) : withdrawn;
+            const Status forgotten = withdrawn ? forgetFaces(user, erased) : withdrawn;
             done(forgotten ? Result<int>(erased) : propagate(forgotten.error()));
         });
 }
 
 // The next round with the server would take the faces away as well; they need not wait for it.
-Status UserSessions::forgetFaces(const UserId& user) {
+Status UserSessions::forgetFaces(const UserId& user, int erased) {
     for (const std::string_view kind : {std::string_view("template"), kPendingTemplate, kRefreshedTemplate}) {
         const auto objects = m_state.cache().list(kind);
         if (!objects) {
@@ -103,6 +119,7 @@ Status UserSessions::forgetFaces(const UserId& user) {
     event.result = "ok";
     event.severity = "warning";
     event.user = user;
+    event.detail.count = erased;
     if (const auto added = m_events.add(std::move(event)); !added) {
         return added;
     }

@@ -25,6 +25,7 @@ struct VaultKeeper::Change {
     VaultItemId removed;
     long long base = 0;
     bool isCopy = false;
+    bool isRotation = false; // of the secret that is there
     int tries = 0;
     Done<Saved> done;
 };
@@ -65,6 +66,8 @@ Result<wire::VaultWrite> VaultKeeper::prepare(Change& change) {
         change.entry = vault::conflictCopy(*change.entry, m_parts.clock.now());
         change.isCopy = true;
     }
+    const vault::VaultEntry* before = vault.find(change.entry->id);
+    change.isRotation = before != nullptr && before->secret.reveal() != change.entry->secret.reveal();
     return vault.put(*change.entry, writer);
 }
 
@@ -111,9 +114,10 @@ void VaultKeeper::onSent(const std::shared_ptr<Change>& change, const wire::Vaul
     const VaultItemId id = change->entry ? change->entry->id : change->removed;
     const long long version = write.items.empty() ? 0 : write.items.front().version;
     static_cast<void>(note(change->uid,
-                           !change->entry ? "DELETE"
-                           : version == 1 ? "REGISTER"
-                                          : "UPDATE",
+                           !change->entry       ? "DELETE"
+                           : version == 1       ? "REGISTER"
+                           : change->isRotation ? "ROTATE"
+                                                : "UPDATE",
                            "ok", {}));
     change->done(Saved{id, version, change->isCopy});
 }

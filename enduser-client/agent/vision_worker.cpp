@@ -149,6 +149,7 @@ void VisionWorker::lookOnce(vision::FaceEngine& engine, Current& current) {
     look->job = current.number;
     look->camera = captured->camera;
     look->analysis = std::move(*analysis);
+    look->isBlack = look->analysis.faces.empty() && look->analysis.verdict == ErrorCode::FaceTooDark;
     look->frameWidth = captured->frame.width;
     look->frameHeight = captured->frame.height;
     look->fingerprint = vision::fingerprint(captured->frame);
@@ -198,6 +199,8 @@ void VisionWorker::follow(vision::FaceEngine& engine, const Current& current,
     look->job = current.number;
     look->camera = captured.camera;
     look->presence = sight->look;
+    look->isBlack =
+        sight->look.face == domain::PresenceLook::Face::None && sight->reason == ErrorCode::FaceTooDark;
     QMetaObject::invokeMethod(
         this, [this, look] { emit looked(look); }, Qt::QueuedConnection);
 }

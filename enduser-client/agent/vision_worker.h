@@ -34,6 +34,7 @@ struct Look {
     int frameWidth = 0;
     int frameHeight = 0;
     std::optional<domain::PresenceLook> presence; // of a job that follows a person; nothing else is looked at
+    bool isBlack = false;                         // no face, and no light to see one by
 };
 
 // Whom a job follows, kept from look to look. The watcher is made and used on the vision thread only.

@@ -18,8 +18,6 @@ constexpr auto kKindNames = std::to_array<WireName<EventKind>>({
     {AppFill, "appfill"},
     {Password, "password"},
     {Device, "device"},
-    {Admin, "admin"},
-    {System, "system"},
 });
 
 constexpr auto kCodes = std::to_array<EventCode>({
@@ -54,7 +52,6 @@ constexpr auto kCodes = std::to_array<EventCode>({
     {Face, "APPROVED"},
     {Face, "REFUSED"},
     {Face, "ADD_TEMPLATE"},
-    {Face, "REPLACE"},
     {Face, "REFRESH"},
     {Face, "DELETE"},
     {Face, "QUALITY_LOW"},
@@ -80,7 +77,6 @@ constexpr auto kCodes = std::to_array<EventCode>({
     {Password, "RESEAL_PENDING"},
     {Password, "PIN_SET"},
     {Device, "REGISTER"},
-    {Device, "REVOKE"},
     {Device, "ONLINE"},
     {Device, "OFFLINE"},
     {Device, "CACHE_REFRESH"},
@@ -93,34 +89,6 @@ constexpr auto kCodes = std::to_array<EventCode>({
     {Device, "CLOCK_SKEW"},
     {Device, "STORE_RESET"},
     {Device, "DIAG_UPLOAD"},
-    {Admin, "LOGIN_OK"},
-    {Admin, "LOGIN_NG"},
-    {Admin, "USER_ADD"},
-    {Admin, "USER_CHANGE"},
-    {Admin, "USER_DELETE"},
-    {Admin, "PASSWORD_REISSUE"},
-    {Admin, "UNLOCK"},
-    {Admin, "SETTING_CHANGE"},
-    {Admin, "IP_LIST"},
-    {Admin, "IMPORT"},
-    {Admin, "EXPORT"},
-    {Admin, "LICENSE_INSTALL"},
-    {Admin, "NOTICE_PUBLISH"},
-    {Admin, "INSTALLER_DL"},
-    {Admin, "IMAGE_VIEW"},
-    {Admin, "ROLE_CHANGE"},
-    {System, "MAINT_PLANNED"},
-    {System, "MAINT_START"},
-    {System, "MAINT_END"},
-    {System, "INCIDENT"},
-    {System, "MAIL_SENT"},
-    {System, "MAIL_FAILED"},
-    {System, "BACKUP"},
-    {System, "LICENSE_NEAR"},
-    {System, "LICENSE_ENDED"},
-    {System, "FACE_ERASE_JOB"},
-    {System, "TENANT_ERASE_JOB"},
-    {System, "CERT_EXPIRY"},
 });
 
 bool hasForm(std::string_view text, std::size_t longest, char first, char last) {
@@ -159,11 +127,8 @@ bool isEventCode(std::string_view text) {
 }
 
 EventRetention retentionOf(std::string_view kind, std::string_view severity) {
-    const auto known = eventKindFromWire(kind);
-    if (known == Admin || known == System) {
-        return EventRetention::Admin;
-    }
-    return known == Device && severity == "info" ? EventRetention::Diagnostic : EventRetention::Auth;
+    return eventKindFromWire(kind) == Device && severity == "info" ? EventRetention::Diagnostic
+                                                                   : EventRetention::Auth;
 }
 
 } // namespace kaomon::domain

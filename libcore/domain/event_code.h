@@ -7,8 +7,9 @@
 
 namespace kaomon::domain {
 
-// What an event is about. Wire names are the lower-case forms.
-enum class EventKind { Auth, Cont, Face, AppFill, Password, Device, Admin, System };
+// What an event is about. Wire names are the lower-case forms. An event is what a PC saw; what is done
+// through the server stands in its operation log, and nowhere twice.
+enum class EventKind { Auth, Cont, Face, AppFill, Password, Device };
 
 [[nodiscard]] std::string_view toWire(EventKind kind);
 [[nodiscard]] std::optional<EventKind> eventKindFromWire(std::string_view name);
@@ -27,8 +28,8 @@ struct EventCode {
 [[nodiscard]] bool isEventKind(std::string_view text);
 [[nodiscard]] bool isEventCode(std::string_view text);
 
-// Which of the three ages of records an event is kept for.
-enum class EventRetention { Auth, Admin, Diagnostic };
+// Which of the two ages of records an event is kept for.
+enum class EventRetention { Auth, Diagnostic };
 
 // By kind, and for those of the PC itself by severity: mere information about a PC is diagnostic, what went
 // wrong with one is kept like a logon. A kind that this version does not know is kept like a logon.

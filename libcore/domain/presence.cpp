@@ -88,7 +88,7 @@ std::optional<PresenceAct> PresenceMachine::look(const PresenceLook& look, Time 
         look.face == Face::Tracked && now - m_lastMatch <= kTrackedIntervals * m_rules.interval;
     if (isTrackedStill && m_state == PresenceState::Present) {
         seen(now);
-        return judgeSecond(look, now);
+        return std::nullopt; // whoever follows one face does not look at the others
     }
     if (look.face == Face::Stranger) {
         m_strangerSince = m_strangerSince.value_or(now);

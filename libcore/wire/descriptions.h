@@ -178,10 +178,11 @@ BOOST_DESCRIBE_STRUCT(Consent, (), (id, user, textVersion, language, givenAt))
 BOOST_DESCRIBE_STRUCT(EventDetail, (),
                       (scenario, reason, factors, cameraId, cameraName, scoreBand, livenessLevel, elapsedMs,
                        frames, modelId, service, templateId, label, livenessBand, attempts, durationMs, faces,
-                       actionTaken, warned, app, method, reauthAgeS, daysLeft, count, ticket))
+                       actionTaken, warned, app, method, reauthAgeS, daysLeft, count, ticket, versionBefore,
+                       system, protection, waiting, lastSync))
 BOOST_DESCRIBE_STRUCT(Event, (),
-                      (id, seq, at, kind, code, result, severity, user, osAccount, attempt, online,
-                       clientVersion, policyVersion, detail))
+                      (id, seq, at, utcOffsetMin, kind, code, result, severity, user, osAccount, attempt,
+                       online, clientVersion, policyVersion, detail))
 BOOST_DESCRIBE_STRUCT(EventBatch, (), (events))
 BOOST_DESCRIBE_STRUCT(BatchReply, (), (highWater, stored, duplicates, gaps))
 BOOST_DESCRIBE_STRUCT(StoredEvent, (), (event, device, deviceName, login, displayName, receivedAt, number))

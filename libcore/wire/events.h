@@ -36,14 +36,20 @@ struct EventDetail {
     std::optional<int> reauthAgeS;
     std::optional<int> daysLeft;
     std::optional<int> count;
-    std::optional<std::string> ticket; // of diagnostics
+    std::optional<std::string> ticket;        // of diagnostics
+    std::optional<std::string> versionBefore; // of an update
+    std::optional<std::string> system;        // what the PC runs
+    std::optional<std::string> protection;    // of the keys of the PC: tpm2, file, ...
+    std::optional<long long> waiting;         // events that the server did not have yet
+    std::optional<TimePoint> lastSync;        // the last good round with the server before
 };
 
 // Kinds and codes: libcore/domain/event_code.h and docs/protocol.md 5; a newer PC may send others.
 struct Event {
     EventId id;
-    long long seq = 0; // per device, dense from 1
-    TimePoint at;      // the device's clock
+    long long seq = 0;               // per device, dense from 1
+    TimePoint at;                    // the device's clock
+    std::optional<int> utcOffsetMin; // what the clock of the wall there was ahead of UTC
     std::string kind;
     std::string code;
     std::string result;   // ok, ng, err, info

@@ -131,17 +131,16 @@ Result<storage::EventFilter> eventFilterOf(const http::RequestContext& context) 
 }
 
 std::vector<http::QueryParameter> eventFilterParameters() {
-    return {
-        {"kind", "auth, cont, face, appfill, password, device, admin or system; several separated by commas"},
-        {"code", "For example LOGON_NG,UNLOCK_NG"},
-        {"result", "ok, ng, err or info"},
-        {"reason", "For example no_match or spoof_suspected"},
-        {"severity", "info, warning or critical"},
-        {"user", "Id of a person"},
-        {"device", "Id of a PC"},
-        {"q", "Words, each a part of a login, a name, a PC's name or an event's clear texts"},
-        {"from", "Not before this time"},
-        {"to", "Before this time"}};
+    return {{"kind", "auth, cont, face, appfill, password or device; several separated by commas"},
+            {"code", "For example LOGON_NG,UNLOCK_NG"},
+            {"result", "ok, ng, err or info"},
+            {"reason", "For example no_match or spoof_suspected"},
+            {"severity", "info, warning or critical"},
+            {"user", "Id of a person"},
+            {"device", "Id of a PC"},
+            {"q", "Words, each a part of a login, a name, a PC's name or an event's clear texts"},
+            {"from", "Not before this time"},
+            {"to", "Before this time"}};
 }
 
 Result<std::optional<TimeCursor>> timeCursorOf(const auth::ServerKey& key, std::string_view purpose,

@@ -23,10 +23,8 @@ constexpr std::chrono::hours kUploadGivenUp{24 * 7};
 constexpr std::chrono::days kMonth{31};
 
 // domain::retentionOf() as conditions on a row.
-constexpr const char* kAdminKinds = "kind IN ('admin', 'system')";
 constexpr const char* kDiagnosticKinds = "kind = 'device' AND severity = 'info'";
-constexpr const char* kOtherKinds =
-    "kind NOT IN ('admin', 'system') AND NOT (kind = 'device' AND severity = 'info')";
+constexpr const char* kOtherKinds = "NOT (kind = 'device' AND severity = 'info')";
 
 // Repeats `batch` in transactions of its own until it removes less than `full`.
 Status drain(JobContext& context, const TenantId& tenant, long long full,
@@ -48,7 +46,6 @@ Status removeEvents(JobContext& context, const TenantId& tenant, const domain::P
     const TimePoint now = context.now();
     const auto ages = std::to_array<std::pair<const char*, std::chrono::days>>({
         {kOtherKinds, policy.keepAuthLog},
-        {kAdminKinds, policy.keepAdminLog},
         {kDiagnosticKinds, policy.keepDiagnosticLog},
     });
     for (const auto& [condition, age] : ages) {
@@ -59,7 +56,7 @@ Status removeEvents(JobContext& context, const TenantId& tenant, const domain::P
             return done;
         }
     }
-    const auto longest = std::max({policy.keepAuthLog, policy.keepAdminLog, policy.keepDiagnosticLog});
+    const auto longest = std::max(policy.keepAuthLog, policy.keepDiagnosticLog);
     return drain(context, tenant, kRowsOfABatch, [&](UnitOfWork& unit) {
         // an event may be filed 400 days before its text was noted
         return storage::EventRepository(unit).removeTexts(now - longest - std::chrono::days(401),

@@ -50,7 +50,11 @@ private slots:
         const std::string logged = "\"agent.device_group\",\"group\":\"" + group;
         QVERIFY(m_agent.logText().contains(QString::fromStdString(logged)));
         QTRY_COMPARE_WITH_TIMEOUT(status("outbox"), std::string("0"), 30000);
-        QVERIFY(hasEvent("REGISTER")); // written while it waited
+        const auto registered = eventsOf("REGISTER");
+        QCOMPARE(registered.size(), std::size_t(1)); // written while it waited
+        QVERIFY(!registered[0].detail.system->empty() && !registered[0].detail.protection->empty());
+        QVERIFY(!eventsOf("CACHE_REFRESH").empty() && eventsOf("CACHE_REFRESH")[0].detail.count > 0);
+        QVERIFY(eventsOf("ONLINE").size() == 1 && eventsOf("ONLINE")[0].detail.waiting > 0);
     }
 
     void aSuspendedPcReturns() {
@@ -64,6 +68,19 @@ private slots:
         QVERIFY2(m_tenant.changeDevice(m_device, {.name = {}, .state = "active"}), m_tenant.fault.c_str());
         QTRY_COMPARE_WITH_TIMEOUT(status("state"), std::string("active"), 90000);
         QTRY_COMPARE_WITH_TIMEOUT(authenticate(), std::string("password_change_required"), 30000);
+    }
+
+    // Ended by force above, as it should be here: either is known when the next one is up.
+    void anAgentThatEndedIsMissed() {
+        QCOMPARE(m_agent.stop(), 0);
+        QVERIFY(m_agent.start());
+        QTRY_COMPARE_WITH_TIMEOUT(eventsOf("SERVICE_STOP").size(), std::size_t(2), 60000);
+        std::vector<std::string> results;
+        for (const auto& event : eventsOf("SERVICE_STOP")) {
+            results.push_back(event.result);
+        }
+        std::ranges::sort(results);
+        QCOMPARE(results, (std::vector<std::string>{"err", "info"}));
     }
 
     void aRevokedPcErasesWhatItHolds() {
@@ -130,10 +147,14 @@ private:
         QVERIFY(count > 0);
     }
 
-    bool hasEvent(const std::string& code) {
-        return std::ranges::any_of(m_tenant.events(), [&](const wire::StoredEvent& stored) {
-            return stored.device.text() == m_device && stored.event.code == code;
-        });
+    std::vector<wire::Event> eventsOf(const std::string& code) {
+        std::vector<wire::Event> found;
+        for (const wire::StoredEvent& stored : m_tenant.events()) {
+            if (stored.device.text() == m_device && stored.event.code == code) {
+                found.push_back(stored.event);
+            }
+        }
+        return found;
     }
 
     [[nodiscard]] Message ask(Message request, const std::string& progress = {}) const {

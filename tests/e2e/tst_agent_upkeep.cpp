@@ -2,6 +2,7 @@
 #include "test_pc.h"
 
 #include <QDir>
+#include <QDirIterator>
 #include <QFile>
 #include <QProcess>
 #include <QTest>
@@ -43,6 +44,28 @@ private slots:
         loseTaro();
         QVERIFY2(m_pc.start(), m_pc.fault.c_str());
         QTRY_COMPARE_WITH_TIMEOUT(logon(), std::string("password_change_required"), 60000);
+    }
+
+    // A store that cannot be read is made anew, and that is on record.
+    void aStoreThatIsDamagedIsMadeAnew() {
+        m_pc.stop();
+        QDirIterator files(m_pc.file("state/cache"), {QStringLiteral("*.db*"), QStringLiteral("*.sqlite*")},
+                           QDir::Files);
+        int damaged = 0;
+        while (files.hasNext()) {
+            QFile file(files.next());
+            QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+            QVERIFY(file.write(QByteArray(8192, 'x')) == 8192);
+            ++damaged;
+        }
+        QVERIFY(damaged > 0);
+        QVERIFY2(m_pc.start(), m_pc.fault.c_str());
+        QVERIFY2(m_pc.sync(), m_pc.fault.c_str());
+        const auto events = m_tenant.events();
+        QCOMPARE(std::ranges::count(events, std::string("STORE_RESET"),
+                                    [](const wire::StoredEvent& stored) { return stored.event.code; }),
+                 1);
+        QCOMPARE(logon(), std::string("password_change_required")); // it has everything again
     }
 
     // A newer version is out: how long this one is supported is known here, also after a restart without the

@@ -7,9 +7,11 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include "agent/agent_state.h"
 #include "base/base64.h"
 #include "base/log.h"
 #include "client/password_work.h"
+#include "domain/lockout.h"
 
 using namespace kaomon;
 using namespace std::chrono_literals;
@@ -143,6 +145,22 @@ private slots:
         }
     }
 
+    // An outage is on record with what waited meanwhile, and since when.
+    void anOutageIsOnRecord() {
+        const auto before = eventsOf("OFFLINE").size();
+        m_server.kill();
+        m_pc.agent().syncNow();
+        QTRY_COMPARE_WITH_TIMEOUT(ask({"status", 0, {}}).text("online"), std::string("0"), 60000);
+        QVERIFY(m_server.start());
+        QVERIFY2(m_pc.sync(), m_pc.fault.c_str());
+        QVERIFY2(m_pc.sync(), m_pc.fault.c_str()); // that it is over is known behind the round
+        QCOMPARE(eventsOf("OFFLINE").size(), before + 1);
+        const auto back = eventsOf("ONLINE");
+        QVERIFY(std::ranges::any_of(back, [](const wire::Event& event) {
+            return event.detail.waiting > 0 && event.detail.lastSync.has_value();
+        }));
+    }
+
     // A planned maintenance: the console can only read, the person in front of the PC notices nothing, and
     // what the PC has to tell arrives meanwhile.
     void duringAMaintenanceItWorksTheSame() {
@@ -210,6 +228,9 @@ private slots:
         QCOMPARE(codes["ENROLL_WAITS"], 2);
         QCOMPARE(codes["REFUSED"], 1);
         QCOMPARE(codes["APPROVED"], 1);
+        QCOMPARE(codes["ENROLL"], 1);
+        QCOMPARE(codes["ADD_TEMPLATE"], 1);
+        QCOMPARE(codes["CONSENT_GIVEN"], 1);
     }
 
     // The PC holds a token that the restored server never gave: it fetches everything anew, under an attempt.
@@ -233,6 +254,50 @@ private slots:
         QCOMPARE(m_tenant.countEvents(opened.text("attempt_id")), 1);
         const std::lock_guard lock(m_logMutex);
         QVERIFY(m_log.find("agent.resync") != std::string::npos);
+    }
+
+    // A PIN that too many wrong tries made void: a new one ends that.
+    void aNewPinEndsALockout() {
+        m_pc.stop();
+        {
+            const auto state = agent::AgentState::open(m_pc.file("state").toStdString(), m_clock);
+            QVERIFY(state);
+            domain::FaceCooldown tries;
+            for (int i = 0; i < 60; ++i) {
+                tries.recordMiss(domain::FaceMiss::NoMatch, m_clock.now() - 1h, {});
+            }
+            const std::string text = tries.encode();
+            QVERIFY((*state)->identity().setState("pin.tries." + m_taro.id.text(),
+                                                  Bytes(text.begin(), text.end())));
+        }
+        QVERIFY2(m_pc.start(), m_pc.fault.c_str());
+        signInUser();
+        QVERIFY(m_pc.show("John_Simm"));
+        QCOMPARE(ask({"setPin", 0, {{"pin", "482719"}}}, "authProgress").type, std::string("pinSet"));
+        QVERIFY2(m_pc.sync(), m_pc.fault.c_str());
+        QCOMPARE(eventsOf("PIN_SET").size(), std::size_t(1));
+        QCOMPARE(eventsOf("UNLOCKED").size(), std::size_t(1));
+        QCOMPARE(eventsOf("UNLOCKED")[0].detail.factors, std::optional<std::string>("pin"));
+        QCOMPARE(ask({"setPin", 0, {{"pin", "482718"}}}, "authProgress").type, std::string("pinSet"));
+        QVERIFY2(m_pc.sync(), m_pc.fault.c_str());
+        QCOMPARE(eventsOf("PIN_SET").size(), std::size_t(2));
+        QCOMPARE(eventsOf("UNLOCKED").size(), std::size_t(1));
+    }
+
+    // Each face that goes with the consent is one event.
+    void whoWithdrawsIsForgotten() {
+        signInUser();
+        const auto withdrawn = ask({"withdrawConsent", 0, {}});
+        QCOMPARE(withdrawn.type + withdrawn.text("code"), std::string("consentWithdrawn"));
+        const int faces = static_cast<int>(withdrawn.integer("faces").value_or(0));
+        QVERIFY(faces > 0);
+        QVERIFY2(m_pc.sync(), m_pc.fault.c_str());
+        QCOMPARE(eventsOf("DELETE").size(), static_cast<std::size_t>(faces));
+        QVERIFY(eventsOf("DELETE")[0].detail.templateId.has_value());
+        const auto told = eventsOf("CONSENT_WITHDRAWN");
+        QCOMPARE(told.size(), std::size_t(1));
+        QCOMPARE(told[0].user, std::optional(m_taro.id));
+        QCOMPARE(told[0].detail.count, std::optional(faces));
     }
 
     // What was typed, sent and sealed on the way is in no log; nor is anything as long as a picture, a
@@ -277,6 +342,16 @@ private:
             return {};
         }
         return ask({"enrolStart", 0, {{"label", "again"}}}, "enrolProgress");
+    }
+
+    std::vector<wire::Event> eventsOf(const std::string& code) {
+        std::vector<wire::Event> found;
+        for (const auto& stored : m_tenant.events()) {
+            if (stored.event.code == code) {
+                found.push_back(stored.event);
+            }
+        }
+        return found;
     }
 
     [[nodiscard]] std::string waitingInStatus() const {

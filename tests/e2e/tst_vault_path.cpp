@@ -286,6 +286,15 @@ private slots:
         QCOMPARE(m_pc.ask({"vaultRemove", 0, {{"id", saved.text("id")}}}).type, std::string("vaultRemoved"));
     }
 
+    // What is shown is on record first.
+    void aSecretThatIsShownIsAnEvent() {
+        QVERIFY2(m_tenant.signIn() && m_tenant.setFor(m_taro, {{"reveal_allowed", "true"}}),
+                 m_tenant.fault.c_str());
+        QTRY_VERIFY_WITH_TIMEOUT(m_pc.ask({"vaultState", 0, {}}).flag("reveal_allowed"), 60000);
+        QVERIFY(m_pc.show("John_Simm"));
+        QCOMPARE(m_pc.ask({"vaultReveal", 0, {{"id", m_entry}}}).text("secret"), std::string("another"));
+    }
+
     void withoutTheServerItOpens() {
         m_server.kill();
         QVERIFY2(m_pc.start(), m_pc.fault.c_str());
@@ -317,6 +326,18 @@ private slots:
             std::ranges::find(events, "HANDED_OVER", [](const auto& stored) { return stored.event.code; });
         QVERIFY(handedOver != events.end());
         QCOMPARE(handedOver->event.user, std::optional(hanako));
+        // Nor does she get his face.
+        QVERIFY(!m_pc.enrol(*next, "John_Simm"));
+        QVERIFY2(m_pc.sync(), m_pc.fault.c_str());
+        int duplicates = 0;
+        for (const auto& stored : m_tenant.events()) {
+            if (stored.event.code == "DUPLICATE") {
+                QCOMPARE(stored.event.user, std::optional(hanako));
+                QVERIFY(stored.event.detail.cameraId && stored.event.detail.elapsedMs > 0);
+                ++duplicates;
+            }
+        }
+        QCOMPARE(duplicates, 1);
     }
 
     void everyUseIsAnEvent() {
@@ -328,9 +349,11 @@ private slots:
                 codes.push_back(stored.event.code);
             }
         }
-        for (const char* code : {"REGISTER", "UPDATE", "DELETE", "FILL_OK", "FILL_NG", "SUSPEND"}) {
+        for (const char* code :
+             {"REGISTER", "UPDATE", "DELETE", "FILL_OK", "FILL_NG", "SUSPEND", "ROTATE", "REVEAL"}) {
             QVERIFY2(std::ranges::find(codes, code) != codes.end(), code);
         }
+        QCOMPARE(std::ranges::count(codes, std::string("ROTATE")), 1); // a new secret is no other change
     }
 
 private:

@@ -29,6 +29,9 @@ Status checkEventTexts(const wire::Event& event, const std::string& pointer) {
              {&detail.service, "/detail/service"},
              {&detail.templateId, "/detail/template_id"},
              {&detail.label, "/detail/label"},
+             {&detail.versionBefore, "/detail/version_before"},
+             {&detail.system, "/detail/system"},
+             {&detail.protection, "/detail/protection"},
          })) {
         if (*text && (*text)->size() > kLongestText) {
             return fail(ErrorCode::ValidationFailed, "at most 500 bytes", pointer + name);

@@ -134,6 +134,12 @@ struct Counter {
     agentlink::AgentLink link;
 };
 
+inline std::vector<wire::Event> eventsOf(const Desk& desk, const std::string& code) {
+    auto all = desk.outbox();
+    std::erase_if(all, [&](const wire::Event& event) { return event.code != code; });
+    return all;
+}
+
 inline std::string textOf(const agentlink::Answer& answer) {
     return answer ? answer->type + ' ' + answer->text("standing")
                   : std::string(wireName(answer.error().code));

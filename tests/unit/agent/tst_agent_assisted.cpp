@@ -8,6 +8,21 @@ using namespace kaomon;
 using namespace kaomon::agent;
 using namespace kaomon::agent::test;
 
+namespace {
+
+// A photograph as a camera without light would take it.
+vision::Frame darkened(const std::filesystem::path& path) {
+    const auto frame = vision::loadPicture(path).value_or(vision::Frame());
+    std::vector<std::uint8_t> rows;
+    for (int y = 0; y < frame.height; ++y) {
+        rows.insert(rows.end(), frame.row(y), frame.row(y) + frame.stride);
+    }
+    std::ranges::for_each(rows, [](std::uint8_t& byte) { byte = static_cast<std::uint8_t>(byte / 6); });
+    return vision::copyFrame(frame.width, frame.height, frame.stride, rows);
+}
+
+} // namespace
+
 // Faces that this PC takes for other people on an administrator's ticket.
 class TestAgentAssisted : public QObject {
     Q_OBJECT
@@ -91,8 +106,53 @@ private slots:
         Desk desk;
         Counter counter(desk);
         QVERIFY(desk.pictures->show(enrolPictures(kPerson)));
-        QCOMPARE(textOf(counter.take(counter.ticketFor(UserId::generate()))),
-                 std::string("duplicate_person"));
+        const UserId other = UserId::generate();
+        QCOMPARE(textOf(counter.take(counter.ticketFor(other))), std::string("duplicate_person"));
+        const auto told = eventsOf(desk, "DUPLICATE");
+        QCOMPARE(told.size(), std::size_t(1));
+        QCOMPARE(told[0].user, std::optional(other)); // whose face it is in truth is nobody's business here
+        QCOMPARE(told[0].detail.method, std::optional<std::string>("camera"));
+        QCOMPARE(told[0].detail.reason, std::optional<std::string>("duplicate_person"));
+        QVERIFY(told[0].detail.cameraId.has_value());
+        QVERIFY(eventsOf(desk, "ENROLL_ASSISTED").empty());
+    }
+
+    // Whoever gives up before a camera that shows too little leaves what was wrong with the last picture.
+    void picturesThatAreNotGoodEnoughAreAnEvent() {
+        Desk desk;
+        Counter counter(desk);
+        desk.pictures->showFrames(
+            {testing::PictureComposer(darkened(enrolPictures(kStranger)[0])).compose(0ms)});
+        const UserId newcomer = UserId::generate();
+        localipc::Message message{"assistEnrolStart", 0, {}};
+        message.set("ticket", toBase64Url(counter
+                                              .signedTicket(counter.ticketFor(newcomer), counter.adminId,
+                                                            counter.admin.signing)
+                                              .encode()));
+        auto taken = counter.link.request(std::move(message), {}, 120s);
+        QVERIFY(QTest::qWaitFor([&] { return counter.enrolments.course().fault.has_value(); }, 60000));
+        counter.enrolments.cancel();
+        QVERIFY(QTest::qWaitFor([&] { return taken.isFinished(); }, 60000));
+        QCOMPARE(textOf(taken.result()), std::string("cancelled"));
+        const auto told = eventsOf(desk, "QUALITY_LOW");
+        QCOMPARE(told.size(), std::size_t(1));
+        QCOMPARE(told[0].user, std::optional(newcomer));
+        QCOMPARE(told[0].detail.reason, std::optional<std::string>("face_too_dark"));
+        QCOMPARE(told[0].detail.frames, std::optional(0));
+        QVERIFY(told[0].detail.cameraId.has_value());
+        // Nobody who gives up before a good picture is reproached for it.
+        QVERIFY(desk.pictures->show({}));
+        message = {"assistEnrolStart", 0, {}};
+        message.set("ticket", toBase64Url(counter
+                                              .signedTicket(counter.ticketFor(newcomer), counter.adminId,
+                                                            counter.admin.signing)
+                                              .encode()));
+        taken = counter.link.request(std::move(message), {}, 120s);
+        QVERIFY(QTest::qWaitFor(
+            [&] { return counter.enrolments.course().fault == std::optional(ErrorCode::NoFace); }, 60000));
+        counter.enrolments.cancel();
+        QVERIFY(QTest::qWaitFor([&] { return taken.isFinished(); }, 60000));
+        QCOMPARE(eventsOf(desk, "QUALITY_LOW").size(), std::size_t(1));
     }
 
     void onlyOnAnAdministratorsTicket_data() {

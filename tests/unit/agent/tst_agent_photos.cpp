@@ -58,6 +58,29 @@ private slots:
         QCOMPARE(textOf(counter.make(counter.ticketFor(UserId::generate()),
                                      {photo(enrolPictures(kPerson)[0])}, false)),
                  std::string("duplicate_person")); // of somebody who is enrolled
+        const auto told = eventsOf(desk, "DUPLICATE");
+        QCOMPARE(told.size(), std::size_t(2)); // in the batch, and enrolled
+        QVERIFY(std::ranges::all_of(told, [](const wire::Event& event) {
+            return event.detail.method == "photo" && event.result == "ng";
+        }));
+    }
+
+    void aPhotographThatIsTooSmallIsAnEvent() {
+        Desk desk;
+        Counter counter(desk);
+        const auto frame = vision::loadPicture(enrolPictures(kStranger)[0]);
+        QVERIFY(frame);
+        const auto small = vision::encodeJpeg(*frame, {.quality = 90, .maxWidth = 100});
+        QVERIFY(small);
+        const UserId newcomer = UserId::generate();
+        const Bytes& bytes = small->reveal();
+        QCOMPARE(textOf(counter.make(counter.ticketFor(newcomer), {std::string(bytes.begin(), bytes.end())})),
+                 std::string("face_too_small"));
+        const auto told = eventsOf(desk, "QUALITY_LOW");
+        QCOMPARE(told.size(), std::size_t(1));
+        QCOMPARE(told[0].user, std::optional(newcomer));
+        QCOMPARE(told[0].detail.reason, std::optional<std::string>("face_too_small"));
+        QCOMPARE(told[0].detail.method, std::optional<std::string>("photo"));
     }
 
     void photographsHaveBounds() {

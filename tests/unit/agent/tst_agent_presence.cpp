@@ -18,6 +18,25 @@ constexpr auto kTick = 500ms;
 
 using Settings = std::vector<wire::SettingValue>;
 
+vision::Frame blackFrame() {
+    const std::vector<std::uint8_t> rows(std::size_t{640} * 480 * 3, 0);
+    return vision::copyFrame(640, 480, 640 * 3, rows);
+}
+
+vision::Frame sideBySide(const std::filesystem::path& left, const std::filesystem::path& right) {
+    const auto a = vision::loadPicture(left).value_or(vision::Frame());
+    const auto b = vision::loadPicture(right).value_or(vision::Frame());
+    const auto first = testing::PictureComposer(a).compose(0ms);
+    const auto second = testing::PictureComposer(b).compose(0ms);
+    std::vector<std::uint8_t> rows;
+    for (int y = 0; y < std::min(first.height, second.height); ++y) {
+        rows.insert(rows.end(), first.row(y), first.row(y) + std::ptrdiff_t{3} * first.width);
+        rows.insert(rows.end(), second.row(y), second.row(y) + std::ptrdiff_t{3} * second.width);
+    }
+    return vision::copyFrame(first.width + second.width, std::min(first.height, second.height),
+                             3 * (first.width + second.width), rows);
+}
+
 // An unlocked session of taro on a PC with photographs before the camera. Time is the test's: it stands still
 // while a look is under way, so that a slow machine changes nothing.
 struct Room {
@@ -251,6 +270,50 @@ private slots:
         QVERIFY(room.passUntil([&] { return room.has("CAMERA_UNAVAILABLE"); }));
         QVERIFY(room.pass(1s));
         QCOMPARE(room.count("lock"), locks);
+    }
+
+    // Another one beside the person looks at the screen.
+    void somebodyWhoLooksOnIsAnEvent() {
+        Room room(Settings{{"onlooker_action", "log"}});
+        QVERIFY(room.desk.pictures->show(enrolPictures(kPerson)));
+        room.open();
+        QVERIFY(room.pass(2s));
+        QVERIFY(!room.has("ONLOOKER"));
+        const auto two = sideBySide(enrolPictures(kPerson).front(), unlockPictures(kStranger).front());
+        QVERIFY(two.isValid());
+        room.desk.pictures->showFrames({two});
+        QVERIFY(room.passUntil([&] { return room.has("ONLOOKER"); }));
+        QVERIFY(room.pass(5s));
+        QCOMPARE(std::ranges::count(room.codes(), std::string("ONLOOKER")), 1);
+        QCOMPARE(room.count("lock"), 0);
+    }
+
+    // A shutter before the camera: nobody can be seen, and the log says why. Said once for each time.
+    void aCoveredCameraIsAnEvent() {
+        Room room(Settings{{"cont_action", "log"}});
+        const auto covered = [&] {
+            auto events = room.desk.outbox();
+            std::erase_if(events, [](const wire::Event& event) { return event.code != "CAMERA_COVERED"; });
+            return events;
+        };
+        QVERIFY(room.desk.pictures->show(enrolPictures(kPerson)));
+        room.open();
+        QVERIFY(room.pass(2s));
+        room.desk.pictures->showFrames({blackFrame()});
+        QVERIFY(room.passUntil([&] { return !covered().empty(); }));
+        QVERIFY(room.pass(5s));
+        QCOMPARE(covered().size(), std::size_t(1));
+        QCOMPARE(covered()[0].kind, std::string("cont"));
+        QCOMPARE(covered()[0].severity, std::string("warning"));
+        QCOMPARE(covered()[0].user, std::optional(room.desk.user));
+        QCOMPARE(covered()[0].osAccount, std::optional<std::string>("taro"));
+        QVERIFY(covered()[0].detail.cameraId.has_value());
+        QVERIFY(covered()[0].detail.durationMs >= PresenceService::kBlack.count());
+        QVERIFY(room.desk.pictures->show({})); // an empty room has light
+        QVERIFY(room.pass(3s));
+        QCOMPARE(covered().size(), std::size_t(1));
+        room.desk.pictures->showFrames({blackFrame()});
+        QVERIFY(room.passUntil([&] { return covered().size() == 2; }));
     }
 
     // One picture again and again is no person who sits there.

@@ -36,8 +36,6 @@ private slots:
     void retentions() {
         QVERIFY(retentionOf("auth", "info") == EventRetention::Auth);
         QVERIFY(retentionOf("unheard_of", "info") == EventRetention::Auth);
-        QVERIFY(retentionOf("admin", "info") == EventRetention::Admin);
-        QVERIFY(retentionOf("system", "critical") == EventRetention::Admin);
         QVERIFY(retentionOf("device", "info") == EventRetention::Diagnostic);
         QVERIFY(retentionOf("device", "critical") == EventRetention::Auth); // TAMPER
     }

@@ -138,6 +138,8 @@ void PresenceTest::followsRecordedSequences_data() {
     row("it works again, he is not", QStringLiteral("MMM!-----?") + away, "", "warn@24 lock@30", "absent");
     row("somebody reads along", QStringLiteral("MMOOOOOOOOOO"), "", "onlooker@9", "present");
     row("and goes away", QStringLiteral("MOOOOOOOOMMM"), "", "onlooker@8 onlooker-gone@10", "present");
+    row("of whom quick checks see nothing", QStringLiteral("MOTOTOTOTMMM"), "", "onlooker@8 onlooker-gone@10",
+        "present");
     row("somebody walks by", QStringLiteral("MOOOMMOOOMM"), "", "", "present");
     row("too far away to read", QStringLiteral("M") + QString(20, QLatin1Char('o')), "", "", "present");
     row("a match after the lock is no way back", QStringLiteral("M") + away + QStringLiteral("MMM"), "",
