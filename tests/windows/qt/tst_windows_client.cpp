@@ -1,19 +1,74 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // kaomon-client.exe as it is started: with an agent, without one, a second time, for the whole session.
+#include <QProcess>
 #include <QSettings>
 #include <QTest>
 
-#include "client_program.h"
 #include "fake_agent.h"
 #include "shell/autostart_windows.h"
 
+#include <windows.h>
+
 using namespace kaomon;
 using test::FakeAgent;
-using Client = testing::ClientProgram;
 
 namespace {
 
-constexpr int kPatience = testing::kClientPatience;
+constexpr int kPatience = 60000;
+const QString kProgram = QStringLiteral(KAOMON_CLIENT);
+
+// One start of the program, ended with this.
+class Client {
+public:
+    explicit Client(const QStringList& arguments) { m_process.start(kProgram, arguments); }
+    ~Client() {
+        m_process.kill();
+        m_process.waitForFinished(kPatience);
+    }
+    Client(const Client&) = delete;
+    Client& operator=(const Client&) = delete;
+
+    // While this test's own event loop, and so the agent, goes on. -1: it did not end.
+    int exitCode() {
+        const bool isOver =
+            QTest::qWaitFor([this] { return m_process.state() == QProcess::NotRunning; }, kPatience);
+        return isOver && m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -1;
+    }
+    [[nodiscard]] bool isRunning() const { return m_process.state() == QProcess::Running; }
+    // Its window that people see.
+    [[nodiscard]] HWND window() const {
+        const auto found = windows(nullptr);
+        return found.empty() ? nullptr : found.front();
+    }
+    // Also hidden ones, of that class.
+    [[nodiscard]] std::vector<HWND> windows(const wchar_t* windowClass) const {
+        Search search{static_cast<DWORD>(m_process.processId()), windowClass, {}};
+        ::EnumWindows(look, reinterpret_cast<LPARAM>(&search));
+        return search.found;
+    }
+
+private:
+    struct Search {
+        DWORD process;
+        const wchar_t* windowClass;
+        std::vector<HWND> found;
+    };
+    static BOOL CALLBACK look(HWND window, LPARAM argument) {
+        auto& search = *reinterpret_cast<Search*>(argument);
+        DWORD process = 0;
+        ::GetWindowThreadProcessId(window, &process);
+        wchar_t name[64]{};
+        ::GetClassNameW(window, name, 64);
+        const bool isMeant = search.windowClass != nullptr
+                                 ? std::wstring_view(name) == search.windowClass
+                                 : ::IsWindowVisible(window) != 0 && ::GetWindowTextLengthW(window) > 0;
+        if (process == search.process && isMeant) {
+            search.found.push_back(window);
+        }
+        return TRUE;
+    }
+    QProcess m_process;
+};
 
 QStringList argumentsFor(const std::string& pipe, std::initializer_list<const char*> more = {}) {
     QStringList arguments{QStringLiteral("--socket"), QString::fromStdString(pipe),
