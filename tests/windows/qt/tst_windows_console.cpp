@@ -31,13 +31,16 @@ QString nameOf(const QWidget& widget) {
     return name.isEmpty() ? widget.property("text").toString() : name;
 }
 
-// A machine that builds need not have a keyring of the desktop.
+// A machine that builds need not have a keyring of the desktop. The clock is one for all starts: what a
+// console that has signed out still says to the server goes on when that console is gone.
 shell::ConsoleParts parts() {
+    static const auto clock = std::make_shared<SystemClock>();
 #ifdef _WIN32
-    return shell::ConsoleParts::real();
+    auto real = shell::ConsoleParts::real();
+    real.clock = clock;
+    return real;
 #else
-    return {std::make_shared<SystemClock>(), std::make_unique<client::MemorySecretStore>(),
-            shell::networkTransports(), nullptr};
+    return {clock, std::make_unique<client::MemorySecretStore>(), shell::networkTransports(), nullptr};
 #endif
 }
 
