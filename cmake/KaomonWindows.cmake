@@ -3,22 +3,31 @@
 # (packaging/windows/build-libraries), libcore with its tests, the client and the console.
 #
 # Of Debian's packages for the building machine, the headers that are the same everywhere; the folder they lie in is full of
-# Linux's own.
+# Linux's own. With MSVC all of it comes from vcpkg.
 function(kaomon_host_headers name probe)
     find_path(KAOMON_HOST_${name} ${probe} PATHS /usr/include NO_CMAKE_FIND_ROOT_PATH REQUIRED)
     file(MAKE_DIRECTORY ${PROJECT_BINARY_DIR}/host-headers)
     file(CREATE_LINK ${KAOMON_HOST_${name}}/${name} ${PROJECT_BINARY_DIR}/host-headers/${name} SYMBOLIC)
 endfunction()
-kaomon_host_headers(tl tl/expected.hpp)
-add_library(tl::expected INTERFACE IMPORTED)
-target_include_directories(tl::expected INTERFACE ${PROJECT_BINARY_DIR}/host-headers)
+if(MSVC)
+    find_package(tl-expected CONFIG REQUIRED)
+else()
+    kaomon_host_headers(tl tl/expected.hpp)
+    add_library(tl::expected INTERFACE IMPORTED)
+    target_include_directories(tl::expected INTERFACE ${PROJECT_BINARY_DIR}/host-headers)
+endif()
 
 target_compile_definitions(kaomon_flags INTERFACE
     UNICODE _UNICODE NOMINMAX WIN32_LEAN_AND_MEAN WINVER=0x0A00 _WIN32_WINNT=0x0A00 NTDDI_VERSION=0x0A000000)
 
 add_subdirectory(libcore/base)
 if(KAOMON_WINDOWS_PREFIX)
-    include(KaomonWindowsLibraries)
+    if(MSVC)
+        include(KaomonVcpkgLibraries)
+    else()
+        include(KaomonWindowsLibraries)
+    endif()
+    include(KaomonWindowsPrograms)
     foreach(leaf domain exchange photoarchive crypto wire vault applogin diagnostics)
         add_subdirectory(libcore/${leaf})
     endforeach()

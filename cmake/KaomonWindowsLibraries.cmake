@@ -52,23 +52,3 @@ add_library(Boost::json ALIAS kaomon_boost_json)
 kaomon_host_headers(CLI CLI/CLI.hpp)
 add_library(CLI11::CLI11 INTERFACE IMPORTED)
 target_include_directories(CLI11::CLI11 SYSTEM INTERFACE ${PROJECT_BINARY_DIR}/host-headers)
-
-# What every program with windows carries: the icon and what it declares of itself to Windows. An object of its own, since the
-# compiler of resources does not know the flags of the others.
-set(KAOMON_ICON ${PROJECT_BINARY_DIR}/kaomon.ico)
-add_custom_command(OUTPUT ${KAOMON_ICON}
-    COMMAND /usr/bin/python3 ${PROJECT_SOURCE_DIR}/packaging/windows/resources/make-icon
-        ${PROJECT_SOURCE_DIR}/resources/icons/kaomon.png ${KAOMON_ICON}
-    DEPENDS ${PROJECT_SOURCE_DIR}/packaging/windows/resources/make-icon ${PROJECT_SOURCE_DIR}/resources/icons/kaomon.png)
-add_library(kaomon_program_resources OBJECT ${PROJECT_SOURCE_DIR}/packaging/windows/resources/program.rc ${KAOMON_ICON})
-target_include_directories(kaomon_program_resources PRIVATE ${PROJECT_BINARY_DIR} ${PROJECT_SOURCE_DIR}/packaging/windows/resources)
-string(REPLACE "." "," version_numbers ${PROJECT_VERSION})
-target_compile_definitions(kaomon_program_resources PRIVATE KAOMON_VERSION_NUMBERS=${version_numbers},0)
-set_source_files_properties(${PROJECT_SOURCE_DIR}/packaging/windows/resources/program.rc PROPERTIES
-    OBJECT_DEPENDS "${KAOMON_ICON};${PROJECT_SOURCE_DIR}/packaging/windows/resources/program.manifest")
-
-# kaomon_windows_program(<target>): one with windows, not one for a console.
-function(kaomon_windows_program target)
-    set_target_properties(${target} PROPERTIES WIN32_EXECUTABLE ON)
-    target_sources(${target} PRIVATE $<TARGET_OBJECTS:kaomon_program_resources>)
-endfunction()

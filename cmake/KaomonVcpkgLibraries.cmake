@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The libraries of vcpkg.json for MSVC, under the names that KaomonDependencies.cmake gives those of Debian. NOT BUILT HERE:
+# written after what vcpkg says of its packages, see packaging/windows/README.md.
+find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui LinguistTools Multimedia Network Sql WebSockets Widgets)
+find_package(OpenCV 4.6 REQUIRED COMPONENTS core imgproc imgcodecs dnn)
+find_package(dlib 19.24 CONFIG REQUIRED)
+find_package(Threads REQUIRED)
+find_package(Boost 1.81 REQUIRED COMPONENTS json)
+find_package(CLI11 2.1 CONFIG REQUIRED)
+
+# kaomon_same_library(<name in this tree> <name in vcpkg>)
+function(kaomon_same_library name library)
+    add_library(${name} INTERFACE IMPORTED GLOBAL)
+    target_link_libraries(${name} INTERFACE ${library})
+endfunction()
+find_package(unofficial-sodium CONFIG REQUIRED)
+kaomon_same_library(PkgConfig::sodium unofficial-sodium::sodium)
+find_package(LibArchive 3.6 REQUIRED)
+kaomon_same_library(PkgConfig::libarchive LibArchive::LibArchive)
+find_package(ICU REQUIRED COMPONENTS uc)
+kaomon_same_library(PkgConfig::icu_uc ICU::uc)
+find_package(re2 CONFIG REQUIRED)
+kaomon_same_library(PkgConfig::re2 re2::re2)
+find_path(KAOMON_QRENCODE_HEADERS qrencode.h REQUIRED)
+find_library(KAOMON_QRENCODE qrencode REQUIRED)
+kaomon_same_library(PkgConfig::qrencode ${KAOMON_QRENCODE})
+target_include_directories(PkgConfig::qrencode INTERFACE ${KAOMON_QRENCODE_HEADERS})
