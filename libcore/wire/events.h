@@ -39,7 +39,7 @@ struct EventDetail {
     std::optional<std::string> ticket;        // of diagnostics
     std::optional<std::string> versionBefore; // of an update
     std::optional<std::string> system;        // what the PC runs
-    std::optional<std::string> protection;    // of the keys of the PC: tpm2, file, ...
+    std::optional<std::string> protection;    // of the keys of the PC, in the words of localstore
     std::optional<long long> waiting;         // events that the server did not have yet
     std::optional<TimePoint> lastSync;        // the last good round with the server before
 };
