@@ -283,7 +283,11 @@ void fillWithSamples(FakeServer& server) {
     const wire::KeyRenewalState due{
         {{"emergency", UserId::generate(), "鈴木 一郎", "role_lost", now()},
          {"rk", UserId::generate(), "Somebody with a rather long name", "deleted", now()}},
-        {{server.founded->ownerId, "The Owner", "owner", {"tr", "emergency"}}}};
+        {{server.founded->ownerId,
+          "The Owner",
+          "owner",
+          {"tr", "emergency"},
+          server.founded->identity.signPublic}}};
     server.handlers["GET /v1/key-renewal"] = [body = wire::encode(due)](const FakeServer::Request&) {
         return FakeServer::json(200, body);
     };
