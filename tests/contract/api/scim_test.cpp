@@ -295,9 +295,9 @@ void ScimTest::pagesByCursor() {
         note();
         cursor = page.contains("nextCursor") ? textIn(page, "nextCursor") : std::string();
     }
-    QCOMPARE(seen,
-             (QStringList{QStringLiteral("cursor.p1"), QStringLiteral("cursor.p2"), QStringLiteral("cursor.p3"),
-                          QStringLiteral("cursor.p4"), QStringLiteral("cursor.p5")}));
+    QCOMPARE(seen, (QStringList{QStringLiteral("cursor.p1"), QStringLiteral("cursor.p2"),
+                                QStringLiteral("cursor.p3"), QStringLiteral("cursor.p4"),
+                                QStringLiteral("cursor.p5")}));
     EXPECT_SCIM(send("GET", "Users?cursor=" + second), 400, "invalidCursor"); // of another filter
     EXPECT_SCIM(send("GET", "Groups?cursor=" + second), 400, "invalidCursor");
     EXPECT_SCIM(send("GET", "Users?cursor=made-up"), 400, "invalidCursor");
