@@ -1399,6 +1399,10 @@
         <translation>管理者が無効になりました</translation>
     </message>
     <message>
+        <source>The account of an administrator ended by its date</source>
+        <translation>管理者のアカウントの有効期間が終わりました</translation>
+    </message>
+    <message>
         <source>An administrator was deleted</source>
         <translation>管理者が削除されました</translation>
     </message>

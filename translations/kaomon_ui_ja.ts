@@ -1675,8 +1675,8 @@
         <translation>英小文字・英大文字・数字・その他のうち、必要な種類の数です。</translation>
     </message>
     <message>
-        <source>How many earlier passwords may not be chosen anew.</source>
-        <translation>過去に使ったパスワードのうち、再び選べない個数です。</translation>
+        <source>How many earlier passwords may not be chosen anew. Portal passwords are not compared: the server never learns one, and whatever is kept of old ones could be stolen. For the password of a PC its operating system has a rule of its own.</source>
+        <translation>過去に使ったパスワードのうち、再び選べない個数です。ポータルのパスワードは照合しません。サーバーはパスワードを受け取らず、過去のパスワードの情報を残せば盗まれるおそれがあるためです。PC のパスワードについては OS 側の設定に従います。</translation>
     </message>
     <message>
         <source>After this many days a new one is asked for; 0 means never.</source>

@@ -43,6 +43,10 @@ domain::Role roleOf(const wire::User& user) {
     return domain::roleFromWire(user.role).value_or(domain::Role::Member);
 }
 
+bool holdsRoot(const wire::KeyHolder& holder) {
+    return std::ranges::count(holder.kinds, std::string("tr")) > 0;
+}
+
 bool touchesOwners(const crypto::TenantManifest& manifest, const crypto::ManifestAdmin& admin) {
     const auto* known = manifest.admin(admin.userId);
     return admin.role == domain::Role::Owner || (known != nullptr && known->role == domain::Role::Owner);
@@ -172,7 +176,10 @@ KeyState AdministratorsPresenter::keysOf(const wire::User& user) const {
     if (known->role != role) {
         return KeyState::Outdated;
     }
-    return lacksKeys(user, role) ? KeyState::Waiting : KeyState::Held;
+    // After a reissue he has another identity, or none yet: what is sealed to the manifest's opens no more.
+    const auto holder = std::ranges::find(m_holders, user.id, &wire::KeyHolder::user);
+    const bool isAnother = holder != m_holders.end() && holder->signPublic != known->signPublic;
+    return isAnother || lacksKeys(user, role) ? KeyState::Waiting : KeyState::Held;
 }
 
 // Somebody who was out of office while keys were replaced has none of the new ones.
@@ -181,6 +188,9 @@ bool AdministratorsPresenter::lacksKeys(const wire::User& user, domain::Role rol
     const auto holder = std::ranges::find(m_holders, user.id, &wire::KeyHolder::user);
     if (keyring == nullptr || holder == m_holders.end() || user.id == session().user().id) {
         return false;
+    }
+    if (role == domain::Role::Owner && keyring->isRootHolder() && !holdsRoot(*holder)) {
+        return true;
     }
     for (const domain::KeyPair pair : domain::allKeyPairs()) {
         for (const std::string_view kind : domain::sealKindsOf(pair)) {
@@ -323,9 +333,16 @@ QFuture<Status> AdministratorsPresenter::askAgreement(const crypto::ManifestAdmi
 
 QFuture<Status> AdministratorsPresenter::putInForce(const wire::ManifestDocument& next,
                                                     const crypto::ManifestAdmin& admin) {
-    const auto seals = session().keyring()->sealKeysFor(admin);
+    auto seals = session().keyring()->sealKeysFor(admin);
     if (!seals) {
         return QtFuture::makeReadyFuture(Status(propagate(seals.error())));
+    }
+    const bool hasRoot = std::ranges::any_of(m_holders, [&](const wire::KeyHolder& holder) {
+        return holder.user.text() == admin.userId && holder.signPublic == admin.signPublic &&
+               holdsRoot(holder);
+    });
+    if (hasRoot) { // the server lets nobody replace it for him
+        std::erase_if(seals->items, [](const wire::KeySeal& seal) { return seal.kind == "tr"; });
     }
     return client::KeyService(api())
         .putManifest(next)

@@ -39,6 +39,9 @@ QString reasonText(const KeyRow& row) {
     if (row.reason == "disabled") {
         return KeyRenewalPresenter::tr("An administrator was disabled");
     }
+    if (row.reason == "ended") {
+        return KeyRenewalPresenter::tr("The account of an administrator ended by its date");
+    }
     if (row.reason == "deleted") {
         return KeyRenewalPresenter::tr("An administrator was deleted");
     }
@@ -130,8 +133,9 @@ QStringList KeyRenewalPresenter::receivers() const {
     QStringList names;
     for (const wire::KeyHolder& holder : m_holders) {
         const auto role = domain::roleFromWire(holder.role);
-        if (mayReplace() && role && client::needsKeys(*role) &&
-            session().keyring()->manifest().admin(holder.user.text()) != nullptr) {
+        const auto* named =
+            mayReplace() ? session().keyring()->manifest().admin(holder.user.text()) : nullptr;
+        if (role && client::needsKeys(*role) && named != nullptr && named->signPublic == holder.signPublic) {
             names.append(ui::toQString(holder.name));
         }
     }

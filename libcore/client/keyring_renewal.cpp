@@ -24,7 +24,8 @@ Bytes& publicHalf(crypto::TenantManifest& manifest, KeyPair pair) {
     return manifest.emergencyPublic;
 }
 
-// Both the manifest and the server have to know somebody in a role that may open it.
+// Both the manifest and the server have to know somebody in a role that may open it, and with the same key:
+// since a reissue he could not open what is sealed to the manifest's.
 std::vector<const crypto::ManifestAdmin*> receiversOf(std::string_view kind,
                                                       const crypto::TenantManifest& manifest,
                                                       const std::vector<wire::KeyHolder>& holders) {
@@ -33,7 +34,8 @@ std::vector<const crypto::ManifestAdmin*> receiversOf(std::string_view kind,
         const auto holder = std::ranges::find_if(
             holders, [&](const wire::KeyHolder& known) { return known.user.text() == admin.userId; });
         const auto role = holder == holders.end() ? std::nullopt : domain::roleFromWire(holder->role);
-        if (role && domain::mayHoldSeal(*role, kind) && domain::mayHoldSeal(admin.role, kind)) {
+        if (role && holder->signPublic == admin.signPublic && domain::mayHoldSeal(*role, kind) &&
+            domain::mayHoldSeal(admin.role, kind)) {
             receivers.push_back(&admin);
         }
     }

@@ -115,7 +115,11 @@ constexpr auto kRows = std::to_array<SettingTextRow>({
      QT_TRANSLATE_NOOP("SettingText",
                        "How many of small letters, capital letters, digits and others a password needs.")},
     {"pw_history", QT_TRANSLATE_NOOP("SettingText", "Passwords not to be used again"),
-     QT_TRANSLATE_NOOP("SettingText", "How many earlier passwords may not be chosen anew.")},
+     QT_TRANSLATE_NOOP(
+         "SettingText",
+         "How many earlier passwords may not be chosen anew. Portal passwords are not compared: "
+         "the server never learns one, and whatever is kept of old ones could be stolen. For "
+         "the password of a PC its operating system has a rule of its own.")},
     {"pw_expire_days", QT_TRANSLATE_NOOP("SettingText", "Age of a password"),
      QT_TRANSLATE_NOOP("SettingText", "After this many days a new one is asked for; 0 means never.")},
     {"reissue_valid_hours", QT_TRANSLATE_NOOP("SettingText", "Life of a one-time password"),

@@ -8,7 +8,7 @@ namespace kaomon::wire {
 
 // Which members travel; no other file of this folder knows these messages.
 BOOST_DESCRIBE_STRUCT(DueKey, (), (kind, holder, holderName, reason, dueAt))
-BOOST_DESCRIBE_STRUCT(KeyHolder, (), (user, name, role, kinds))
+BOOST_DESCRIBE_STRUCT(KeyHolder, (), (user, name, role, kinds, signPublic))
 BOOST_DESCRIBE_STRUCT(KeyRenewalState, (), (due, holders))
 BOOST_DESCRIBE_STRUCT(KeyRenewal, (), (manifest, seals))
 

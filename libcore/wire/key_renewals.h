@@ -11,7 +11,7 @@
 namespace kaomon::wire {
 
 // A pair of keys whose private half somebody held who may not open it any more. kind: ev-image,
-// ev-diagnostics, rk, emergency. reason: role_lost, disabled, deleted.
+// ev-diagnostics, rk, emergency. reason: role_lost, disabled, ended (by its date), deleted.
 struct DueKey {
     std::string kind;
     UserId holder;
@@ -20,12 +20,15 @@ struct DueKey {
     TimePoint dueAt;
 };
 
-// An administrator in office, as the server knows him, and the kinds of seals that he has.
+// An administrator in office, as the server knows him, the kinds of seals that he has, and the public half of
+// his signing key: empty from a reissue until he has chosen a password. Another one than the manifest's can
+// open nothing that is sealed to the manifest's.
 struct KeyHolder {
     UserId user;
     std::string name;
     std::string role;
     std::vector<std::string> kinds;
+    Bytes signPublic;
 };
 
 struct KeyRenewalState {

@@ -17,9 +17,9 @@ constexpr const char* kErrorSchema = "urn:ietf:params:scim:api:messages:2.0:Erro
 
 // Empty when RFC 7644 has no word for it.
 std::string scimTypeOf(const Error& error) {
-    constexpr auto kTypes =
-        std::to_array<std::string_view>({"invalidFilter", "tooMany", "uniqueness", "mutability",
-                                         "invalidSyntax", "invalidPath", "noTarget", "invalidValue"});
+    constexpr auto kTypes = std::to_array<std::string_view>({"invalidFilter", "tooMany", "uniqueness",
+                                                             "mutability", "invalidSyntax", "invalidPath",
+                                                             "noTarget", "invalidValue", "invalidCursor"});
     if (std::ranges::find(kTypes, error.field) != kTypes.end()) {
         return error.field;
     }

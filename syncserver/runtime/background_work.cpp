@@ -12,6 +12,7 @@
 #include "jobs/delivery_job.h"
 #include "jobs/duties_job.h"
 #include "jobs/end_of_licence.h"
+#include "jobs/ended_accounts.h"
 #include "jobs/event_retention.h"
 #include "jobs/event_texts.h"
 
@@ -48,6 +49,7 @@ BackgroundWork::BackgroundWork(storage::Database& database, const Clock& clock, 
     m_host.add(jobs::endOfLicenceJob(operatorKeys, m_tools));
     m_host.add(jobs::licenceReminderJob(operatorKeys));
     m_host.add(jobs::deletedUsersJob());
+    m_host.add(jobs::endedAccountsJob());
     m_host.add(jobs::eventRetentionJob(m_settings));
     m_host.add(jobs::eventTextsJob());
     const auto alerted = std::make_shared<jobs::AlertedTenants>();

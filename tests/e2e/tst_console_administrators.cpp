@@ -311,6 +311,47 @@ private slots:
         QVERIFY(!m_third.signIn(m_tenant, "third", m_third.newPassword));
         QVERIFY(opens(*m_third.session.keyring()));
     }
+
+    // From a reissue until a new hand-over he holds nothing, whatever is replaced in between.
+    void whoWasReissuedWaitsForKeysAgain() {
+        Desk helper;
+        QVERIFY(e2e::bringIn(m_owner, helper, m_tenant, "helper", "help_desk", "Third-Horse-3"));
+        QVERIFY(rowOf("helper")->keys == KeyState::Held);
+        users::UsersPresenter people(m_owner.session);
+        const QSignalSpy issued(&people, &users::UsersPresenter::passwordIssued);
+        people.reissuePassword(rowOf("helper")->user, QStringLiteral("forgot it"));
+        QTRY_COMPARE_WITH_TIMEOUT(issued.count(), 1, kPatience);
+        QVERIFY(rowOf("helper")->keys == KeyState::Waiting);
+
+        administrators::KeyRenewalPresenter keys(m_owner.session);
+        keys.reload();
+        QTRY_COMPARE_WITH_TIMEOUT(keys.state(), ListState::Empty, kPatience);
+        QVERIFY(!keys.receivers().contains(QStringLiteral("helper")));
+        const QSignalSpy replaced(&keys, &administrators::KeyRenewalPresenter::replaced);
+        keys.replace();
+        QTRY_COMPARE_WITH_TIMEOUT(replaced.count(), 1, kPatience);
+        QVERIFY(replaced.first().first().toBool());
+        QVERIFY(rowOf("helper")->keys == KeyState::Waiting);
+
+        helper.session.signOut();
+        helper.newPassword = "Fourth-Horse-4";
+        const auto password = issued.first().first().value<shell::IssuedPassword>().text;
+        QVERIFY(!helper.signIn(m_tenant, "helper", password.toStdString()));
+        QVERIFY(helper.session.keyring() == nullptr);
+        QVERIFY(rowOf("helper")->keys == KeyState::Waiting); // his new key is not in the manifest yet
+        m_owner.session.refreshKeyring();
+        AdministratorsPresenter presenter(m_owner.session);
+        presenter.reload();
+        QTRY_COMPARE_WITH_TIMEOUT(presenter.state(), ListState::Content, kPatience);
+        const wire::User user = rowOf("helper")->user;
+        QVERIFY(!refusalOf(presenter, [&] { presenter.findIdentity(user); }));
+        QVERIFY(!refusalOf(presenter, [&] { presenter.handOver(user, QStringLiteral("again")); }));
+        QVERIFY(rowOf("helper")->keys == KeyState::Held);
+        helper.session.signOut();
+        QVERIFY(!helper.signIn(m_tenant, "helper", helper.newPassword));
+        QVERIFY(helper.session.keyring() != nullptr);
+        QVERIFY(helper.session.keyring()->sealedKey("emergency") != nullptr);
+    }
 };
 
 QTEST_MAIN(ConsoleAdministratorsTest)

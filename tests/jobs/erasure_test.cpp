@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <atomic>
+#include <filesystem>
+#include <fstream>
 #include <thread>
 
 #include <QTest>
 
+#include "base/base64.h"
 #include "jobs/deletion_certificate.h"
 #include "jobs/jobs_test_classes.h"
 #include "jobs/shred_ledger_file.h"
@@ -29,7 +32,9 @@ class ErasureTest : public QObject {
 
 public:
     explicit ErasureTest(const Backend& backend)
-        : m_fixture(backend) {}
+        : m_fixture(backend)
+        , m_folder(backend.folder().toStdString())
+        , m_isSqlite(backend.name() == "sqlite") {}
 
 private Q_SLOTS:
     void init();
@@ -41,6 +46,7 @@ private Q_SLOTS:
     void operatorsDate();
     void killedAtEveryStep();
     void twoNodesAtOnce();
+    void theBytesGoToo();
 
 private:
     [[nodiscard]] bool exists(const TenantId& tenant) { return m_fixture.life(tenant).has_value(); }
@@ -66,7 +72,31 @@ private:
         return count;
     }
 
+    // How many files of the database hold this text.
+    [[nodiscard]] int filesWith(const std::string& text) {
+        int count = 0;
+        for (const auto& entry : std::filesystem::recursive_directory_iterator(
+                 m_folder, std::filesystem::directory_options::skip_permission_denied)) {
+            if (entry.is_regular_file()) {
+                std::ifstream in(entry.path(), std::ios::binary);
+                const std::string bytes{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+                count += bytes.find(text) == bytes.npos ? 0 : 1;
+            }
+        }
+        return count;
+    }
+    // Other bytes than any other row has, in one column of every row of the tenant; as they are stored.
+    [[nodiscard]] std::string mark(const TenantId& tenant, const char* update) {
+        const std::string canary = toBase64Url(crypto::randomBytes(48));
+        const auto changed = m_fixture.write(tenant, [&](UnitOfWork& unit) -> Result<long long> {
+            return storage::Query(unit, update).bind("canary", canary).bind("tenant", tenant).run();
+        });
+        return changed && *changed > 0 ? canary : std::string();
+    }
+
     LifeFixture m_fixture;
+    std::filesystem::path m_folder;
+    bool m_isSqlite = false;
 };
 
 // Each case has a time of its own: the same day in the tenants' calendar.
@@ -299,6 +329,40 @@ void ErasureTest::twoNodesAtOnce() {
         QCOMPARE(entriesOf(tenant, "tenant"), 1);
         QCOMPARE(m_fixture.certificates(tenant).size(), std::size_t(2));
     }
+}
+
+// F12: not only the rows: a thief of the file, of its log or of the copy before a migration finds nothing
+// either. PostgreSQL gives freed space back to its own tables only, and keeps a log of its own:
+// operations.md.
+void ErasureTest::theBytesGoToo() {
+    if (!m_isSqlite) {
+        QSKIP("the files of PostgreSQL are its own");
+    }
+    const TenantId tenant = m_fixture.addTenant(2);
+    const TenantId neighbour = m_fixture.addTenant(1);
+    QVERIFY(m_fixture.install(tenant, kLastDay));
+    const auto canaries = std::to_array<std::string>(
+        {mark(tenant, "UPDATE face_template SET ciphertext = :canary WHERE tenant_id = :tenant"),
+         mark(tenant, "UPDATE key_seal SET sealed = :canary WHERE tenant_id = :tenant"),
+         mark(tenant, "UPDATE user_account SET display_name = :canary WHERE tenant_id = :tenant"),
+         mark(tenant, "UPDATE enrolment_code SET blob = :canary WHERE tenant_id = :tenant")});
+    const std::string kept =
+        mark(neighbour, "UPDATE face_template SET ciphertext = :canary WHERE tenant_id = :tenant");
+    std::filesystem::copy_file(m_folder / "kaomon.db", m_folder / "kaomon.db.before-99");
+    for (const std::string& canary : canaries) {
+        QVERIFY(!canary.empty() && filesWith(canary) > 0);
+    }
+    LifeFixture::Node node(m_fixture, "node");
+    QVERIFY(m_fixture.reach(node, kPurge));
+    QCOMPARE(filesWith(canaries[0]), 0);
+    QCOMPARE(filesWith(canaries[1]), 0);
+    QVERIFY(filesWith(canaries[2]) > 0); // people stay for now
+    QVERIFY(m_fixture.reach(node, kErase));
+    QVERIFY(!exists(tenant));
+    for (const std::string& canary : canaries) {
+        QCOMPARE(filesWith(canary), 0);
+    }
+    QVERIFY(filesWith(kept) > 0);
 }
 
 } // namespace

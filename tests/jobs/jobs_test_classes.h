@@ -13,6 +13,7 @@ namespace kaomon::test {
 std::unique_ptr<QObject> makeJobHostTest(const Backend& backend);
 std::unique_ptr<QObject> makeLicenceTest(const Backend& backend);
 std::unique_ptr<QObject> makeErasureTest(const Backend& backend);
+std::unique_ptr<QObject> makeEndedAccountsTest(const Backend& backend);
 std::unique_ptr<QObject> makeEventJobsTest(const Backend& backend);
 std::unique_ptr<QObject> makeOperationLogTest(const Backend& backend);
 std::unique_ptr<QObject> makeRestoreTest(const Backend& backend);

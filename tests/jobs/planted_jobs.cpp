@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/result.h"
 #include "storage/database.h"
@@ -29,6 +30,17 @@ Status checkShredLedger(storage::Database&, const std::filesystem::path&) asm(
     "__wrap__ZN6kaomon4jobs16checkShredLedgerERNS_7storage8DatabaseERKNSt10filesystem7__cxx114pathE");
 Status checkShredLedger(storage::Database& database, const std::filesystem::path& file) {
     return isPlanted("forgotten_shred") ? Status() : realCheckShredLedger(database, file);
+}
+
+// "kept_bytes": what rows were erased from is not rewritten.
+Status realCompactDatabase(const std::string&, const std::vector<std::string>&) asm(
+    "__real__ZN6kaomon7storage15compactDatabaseERKNSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEERKSt"
+    "6vectorIS6_SaIS6_EE");
+Status compactDatabase(const std::string&, const std::vector<std::string>&) asm(
+    "__wrap__ZN6kaomon7storage15compactDatabaseERKNSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEERKSt"
+    "6vectorIS6_SaIS6_EE");
+Status compactDatabase(const std::string& url, const std::vector<std::string>& tables) {
+    return isPlanted("kept_bytes") ? Status() : realCompactDatabase(url, tables);
 }
 
 // "unread_chain": nobody checks the hashes of the operators' log.

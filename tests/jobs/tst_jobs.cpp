@@ -19,7 +19,7 @@ int main(int argc, char** argv) {
     CaseCounter counter("jobs", backend.name());
     for (const auto make :
          {makeJobHostTest, makeLicenceTest, makeErasureTest, makeEventJobsTest, makeRestoreTest,
-          makeAuditTest, makeMailJobTest, makeDutiesTest, makeOperationLogTest}) {
+          makeAuditTest, makeMailJobTest, makeDutiesTest, makeOperationLogTest, makeEndedAccountsTest}) {
         counter.run(*make(backend));
     }
     return counter.finish();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// F3 and F4: readers of the change feed end with what the server has, and no edit overwrites another.
+// F3 and F4: readers of the change feed end with what the server has, and no edit overwrites another. On
+// PostgreSQL F3 runs on several nodes, and each reader goes from one to the next.
 #include <atomic>
 #include <map>
 #include <set>
@@ -15,15 +16,19 @@ namespace {
 // The users as a PC knows them from the feed alone.
 class Replica {
 public:
-    Replica(SoakContext& soak, const test::Pc& pc)
+    Replica(SoakContext& soak, const test::Pc& pc, const std::vector<unsigned short>& ports)
         : m_soak(soak)
-        , m_client(soak.server.port(), "")
-        , m_caller(Caller::device(pc.id.text(), pc.sign)) {}
+        , m_caller(Caller::device(pc.id.text(), pc.sign)) {
+        for (const auto port : ports) {
+            m_clients.push_back(std::make_unique<TestClient>(port, ""));
+        }
+    }
 
     // Applies what is new; false when the server did not answer.
     bool follow() {
         for (bool more = true; more;) {
-            const auto page = test::bodyOf<wire::ChangePage>(m_client.send(
+            TestClient& client = *m_clients[m_turn++ % m_clients.size()];
+            const auto page = test::bodyOf<wire::ChangePage>(client.send(
                 {"GET", "/v1/changes?limit=50" + (m_since.empty() ? "" : "&since=" + m_since)}, &m_caller));
             if (!page) {
                 return false;
@@ -54,7 +59,8 @@ private:
     }
 
     SoakContext& m_soak;
-    TestClient m_client;
+    std::vector<std::unique_ptr<TestClient>> m_clients; // one for each node
+    std::size_t m_turn = 0;
     Caller m_caller;
     std::string m_since;
     std::set<long long> m_revisions;
@@ -79,8 +85,8 @@ Reply sendPatiently(TestClient& client, const Call& call, Caller& caller) {
 }
 
 // Makes, renames and deletes users.
-void edit(SoakContext& soak, TenantKit& kit, Caller& caller, int edits) {
-    TestClient client(soak.server.port(), "");
+void edit(SoakContext& soak, unsigned short port, TenantKit& kit, Caller& caller, int edits) {
+    TestClient client(port, "");
     std::string path;
     for (int i = 0; i < edits; ++i) {
         if (i % 5 == 0) {
@@ -120,6 +126,27 @@ std::map<std::string, std::string> usersOnServer(SoakContext& soak, TenantKit& k
     return names;
 }
 
+// The server of the case, and what else serves the same database. One SQLite file serves one node.
+class Nodes {
+public:
+    explicit Nodes(SoakContext& soak)
+        : m_ports{soak.server.port()} {
+        for (int i = 1; soak.isPostgresql() && i < soak.pick(2, 3); ++i) {
+            m_more.push_back(std::make_unique<test::ServerProcess>(soak.backend));
+            m_more.back()->useProgramOf(soak.server);
+            if (soak.requireReady(m_more.back()->start(), "a further node does not start")) {
+                m_ports.push_back(m_more.back()->port());
+            }
+        }
+    }
+    [[nodiscard]] const std::vector<unsigned short>& ports() const { return m_ports; }
+    [[nodiscard]] unsigned short port(std::size_t i) const { return m_ports[i % m_ports.size()]; }
+
+private:
+    std::vector<std::unique_ptr<test::ServerProcess>> m_more;
+    std::vector<unsigned short> m_ports;
+};
+
 struct Crew {
     std::unique_ptr<TenantKit> kit;
     std::vector<std::unique_ptr<Replica>> replicas;
@@ -128,6 +155,7 @@ struct Crew {
 } // namespace
 
 void replicasFollow(SoakContext& soak) {
+    const Nodes nodes(soak);
     std::vector<Crew> crews(static_cast<std::size_t>(soak.pick(2, 100)));
     const int readers = soak.pick(2, 32);
     for (std::size_t i = 0; i < crews.size(); ++i) {
@@ -140,7 +168,7 @@ void replicasFollow(SoakContext& soak) {
         Crew& crew = crews[static_cast<std::size_t>(i) % crews.size()];
         const auto pc = crew.kit->addPc();
         if (soak.requireReady(pc.has_value(), "a PC cannot be enrolled")) {
-            crew.replicas.push_back(std::make_unique<Replica>(soak, *pc));
+            crew.replicas.push_back(std::make_unique<Replica>(soak, *pc, nodes.ports()));
         }
     }
     const int writers = soak.pick(4, 64);
@@ -156,7 +184,9 @@ void replicasFollow(SoakContext& soak) {
         for (int i = 0; i < writers; ++i) {
             threads.emplace_back([&, i] {
                 const auto number = static_cast<std::size_t>(i);
-                edit(soak, *crews[number % crews.size()].kit, callers[number], edits);
+                // the writers of one tenant sit at different nodes
+                edit(soak, nodes.port(number / crews.size()), *crews[number % crews.size()].kit,
+                     callers[number], edits);
                 --writing;
             });
         }
@@ -181,6 +211,7 @@ void replicasFollow(SoakContext& soak) {
     }
     soak.measure("edits", static_cast<double>(writers) * edits);
     soak.measure("readers", readers);
+    soak.measure("nodes", static_cast<double>(nodes.ports().size()));
 }
 
 void noLostUpdate(SoakContext& soak) {

@@ -8,6 +8,8 @@
 #include <string>
 
 #include "base/secret.h"
+#include "crypto/bytes_io.h"
+#include "crypto/trust.h"
 #include "http/route.h"
 #include "storage/unit_of_work.h"
 #include "support/planted.h"
@@ -56,6 +58,33 @@ Status parametersCheck(const void* self) {
     return isPlanted("cheap_records") ? Status() : realParametersCheck(self);
 }
 
+// "quick_unknown": where there is no account nothing is computed. The first verifier that a server makes
+// stands in for those of logins that do not exist.
+std::string g_standIn;
+Result<std::string> realMakeVerifier(const void*, std::span<const std::uint8_t>) asm(
+    "__real__ZN6kaomon6crypto12makeVerifierB5cxx11ERKNS0_9SecretKeyESt4spanIKhLm18446744073709551615EE");
+Result<std::string> makeVerifier(const void*, std::span<const std::uint8_t>) asm(
+    "__wrap__ZN6kaomon6crypto12makeVerifierB5cxx11ERKNS0_9SecretKeyESt4spanIKhLm18446744073709551615EE");
+Result<std::string> makeVerifier(const void* pepper, std::span<const std::uint8_t> auth) {
+    auto verifier = realMakeVerifier(pepper, auth);
+    static const bool isFirst = [&] {
+        g_standIn = verifier.value_or("");
+        return true;
+    }();
+    (void)isFirst;
+    return verifier;
+}
+bool realCheckVerifier(const void*, std::span<const std::uint8_t>, const std::string&) asm(
+    "__real__ZN6kaomon6crypto13checkVerifierERKNS0_9SecretKeyESt4spanIKhLm18446744073709551615EERKNSt7__"
+    "cxx1112basic_stringIcSt11char_traitsIcESaIcEEE");
+bool checkVerifier(const void*, std::span<const std::uint8_t>, const std::string&) asm(
+    "__wrap__ZN6kaomon6crypto13checkVerifierERKNS0_9SecretKeyESt4spanIKhLm18446744073709551615EERKNSt7__"
+    "cxx1112basic_stringIcSt11char_traitsIcESaIcEEE");
+bool checkVerifier(const void* pepper, std::span<const std::uint8_t> auth, const std::string& verifier) {
+    const bool isSkipped = isPlanted("quick_unknown") && verifier == g_standIn;
+    return !isSkipped && realCheckVerifier(pepper, auth, verifier);
+}
+
 // "live_formula": cells are written as they are.
 std::string realGuard(std::string_view) asm(
     "__real__ZN6kaomon8exchange5guardB5cxx11ESt17basic_string_viewIcSt11char_traitsIcEE");
@@ -82,6 +111,40 @@ bool finish(void*,
 bool finish(void* self, const http::Response* response) {
     static std::atomic<int> acts = 0;
     return isPlanted("lost_entry") && ++acts % 3 == 0 ? true : realFinish(self, response);
+}
+
+// "silent_refusal": what is refused is not written down.
+void realRefuse(void*, ErrorCode) asm("__real__ZN6kaomon5audit11ActRecorder6refuseENS_9ErrorCodeE");
+void refuse(void*, ErrorCode) asm("__wrap__ZN6kaomon5audit11ActRecorder6refuseENS_9ErrorCodeE");
+void refuse(void* self, ErrorCode code) {
+    if (!isPlanted("silent_refusal")) {
+        realRefuse(self, code);
+    }
+}
+
+// "any_delegate": whoever signed it, a delegate may certify PCs.
+Result<crypto::DelegateCertificate>
+realVerifyDelegate(const crypto::SignedRecord&, const crypto::TenantManifest&, TimePoint) asm(
+    "__real__ZN6kaomon6crypto19DelegateCertificate6verifyERKNS0_12SignedRecordERKNS0_14TenantMa"
+    "nifestENSt6chrono10time_pointINS8_3_V212system_clockENS8_8durationIlSt5ratioILl1ELl1000000EEEEEE");
+Result<crypto::DelegateCertificate>
+verifyDelegate(const crypto::SignedRecord&, const crypto::TenantManifest&, TimePoint) asm(
+    "__wrap__ZN6kaomon6crypto19DelegateCertificate6verifyERKNS0_12SignedRecordERKNS0_14TenantMa"
+    "nifestENSt6chrono10time_pointINS8_3_V212system_clockENS8_8durationIlSt5ratioILl1ELl1000000EEEEEE");
+Result<crypto::DelegateCertificate> verifyDelegate(const crypto::SignedRecord& record,
+                                                   const crypto::TenantManifest& manifest, TimePoint now) {
+    if (!isPlanted("any_delegate")) {
+        return realVerifyDelegate(record, manifest, now);
+    }
+    crypto::BytesReader reader(record.payload);
+    crypto::DelegateCertificate certificate;
+    certificate.tenant = reader.text();
+    certificate.codeId = reader.text();
+    certificate.delegatePublic = reader.bytes();
+    certificate.deviceGroup = reader.text();
+    certificate.useCount = reader.number();
+    certificate.notAfter = reader.time();
+    return certificate;
 }
 
 } // namespace kaomon::soak

@@ -9,6 +9,7 @@
 #include <cctype>
 #include <chrono>
 #include <cstdlib>
+#include <ctime>
 #include <iterator>
 #include <map>
 #include <memory>
@@ -163,7 +164,7 @@ Awaitable<Result<http::Response>> idempotentWrite(features::ServiceContext& serv
     return realIdempotentWrite(services, context, std::move(work));
 }
 
-// "endless_session": no session ends.
+// "endless_session": no session ends. "local_clock": in summer an hour more than passed is counted.
 bool realIsAlive(const storage::SessionTimes&, TimePoint) asm(
     "__real__ZN6kaomon4auth7isAliveERKNS_7storage12SessionTimesENSt6chrono10time_pointINS5_3_V212system_"
     "clockENS5_8durationIlSt5ratioILl1ELl1000000EEEEEE");
@@ -171,6 +172,12 @@ bool isAlive(const storage::SessionTimes&, TimePoint) asm(
     "__wrap__ZN6kaomon4auth7isAliveERKNS_7storage12SessionTimesENSt6chrono10time_pointINS5_3_V212system_"
     "clockENS5_8durationIlSt5ratioILl1ELl1000000EEEEEE");
 bool isAlive(const storage::SessionTimes& times, TimePoint now) {
+    if (isPlanted("local_clock")) {
+        const std::time_t seconds = std::chrono::system_clock::to_time_t(now);
+        std::tm local{};
+        ::localtime_r(&seconds, &local);
+        return realIsAlive(times, now + std::chrono::hours(local.tm_isdst > 0 ? 1 : 0));
+    }
     return isPlanted("endless_session") || realIsAlive(times, now);
 }
 

@@ -113,6 +113,75 @@ void lostAnswers(SoakContext& soak) {
     soak.measure("requests", done);
 }
 
+namespace {
+
+// A moment at which some clock is put forth or back.
+struct ClockChange {
+    const char* zone; // of the server's machine
+    const char* at;
+    std::chrono::seconds step; // of the wall clock, there
+};
+
+// Sessions and revisions go on through it as through any other minute; afterwards a session ends as ever.
+void passThrough(SoakContext& soak, const ClockChange& change, long long& lastRevision) {
+    constexpr minutes kBefore{4};
+    ::setenv("TZ", change.zone, 1);
+    auto& time = test::TestTime::get();
+    time.shiftWallClock(fromRfc3339(change.at).value() - kBefore - time.now());
+    TenantKit& kit = *soak.kit;
+    const std::string where = std::string(" at ") + change.at + " in " + change.zone;
+    if (!soak.requireReady(soak.server.stop() == 0 && soak.server.start(), "no restart" + where)) {
+        return;
+    }
+    kit.console = Caller::console();
+    (void)soak.requireReady(kit.signIn(kit.console, kit.owner), "no sign-in" + where);
+    const auto write = [&] {
+        const auto user = kit.newUser("z" + makeUuid(), "member");
+        const Reply made = soak.client->send({"POST", "/v1/users", wire::encode(user)}, &kit.console);
+        const auto body = test::bodyOf<wire::User>(made);
+        soak.require(body && body->rev > lastRevision,
+                     "no write with a higher revision" + where + ": " + describe(made));
+        lastRevision = body ? body->rev : lastRevision;
+        return body ? body->createdAt : TimePoint();
+    };
+    const TimePoint before = write();
+    time.advance(2 * kBefore);
+    time.shiftWallClock(change.step);
+    const TimePoint after = write(); // the session of before is still good
+    const auto passed = after - before - change.step;
+    soak.require(passed >= 2 * kBefore && passed < 2 * kBefore + minutes(1),
+                 "the server counts another time" + where);
+    time.advance(minutes(16));
+    const Reply late = soak.client->send({"GET", "/v1/users"}, &kit.console);
+    soak.require(late.status == 401, "a session outlived its time" + where + ": " + describe(late));
+}
+
+// Both changes of summer time, and leap seconds as machines show them: a second twice, or none.
+void localClockChanges(SoakContext& soak, long long& lastRevision) {
+    const auto changes =
+        std::to_array<ClockChange>({{"Europe/Berlin", "2028-03-26T01:00:00Z", std::chrono::seconds(0)},
+                                    {"Europe/Berlin", "2028-10-29T01:00:00Z", std::chrono::seconds(0)},
+                                    {"right/UTC", "2028-12-31T23:59:59Z", std::chrono::seconds(-1)},
+                                    {"UTC", "2029-06-30T23:59:59Z", std::chrono::seconds(1)}});
+    for (const ClockChange& change : changes) {
+        passThrough(soak, change, lastRevision);
+    }
+    ::setenv("TZ", "UTC", 1);
+    // the second itself, written by somebody who has one: the end of that minute
+    soak.kit->console = Caller::console();
+    (void)soak.requireReady(soak.kit->signIn(soak.kit->console, soak.kit->owner), "no sign-in");
+    auto user = soak.kit->newUser("leap", "member");
+    user.validTo = fromRfc3339("2031-01-01T00:00:00Z").value();
+    std::string body = wire::encode(user);
+    const std::string written = toRfc3339(*user.validTo);
+    body.replace(body.find(written), written.size(), "2030-12-31T23:59:60Z");
+    const auto made =
+        test::bodyOf<wire::User>(soak.client->send({"POST", "/v1/users", body}, &soak.kit->console));
+    soak.require(made && made->validTo == user.validTo, "a leap second in a request is another time");
+}
+
+} // namespace
+
 void clockJumps(SoakContext& soak) {
     auto& time = test::TestTime::get();
     const auto jumps =
@@ -136,6 +205,7 @@ void clockJumps(SoakContext& soak) {
             lastRevision = body ? body->rev : lastRevision;
         }
     }
+    localClockChanges(soak, lastRevision);
     soak.measure("jumps", static_cast<double>(jumps.size()) * soak.pick(1, 20));
 }
 

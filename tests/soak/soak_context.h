@@ -73,38 +73,40 @@ private:
 using Case = void (*)(SoakContext&);
 
 // The cases by the names of the test plan.
-void killedWhileWriting(SoakContext& soak); // F1
-void copiedWhileFrozen(SoakContext& soak);  // F2
-void replicasFollow(SoakContext& soak);     // F3
-void noLostUpdate(SoakContext& soak);       // F4
-void databaseRestarts(SoakContext& soak);   // F5
-void nodesAreKilled(SoakContext& soak);     // F6
-void lostAnswers(SoakContext& soak);        // F7
-void diskIsFull(SoakContext& soak);         // F8
-void clockJumps(SoakContext& soak);         // F9
-void serverAway(SoakContext& soak);         // F10
-void rollingRestart(SoakContext& soak);     // the nodes' part of F14
-void fuzzedRequests(SoakContext& soak);     // A1
-void documentedAnswers(SoakContext& soak);  // A2
-void smuggling(SoakContext& soak);          // A3
-void slowClients(SoakContext& soak);        // A4
-void idleConnections(SoakContext& soak);    // A5
-void handshakeFlood(SoakContext& soak);     // A6
-void signInSpray(SoakContext& soak);        // A7
-void groundPasswords(SoakContext& soak);    // one-time passwords of A7
-void replayedRequests(SoakContext& soak);   // A9
-void redScript(SoakContext& soak);          // A12
-void injectedTexts(SoakContext& soak);      // A14
-void hostileArchives(SoakContext& soak);    // A15
-void tamperedLog(SoakContext& soak);        // A16 of the tenants' operation logs
-void canaries(SoakContext& soak);           // A17
-void eventsOnce(SoakContext& soak);         // E1
-void openingsAreLogged(SoakContext& soak);  // E2
-void largeImport(SoakContext& soak);        // import
-void steadyLoad(SoakContext& soak);         // A19
-void mailHeaders(SoakContext& soak);        // M1
-void mailOnTwoNodes(SoakContext& soak);     // M2
-void maintenanceEdges(SoakContext& soak);   // M3
+void killedWhileWriting(SoakContext& soak);    // F1
+void copiedWhileFrozen(SoakContext& soak);     // F2
+void replicasFollow(SoakContext& soak);        // F3
+void noLostUpdate(SoakContext& soak);          // F4
+void databaseRestarts(SoakContext& soak);      // F5
+void nodesAreKilled(SoakContext& soak);        // F6
+void lostAnswers(SoakContext& soak);           // F7
+void diskIsFull(SoakContext& soak);            // F8
+void clockJumps(SoakContext& soak);            // F9
+void serverAway(SoakContext& soak);            // F10
+void rollingRestart(SoakContext& soak);        // the nodes' part of F14
+void fuzzedRequests(SoakContext& soak);        // A1
+void documentedAnswers(SoakContext& soak);     // A2
+void smuggling(SoakContext& soak);             // A3
+void slowClients(SoakContext& soak);           // A4
+void idleConnections(SoakContext& soak);       // A5
+void handshakeFlood(SoakContext& soak);        // A6
+void signInSpray(SoakContext& soak);           // A7
+void loginsAreNotToldApart(SoakContext& soak); // A7 of those who only ask
+void groundPasswords(SoakContext& soak);       // one-time passwords of A7
+void replayedRequests(SoakContext& soak);      // A9
+void changedRows(SoakContext& soak);           // A10 of what the server stores
+void redScript(SoakContext& soak);             // A12
+void injectedTexts(SoakContext& soak);         // A14
+void hostileArchives(SoakContext& soak);       // A15
+void tamperedLog(SoakContext& soak);           // A16 of the tenants' operation logs
+void canaries(SoakContext& soak);              // A17
+void eventsOnce(SoakContext& soak);            // E1
+void openingsAreLogged(SoakContext& soak);     // E2
+void largeImport(SoakContext& soak);           // import
+void steadyLoad(SoakContext& soak);            // A19
+void mailHeaders(SoakContext& soak);           // M1
+void mailOnTwoNodes(SoakContext& soak);        // M2
+void maintenanceEdges(SoakContext& soak);      // M3
 
 // Of the server's process, in MiB; the highest ever for "VmHWM", now for "VmRSS".
 [[nodiscard]] double memoryOf(const test::ServerProcess& server, const std::string& field);

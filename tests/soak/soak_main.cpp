@@ -24,7 +24,8 @@ int main(int argc, char** argv) {
         {"A15", hostileArchives},   {"A16log", tamperedLog},   {"A17", canaries},
         {"A19", steadyLoad},        {"M1", mailHeaders},       {"M2", mailOnTwoNodes},
         {"M3", maintenanceEdges},   {"import", largeImport},   {"E1", eventsOnce},
-        {"E2", openingsAreLogged},  {"OTP", groundPasswords}};
+        {"E2", openingsAreLogged},  {"OTP", groundPasswords},  {"A7logins", loginsAreNotToldApart},
+        {"A10rows", changedRows}};
     Options options;
     CLI::App app("Fault and abuse cases of the sync server");
     app.add_option("name", options.name, "the case")->required();

@@ -19,6 +19,7 @@ using enum domain::Role;
 using storage::KeyRepository;
 using storage::UnitOfWork;
 
+constexpr const char* kRootSeal = "tr";
 constexpr std::size_t kMostSeals = 500;
 constexpr long long kMostSealsOfReceiver = 5000; // face keys of every group, for years of rotations
 
@@ -74,11 +75,24 @@ Status checkReceiver(UnitOfWork& unit, const wire::KeySeal& seal, const std::str
     return seal.kind == "fk" ? Status() : fail(ErrorCode::ValidationFailed, "PCs hold face keys only", field);
 }
 
-Status addSeal(UnitOfWork& unit, const wire::KeySeal& seal, const std::string& field, TimePoint now) {
-    if (Status valid = checkReceiver(unit, seal, field, now); !valid) {
+// Nobody but an owner himself replaces what he holds of TR, or adds to it: the server cannot tell a seal from
+// rubbish, and an owner without TR is none.
+Status checkRoot(KeyRepository& keys, const wire::KeySeal& seal, const std::string& field,
+                 const UserId& caller) {
+    if (seal.kind != kRootSeal || seal.receiver == caller.text() || !keys.holds(seal.receiver, kRootSeal)) {
+        return {};
+    }
+    return fail(ErrorCode::Forbidden, "this owner holds the root, which nobody replaces for him", field);
+}
+
+Status addSeal(UnitOfWork& unit, const wire::KeySeal& seal, const std::string& field, const UserId& caller,
+               TimePoint now) {
+    KeyRepository keys(unit);
+    Status valid = checkReceiver(unit, seal, field, now);
+    valid = valid ? checkRoot(keys, seal, field, caller) : valid;
+    if (!valid) {
         return valid;
     }
-    KeyRepository keys(unit);
     if (!keys.seal(seal.kind, seal.keyId, seal.receiver) &&
         keys.countSeals(seal.receiver) >= kMostSealsOfReceiver) {
         return fail(ErrorCode::QuotaExceeded, "too many seals of one receiver", field);
@@ -104,9 +118,10 @@ AsyncReply addSeals(ServiceContext& services, http::RequestContext& context) {
     const TimePoint now = services.clock.now();
     co_return co_await idempotentWrite(services, context, [&](UnitOfWork& unit) -> Reply {
         storage::lockTenant(unit); // nobody loses the role meanwhile
+        const UserId& caller = context.principal.user;
         for (std::size_t i = 0; i < body->items.size(); ++i) {
             const std::string field = "/items/" + std::to_string(i) + "/receiver";
-            if (const Status added = addSeal(unit, body->items[i], field, now); !added) {
+            if (const Status added = addSeal(unit, body->items[i], field, caller, now); !added) {
                 return propagate(added.error());
             }
         }
@@ -152,7 +167,7 @@ std::vector<http::Route> keysRoutes(ServiceContext& services) {
          .access = http::usersIn({Owner}),
          .request = schemaNamed<wire::KeySealList>("KeySealList"),
          .status = 204,
-         .problems = {ValidationFailed, QuotaExceeded},
+         .problems = {ValidationFailed, QuotaExceeded, Forbidden},
          .idempotency = http::Idempotency::KeyRequired,
          .reauth = http::Reauth::Required,
          .handler = bindTo(services, addSeals)},

@@ -26,6 +26,11 @@ AsyncReply getConfig(ServiceContext&, http::RequestContext&) {
                  {"changePassword", flag(false)},
                  {"sort", flag(false)},
                  {"etag", flag(true)},
+                 {"pagination", json::object{{"cursor", true},
+                                             {"index", true},
+                                             {"defaultPaginationMethod", "index"},
+                                             {"defaultPageSize", 100},
+                                             {"maxPageSize", 200}}},
                  {"authenticationSchemes", json::array{scheme}},
                  {"meta", json::object{{"resourceType", "ServiceProviderConfig"},
                                        {"location", "/scim/v2/ServiceProviderConfig"}}}});

@@ -129,8 +129,9 @@ Status applyChange(Work& work, const GroupId& group, const GroupChange& change) 
     return {};
 }
 
-Reply listGroupsIn(Work& work, const exchange::scim::Filter* filter, const Range& range) {
-    const auto found = work.kept.find(filter, range.startIndex - 1, range.count);
+Reply listGroupsIn(Work& work, const auth::ServerKey& key, const exchange::scim::Filter* filter,
+                   const Range& range) {
+    const auto found = work.kept.find(filter, range.page());
     if (!found) {
         return propagate(found.error());
     }
@@ -140,7 +141,8 @@ Reply listGroupsIn(Work& work, const exchange::scim::Filter* filter, const Range
             resources.push_back(resourceOf(work, *group));
         }
     }
-    return scimReply(200, listResponse(std::move(resources), found->total, range));
+    return scimReply(200,
+                     pageResponse(key, work.context, std::move(resources), found->total, range, found->next));
 }
 
 AsyncReply listGroups(ServiceContext& services, http::RequestContext& context) {
@@ -153,10 +155,14 @@ AsyncReply listGroups(ServiceContext& services, http::RequestContext& context) {
         }
         filter = std::move(*parsed);
     }
+    const auto range = rangeOf(services.serverKey, context);
+    if (!range) {
+        co_return propagate(range.error());
+    }
     const TimePoint now = services.clock.now();
     co_return co_await services.database.read(context.principal.tenant, [&](UnitOfWork& unit) -> Reply {
         Work work(unit, context, now);
-        return listGroupsIn(work, filter ? &*filter : nullptr, rangeOf(context));
+        return listGroupsIn(work, services.serverKey, filter ? &*filter : nullptr, *range);
     });
 }
 
@@ -311,9 +317,11 @@ std::vector<http::Route> groupRoutes(ServiceContext& services) {
     std::vector<http::Route> routes;
     routes.push_back(row(services, "GET", all, "scimListGroups", "Groups of people, by name", listGroups));
     routes.back().response = scimSchema("ScimList");
-    routes.back().query.insert(
-        routes.back().query.begin(),
-        {{"filter", "RFC 7644; also members.value eq"}, {"startIndex", "From 1"}, {"count", "At most 200"}});
+    routes.back().query.insert(routes.back().query.begin(),
+                               {{"filter", "RFC 7644; also members.value eq"},
+                                {"startIndex", "From 1"},
+                                {"count", "At most 200"},
+                                {"cursor", "RFC 9865: empty for the first page"}});
     routes.push_back(row(services, "POST", all, "scimCreateGroup",
                          "Adds a group; whom it wants in it is signed by an administrator", createGroup));
     routes.back().request = scimSchema("ScimGroup");

@@ -192,6 +192,12 @@ long long numberOf(const http::RequestContext& context, const std::string& name,
     return error == std::errc() && end == text.data() + text.size() ? number : otherwise;
 }
 
+// A cursor goes on in the list and under the filter for which it was made.
+std::string cursorPurpose(const http::RequestContext& context) {
+    return "scim-cursor|" + context.principal.tenant.text() + "|" + context.request.path + "|" +
+           context.query("filter");
+}
+
 } // namespace
 
 json::object userResource(const wire::User& user, const std::optional<std::string>& externalId) {
@@ -276,18 +282,43 @@ http::Response scimReply(int status, const json::object& body) {
     return response;
 }
 
-Range rangeOf(const http::RequestContext& context) {
+Result<Range> rangeOf(const auth::ServerKey& key, const http::RequestContext& context) {
     // RFC 7644 section 3.4.2.4: values below the least one count as the least one
-    return {std::max(1LL, numberOf(context, "startIndex", 1)),
-            static_cast<int>(std::clamp<long long>(numberOf(context, "count", 100), 0, kLargestPage))};
+    Range range{std::max(1LL, numberOf(context, "startIndex", 1)),
+                static_cast<int>(std::clamp<long long>(numberOf(context, "count", 100), 0, kLargestPage)),
+                {}};
+    if (!context.request.query.contains("cursor")) {
+        return range;
+    }
+    const std::string cursor = context.query("cursor");
+    range.after =
+        cursor.empty() ? std::optional(std::string()) : openText(key, cursorPurpose(context), cursor);
+    if (!range.after) {
+        return fail(ErrorCode::ValidationFailed, "not a cursor of this list under this filter",
+                    "invalidCursor");
+    }
+    return range;
 }
 
 json::object listResponse(json::array resources, long long total, const Range& range) {
-    return {{"schemas", json::array{"urn:ietf:params:scim:api:messages:2.0:ListResponse"}},
-            {"totalResults", total},
-            {"startIndex", range.startIndex},
-            {"itemsPerPage", resources.size()},
-            {"Resources", std::move(resources)}};
+    json::object list{{"schemas", json::array{"urn:ietf:params:scim:api:messages:2.0:ListResponse"}},
+                      {"totalResults", total},
+                      {"itemsPerPage", resources.size()}};
+    if (!range.after) {
+        list["startIndex"] = range.startIndex;
+    }
+    list["Resources"] = std::move(resources);
+    return list;
+}
+
+json::object pageResponse(const auth::ServerKey& key, const http::RequestContext& context,
+                          json::array resources, long long total, const Range& range,
+                          const std::optional<std::string>& next) {
+    auto list = listResponse(std::move(resources), total, range);
+    if (next) {
+        list["nextCursor"] = sealText(key, cursorPurpose(context), *next);
+    }
+    return list;
 }
 
 } // namespace kaomon::features::scim

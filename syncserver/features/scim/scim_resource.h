@@ -7,8 +7,10 @@
 
 #include <boost/json.hpp>
 
+#include "auth/server_key.h"
 #include "base/result.h"
 #include "http/route.h"
+#include "storage/repositories/scim_page.h"
 #include "wire/users.h"
 
 namespace kaomon::features::scim {
@@ -46,13 +48,23 @@ void selectAttributes(boost::json::object& resource, const http::RequestContext&
 
 [[nodiscard]] http::Response scimReply(int status, const boost::json::object& body);
 
-// Which part of a list: startIndex from 1, count 0 to 200.
+// Which part of a list: count 0 to 200, startIndex from 1 or, where a cursor is asked for (RFC 9865), what
+// comes after `after`, which is empty for the first page.
 struct Range {
     long long startIndex = 1;
     int count = 100;
+    std::optional<std::string> after = {};
+
+    [[nodiscard]] storage::ScimPage page() const { return {startIndex - 1, after, count}; }
 };
-[[nodiscard]] Range rangeOf(const http::RequestContext& context);
+// ErrorCode::ValidationFailed with field "invalidCursor": not one of this list under this filter.
+[[nodiscard]] Result<Range> rangeOf(const auth::ServerKey& key, const http::RequestContext& context);
 [[nodiscard]] boost::json::object listResponse(boost::json::array resources, long long total,
                                                const Range& range);
+// The same of one page of a list that goes on behind `next`.
+[[nodiscard]] boost::json::object pageResponse(const auth::ServerKey& key,
+                                               const http::RequestContext& context,
+                                               boost::json::array resources, long long total,
+                                               const Range& range, const std::optional<std::string>& next);
 
 } // namespace kaomon::features::scim

@@ -175,12 +175,14 @@ AsyncReply listUsers(ServiceContext& services, http::RequestContext& context) {
         }
         filter = std::move(*parsed);
     }
-    const Range range = rangeOf(context);
+    const auto range = rangeOf(services.serverKey, context);
+    if (!range) {
+        co_return propagate(range.error());
+    }
     const TimePoint now = services.clock.now();
     const auto job = [&](UnitOfWork& unit) -> Reply {
         Work work(unit, context, now);
-        const auto found =
-            work.scim.findUsers(filter ? &*filter : nullptr, range.startIndex - 1, range.count);
+        const auto found = work.scim.findUsers(filter ? &*filter : nullptr, range->page());
         if (!found) {
             return propagate(found.error());
         }
@@ -190,7 +192,8 @@ AsyncReply listUsers(ServiceContext& services, http::RequestContext& context) {
                 resources.push_back(resourceOf(work, *user));
             }
         }
-        return scimReply(200, listResponse(std::move(resources), found->total, range));
+        return scimReply(200, pageResponse(services.serverKey, context, std::move(resources), found->total,
+                                           *range, found->next));
     };
     co_return co_await services.database.read(context.principal.tenant, job);
 }
@@ -317,7 +320,8 @@ std::vector<http::Route> userRoutes(ServiceContext& services) {
                                                       {"excludedAttributes", "All but these"}};
     std::vector<http::QueryParameter> search{{"filter", "RFC 7644: eq ne co sw ew pr, and or not, brackets"},
                                              {"startIndex", "From 1"},
-                                             {"count", "At most 200"}};
+                                             {"count", "At most 200"},
+                                             {"cursor", "RFC 9865: empty for the first page"}};
     search.insert(search.end(), selection.begin(), selection.end());
     const auto row = [&](std::string method, std::string path, std::string operation, std::string summary,
                          Action action) {

@@ -31,6 +31,7 @@ const std::vector<Migration>& allMigrations() {
         dueKeys(),
         accountRuleRevisions(),
         eventMonths(),
+        endedAccounts(),
     };
     return steps;
 }

@@ -32,5 +32,6 @@ namespace kaomon::storage {
 [[nodiscard]] Migration dueKeys();
 [[nodiscard]] Migration accountRuleRevisions();
 [[nodiscard]] Migration eventMonths();
+[[nodiscard]] Migration endedAccounts();
 
 } // namespace kaomon::storage

@@ -18,13 +18,19 @@ using Text = std::string;
     ":now)"
 
 constexpr std::string_view kHolders =
-    "SELECT u.id, u.display_name, u.role FROM user_account u WHERE " KAOMON_IN_OFFICE " ORDER BY u.id";
+    "SELECT u.id, u.display_name, u.role, u.sign_public FROM user_account u WHERE " KAOMON_IN_OFFICE
+    " ORDER BY u.id";
 constexpr std::string_view kRole =
     "SELECT u.role FROM user_account u WHERE " KAOMON_IN_OFFICE " AND u.id = :user";
 constexpr std::string_view kKeepOld =
     "UPDATE key_seal SET kind = :old WHERE tenant_id = :tenant AND kind = :kind AND receiver IN (SELECT u.id "
     "FROM user_account u WHERE " KAOMON_IN_OFFICE ")";
 #undef KAOMON_IN_OFFICE
+// Who is disabled or deleted besides was noted when that was done.
+constexpr std::string_view kEnded =
+    "SELECT u.id FROM user_account u WHERE u.tenant_id = :tenant AND u.role <> 'member' AND u.deleted_at IS "
+    "NULL AND u.account_state <> 'disabled' AND u.valid_to <= :now AND (u.end_noted IS NULL OR u.end_noted "
+    "<> u.valid_to) ORDER BY u.id LIMIT :limit";
 
 std::set<Text> kindsHeldBy(UnitOfWork& unit, const std::string& receiver) {
     std::set<Text> kinds;
@@ -67,6 +73,26 @@ void KeyRenewalRepository::noteLoss(const UserId& user, domain::Role role, const
     }
 }
 
+int KeyRenewalRepository::noteEnds(int most) {
+    const auto ended = Query(m_unit, std::string(kEnded))
+                           .bind("tenant", m_unit.tenant())
+                           .bind("now", m_now)
+                           .bind("limit", most)
+                           .all<UserId>();
+    for (const auto& [user] : ended) {
+        noteLoss(user, domain::Role::Member, "ended");
+        markEndNoted(user);
+    }
+    return static_cast<int>(ended.size());
+}
+
+void KeyRenewalRepository::markEndNoted(const UserId& user) {
+    Query(m_unit, "UPDATE user_account SET end_noted = valid_to WHERE tenant_id = :tenant AND id = :user")
+        .bind("tenant", m_unit.tenant())
+        .bind("user", user)
+        .run();
+}
+
 std::vector<wire::DueKey> KeyRenewalRepository::due() {
     std::vector<wire::DueKey> due;
     auto rows = Query(m_unit, "SELECT d.kind, d.holder_id, COALESCE(u.display_name, ''), d.reason, d.due_at "
@@ -83,12 +109,16 @@ std::vector<wire::DueKey> KeyRenewalRepository::due() {
 
 std::vector<wire::KeyHolder> KeyRenewalRepository::holders() {
     std::vector<wire::KeyHolder> holders;
-    for (auto& [id, name, role] : Query(m_unit, kHolders)
-                                      .bind("tenant", m_unit.tenant())
-                                      .bind("now", m_now)
-                                      .all<UserId, Text, Text>()) {
+    for (auto& [id, name, role, signPublic] : Query(m_unit, kHolders)
+                                                  .bind("tenant", m_unit.tenant())
+                                                  .bind("now", m_now)
+                                                  .all<UserId, Text, Text, std::optional<Bytes>>()) {
         const auto kinds = kindsHeldBy(m_unit, id.text());
-        holders.push_back({id, std::move(name), std::move(role), {kinds.begin(), kinds.end()}});
+        holders.push_back({id,
+                           std::move(name),
+                           std::move(role),
+                           {kinds.begin(), kinds.end()},
+                           std::move(signPublic).value_or(Bytes())});
     }
     return holders;
 }

@@ -24,6 +24,11 @@ public:
     // and may not open any more becomes due: pairs of keys by their kind, face keys in every group of PCs.
     // Nothing when he held nothing. Called before his seals go.
     void noteLoss(const UserId& user, domain::Role role, const std::string& reason);
+    // The same, once, for administrators whose accounts ended by their date since the last look, of `most` at
+    // most; how many there were.
+    int noteEnds(int most);
+    // The end that the account has now is noted already.
+    void markEndNoted(const UserId& user);
 
     [[nodiscard]] std::vector<wire::DueKey> due();
     // Administrators who could sign in now.

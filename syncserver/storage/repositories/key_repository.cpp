@@ -104,6 +104,16 @@ long long KeyRepository::countSeals(const std::string& receiver) {
     return row ? std::get<0>(*row) : 0;
 }
 
+bool KeyRepository::holds(const std::string& receiver, const std::string& kind) {
+    return Query(m_unit, "SELECT 1 FROM key_seal WHERE tenant_id = :tenant AND receiver = :receiver AND "
+                         "kind = :kind LIMIT 1")
+        .bind("tenant", m_unit.tenant())
+        .bind("receiver", receiver)
+        .bind("kind", kind)
+        .first<long long>()
+        .has_value();
+}
+
 std::vector<wire::VaultKeyWrap> KeyRepository::vaultKeys(const UserId& user) {
     std::vector<wire::VaultKeyWrap> wraps;
     auto rows = Query(m_unit, "SELECT kind, target, sealed FROM user_key WHERE tenant_id = :tenant AND "

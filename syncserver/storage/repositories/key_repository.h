@@ -28,6 +28,8 @@ public:
                                                     const std::string& receiver);
     void putSeal(const wire::KeySeal& seal, TimePoint now);
     [[nodiscard]] long long countSeals(const std::string& receiver);
+    // Whether there is a seal of this kind, under any key id.
+    [[nodiscard]] bool holds(const std::string& receiver, const std::string& kind);
     void removeSealsOf(const std::string& receiver);
     // Those that the role may not open (any more).
     void removeForeignSeals(const std::string& receiver, domain::Role role);

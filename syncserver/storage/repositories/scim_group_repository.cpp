@@ -165,7 +165,7 @@ void ScimGroupRepository::removeAllMembers(const GroupId& group) {
 }
 
 Result<ScimGroupRepository::Found> ScimGroupRepository::find(const exchange::scim::Filter* filter,
-                                                             long long offset, int limit) {
+                                                             const ScimPage& part) {
     ScimCondition condition(kAttributes);
     if (filter != nullptr && !condition.add(*filter)) {
         return fail(ErrorCode::ValidationFailed, "an attribute that cannot be searched", "invalidFilter");
@@ -179,11 +179,23 @@ Result<ScimGroupRepository::Found> ScimGroupRepository::find(const exchange::sci
     condition.bind(count);
     Found found;
     found.total = std::get<0>(count.first<long long>().value_or(std::tuple(0LL)));
-    Query page(m_unit, "SELECT g.id" + where + " ORDER BY g.name_key LIMIT :limit OFFSET :offset");
-    page.bind("tenant", m_unit.tenant()).bind("limit", limit).bind("offset", offset);
+    Query page(m_unit, "SELECT g.id, g.name_key" + where + (part.after ? " AND g.name_key > :after" : "") +
+                           " ORDER BY g.name_key LIMIT :limit OFFSET :offset");
+    page.bind("tenant", m_unit.tenant())
+        .bind("limit", part.limit + (part.after ? 1 : 0))
+        .bind("offset", part.after ? 0 : part.offset);
+    if (part.after) {
+        page.bind("after", *part.after);
+    }
     condition.bind(page);
-    for (auto& [id] : page.all<GroupId>()) {
+    std::string last = part.after.value_or("");
+    for (auto& [id, key] : page.all<GroupId, std::string>()) {
+        if (static_cast<int>(found.groups.size()) == part.limit) {
+            found.next = last;
+            break;
+        }
         found.groups.push_back(std::move(id));
+        last = std::move(key);
     }
     return found;
 }

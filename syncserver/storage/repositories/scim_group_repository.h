@@ -8,6 +8,7 @@
 #include "base/id.h"
 #include "base/result.h"
 #include "exchange/scim_filter.h"
+#include "storage/repositories/scim_page.h"
 #include "storage/unit_of_work.h"
 
 namespace kaomon::storage {
@@ -62,9 +63,10 @@ public:
     struct Found {
         std::vector<GroupId> groups;
         long long total = 0;
+        std::optional<std::string> next; // as for users
     };
     // Groups by name, leaving ones left out. ErrorCode::ValidationFailed with field "invalidFilter".
-    [[nodiscard]] Result<Found> find(const exchange::scim::Filter* filter, long long offset, int limit);
+    [[nodiscard]] Result<Found> find(const exchange::scim::Filter* filter, const ScimPage& part);
 
     // In the order of user ids, after `after`.
     [[nodiscard]] std::vector<GroupWish> wishes(const std::string& after, int limit);

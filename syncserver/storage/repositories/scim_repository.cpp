@@ -134,7 +134,7 @@ void ScimRepository::setExternalId(const std::string& kind, const std::string& o
     }
 }
 
-Result<ScimRepository::Found> ScimRepository::findUsers(const Filter* filter, long long offset, int limit) {
+Result<ScimRepository::Found> ScimRepository::findUsers(const Filter* filter, const ScimPage& part) {
     ScimCondition condition(kAttributes);
     if (filter != nullptr && !condition.add(*filter)) {
         return fail(ErrorCode::ValidationFailed, "an attribute that cannot be searched", "invalidFilter");
@@ -146,11 +146,23 @@ Result<ScimRepository::Found> ScimRepository::findUsers(const Filter* filter, lo
     condition.bind(count);
     Found found;
     found.total = std::get<0>(count.first<long long>().value_or(std::tuple(0LL)));
-    Query page(m_unit, "SELECT u.id" + where + " ORDER BY u.login_key LIMIT :limit OFFSET :offset");
-    page.bind("tenant", m_unit.tenant()).bind("limit", limit).bind("offset", offset);
+    Query page(m_unit, "SELECT u.id, u.login_key" + where + (part.after ? " AND u.login_key > :after" : "") +
+                           " ORDER BY u.login_key LIMIT :limit OFFSET :offset");
+    page.bind("tenant", m_unit.tenant())
+        .bind("limit", part.limit + (part.after ? 1 : 0))
+        .bind("offset", part.after ? 0 : part.offset);
+    if (part.after) {
+        page.bind("after", *part.after);
+    }
     condition.bind(page);
-    for (auto& [id] : page.all<UserId>()) {
+    std::string last = part.after.value_or("");
+    for (auto& [id, key] : page.all<UserId, std::string>()) {
+        if (static_cast<int>(found.users.size()) == part.limit) {
+            found.next = last;
+            break;
+        }
         found.users.push_back(std::move(id));
+        last = std::move(key);
     }
     return found;
 }

@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "exchange/scim_filter.h"
+#include "storage/repositories/scim_page.h"
 #include "storage/unit_of_work.h"
 
 namespace kaomon::storage {
@@ -51,10 +52,11 @@ public:
     struct Found {
         std::vector<UserId> users;
         long long total = 0;
+        std::optional<std::string> next; // there are more behind this key, in pages by key
     };
     // People by login, deleted ones left out. ErrorCode::ValidationFailed with field "invalidFilter" for an
     // attribute that has no column.
-    [[nodiscard]] Result<Found> findUsers(const exchange::scim::Filter* filter, long long offset, int limit);
+    [[nodiscard]] Result<Found> findUsers(const exchange::scim::Filter* filter, const ScimPage& part);
 
 private:
     UnitOfWork& m_unit;

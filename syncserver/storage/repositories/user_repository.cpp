@@ -180,7 +180,11 @@ void UserRepository::update(const wire::User& user) {
     const bool isOut =
         isDisabled || (user.validTo && *user.validTo <= m_now) || (user.validFrom && *user.validFrom > m_now);
     if (isOut && user.role != "member") {
-        KeyRenewalRepository(m_unit, m_now).noteLoss(user.id, domain::Role::Member, "disabled");
+        KeyRenewalRepository renewals(m_unit, m_now);
+        renewals.noteLoss(user.id, domain::Role::Member, "disabled");
+        if (user.validTo && *user.validTo <= m_now) {
+            renewals.markEndNoted(user.id);
+        }
     }
     if (user.validTo) {
         Query(m_unit, "UPDATE session SET ends_at = :to WHERE tenant_id = :tenant AND user_id = :id AND "

@@ -6,7 +6,9 @@
 #include "contract/api/api_suite.h"
 #include "contract/api/test_classes.h"
 #include "crypto/bytes_io.h"
+#include "wire/changes.h"
 #include "wire/document_pages.h"
+#include "wire/groups.h"
 
 namespace kaomon::test {
 namespace {
@@ -31,6 +33,7 @@ private slots:
     void certificateFromAnotherTime();
     void sealForAnother();
     void suspendedAndRevoked();
+    void aLeakedBundle();
 
 private:
     [[nodiscard]] static Pc newPc() {
@@ -248,6 +251,90 @@ void EnrolmentTest::suspendedAndRevoked() {
     EXPECT_STATUS(patchState(*pc, "revoked"), 200);
     EXPECT_PROBLEM(m_client.send({"GET", "/v1/changes"}, &caller), 403, "device_revoked");
     EXPECT_PROBLEM(patchState(*pc, "active"), 409, "conflict");
+}
+
+// Somebody has the bundle of an installer, and with it all that the code opens: he can make one PC of this
+// group, as the bundle is for, which administrators see and throw out. He can do nothing else with it.
+void EnrolmentTest::aLeakedBundle() {
+    TenantKit kit(m_client, m_suite.server.createTenant(QStringLiteral("Leak"), false));
+    QVERIFY2(kit.found(), describe(kit.lastReply).c_str());
+    const auto office = kit.addPc();
+    Caller victimCaller = Caller::console();
+    QVERIFY2(office, describe(kit.lastReply).c_str());
+    const auto victim = kit.addPerson("victim", "member", &*office, victimCaller);
+    QVERIFY2(victim, describe(kit.lastReply).c_str());
+    const wire::Consent consent{ConsentId::generate(), victim->id, "1", "ja", wallNow()};
+    EXPECT_STATUS(m_client.send({"POST", "/v1/consents", wire::encode(consent)}, &victimCaller), 201);
+
+    const auto code = crypto::EnrolmentCode::generate();
+    QVERIFY(kit.addCode(code, 1));
+    Pc thief = newPc();
+    const auto request = kit.enrolRequest(code, thief);
+    QVERIFY(request);
+    const auto begun = bodyOf<wire::EnrolChallenge>(kit.lastReply);
+    const auto secrets = crypto::openEnrolmentSecrets(code, kit.tenant.text(), begun->blob);
+    QVERIFY(secrets);
+    const crypto::SigningKey& delegate = secrets->delegate;
+
+    auto certificate = certificateOf(*request);
+    certificate.deviceGroup = makeUuid(); // the PCs of the directors, say
+    auto elsewhere = *request;
+    elsewhere.certificate = certificate.sign(code.id(), delegate).encode();
+    EXPECT_PROBLEM(enrol(elsewhere), 422, "signature_invalid");
+    EXPECT_STATUS(enrol(*request), 201);
+    Pc second = newPc();
+    QVERIFY(!kit.enrolRequest(code, second));
+    EXPECT_PROBLEM(kit.lastReply, 403, "enrolment_code_used");
+    // Neither key makes further delegates or settings, even where a server or an administrator sends them on.
+    auto further = kit.newCode(crypto::EnrolmentCode::generate(), 100, wallNow() + std::chrono::hours(1));
+    for (const crypto::SigningKey* key : {&delegate, &std::as_const(thief.sign)}) {
+        for (const std::string& signer : {code.id(), thief.id.text(), kit.owner.id.text()}) {
+            auto body = further;
+            body.delegateRecord = crypto::DelegateCertificate{.tenant = kit.tenant.text(),
+                                                              .codeId = further.codeId,
+                                                              .delegatePublic = delegate.publicKey(),
+                                                              .deviceGroup = kit.group.text(),
+                                                              .useCount = 100,
+                                                              .notAfter = further.notAfter}
+                                      .sign(signer, *key)
+                                      .encode();
+            const Reply reply =
+                m_client.send({"POST", "/v1/enrolment-codes", wire::encode(body)}, &kit.console);
+            EXPECT_PROBLEM(reply, 422, "signature_invalid");
+        }
+        const auto setting = kit.policy(2, "match_timeout_s", "9", *key);
+        EXPECT_PROBLEM(m_client.send({"PUT", "/v1/policies", wire::encode(setting)}, &kit.console), 422,
+                       "policy_unsigned");
+    }
+    // The PC that he made has its own seals, and of the people no more than what every PC of the group has.
+    Caller caller = Caller::device(thief.id.text(), thief.sign);
+    const std::string user = "/v1/users/" + victim->id.text();
+    const auto face = kit.face(*victim, thief, consent.id);
+    for (const Call& call :
+         {Call{"GET", "/v1/users"}, Call{"GET", user + "/keys"}, Call{"GET", user + "/templates"},
+          Call{"GET", "/v1/devices"}, Call{"GET", "/v1/operations"}, Call{"GET", "/v1/enrolment-codes"},
+          Call{"POST", user + "/templates", wire::encode(face)},
+          Call{"PUT", user + "/vault-keys", wire::encode(wire::UserKeys{victim->id, {}, {}})}}) {
+        const Reply reply = m_client.send(call, &caller);
+        QVERIFY2(reply.status == 401 || reply.status == 403, (call.target + describe(reply)).c_str());
+    }
+    const auto seals = bodyOf<wire::KeySealList>(m_client.send({"GET", "/v1/key-seals"}, &caller));
+    QVERIFY(seals && seals->items.size() == 1 && seals->items.front().kind == "fk");
+    const auto changes = bodyOf<wire::ChangePage>(m_client.send({"GET", "/v1/changes"}, &caller));
+    QVERIFY(changes);
+    QCOMPARE(std::ranges::count(changes->items, std::string("user_key"), &wire::Change::kind), 0);
+
+    // Thrown out: nothing is answered any more, and what the bundle held is to be replaced.
+    const std::string path = "/v1/devices/" + thief.id.text();
+    const std::string etag = m_client.send({"GET", path}, &kit.console).etag();
+    const std::string body = wire::encode(wire::DevicePatch{std::nullopt, "revoked"});
+    EXPECT_STATUS(m_client.send({"PATCH", path, body, {{"If-Match", etag}}}, &kit.console), 200);
+    for (const char* target : {"/v1/changes", "/v1/key-seals", "/v1/manifest"}) {
+        EXPECT_PROBLEM(m_client.send({"GET", target}, &caller), 403, "device_revoked");
+    }
+    const auto group = bodyOf<wire::DeviceGroup>(
+        m_client.send({"GET", "/v1/device-groups/" + kit.group.text()}, &kit.console));
+    QVERIFY(group && group->rotationDue);
 }
 
 } // namespace

@@ -26,6 +26,7 @@ private slots:
     void theLastOwnerHasNoEnd();
     void anOwnerWhoEndsSoonIsNoSuccessor();
     void theRootKeyStays();
+    void nobodyReplacesAnothersRoot();
     void sealsOfAForgottenIdentityGo();
     void aloneNobodyChangesOwners();
     void aloneNobodyBecomesAnOwner();
@@ -176,6 +177,35 @@ void OwnersTest::theRootKeyStays() {
     EXPECT_STATUS(giveRoot(*m_kit, second->person, m_kit->console), 204);
     EXPECT_STATUS(act("reset", m_kit->owner.id, second->caller), 204);
     EXPECT_STATUS(act("role", m_kit->owner.id, second->caller), 200);
+}
+
+// Without this one owner could make the other's root key rubbish, and be the only one from then on.
+void OwnersTest::nobodyReplacesAnothersRoot() {
+    auto second = admin("second", "owner");
+    QVERIFY2(second, describe(m_kit->lastReply).c_str());
+    EXPECT_STATUS(giveRoot(*m_kit, second->person, m_kit->console), 204);
+    const std::string id = second->person.id.text();
+    const auto sealsOfSecond = [&] {
+        return bodyOf<wire::KeySealList>(m_client.send({"GET", "/v1/key-seals"}, &second->caller))
+            .value_or(wire::KeySealList{})
+            .items;
+    };
+    const auto before = sealsOfSecond();
+    QCOMPARE(before.size(), std::size_t(1));
+    const auto post = [&](const wire::KeySealList& seals, Caller& by) {
+        return m_client.send({"POST", "/v1/key-seals", wire::encode(seals)}, &by);
+    };
+    const wire::KeySeal harmless{"emergency", makeUuid(), id, crypto::randomBytes(80)};
+    for (const std::string& keyId : {std::string("root"), makeUuid()}) {
+        const wire::KeySealList seals{{harmless, {"tr", keyId, id, crypto::randomBytes(80)}}};
+        EXPECT_PROBLEM(post(seals, m_kit->console), 403, "forbidden");
+    }
+    EXPECT_PROBLEM(giveRoot(*m_kit, second->person, m_kit->console), 403, "forbidden"); // a good one neither
+    const auto after = sealsOfSecond();
+    QCOMPARE(after.size(), std::size_t(1)); // nothing else of a refused list either
+    QCOMPARE(after.front().sealed, before.front().sealed);
+    EXPECT_STATUS(giveRoot(*m_kit, second->person, second->caller), 204); // his own
+    EXPECT_STATUS(post({{harmless}}, m_kit->console), 204);
 }
 
 // A seal that nobody can open any more does not count as holding the root key.

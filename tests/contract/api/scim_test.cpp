@@ -28,6 +28,7 @@ private slots:
     void filters_data();
     void filters();
     void pages();
+    void pagesByCursor();
     void duplicates();
     void entityTags();
     void administratorsStay();
@@ -268,6 +269,44 @@ void ScimTest::pages() {
     QCOMPARE(objectOf(send("GET", "Users?count=0")).at("Resources").as_array().size(), std::size_t{0});
     QCOMPARE(objectOf(send("GET", "Users?startIndex=-5&count=-1")).at("startIndex").as_int64(), 1);
     QVERIFY(objectOf(send("GET", "Users?count=100000")).at("itemsPerPage").as_int64() <= 200);
+}
+
+// RFC 9865: nobody is lost or told twice, though people come and go between the pages.
+void ScimTest::pagesByCursor() {
+    for (const char* name : {"cursor.p1", "cursor.p2", "cursor.p3", "cursor.p4"}) {
+        QVERIFY(!newUser(name).empty());
+    }
+    const std::string filter = "filter=userName%20sw%20%22cursor.p%22&attributes=userName&count=2&cursor=";
+    auto page = objectOf(send("GET", "Users?" + filter));
+    QVERIFY(!page.contains("startIndex"));
+    QStringList seen;
+    const auto note = [&] {
+        for (const auto& user : page.at("Resources").as_array()) {
+            seen << QString::fromStdString(textIn(user.as_object(), "userName"));
+        }
+    };
+    note();
+    QVERIFY(!newUser("cursor.p0").empty()); // before what was told: by place, cursor.p2 would come again
+    QVERIFY(!newUser("cursor.p5").empty());
+    const std::string second = textIn(page, "nextCursor");
+    QVERIFY(!second.empty());
+    for (std::string cursor = second; !cursor.empty();) {
+        page = objectOf(send("GET", "Users?" + filter + cursor));
+        note();
+        cursor = page.contains("nextCursor") ? textIn(page, "nextCursor") : std::string();
+    }
+    QCOMPARE(seen, (QStringList{QStringLiteral("cursor.p1"), QStringLiteral("cursor.p2"),
+                                QStringLiteral("cursor.p3"), QStringLiteral("cursor.p4"),
+                                QStringLiteral("cursor.p5")}));
+    EXPECT_SCIM(send("GET", "Users?cursor=" + second), 400, "invalidCursor"); // of another filter
+    EXPECT_SCIM(send("GET", "Groups?cursor=" + second), 400, "invalidCursor");
+    EXPECT_SCIM(send("GET", "Users?cursor=made-up"), 400, "invalidCursor");
+    const auto groups = objectOf(send("GET", "Groups?count=200&cursor="));
+    QVERIFY(!groups.contains("nextCursor"));
+    QCOMPARE(static_cast<std::int64_t>(groups.at("Resources").as_array().size()),
+             groups.at("totalResults").as_int64());
+    const auto config = objectOf(send("GET", "ServiceProviderConfig"));
+    QCOMPARE(config.at("pagination").at("cursor").as_bool(), true);
 }
 
 void ScimTest::duplicates() {

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+
 #include <QTest>
 
+#include "base/base64.h"
 #include "contract/api/api_suite.h"
 #include "contract/api/test_classes.h"
 #include "crypto/two_person_act.h"
+#include "wire/operations.h"
 #include "wire/two_person_acts.h"
 
 namespace kaomon::test {
@@ -22,6 +26,7 @@ private slots:
     void oneAloneRecoversNothing();
     void theServersWordIsNotEnough();
     void anAgreementEnds();
+    void refusalsAreWrittenDown();
     void ownersChangeByTwo();
 
 private:
@@ -52,6 +57,18 @@ private:
         const wire::VaultRecovery recovery{
             makePassword(), wallNow() + life, {{"password", "", crypto::randomBytes(64)}}};
         return m_client.send({"POST", kPath + "/" + id + ":recover", wire::encode(recovery)}, &by);
+    }
+    // As code and operation, the newest first, since `seq`.
+    [[nodiscard]] std::vector<wire::Operation> operationsSince(long long seq) {
+        auto page =
+            bodyOf<wire::OperationPage>(m_client.send({"GET", "/v1/operations?limit=100"}, &m_kit->console));
+        std::vector<wire::Operation> fresh;
+        for (auto& entry : page ? page->items : std::vector<wire::Operation>()) {
+            if (entry.seq > seq) {
+                fresh.push_back(std::move(entry));
+            }
+        }
+        return fresh;
     }
     [[nodiscard]] Reply put(const wire::ManifestDocument& manifest) {
         return m_client.send({"PUT", "/v1/manifest", wire::encode(manifest)}, &m_kit->console);
@@ -145,6 +162,55 @@ void TwoPersonActsTest::anAgreementEnds() {
     EXPECT_PROBLEM(ask(byOwner(act), m_kit->console), 403, "approval_expired");
     act.notAfter = act.issuedAt + crypto::kLongestAct + std::chrono::seconds(1);
     EXPECT_PROBLEM(ask(byOwner(act), m_kit->console), 422, "validation_failed");
+}
+
+// A20: who tried is found afterwards, with the reason why it was refused, and nothing of what he sent along.
+void TwoPersonActsTest::refusalsAreWrittenDown() {
+    const auto open = statement(ActKind::VaultRecovery, m_member->id);
+    EXPECT_STATUS(ask(byOwner(open), m_kit->console), 201);
+    const auto before = operationsSince(0);
+    QVERIFY(!before.empty());
+    const long long seq = before.front().seq;
+    auto ended = statement(ActKind::VaultRecovery, m_member->id);
+    ended.issuedAt = wallNow() - std::chrono::minutes(9);
+    ended.notAfter = wallNow() - std::chrono::seconds(1);
+    const auto own = statement(ActKind::VaultRecovery, m_kit->owner.id);
+    const Bytes part = crypto::randomBytes(32);
+    const wire::VaultRecovery recovery{
+        makePassword(), wallNow() + hours(1), {{"password", "", crypto::randomBytes(64)}}};
+    struct Try {
+        Reply reply;
+        std::string operation;
+        std::string code;
+    };
+    const std::vector<Try> tries{
+        {approve(open.id, byOwner(open), m_kit->console, part), "approveTwoPersonAct", "approval_required"},
+        {m_client.send({"POST", kPath + "/" + open.id + ":recover", wire::encode(recovery)}, &m_kit->console),
+         "recoverVault", "approval_required"},
+        {ask(byOwner(ended), m_kit->console), "requestTwoPersonAct", "approval_expired"},
+        {ask(byOwner(own), m_kit->console), "requestTwoPersonAct", "forbidden"},
+        {ask(byAdmin(open), m_kit->console), "requestTwoPersonAct", "signature_invalid"},
+        {approve(open.id, byOwner(ended), m_adminCaller, part), "approveTwoPersonAct", "signature_invalid"},
+    };
+    const auto entries = operationsSince(seq);
+    std::string written = m_suite.server.log().toStdString();
+    for (const Try& one : tries) {
+        QCOMPARE(one.reply.code(), one.code);
+        const auto entry = std::ranges::find_if(entries, [&](const wire::Operation& found) {
+            return one.reply.body.find(found.attempt) != std::string::npos; // the trace id
+        });
+        QVERIFY2(entry != entries.end(), one.operation.c_str());
+        QCOMPARE(entry->action, one.operation);
+        QCOMPARE(entry->outcome, std::string("refused"));
+        QCOMPARE(entry->code, one.code);
+        QVERIFY(!entry->actor.empty());
+    }
+    for (const wire::Operation& entry : entries) {
+        written += wire::canonicalRecord(entry);
+    }
+    for (const Bytes& secret : {part, recovery.oneTimePassword.auth, recovery.vaultKeys.front().sealed}) {
+        QVERIFY(written.find(toBase64Url(secret)) == std::string::npos);
+    }
 }
 
 void TwoPersonActsTest::ownersChangeByTwo() {

@@ -9,6 +9,9 @@ namespace kaomon::test {
 // Set: the servers under test make password hashes as expensive as the shipped server
 // (cheap_password_hash.cpp).
 inline constexpr const char* kFullCostVariable = "KAOMON_TEST_FULL_PASSWORD_COST";
+// A file in which the servers under test leave a line for each password that they stretch or check, with what
+// that cost (cheap_password_hash.cpp).
+inline constexpr const char* kPasswordCountVariable = "KAOMON_TEST_PASSWORD_COUNT";
 // "on": the tests' PostgreSQL waits for the disk (tests/support/postgresql/cluster).
 inline constexpr const char* kFsyncVariable = "KAOMON_TEST_FSYNC";
 

@@ -284,7 +284,11 @@ void fillWithSamples(FakeServer& server) {
     const wire::KeyRenewalState due{
         {{"emergency", UserId::generate(), "鈴木 一郎", "role_lost", now()},
          {"rk", UserId::generate(), "Somebody with a rather long name", "deleted", now()}},
-        {{server.founded->ownerId, "The Owner", "owner", {"tr", "emergency"}}}};
+        {{server.founded->ownerId,
+          "The Owner",
+          "owner",
+          {"tr", "emergency"},
+          server.founded->identity.signPublic}}};
     const wire::ServerPins pins{server.pin, now() + std::chrono::hours(2400),
                                 "bmV4dC1waW4tb2YtdGhlLXNhbXBsZS1zZXJ2ZXItMDEyMzQ",
                                 now() + std::chrono::hours(87600)};

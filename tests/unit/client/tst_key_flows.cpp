@@ -162,6 +162,24 @@ private slots:
         QCOMPARE(codeOf({m_session, swapped, m_seals, m_wrapKey, "", 0}), ErrorCode::SignatureInvalid);
     }
 
+    // Another owner, or the server, leaves something under this owner's name that nobody can open.
+    void rubbishAmongSealsCostsNothingElse() {
+        wire::KeySealList seals = m_seals;
+        const std::string self = m_session.user.id.text();
+        for (const char* kind : {"tr", "emergency-old", "fk"}) {
+            seals.items.insert(seals.items.begin(), {kind, makeUuid(), self, crypto::randomBytes(80)});
+        }
+        const auto keyring = AdminKeyring::open({m_session, m_manifest, seals, m_wrapKey, "", 0});
+        QVERIFY(keyring);
+        QVERIFY((*keyring)->isRootHolder());
+        QCOMPARE((*keyring)->sealedKeys("emergency").size(), m_keyring->sealedKeys("emergency").size());
+        for (wire::KeySeal& seal : seals.items) {
+            seal.sealed = seal.kind == "tr" ? crypto::randomBytes(80) : seal.sealed;
+        }
+        const auto without = AdminKeyring::open({m_session, m_manifest, seals, m_wrapKey, "", 0});
+        QVERIFY(without && !(*without)->isRootHolder()); // what does not open is not there
+    }
+
     void signedDocumentsVerify() {
         const auto first = m_keyring->openDocument(m_founded->request.policies.front());
         QVERIFY(first.has_value());

@@ -60,9 +60,10 @@ struct Two {
     }
 
     [[nodiscard]] std::vector<wire::KeyHolder> holders(bool isHelperInOffice = true) const {
-        std::vector<wire::KeyHolder> holders{{owner->user(), "Owner", "owner", {}}};
+        std::vector<wire::KeyHolder> holders{
+            {owner->user(), "Owner", "owner", {}, owner->manifest().admin(owner->user().text())->signPublic}};
         if (isHelperInOffice) {
-            holders.push_back({helperId, "Helper", "user_admin", {}});
+            holders.push_back({helperId, "Helper", "user_admin", {}, helperIdentity.signing.publicKey()});
         }
         return holders;
     }
@@ -121,6 +122,20 @@ private slots:
             QCOMPARE(seal.receiver, two.owner->user().text());
         }
         QCOMPARE(made.request.seals.size(), std::size_t(5)); // RK in its two halves
+    }
+
+    // The manifest names the key that he had before the reissue: he could not open what is sealed to it.
+    void whoWasReissuedGetsNoSeal() {
+        const Two two;
+        auto holders = two.holders();
+        for (const Bytes& since : {Bytes(), crypto::SigningKey::generate().publicKey()}) {
+            holders.back().signPublic = since;
+            const auto made = two.owner->renewKeys(std::vector{KeyPair::Emergency}, two.owner->manifest(),
+                                                   holders, two.clock.now());
+            QVERIFY(made);
+            QCOMPARE(made->request.seals.size(), std::size_t(1));
+            QCOMPARE(made->request.seals.front().receiver, two.owner->user().text());
+        }
     }
 
     void onlyOwnersRenew() {
