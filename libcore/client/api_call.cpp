@@ -107,14 +107,24 @@ void ApiCall::start() {
     queue();
 }
 
+// What has its result, or will have it at once, lives until the event loop deletes it and must not be sent any
+// more.
+bool ApiCall::isGivenUp() const {
+    const auto& cancel = m_request.options.cancel;
+    return m_isFinished || (cancel && cancel->isCancelled());
+}
+
 void ApiCall::queue() {
+    if (isGivenUp()) {
+        return;
+    }
     m_signer = m_request.options.isAnonymous ? nullptr : m_client.m_signer;
     if (m_signer == nullptr || isRead(m_request)) {
         return attempt();
     }
     m_signer->enterWrite(this, [this] {
         m_isWriting = true;
-        attempt();
+        isGivenUp() ? leaveWrite() : attempt();
     });
 }
 

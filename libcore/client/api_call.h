@@ -30,6 +30,7 @@ public:
     void finish(Result<RawReply> result);
 
 private:
+    [[nodiscard]] bool isGivenUp() const;
     void queue();
     void attempt();
     [[nodiscard]] HttpRequest httpRequest();

@@ -242,6 +242,27 @@ private slots:
         QCOMPARE(codeOf(late), ErrorCode::Cancelled);
     }
 
+    // One token for both: the first leaves the way free for the second, which is given up as well.
+    void whatIsGivenUpWhileItWaitsIsNotSent() {
+        Fixture f;
+        client::CallOptions options;
+        options.cancel = client::CancelToken::create();
+        const auto hanging = f.api->post<wire::Health>(kPath, wire::Health{"x"}, options);
+        const auto waiting = f.api->post<wire::Health>(kPath, wire::Health{"y"}, options);
+        const auto third = f.api->post<wire::Health>(kPath, wire::Health{"z"});
+        f.server->answer(200, healthy());
+        options.cancel->cancel();
+        for (const auto& future : {hanging, waiting}) {
+            QVERIFY(future.isFinished());
+            QCOMPARE(codeOf(future), ErrorCode::Cancelled);
+        }
+        QTRY_VERIFY(third.isFinished());
+        QVERIFY(third.result().has_value());
+        for (const auto& request : f.server->requests) {
+            QVERIFY(request.body.find("\"y\"") == std::string::npos);
+        }
+    }
+
     void destroyedClientEndsItsCalls() {
         Fixture f;
         const auto read = f.get();
