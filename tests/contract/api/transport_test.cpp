@@ -22,6 +22,8 @@ private slots:
     void largeHeader();
     void wrongMethod();
     void unknownPath();
+    void everyNameIsTheSameServer_data();
+    void everyNameIsTheSameServer();
     void serverStillAnswers();
 
 private:
@@ -167,6 +169,27 @@ void TransportTest::wrongMethod() {
 
 void TransportTest::unknownPath() {
     EXPECT_PROBLEM(m_client.send({"GET", "/v1/nothing"}), 404, "not_found");
+}
+
+// A name per tenant (*.domain) leads to the one port, and says nothing about whose data is shown: that is the
+// session's.
+void TransportTest::everyNameIsTheSameServer_data() {
+    QTest::addColumn<QString>("host");
+    QTest::newRow("one name") << QStringLiteral("kaomon.example.com");
+    QTest::newRow("a name per tenant") << QStringLiteral("company.kaomon.example.com");
+    QTest::newRow("with a port") << QStringLiteral("company.kaomon.example.com:443");
+    QTest::newRow("the id of another tenant")
+        << QString::fromStdString(m_suite.other->tenant.text()) + QStringLiteral(".kaomon.example.com");
+    QTest::newRow("an address") << QStringLiteral("[2001:db8::7]");
+}
+
+void TransportTest::everyNameIsTheSameServer() {
+    QFETCH(QString, host);
+    const std::string target = "/v1/users/" + m_suite.home->owner.id.text();
+    const std::map<std::string, std::string> headers{{"Host", host.toStdString()}};
+    const Reply own = m_client.send({"GET", target, {}, headers}, &m_suite.home->console);
+    EXPECT_STATUS(own, 200);
+    EXPECT_STATUS(m_client.send({"GET", target, {}, headers}, &m_suite.other->console), 404);
 }
 
 void TransportTest::serverStillAnswers() {
