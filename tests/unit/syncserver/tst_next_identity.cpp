@@ -28,7 +28,7 @@ private:
         return identity ? identity->pin : std::string("none");
     }
 
-private slots:
+private Q_SLOTS:
     void init() {
         m_folder = QTemporaryDir();
         QVERIFY(m_folder.isValid());
