@@ -107,8 +107,8 @@ void ApiCall::start() {
     queue();
 }
 
-// What has its result, or will have it at once, lives until the event loop deletes it and must not be sent any
-// more.
+// What has its result, or will have it at once, lives until the event loop deletes it and must not be sent
+// any more.
 bool ApiCall::isGivenUp() const {
     const auto& cancel = m_request.options.cancel;
     return m_isFinished || (cancel && cancel->isCancelled());

@@ -70,7 +70,7 @@ private slots:
         Counter counter(desk);
         const auto frame = vision::loadPicture(enrolPictures(kStranger)[0]);
         QVERIFY(frame);
-        const auto small = vision::encodeJpeg(*frame, {.quality = 90, .maxWidth = 100});
+        const auto small = vision::encodeJpeg(*frame, {.quality = 90, .maxWidth = 75});
         QVERIFY(small);
         const UserId newcomer = UserId::generate();
         const Bytes& bytes = small->reveal();
