@@ -58,6 +58,16 @@ void LifeFixture::backUp() {
     QVERIFY(QFile::copy(file, file + u".backup"_s));
 }
 
+QByteArray LifeFixture::dump() const {
+    const QString file = m_folder.filePath(u"dump"_s);
+    runTool(u"pg_dump"_s, {u"--file"_s, file, u"kaomon"_s});
+    QFile dumped(file);
+    if (!dumped.open(QIODevice::ReadOnly)) {
+        qFatal("the dump cannot be read");
+    }
+    return dumped.readAll();
+}
+
 void LifeFixture::putBack() {
     if (m_backend.name() == "postgresql") {
         runTool(u"dropdb"_s, {u"kaomon"_s});

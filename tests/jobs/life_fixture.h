@@ -28,6 +28,8 @@ public:
 
     void open();
     void close();
+    // Of PostgreSQL: everything, as pg_dump writes it.
+    [[nodiscard]] QByteArray dump() const;
     // The database as it is now, set aside; and put back later. The database must be closed.
     void backUp();
     void putBack();
