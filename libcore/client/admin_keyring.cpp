@@ -76,9 +76,8 @@ Status AdminKeyring::openSeal(const wire::KeySeal& seal) {
     const std::string kind(domain::baseKind(seal.kind)); // an old seal is the same one with another label
     const std::string context = crypto::sealContext(m_tenant.text(), kind, seal.keyId, seal.receiver);
     const auto opened = crypto::openSealed(m_identity.box, context, seal.sealed);
-    if (!opened) {
-        return {}; // rubbish, whoever left it there: as good as not handed over, and no reason to lose the
-                   // rest
+    if (!opened) { // rubbish: as good as not handed over, and no reason to lose the rest
+        return {};
     }
     if (seal.kind == "tr") {
         auto root = crypto::SigningKey::fromSeed(opened->reveal());
