@@ -39,6 +39,14 @@ bool hasEveryWord(const domain::SettingDefinition& definition, const QString& se
                                [&](const QString& word) { return all.contains(word, Qt::CaseInsensitive); });
 }
 
+// Why this administrator cannot sign settings.
+std::optional<ErrorCode> refusalOf(const SettingsPresenter& presenter) {
+    if (!presenter.mayManage()) {
+        return ErrorCode::Forbidden;
+    }
+    return presenter.session().keyring() == nullptr ? std::optional(ErrorCode::KeyUnavailable) : std::nullopt;
+}
+
 } // namespace
 
 SettingsPresenter::SettingsPresenter(shell::ConsoleSession& session, QObject* parent)
@@ -229,8 +237,8 @@ client::SettingsWriter SettingsPresenter::writer() const {
 }
 
 void SettingsPresenter::apply(const QString& reason) {
-    if (session().keyring() == nullptr) {
-        emit commandFailed(ErrorCode::KeyUnavailable);
+    if (const auto refusal = refusalOf(*this)) {
+        emit commandFailed(*refusal);
         return;
     }
     if (m_staged.empty()) { // discarded, or somebody else has set the same meanwhile
@@ -247,8 +255,8 @@ void SettingsPresenter::apply(const QString& reason) {
 }
 
 void SettingsPresenter::revert(long long version, const QString& reason) {
-    if (session().keyring() == nullptr) {
-        emit commandFailed(ErrorCode::KeyUnavailable);
+    if (const auto refusal = refusalOf(*this)) {
+        emit commandFailed(*refusal);
         return;
     }
     command([this, version, text = ui::toUtf8(reason)] { return writer().revert(m_scope, version, text); },

@@ -134,6 +134,16 @@ private slots:
               "isRight");
     }
 
+    // Whoever waits for the act is told that nothing came of it.
+    void nothingToApplyIsSaid() {
+        SettingsPresenter presenter(m_fixture.session);
+        load(presenter);
+        const QSignalSpy failed(&presenter, &SettingsPresenter::commandFailed);
+        presenter.apply(QStringLiteral("for no change"));
+        QCOMPARE(failed.count(), 1);
+        QCOMPARE(failed.front().front().value<ErrorCode>(), ErrorCode::StaleRevision);
+    }
+
     void signsTheWholeDocumentAsTheNextVersion() {
         SettingsPresenter presenter(m_fixture.session);
         load(presenter);
