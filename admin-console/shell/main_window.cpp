@@ -2,14 +2,15 @@
 #include "shell/main_window.h"
 
 #include <QEvent>
-#include <QStackedWidget>
 #include <QVBoxLayout>
+
+#include "shell/page_stack.h"
 
 namespace kaomon::shell {
 
 MainWindow::MainWindow()
     : m_topBar(new TopBar(this))
-    , m_stack(new QStackedWidget(this)) {
+    , m_stack(new PageStack(this)) {
     auto* central = new QWidget(this);
     auto* column = new QVBoxLayout(central);
     column->setContentsMargins(0, 0, 0, 0);

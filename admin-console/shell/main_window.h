@@ -6,9 +6,9 @@
 #include "shell/top_bar.h"
 #include "shell/workspace.h"
 
-class QStackedWidget;
-
 namespace kaomon::shell {
+
+class PageStack;
 
 // The window of the console: top bar, and below it first run, sign-in or the workspace. Which of the three is
 // the composition root's decision. GUI thread.
@@ -32,7 +32,7 @@ private:
     void retranslate();
 
     TopBar* m_topBar;
-    QStackedWidget* m_stack;
+    PageStack* m_stack;
     QWidget* m_firstRun = nullptr;
     QWidget* m_signIn = nullptr;
     Workspace* m_workspace = nullptr;

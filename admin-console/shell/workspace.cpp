@@ -8,10 +8,10 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
-#include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include "shell/form_field.h"
+#include "shell/page_stack.h"
 #include "ui/theme.h"
 
 namespace kaomon::shell {
@@ -26,7 +26,7 @@ Workspace::Workspace(QWidget* parent)
     , m_messages(new MessageBar(this))
     , m_navigation(nullptr)
     , m_group(new QButtonGroup(this))
-    , m_stack(new QStackedWidget(this)) {
+    , m_stack(new PageStack(this)) {
     auto* sidebar = new QFrame(this);
     sidebar->setProperty("part", QStringLiteral("sidebar"));
     sidebar->setFixedWidth(kSidebarWidth);

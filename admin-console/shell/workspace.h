@@ -11,10 +11,11 @@
 class QButtonGroup;
 class QLabel;
 class QPushButton;
-class QStackedWidget;
 class QVBoxLayout;
 
 namespace kaomon::shell {
+
+class PageStack;
 
 // What a signed-in administrator works in: navigation on the left in groups, one page on the right. Ctrl+1,
 // Ctrl+2 ... Ctrl+9, Ctrl+0 show the first ten pages, later ones have no shortcut; a link of a page changes
@@ -51,7 +52,7 @@ private:
     MessageBar* m_messages;
     QVBoxLayout* m_navigation;
     QButtonGroup* m_group;
-    QStackedWidget* m_stack;
+    PageStack* m_stack;
     std::vector<Page*> m_pages;
     std::vector<std::pair<QLabel*, const char*>> m_headings;
     QString m_waitingFingerprint;
