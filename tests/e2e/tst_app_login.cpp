@@ -10,6 +10,7 @@
 #include <QTest>
 
 #include <atomic>
+#include <random>
 #include <thread>
 
 #include <X11/Xlib.h>
@@ -260,9 +261,13 @@ private slots:
         std::atomic<bool> isOver = false;
         std::thread flipping([&] {
             Display* display = XOpenDisplay(nullptr);
+            // Sometimes at once, sometimes after a moment, so that it strikes early and late within a piece.
+            std::minstd_rand random(1);
+            std::uniform_int_distribution<int> moment(0, 2000);
             for (bool isThief = false; !isOver; isThief = !isThief) {
                 XSetInputFocus(display, isThief ? taker : given, RevertToParent, CurrentTime);
                 XSync(display, False);
+                std::this_thread::sleep_for(std::chrono::microseconds(moment(random)));
             }
             XCloseDisplay(display);
         });
