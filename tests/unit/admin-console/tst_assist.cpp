@@ -91,7 +91,7 @@ private slots:
         header.signature = bench.stored->face.signature;
         QVERIFY(crypto::checkCounts(bench.stored->voucher, header, m_fixture.session.keyring()->manifest(),
                                     bench.devicePublic()));
-        QCOMPARE(bench.agent.count("preview"), 2); // on, and off again
+        QTRY_COMPARE_WITH_TIMEOUT(bench.agent.count("preview"), 2, 60000); // on, and off again
     }
 
     void aSecondAdministratorIsWanted() {
