@@ -35,6 +35,22 @@
 #include "users/users_page.h"
 
 namespace kaomon::shell {
+namespace {
+
+// A connection goes by the console's clock, and may outlive the console: one that still tells its server of a
+// sign-out lives until that has answered. The clock goes with the last of them; a connection's transport
+// parts are the last thing of it.
+ConsoleParts withClockOfConnections(ConsoleParts parts) {
+    parts.transports = [clock = parts.clock, make = std::move(parts.transports)](const QUrl& server,
+                                                                                 client::PinSet pins) {
+        TransportParts made = make(server, std::move(pins));
+        made.peerPin = [clock, told = std::move(made.peerPin)] { return told(); };
+        return made;
+    };
+    return parts;
+}
+
+} // namespace
 
 ConsoleParts ConsoleParts::real() {
     return {std::make_shared<SystemClock>(), client::makeKeychainStore("kaomon-admin"), networkTransports(),
@@ -44,7 +60,7 @@ ConsoleParts ConsoleParts::real() {
 ConsoleApplication::ConsoleApplication(QApplication& application, ConsoleOptions options, ConsoleParts parts)
     : m_application(application)
     , m_options(std::move(options))
-    , m_parts(std::move(parts))
+    , m_parts(withClockOfConnections(std::move(parts)))
     , m_settings(m_options.settings)
     , m_session(*m_parts.clock, m_settings)
     , m_signIn(*m_parts.clock, *m_parts.secrets)

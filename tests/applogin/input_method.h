@@ -43,10 +43,13 @@ public:
         m_daemon.setProcessChannelMode(QProcess::ForwardedErrorChannel);
         m_daemon.start(QStringLiteral("ibus-daemon"),
                        {QStringLiteral("--xim"), QStringLiteral("--panel"), QStringLiteral("disable")});
-        return m_daemon.waitForStarted() && QTest::qWaitFor([] { return use("anthy"); }, 30000) &&
-               use(kDirect);
+        return m_daemon.waitForStarted() && choose("anthy") && choose(kDirect);
     }
     static constexpr const char* kDirect = "xkb:us::eng";
+    // Until it is the one: the daemon may be slow to load it, or to say so.
+    static bool choose(const char* engine) {
+        return QTest::qWaitFor([&] { return use(engine); }, 60000);
+    }
     // Whether the engine is the one now.
     static bool use(const char* engine) {
         QProcess setting;

@@ -19,7 +19,7 @@ using e2e::Program;
 namespace {
 
 constexpr int kPatience = 60000;
-constexpr int kTries = 5; // to stop it in time
+constexpr int kTries = 20; // to stop it in time
 constexpr const char* kUser = "hanako";
 constexpr const char* kControl = "control-canary-55102";
 

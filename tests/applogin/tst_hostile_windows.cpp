@@ -135,11 +135,11 @@ private:
         const auto window = recognised();
         QVERIFY2(window, qPrintable(where + QStringLiteral(": the window does not come to the front")));
         if (trick == "input-method") {
-            QVERIFY2(InputMethod::use("anthy"), qPrintable(where));
+            QVERIFY2(InputMethod::choose("anthy"), qPrintable(where));
         }
         const auto direct = qScopeGuard([&] {
             if (trick == "input-method") {
-                InputMethod::use(InputMethod::kDirect);
+                (void)InputMethod::choose(InputMethod::kDirect);
             }
         });
         if (trick == "look-alike") {

@@ -34,7 +34,7 @@ bool AgentProcess::start() {
             return localipc::BlockingClient::connect(socket(), std::chrono::steady_clock::now() + 100ms)
                 .has_value();
         },
-        30000);
+        60000);
 }
 
 void AgentProcess::kill() {
@@ -46,7 +46,7 @@ void AgentProcess::kill() {
 
 int AgentProcess::stop() {
     m_process.terminate();
-    return m_process.waitForFinished(15000) && m_process.exitStatus() == QProcess::NormalExit
+    return m_process.waitForFinished(60000) && m_process.exitStatus() == QProcess::NormalExit
                ? m_process.exitCode()
                : -1;
 }

@@ -150,14 +150,15 @@ public:
     static void press(const char* key) {
         QProcess::execute(QStringLiteral("xdotool"), {QStringLiteral("key"), QLatin1String(key)});
     }
-    // Presses `key`, which wakes the question, until PAM has come to the password's line, and answers it.
+    // Presses `key`, which wakes the question, until PAM has come to the password's line, and answers it;
+    // unless the program has ended, since the answer before it was the right one and came late.
     void typePassword(const char* password, const char* key) {
         QFile::remove(wentOn());
         const auto hasGoneOn = [&] {
             if (!QFile::exists(wentOn())) {
                 press(key);
             }
-            return QFile::exists(wentOn());
+            return QFile::exists(wentOn()) || program.state() == QProcess::NotRunning;
         };
         QTRY_VERIFY_WITH_TIMEOUT(hasGoneOn(), kLockPatience);
         QProcess::execute(QStringLiteral("xdotool"), {QStringLiteral("type"), QString::fromLatin1(password)});

@@ -39,7 +39,7 @@ bool TestServer::start(const QStringList& more) {
             socket.connectToHost(QStringLiteral("127.0.0.1"), static_cast<quint16>(m_port));
             return socket.waitForConnected(100);
         },
-        30000);
+        60000);
 }
 
 void TestServer::kill() {
@@ -53,7 +53,7 @@ bool TestServer::reload() {
     const auto reloads = [this] { return logText().count(QStringLiteral("server.reloaded")); };
     const auto before = reloads();
     ::kill(static_cast<pid_t>(m_process.processId()), SIGHUP);
-    return QTest::qWaitFor([&] { return reloads() > before; }, 10000);
+    return QTest::qWaitFor([&] { return reloads() > before; }, 60000);
 }
 
 bool TestServer::backUp() const {
@@ -79,7 +79,7 @@ std::optional<QString> TestServer::runControl(const QStringList& command) const 
     control.start(qEnvironmentVariable("KAOMON_CTL"),
                   QStringList{QStringLiteral("--data-dir"), m_folder.filePath(QStringLiteral("data"))} +
                       command);
-    const bool hasEnded = control.waitForFinished();
+    const bool hasEnded = control.waitForFinished(120000);
     if (!hasEnded || control.exitStatus() != QProcess::NormalExit || control.exitCode() != 0) {
         return std::nullopt;
     }

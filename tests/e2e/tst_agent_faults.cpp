@@ -111,7 +111,7 @@ private slots:
         const auto attempt =
             ask({"authenticate", 0, {{"scenario", "logon"}, {"user", "nobody"}}}, "authProgress");
         QCOMPARE(attempt.text("code"), std::string("account_not_linked"));
-        QTRY_COMPARE_WITH_TIMEOUT(m_tenant.countEvents(attempt.text("attempt_id")), 1, 30000);
+        QTRY_COMPARE_WITH_TIMEOUT(m_tenant.countEvents(attempt.text("attempt_id")), 1, 60000);
         QVERIFY(hasEvent(joined.text("device_id"), "CLOCK_SKEW"));
     }
 
@@ -131,7 +131,7 @@ private slots:
             agent, {QStringLiteral("enrol"), QStringLiteral("--bundle"), QString::fromStdString(file)});
         QVERIFY2(refused.contains("peer_denied"), refused.constData());
         QCOMPARE(e2e::ask(agent.socket(), {"status", 0, {}}).text("state"), std::string("not_enrolled"));
-        QVERIFY(agent.logText().contains(QLatin1String("agent.request_refused")));
+        QTRY_VERIFY_WITH_TIMEOUT(agent.logText().contains(QLatin1String("agent.request_refused")), 60000);
         QCOMPARE(agent.stop(), 0);
     }
 
@@ -147,7 +147,7 @@ private:
         }
         e2e::Code code;
         const bool isExpired = fault == "expired";
-        if (!m_tenant.addCode(1, isExpired ? 2s : 1h, code)) {
+        if (!m_tenant.addCode(1, isExpired ? 5s : 1h, code)) {
             return {};
         }
         const std::string typed = codeOf(code.bundle);
@@ -175,7 +175,7 @@ private:
         }
         const auto madeAt = std::chrono::steady_clock::now();
         if (isExpired &&
-            !QTest::qWaitFor([&] { return std::chrono::steady_clock::now() - madeAt > 3s; }, 10000)) {
+            !QTest::qWaitFor([&] { return std::chrono::steady_clock::now() - madeAt > 6s; }, 60000)) {
             return {};
         }
         return code.bundle;

@@ -36,7 +36,7 @@ private slots:
         QCOMPARE(joined.text("state"), std::string("pending"));
         m_device = joined.text("device_id");
         QCOMPARE(authenticate(), std::string("device_pending"));
-        QTRY_COMPARE_WITH_TIMEOUT(status("sync_error"), std::string("device_pending"), 30000);
+        QTRY_COMPARE_WITH_TIMEOUT(status("sync_error"), std::string("device_pending"), 60000);
         QCOMPARE(enrol(m_waitingCode).text("code"), std::string("conflict"));
         QCOMPARE(m_tenant.device(m_device).state, std::string("pending"));
     }
@@ -45,11 +45,11 @@ private slots:
         QVERIFY2(m_tenant.approve(m_device), m_tenant.fault.c_str());
         QTRY_COMPARE_WITH_TIMEOUT(status("state"), std::string("active"), 90000);
         QVERIFY2(m_tenant.link(m_taro.id, m_device, "taro"), m_tenant.fault.c_str());
-        QTRY_COMPARE_WITH_TIMEOUT(authenticate(), std::string("password_change_required"), 30000);
+        QTRY_COMPARE_WITH_TIMEOUT(authenticate(), std::string("password_change_required"), 60000);
         const auto group = m_tenant.device(m_device).group.text();
         const std::string logged = "\"agent.device_group\",\"group\":\"" + group;
         QVERIFY(m_agent.logText().contains(QString::fromStdString(logged)));
-        QTRY_COMPARE_WITH_TIMEOUT(status("outbox"), std::string("0"), 30000);
+        QTRY_COMPARE_WITH_TIMEOUT(status("outbox"), std::string("0"), 60000);
         const auto registered = eventsOf("REGISTER");
         QCOMPARE(registered.size(), std::size_t(1)); // written while it waited
         QVERIFY(!registered[0].detail.system->empty() && !registered[0].detail.protection->empty());
@@ -60,14 +60,14 @@ private slots:
     void aSuspendedPcReturns() {
         QVERIFY2(m_tenant.changeDevice(m_device, {.name = {}, .state = "suspended", .reason = "lost"}),
                  m_tenant.fault.c_str());
-        QTRY_COMPARE_WITH_TIMEOUT(status("state"), std::string("suspended"), 30000);
+        QTRY_COMPARE_WITH_TIMEOUT(status("state"), std::string("suspended"), 60000);
         QCOMPARE(authenticate(), std::string("device_suspended"));
         m_agent.kill(); // it knows that still
         QVERIFY(m_agent.start());
         QCOMPARE(authenticate(), std::string("device_suspended"));
         QVERIFY2(m_tenant.changeDevice(m_device, {.name = {}, .state = "active"}), m_tenant.fault.c_str());
         QTRY_COMPARE_WITH_TIMEOUT(status("state"), std::string("active"), 90000);
-        QTRY_COMPARE_WITH_TIMEOUT(authenticate(), std::string("password_change_required"), 30000);
+        QTRY_COMPARE_WITH_TIMEOUT(authenticate(), std::string("password_change_required"), 60000);
     }
 
     // Ended by force above, as it should be here: either is known when the next one is up.
@@ -86,7 +86,7 @@ private slots:
     void aRevokedPcErasesWhatItHolds() {
         QVERIFY2(m_tenant.changeDevice(m_device, {.name = {}, .state = "revoked", .reason = "stolen"}),
                  m_tenant.fault.c_str());
-        QTRY_COMPARE_WITH_TIMEOUT(status("state"), std::string("revoked"), 30000);
+        QTRY_COMPARE_WITH_TIMEOUT(status("state"), std::string("revoked"), 60000);
         QCOMPARE(authenticate(), std::string("device_revoked"));
         QCOMPARE(status("last_sync") + status("offline_until"), std::string());
         QCOMPARE(status("outbox"), std::string("0"));

@@ -160,7 +160,7 @@ private slots:
         }
         transfer::PhotoImportPresenter photos(m_owner.session, m_pc.socket());
         photos.check(file);
-        QTRY_VERIFY_WITH_TIMEOUT(!photos.isRunning(), kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(!photos.isRunning(), 2 * kPatience);
         QCOMPARE(photos.stage(), Stage::Checked);
         QCOMPARE(reasonsOf(photos), (std::map<std::string, std::string>{{"blank", "no_face"},
                                                                         {"file:readme.txt", "not_a_photo"},

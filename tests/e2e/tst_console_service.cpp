@@ -153,7 +153,8 @@ private slots:
 
     // Last: from here on consoles only read.
     void aMaintenanceIsSeenEverywhere() {
-        const TimePoint begins = SystemClock().now() + std::chrono::seconds(4);
+        // behind the start of the program that plans it
+        const TimePoint begins = SystemClock().now() + std::chrono::seconds(10);
         const auto made = m_server.control({QStringLiteral("maintenance"), QStringLiteral("plan"),
                                             QStringLiteral("--from"), timeText(begins),
                                             QStringLiteral("--to"), timeText(begins + std::chrono::hours(1)),

@@ -39,7 +39,7 @@ public:
     void openByPassword() {
         for (int tried = 0; tried < 5 && !isOpen(); ++tried) {
             typePassword(kLockPassword, "BackSpace");
-            (void)QTest::qWaitFor([&] { return isOpen(); }, 5000);
+            (void)QTest::qWaitFor([&] { return isOpen(); }, 15000);
         }
         QVERIFY(isOpen());
         QCOMPARE(program.exitCode(), 0);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Configuration, metrics, certificate and the look of the doctor, with the real programs.
+#include <algorithm>
 #include <csignal>
 
 #include <QCoreApplication>
@@ -39,7 +40,7 @@ Ran run(const QString& program, const QStringList& arguments, const QByteArray& 
     process.start(program, arguments);
     process.write(input);
     process.closeWriteChannel();
-    process.waitForFinished(30'000);
+    process.waitForFinished(120'000);
     return {process.error() == QProcess::FailedToStart ? -1 : process.exitCode(),
             QString::fromUtf8(process.readAll())};
 }
@@ -87,7 +88,7 @@ private:
 
 void OperationsTest::initTestCase() {
     m_server.setArguments({u"--metrics-listen"_s, u"unix:"_s + m_backend.folder() + u"/metrics.sock"_s,
-                           u"--drain-delay"_s, u"1"_s});
+                           u"--drain-delay"_s, u"10"_s});
     QVERIFY(m_server.start());
     m_client = std::make_unique<TestClient>(m_server.port(), "");
     m_kit = std::make_unique<TenantKit>(*m_client, m_server.createTenant(u"Operations"_s, false));
@@ -191,32 +192,39 @@ void OperationsTest::metricsTellFiguresAndNobody() {
     QCOMPARE(m_client->send({"GET", "/v1/secret-in-a-path"}).status, 404);
     TestSocket stream(m_server.port());
     QCOMPARE(stream.open(&m_kit->console), 101);
-    const QByteArray text = metrics();
+    const std::initializer_list<const char*> lines{
+        "kaomon_http_requests_total{route=\"POST /v1/users\",status=\"201\"} 1",
+        "kaomon_http_requests_total{route=\"GET /v1/users/{user}\",status=\"200\"} 1",
+        "kaomon_http_requests_total{route=\"none\",status=\"404\"} ",
+        "kaomon_http_requests_total{route=\"GET /v1/stream\",status=\"101\"} 1",
+        "kaomon_http_request_seconds_bucket{route=\"POST /v1/users\",le=\"+Inf\"} 1",
+        "kaomon_db_jobs{access=\"read\"} ",
+        "kaomon_db_job_seconds_count{access=\"write\"} ",
+        "kaomon_db_pool_waiting{access=\"read\"} ",
+        "kaomon_db_pool_waiting{access=\"write\"} ",
+        "kaomon_db_pool_busy{access=\"read\"} ",
+        "kaomon_db_pool_busy{access=\"write\"} ",
+        "kaomon_db_pool_wait_seconds_bucket{access=\"write\",le=\"+Inf\"} ",
+        "kaomon_db_pool_wait_seconds_count{access=\"read\"} ",
+        "kaomon_streams 1\n",
+        "kaomon_db_up 1\n",
+        "kaomon_tenants 1\n",
+        "kaomon_sessions ",
+        "kaomon_mail_queue 0\n",
+        "kaomon_tls_certificate_not_after_seconds 2",
+        "kaomon_connections ",
+        "process_resident_memory_bytes ",
+        "process_open_fds "};
+    QByteArray text;
+    // A request is counted when its answer is out: whoever has that may come before.
+    const auto missing = [&] {
+        text = metrics();
+        const auto* const found =
+            std::ranges::find_if(lines, [&](const char* line) { return !text.contains(line); });
+        return found == lines.end() ? QByteArray() : QByteArray(*found);
+    };
+    QTRY_COMPARE_WITH_TIMEOUT(missing(), QByteArray(), 60000);
     QVERIFY(text.startsWith("HTTP/1.1 200"));
-    for (const char* line : {"kaomon_http_requests_total{route=\"POST /v1/users\",status=\"201\"} 1",
-                             "kaomon_http_requests_total{route=\"GET /v1/users/{user}\",status=\"200\"} 1",
-                             "kaomon_http_requests_total{route=\"none\",status=\"404\"} ",
-                             "kaomon_http_requests_total{route=\"GET /v1/stream\",status=\"101\"} 1",
-                             "kaomon_http_request_seconds_bucket{route=\"POST /v1/users\",le=\"+Inf\"} 1",
-                             "kaomon_db_jobs{access=\"read\"} ",
-                             "kaomon_db_job_seconds_count{access=\"write\"} ",
-                             "kaomon_db_pool_waiting{access=\"read\"} ",
-                             "kaomon_db_pool_waiting{access=\"write\"} ",
-                             "kaomon_db_pool_busy{access=\"read\"} ",
-                             "kaomon_db_pool_busy{access=\"write\"} ",
-                             "kaomon_db_pool_wait_seconds_bucket{access=\"write\",le=\"+Inf\"} ",
-                             "kaomon_db_pool_wait_seconds_count{access=\"read\"} ",
-                             "kaomon_streams 1\n",
-                             "kaomon_db_up 1\n",
-                             "kaomon_tenants 1\n",
-                             "kaomon_sessions ",
-                             "kaomon_mail_queue 0\n",
-                             "kaomon_tls_certificate_not_after_seconds 2",
-                             "kaomon_connections ",
-                             "process_resident_memory_bytes ",
-                             "process_open_fds "}) {
-        QVERIFY2(text.contains(line), (QByteArray(line) + "\n" + text).constData());
-    }
     for (const std::string& secret :
          {m_kit->tenant.text(), user.id.text(), std::string("metered"), std::string("secret-in-a-path"),
           std::string("Operations"), m_kit->owner.id.text(), m_kit->console.token}) {
@@ -305,13 +313,13 @@ bool OperationsTest::renewCertificate(bool hasSameKey) {
 }
 
 bool OperationsTest::logTells(const char* event) {
-    return QTest::qWaitFor([&] { return m_server.log().contains(event); }, 10'000);
+    return QTest::qWaitFor([&] { return m_server.log().contains(event); }, 60'000);
 }
 
 void OperationsTest::aRenewedCertificateIsUsedWithoutAnEnd() {
     TestSocket stream(m_server.port());
     QCOMPARE(stream.open(&m_kit->console), 101);
-    QVERIFY(stream.read(5000ms));
+    QVERIFY(stream.read(30'000ms));
     QVERIFY(renewCertificate(true));
     m_server.signal(SIGHUP);
     QVERIFY(logTells("server.reloaded"));
@@ -321,10 +329,10 @@ void OperationsTest::aRenewedCertificateIsUsedWithoutAnEnd() {
                                       "-noout -subject"_s.arg(address)})
             .out;
     };
-    QTRY_VERIFY_WITH_TIMEOUT(subject().contains(u"renewed"_s), 5000);
+    QTRY_VERIFY_WITH_TIMEOUT(subject().contains(u"renewed"_s), 60000);
     const auto user = m_kit->newUser("reloaded", "member");
     QCOMPARE(m_client->send({"POST", "/v1/users", wire::encode(user)}, &m_kit->console).status, 201);
-    QVERIFY(stream.read(8000ms)); // the stream that began before still tells
+    QVERIFY(stream.read(30'000ms)); // the stream that began before still tells
     const Ran ran = doctor();
     QVERIFY2(ran.out.contains(u"warn  certificate's end: until "_s), qPrintable(ran.out));
 }
@@ -344,7 +352,7 @@ void OperationsTest::theManagerIsTold() {
         u"import os, socket, subprocess, sys\n"
         "s = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)\n"
         "s.bind(sys.argv[1])\n"
-        "s.settimeout(30)\n"
+        "s.settimeout(60)\n"
         "p = subprocess.Popen(sys.argv[2:], env=dict(os.environ, NOTIFY_SOCKET=sys.argv[1]))\n"
         "print(s.recv(100).decode())\n"
         "p.send_signal(1)\n"
@@ -390,7 +398,7 @@ void OperationsTest::aStoppingServerSaysThatItIsNotReady() {
     int ready = 200;
     QElapsedTimer timer;
     timer.start();
-    while (ready == 200 && timer.elapsed() < 5000) {
+    while (ready == 200 && timer.elapsed() < 60'000) {
         ready = TestClient(m_server.port(), "").send({"GET", "/readyz"}).status;
     }
     QCOMPARE(ready, 503);

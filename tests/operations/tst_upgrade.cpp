@@ -152,11 +152,11 @@ void UpgradeTest::migratesUnderTraffic() {
             }
         });
     }
-    QVERIFY(QTest::qWaitFor([&] { return m_written >= 20 || failures > 0; }, 20'000));
+    QVERIFY(QTest::qWaitFor([&] { return m_written >= 20 || failures > 0; }, 60'000));
     const auto newer = Database::open({.url = m_url, .readers = 2, .isMigrating = true});
     QVERIFY2(newer, newer ? "" : newer.error().detail.c_str());
     const long long after = m_written;
-    QVERIFY(QTest::qWaitFor([&] { return m_written >= after + 20 || failures > 0; }, 20'000));
+    QVERIFY(QTest::qWaitFor([&] { return m_written >= after + 20 || failures > 0; }, 60'000));
     ends = true;
     traffic.clear();
     QCOMPARE(failures.load(), 0);

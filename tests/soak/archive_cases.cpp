@@ -3,13 +3,13 @@
 // A15: ZIP files that grow, nest, climb or lie, given to the reader of photographs. In this process: no
 // server ever unpacks one.
 #include <array>
+#include <ctime>
 #include <fstream>
 #include <functional>
 
 #include <archive.h>
 #include <archive_entry.h>
 
-#include <QElapsedTimer>
 #include <QTemporaryDir>
 
 #include "photoarchive/photo_zip.h"
@@ -22,7 +22,7 @@ using photoarchive::PhotoVerdict;
 using photoarchive::PhotoZip;
 using photoarchive::PhotoZipLimits;
 
-constexpr qint64 kLongestMs = 1000;
+constexpr double kLongestMs = 1000; // of the processor: others may be busy with it
 constexpr double kMostMemoryMib = 50;
 
 struct Item {
@@ -145,17 +145,16 @@ void tryAttack(SoakContext& soak, const Attack& attack, const PhotoZipLimits& li
     writeZip(file, attack.items(folder));
     forgetPeak();
     const double before = peakMib();
-    QElapsedTimer timer;
-    timer.start();
+    const std::clock_t begun = std::clock();
     const int pictures = picturesIn(file, limits);
+    const double took = static_cast<double>(std::clock() - begun) * 1000 / CLOCKS_PER_SEC;
     const double grown = peakMib() - before;
     soak.require(pictures == 0,
                  std::string(attack.name) + ": " + std::to_string(pictures) + " pictures came out");
-    soak.require(timer.elapsed() <= kLongestMs,
-                 std::string(attack.name) + ": took " + std::to_string(timer.elapsed()) + " ms");
+    soak.require(took <= kLongestMs, std::string(attack.name) + ": took " + std::to_string(took) + " ms");
     soak.require(grown <= kMostMemoryMib,
                  std::string(attack.name) + ": took " + std::to_string(grown) + " MiB");
-    soak.measure(std::string(attack.name) + " ms", static_cast<double>(timer.elapsed()));
+    soak.measure(std::string(attack.name) + " ms", took);
     soak.measure(std::string(attack.name) + " MiB", grown);
 }
 

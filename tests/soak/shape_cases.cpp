@@ -172,7 +172,9 @@ void smuggling(SoakContext& soak) {
     TestClient behind(proxy.port(), "");
     // behind everything that was sent: both have written down what they saw
     soak.require(behind.send({"GET", "/v1/after-all"}).status == 404, "nginx does not answer");
-    (void)QTest::qWaitFor([&] { return proxy.accessLog().contains("after-all"); }, 5000);
+    (void)QTest::qWaitFor(
+        [&] { return proxy.accessLog().contains("after-all") && saw(soak.server.log(), "/v1/after-all"); },
+        60'000);
     const QByteArray server = soak.server.log();
     const QByteArray nginx = proxy.accessLog();
     soak.require(saw(server, "/v1/after-all") && nginx.contains("after-all"), "a log says nothing");

@@ -61,7 +61,7 @@ void DurabilityTest::killedWhileWriting() {
             acknowledged = seq;
         }
     });
-    const bool isWriting = QTest::qWaitFor([&] { return acknowledged >= 20; }, 30'000);
+    const bool isWriting = QTest::qWaitFor([&] { return acknowledged >= 20; }, 60'000);
     m_suite.server.kill();
     m_suite.backend.crash();
     writer.join();
@@ -81,7 +81,7 @@ void DurabilityTest::databaseRestarts() {
     const auto answers = [&] {
         return m_suite.client->send({"GET", "/v1/users"}, &m_suite.home->console).status == 200;
     };
-    QVERIFY(QTest::qWaitFor(answers, 20'000)); // 503 until the sessions are new
+    QVERIFY(QTest::qWaitFor(answers, 60'000)); // 503 until the sessions are new
 }
 
 void DurabilityTest::gracefulStop() {

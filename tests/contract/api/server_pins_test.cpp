@@ -80,7 +80,7 @@ void ServerPinsTest::aPreparedKeyIsToldAfterAReload() {
     QVERIFY((QFile::permissions(key) & (QFile::ReadGroup | QFile::ReadOther | QFile::WriteOther)) == 0);
     QVERIFY(!told()->next); // the running server was not asked to look
     m_suite.server.signal(SIGHUP);
-    QTRY_COMPARE_WITH_TIMEOUT(told()->next.value_or(""), m_next, 10000);
+    QTRY_COMPARE_WITH_TIMEOUT(told()->next.value_or(""), m_next, 60000);
     QVERIFY(told()->nextUntil > told()->currentUntil - std::chrono::hours(24));
     QCOMPARE(told()->current, m_pin);
     QVERIFY(tls({u"next"_s}).empty()); // one at a time
@@ -138,7 +138,7 @@ void ServerPinsTest::promotionWaitsForEveryOwner() {
 void ServerPinsTest::whatIsDroppedIsToldNoMore() {
     QCOMPARE(tls({u"drop"_s})["next"], std::string("none"));
     m_suite.server.signal(SIGHUP);
-    QTRY_VERIFY_WITH_TIMEOUT(told() && !told()->next, 10000);
+    QTRY_VERIFY_WITH_TIMEOUT(told() && !told()->next, 60000);
     const std::string elsewhere = toBase64Url(Bytes(32, 7));
     QCOMPARE(tls({u"next"_s, u"--pin"_s, u"no pin"_s}).size(), std::size_t(0));
     QCOMPARE(tls({u"next"_s, u"--pin"_s, QString::fromStdString(elsewhere)})["next"], elsewhere);
@@ -149,7 +149,7 @@ void ServerPinsTest::whatIsDroppedIsToldNoMore() {
 void ServerPinsTest::cleanupTestCase() {
     QCOMPARE(tls({u"drop"_s})["next"], std::string("none"));
     m_suite.server.signal(SIGHUP);
-    QTRY_VERIFY_WITH_TIMEOUT(told() && !told()->next, 10000);
+    QTRY_VERIFY_WITH_TIMEOUT(told() && !told()->next, 60000);
 }
 
 } // namespace

@@ -120,6 +120,14 @@ private:
         }
         return false;
     }
+    // The newest with this in its subject; others may come behind it.
+    [[nodiscard]] SmtpServer::Mail lastMail(const QString& subjectPart) const {
+        SmtpServer::Mail last;
+        for (const auto& mail : m_mail.mails()) {
+            last = mail.subject().contains(subjectPart) ? mail : last;
+        }
+        return last;
+    }
     [[nodiscard]] Reply putNotice(const char* json) { return send({"POST", "/v1/notices", json}); }
     // The member enrols another face, which waits for approval; its id.
     [[nodiscard]] TemplateId waitingFace(Caller& member);

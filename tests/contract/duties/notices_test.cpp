@@ -140,7 +140,7 @@ void DutiesApiTest::operatorNotice() {
     const auto shown = bodyOf<wire::PublicNoticeList>(m_client->send({"GET", "/v1/notices:public"}));
     QCOMPARE(shown->items.size(), 1U);
     QVERIFY(mailComes(u"重大な不具合"_s));
-    const auto mail = m_mail.mails().last();
+    const auto mail = lastMail(u"重大な不具合"_s);
     QCOMPARE(mail.to, QByteArray(kOwner));
     QVERIFY(mail.text().contains(u"更新してください。"_s) && mail.text().contains(u"Please update."_s));
     QVERIFY(m_mail.verbs().contains("MAIL tls auth"));
@@ -218,7 +218,7 @@ void DutiesApiTest::accountMails() {
     EXPECT_STATUS(send({"POST", path + ":unlock", R"({"reason":"asked","require_new_password":false})"}),
                   200);
     QVERIFY(mailComes(u"アカウントのロックが解除されました"_s));
-    QCOMPARE(m_mail.mails().last().to, QByteArray("member@example.jp"));
+    QCOMPARE(lastMail(u"アカウントのロックが解除されました"_s).to, QByteArray("member@example.jp"));
     const auto auditor = m_kit->newUser("changed.role", "auditor");
     EXPECT_STATUS(send({"POST", "/v1/users", wire::encode(auditor)}), 201);
     const std::string other = "/v1/users/" + auditor.id.text();
@@ -228,7 +228,7 @@ void DutiesApiTest::accountMails() {
                         {{"If-Match", get(other).etag()}}}),
                   200);
     QVERIFY(mailComes(u"役割が変更されました"_s));
-    QCOMPARE(m_mail.mails().last().to, QByteArray("changed.role@example.org"));
+    QCOMPARE(lastMail(u"役割が変更されました"_s).to, QByteArray("changed.role@example.org"));
 }
 
 TemplateId DutiesApiTest::waitingFace(Caller& member) {
@@ -268,7 +268,7 @@ void DutiesApiTest::facesThatWait() {
     QCOMPARE(mailed(subject), 0);
     TestTime::get().advance(minutes(6));
     QVERIFY(soon([&] { return mailed(subject) == 1; }));
-    QCOMPARE(m_mail.mails().last().to, QByteArray(kOwner));
+    QCOMPARE(lastMail(subject).to, QByteArray(kOwner));
     EXPECT_STATUS(refuse(first), 204);
     EXPECT_STATUS(refuse(second), 204);
     const TemplateId third = waitingFace(member);

@@ -24,7 +24,7 @@ namespace beast_http = boost::beast::http;
 using asio::ip::tcp;
 using Stream = asio::ssl::stream<tcp::socket>;
 
-constexpr int kWaitMs = 20'000;
+constexpr int kWaitMs = 60'000;
 
 std::string lower(std::string text) {
     for (char& c : text) {

@@ -2,6 +2,7 @@
 #include "contract/licence/licensed_server.h"
 
 #include <QElapsedTimer>
+#include <QFile>
 #include <QProcessEnvironment>
 #include <QRegularExpression>
 
@@ -13,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kWaitMs = 30'000;
+constexpr int kWaitMs = 60'000;
 
 } // namespace
 
@@ -24,8 +25,9 @@ QStringList LicensedServer::place() const {
 
 bool LicensedServer::start(const QStringList& options) {
     stop();
-    m_log.clear();
+    // a pipe that nobody empties while a test is busy would stop the server
     m_process.setProcessChannelMode(QProcess::MergedChannels);
+    m_process.setStandardOutputFile(logFile());
     auto environment = QProcessEnvironment::systemEnvironment();
     environment.insert(QLatin1String(kTestTimeVariable), QString::fromStdString(TestTime::get().file()));
     m_process.setProcessEnvironment(environment);
@@ -40,16 +42,24 @@ bool LicensedServer::start(const QStringList& options) {
         if (isListening()) {
             return true;
         }
-        m_process.waitForReadyRead(500);
+        m_process.waitForFinished(20);
     }
-    qWarning("server did not listen: %s", m_log.constData());
+    qWarning("server did not listen: %s", log().constData());
     return false;
 }
 
+QString LicensedServer::logFile() const {
+    return m_backend.folder() + QString(u"/licensed-%1.log"_s).arg(reinterpret_cast<quintptr>(this));
+}
+
+QByteArray LicensedServer::log() const {
+    QFile file(logFile());
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
 bool LicensedServer::isListening() {
-    m_log += m_process.readAll();
     static const QRegularExpression kLine(QStringLiteral(R"(server\.listening.*https://[^"]*:(\d+))"));
-    const auto match = kLine.match(QString::fromUtf8(m_log));
+    const auto match = kLine.match(QString::fromUtf8(log()));
     m_port = match.hasMatch() ? static_cast<unsigned short>(match.captured(1).toUInt()) : m_port;
     return match.hasMatch();
 }

@@ -19,16 +19,13 @@ public:
         : m_backend(backend) {}
     ~LicensedServer() { stop(); }
 
-    // False when it did not listen within 30 s; its log is then printed. Stops the one before; the port
+    // False when it did not listen within a minute; its log is then printed. Stops the one before; the port
     // stays.
     [[nodiscard]] bool start(const QStringList& options);
     void stop();
     [[nodiscard]] unsigned short port() const { return m_port; }
     // The end of what the server said.
-    [[nodiscard]] QByteArray lastWords() {
-        m_log += m_process.readAll();
-        return m_log.right(2000);
-    }
+    [[nodiscard]] QByteArray lastWords() const { return log().right(2000); }
 
     // What kaomonctl printed as "key: value"; `exit` has the exit code, `error` what it complained of.
     [[nodiscard]] std::map<std::string, std::string> control(const QStringList& arguments) const;
@@ -36,10 +33,11 @@ public:
 private:
     [[nodiscard]] QStringList place() const;
     [[nodiscard]] bool isListening();
+    [[nodiscard]] QString logFile() const;
+    [[nodiscard]] QByteArray log() const; // since the last start
 
     const Backend& m_backend;
     QProcess m_process;
-    QByteArray m_log;
     unsigned short m_port = 0;
 };
 

@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kWaitMs = 10'000;
+constexpr int kWaitMs = 60'000;
 
 QByteArray contentOf(const QString& path) {
     QFile file(path);

@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kWaitMs = 30'000;
+constexpr int kWaitMs = 60'000;
 
 QString clusterScript() {
     return qEnvironmentVariable("KAOMON_SOURCE_DIR") + u"/tests/support/postgresql/cluster"_s;

@@ -35,6 +35,7 @@
 namespace kaomon::testing {
 namespace {
 
+constexpr int kPatience = 60000;
 constexpr int kOwnerStepHeight = 480; // as on its page; alone it would be pressed together
 
 using models::ListState;
@@ -42,7 +43,7 @@ using models::ListState;
 template<class Presenter>
 bool isLoaded(Presenter& presenter) {
     presenter.reload();
-    return QTest::qWaitFor([&] { return presenter.state() == ListState::Content; });
+    return QTest::qWaitFor([&] { return presenter.state() == ListState::Content; }, kPatience);
 }
 
 } // namespace
@@ -90,13 +91,13 @@ bool DialogGallery::load() {
     parts.security.show(locked.id);
     const bool isThere = isLoaded(parts.users) && isLoaded(parts.groups) && isLoaded(parts.devices) &&
                          isLoaded(parts.deviceGroups) && isLoaded(parts.settings) &&
-                         QTest::qWaitFor([&] { return !parts.links.isBusy(); });
+                         QTest::qWaitFor([&] { return !parts.links.isBusy(); }, kPatience);
     bool isPreviewed = false;
     QObject::connect(&parts.settings, &settings::SettingsPresenter::previewed, &parts.settings,
                      [&isPreviewed] { isPreviewed = true; });
     parts.settings.stage("match_timeout_s", "8", false);
     parts.settings.preview();
-    const bool isReady = isThere && QTest::qWaitFor([&] { return isPreviewed; });
+    const bool isReady = isThere && QTest::qWaitFor([&] { return isPreviewed; }, kPatience);
     parts.settings.disconnect(&parts.settings);
     return isReady && findIdentity(locked);
 }
@@ -112,7 +113,7 @@ bool DialogGallery::findIdentity(const wire::User& user) {
         QObject::connect(&administrators, &administrators::AdministratorsPresenter::identityFound,
                          [&isFound] { isFound = true; });
     administrators.findIdentity(user);
-    const bool isDone = QTest::qWaitFor([&] { return isFound && !administrators.isBusy(); });
+    const bool isDone = QTest::qWaitFor([&] { return isFound && !administrators.isBusy(); }, kPatience);
     QObject::disconnect(found);
     return isDone;
 }
@@ -177,7 +178,7 @@ void DialogGallery::addPeople(std::vector<Entry>& entries) {
               };
               m_parts->bulk.clear();
               m_parts->bulk.start(users::BulkPresenter::Action::Disable, people, QStringLiteral("on leave"));
-              (void)QTest::qWaitFor([this] { return !m_parts->bulk.isRunning(); });
+              (void)QTest::qWaitFor([this] { return !m_parts->bulk.isRunning(); }, kPatience);
               return new users::BulkDialog(
                   m_parts->bulk,
                   users::BulkQuestions::question(users::BulkPresenter::Action::Disable, 7).title, m_prompts,

@@ -317,7 +317,7 @@ bool signInOwner(const std::shared_ptr<FakeServer>& server, const Clock& clock, 
     flow.start(std::make_shared<shell::ServerConnection>(
                    QUrl(tenant.server), client::PinSet{tenant.tlsPins, false}, transportsTo(server), clock),
                tenant, "owner", SecretString(std::string(kOwnerPassword)));
-    if (!QTest::qWaitFor([&] { return done.count() + failed.count() > 0; }, 30000) || failed.count() > 0) {
+    if (!QTest::qWaitFor([&] { return done.count() + failed.count() > 0; }, 60000) || failed.count() > 0) {
         return false;
     }
     auto connection = flow.takeConnection();

@@ -120,7 +120,7 @@ inline void settle(const QWidget& root) {
             return panel->isVisible() && panel->state() == ui::StatePanel::State::Loading;
         });
     };
-    QTRY_VERIFY(!isLoading());
+    QTRY_VERIFY_WITH_TIMEOUT(!isLoading(), 60000);
     for (int i = 0; i < 10; ++i) {
         QCoreApplication::processEvents();
     }
@@ -235,7 +235,7 @@ public:
                 QTest::keyClick(edit, Qt::Key_Return);
             }
         }
-        const bool isOpen = QTest::qWaitFor([this] { return console->session().isOpen(); }, 30000);
+        const bool isOpen = QTest::qWaitFor([this] { return console->session().isOpen(); }, 60000);
         if (isOpen && console->session().keyring() != nullptr) {
             addAppSamples(*server, *console->session().keyring());
         }

@@ -44,11 +44,11 @@ class AssistTest final : public QObject {
     // Up to the camera.
     [[nodiscard]] static bool bringToCamera(AssistBench& bench, AssistPresenter& assist) {
         assist.show(bench.user.id);
-        if (!QTest::qWaitFor([&] { return assist.step() == Step::Consent; })) {
+        if (!QTest::qWaitFor([&] { return assist.step() == Step::Consent; }, 60000)) {
             return false;
         }
         assist.recordConsent(QStringLiteral("ja"));
-        return QTest::qWaitFor([&] { return assist.step() == Step::Ready; });
+        return QTest::qWaitFor([&] { return assist.step() == Step::Ready; }, 60000);
     }
 
 private slots:
@@ -91,7 +91,7 @@ private slots:
         header.signature = bench.stored->face.signature;
         QVERIFY(crypto::checkCounts(bench.stored->voucher, header, m_fixture.session.keyring()->manifest(),
                                     bench.devicePublic()));
-        QCOMPARE(bench.agent.count("preview"), 2); // on, and off again
+        QTRY_COMPARE_WITH_TIMEOUT(bench.agent.count("preview"), 2, 60000); // on, and off again
     }
 
     void aSecondAdministratorIsWanted() {
@@ -194,7 +194,7 @@ private slots:
         testing::writePhotoZip(file.toStdString(), "taro");
         transfer::PhotoImportPresenter photos(m_fixture.session, bench.agent.path());
         photos.check(file);
-        QTRY_COMPARE(photos.stage(), Stage::Checked);
+        QTRY_COMPARE_WITH_TIMEOUT(photos.stage(), Stage::Checked, 60000);
         QCOMPARE(photos.count(RowState::Ready), 1);
         QCOMPARE(photos.count(RowState::Refused), 4);
         QVERIFY(!bench.stored); // nothing has changed
@@ -207,10 +207,10 @@ private slots:
         m_server.refuse("POST /v1/users/" + bench.user.id.text() + "/assisted-templates", 409,
                         "seats_exceeded");
         photos.import();
-        QTRY_COMPARE(photos.stage(), Stage::Paused);
+        QTRY_COMPARE_WITH_TIMEOUT(photos.stage(), Stage::Paused, 60000);
         QCOMPARE(photos.fault(), std::optional(ErrorCode::SeatsExceeded));
         photos.resume();
-        QTRY_COMPARE(photos.stage(), Stage::Finished);
+        QTRY_COMPARE_WITH_TIMEOUT(photos.stage(), Stage::Finished, 60000);
         QCOMPARE(photos.count(RowState::Imported), 1);
         QVERIFY(bench.stored.has_value());
     }
@@ -224,20 +224,20 @@ private slots:
         testing::writePhotoZip(file.toStdString(), "taro");
         transfer::PhotoImportPresenter photos(m_fixture.session, bench.agent.path());
         photos.check(file);
-        QTRY_COMPARE(photos.stage(), Stage::Checked);
+        QTRY_COMPARE_WITH_TIMEOUT(photos.stage(), Stage::Checked, 60000);
         const QSignalSpy told(&m_fixture.session, &shell::ConsoleSession::maintenanceNoticed);
         for (int i = 0; i < 2; ++i) { // it lasts longer than the first look for its end
             m_server.refuse("POST /v1/users/" + bench.user.id.text() + "/assisted-templates", 503,
                             "read_only_maintenance");
             i == 0 ? photos.import() : photos.resume();
-            QTRY_COMPARE(photos.stage(), Stage::Paused);
+            QTRY_COMPARE_WITH_TIMEOUT(photos.stage(), Stage::Paused, 60000);
             QCOMPARE(photos.fault(), std::optional(ErrorCode::ReadOnlyMaintenance));
             QCOMPARE(photos.count(RowState::Ready), 1);
             QCOMPARE(told.count(), i + 1);
             QVERIFY(!bench.stored);
         }
         photos.resume();
-        QTRY_COMPARE(photos.stage(), Stage::Finished);
+        QTRY_COMPARE_WITH_TIMEOUT(photos.stage(), Stage::Finished, 60000);
         QCOMPARE(photos.count(RowState::Imported), 1);
         QVERIFY(bench.stored.has_value());
     }
@@ -268,12 +268,12 @@ private slots:
         written.close();
         transfer::PhotoImportPresenter photos(m_fixture.session, bench.agent.path());
         photos.check(file);
-        QTRY_COMPARE(photos.stage(), Stage::Failed);
+        QTRY_COMPARE_WITH_TIMEOUT(photos.stage(), Stage::Failed, 60000);
         QCOMPARE(photos.fault(), std::optional(ErrorCode::ValidationFailed));
         bench.agent.close();
         photos.check(file);
         QTRY_COMPARE_WITH_TIMEOUT(photos.stage(), Stage::Failed, 30000);
-        QTRY_COMPARE(photos.fault(), std::optional(ErrorCode::AgentUnreachable));
+        QTRY_COMPARE_WITH_TIMEOUT(photos.fault(), std::optional(ErrorCode::AgentUnreachable), 60000);
     }
 
     // Who was given a person's faces is asked of the server when somebody opens that tab, once.

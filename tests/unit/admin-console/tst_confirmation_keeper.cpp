@@ -166,7 +166,7 @@ private:
     [[nodiscard]] static bool confirm(shell::ConfirmationKeeper& keeper) {
         QSignalSpy ended(&keeper, &shell::ConfirmationKeeper::ended);
         keeper.confirmNow();
-        return ended.count() > 0 || ended.wait();
+        return ended.count() > 0 || ended.wait(60000);
     }
 };
 

@@ -70,7 +70,7 @@ class ConsoleApplicationTest final : public QObject {
     std::shared_ptr<FakeServer> m_server;
     std::unique_ptr<shell::ConsoleApplication> m_console;
 
-    void startConsole() {
+    void startConsole(std::shared_ptr<const Clock> clock = std::make_shared<SystemClock>()) {
         shell::ConsoleOptions options;
         options.settings = m_settings;
         options.server = QStringLiteral("https://kaomon.example.com:8443");
@@ -78,8 +78,7 @@ class ConsoleApplicationTest final : public QObject {
         options.bundle = m_folder.filePath(QStringLiteral("bundle.json"));
         options.language = ui::Language::English;
         options.appearance = ui::Appearance::Light;
-        shell::ConsoleParts parts{std::make_shared<SystemClock>(),
-                                  std::make_unique<client::MemorySecretStore>(),
+        shell::ConsoleParts parts{std::move(clock), std::make_unique<client::MemorySecretStore>(),
                                   testing::transportsTo(m_server), std::make_unique<ScriptedPrompts>(m_path)};
         m_console.reset(); // before its successor takes the application over
         m_console = std::make_unique<shell::ConsoleApplication>(*qApp, options, std::move(parts));
@@ -441,6 +440,29 @@ private slots:
         QVERIFY(find<QLineEdit>("Password") == nullptr);
         m_path = file.fileName();
         press("Open organisation file");
+        QTRY_VERIFY(find<QLineEdit>("Password") != nullptr);
+        type("Login name", "owner");
+        type("Password", testing::kOwnerPassword);
+        press("Sign in");
+        QTRY_VERIFY_WITH_TIMEOUT(m_console->session().isOpen(), 30000);
+    }
+
+    // Its connection still tells the server of the sign-out, by its clock.
+    void aConsoleThatEndsAtItsSignOutKeepsTheClockUntilThatIsTold() {
+        auto clock = std::make_shared<SystemClock>();
+        const std::weak_ptr<const Clock> seen = clock;
+        startConsole(std::move(clock));
+        QTRY_VERIFY(find<QLineEdit>("Password") != nullptr);
+        type("Login name", "owner");
+        type("Password", testing::kOwnerPassword);
+        press("Sign in");
+        QTRY_VERIFY_WITH_TIMEOUT(m_console->session().isOpen(), 30000);
+        m_console->session().signOut();
+        m_console.reset();
+        QVERIFY(!seen.expired());
+        QTRY_VERIFY_WITH_TIMEOUT(seen.expired(), 30000);
+        QVERIFY(m_server->last("DELETE", "/v1/session") != nullptr);
+        startConsole(); // for those who come after
         QTRY_VERIFY(find<QLineEdit>("Password") != nullptr);
         type("Login name", "owner");
         type("Password", testing::kOwnerPassword);

@@ -73,7 +73,7 @@ class DialogScreensTest final : public QObject {
                                                m_prompts, &window);
         auto& assist = dialog->presenter();
         const auto comes = [&](Step wanted) {
-            return QTest::qWaitFor([&] { return assist.step() == wanted; });
+            return QTest::qWaitFor([&] { return assist.step() == wanted; }, 60000);
         };
         const bool isAsked = comes(step == Step::Blocked ? Step::Blocked : Step::Consent);
         if (isAsked && step != Step::Blocked && step != Step::Consent) {
@@ -131,7 +131,7 @@ class DialogScreensTest final : public QObject {
                  m_bench->agent.status["state"] = "active";
                  m_bench->servePhotographs();
                  m_photos->check(m_zip);
-                 (void)QTest::qWaitFor([&] { return !m_photos->isRunning(); });
+                 (void)QTest::qWaitFor([&] { return !m_photos->isRunning(); }, 60000);
                  auto* view = new transfer::PhotoImportView(*m_photos, m_prompts, &window);
                  view->resize(1180, 560);
                  return view;
@@ -293,7 +293,7 @@ private slots:
             shown->show();
             testing::settle(*shown);
             shown->window()->activateWindow();
-            QVERIFY(QTest::qWaitForWindowActive(shown->window()));
+            QVERIFY(QTest::qWaitForWindowActive(shown->window(), 60000));
             for (const auto* button : shown->findChildren<QPushButton*>()) {
                 if (button->isDefault() && button->text() == QStringLiteral("Cancel")) {
                     faults.append(

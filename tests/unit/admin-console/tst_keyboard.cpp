@@ -23,7 +23,7 @@ private slots:
     void initTestCase() {
         QVERIFY(m_desk.open());
         m_desk.window().activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(&m_desk.window()));
+        QVERIFY(QTest::qWaitForWindowActive(&m_desk.window(), 60000));
     }
 
     void everyPageWithoutAMouse() {

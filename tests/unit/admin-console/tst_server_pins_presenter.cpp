@@ -115,7 +115,7 @@ private:
     }
     static bool load(ServerPinsPresenter& pins) {
         pins.reload();
-        return QTest::qWaitFor([&] { return pins.state() == ListState::Content; }, 10000);
+        return QTest::qWaitFor([&] { return pins.state() == ListState::Content; }, 60000);
     }
 
     SessionFixture m_fixture;

@@ -98,7 +98,7 @@ private slots:
         Desk desk(true,
                   {{"liveness_logon", liveness.toStdString()},
                    {"mask_policy", policy.toStdString()},
-                   {"match_timeout_s", "2"}},
+                   {"match_timeout_s", "4"}},
                   m_pack.folder());
         desk.pictures->showFrames(filmOf(m_masked));
         const auto answer = desk.attempt();

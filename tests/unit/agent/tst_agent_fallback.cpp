@@ -16,7 +16,7 @@ using Settings = std::vector<wire::SettingValue>;
 
 Settings with(Settings more) {
     auto all = Desk::livenessOff();
-    all.push_back({"match_timeout_s", "2"});
+    all.push_back({"match_timeout_s", "4"}); // short, and enough on a busy machine
     all.insert(all.end(), more.begin(), more.end());
     return all;
 }

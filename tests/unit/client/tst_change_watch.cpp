@@ -137,8 +137,7 @@ private slots:
         m_watch->setKnownRev(5);
         refuseStreams();
         QTRY_COMPARE(m_transport->requests.size(), 1U);
-        const int opens = m_socket->opens;
-        QTRY_VERIFY(m_socket->opens > opens);                 // after a while a stream is tried again
+        QTRY_VERIFY(m_socket->opens > 2);                     // after a while a stream is tried again
         QCOMPARE(m_watch->way(), ChangeWatch::Way::LongPoll); // and until it opens the request waits
         emit m_socket->opened();
         QTRY_COMPARE(m_transport->aborted, 1);

@@ -98,7 +98,7 @@ private slots:
 private:
     template<class T>
     static Result<T> wait(QFuture<Result<T>> future) {
-        if (!QTest::qWaitFor([&] { return future.isFinished(); }, 10000)) {
+        if (!QTest::qWaitFor([&] { return future.isFinished(); }, 60000)) {
             return fail(ErrorCode::Timeout, "no answer");
         }
         return future.result();

@@ -247,7 +247,7 @@ struct Console {
 
 template<class Value>
 Value waitFor(QFuture<Value> future) {
-    if (!QTest::qWaitFor([&] { return future.isFinished(); }, 10000)) {
+    if (!QTest::qWaitFor([&] { return future.isFinished(); }, 60000)) {
         return fail(ErrorCode::Timeout, "the future did not end");
     }
     return future.takeResult();
@@ -306,7 +306,7 @@ private slots:
         {
             Console console(tenant, tenant.owner, false, 3); // both questions and the new manifest
             auto begun = console.rotation.begin();
-            QVERIFY(QTest::qWaitFor([&] { return console.transport->requests.size() == 4; }, 10000));
+            QVERIFY(QTest::qWaitFor([&] { return console.transport->requests.size() == 4; }, 60000));
             QCOMPARE(tenant.manifest.version, std::uint64_t{2});
         }
         QVERIFY(!tenant.nextKey);

@@ -135,7 +135,7 @@ private slots:
 
 private:
     static Written wait(QFuture<Written> future) {
-        if (!QTest::qWaitFor([&] { return future.isFinished(); }, 5000)) {
+        if (!QTest::qWaitFor([&] { return future.isFinished(); }, 60000)) {
             return fail(ErrorCode::Timeout, "no answer");
         }
         return future.result();

@@ -66,7 +66,9 @@ void FakeAgent::fail(const std::string& type, const std::string& code) {
 
 void FakeAgent::send(const std::string& requestType, Reply reply) {
     const auto request = last(requestType);
-    Q_ASSERT(request);
+    if (!request) {
+        qFatal("nobody asked for %s yet", requestType.c_str());
+    }
     write({reply.type, request->id, reply.fields});
 }
 

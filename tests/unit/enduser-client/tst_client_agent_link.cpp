@@ -22,7 +22,7 @@ Message request(const char* type) {
 
 // Runs the event loop until the answer is there.
 std::optional<Answer> wait(QFuture<Answer> future) {
-    if (!QTest::qWaitFor([&] { return future.isFinished(); })) {
+    if (!QTest::qWaitFor([&] { return future.isFinished(); }, 60000)) {
         return std::nullopt;
     }
     return future.result();
@@ -149,6 +149,7 @@ void TestAgentLink::silenceEndsInTimeout() {
     const auto answer = wait(link.request(request("prelogin"), {}, std::chrono::milliseconds(20)));
     QVERIFY(answer && !*answer);
     QCOMPARE(answer->error().code, ErrorCode::Timeout);
+    QTRY_COMPARE(agent.count("prelogin"), 1); // so short a patience can end before it is there
     agent.send("prelogin", {"prelogin", {}}); // too late: dropped, and the connection lives
     agent.answer("next", {"reply", {}});
     const auto next = wait(link.request(request("next")));

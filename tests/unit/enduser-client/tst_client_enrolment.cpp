@@ -15,6 +15,8 @@ using Phase = EnrolmentPresenter::Phase;
 
 namespace {
 
+constexpr int kPatience = 60000;
+
 FakeAgent::Reply progress(FakeAgent::Fields changes) {
     FakeAgent::Fields fields{{"step", "1"},     {"steps", "5"},  {"pose", "front"},
                              {"accepted", "0"}, {"needed", "9"}, {"hint", "no_face"}};
@@ -43,10 +45,10 @@ struct Bench {
 
     bool startAndWait() {
         presenter.start(QStringLiteral("desk"));
-        return QTest::qWaitFor([this] { return agent.count("enrolStart") > 0; });
+        return QTest::qWaitFor([this] { return agent.count("enrolStart") > 0; }, kPatience);
     }
     bool waitFor(Phase phase) {
-        return QTest::qWaitFor([this, phase] { return presenter.phase() == phase; });
+        return QTest::qWaitFor([this, phase] { return presenter.phase() == phase; }, kPatience);
     }
 };
 

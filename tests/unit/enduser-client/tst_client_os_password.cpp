@@ -21,6 +21,8 @@ using State = ui::StatePanel::State;
 
 namespace {
 
+constexpr int kPatience = 60000;
+
 const FakeAgent::Fields kFacts{{"account", "hanako"},
                                {"state", "good"},
                                {"wait_days", "0"},
@@ -41,10 +43,10 @@ struct Bench {
         link.start();
         page.resize(790, 640);
         page.show();
-        return QTest::qWaitForWindowExposed(&page);
+        return QTest::qWaitForWindowExposed(&page, kPatience);
     }
     bool openForm() {
-        return open() && QTest::qWaitFor([&] { return page.presenter().phase() == Phase::Ready; });
+        return open() && QTest::qWaitFor([&] { return page.presenter().phase() == Phase::Ready; }, kPatience);
     }
     template<class Widget>
     Widget* find(const char* name) {

@@ -31,7 +31,7 @@ struct Bench {
         link.start();
         page.resize(790, 600);
         page.show();
-        return QTest::qWaitFor([&] { return session.isKnown(); });
+        return QTest::qWaitFor([&] { return session.isKnown(); }, 60000);
     }
     static void keep(QWidget& page, const char* name) {
         const QString folder = qEnvironmentVariable("KAOMON_SCREENSHOTS");

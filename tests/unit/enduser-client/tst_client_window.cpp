@@ -28,7 +28,7 @@ using test::FakeAgent;
 
 namespace {
 
-constexpr int kSplitPatience = 20000;
+constexpr int kSplitPatience = 60000;
 
 // The whole program in front of a made-up agent, used through its widgets.
 struct Bench {

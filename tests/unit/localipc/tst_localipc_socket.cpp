@@ -134,13 +134,13 @@ void TestLocalIpcSocket::requestAndReply() {
         sendWhole(socket,
                   encodeFrame(Message{"osSecret", request.id, {{"echo", request.text("user")}}}).value());
     });
-    auto client = BlockingClient::connect(m_path, in(5s)).value();
+    auto client = BlockingClient::connect(m_path, in(60s)).value();
     Message request{"authenticate", 0, {{"user", "hanako"}}};
-    const auto id = client.send(request, in(5s)).value();
-    const Message reply = client.receive(in(5s)).value();
+    const auto id = client.send(request, in(60s)).value();
+    const Message reply = client.receive(in(60s)).value();
     QCOMPARE(reply.id, id);
     QCOMPARE(reply.text("echo"), std::string("hanako"));
-    QCOMPARE(client.receive(in(5s)).error().code, ErrorCode::AgentUnreachable);
+    QCOMPARE(client.receive(in(60s)).error().code, ErrorCode::AgentUnreachable);
 }
 
 void TestLocalIpcSocket::repliesToOthersAreDropped() {
@@ -149,10 +149,10 @@ void TestLocalIpcSocket::repliesToOthersAreDropped() {
         sendWhole(socket, encodeFrame(Message{"notice", 99, {}}).value());
         sendWhole(socket, encodeFrame(Message{"answer", request.id, {}}).value());
     });
-    auto client = BlockingClient::connect(m_path, in(5s)).value();
+    auto client = BlockingClient::connect(m_path, in(60s)).value();
     Message request{"status", 0, {}};
-    const auto id = client.send(request, in(5s)).value();
-    QCOMPARE(client.receiveFor(id, in(5s)).value().type, std::string("answer"));
+    const auto id = client.send(request, in(60s)).value();
+    QCOMPARE(client.receiveFor(id, in(60s)).value().type, std::string("answer"));
 }
 
 void TestLocalIpcSocket::largeMessage() {
@@ -166,7 +166,7 @@ void TestLocalIpcSocket::largeMessage() {
             sent += sendSome(socket, std::span(reply).subspan(sent)).value();
         }
     });
-    auto client = BlockingClient::connect(m_path, in(5s)).value();
+    auto client = BlockingClient::connect(m_path, in(60s)).value();
     Message request{"preview", 0, {{"jpeg", large}}};
     QVERIFY(client.send(request, in(10s)).has_value());
     QVERIFY(client.receive(in(10s)).value().text("jpeg") == large);
@@ -180,7 +180,7 @@ void TestLocalIpcSocket::knowsThePeer() {
             sawUs = peer.pid == ::getpid() && peer.uid == ::geteuid() && peer.gid == ::getegid() &&
                     peer.startTicks > 0 && peer.executable.ends_with("tst_localipc_socket");
         });
-        const auto client = BlockingClient::connect(m_path, in(5s)).value();
+        const auto client = BlockingClient::connect(m_path, in(60s)).value();
         QCOMPARE(client.peer().pid, ::getpid());
     }
     QVERIFY(sawUs);
@@ -191,9 +191,9 @@ void TestLocalIpcSocket::knowsThePeer() {
 }
 
 void TestLocalIpcSocket::nobodyListens() {
-    QCOMPARE(BlockingClient::connect(m_path, in(5s)).error().code, ErrorCode::AgentUnreachable);
+    QCOMPARE(BlockingClient::connect(m_path, in(60s)).error().code, ErrorCode::AgentUnreachable);
     { const auto ended = listenUnix(m_path, 0666).value(); }
-    QCOMPARE(BlockingClient::connect(m_path, in(5s)).error().code, ErrorCode::AgentUnreachable);
+    QCOMPARE(BlockingClient::connect(m_path, in(60s)).error().code, ErrorCode::AgentUnreachable);
 }
 
 void TestLocalIpcSocket::leftOverSocketIsReplaced() {
@@ -201,13 +201,13 @@ void TestLocalIpcSocket::leftOverSocketIsReplaced() {
     QVERIFY(QFileInfo::exists(QString::fromStdString(m_path)));
     const auto again = listenUnix(m_path, 0666);
     QVERIFY(again.has_value());
-    QVERIFY(connectUnix(m_path, in(5s)).has_value());
+    QVERIFY(connectUnix(m_path, in(60s)).has_value());
 }
 
 void TestLocalIpcSocket::runningListenerIsKept() {
     const auto first = listenUnix(m_path, 0666);
     QCOMPARE(listenUnix(m_path, 0666).error().code, ErrorCode::Conflict);
-    QVERIFY(connectUnix(m_path, in(5s)).has_value());
+    QVERIFY(connectUnix(m_path, in(60s)).has_value());
 }
 
 void TestLocalIpcSocket::fileInTheWayIsKept() {
@@ -263,7 +263,7 @@ void TestLocalIpcSocket::fullQueueTimesOut() {
 
 void TestLocalIpcSocket::silentPeer() {
     const Listener agent(m_path, waitForHangUp);
-    auto client = BlockingClient::connect(m_path, in(5s)).value();
+    auto client = BlockingClient::connect(m_path, in(60s)).value();
     QElapsedTimer timer;
     timer.start();
     QCOMPARE(client.receive(in(150ms)).error().code, ErrorCode::Timeout);
@@ -281,7 +281,7 @@ void TestLocalIpcSocket::slowPeer() {
             }
         }
     });
-    auto client = BlockingClient::connect(m_path, in(5s)).value();
+    auto client = BlockingClient::connect(m_path, in(60s)).value();
     QCOMPARE(client.receive(in(200ms)).error().code, ErrorCode::Timeout);
 }
 
@@ -291,8 +291,8 @@ void TestLocalIpcSocket::dyingPeer() {
         frame.pop_back();
         sendWhole(socket, frame);
     });
-    auto client = BlockingClient::connect(m_path, in(5s)).value();
-    QCOMPARE(client.receive(in(5s)).error().code, ErrorCode::AgentUnreachable);
+    auto client = BlockingClient::connect(m_path, in(60s)).value();
+    QCOMPARE(client.receive(in(60s)).error().code, ErrorCode::AgentUnreachable);
 }
 
 void TestLocalIpcSocket::floodingPeer() {
@@ -311,7 +311,7 @@ void TestLocalIpcSocket::floodingPeer() {
             at = (at + *sent) % many.size();
         }
     });
-    auto client = BlockingClient::connect(m_path, in(5s)).value();
+    auto client = BlockingClient::connect(m_path, in(60s)).value();
     QCOMPARE(client.receiveFor(1, in(200ms)).error().code, ErrorCode::Timeout);
 }
 
@@ -328,23 +328,23 @@ void TestLocalIpcSocket::lyingPeer() {
         sendWhole(socket, Bytes(bytes.begin(), bytes.end()));
         waitForHangUp(socket);
     });
-    auto client = BlockingClient::connect(m_path, in(5s)).value();
-    QCOMPARE(client.receive(in(5s)).error().code, ErrorCode::ProtocolError);
+    auto client = BlockingClient::connect(m_path, in(60s)).value();
+    QCOMPARE(client.receive(in(60s)).error().code, ErrorCode::ProtocolError);
 }
 
 void TestLocalIpcSocket::peerGoneWhileSending() {
     std::optional<BlockingClient> client;
     {
         const Listener agent(m_path, [](int) {});
-        client.emplace(BlockingClient::connect(m_path, in(5s)).value());
+        client.emplace(BlockingClient::connect(m_path, in(60s)).value());
     }
     Message message{"status", 0, {}};
-    QCOMPARE(client->send(message, in(5s)).error().code, ErrorCode::AgentUnreachable); // and no SIGPIPE
+    QCOMPARE(client->send(message, in(60s)).error().code, ErrorCode::AgentUnreachable); // and no SIGPIPE
 }
 
 void TestLocalIpcSocket::peerThatNeverReads() {
     const auto listener = listenUnix(m_path, 0666).value();
-    auto client = BlockingClient::connect(m_path, in(5s)).value();
+    auto client = BlockingClient::connect(m_path, in(60s)).value();
     Message message{"preview", 0, {{"jpeg", std::string(1000 * 1000, 'x')}}};
     QCOMPARE(client.send(message, in(100ms)).error().code, ErrorCode::Timeout);
 }
@@ -355,7 +355,7 @@ void TestLocalIpcSocket::signalsDoNotEndAWait() {
     action.sa_handler = [](int) {};
     QCOMPARE(::sigaction(SIGALRM, &action, &before), 0);
     const Listener agent(m_path, waitForHangUp);
-    auto client = BlockingClient::connect(m_path, in(5s)).value();
+    auto client = BlockingClient::connect(m_path, in(60s)).value();
     itimerval every{{0, 10'000}, {0, 10'000}}, never{};
     QCOMPARE(::setitimer(ITIMER_REAL, &every, nullptr), 0);
     QElapsedTimer timer;

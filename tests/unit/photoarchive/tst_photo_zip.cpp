@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <ctime>
 #include <fstream>
 #include <set>
 
-#include <QElapsedTimer>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -163,10 +163,10 @@ private slots:
         QFETCH(QString, refusal);
         make(kind);
         const long before = testing::peakKiB();
-        QElapsedTimer timer;
-        timer.start();
+        const std::clock_t begun = std::clock(); // of the processor: others may be busy with it
         const auto entries = readAll();
-        QVERIFY2(timer.elapsed() < 1000, qPrintable(QString::number(timer.elapsed())));
+        const auto took = std::clock() - begun;
+        QVERIFY2(took < CLOCKS_PER_SEC, qPrintable(QString::number(took)));
         QVERIFY2(testing::peakKiB() - before < 50 * 1024,
                  qPrintable(QString::number(testing::peakKiB() - before)));
         QString found;

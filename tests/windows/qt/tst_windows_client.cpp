@@ -127,7 +127,7 @@ private slots:
                                                  .arg(agent.count("status"))
                                                  .arg(agent.count("presenceWatch"))
                                                  .arg(agent.count("presenceEnd"))),
-                                  kPatience / 4);
+                                  kPatience);
         QCOMPARE(agent.last("presenceReport")->text("locked"), std::string("0"));
         QVERIFY(session.window() == nullptr);
         Client again(argumentsFor(agent.path(), {"--session"}));

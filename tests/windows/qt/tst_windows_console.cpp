@@ -31,16 +31,13 @@ QString nameOf(const QWidget& widget) {
     return name.isEmpty() ? widget.property("text").toString() : name;
 }
 
-// A machine that builds need not have a keyring of the desktop. The clock is one for all starts: what a
-// console that has signed out still says to the server goes on when that console is gone.
+// A machine that builds need not have a keyring of the desktop.
 shell::ConsoleParts parts() {
-    static const auto clock = std::make_shared<SystemClock>();
 #ifdef _WIN32
-    auto real = shell::ConsoleParts::real();
-    real.clock = clock;
-    return real;
+    return shell::ConsoleParts::real();
 #else
-    return {clock, std::make_unique<client::MemorySecretStore>(), shell::networkTransports(), nullptr};
+    return {std::make_shared<SystemClock>(), std::make_unique<client::MemorySecretStore>(),
+            shell::networkTransports(), nullptr};
 #endif
 }
 
@@ -114,12 +111,13 @@ class WindowsConsoleTest final : public QObject {
         };
         choose(1 - english);
         const QString wanted = QString::fromUtf8(text);
-        QTRY_VERIFY2(std::ranges::any_of(m_console->window().findChildren<QWidget*>(),
-                                         [&](const QWidget* widget) {
-                                             return widget->isVisible() &&
-                                                    widget->property("text").toString().contains(wanted);
-                                         }),
-                     text);
+        QTRY_VERIFY2_WITH_TIMEOUT(std::ranges::any_of(m_console->window().findChildren<QWidget*>(),
+                                                      [&](const QWidget* widget) {
+                                                          return widget->isVisible() &&
+                                                                 widget->property("text").toString().contains(
+                                                                     wanted);
+                                                      }),
+                                  text, kPatience);
         // Layouts follow their texts over several rounds of the event loop.
         QTRY_VERIFY2_WITH_TIMEOUT(cutButtons().isEmpty(), qPrintable(cutButtons().join(u'\n')), kPatience);
         const QString folder = qEnvironmentVariable("KAOMON_SCREENSHOTS");
@@ -189,7 +187,8 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(find<QLineEdit>("One-time password") != nullptr, kPatience);
         press("Close");
         QTRY_VERIFY_WITH_TIMEOUT(find<QTableView>("List of users") != nullptr, kPatience);
-        QTRY_COMPARE(find<QTableView>("List of users")->model()->rowCount(), 2);
+        auto* table = find<QTableView>("List of users"); // hidden while it loads
+        QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 2, kPatience);
     }
 
     // Another start knows the organisation and the key that the server knows the console by.
@@ -197,7 +196,7 @@ private slots:
         press("Sign out");
         QTRY_VERIFY_WITH_TIMEOUT(!m_console->session().isOpen(), kPatience);
         startConsole();
-        QTRY_VERIFY(find<QLineEdit>("Password") != nullptr);
+        QTRY_VERIFY_WITH_TIMEOUT(find<QLineEdit>("Password") != nullptr, kPatience);
         keep("sign-in", "パスワード");
         type("Password", "Wrong-Horse-77");
         press("Sign in");
