@@ -31,7 +31,8 @@ constexpr auto kOtherTables = std::to_array<std::string_view>({"proof_window",  
                                                                "operation_log",     "operation_checkpoint",
                                                                "revision_mark",     "event_backfill",
                                                                "confirmation",      "diagnostics_request",
-                                                               "face_access",       "due_key"});
+                                                               "face_access",       "due_key",
+                                                               "former_seal"});
 
 // The table that a statement changes; empty when it only reads. An insert of a row that was not there takes
 // nothing from anybody who calls.
