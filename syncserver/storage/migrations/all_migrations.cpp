@@ -33,6 +33,7 @@ const std::vector<Migration>& allMigrations() {
         eventMonths(),
         endedAccounts(),
         formerSeals(),
+        knownPins(),
     };
     return steps;
 }

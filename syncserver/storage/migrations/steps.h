@@ -34,5 +34,6 @@ namespace kaomon::storage {
 [[nodiscard]] Migration eventMonths();
 [[nodiscard]] Migration endedAccounts();
 [[nodiscard]] Migration formerSeals();
+[[nodiscard]] Migration knownPins();
 
 } // namespace kaomon::storage
