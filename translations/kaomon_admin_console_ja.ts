@@ -1462,6 +1462,18 @@
         <translation>PCと管理コンソールは、この鍵を持つサーバーとだけ通信します。</translation>
     </message>
     <message>
+        <source>PCs that know the next key: %1 of %2.</source>
+        <translation>次の鍵を受け取ったPC：%1台（全%2台中）</translation>
+    </message>
+    <message>
+        <source>Not yet: %1 (last seen %2)</source>
+        <translation>未受領：%1（最終接続：%2）</translation>
+    </message>
+    <message>
+        <source>And further PCs: %1</source>
+        <translation>ほか%1台</translation>
+    </message>
+    <message>
         <source>Compare the keys with what the operator of the server reads out, then sign them. Without your signature no PC follows the server.</source>
         <translation>サーバー運用者が読み上げる値と鍵を照合してから署名してください。署名がなければ、どのPCも鍵の変更に従いません。</translation>
     </message>

@@ -7,6 +7,11 @@
 #include "client/services.h"
 
 namespace kaomon::administrators {
+namespace {
+
+constexpr int kMostNamed = 5;
+
+} // namespace
 
 ServerPinsPresenter::ServerPinsPresenter(shell::ConsoleSession& session, QObject* parent)
     : FeaturePresenter(session, parent) {}
@@ -24,13 +29,33 @@ void ServerPinsPresenter::reload() {
         optionalPart(client::ServerPinsService(api()).pins(),
                      [this](const std::optional<wire::ServerPins>& told) {
                          m_told = told;
-                         endLoading(m_told ? models::ListState::Content : models::ListState::Empty);
+                         if (m_told && m_told->next && isSigned(*m_told->next)) {
+                             loadFollowing();
+                         } else {
+                             m_following.reset();
+                             endLoading(m_told ? models::ListState::Content : models::ListState::Empty);
+                         }
                      });
     });
 }
 
+void ServerPinsPresenter::loadFollowing() {
+    optionalPart(
+        client::ServerPinsService(api()).activePcs(1), [this](const std::optional<wire::DevicePage>& active) {
+            optionalPart(client::ServerPinsService(api()).activePcs(kMostNamed, *m_told->next),
+                         [this, active](const std::optional<wire::DevicePage>& without) {
+                             m_following.reset();
+                             if (active && without) {
+                                 m_following = Following{active->total, without->total, without->items};
+                             }
+                             endLoading(models::ListState::Content);
+                         });
+        });
+}
+
 void ServerPinsPresenter::clear() {
     m_told.reset();
+    m_following.reset();
     m_signed.clear();
     FeaturePresenter::clear();
 }

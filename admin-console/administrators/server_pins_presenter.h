@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "shell/feature_presenter.h"
+#include "wire/devices.h"
 #include "wire/server_pins.h"
 
 namespace kaomon::administrators {
@@ -22,6 +23,14 @@ public:
 
     // Nothing: not loaded yet, or the server is older and does not tell.
     [[nodiscard]] const std::optional<wire::ServerPins>& told() const { return m_told; }
+    // Which active PCs have said that they know the next key; nothing while none is signed, or for roles that
+    // may not see PCs.
+    struct Following {
+        long long active = 0;
+        long long without = 0;
+        std::vector<wire::Device> first; // of those without
+    };
+    [[nodiscard]] const std::optional<Following>& following() const { return m_following; }
     [[nodiscard]] bool isSigned(const std::string& pin) const;
     // The server tells of a key that is not signed, or one is signed that it has no more.
     [[nodiscard]] bool isSignatureDue() const;
@@ -31,9 +40,11 @@ public:
     void sign();
 
 private:
+    void loadFollowing();
     [[nodiscard]] QFuture<Status> put(const wire::ServerPins& told);
 
     std::optional<wire::ServerPins> m_told;
+    std::optional<Following> m_following;
     std::vector<std::string> m_signed;
 };
 

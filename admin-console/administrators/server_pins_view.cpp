@@ -25,6 +25,7 @@ ServerPinsView::ServerPinsView(ServerPinsPresenter& presenter, ui::Prompts& prom
     , m_nextName(new QLabel(this))
     , m_next(new QLabel(this))
     , m_note(shell::makeLabel("hint", this))
+    , m_pcs(new QLabel(this))
     , m_sign(new QPushButton(this)) {
     build();
     connect(m_sign, &QPushButton::clicked, this, &ServerPinsView::ask);
@@ -42,6 +43,9 @@ void ServerPinsView::build() {
         pin->setWordWrap(true);
     }
     m_note->setWordWrap(true);
+    m_pcs->setObjectName(QStringLiteral("pcsOfServerPin"));
+    m_pcs->setTextFormat(Qt::PlainText); // names of PCs
+    m_pcs->setWordWrap(true);
     auto* grid = new QGridLayout(this);
     grid->setContentsMargins(0, 12, 0, 0);
     grid->setColumnStretch(1, 1);
@@ -52,6 +56,7 @@ void ServerPinsView::build() {
     grid->addWidget(m_next, 2, 1, 1, 2);
     grid->addWidget(m_note, 3, 0, 1, 2);
     grid->addWidget(m_sign, 3, 2);
+    grid->addWidget(m_pcs, 4, 0, 1, 3);
 }
 
 QString ServerPinsView::lineOf(const std::string& pin, const std::optional<TimePoint>& until) const {
@@ -70,6 +75,23 @@ QString ServerPinsView::note() const {
     return m_pins.maySign() ? tr("Compare the keys with what the operator of the server reads out, then "
                                  "sign them. Without your signature no PC follows the server.")
                             : tr("An owner has to sign the keys that the server has now.");
+}
+
+QString ServerPinsView::pcs() const {
+    const auto& following = m_pins.following();
+    if (!following) {
+        return {};
+    }
+    QString text = tr("PCs that know the next key: %1 of %2.")
+                       .arg(following->active - following->without)
+                       .arg(following->active);
+    for (const wire::Device& device : following->first) {
+        text += QLatin1Char('\n') +
+                tr("Not yet: %1 (last seen %2)")
+                    .arg(ui::toQString(device.name), models::DisplayText::time(device.lastSeenAt));
+    }
+    const long long more = following->without - static_cast<long long>(following->first.size());
+    return more > 0 ? text + QLatin1Char('\n') + tr("And further PCs: %1").arg(more) : text;
 }
 
 void ServerPinsView::ask() {
@@ -98,6 +120,8 @@ void ServerPinsView::refresh() {
     m_current->setText(lineOf(told->current, told->currentUntil));
     m_next->setText(told->next ? lineOf(*told->next, told->nextUntil) : tr("none is prepared"));
     m_note->setText(note());
+    m_pcs->setText(pcs());
+    m_pcs->setVisible(!m_pcs->text().isEmpty());
     m_sign->setEnabled(m_pins.isSignatureDue() && m_pins.maySign() && !m_pins.isBusy());
 }
 

@@ -26,6 +26,7 @@ private:
     void build();
     void ask();
     [[nodiscard]] QString note() const;
+    [[nodiscard]] QString pcs() const;
     [[nodiscard]] QString lineOf(const std::string& pin, const std::optional<TimePoint>& until) const;
 
     ServerPinsPresenter& m_pins;
@@ -36,6 +37,7 @@ private:
     QLabel* m_nextName;
     QLabel* m_next;
     QLabel* m_note;
+    QLabel* m_pcs;
     QPushButton* m_sign;
 };
 

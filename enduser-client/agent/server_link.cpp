@@ -9,7 +9,8 @@ ServerLink::ServerLink(const DeviceIdentity& device, std::vector<std::string> pi
     : m_clock(clock)
     , m_server(QString::fromStdString(device.server))
     , m_transport(std::make_shared<client::NetworkTransport>(m_server, client::PinSet{pins, false}))
-    , m_listener(std::make_shared<client::SupportListener>(m_transport))
+    , m_report(std::make_shared<client::PinReport>(m_transport, pins))
+    , m_listener(std::make_shared<client::SupportListener>(m_report))
     , m_signer(std::make_shared<client::RequestSigner>(device.id.text(), device.signing.clone(), clock))
     , m_device(std::make_unique<client::ApiClient>(m_listener, clock))
     , m_pins(std::move(pins)) {
@@ -39,6 +40,7 @@ void ServerLink::setPins(std::vector<std::string> pins) {
     if (!pins.empty() && pins != m_pins) {
         m_pins = std::move(pins);
         m_transport->setPins({m_pins, false});
+        m_report->setPins(m_pins);
     }
 }
 

@@ -9,6 +9,7 @@
 #include "client/api_client.h"
 #include "client/change_watch.h"
 #include "client/network_transport.h"
+#include "client/pin_report.h"
 #include "client/version_support.h"
 #include "domain/policy.h"
 
@@ -38,7 +39,8 @@ private:
     const Clock& m_clock;
     QUrl m_server;
     std::shared_ptr<client::NetworkTransport> m_transport;
-    std::shared_ptr<client::SupportListener> m_listener; // before it
+    std::shared_ptr<client::PinReport> m_report;         // before it
+    std::shared_ptr<client::SupportListener> m_listener; // before both
     std::shared_ptr<client::RequestSigner> m_signer;
     std::unique_ptr<client::ApiClient> m_device;
     std::vector<std::string> m_pins;

@@ -7,6 +7,7 @@
 
 #include "client/admin_keyring.h"
 #include "client/api_client.h"
+#include "wire/devices.h"
 #include "wire/server_pins.h"
 
 namespace kaomon::client {
@@ -20,6 +21,13 @@ public:
 
     [[nodiscard]] QFuture<Result<wire::ServerPins>> pins() {
         return m_api.get<wire::ServerPins>("/v1/server-pins");
+    }
+    // Active PCs, `most` of them and how many there are; with a pin those that have not said that they accept
+    // this key.
+    [[nodiscard]] QFuture<Result<wire::DevicePage>> activePcs(int most, const std::string& withoutPin = {}) {
+        return m_api.get<wire::DevicePage>(
+            withQuery("/v1/devices",
+                      {{"state", "active"}, {"without_pin", withoutPin}, {"limit", std::to_string(most)}}));
     }
 
 private:

@@ -9,9 +9,11 @@
 
 #include "admin/operator_act.h"
 #include "auth/manifest_root.h"
+#include "domain/device_state.h"
 #include "runtime/data_folder.h"
 #include "runtime/next_identity.h"
 #include "storage/database.h"
+#include "storage/repositories/device_repository.h"
 #include "storage/repositories/key_repository.h"
 #include "storage/repositories/ledger_repository.h"
 #include "storage/repositories/tenant_repository.h"
@@ -20,6 +22,8 @@ namespace kaomon::admin {
 namespace {
 
 using storage::UnitOfWork;
+
+constexpr int kMostNamed = 20; // PCs of a tenant
 
 Result<http::ServerPins> pinsOf(const Surroundings& surroundings) {
     const auto current = runtime::openTlsIdentity(surroundings.config);
@@ -77,6 +81,66 @@ Result<std::vector<SignedPins>> signedPins(storage::Database& database, TimePoin
     return found;
 }
 
+// The active PCs of a tenant, and those of them that have not said that they accept a key.
+struct FollowingPcs {
+    long long active = 0;
+    long long without = 0;
+    std::vector<wire::Device> first; // of those without
+};
+
+Result<FollowingPcs> followingPcs(storage::Database& database, const TenantId& tenant,
+                                  const std::string& pin) {
+    return database.runBlocking(storage::Access::Read, tenant, [&](UnitOfWork& unit) -> Result<FollowingPcs> {
+        storage::DeviceRepository devices(unit);
+        storage::DeviceFilter filter{.state = std::string(domain::toWire(domain::DeviceState::Active)),
+                                     .limit = kMostNamed};
+        FollowingPcs pcs{.active = devices.count(filter), .without = 0, .first = {}};
+        filter.withoutPin = pin;
+        pcs.without = devices.count(filter);
+        pcs.first = devices.list(filter);
+        return pcs;
+    });
+}
+
+Status printFollowing(std::ostream& out, storage::Database& database, const TenantId& tenant,
+                      const std::string& pin) {
+    const auto pcs = followingPcs(database, tenant, pin);
+    if (!pcs) {
+        return propagate(pcs.error());
+    }
+    out << "pcs " << tenant.text() << ": " << pcs->active - pcs->without << " of " << pcs->active
+        << " know the next key\n";
+    for (const wire::Device& device : pcs->first) {
+        out << "without " << device.id.text() << ": "
+            << (device.lastSeenAt ? "last seen " + toRfc3339(*device.lastSeenAt) : "never seen") << ", "
+            << device.name << '\n';
+    }
+    const long long more = pcs->without - static_cast<long long>(pcs->first.size());
+    if (more > 0) {
+        out << "without: and " << more << " more\n";
+    }
+    return {};
+}
+
+Status checkEverybodyFollows(storage::Database& database, const std::vector<SignedPins>& tenants,
+                             const std::string& pin) {
+    long long without = 0;
+    for (const SignedPins& tenant : tenants) {
+        const auto pcs = followingPcs(database, tenant.tenant, pin);
+        if (!pcs) {
+            return propagate(pcs.error());
+        }
+        without += pcs->without;
+    }
+    if (without == 0) {
+        return {};
+    }
+    return fail(ErrorCode::Conflict, std::to_string(without) +
+                                         " active PCs have not said that they know the next key "
+                                         "(kaomonctl tls status names them); they would refuse the server. "
+                                         "Wait until they were online, or use --leave-behind");
+}
+
 void print(std::ostream& out, const http::ServerPins& pins) {
     out << "current: " << pins.current << "\ncurrent_until: " << toRfc3339(pins.currentUntil)
         << "\nnext: " << (pins.next.empty() ? "none" : pins.next) << '\n';
@@ -126,6 +190,12 @@ Status TlsStatusCommand::run(Surroundings& surroundings) {
             surroundings.out << ", next " << (tenant.have(pins->next) ? "signed" : "not signed yet");
         }
         surroundings.out << ", " << tenant.name << '\n';
+        const Status listed = pins->next.empty()
+                                  ? Status()
+                                  : printFollowing(surroundings.out, **database, tenant.tenant, pins->next);
+        if (!listed) {
+            return listed;
+        }
     }
     return {};
 }
@@ -162,13 +232,17 @@ Status TlsPromoteCommand::run(Surroundings& surroundings) {
         return propagate(database.error());
     }
     const TimePoint now = surroundings.clock.now();
-    if (*next && !isForced) {
+    if (*next && !(isForced && mayLeaveBehind)) {
         const auto tenants = signedPins(**database, now);
         if (!tenants) {
             return propagate(tenants.error());
         }
-        if (Status everybody = checkEverybodySigned(*tenants, (*next)->pin); !everybody) {
-            return everybody;
+        Status ready = isForced ? Status() : checkEverybodySigned(*tenants, (*next)->pin);
+        if (ready && !mayLeaveBehind) {
+            ready = checkEverybodyFollows(**database, *tenants, (*next)->pin);
+        }
+        if (!ready) {
+            return ready;
         }
     }
     if (Status promoted = runtime::promoteNextIdentity(surroundings.config); !promoted) {
@@ -208,6 +282,7 @@ void TlsProgram::addTo(CLI::App& app, Command*& chosen) {
     next->callback([this, &chosen] { chosen = &m_next; });
     CLI::App* promote = tls->add_subcommand("promote", "makes the prepared key the server's")->fallthrough();
     promote->add_flag("--force", m_promote.isForced, "also where a tenant has not signed it");
+    promote->add_flag("--leave-behind", m_promote.mayLeaveBehind, "also while active PCs do not know it");
     promote->callback([this, &chosen] { chosen = &m_promote; });
     tls->add_subcommand("drop", "forgets the prepared key")->fallthrough()->callback([this, &chosen] {
         chosen = &m_drop;

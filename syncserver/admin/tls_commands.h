@@ -11,7 +11,8 @@ class App;
 
 namespace kaomon::admin {
 
-// `kaomonctl tls status`: the key in use and the one prepared to follow, and which tenants have signed what.
+// `kaomonctl tls status`: the key in use and the one prepared to follow, which tenants have signed what, and
+// which PCs have not said yet that they know the next one.
 class TlsStatusCommand final : public Command {
 public:
     [[nodiscard]] Status run(Surroundings& surroundings) override;
@@ -26,12 +27,14 @@ public:
 };
 
 // `kaomonctl tls promote`: the prepared key becomes the server's. ErrorCode::Conflict while a tenant has not
-// signed it, unless forced: its PCs and consoles would refuse the server from then on.
+// signed it, unless forced, and while active PCs do not know it, unless they may be left behind: they would
+// refuse the server from then on.
 class TlsPromoteCommand final : public Command {
 public:
     [[nodiscard]] Status run(Surroundings& surroundings) override;
 
     bool isForced = false;
+    bool mayLeaveBehind = false;
 };
 
 // `kaomonctl tls drop`: forgets what is prepared.

@@ -65,10 +65,16 @@ private slots:
         QCOMPARE(m_owner.session.tenant().tlsPins, both);
         QCOMPARE(m_owner.settings.knownTenant()->tlsPins, both); // for its next start
         QVERIFY2(m_pc.sync(), m_pc.fault.c_str());               // and the other PC is away
+        QVERIFY2(m_pc.sync(), m_pc.fault.c_str());               // with which it tells that it knows
+        const auto status = m_server.control({QStringLiteral("tls"), QStringLiteral("status")});
+        QCOMPARE(status.at("pcs " + m_tenant.tenant.text()), std::string("1 of 2 know the next key"));
     }
 
     void everybodyWhoKnewGoesOn() {
-        QCOMPARE(m_server.control({QStringLiteral("tls"), QStringLiteral("promote")})["current"], m_next);
+        const QStringList promote{QStringLiteral("tls"), QStringLiteral("promote")};
+        QVERIFY(m_server.control(promote).empty()); // one PC does not know the key
+        QCOMPARE(m_server.control(promote + QStringList{QStringLiteral("--leave-behind")})["current"],
+                 m_next);
         QVERIFY(m_server.reload());
         QVERIFY2(m_pc.sync(), m_pc.fault.c_str());
         QVERIFY2(m_pc.start(), m_pc.fault.c_str()); // with nothing but what it has stored

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void onceForEachEnd();
     void otherPeopleMakeNothingDue();
     void whatWasDoneByHandIsNotDoneAgain();
+    void aReissueBeforeTheEndForgetsNothing();
     void aDoubtfulClockEndsNobody();
 
 private:
@@ -163,6 +164,23 @@ void EndedAccountsTest::whatWasDoneByHandIsNotDoneAgain() {
     look();
     QCOMPARE(due().size(), std::size_t(1));
     QCOMPARE(due().front().reason, std::string("disabled"));
+}
+
+// His seals went with his identity, and nobody handed him keys again.
+void EndedAccountsTest::aReissueBeforeTheEndForgetsNothing() {
+    const UserId admin = addAdmin("user_admin", m_fixture.clock.now() + hours(1));
+    QVERIFY(m_fixture.write(m_tenant, [&](UnitOfWork& unit) -> Status {
+        storage::UserRepository(unit, m_fixture.clock.now()).setOneTimePassword(admin, {});
+        const bool isHolder = storage::KeyRepository(unit).countSeals(admin.text()) > 0;
+        return isHolder ? fail(ErrorCode::Internal, "he holds seals still") : Status();
+    }));
+    m_fixture.clock.advance(hours(1));
+    look();
+    const auto found = due();
+    QCOMPARE(found.size(), std::size_t(1));
+    QCOMPARE(found.front().kind, std::string("emergency"));
+    QCOMPARE(found.front().reason, std::string("ended"));
+    QVERIFY(group().rotationDue);
 }
 
 void EndedAccountsTest::aDoubtfulClockEndsNobody() {

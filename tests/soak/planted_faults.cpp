@@ -13,6 +13,7 @@
 #include <iterator>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <set>
 #include <string>
 #include <thread>
@@ -25,6 +26,7 @@
 #include "http/framing.h"
 #include "storage/bulk.h"
 #include "storage/query.h"
+#include "storage/repositories/change_repository.h"
 #include "storage/repositories/login_repository.h"
 #include "storage/repositories/revision.h"
 #include "storage/repositories/session_repository.h"
@@ -120,6 +122,44 @@ bool takeNonce(void* self, const std::string& key, const std::string& nonce) {
         lost = memory;
     }
     return isPlanted("any_counter") || realTakeNonce(self, key, nonce);
+}
+
+// "kept_place": a node knows how far a tenant is by its own writes only. As long as there is one node, that
+// is the truth.
+std::mutex g_placesLock;
+std::map<std::string, long long> g_ownRevisions;
+std::map<std::string, storage::ChangePlace> g_keptPlaces;
+
+storage::ChangePlace
+realPlace(storage::UnitOfWork* const*) asm("__real__ZN6kaomon7storage16ChangeRepository5placeEv");
+storage::ChangePlace
+place(storage::UnitOfWork* const*) asm("__wrap__ZN6kaomon7storage16ChangeRepository5placeEv");
+// A ChangeRepository is the reference to its unit and nothing else.
+storage::ChangePlace place(storage::UnitOfWork* const* self) {
+    storage::ChangePlace now = realPlace(self);
+    if (!isPlanted("kept_place")) {
+        return now;
+    }
+    const std::string tenant = (*self)->tenant().text();
+    const std::lock_guard lock(g_placesLock);
+    if (!g_keptPlaces.contains(tenant) || now.rev <= g_ownRevisions[tenant]) {
+        g_keptPlaces[tenant] = std::move(now);
+    }
+    return g_keptPlaces[tenant];
+}
+
+long long realTakeRevisions(storage::UnitOfWork&,
+                            long long) asm("__real__ZN6kaomon7storage13takeRevisionsERNS0_10UnitOfWorkEx");
+long long takeRevisions(storage::UnitOfWork&,
+                        long long) asm("__wrap__ZN6kaomon7storage13takeRevisionsERNS0_10UnitOfWorkEx");
+long long takeRevisions(storage::UnitOfWork& unit, long long count) {
+    const long long last = realTakeRevisions(unit, count);
+    if (isPlanted("kept_place")) {
+        const std::lock_guard lock(g_placesLock);
+        long long& own = g_ownRevisions[unit.tenant().text()];
+        own = std::max(own, last);
+    }
+    return last;
 }
 
 // "skipped_change": every fifth change is missing from the feed.

@@ -5,6 +5,7 @@
 
 #include "features/bind.h"
 #include "features/changes/change_bodies.h"
+#include "features/devices/device_news.h"
 #include "features/faces/face_access_log.h"
 #include "features/reply.h"
 #include "storage/repositories/change_repository.h"
@@ -98,8 +99,11 @@ AsyncReply listChanges(ServiceContext& services, http::RequestContext& context) 
     const TimePoint now = services.clock.now();
     const TenantId& tenant = context.principal.tenant;
     const DeviceId& device = context.principal.device;
+    const storage::DeviceNews news = deviceNewsOf(context.request);
+    bool isHeard = false;
     std::vector<storage::FaceRead> faces;
     Reply reply = co_await services.database.read(tenant, [&](UnitOfWork& unit) -> Reply {
+        isHeard = isHeardAnew(unit, device, news, now);
         ChangeRepository changes(unit);
         const ChangePlace place = changes.place();
         wire::ChangePage page;
@@ -140,6 +144,9 @@ AsyncReply listChanges(ServiceContext& services, http::RequestContext& context) 
             co_await noteFacesGiven(services, tenant, std::move(faces), storage::FaceReader::of(device));
         if (!noted) {
             co_return propagate(noted.error());
+        }
+        if (isHeard) {
+            co_await noteHeard(services, context.principal, news, now);
         }
     }
     co_return reply;

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "features/devices/devices_routes.h"
 
+#include "base/base64.h"
 #include "domain/device_state.h"
-#include "domain/release.h"
 #include "features/bind.h"
 #include "features/devices/device_changes.h"
+#include "features/devices/device_news.h"
 #include "features/devices/enrolment.h"
 #include "features/proven_write.h"
 #include "features/reply.h"
@@ -21,6 +22,7 @@ using storage::UnitOfWork;
 constexpr std::string_view kCursor = "devices-cursor";
 constexpr std::size_t kLongestName = 200;
 constexpr std::string_view kSilent = "silent"; // as a state: active, not heard of for a week
+constexpr std::size_t kPinBytes = 32;
 constexpr auto kSilentAfter = std::chrono::hours(7 * 24);
 
 Status readFilter(const http::RequestContext& context, TimePoint now, storage::DeviceFilter& filter) {
@@ -33,6 +35,11 @@ Status readFilter(const http::RequestContext& context, TimePoint now, storage::D
     }
     if (!filter.state.empty() && !domain::deviceStateFromWire(filter.state)) {
         return fail(ErrorCode::ValidationFailed, "unknown value", "/state");
+    }
+    filter.withoutPin = context.query("without_pin");
+    if (!filter.withoutPin.empty() &&
+        fromBase64Url(filter.withoutPin).value_or(Bytes()).size() != kPinBytes) {
+        return fail(ErrorCode::ValidationFailed, "not a SHA-256 in base64url", "/without_pin");
     }
     if (const std::string text = context.query("group"); !text.empty()) {
         auto group = GroupId::parse(text);
@@ -93,10 +100,7 @@ AsyncReply getOwnDevice(ServiceContext& services, http::RequestContext& context)
     const DeviceId& id = context.principal.device;
     co_return co_await provenWrite(services, context, [&](UnitOfWork& unit) -> Reply {
         DeviceRepository devices(unit);
-        devices.noteSeen(id, now);
-        if (const auto client = domain::parseClientHeader(context.request.header("kaomon-client"))) {
-            devices.noteVersion(id, domain::versionText(client->version), now);
-        }
+        devices.noteSeen(id, deviceNewsOf(context.request), now);
         const auto device = devices.find(id);
         if (!device) {
             return fail(ErrorCode::NotFound, "no such device");
@@ -146,6 +150,7 @@ std::vector<http::Route> inventoryRoutes(ServiceContext& services) {
          .query = {{"q", "Part of a name or of the version of its client"},
                    {"state", "Device state, or `silent`: active and not heard of for a week"},
                    {"group", "Id of a group of PCs"},
+                   {"without_pin", "A key of the server that a PC has not said it accepts"},
                    {"limit", "Entries of a page, at most 500"},
                    {"cursor", "`next` of the page before"}},
          .handler = bindTo(services, listDevices)},

@@ -32,6 +32,8 @@ const std::vector<Migration>& allMigrations() {
         accountRuleRevisions(),
         eventMonths(),
         endedAccounts(),
+        formerSeals(),
+        knownPins(),
     };
     return steps;
 }

@@ -33,5 +33,7 @@ namespace kaomon::storage {
 [[nodiscard]] Migration accountRuleRevisions();
 [[nodiscard]] Migration eventMonths();
 [[nodiscard]] Migration endedAccounts();
+[[nodiscard]] Migration formerSeals();
+[[nodiscard]] Migration knownPins();
 
 } // namespace kaomon::storage

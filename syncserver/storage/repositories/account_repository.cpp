@@ -65,7 +65,9 @@ void AccountRepository::setRole(const UserId& user, const std::string& role) {
         .bind("user", user)
         .run();
     const auto known = domain::roleFromWire(role).value_or(domain::Role::Member);
-    KeyRenewalRepository(m_unit, m_now).noteLoss(user, known, "role_lost");
+    KeyRenewalRepository renewals(m_unit, m_now);
+    renewals.noteLoss(user, known, "role_lost");
+    renewals.forgetForeign(user, known);
     KeyRepository(m_unit).removeForeignSeals(user.text(), known);
     Query(m_unit, "DELETE FROM session WHERE tenant_id = :tenant AND user_id = :user")
         .bind("tenant", m_unit.tenant())

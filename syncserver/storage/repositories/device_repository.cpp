@@ -52,6 +52,7 @@ std::string conditions(const DeviceFilter& filter) {
     sql += filter.state.empty() ? "" : " AND state = :state";
     sql += filter.group ? " AND group_id = :group" : "";
     sql += filter.notSeenSince ? " AND (last_seen_at IS NULL OR last_seen_at < :silent)" : "";
+    sql += filter.withoutPin.empty() ? "" : " AND LOWER(known_pins) NOT LIKE :pin ESCAPE '!'";
     return sql;
 }
 
@@ -67,6 +68,9 @@ void bindConditions(Query& query, const DeviceFilter& filter) {
     }
     if (filter.notSeenSince) {
         query.bind("silent", *filter.notSeenSince);
+    }
+    if (!filter.withoutPin.empty()) {
+        query.bind("pin", likePattern(filter.withoutPin));
     }
 }
 
@@ -140,12 +144,31 @@ void DeviceRepository::update(const wire::Device& device, TimePoint now) {
         .run();
 }
 
-void DeviceRepository::noteSeen(const DeviceId& id, TimePoint now) {
-    Query(m_unit, "UPDATE device SET last_seen_at = :now WHERE tenant_id = :tenant AND id = :id")
+bool DeviceRepository::isNews(const DeviceId& id, const DeviceNews& news, TimePoint since) {
+    const auto known = Query(m_unit, "SELECT last_seen_at, client_version, known_pins FROM device WHERE "
+                                     "tenant_id = :tenant AND id = :id")
+                           .bind("tenant", m_unit.tenant())
+                           .bind("id", id)
+                           .first<MaybeTime, Text, Text>();
+    if (!known) {
+        return false;
+    }
+    const auto& [seen, version, pins] = *known;
+    return !seen || *seen < since || (!news.version.empty() && news.version != version) ||
+           (!news.knownPins.empty() && news.knownPins != pins);
+}
+
+void DeviceRepository::noteSeen(const DeviceId& id, const DeviceNews& news, TimePoint now) {
+    Query(m_unit, "UPDATE device SET last_seen_at = :now, known_pins = CASE WHEN :pins <> '' THEN :pins ELSE "
+                  "known_pins END WHERE tenant_id = :tenant AND id = :id")
         .bind("now", now)
+        .bind("pins", news.knownPins)
         .bind("tenant", m_unit.tenant())
         .bind("id", id)
         .run();
+    if (!news.version.empty()) {
+        noteVersion(id, news.version, now);
+    }
 }
 
 void DeviceRepository::noteVersion(const DeviceId& id, const std::string& version, TimePoint now) {

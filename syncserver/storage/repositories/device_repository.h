@@ -17,8 +17,15 @@ struct DeviceFilter {
     std::string state = {};  // domain::DeviceState
     std::optional<GroupId> group = {};
     std::optional<TimePoint> notSeenSince = {}; // those never heard of too
-    std::string afterId = {};                   // of the last one shown
+    std::string withoutPin = {}; // only PCs that did not say that they accept this key of the server
+    std::string afterId = {};    // of the last one shown
     int limit = 100;
+};
+
+// What a PC said of itself by the way; empty: nothing.
+struct DeviceNews {
+    std::string version = {};   // of the client that runs on it
+    std::string knownPins = {}; // keys of the server that it accepts, with commas between
 };
 
 // The PCs of the unit's tenant. Used inside one job. Throws StorageFault.
@@ -35,9 +42,10 @@ public:
     // revision.
     void add(const wire::Device& device, TimePoint now);
     void update(const wire::Device& device, TimePoint now);
-    void noteSeen(const DeviceId& id, TimePoint now);
-    // Of the client that runs on it; a change of the row only when it is another one.
-    void noteVersion(const DeviceId& id, const std::string& version, TimePoint now);
+    // Whether it is worth a write: the PC said something new, or was not heard of since `since`.
+    [[nodiscard]] bool isNews(const DeviceId& id, const DeviceNews& news, TimePoint since);
+    // The PC was heard of. Another version is a change of its record, too.
+    void noteSeen(const DeviceId& id, const DeviceNews& news, TimePoint now);
     void endSessions(const DeviceId& id);
     // Takes away what was sealed to the PC: face keys and people's vault keys.
     void dropKeys(const DeviceId& id);
@@ -45,6 +53,7 @@ public:
     void dropFaceKeys(const DeviceId& id, TimePoint now);
 
 private:
+    void noteVersion(const DeviceId& id, const std::string& version, TimePoint now);
     [[nodiscard]] long long touch(const DeviceId& id, TimePoint now);
 
     UnitOfWork& m_unit;

@@ -44,10 +44,23 @@ std::set<Text> kindsHeldBy(UnitOfWork& unit, const std::string& receiver) {
     return kinds;
 }
 
+std::set<Text> kindsFormerlyHeldBy(UnitOfWork& unit, const UserId& user) {
+    std::set<Text> kinds;
+    for (auto& [kind] : Query(unit, "SELECT DISTINCT kind FROM former_seal WHERE tenant_id = :tenant AND "
+                                    "user_id = :user")
+                            .bind("tenant", unit.tenant())
+                            .bind("user", user)
+                            .all<Text>()) {
+        kinds.insert(std::move(kind));
+    }
+    return kinds;
+}
+
 } // namespace
 
 void KeyRenewalRepository::noteLoss(const UserId& user, domain::Role role, const std::string& reason) {
-    const auto held = kindsHeldBy(m_unit, user.text());
+    auto held = kindsHeldBy(m_unit, user.text());
+    held.merge(kindsFormerlyHeldBy(m_unit, user));
     const auto isLost = [&](std::string_view kind) {
         return held.contains(Text(kind)) && !domain::mayHoldSeal(role, kind);
     };
@@ -91,6 +104,29 @@ void KeyRenewalRepository::markEndNoted(const UserId& user) {
         .bind("tenant", m_unit.tenant())
         .bind("user", user)
         .run();
+}
+
+void KeyRenewalRepository::keepFormer(const UserId& user) {
+    // TR is never due, and old halves open nothing new
+    Query(m_unit, "INSERT INTO former_seal (tenant_id, user_id, kind, key_id) SELECT tenant_id, receiver, "
+                  "kind, key_id FROM key_seal WHERE tenant_id = :tenant AND receiver = :user AND kind <> "
+                  "'tr' AND kind NOT LIKE '%-old' ON CONFLICT (tenant_id, user_id, kind, key_id) DO NOTHING")
+        .bind("tenant", m_unit.tenant())
+        .bind("user", user)
+        .run();
+}
+
+void KeyRenewalRepository::forgetForeign(const UserId& user, domain::Role role) {
+    for (const Text& kind : kindsFormerlyHeldBy(m_unit, user)) {
+        if (!domain::mayHoldSeal(role, kind)) {
+            Query(m_unit, "DELETE FROM former_seal WHERE tenant_id = :tenant AND user_id = :user AND kind = "
+                          ":kind")
+                .bind("tenant", m_unit.tenant())
+                .bind("user", user)
+                .bind("kind", kind)
+                .run();
+        }
+    }
 }
 
 std::vector<wire::DueKey> KeyRenewalRepository::due() {
@@ -140,10 +176,11 @@ void KeyRenewalRepository::retire(domain::KeyPair pair) {
             .bind("kind", Text(kind))
             .bind("now", m_now)
             .run();
-        Query(m_unit, "DELETE FROM key_seal WHERE tenant_id = :tenant AND kind = :kind")
-            .bind("tenant", m_unit.tenant())
-            .bind("kind", Text(kind))
-            .run();
+        for (const std::string_view sql :
+             {"DELETE FROM key_seal WHERE tenant_id = :tenant AND kind = :kind",
+              "DELETE FROM former_seal WHERE tenant_id = :tenant AND kind = :kind"}) {
+            Query(m_unit, sql).bind("tenant", m_unit.tenant()).bind("kind", Text(kind)).run();
+        }
     }
     Query(m_unit, "DELETE FROM due_key WHERE tenant_id = :tenant AND kind = :kind")
         .bind("tenant", m_unit.tenant())

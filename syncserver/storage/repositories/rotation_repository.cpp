@@ -229,6 +229,7 @@ void RotationRepository::retire(const std::string& keyId) {
     }
     for (const std::string_view sql :
          {"DELETE FROM key_seal WHERE tenant_id = :tenant AND kind = 'fk' AND key_id = :key",
+          "DELETE FROM former_seal WHERE tenant_id = :tenant AND kind = 'fk' AND key_id = :key",
           "DELETE FROM template_key WHERE tenant_id = :tenant AND face_key_id = :key",
           "UPDATE face_key SET state = 'retired' WHERE tenant_id = :tenant AND id = :key"}) {
         Query(m_unit, sql).bind("tenant", m_unit.tenant()).bind("key", keyId).run();

@@ -155,7 +155,7 @@ void UserRepository::erase(const UserId& id) {
     constexpr auto kTables = std::to_array<std::string_view>(
         {"second_factor", "recovery_code", "face_template", "consent", "user_key", "session", "login_alias",
          "os_account_link", "user_group_member", "scim_group_member", "notice_receipt", "vault_item",
-         "vault_manifest", "face_access"});
+         "vault_manifest", "face_access", "former_seal"});
     for (const std::string_view table : kTables) {
         Query(m_unit, "DELETE FROM " + std::string(table) + " WHERE tenant_id = :tenant AND user_id = :id")
             .bind("tenant", m_unit.tenant())

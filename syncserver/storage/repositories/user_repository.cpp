@@ -213,6 +213,7 @@ void UserRepository::setOneTimePassword(const UserId& id, const StoredPassword& 
         .run();
     KeyRepository keys(m_unit);
     keys.removePasswordWrap(id);
+    KeyRenewalRepository(m_unit, m_now).keepFormer(id);
     keys.removeSealsOf(id.text()); // made for the identity that is gone
     Query(m_unit, "DELETE FROM login_guard WHERE tenant_id = :tenant AND login_key = (SELECT login_key FROM "
                   "user_account WHERE tenant_id = :tenant AND id = :id)")

@@ -32,6 +32,8 @@ private slots:
     void whoIsDisabledMakesFaceKeysDue();
     void aNewFaceKeyPassesHimBy();
     void whoIsDeletedIsNamed();
+    void aReissueForgetsNothing();
+    void aRenewalEndsWhatAReissueKept();
 
 private:
     struct Admin {
@@ -70,6 +72,15 @@ private:
     [[nodiscard]] Reply patch(const Person& person, const std::string& body) {
         const std::string path = "/v1/users/" + person.id.text();
         Call call{"PATCH", path, body};
+        call.headers["If-Match"] = send("GET", path).etag();
+        return m_client.send(call, &m_kit->console);
+    }
+    // A user administrator in the manifest with the seals of his role, who then gets a one-time password: the
+    // seals are gone, what he may have kept of them is not.
+    void addReissued(Admin& admin, const char* login);
+    [[nodiscard]] Reply setRole(const Person& person, const char* role) {
+        const std::string path = "/v1/users/" + person.id.text();
+        Call call{"PUT", path + "/role", wire::encode(wire::RoleChange{role, "moves"})};
         call.headers["If-Match"] = send("GET", path).etag();
         return m_client.send(call, &m_kit->console);
     }
@@ -178,10 +189,7 @@ void KeyRenewalTest::theFirstPairsAreHandedOut() {
 }
 
 void KeyRenewalTest::aLostRoleMakesKeysDue() {
-    const std::string path = "/v1/users/" + m_viewer.person->id.text();
-    Call call{"PUT", path + "/role", wire::encode(wire::RoleChange{"auditor", "moves to audits"})};
-    call.headers["If-Match"] = send("GET", path).etag();
-    EXPECT_STATUS(m_client.send(call, &m_kit->console), 200);
+    EXPECT_STATUS(setRole(*m_viewer.person, "auditor"), 200);
     QCOMPARE(dueKinds(), std::vector<std::string>{"ev-image role_lost " + m_viewer.person->id.text()});
     QCOMPARE(state().due.front().holderName, std::string("Person renewal.viewer"));
     const auto group = bodyOf<wire::DeviceGroup>(send("GET", groupPath()));
@@ -339,6 +347,57 @@ void KeyRenewalTest::whoIsDeletedIsNamed() {
     QVERIFY(made && made->recoveryKey);
     EXPECT_STATUS(renew(made->request), 200);
     QVERIFY(state().due.empty());
+}
+
+void KeyRenewalTest::addReissued(Admin& admin, const char* login) {
+    admin.person = m_kit->addPerson(login, "user_admin", nullptr, admin.caller);
+    QVERIFY2(admin.person, describe(m_kit->lastReply).c_str());
+    const auto current = owner();
+    crypto::TenantManifest next = current->manifest();
+    const crypto::ManifestAdmin named{admin.person->id.text(), Role::UserAdmin,
+                                      admin.person->identity.signing.publicKey(),
+                                      admin.person->identity.box.publicKey()};
+    next.admins.push_back(named);
+    EXPECT_STATUS(send("PUT", "/v1/manifest", wire::encode(*current->signManifest(next, wallNow()))), 204);
+    EXPECT_STATUS(send("POST", "/v1/key-seals", wire::encode(*owner()->sealKeysFor(named))), 204);
+    const wire::PasswordReset slip{makePassword(), wallNow() + std::chrono::hours(4), "forgotten"};
+    EXPECT_STATUS(
+        send("POST", "/v1/users/" + admin.person->id.text() + ":reset-password", wire::encode(slip)), 204);
+    const auto holders = state().holders;
+    const auto row = std::ranges::find(holders, admin.person->id, &wire::KeyHolder::user);
+    QVERIFY(row != holders.end() && row->kinds.empty());
+}
+
+// Nobody handed him keys again before he lost the role.
+void KeyRenewalTest::aReissueForgetsNothing() {
+    Admin former;
+    addReissued(former, "renewal.reissued");
+    QVERIFY(!QTest::currentTestFailed());
+    QVERIFY(dueKinds().empty()); // he is still in office
+    EXPECT_STATUS(setRole(*former.person, "auditor"), 200);
+    const std::string id = former.person->id.text();
+    QCOMPARE(dueKinds(), std::vector<std::string>{"emergency role_lost " + id});
+    const auto group = bodyOf<wire::DeviceGroup>(send("GET", groupPath()));
+    QVERIFY(group && group->rotationDue); // the face keys were among what he held
+    QCOMPARE(group->rotationReason, std::string("role_lost"));
+    const auto made = renewed({KeyPair::Emergency});
+    QVERIFY(made);
+    EXPECT_STATUS(renew(made->request), 200);
+    // What was due because of him is done with: going altogether adds nothing.
+    EXPECT_STATUS(patch(*former.person, R"({"account_state":"disabled"})"), 200);
+    QVERIFY(dueKinds().empty());
+}
+
+// What he held is of no use any more when he goes.
+void KeyRenewalTest::aRenewalEndsWhatAReissueKept() {
+    Admin former;
+    addReissued(former, "renewal.reissued.early");
+    QVERIFY(!QTest::currentTestFailed());
+    const auto made = renewed({KeyPair::Emergency});
+    QVERIFY(made);
+    EXPECT_STATUS(renew(made->request), 200);
+    EXPECT_STATUS(patch(*former.person, R"({"account_state":"disabled"})"), 200);
+    QVERIFY(dueKinds().empty());
 }
 
 } // namespace

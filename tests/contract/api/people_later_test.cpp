@@ -30,6 +30,7 @@ private slots:
     void deletedForThirtyDays();
     void enabledWithoutAFace();
     void sessionEndsWithTheAccount();
+    void aPcThatFetchesIsHeardOf();
 
 private:
     [[nodiscard]] Reply send(const std::string& method, const std::string& target,
@@ -185,6 +186,33 @@ void PeopleLaterTest::sessionEndsWithTheAccount() {
     EXPECT_STATUS(m_client.send({"GET", "/v1/users"}, &caller), 401);
     QVERIFY(!m_kit.signIn(caller, *person));
     EXPECT_PROBLEM(m_kit.lastReply, 401, "login_failed");
+}
+
+// An active PC asks for changes and nothing else.
+void PeopleLaterTest::aPcThatFetchesIsHeardOf() {
+    QVERIFY(m_kit.later(std::chrono::minutes(1)));
+    const auto pc = m_kit.addPc();
+    QVERIFY2(pc, describe(m_kit.lastReply).c_str());
+    Caller caller = Caller::device(pc->id.text(), pc->sign);
+    const auto fetch = [&](const char* version) {
+        const Call call{"GET", "/v1/changes?limit=1", "", {{"Kaomon-Client", version}}};
+        return m_client.send(call, &caller).status;
+    };
+    const auto record = [&] {
+        return bodyOf<wire::Device>(send("GET", "/v1/devices/" + pc->id.text())).value_or(wire::Device());
+    };
+    const auto enrolled = record().lastSeenAt;
+    QVERIFY(enrolled);
+    QVERIFY(m_kit.later(std::chrono::minutes(20)));
+    QCOMPARE(fetch("kaomon/7.40.0; api=1.0"), 200);
+    const auto heard = record();
+    QVERIFY(heard.lastSeenAt && *heard.lastSeenAt >= *enrolled + std::chrono::minutes(20));
+    QCOMPARE(heard.clientVersion, std::string("7.40.0"));
+    QVERIFY(m_kit.later(std::chrono::minutes(5)));
+    QCOMPARE(fetch("kaomon/7.40.0; api=1.0"), 200);
+    QCOMPARE(record().lastSeenAt, heard.lastSeenAt); // no write for each question
+    QCOMPARE(fetch("kaomon/7.41.0; api=1.0"), 200);
+    QCOMPARE(record().clientVersion, std::string("7.41.0")); // news is not kept waiting
 }
 
 } // namespace

@@ -25,7 +25,10 @@ private slots:
     void whoMayNotSign_data();
     void whoMayNotSign();
     void anOwnerSignsAndPcsGetThePair();
+    void whichPcsKnowTheNextKeyIsTold_data();
+    void whichPcsKnowTheNextKeyIsTold();
     void promotionWaitsForEveryOwner();
+    void promotionWaitsForEveryPc();
     void whatIsDroppedIsToldNoMore();
     void cleanupTestCase();
 
@@ -41,6 +44,18 @@ private:
     }
     [[nodiscard]] std::string stateOf(const TenantKit& kit) {
         return tls({u"status"_s})["tenant " + kit.tenant.text()];
+    }
+
+    // PCs in words of kaomonctl.
+    [[nodiscard]] std::string following() { return tls({u"status"_s})["pcs " + m_kit->tenant.text()]; }
+    [[nodiscard]] std::vector<std::string> without(const std::string& pin) {
+        std::vector<std::string> names;
+        const auto page = bodyOf<wire::DevicePage>(
+            m_client.send({"GET", "/v1/devices?state=active&without_pin=" + pin}, &m_kit->console));
+        for (const wire::Device& device : page.value_or(wire::DevicePage()).items) {
+            names.push_back(device.id.text());
+        }
+        return names;
     }
 
     ApiSuite& m_suite = ApiSuite::get();
@@ -126,6 +141,37 @@ void ServerPinsTest::anOwnerSignsAndPcsGetThePair() {
     QVERIFY(stateOf(*m_kit).find("current signed, next signed") != std::string::npos);
 }
 
+void ServerPinsTest::whichPcsKnowTheNextKeyIsTold_data() {
+    QTest::addColumn<QByteArray>("header"); // C: the key in use, N: the next one
+    QTest::addColumn<bool>("isFollowing");
+    QTest::newRow("a PC of before, which says nothing") << QByteArray() << false;
+    QTest::newRow("the key in use only") << QByteArray("C") << false;
+    QTest::newRow("one that is none") << QByteArray("C,next") << false;
+    QTest::newRow("more than anybody has") << QByteArray("C,N,C,N,C,N,C,N,C") << false;
+    QTest::newRow("both") << QByteArray("C,N") << true;
+    QTest::newRow("what says nothing takes nothing back") << QByteArray() << true;
+    QTest::newRow("after an older copy of its store came back") << QByteArray("C") << false;
+}
+
+// What the PC says with its question for changes.
+void ServerPinsTest::whichPcsKnowTheNextKeyIsTold() {
+    QFETCH(QByteArray, header);
+    QFETCH(bool, isFollowing);
+    header.replace('N', "?").replace('C', m_pin.c_str()).replace("?", m_next.c_str());
+    Caller pc = Caller::device(m_pc->id.text(), m_pc->sign);
+    Call call{"GET", "/v1/changes"};
+    if (!header.isEmpty()) {
+        call.headers["Kaomon-Pins"] = header.toStdString();
+    }
+    EXPECT_STATUS(m_client.send(call, &pc), 200);
+    QCOMPARE(following(), std::string(isFollowing ? "1 of 1" : "0 of 1") + " know the next key");
+    const bool isNamed = tls({u"status"_s}).contains("without " + m_pc->id.text());
+    QCOMPARE(isNamed, !isFollowing);
+    QCOMPARE(without(m_next), isFollowing ? std::vector<std::string>() : std::vector{m_pc->id.text()});
+    EXPECT_PROBLEM(m_client.send({"GET", "/v1/devices?without_pin=next"}, &m_kit->console), 422,
+                   "validation_failed");
+}
+
 // The other tenants of this server have not signed: nobody of theirs would find it again.
 void ServerPinsTest::promotionWaitsForEveryOwner() {
     QVERIFY(stateOf(*m_suite.home).find("next not signed yet") != std::string::npos);
@@ -133,6 +179,14 @@ void ServerPinsTest::promotionWaitsForEveryOwner() {
     m_suite.server.signal(SIGHUP);
     QCOMPARE(tls({u"status"_s}).at("current"), m_pin);
     QCOMPARE(told()->current, m_pin);
+}
+
+// Whatever their owners have signed.
+void ServerPinsTest::promotionWaitsForEveryPc() {
+    QCOMPARE(without(m_next).size(), std::size_t(1));
+    QVERIFY(tls({u"promote"_s, u"--force"_s}).empty());
+    QVERIFY(tls({u"promote"_s, u"--leave-behind"_s}).empty()); // which is no word about signatures
+    QCOMPARE(tls({u"status"_s}).at("current"), m_pin);
 }
 
 void ServerPinsTest::whatIsDroppedIsToldNoMore() {

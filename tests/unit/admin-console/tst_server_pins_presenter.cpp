@@ -107,6 +107,32 @@ private slots:
         QCOMPARE(m_fixture.settings.knownTenant()->tlsPins, both);
     }
 
+    // Once the next key is signed: who may not see PCs is told nothing of them.
+    void whichPcsFollowIsShown() {
+        ServerPinsPresenter pins(m_fixture.session);
+        administrators::ServerPinsView view(pins, m_prompts);
+        m_fixture.server->refuse("GET /v1/devices", 403, "forbidden");
+        QVERIFY(load(pins));
+        const auto* text = view.findChild<QLabel*>(QStringLiteral("pcsOfServerPin"));
+        QVERIFY(!pins.following() && text->text().isEmpty());
+        m_fixture.server->handlers["GET /v1/devices"] = [this](const FakeServer::Request& request) {
+            wire::DevicePage page;
+            page.total = request.query.find("without_pin=" + m_next) != std::string::npos ? 7 : 40;
+            page.items.emplace_back();
+            page.items.back().id = DeviceId::generate();
+            page.items.back().group = GroupId::generate();
+            page.items.back().name = "<b>Front desk</b>";
+            return FakeServer::json(200, wire::encode(page));
+        };
+        pins.reload();
+        QTRY_VERIFY_WITH_TIMEOUT(pins.following(), 10000);
+        QCOMPARE(pins.following()->active, 40LL);
+        QCOMPARE(pins.following()->without, 7LL);
+        QTRY_VERIFY(text->text().contains(QStringLiteral("33 of 40")));
+        QVERIFY(text->text().contains(QStringLiteral("<b>Front desk</b>"))); // as it is, not as markup
+        QVERIFY(text->text().contains(QStringLiteral("6")) && text->textFormat() == Qt::PlainText);
+    }
+
 private:
     void tell(const std::string& current, const std::optional<std::string>& next) {
         const wire::ServerPins told{current, m_fixture.clock.now() + std::chrono::hours(24), next, {}};
