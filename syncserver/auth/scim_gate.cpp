@@ -32,6 +32,14 @@ http::Awaitable<Result<http::Principal>> ScimGate::admit(const http::Route& rout
     co_return co_await m_database.read(*tenant, job);
 }
 
+http::Awaitable<Status> ScimGate::screen(const http::Route& route, const http::Request& request) {
+    if (!http::isProvisioning(request.path)) {
+        co_return co_await m_next.screen(route, request);
+    }
+    const auto provider = co_await admit(route, request); // the body is no part of what he shows
+    co_return provider ? Status() : propagate(provider.error());
+}
+
 http::Awaitable<Status> ScimGate::settle(const http::Principal& principal) {
     const bool isProvider = !principal.isUser() && !principal.isDevice() && !principal.sessionId.empty();
     if (isProvider) {

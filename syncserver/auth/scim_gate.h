@@ -21,6 +21,9 @@ public:
     [[nodiscard]] http::Awaitable<Result<http::Principal>> admit(const http::Route& route,
                                                                  const http::Request& request) override;
 
+    [[nodiscard]] http::Awaitable<Status> screen(const http::Route& route,
+                                                 const http::Request& request) override;
+
     // A provider signs nothing, so there is nothing to use up.
     [[nodiscard]] http::Awaitable<Status> settle(const http::Principal& principal) override;
     [[nodiscard]] http::Awaitable<Status> record(const http::RequestContext& context,

@@ -97,6 +97,31 @@ http::Awaitable<Result<http::Principal>> SessionGate::admit(const http::Route& r
     co_return principal;
 }
 
+http::Awaitable<Status> SessionGate::screen(const http::Route& route, const http::Request& request) {
+    if (route.access.isPublic) {
+        co_return Status(); // its limit is all that stands before it
+    }
+    Status known = co_await checkHead(route, request);
+    if (!known && http::statusOf(known.error().code) == kUnauthorized) {
+        if (const Status allowed = m_limits.takeAnonymous(request.peer); !allowed) {
+            co_return allowed;
+        }
+    }
+    co_return known;
+}
+
+http::Awaitable<Status> SessionGate::checkHead(const http::Route& route, const http::Request& request) {
+    const auto proof = m_proofs.read(request);
+    if (!proof) {
+        co_return propagate(proof.error());
+    }
+    const auto caller = co_await findCaller(request, *proof);
+    if (!caller) {
+        co_return propagate(caller.error());
+    }
+    co_return checkStates(route, caller->deviceState, caller->principal, caller->accountState);
+}
+
 // PCs behind one address do not take each other's share: the one whose signature is right counts by itself.
 http::Awaitable<Status> SessionGate::admitAnybody(const http::Route& route, const http::Request& request) {
     if (request.method == "GET") {

@@ -35,6 +35,8 @@ public:
 
     [[nodiscard]] http::Awaitable<Result<http::Principal>> admit(const http::Route& route,
                                                                  const http::Request& request) override;
+    [[nodiscard]] http::Awaitable<Status> screen(const http::Route& route,
+                                                 const http::Request& request) override;
     [[nodiscard]] http::Awaitable<Status> settle(const http::Principal& principal) override;
     [[nodiscard]] http::Awaitable<Status> record(const http::RequestContext& context,
                                                  const http::Response* response,
@@ -45,6 +47,8 @@ private:
                                                        const http::Request& request);
     [[nodiscard]] http::Awaitable<Result<http::Principal>> admitKnown(const http::Route& route,
                                                                       const http::Request& request);
+    // Whether the head names somebody who is known and alive.
+    [[nodiscard]] http::Awaitable<Status> checkHead(const http::Route& route, const http::Request& request);
     // The id of an active PC whose key signed the request; empty when it is from nobody known.
     [[nodiscard]] http::Awaitable<std::string> signingDevice(const http::Request& request);
     [[nodiscard]] http::Awaitable<Result<Caller>> findCaller(const http::Request& request,

@@ -191,7 +191,7 @@ Awaitable<bool> Connection::serveOne() {
         const auto target = parser.is_header_done() ? parser.get().target() : beast::string_view();
         co_await write(m_dispatcher.refusal(request.error(), traceId, {target.data(), target.size()}),
                        version, false);
-        if (request.error().code == ErrorCode::PayloadTooLarge) {
+        if (m_isBodyLeft || request.error().code == ErrorCode::PayloadTooLarge) {
             co_await linger();
         }
         co_return false;
@@ -253,6 +253,12 @@ Awaitable<Result<Request>> Connection::readRequest(HeaderParser& parser) {
     const std::size_t limit = size == 0 ? 0 : m_dispatcher.bodyLimit(request.method, request.path);
     if (size > std::max(limit, kDefaultBodyLimit)) {
         co_return fail(ErrorCode::PayloadTooLarge, "body too large");
+    }
+    if (size > kDefaultBodyLimit) { // nobody fills the memory before he has said who he is
+        if (const Status screened = co_await m_dispatcher.screen(request); !screened) {
+            m_isBodyLeft = true;
+            co_return propagate(screened.error());
+        }
     }
     beast::get_lowest_layer(m_stream).expires_after(timeFor(connectionTimes().body, size));
     if (size > 0 && request.header("expect") == "100-continue") {

@@ -76,7 +76,8 @@ private:
     bool m_isIdle = true;
     bool m_isUnused = true; // until the first request
     bool m_isWebSocket = false;
-    bool m_wantsMore = true; // the peer of the request at hand, after its answer
+    bool m_isBodyLeft = false; // a body that was announced is not wanted
+    bool m_wantsMore = true;   // the peer of the request at hand, after its answer
 };
 
 } // namespace kaomon::http

@@ -32,6 +32,20 @@ std::size_t Dispatcher::bodyLimit(const std::string& method, const std::string& 
     return match.route != nullptr && !match.route->request.name.empty() ? match.route->bodyLimit : 0;
 }
 
+Awaitable<Status> Dispatcher::screen(const Request& request) {
+    const auto match = m_router.match(request.method, request.path);
+    if (match.route == nullptr) {
+        co_return fail(ErrorCode::NotFound, "no such route");
+    }
+    Status screened = fail(ErrorCode::Internal, "unhandled");
+    try {
+        screened = co_await m_gate.screen(*match.route, request);
+    } catch (const std::exception& error) {
+        log::error("http.handler_failed", {{"trace", request.traceId}, {"what", error.what()}});
+    }
+    co_return screened;
+}
+
 bool Dispatcher::isUpgrade(const std::string& method, const std::string& path) const {
     const auto match = m_router.match(method, path);
     return match.route != nullptr && match.route->status == kSwitchingProtocols;

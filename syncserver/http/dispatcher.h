@@ -25,6 +25,9 @@ public:
 
     // How much body a connection may read for a request; 0 when the route takes none or does not exist.
     [[nodiscard]] std::size_t bodyLimit(const std::string& method, const std::string& path) const;
+    // Whether more than kDefaultBodyLimit of a body may be read for a request of which there is the head
+    // only.
+    [[nodiscard]] Awaitable<Status> screen(const Request& request);
     // Whether a request may turn its connection into a WebSocket.
     [[nodiscard]] bool isUpgrade(const std::string& method, const std::string& path) const;
     [[nodiscard]] Awaitable<Response> handle(const Request& request);

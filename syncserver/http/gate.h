@@ -20,6 +20,10 @@ public:
     // PasswordChangeRequired, DeviceNotEnrolled, DevicePending, DeviceSuspended, DeviceRevoked, RateLimited,
     // Unavailable.
     [[nodiscard]] virtual Awaitable<Result<Principal>> admit(const Route& route, const Request& request) = 0;
+    // Before more than a little of a body is read: whether, as far as its head tells, a request comes from
+    // somebody who may be known here. Only admit() checks the signature, which covers the body. Errors of
+    // admit().
+    [[nodiscard]] virtual Awaitable<Status> screen(const Route& route, const Request& request) = 0;
     // After a handler that succeeded without using up the proof of a request that is not a GET: does it
     // now, so that no node accepts the request again. ErrorCode::ProofInvalid, Unavailable.
     [[nodiscard]] virtual Awaitable<Status> settle(const Principal& principal) = 0;

@@ -21,6 +21,8 @@ constexpr int kBlobsOfABatch = 1; // one bundle is up to 3,200 rows
 constexpr std::chrono::days kShortestAccessLog{1095};
 constexpr std::chrono::hours kUploadGivenUp{24 * 7};
 constexpr std::chrono::days kMonth{31};
+// No event is filed under a time so long ago any more; see storage::filedAt().
+constexpr std::chrono::days kClosedMonth{401};
 
 // domain::retentionOf() as conditions on a row.
 constexpr const char* kDiagnosticKinds = "kind = 'device' AND severity = 'info'";
@@ -101,6 +103,14 @@ Status openMonths(JobContext& context) {
     });
 }
 
+// An empty table costs every search that has no bound in time.
+Status dropMonths(JobContext& context) {
+    return context.batch(TenantId(), [&](UnitOfWork& unit) -> Status {
+        storage::EventRepository(unit).dropMonths(context.now() - kClosedMonth);
+        return {};
+    });
+}
+
 Status ofTenant(JobContext& context, auth::TenantSettings& settings, const TenantId& tenant) {
     const auto policy =
         context.read(tenant, [&](UnitOfWork& unit) -> Result<domain::Policy> { return *settings.of(unit); });
@@ -121,8 +131,9 @@ BackgroundJob eventRetentionJob(auth::TenantSettings& settings) {
                 if (!context.isTimeTrusted()) {
                     return {}; // what is deleted too early does not come back
                 }
-                return forEachTenant(
+                const Status walked = forEachTenant(
                     context, [&](const TenantId& tenant) { return ofTenant(context, settings, tenant); });
+                return walked ? dropMonths(context) : walked;
             }};
 }
 

@@ -35,6 +35,7 @@ public:
 
 private Q_SLOTS:
     void agesByKind();
+    void emptyMonthsGo();
     void keepsEverythingByADoubtfulClock();
     void killedBetweenBatches();
     void alertWindow_data();
@@ -132,6 +133,47 @@ void EventJobsTest::agesByKind() {
     QVERIFY(node.host.runNow(jobs::kEventRetentionJob));
     const std::vector<std::string> left{"auth/info", "device/critical", "mind/info", "device/info"};
     QCOMPARE(kinds(tenant), left);
+}
+
+// On PostgreSQL each month is a table. One that is empty for the tenant who asks may hold what others have.
+void EventJobsTest::emptyMonthsGo() {
+    const TenantId tenant = m_fixture.addTenant(0);
+    const TenantId other = m_fixture.addTenant(0);
+    const TimePoint now = m_fixture.clock.now();
+    const TimePoint past = now - days(800);
+    store(other, {event("auth", "info", past)}, past);
+    const auto drop = [&] {
+        const auto dropped = m_fixture.write(tenant, [&](UnitOfWork& unit) -> Result<long long> {
+            return storage::EventRepository(unit).dropMonths(now - days(700));
+        });
+        return dropped ? *dropped : -1;
+    };
+    QCOMPARE(drop(), 0LL);
+    QCOMPARE(kinds(other).size(), 1U);
+    auth::TenantSettings settings;
+    LifeFixture::Node node(m_fixture, "months");
+    node.host.add(jobs::eventRetentionJob(settings));
+    trustClock(node);
+    QVERIFY(node.host.runNow(jobs::kEventRetentionJob));
+    QVERIFY(kinds(other).empty());
+    const auto months = m_fixture.read(tenant, [&](UnitOfWork& unit) -> Result<long long> {
+        if (unit.dialect() != storage::Dialect::Postgresql) {
+            return 0;
+        }
+        const auto row =
+            storage::Query(unit, "SELECT COUNT(*) FROM pg_inherits i JOIN pg_class c ON c.oid = "
+                                 "i.inhrelid WHERE c.relname = 'event_log_' || "
+                                 "to_char(to_timestamp(CAST(:at AS BIGINT) / 1000000) AT TIME ZONE 'UTC', "
+                                 "'YYYYMM')")
+                .bind("at", past)
+                .first<long long>();
+        return row ? std::get<0>(*row) : -1;
+    });
+    QVERIFY(months);
+    QCOMPARE(*months, 0LL);
+    // and it comes back when somebody needs it
+    store(other, {event("auth", "info", past)}, past);
+    QCOMPARE(kinds(other).size(), 1U);
 }
 
 void EventJobsTest::keepsEverythingByADoubtfulClock() {

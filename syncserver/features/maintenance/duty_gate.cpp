@@ -99,6 +99,13 @@ http::Awaitable<Result<Principal>> DutyGate::admit(const Route& route, const Req
     co_return principal;
 }
 
+http::Awaitable<Status> DutyGate::screen(const Route& route, const Request& request) {
+    if (const Status allowed = m_limit.check(request.address); !allowed) {
+        co_return allowed;
+    }
+    co_return co_await m_next.screen(route, request);
+}
+
 http::Awaitable<Status> DutyGate::settle(const Principal& principal) {
     return m_next.settle(principal);
 }

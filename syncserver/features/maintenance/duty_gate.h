@@ -34,6 +34,8 @@ public:
     // Adds ReadOnlyMaintenance, ClientTooOld and AddressNotAllowed.
     [[nodiscard]] http::Awaitable<Result<http::Principal>> admit(const http::Route& route,
                                                                  const http::Request& request) override;
+    [[nodiscard]] http::Awaitable<Status> screen(const http::Route& route,
+                                                 const http::Request& request) override;
     [[nodiscard]] http::Awaitable<Status> settle(const http::Principal& principal) override;
     [[nodiscard]] http::Awaitable<Status> record(const http::RequestContext& context,
                                                  const http::Response* response,

@@ -34,6 +34,7 @@ const std::vector<Migration>& allMigrations() {
         endedAccounts(),
         formerSeals(),
         knownPins(),
+        deadMonths(),
     };
     return steps;
 }

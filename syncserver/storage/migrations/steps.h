@@ -35,5 +35,6 @@ namespace kaomon::storage {
 [[nodiscard]] Migration endedAccounts();
 [[nodiscard]] Migration formerSeals();
 [[nodiscard]] Migration knownPins();
+[[nodiscard]] Migration deadMonths();
 
 } // namespace kaomon::storage

@@ -232,6 +232,23 @@ void EventRepository::openMonth(TimePoint at) {
     }
 }
 
+long long EventRepository::dropMonths(TimePoint before) {
+    if (m_unit.dialect() != Dialect::Postgresql) {
+        return 0;
+    }
+    // until grants.sql was run again, the tables stay
+    const auto mayDrop =
+        Query(m_unit,
+              "SELECT COUNT(*) WHERE has_function_privilege('event_log_drop_months(bigint)', 'EXECUTE')")
+            .first<long long>();
+    if (!mayDrop || std::get<0>(*mayDrop) == 0) {
+        return 0;
+    }
+    const auto dropped =
+        Query(m_unit, "SELECT event_log_drop_months(:before)").bind("before", before).first<long long>();
+    return dropped ? std::get<0>(*dropped) : 0;
+}
+
 long long EventRepository::removeOld(const std::string& condition, TimePoint before, int limit) {
     // the outer bound keeps PostgreSQL out of the months that stay
     return Query(m_unit,

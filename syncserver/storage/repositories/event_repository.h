@@ -33,6 +33,8 @@ public:
 
     // On PostgreSQL: the table of the month in which `at` is, made when it is missing.
     void openMonth(TimePoint at);
+    // On PostgreSQL: drops the tables of months that end before that time and are empty; how many.
+    long long dropMonths(TimePoint before);
     // Deletes at most `limit` events filed before that time for which the condition holds, SQL over the row;
     // how many there were. Precondition: `condition` is no input.
     long long removeOld(const std::string& condition, TimePoint before, int limit);

@@ -3,6 +3,7 @@
 
 #include "contract/api/api_suite.h"
 #include "contract/api/test_classes.h"
+#include "crypto/request_proof.h"
 
 namespace kaomon::test {
 namespace {
@@ -19,6 +20,8 @@ private slots:
     void bodies_data();
     void bodies();
     void largeBody();
+    void largeBodiesOfStrangers_data();
+    void largeBodiesOfStrangers();
     void largeHeader();
     void wrongMethod();
     void unknownPath();
@@ -153,6 +156,27 @@ void TransportTest::largeBody() {
                                          "application/json\r\nContent-Length: " +
                                          std::to_string(body.size()) + "\r\n\r\n");
     EXPECT_PROBLEM(reply, 413, "payload_too_large");
+}
+
+void TransportTest::largeBodiesOfStrangers_data() {
+    QTest::addColumn<QByteArray>("fields");
+    QTest::newRow("nobody") << QByteArray();
+    QTest::newRow("no such session") << QByteArray("Authorization: Bearer x\r\n");
+    const auto key = crypto::SigningKey::generate();
+    const auto proof =
+        crypto::RequestProof::make({"POST", "/v1/events", {}, {}}, makeUuid(), key, TestTime::get().now(), 1);
+    QTest::newRow("a PC that is not known")
+        << QByteArray::fromStdString("Kaomon-Proof: " + proof.header() + "\r\n");
+}
+
+// The answer comes though nothing of the body was ever sent: nobody waits for it, and nobody keeps it.
+void TransportTest::largeBodiesOfStrangers() {
+    QFETCH(QByteArray, fields);
+    const Reply reply = m_client.sendRaw("POST /v1/events HTTP/1.1\r\nHost: a\r\nContent-Type: "
+                                         "application/json\r\n" +
+                                         fields.toStdString() + "Content-Length: 400000\r\n\r\n");
+    QCOMPARE(reply.status, 401);
+    QCOMPARE(reply.header("connection"), "close");
 }
 
 void TransportTest::largeHeader() {

@@ -17,7 +17,12 @@ namespace {
 class OpenGate final : public Gate {
 public:
     Awaitable<Result<Principal>> admit(const Route&, const Request&) override { co_return Principal(); }
+    Awaitable<Status> screen(const Route&, const Request&) override {
+        co_return knowsNobody ? fail(ErrorCode::Unauthenticated, "a stranger") : Status();
+    }
     Awaitable<Status> settle(const Principal&) override { co_return Status(); }
+
+    bool knowsNobody = false; // by the head alone
 };
 
 Route echoRoute() {
@@ -148,6 +153,37 @@ private Q_SLOTS:
         // what is too long is refused by its length, before it is sent
         const std::string body = status == 200 ? post(static_cast<std::size_t>(size)).body : std::string();
         QCOMPARE(client.sendRaw(head + body).status, status);
+    }
+
+    void largeBodiesOfStrangersAreNotWaitedFor_data() {
+        QTest::addColumn<int>("size");
+        QTest::addColumn<bool>("knowsNobody");
+        QTest::addColumn<int>("status");
+        QTest::newRow("a stranger's") << 64 * 1024 + 1 << true << 401;
+        QTest::newRow("a stranger's small one") << 64 * 1024 << true << 200;
+        QTest::newRow("of somebody known") << 64 * 1024 + 1 << false << 200;
+    }
+
+    void largeBodiesOfStrangersAreNotWaitedFor() {
+        QFETCH(int, size);
+        QFETCH(bool, knowsNobody);
+        QFETCH(int, status);
+        m_gate.knowsNobody = knowsNobody;
+        start();
+        test::TestClient client(m_server->port(), {});
+        const std::string head =
+            "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: " +
+            std::to_string(size) + "\r\n\r\n";
+        // the refusal comes though nothing of the body was ever sent
+        const std::string body = status == 200 ? post(static_cast<std::size_t>(size)).body : std::string();
+        const auto reply = client.sendRaw(head + body);
+        QCOMPARE(reply.status, status);
+        if (status == 401) {
+            QCOMPARE(reply.header("connection"), std::string("close"));
+            // and so it does when the body comes all the same
+            QCOMPARE(client.sendRaw(head + post(static_cast<std::size_t>(size)).body).status, 401);
+        }
+        m_gate.knowsNobody = false;
     }
 
     void refusesBrokenRequests_data() {
