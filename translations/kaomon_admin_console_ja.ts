@@ -5401,6 +5401,10 @@ Sign only what the operator of the server told you.</source>
 <context>
     <name>kaomon::users::PersonDialog</name>
     <message>
+        <source>Login name</source>
+        <translation>利用者ID</translation>
+    </message>
+    <message>
         <source>Timeline</source>
         <translation>履歴</translation>
     </message>
@@ -5425,8 +5429,8 @@ Sign only what the operator of the server told you.</source>
         <translation>顔は、PC だけが復号できる数値として保管されます。写真は保存されません。</translation>
     </message>
     <message>
-        <source>This enrolment is erased from the server and from every PC. Without another one the person logs on by password.</source>
-        <translation>この登録をサーバーとすべての PC から消去します。ほかに登録がない場合、本人はパスワードでログオンします。</translation>
+        <source>This enrolment is erased from the server and from every PC. Without another one the person logs on by password. Type the login name %1 to go on.</source>
+        <translation>この登録をサーバーとすべての PC から消去します。ほかに登録がない場合、本人はパスワードでログオンします。続行するには利用者ID「%1」を入力してください。</translation>
     </message>
     <message>
         <source>Delete</source>
@@ -7751,6 +7755,10 @@ Sign only what the operator of the server told you.</source>
 <context>
     <name>kaomon::tickets::TicketsPage</name>
     <message>
+        <source>ticket %1</source>
+        <translation>受付番号 %1</translation>
+    </message>
+    <message>
         <source>Open bundle</source>
         <translation>調査データを開く</translation>
     </message>
@@ -7775,8 +7783,8 @@ Sign only what the operator of the server told you.</source>
         <translation>調査データを削除</translation>
     </message>
     <message>
-        <source>The bundle of ticket %1, %2, is gone for good.</source>
-        <translation>受付番号 %1 の調査データ（%2）を完全に削除します。</translation>
+        <source>The bundle of ticket %1, %2, is gone for good. Type the number of the ticket to go on.</source>
+        <translation>受付番号 %1 の調査データ（%2）を完全に削除します。続行するには受付番号を入力してください。</translation>
     </message>
     <message>
         <source>PC</source>
@@ -8261,6 +8269,30 @@ Sign only what the operator of the server told you.</source>
 <context>
     <name>PhotoImportText</name>
     <message>
+        <source>The face is no longer there.</source>
+        <translation>顔データがすでにありません。</translation>
+    </message>
+    <message>
+        <source>Nothing to do: a camera has taken a new one, or somebody has deleted it.</source>
+        <translation>対処は不要です。カメラで登録し直されたか、削除されています。</translation>
+    </message>
+    <message>
+        <source>A second administrator has approved the face since.</source>
+        <translation>取り込み後に別の管理者が承認しています。</translation>
+    </message>
+    <message>
+        <source>Delete it under Users → More → Enrolled faces if it is to go as well.</source>
+        <translation>これも削除する場合は「ユーザー」→「その他の操作」→「登録された顔」で削除してください。</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>取り消し済み</translation>
+    </message>
+    <message>
+        <source>Stays</source>
+        <translation>取り消し対象外</translation>
+    </message>
+    <message>
         <source>Login name</source>
         <translation>利用者ID</translation>
     </message>
@@ -8507,6 +8539,36 @@ Sign only what the operator of the server told you.</source>
 </context>
 <context>
     <name>kaomon::transfer::PhotoImportView</name>
+    <message>
+        <source>Undo the import of photographs</source>
+        <translation>写真の取り込みの取り消し</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n face(s) that this import brought are erased from the server and from every PC. What somebody has replaced or approved since stays and is named. Type the number of faces to go on.</source>
+        <translation>
+            <numerusform>この取り込みで登録した %n 件の顔データを、サーバーとすべての PC から消去します。その後に置き換えや承認が行われたものはそのまま残し、一覧に表示します。続行するには件数を入力してください。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>取り消す</translation>
+    </message>
+    <message>
+        <source>Number of faces</source>
+        <translation>件数</translation>
+    </message>
+    <message>
+        <source>Taking back: %1 of %2</source>
+        <translation>取り消しています：%2 件中 %1 件</translation>
+    </message>
+    <message>
+        <source>%1 faces were taken back, %2 stay; the table says why.</source>
+        <translation>%1 件を取り消しました。%2 件は残っています。理由は一覧に表示しています。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 faces were taken back. %3</source>
+        <translation>%2 件中 %1 件を取り消しました。%3</translation>
+    </message>
     <message>
         <source>Choose a ZIP file of photographs</source>
         <translation>写真の ZIP ファイルを選択</translation>
@@ -8916,6 +8978,54 @@ Sign only what the operator of the server told you.</source>
     <message>
         <source> %</source>
         <translation> %</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::users::UnsentFaceDialog</name>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1%2</translation>
+    </message>
+    <message>
+        <source>A face that you took at %1 is not at the server.</source>
+        <translation>%1 に撮影した顔データがサーバーに送信されていません。</translation>
+    </message>
+    <message>
+        <source>The face of %1, which you took at %2, is not at the server.</source>
+        <translation>%2 に撮影した %1 さんの顔データがサーバーに送信されていません。</translation>
+    </message>
+    <message>
+        <source>It is kept sealed on this PC, for at most three days. Discarded, it has to be taken again.</source>
+        <translation>暗号化した状態で、この PC に最長 3 日間保管されます。破棄すると撮り直しが必要になります。</translation>
+    </message>
+    <message>
+        <source>A face was not sent</source>
+        <translation>未送信の顔データ</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>今すぐ送信</translation>
+    </message>
+    <message>
+        <source>Decide later</source>
+        <translation>後で決める</translation>
+    </message>
+    <message>
+        <source>Discard the face</source>
+        <translation>顔データを破棄</translation>
+    </message>
+</context>
+<context>
+    <name>kaomon::users::UnsentFaceNote</name>
+    <message numerus="yes">
+        <source>%n face(s) that you took here were not sent to the server.</source>
+        <translation>
+            <numerusform>この PC で撮影した顔データ %n 件がサーバーに送信されていません。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Send or discard…</source>
+        <translation>送信または破棄…</translation>
     </message>
 </context>
 </TS>

@@ -231,8 +231,11 @@ void AdministratorsPage::askRole() {
     auto* dialog = new shell::RoleDialog(ui::toQString(user.displayName), user.role, this);
     connect(dialog, &shell::RoleDialog::chosen, this,
             [this, user](const std::string& role, const QString& reason) {
-                m_admins.changeRole(user, role, reason);
+                // As the list has him by now: whoever was refused for an old revision may press again.
+                const auto* known = m_admins.model().row(m_admins.model().indexOf(user.id.text()));
+                m_admins.changeRole(known != nullptr ? known->user : user, role, reason);
             });
+    dialog->follow(m_admins);
     dialog->open();
 }
 
@@ -250,6 +253,7 @@ void AdministratorsPage::askKeys() {
                                 this);
     connect(dialog, &shell::ReasonDialog::confirmed, this,
             [this, user = row.user](const QString& reason) { m_admins.updateManifest(user, reason); });
+    dialog->follow(m_admins);
     dialog->open();
 }
 
@@ -260,6 +264,7 @@ void AdministratorsPage::askRefusal() {
         this);
     connect(dialog, &shell::ReasonDialog::confirmed, this,
             [this, act](const QString& reason) { m_acts.refuse(act, reason); });
+    dialog->follow(m_acts);
     dialog->open();
 }
 

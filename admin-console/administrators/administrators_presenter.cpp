@@ -237,17 +237,20 @@ void AdministratorsPresenter::setSecondFactorRequired(bool isRequired) {
 }
 
 void AdministratorsPresenter::findIdentity(const wire::User& user) {
-    command([this, id = user.id] { return client::UserService(api()).keys(id); },
-            [this, user](const wire::UserKeys& keys) {
-                if (!keys.identity || keys.user != user.id) {
-                    emit commandFailed(ErrorCode::KeyUnavailable);
-                    return;
-                }
-                m_found = crypto::ManifestAdmin{user.id.text(), roleOf(user), keys.identity->signPublic,
-                                                keys.identity->boxPublic};
-                emit identityFound(user, ui::toQString(client::identityFingerprint(
-                                             keys.identity->signPublic, keys.identity->boxPublic)));
-            });
+    command(
+        [this, id = user.id] {
+            return client::UserService(api()).keys(id).then(
+                [id](const Result<wire::UserKeys>& keys) -> Result<wire::UserKeys> {
+                    const bool isThere = !keys || (keys->identity && keys->user == id);
+                    return isThere ? keys : fail(ErrorCode::KeyUnavailable, "no identity of this person");
+                });
+        },
+        [this, user](const wire::UserKeys& keys) {
+            m_found = crypto::ManifestAdmin{user.id.text(), roleOf(user), keys.identity->signPublic,
+                                            keys.identity->boxPublic};
+            emit identityFound(user, ui::toQString(client::identityFingerprint(keys.identity->signPublic,
+                                                                               keys.identity->boxPublic)));
+        });
 }
 
 void AdministratorsPresenter::handOver(const wire::User& user, const QString& reason) {
@@ -264,6 +267,8 @@ void AdministratorsPresenter::updateManifest(const wire::User& user, const QStri
         crypto::ManifestAdmin admin = *known; // the keys that the manifest vouches for already
         admin.role = roleOf(user);
         putAdmin(admin, reason);
+    } else {
+        emit commandFailed(ErrorCode::KeyUnavailable);
     }
 }
 

@@ -109,6 +109,7 @@ void DeviceGroupsView::askRemove() {
          tr("Delete group"), true},
         tr("Name of the group"), ui::toQString(group.name), this);
     connect(dialog, &shell::TextDialog::entered, this, [this, group] { m_groups.remove(group); });
+    dialog->follow(m_groups);
     dialog->open();
 }
 

@@ -46,8 +46,8 @@ void DevicesPage::ask(Action action) {
         action == Action::Ask ? m_devices.askForDiagnostics(device, reason)
                               : m_devices.apply(action, newest(device), reason);
     });
-    dialog->keepUntilDone(m_devices, action == Action::Ask ? shell::ReasonDialog::Lock::WithWrites
-                                                           : shell::ReasonDialog::Lock::Never);
+    // Suspending and revoking are taken while the server is read-only, too.
+    action == Action::Ask ? dialog->follow(m_devices) : dialog->watch(m_devices);
     dialog->open();
 }
 
@@ -73,7 +73,7 @@ void DevicesPage::askWipe(const wire::Device& device) {
         connect(reasons, &shell::ReasonDialog::confirmed, this, [this, device](const QString& reason) {
             m_devices.apply(Action::Wipe, newest(device), reason);
         });
-        reasons->keepUntilDone(m_devices, shell::ReasonDialog::Lock::Never);
+        reasons->watch(m_devices);
         reasons->open();
     });
     dialog->open();
@@ -97,10 +97,14 @@ void DevicesPage::askApproveAll() {
     }
     auto* dialog =
         new GroupChoiceDialog(static_cast<int>(waiting.size()), waiting.front(), m_groups.names(), this);
+    dialog->follow(m_devices);
     connect(dialog, &shell::FormDialog::submitted, this, [this, waiting, dialog] {
         if (const auto group = GroupId::parse(dialog->group())) {
-            m_devices.approveAll(waiting, *group);
-            dialog->accept();
+            std::vector<wire::Device> devices;
+            for (const wire::Device& device : waiting) {
+                devices.push_back(newest(device));
+            }
+            m_devices.approveAll(std::move(devices), *group);
         }
     });
     dialog->open();

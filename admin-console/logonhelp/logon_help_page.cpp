@@ -140,6 +140,7 @@ void LogonHelpPage::askReason(Mend mend) {
     auto* dialog = new shell::ReasonDialog(question, this);
     connect(dialog, &shell::ReasonDialog::confirmed, this,
             [this, mend](const QString& reason) { m_help.mend(mend, reason); });
+    dialog->follow(m_help);
     dialog->open();
 }
 

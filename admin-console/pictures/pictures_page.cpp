@@ -151,6 +151,7 @@ void PicturesPage::askReason() {
         this);
     connect(dialog, &shell::ReasonDialog::confirmed, this,
             [this, id = picture->id](const QString& reason) { m_pictures.open(id, ui::toUtf8(reason)); });
+    dialog->follow(m_pictures);
     dialog->open();
 }
 

@@ -237,6 +237,7 @@ void SettingsPage::askRevert() {
         this);
     connect(dialog, &shell::ReasonDialog::confirmed, this,
             [this, version](const QString& reason) { m_settings.revert(version, reason); });
+    dialog->follow(m_settings);
     dialog->open();
 }
 

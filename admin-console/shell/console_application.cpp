@@ -32,6 +32,7 @@
 #include "transfer/transfer_page.h"
 #include "ui/error_text.h"
 #include "ui/qt_text.h"
+#include "users/unsent_face_note.h"
 #include "users/users_page.h"
 
 namespace kaomon::shell {
@@ -85,6 +86,7 @@ void ConsoleApplication::build() {
     m_serviceMessages = std::make_unique<ServiceMessages>(m_session, m_workspace->messages());
     connect(m_serviceMessages.get(), &ServiceMessages::linkActivated, m_workspace, &Workspace::openLink);
     m_confirmations = std::make_unique<ConfirmationKeeper>(m_session, m_workspace->messages());
+    m_unsentFaces = std::make_unique<users::UnsentFaceNote>(m_session, m_workspace->messages(), *m_window);
     m_signInQuestions = new signin::SignInQuestions(m_signIn, *m_prompts, *m_window);
     m_window->setPages(m_firstRunPage, m_signInPage, m_workspace);
     m_window->topBar().showLanguage(m_languages.current());
@@ -113,7 +115,7 @@ void ConsoleApplication::addPages() {
     m_workspace->addHeading(QT_TRANSLATE_NOOP("kaomon::shell::Workspace", "Service"));
     m_workspace->addPage(new alerts::AlertsPage(m_session, *m_prompts));
     m_workspace->addPage(new pictures::PicturesPage(m_session));
-    m_workspace->addPage(new tickets::TicketsPage(m_session, *m_prompts));
+    m_workspace->addPage(new tickets::TicketsPage(m_session));
     m_workspace->addPage(new notices::NoticesPage(m_session, *m_prompts));
     m_workspace->addPage(new service::ServicePage(m_session));
     m_workspace->addPage(new software::SoftwarePage(m_session, *m_prompts));
@@ -215,6 +217,7 @@ void ConsoleApplication::saveOrganisation() {
 void ConsoleApplication::useLanguage(ui::Language language) {
     m_languages.use(language);
     m_serviceMessages->retranslate();
+    m_unsentFaces->retranslate();
     m_settings.setLanguage(language);
     m_window->topBar().showLanguage(language);
 }

@@ -23,6 +23,10 @@ namespace kaomon::signin {
 class SignInQuestions;
 }
 
+namespace kaomon::users {
+class UnsentFaceNote;
+}
+
 namespace kaomon::shell {
 
 class ConfirmationKeeper;
@@ -72,8 +76,9 @@ private:
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<ui::Prompts> m_prompts;
     Workspace* m_workspace = nullptr;
-    std::unique_ptr<ServiceMessages> m_serviceMessages;  // goes before the window with its bar
-    std::unique_ptr<ConfirmationKeeper> m_confirmations; // likewise
+    std::unique_ptr<ServiceMessages> m_serviceMessages;   // goes before the window with its bar
+    std::unique_ptr<ConfirmationKeeper> m_confirmations;  // likewise
+    std::unique_ptr<users::UnsentFaceNote> m_unsentFaces; // likewise
     signin::SignInQuestions* m_signInQuestions = nullptr;
     signin::SignInPage* m_signInPage = nullptr;
     firstrun::FirstRunPage* m_firstRunPage = nullptr;

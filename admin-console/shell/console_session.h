@@ -84,6 +84,8 @@ public:
     void keepManifest(const std::string& act, const wire::ManifestDocument& document);
     [[nodiscard]] std::optional<wire::ManifestDocument> keptManifest(const std::string& act) const;
     void forgetManifest(const std::string& act);
+    // Where this installation keeps files of its own. Also of a session that is closed.
+    [[nodiscard]] QString folder() const { return m_settings.folder(); }
 
     // Until when the server takes no changes from consoles because of a maintenance; nothing: it takes them.
     // Told by ServiceWatch.

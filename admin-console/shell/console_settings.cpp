@@ -2,6 +2,7 @@
 #include "shell/console_settings.h"
 
 #include <QDir>
+#include <QFileInfo>
 #include <QStandardPaths>
 
 #include "ui/qt_text.h"
@@ -95,6 +96,10 @@ void ConsoleSettings::setAppearance(ui::Appearance appearance) {
 
 bool ConsoleSettings::isWritable() const {
     return m_file.isWritable();
+}
+
+QString ConsoleSettings::folder() const {
+    return QFileInfo(m_file.fileName()).absolutePath();
 }
 
 void ConsoleSettings::keep(const std::string& id, const std::string& text) {

@@ -43,6 +43,8 @@ public:
     [[nodiscard]] std::optional<ui::Appearance> appearance() const;
     void setAppearance(ui::Appearance appearance);
     [[nodiscard]] bool isWritable() const;
+    // Where the file is; for others of this console.
+    [[nodiscard]] QString folder() const;
 
     // A document that waits for something, by id; not secret.
     void keep(const std::string& id, const std::string& text);

@@ -19,7 +19,8 @@ namespace kaomon::shell {
 
 FormDialog::FormDialog(const Texts& texts, QWidget* parent)
     : QDialog(parent)
-    , m_body(new QVBoxLayout)
+    , m_fields(new QWidget(this))
+    , m_body(new QVBoxLayout(m_fields))
     , m_error(new ui::Banner(this))
     , m_cancel(new QPushButton(this))
     , m_accept(new QPushButton(this)) {
@@ -49,8 +50,9 @@ FormDialog::FormDialog(const Texts& texts, QWidget* parent)
     column->addWidget(title);
     column->addWidget(text);
     column->addWidget(m_error);
+    m_body->setContentsMargins(0, 0, 0, 0);
     m_body->setSpacing(10);
-    column->addLayout(m_body, 1);
+    column->addWidget(m_fields, 1);
     auto* buttons = new QHBoxLayout;
     buttons->addStretch(1);
     buttons->addWidget(m_cancel);
@@ -94,7 +96,9 @@ void FormDialog::orderFocus() {
 }
 
 void FormDialog::say(ErrorCode code) {
+    m_wasSubmitted = false;
     m_error->say(ui::Tone::Bad, ui::errorText(code).joined());
+    update();
 }
 
 void FormDialog::setComplete(bool isComplete) {
@@ -121,8 +125,26 @@ void FormDialog::watch(FeaturePresenter& presenter) {
     update();
 }
 
+void FormDialog::closeUnlessFollowing() {
+    if (m_presenter == nullptr) {
+        accept();
+    }
+}
+
 void FormDialog::update() {
-    m_accept->setEnabled(m_isComplete && (m_presenter == nullptr || !m_presenter->isBusy()));
+    const bool isBusy = m_presenter != nullptr && m_presenter->isBusy();
+    m_accept->setEnabled(m_isComplete && !isBusy);
+    const bool isFree = !isBusy || !m_wasSubmitted;
+    if (isFree == m_fields->isEnabled()) {
+        return;
+    }
+    if (!isFree) {
+        m_focusBefore = focusWidget();
+    }
+    m_fields->setEnabled(isFree);
+    if (isFree && m_focusBefore) {
+        m_focusBefore->setFocus(); // where the person was before the act took the input away
+    }
 }
 
 } // namespace kaomon::shell

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QDialog>
+#include <QPointer>
 
 #include "base/error.h"
 #include "shell/feature_presenter.h"
@@ -13,8 +14,9 @@ class QVBoxLayout;
 namespace kaomon::shell {
 
 // The frame of every dialog with fields: title, what it is about, the fields, what was refused, "Cancel" and
-// the button that goes on. That button only says so (submitted()): whoever opened the dialog closes it when
-// the act is done, so that a refusal loses nothing typed. Opened with open(); deletes itself when closed.
+// the button that goes on. That button only says so (submitted()): the dialog is closed when the act is done,
+// so that a refusal loses nothing typed; while the act runs the fields are off, and "Cancel" closes the
+// dialog without calling the act back. Opened with open(); deletes itself when closed.
 class FormDialog : public QDialog {
     Q_OBJECT
 public:
@@ -42,6 +44,8 @@ signals:
 
 protected:
     void showEvent(QShowEvent* event) override;
+    // For a question whose answer was just handed on: closes it, unless it follows a presenter's command.
+    void closeUnlessFollowing();
 
 private:
     void update();
@@ -49,11 +53,13 @@ private:
     // another.
     void orderFocus();
 
+    QWidget* m_fields;
     QVBoxLayout* m_body;
     ui::Banner* m_error;
     QPushButton* m_cancel;
     QPushButton* m_accept;
     FeaturePresenter* m_presenter = nullptr;
+    QPointer<QWidget> m_focusBefore; // of the act that runs
     bool m_isComplete = true;
     bool m_wasSubmitted = false;
 };

@@ -26,17 +26,10 @@ ReasonDialog::ReasonDialog(const ui::Question& question, const Typed& typed, QWi
     }
     connect(this, &FormDialog::submitted, this, [this] {
         emit confirmed(reason());
-        if (!m_isKept) {
-            accept();
-        }
+        closeUnlessFollowing();
     });
     check();
     (m_mustBe.isEmpty() ? m_reason : m_typed)->edit()->setFocus();
-}
-
-void ReasonDialog::keepUntilDone(FeaturePresenter& presenter, Lock lock) {
-    m_isKept = true;
-    lock == Lock::WithWrites ? follow(presenter) : watch(presenter);
 }
 
 QString ReasonDialog::reason() const {

@@ -38,7 +38,7 @@ RoleDialog::RoleDialog(const QString& person, const std::string& present, QWidge
     connect(m_reason, &FormField::textChanged, this, &RoleDialog::update);
     connect(this, &FormDialog::submitted, this, [this] {
         emit chosen(ui::toUtf8(m_role->currentData().toString()), m_reason->text().trimmed());
-        accept();
+        closeUnlessFollowing();
     });
     update();
 }

@@ -19,10 +19,14 @@ TextDialog::TextDialog(const Texts& texts, const QString& label, const QString& 
     connect(m_field, &FormField::textChanged, this, check);
     connect(this, &FormDialog::submitted, this, [this] {
         emit entered(text());
-        accept();
+        closeUnlessFollowing();
     });
     check();
     m_field->edit()->setFocus();
+}
+
+void TextDialog::setText(const QString& text) {
+    m_field->setText(text);
 }
 
 QString TextDialog::text() const {

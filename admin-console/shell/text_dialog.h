@@ -15,9 +15,10 @@ public:
     TextDialog(const Texts& texts, const QString& label, const QString& mustBe, QWidget* parent);
 
     [[nodiscard]] QString text() const;
+    void setText(const QString& text);
 
 signals:
-    // Not empty, without spaces around it. The dialog closes.
+    // Not empty, without spaces around it. The dialog closes, unless it follows a presenter's command.
     void entered(const QString& text);
 
 private:

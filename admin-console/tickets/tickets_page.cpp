@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tickets/tickets_page.h"
 
+#include <memory>
+#include <utility>
+
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -17,6 +20,7 @@
 #include "shell/form_field.h"
 #include "shell/list_frame.h"
 #include "shell/local_text.h"
+#include "shell/merge_dialog.h"
 #include "shell/reason_dialog.h"
 #include "shell/text_dialog.h"
 #include "shell/write_lock.h"
@@ -31,11 +35,10 @@ using models::DisplayText;
 
 } // namespace
 
-TicketsPage::TicketsPage(shell::ConsoleSession& session, ui::Prompts& prompts, QWidget* parent)
+TicketsPage::TicketsPage(shell::ConsoleSession& session, QWidget* parent)
     : FeaturePage("diagnostics", parent)
     , m_tickets(session)
     , m_bundle(session)
-    , m_prompts(prompts)
     , m_stack(new QStackedWidget(this))
     , m_ticket(new QLineEdit(this))
     , m_state(new QComboBox(this))
@@ -144,34 +147,54 @@ void TicketsPage::askReason() {
 }
 
 void TicketsPage::askNote() {
-    const wire::Diagnostics* ticket = selected();
-    if (ticket == nullptr) {
+    if (selected() == nullptr) {
         return;
     }
+    const auto ticket = std::make_shared<wire::Diagnostics>(*selected());
     auto* dialog = new shell::TextDialog({tr("Note"),
                                           tr("What was said and what was done. Replaces the text of "
                                              "the ticket."),
                                           tr("Save note"), false},
                                          tr("Note"), {}, this);
+    dialog->setText(ui::toQString(ticket->note));
     connect(dialog, &shell::TextDialog::entered, this,
-            [this, ticket = *ticket](const QString& note) { m_tickets.setNote(ticket, note); });
+            [this, ticket](const QString& note) { m_tickets.setNote(*ticket, note); });
+    // Somebody else has written to it: the list was fetched again because the server has refused the note.
+    connect(&m_tickets, &TicketsPresenter::changed, dialog, [this, ticket, dialog] {
+        const auto* now = m_tickets.model().row(m_tickets.model().indexOf(ticket->id.text()));
+        if (now == nullptr || now->rev == ticket->rev || m_tickets.isBusy()) {
+            return;
+        }
+        const wire::Diagnostics before = std::exchange(*ticket, *now);
+        shell::mergeFields(
+            tr("ticket %1").arg(ui::toQString(ticket->ticket)),
+            {{tr("Note"), ui::toQString(before.note), ui::toQString(ticket->note), dialog->text(),
+              [dialog, ticket] { dialog->setText(ui::toQString(ticket->note)); }}},
+            dialog);
+    });
+    dialog->follow(m_tickets);
     dialog->open();
 }
 
+// It does not come back: the number of the ticket has to be typed.
 void TicketsPage::askRemove() {
     const wire::Diagnostics* ticket = selected();
     if (ticket == nullptr) {
         return;
     }
-    m_prompts.confirm({tr("Delete bundle"),
-                       tr("The bundle of ticket %1, %2, is gone for good.")
-                           .arg(ui::toQString(ticket->ticket), shell::bytesText(ticket->size)),
-                       tr("Delete bundle"), true},
-                      [this, ticket = *ticket](bool isConfirmed) {
-                          if (isConfirmed) {
-                              m_tickets.remove(ticket);
-                          }
-                      });
+    const QString number = ui::toQString(ticket->ticket);
+    auto* dialog = new shell::TextDialog(
+        {tr("Delete bundle"),
+         tr("The bundle of ticket %1, %2, is gone for good. Type the number of the ticket to go on.")
+             .arg(number, shell::bytesText(ticket->size)),
+         tr("Delete bundle"), true},
+        tr("Number of the ticket"), number, this);
+    connect(dialog, &shell::TextDialog::entered, this, [this, ticket = *ticket] {
+        const auto* known = m_tickets.model().row(m_tickets.model().indexOf(ticket.id.text()));
+        m_tickets.remove(known != nullptr ? *known : ticket);
+    });
+    dialog->follow(m_tickets);
+    dialog->open();
 }
 
 void TicketsPage::showPanel() {

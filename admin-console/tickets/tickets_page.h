@@ -5,7 +5,6 @@
 #include "shell/feature_page.h"
 #include "tickets/bundle_presenter.h"
 #include "tickets/tickets_presenter.h"
-#include "ui/prompts.h"
 
 class QComboBox;
 class QLabel;
@@ -18,12 +17,12 @@ namespace kaomon::tickets {
 
 class BundleView;
 
-// The page "Diagnostics": the tickets, and one bundle opened in their place. GUI thread; session and prompts
-// outlive it.
+// The page "Diagnostics": the tickets, and one bundle opened in their place. GUI thread; the session outlives
+// it.
 class TicketsPage final : public shell::FeaturePage {
     Q_OBJECT
 public:
-    TicketsPage(shell::ConsoleSession& session, ui::Prompts& prompts, QWidget* parent = nullptr);
+    explicit TicketsPage(shell::ConsoleSession& session, QWidget* parent = nullptr);
 
     [[nodiscard]] QString title() const override { return tr("Diagnostics"); }
     // "ticket=": as it was read out.
@@ -44,7 +43,6 @@ private:
 
     mutable TicketsPresenter m_tickets;
     BundlePresenter m_bundle;
-    ui::Prompts& m_prompts;
     QStackedWidget* m_stack;
     QLineEdit* m_ticket;
     QComboBox* m_state;

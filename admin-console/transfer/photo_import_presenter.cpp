@@ -70,6 +70,7 @@ void PhotoImportPresenter::clear() {
     m_queue.clear();
     m_batch.reset();
     m_model.setRows({});
+    m_isUndoing = false;
     m_fault.reset();
     m_stage = Stage::Idle;
     FeaturePresenter::clear();
@@ -145,26 +146,38 @@ void PhotoImportPresenter::import() {
     }
     m_done = 0;
     m_total = static_cast<int>(m_queue.size());
-    m_mayBeThere = false;
+    m_mayBeSettled = false;
     setStage(Stage::Importing);
     sendNext();
 }
 
 void PhotoImportPresenter::resume() {
-    if (m_stage == Stage::Paused) {
-        setStage(Stage::Importing);
-        sendNext();
+    if (m_stage != Stage::Paused) {
+        return;
     }
+    if (m_isUndoing) {
+        setStage(Stage::Undoing);
+        undoNext();
+        return;
+    }
+    setStage(Stage::Importing);
+    sendNext();
 }
 
 void PhotoImportPresenter::cancel() {
     if (!isRunning() && m_stage != Stage::Paused) {
         return;
     }
-    const bool wasImporting = m_stage == Stage::Importing || m_stage == Stage::Paused;
+    const bool wasUndoing = m_stage == Stage::Undoing || m_isUndoing;
+    const bool wasImporting = !wasUndoing && (m_stage == Stage::Importing || m_stage == Stage::Paused);
     ++m_run;
+    m_isUndoing = false;
     m_batch.reset();
     m_queue.clear();
+    if (wasUndoing) {
+        setStage(Stage::Undone);
+        return;
+    }
     if (!wasImporting) {
         for (PhotoRow& row : m_rows) {
             if (row.state == State::Checking) {
@@ -198,7 +211,7 @@ void PhotoImportPresenter::sendNext() {
         if (run != m_run) {
             return;
         }
-        if (!stored && m_mayBeThere && !isPassing(stored.error().code)) {
+        if (!stored && m_mayBeSettled && !isPassing(stored.error().code)) {
             lookFor(key);
         } else {
             onSent(key, stored);
@@ -229,11 +242,11 @@ void PhotoImportPresenter::lookFor(const std::string& key) {
 
 void PhotoImportPresenter::onSent(const std::string& key, const Result<wire::FaceTemplate>& stored) {
     if (!stored && isPassing(stored.error().code)) {
-        m_mayBeThere = true;
+        m_mayBeSettled = true;
         pauseWith(stored.error().code);
         return;
     }
-    m_mayBeThere = false;
+    m_mayBeSettled = false;
     m_queue.pop_back();
     ++m_done;
     PhotoRow& row = *rowOf(key);
@@ -241,10 +254,96 @@ void PhotoImportPresenter::onSent(const std::string& key, const Result<wire::Fac
         refuse(row, std::string(wireName(stored.error().code)));
     } else {
         row.state = stored->approval ? State::Imported : State::Waits;
+        row.brought = stored->id;
+        row.approval = stored->approval;
         row.face.reset();
         show(row);
     }
     sendNext();
+}
+
+bool PhotoImportPresenter::canUndo() const {
+    return (m_stage == Stage::Finished || m_stage == Stage::Undone) && mayManage() &&
+           count(State::Imported) + count(State::Waits) > 0;
+}
+
+void PhotoImportPresenter::undo() {
+    if (!canUndo()) {
+        return;
+    }
+    m_queue.clear();
+    for (auto row = m_rows.rbegin(); row != m_rows.rend(); ++row) {
+        if (row->state == State::Imported || row->state == State::Waits) {
+            m_queue.push_back(row->key);
+        }
+    }
+    m_done = 0;
+    m_total = static_cast<int>(m_queue.size());
+    m_isUndoing = true;
+    m_mayBeSettled = false;
+    setStage(Stage::Undoing);
+    undoNext();
+}
+
+void PhotoImportPresenter::undoNext() {
+    if (m_queue.empty()) {
+        m_isUndoing = false;
+        setStage(Stage::Undone);
+        return;
+    }
+    const std::string key = m_queue.back();
+    client::FaceService(api())
+        .templates(rowOf(key)->facts->user)
+        .then(this, [this, run = m_run, key](const Result<wire::FaceTemplateList>& list) {
+            if (run != m_run) {
+                return;
+            }
+            list ? takeBack(key, *list) : onUndone(key, propagate(list.error()));
+        });
+}
+
+// What somebody did with the face since then is not undone: it is another decision than the import.
+void PhotoImportPresenter::takeBack(const std::string& key, const wire::FaceTemplateList& list) {
+    const PhotoRow& row = *rowOf(key);
+    const auto found = std::ranges::find(list.items, *row.brought, &wire::FaceTemplate::id);
+    if (found == list.items.end()) {
+        m_mayBeSettled ? settle(key, State::Undone, {}) : settle(key, State::Stays, "gone_since");
+        return;
+    }
+    if (found->approval != row.approval) {
+        settle(key, State::Stays, "approved_since");
+        return;
+    }
+    shell::proven(session(), [this, user = row.facts->user, face = *row.brought] {
+        return client::FaceService(api()).removeTemplate(user, face);
+    }).then(this, [this, run = m_run, key](const Status& removed) {
+        if (run == m_run) {
+            m_mayBeSettled = true;
+            onUndone(key, removed);
+        }
+    });
+}
+
+void PhotoImportPresenter::onUndone(const std::string& key, const Status& removed) {
+    if (removed) {
+        settle(key, State::Undone, {});
+    } else if (isPassing(removed.error().code)) {
+        pauseWith(removed.error().code);
+    } else {
+        const bool isGone = removed.error().code == ErrorCode::NotFound;
+        settle(key, State::Stays, isGone ? "gone_since" : std::string(wireName(removed.error().code)));
+    }
+}
+
+void PhotoImportPresenter::settle(const std::string& key, State state, std::string reason) {
+    m_mayBeSettled = false;
+    m_queue.pop_back();
+    ++m_done;
+    PhotoRow& row = *rowOf(key);
+    row.state = state;
+    row.reason = std::move(reason);
+    show(row);
+    undoNext();
 }
 
 std::string PhotoImportPresenter::refusedRows() const {

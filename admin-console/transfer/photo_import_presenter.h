@@ -25,6 +25,8 @@ struct PhotoRow {
         Refused,  // `reason` says why
         Imported, // counts
         Waits,    // a second administrator has to approve it
+        Undone,   // was taken over, and taken back
+        Stays,    // was taken over, and not taken back: `reason` says why
     };
 
     std::string key; // login key, or the name of the file
@@ -32,7 +34,7 @@ struct PhotoRow {
     QString name;
     int pictures = 0;
     State state = State::Checking;
-    // Wire name of a photoarchive::PhotoVerdict or an ErrorCode, or has_face.
+    // Wire name of a photoarchive::PhotoVerdict or an ErrorCode, or has_face, gone_since, approved_since.
     std::string reason;
     QString note; // about single pictures that were left out
     int quality = -1;
@@ -40,6 +42,9 @@ struct PhotoRow {
     // Made by the agent of this PC, not vouched for yet.
     std::optional<wire::FaceTemplate> face;
     Bytes witness;
+    // What the import brought, and with whose word, as the server has told then.
+    std::optional<TemplateId> brought = {};
+    std::optional<Bytes> approval = {};
 };
 
 // Faces from a ZIP file of photographs whose names are logins. First everything is looked at and nothing
@@ -58,6 +63,8 @@ public:
         Importing,
         Paused, // fault() says why; resume() goes on
         Finished,
+        Undoing,
+        Undone,
         Failed, // fault() says why
     };
 
@@ -71,14 +78,20 @@ public:
     // Signs and sends what is ready.
     void import();
     void resume();
-    // Ends what is under way; what was sent stays.
+    // Ends what is under way; what was sent stays, and what was taken back does not come again.
     void cancel();
+    // Takes back what import() has brought, face by face: exactly those faces, where they are as they were
+    // then. Until another file is chosen or the session ends.
+    void undo();
+    [[nodiscard]] bool canUndo() const;
+    [[nodiscard]] bool isUndoing() const { return m_isUndoing; }
     // Everything that was not taken over, as a CSV file with a mark for spreadsheets.
     [[nodiscard]] std::string refusedRows() const;
 
     [[nodiscard]] Stage stage() const { return m_stage; }
     [[nodiscard]] bool isRunning() const {
-        return m_stage == Stage::Reading || m_stage == Stage::Checking || m_stage == Stage::Importing;
+        return m_stage == Stage::Reading || m_stage == Stage::Checking || m_stage == Stage::Importing ||
+               m_stage == Stage::Undoing;
     }
     [[nodiscard]] std::optional<ErrorCode> fault() const { return m_fault; }
     [[nodiscard]] const QString& path() const { return m_path; }
@@ -109,6 +122,11 @@ private:
     void sendNext();
     void onSent(const std::string& key, const Result<wire::FaceTemplate>& stored);
     void lookFor(const std::string& key);
+    // The steps of undo().
+    void undoNext();
+    void takeBack(const std::string& key, const wire::FaceTemplateList& list);
+    void onUndone(const std::string& key, const Status& removed);
+    void settle(const std::string& key, PhotoRow::State state, std::string reason);
 
     agentlink::AgentLink m_link;
     Stage m_stage = Stage::Idle;
@@ -120,8 +138,9 @@ private:
     std::map<std::string, std::size_t> m_places; // by key
     std::vector<std::string> m_logins;           // that the server is asked about
     std::shared_ptr<PhotoBatch> m_batch;
-    std::vector<std::string> m_queue; // what import() has to send, the next one last
-    bool m_mayBeThere = false;        // the next one may have arrived by an earlier try
+    std::vector<std::string> m_queue; // what import() or undo() has to do, the next one last
+    bool m_isUndoing = false;         // Paused in undo()
+    bool m_mayBeSettled = false;      // the next one, by an earlier try whose answer was lost
     int m_done = 0;
     int m_total = 0;
     quint64 m_run = 0; // what an earlier run still reports is dropped

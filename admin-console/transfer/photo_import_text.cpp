@@ -57,6 +57,14 @@ const Sentence* sentenceOf(std::string_view reason) {
         {"face_frozen",
          {QT_TRANSLATE_NOOP("PhotoImportText", "The person's password was reissued."),
           QT_TRANSLATE_NOOP("PhotoImportText", "Two administrators have to agree to a new face first.")}},
+        {"gone_since",
+         {QT_TRANSLATE_NOOP("PhotoImportText", "The face is no longer there."),
+          QT_TRANSLATE_NOOP("PhotoImportText",
+                            "Nothing to do: a camera has taken a new one, or somebody has deleted it.")}},
+        {"approved_since",
+         {QT_TRANSLATE_NOOP("PhotoImportText", "A second administrator has approved the face since."),
+          QT_TRANSLATE_NOOP("PhotoImportText",
+                            "Delete it under Users → More → Enrolled faces if it is to go as well.")}},
         {"forbidden",
          {QT_TRANSLATE_NOOP("PhotoImportText", "You may not enrol this person."),
           QT_TRANSLATE_NOOP("PhotoImportText",
@@ -99,6 +107,10 @@ const Sentence* sentenceOf(std::string_view reason) {
     return found == kSentences.end() ? nullptr : &found->second;
 }
 
+bool hasReason(const PhotoRow& row) {
+    return row.state == State::Refused || row.state == State::Stays;
+}
+
 } // namespace
 
 QString PhotoImportText::state(const PhotoRow& row) {
@@ -113,6 +125,10 @@ QString PhotoImportText::state(const PhotoRow& row) {
         return tr("Taken over");
     case State::Waits:
         return tr("Waits for approval");
+    case State::Undone:
+        return tr("Taken back");
+    case State::Stays:
+        return tr("Stays");
     }
     return {};
 }
@@ -120,9 +136,11 @@ QString PhotoImportText::state(const PhotoRow& row) {
 std::optional<models::Tone> PhotoImportText::tone(const PhotoRow& row) {
     switch (row.state) {
     case State::Checking:
+    case State::Undone:
         return models::Tone::Neutral;
     case State::Refused:
     case State::Waits:
+    case State::Stays:
         return models::Tone::Warning;
     case State::Ready:
     case State::Imported:
@@ -135,7 +153,7 @@ QString PhotoImportText::reason(const PhotoRow& row) {
     if (row.state == State::Waits) {
         return tr("The person has something to protect.");
     }
-    if (row.state != State::Refused) {
+    if (!hasReason(row)) {
         return row.note;
     }
     if (const Sentence* sentence = sentenceOf(row.reason)) {
@@ -148,7 +166,7 @@ QString PhotoImportText::fix(const PhotoRow& row) {
     if (row.state == State::Waits) {
         return tr("A second administrator approves it under Users → More → Enrolled faces.");
     }
-    if (row.state != State::Refused) {
+    if (!hasReason(row)) {
         return {};
     }
     if (const Sentence* sentence = sentenceOf(row.reason)) {

@@ -15,6 +15,7 @@
 #include "shell/column_fitter.h"
 #include "shell/form_field.h"
 #include "shell/private_file.h"
+#include "shell/text_dialog.h"
 #include "shell/write_lock.h"
 #include "ui/error_text.h"
 #include "ui/qt_text.h"
@@ -39,12 +40,14 @@ PhotoImportView::PhotoImportView(PhotoImportPresenter& presenter, ui::Prompts& p
     , m_table(new QTableView(this))
     , m_cancel(new QPushButton(this))
     , m_save(new QPushButton(this))
+    , m_undo(new QPushButton(this))
     , m_import(new QPushButton(this)) {
     build();
     connect(&m_photos, &PhotoImportPresenter::changed, this, &PhotoImportView::refresh);
     connect(m_choose, &QPushButton::clicked, this, &PhotoImportView::askFile);
     connect(m_cancel, &QPushButton::clicked, &m_photos, &PhotoImportPresenter::cancel);
     connect(m_save, &QPushButton::clicked, this, &PhotoImportView::saveRefused);
+    connect(m_undo, &QPushButton::clicked, this, &PhotoImportView::askUndo);
     connect(m_import, &QPushButton::clicked, this,
             [this] { m_photos.stage() == Stage::Paused ? m_photos.resume() : m_photos.import(); });
     retranslate();
@@ -52,7 +55,8 @@ PhotoImportView::PhotoImportView(PhotoImportPresenter& presenter, ui::Prompts& p
 
 void PhotoImportView::build() {
     ui::setPart(*m_import, "primary");
-    shell::lockWrites(m_photos.session(), {m_import});
+    ui::setPart(*m_undo, "danger");
+    shell::lockWrites(m_photos.session(), {m_import, m_undo});
     m_summary->setWordWrap(true);
     m_summary->setObjectName(QStringLiteral("photoSummary"));
     m_progress->setTextVisible(false);
@@ -74,6 +78,7 @@ void PhotoImportView::build() {
     auto* foot = new QHBoxLayout;
     foot->addWidget(m_save);
     foot->addStretch(1);
+    foot->addWidget(m_undo);
     foot->addWidget(m_cancel);
     foot->addWidget(m_import);
     column->addWidget(m_note);
@@ -107,6 +112,19 @@ void PhotoImportView::saveRefused() {
             const Status saved = shell::writePrivateFile(path, m_photos.refusedRows());
             m_summary->setText(saved ? tr("Saved.") : ui::errorText(saved.error().code).joined());
         });
+}
+
+void PhotoImportView::askUndo() {
+    const int faces = m_photos.count(State::Imported) + m_photos.count(State::Waits);
+    auto* dialog = new shell::TextDialog(
+        {tr("Undo the import of photographs"),
+         tr("%n face(s) that this import brought are erased from the server and from every PC. What "
+            "somebody has replaced or approved since stays and is named. Type the number of faces to go on.",
+            nullptr, faces),
+         tr("Undo"), true},
+        tr("Number of faces"), QString::number(faces), this);
+    connect(dialog, &shell::TextDialog::entered, &m_photos, &PhotoImportPresenter::undo);
+    dialog->open();
 }
 
 QString PhotoImportView::faultText() const {
@@ -143,7 +161,20 @@ QString PhotoImportView::summary() const {
             .arg(m_photos.count(State::Refused));
     case Stage::Importing:
         return tr("Signing and sending: %1 of %2").arg(m_photos.done()).arg(m_photos.total());
+    case Stage::Undoing:
+        return tr("Taking back: %1 of %2").arg(m_photos.done()).arg(m_photos.total());
+    case Stage::Undone:
+        return tr("%1 faces were taken back, %2 stay; the table says why.")
+            .arg(m_photos.count(State::Undone))
+            .arg(m_photos.count(State::Imported) + m_photos.count(State::Waits) +
+                 m_photos.count(State::Stays));
     case Stage::Paused:
+        if (m_photos.isUndoing()) {
+            return tr("%1 of %2 faces were taken back. %3")
+                .arg(m_photos.done())
+                .arg(m_photos.total())
+                .arg(faultText());
+        }
         return tr("%1 of %2 faces were sent. %3").arg(m_photos.done()).arg(m_photos.total()).arg(faultText());
     case Stage::Finished:
         return tr("%1 faces were taken over, %2 wait for a second administrator, %3 were left out.")
@@ -166,6 +197,7 @@ void PhotoImportView::refresh() {
     m_choose->setEnabled(!m_photos.isRunning() && stage != Stage::Paused && m_photos.mayManage());
     m_cancel->setVisible(m_photos.isRunning() || stage == Stage::Paused);
     m_save->setEnabled(!m_photos.isRunning() && m_photos.count(State::Refused) > 0);
+    m_undo->setVisible(m_photos.canUndo());
     m_import->setVisible(stage == Stage::Checked || stage == Stage::Paused);
     m_import->setEnabled(stage == Stage::Paused || m_photos.count(State::Ready) > 0);
     shell::setNamedText(m_import, stage == Stage::Paused
@@ -180,6 +212,7 @@ void PhotoImportView::retranslate() {
            "password too, and a face taken by a camera replaces it."));
     shell::setNamedText(m_choose, tr("Choose a ZIP file…"));
     shell::setNamedText(m_cancel, tr("Cancel"));
+    shell::setNamedText(m_undo, tr("Undo"));
     shell::setNamedText(m_save, tr("Save what was left out"));
     m_table->setAccessibleName(tr("People of the ZIP file"));
     m_progress->setAccessibleName(tr("Progress"));

@@ -29,6 +29,7 @@ private:
     void build();
     void askFile();
     void saveRefused();
+    void askUndo();
     [[nodiscard]] QString summary() const;
     [[nodiscard]] QString faultText() const;
 
@@ -41,6 +42,7 @@ private:
     QTableView* m_table;
     QPushButton* m_cancel;
     QPushButton* m_save;
+    QPushButton* m_undo;
     QPushButton* m_import;
 };
 

@@ -216,6 +216,7 @@ void AssistDialog::reject() {
                        true},
                       [this](bool isConfirmed) {
                           if (isConfirmed) {
+                              m_assist.giveUp();
                               QDialog::reject();
                           }
                       });

@@ -4,12 +4,14 @@
 #include <algorithm>
 
 #include <QFile>
+#include <QLoggingCategory>
 #include <QSysInfo>
 
 #include "agentlink/preview_frame.h"
 #include "base/base64.h"
 #include "client/services.h"
 #include "ui/qt_text.h"
+#include "users/unsent_faces.h"
 #include "wire/codec.h"
 
 namespace kaomon::users {
@@ -19,6 +21,8 @@ using agentlink::AgentLink;
 using agentlink::Answer;
 using localipc::Message;
 using models::ListState;
+
+Q_LOGGING_CATEGORY(lcAssist, "kaomon.console.assist")
 
 // Whether the same face may be sent once more.
 bool isPassing(ErrorCode code) {
@@ -220,6 +224,12 @@ void AssistPresenter::onTaken(const Answer& answer) {
         failWith(vouched.error().code);
         return;
     }
+    // An end by force, or a sign-out, finds it on the disk; without that it is in memory all the same.
+    const Status kept = UnsentFaces(session().folder())
+                            .keep({session().tenant().tenant.text(), session().user().id.text()}, *m_face);
+    if (!kept) {
+        qCWarning(lcAssist) << "the face is not on the disk:" << ui::toQString(kept.error().detail);
+    }
     m_tries = 0;
     send();
 }
@@ -286,8 +296,21 @@ void AssistPresenter::onSent(const Result<wire::FaceTemplate>& stored) {
         }
         return;
     }
+    UnsentFaces(session().folder()).forget(m_face->face.id);
     setStep(stored->approval ? Step::Counts : Step::Waits);
     emit facesChanged();
+}
+
+void AssistPresenter::giveUp() {
+    dropFace();
+    stop();
+}
+
+void AssistPresenter::dropFace() {
+    if (m_face) {
+        UnsentFaces(session().folder()).forget(m_face->face.id);
+        m_face.reset();
+    }
 }
 
 void AssistPresenter::remove() {
@@ -319,7 +342,7 @@ void AssistPresenter::failWith(ErrorCode code) {
         setStep(Step::Ready);
         return;
     }
-    m_face.reset();
+    dropFace();
     m_fault = code;
     setStep(Step::Failed);
 }

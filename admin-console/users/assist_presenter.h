@@ -48,6 +48,8 @@ public:
     // Gives up what the camera is doing.
     void stop();
     void send();
+    // What was taken and not sent is lost for good.
+    void giveUp();
     // Takes the face back that was just added.
     void remove();
 
@@ -70,6 +72,7 @@ signals:
 
 private:
     void setStep(Step step);
+    void dropFace();
     void block(ErrorCode code);
     void failWith(ErrorCode code);
     void onStatus(const agentlink::Answer& answer);

@@ -122,6 +122,7 @@ void GroupsDialog::askRemove() {
          tr("Delete group"), true},
         tr("Name of the group"), ui::toQString(group->name), this);
     connect(dialog, &shell::TextDialog::entered, this, [this, chosen = *group] { m_groups.remove(chosen); });
+    dialog->follow(m_groups);
     dialog->open();
 }
 

@@ -17,6 +17,7 @@
 #include "shell/form_field.h"
 #include "shell/list_frame.h"
 #include "shell/reason_dialog.h"
+#include "shell/text_dialog.h"
 #include "shell/write_lock.h"
 #include "ui/qt_text.h"
 #include "ui/theme.h"
@@ -30,6 +31,7 @@ PersonDialog::PersonDialog(shell::ConsoleSession& session, const wire::User& use
     , m_faces(session)
     , m_accesses(session, [this](const TemplateId& face) { return nameOf(face); })
     , m_prompts(prompts)
+    , m_login(ui::toQString(user.login))
     , m_historyStates(new ui::StatePanel(this))
     , m_more(new QPushButton(this))
     , m_faceStates(new ui::StatePanel(this))
@@ -185,20 +187,22 @@ void PersonDialog::askRefuse() {
         this);
     connect(dialog, &shell::ReasonDialog::confirmed, this,
             [this, face = *selected()](const QString& reason) { m_faces.refuse(face, reason); });
+    dialog->follow(m_faces);
     dialog->open();
 }
 
+// It does not come back: the login name has to be typed.
 void PersonDialog::askRemove() {
-    m_prompts.confirm(
+    auto* dialog = new shell::TextDialog(
         {tr("Delete the face"),
          tr("This enrolment is erased from the server and from every PC. Without another one the "
-            "person logs on by password."),
+            "person logs on by password. Type the login name %1 to go on.")
+             .arg(m_login),
          tr("Delete"), true},
-        [this, face = *selected()](bool isConfirmed) {
-            if (isConfirmed) {
-                m_faces.remove(face);
-            }
-        });
+        tr("Login name"), m_login, this);
+    connect(dialog, &shell::TextDialog::entered, this, [this, face = *selected()] { m_faces.remove(face); });
+    dialog->follow(m_faces);
+    dialog->open();
 }
 
 void PersonDialog::refresh() {

@@ -44,6 +44,7 @@ private:
     FaceAccessPresenter m_accesses;
     bool m_hasAskedAccesses = false;
     ui::Prompts& m_prompts;
+    const QString m_login;
     ui::StatePanel* m_historyStates;
     QPushButton* m_more;
     ui::StatePanel* m_faceStates;

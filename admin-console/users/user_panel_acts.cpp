@@ -50,7 +50,9 @@ void UserPanel::askForDelete() {
                                               .arg(ui::toQString(m_user->displayName), login),
                                           tr("Delete"), true},
                                          tr("Login name"), login, this);
-    connect(dialog, &shell::TextDialog::entered, this, [this, user = *m_user] { m_users.remove(user); });
+    connect(dialog, &shell::TextDialog::entered, this,
+            [this, user = *m_user] { m_users.remove(newest(user)); });
+    dialog->follow(m_users);
     dialog->open();
 }
 
@@ -90,8 +92,9 @@ void UserPanel::openRoleDialog() {
     auto* dialog = new shell::RoleDialog(ui::toQString(m_user->displayName), m_user->role, this);
     connect(dialog, &shell::RoleDialog::chosen, this,
             [this, user = *m_user](const std::string& role, const QString& reason) {
-                m_users.changeRole(user, role, reason);
+                m_users.changeRole(newest(user), role, reason);
             });
+    dialog->follow(m_users);
     dialog->open();
 }
 
@@ -109,7 +112,7 @@ void UserPanel::askForReEnrolment() {
 void UserPanel::askForReason(const ui::Question& question, std::function<void(const QString&)> act) {
     auto* dialog = new shell::ReasonDialog(question, this);
     connect(dialog, &shell::ReasonDialog::confirmed, this, std::move(act));
-    dialog->keepUntilDone(m_users);
+    dialog->follow(m_users);
     dialog->open();
 }
 

@@ -292,6 +292,8 @@ void UsersPresenter::changeRole(const wire::User& user, const std::string& role,
                 return client::AccountService(api()).setRole(user.id, change, user.rev);
             },
             [this](const wire::User& changedUser) { take(changedUser); });
+    } else {
+        emit commandFailed(ErrorCode::Forbidden); // the role was taken away meanwhile
     }
 }
 

@@ -29,6 +29,7 @@
 #include "users/memberships_dialog.h"
 #include "users/new_user_dialog.h"
 #include "users/unlock_dialog.h"
+#include "users/unsent_face_note.h"
 #include "wire/codec.h"
 #include "wire/keys.h"
 
@@ -61,7 +62,8 @@ struct DialogGallery::Parts {
         , deviceGroups(session)
         , codes(session)
         , settings(session)
-        , filters(session, "users") {}
+        , filters(session, "users")
+        , unsent(session) {}
 
     users::UsersPresenter users;
     users::GroupsPresenter groups;
@@ -75,6 +77,7 @@ struct DialogGallery::Parts {
     devices::EnrolmentCodesPresenter codes;
     settings::SettingsPresenter settings;
     shell::SavedFiltersPresenter filters;
+    users::UnsentFacesPresenter unsent;
 };
 
 DialogGallery::DialogGallery(SessionFixture& fixture, ui::Prompts& prompts)
@@ -88,6 +91,19 @@ bool DialogGallery::load() {
     Parts& parts = *m_parts;
     const wire::User& locked = m_fixture.server->users.at(2);
     parts.links.show(locked.id);
+    wire::AssistedFace face;
+    face.face.id = TemplateId::generate();
+    face.face.user = locked.id;
+    face.face.modelId = "registry-1";
+    face.face.device = DeviceId::generate();
+    face.face.consent = ConsentId::generate();
+    face.face.createdAt = m_fixture.clock.now();
+    face.voucher = face.face.ciphertext = face.face.signature = Bytes(64, 1);
+    const users::UnsentFaces kept(m_fixture.session.folder());
+    if (!kept.keep({m_fixture.session.tenant().tenant.text(), m_fixture.session.user().id.text()}, face) ||
+        !isLoaded(parts.unsent)) {
+        return false;
+    }
     parts.security.show(locked.id);
     const bool isThere = isLoaded(parts.users) && isLoaded(parts.groups) && isLoaded(parts.devices) &&
                          isLoaded(parts.deviceGroups) && isLoaded(parts.settings) &&
@@ -152,6 +168,8 @@ void DialogGallery::addPeople(std::vector<Entry>& entries) {
               return new users::MembershipsDialog(parts.groups, user, &window);
           },
           "PUT /v1/policies"},
+         {"dialog_unsent_face",
+          [&parts](QWidget& window) { return new users::UnsentFaceDialog(parts.unsent, &window); }},
          {"dialog_groups",
           [&parts](QWidget& window) { return new users::GroupsDialog(parts.groups, &window); },
           "POST /v1/user-groups"},

@@ -5,6 +5,8 @@
 
 #include <QApplication>
 #include <QCheckBox>
+#include <QDir>
+#include <QPointer>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTabWidget>
@@ -12,10 +14,14 @@
 
 #include "assist_bench.h"
 #include "screen_check.h"
+#include "shell/text_dialog.h"
 #include "support/photos/written_zip.h"
 #include "transfer/photo_import_presenter.h"
+#include "transfer/photo_import_text.h"
+#include "transfer/photo_import_view.h"
 #include "users/assist_dialog.h"
 #include "users/person_dialog.h"
+#include "users/unsent_face_note.h"
 
 using namespace kaomon;
 using testing::AssistBench;
@@ -51,11 +57,62 @@ class AssistTest final : public QObject {
         return QTest::qWaitFor([&] { return assist.step() == Step::Ready; }, 60000);
     }
 
+    // The faces that wait on the disk.
+    [[nodiscard]] QFileInfoList kept() const {
+        return QDir(m_fixture.folder.filePath(QStringLiteral("unsent-faces"))).entryInfoList(QDir::Files);
+    }
+    [[nodiscard]] users::UnsentFaces::Owner owner() const {
+        return {m_fixture.session.tenant().tenant.text(), m_fixture.session.user().id.text()};
+    }
+    static std::string addPath(const AssistBench& bench) {
+        return "POST /v1/users/" + bench.user.id.text() + "/assisted-templates";
+    }
+    // Until the face is taken and the server has said `code` to it; false when it came otherwise.
+    [[nodiscard]] bool takeUnsent(AssistBench& bench, AssistPresenter& assist) {
+        if (!bringToCamera(bench, assist)) {
+            return false;
+        }
+        bench.agent.on("assistEnrolStart", [&](const localipc::Message& order) {
+            return std::vector<test::FakeAgent::Reply>{bench.taken(order)};
+        });
+        m_server.refuse(addPath(bench), 409, "seats_exceeded");
+        assist.capture(QStringLiteral("plain"));
+        return QTest::qWaitFor([&] { return assist.step() == Step::Unsent; }, 60000);
+    }
+    static QPushButton* buttonOf(const QWidget& root, const QString& name) {
+        for (auto* button : root.findChildren<QPushButton*>()) {
+            if (button->accessibleName() == name) {
+                return button;
+            }
+        }
+        return nullptr;
+    }
+    // An import of photographs that has brought the face of taro, and what the server has of him then.
+    void importTaro(AssistBench& bench, transfer::PhotoImportPresenter& photos, const QTemporaryDir& folder) {
+        bench.servePhotographs();
+        const QString file = folder.filePath(QStringLiteral("photos.zip"));
+        testing::writePhotoZip(file.toStdString(), "taro");
+        photos.check(file);
+        QTRY_COMPARE(photos.stage(), Stage::Checked);
+        photos.import();
+        QTRY_COMPARE(photos.stage(), Stage::Finished);
+        QCOMPARE(photos.count(RowState::Imported), 1);
+        auto brought = bench.stored->face;
+        brought.approval = bench.stored->voucher;
+        auto other = brought; // of his own, from before
+        other.id = TemplateId::generate();
+        m_server.templates = {other, brought};
+    }
+
 private slots:
     void initTestCase() { QVERIFY(m_fixture.open()); }
     void init() {
         m_server.handlers.clear();
         m_server.requests.clear();
+        m_server.templates.clear();
+        for (const QFileInfo& file : kept()) {
+            QFile::remove(file.filePath());
+        }
     }
 
     void whatIsSignedAndSent() {
@@ -171,6 +228,136 @@ private slots:
         m_server.templates.clear();
     }
 
+    // On the disk before anything is sent, sealed and without a name: whatever ends the console, the next
+    // sign-in has it.
+    void anEndByForceLosesNoFace() {
+        AssistBench bench(m_fixture, person());
+        {
+            AssistPresenter assist(m_fixture.session, bench.agent.path());
+            QVERIFY(takeUnsent(bench, assist));
+            const auto files = kept();
+            QCOMPARE(files.size(), 1);
+            QVERIFY(!(files.first().permissions() & (QFile::ReadGroup | QFile::ReadOther)));
+            QFile file(files.first().filePath());
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            const QByteArray text = file.readAll();
+            QVERIFY(!text.contains("Taro") && !text.contains("taro"));
+        } // nothing was asked, nothing given up
+        QCOMPARE(kept().size(), 1);
+        QWidget window;
+        shell::MessageBar bar;
+        users::UnsentFaceNote note(m_fixture.session, bar, window);
+        QVERIFY(bar.messages().empty());
+        m_server.users = {bench.user};
+        m_fixture.session.signOut();
+        QVERIFY(testing::signInOwner(m_fixture.server, m_fixture.clock, m_fixture.store, m_fixture.session));
+        QTRY_COMPARE(bar.messages().size(), std::size_t(1));
+        QCOMPARE(note.presenter().person(), QStringLiteral("Taro"));
+        emit bar.activated(bar.messages().front().key);
+        const QPointer<users::UnsentFaceDialog> dialog = window.findChild<users::UnsentFaceDialog*>();
+        QVERIFY(dialog);
+        m_server.beUnreachableFor(addPath(bench));
+        dialog->acceptButton()->click();
+        QTRY_VERIFY(dialog.isNull() || dialog->acceptButton()->isEnabled());
+        QVERIFY(dialog && dialog->isVisible());
+        QCOMPARE(kept().size(), 1);
+        QVERIFY(!bench.stored);
+        dialog->acceptButton()->click();
+        QTRY_VERIFY(bench.stored.has_value());
+        QCOMPARE(bench.stored->face.user, bench.user.id);
+        QTRY_VERIFY(dialog.isNull() || !dialog->isVisible());
+        QVERIFY(kept().isEmpty());
+        QTRY_VERIFY(bar.messages().empty());
+    }
+
+    // It had arrived before the console ended; only the answer was lost.
+    void aKeptFaceThatIsThereAlreadyIsSent() {
+        AssistBench bench(m_fixture, person());
+        {
+            AssistPresenter assist(m_fixture.session, bench.agent.path());
+            QVERIFY(takeUnsent(bench, assist));
+        }
+        users::UnsentFacesPresenter faces(m_fixture.session);
+        faces.reload();
+        QTRY_COMPARE(faces.state(), models::ListState::Content);
+        const auto waiting = users::UnsentFaces(m_fixture.folder.path()).of(owner(), m_fixture.clock.now());
+        QCOMPARE(waiting.size(), std::size_t(1));
+        const QSignalSpy failed(&faces, &users::UnsentFacesPresenter::commandFailed);
+        m_server.refuse(addPath(bench), 409, "conflict");
+        faces.send();
+        QTRY_COMPARE(failed.count(), 1); // refused, and not there
+        QCOMPARE(kept().size(), 1);
+        m_server.templates = {waiting.front().face};
+        m_server.refuse(addPath(bench), 409, "conflict");
+        faces.send();
+        QTRY_COMPARE(faces.count(), 0);
+        QVERIFY(kept().isEmpty());
+    }
+
+    void aKeptFaceCanBeDiscarded() {
+        AssistBench bench(m_fixture, person());
+        {
+            AssistPresenter assist(m_fixture.session, bench.agent.path());
+            QVERIFY(takeUnsent(bench, assist));
+        }
+        users::UnsentFacesPresenter faces(m_fixture.session);
+        faces.reload();
+        QTRY_COMPARE(faces.state(), models::ListState::Content);
+        QWidget window;
+        auto* dialog = new users::UnsentFaceDialog(faces, &window);
+        dialog->open();
+        buttonOf(*dialog, QStringLiteral("Discard the face"))->click();
+        QVERIFY(!dialog->isVisible());
+        QVERIFY(kept().isEmpty());
+        QCOMPARE(faces.count(), 0);
+        QVERIFY(!bench.stored);
+    }
+
+    // Sent, refused for good or given up: nothing stays on the disk.
+    void whatIsSettledIsNotKept() {
+        AssistBench bench(m_fixture, person());
+        AssistPresenter assist(m_fixture.session, bench.agent.path());
+        QVERIFY(takeUnsent(bench, assist));
+        m_server.refuse(addPath(bench), 422, "consent_required");
+        assist.send();
+        QTRY_COMPARE(assist.step(), Step::Failed);
+        QVERIFY(kept().isEmpty());
+        m_server.refuse(addPath(bench), 409, "seats_exceeded");
+        assist.capture(QStringLiteral("plain"));
+        QTRY_COMPARE_WITH_TIMEOUT(assist.step(), Step::Unsent, 60000);
+        QCOMPARE(kept().size(), 1);
+        assist.send();
+        QTRY_COMPARE(assist.step(), Step::Counts);
+        QVERIFY(kept().isEmpty());
+        AssistPresenter again(m_fixture.session, bench.agent.path());
+        QVERIFY(takeUnsent(bench, again));
+        QCOMPARE(kept().size(), 1);
+        again.giveUp();
+        QVERIFY(kept().isEmpty());
+    }
+
+    void aKeptFaceIsForWhoTookItAndNotForLong() {
+        AssistBench bench(m_fixture, person());
+        {
+            AssistPresenter assist(m_fixture.session, bench.agent.path());
+            QVERIFY(takeUnsent(bench, assist));
+        }
+        const users::UnsentFaces faces(m_fixture.folder.path());
+        const TimePoint now = m_fixture.clock.now();
+        QVERIFY(faces.of({owner().tenant, UserId::generate().text()}, now).empty());
+        QVERIFY(faces.of({TenantId::generate().text(), owner().administrator}, now).empty());
+        QCOMPARE(faces.of(owner(), now).size(), std::size_t(1));
+        const QString folder = kept().first().path();
+        QVERIFY(QFile::copy(kept().first().filePath(), folder + QStringLiteral("/other-name.json")));
+        QFile broken(folder + QStringLiteral("/broken.json"));
+        QVERIFY(broken.open(QIODevice::WriteOnly) && broken.write("{\"face\":") > 0);
+        broken.close();
+        QCOMPARE(faces.of(owner(), now).size(), std::size_t(1));
+        QCOMPARE(kept().size(), 1); // the two others are gone
+        QVERIFY(faces.of(owner(), now + users::UnsentFaces::kLongest + std::chrono::hours(1)).empty());
+        QVERIFY(kept().isEmpty());
+    }
+
     void stoppingKeepsTheConsent() {
         AssistBench bench(m_fixture, person());
         AssistPresenter assist(m_fixture.session, bench.agent.path());
@@ -257,6 +444,101 @@ private slots:
         QCOMPARE(photos.stage(), Stage::Checked);
         QCOMPARE(photos.count(RowState::Ready), 0);
         QCOMPARE(photos.count(RowState::Refused), 5);
+    }
+
+    // Exactly the faces that the import brought go, and the question says how many.
+    void anImportOfPhotographsCanBeUndone() {
+        AssistBench bench(m_fixture, person());
+        QTemporaryDir folder;
+        transfer::PhotoImportPresenter photos(m_fixture.session, bench.agent.path());
+        QWidget window;
+        auto* view = new transfer::PhotoImportView(photos, m_prompts, &window);
+        window.show();
+        importTaro(bench, photos, folder);
+        if (QTest::currentTestFailed()) {
+            return;
+        }
+        const std::string face =
+            "/v1/users/" + bench.user.id.text() + "/templates/" + bench.stored->face.id.text();
+        m_server.handlers["DELETE " + face] = [](const FakeServer::Request&) {
+            return client::HttpReply{204, {}, {}};
+        };
+        auto* undo = buttonOf(*view, QStringLiteral("Undo"));
+        QVERIFY(undo != nullptr && undo->isVisibleTo(view));
+        undo->click();
+        auto* question = view->findChild<shell::TextDialog*>();
+        QVERIFY(question != nullptr);
+        QVERIFY(!question->acceptButton()->isEnabled());
+        question->findChild<QLineEdit*>()->setText(QStringLiteral("1"));
+        QVERIFY(question->acceptButton()->isEnabled());
+        m_server.refuse("DELETE " + face, 503, "read_only_maintenance"); // asked again when somebody goes on
+        question->acceptButton()->click();
+        QTRY_COMPARE(photos.stage(), Stage::Paused);
+        QCOMPARE(photos.count(RowState::Imported), 1);
+        photos.resume();
+        QTRY_COMPARE(photos.stage(), Stage::Undone);
+        QCOMPARE(photos.count(RowState::Undone), 1);
+        QVERIFY(!photos.canUndo());
+        const auto isRemoval = [](const FakeServer::Request& one) { return one.method == "DELETE"; };
+        QCOMPARE(std::ranges::count_if(m_server.requests, isRemoval),
+                 2); // the one that was lost, and its repetition
+        QVERIFY(std::ranges::all_of(m_server.requests, [&](const FakeServer::Request& one) {
+            return !isRemoval(one) || one.path == face;
+        }));
+    }
+
+    void aRemovalWhoseAnswerWasLostCounts() {
+        AssistBench bench(m_fixture, person());
+        QTemporaryDir folder;
+        transfer::PhotoImportPresenter photos(m_fixture.session, bench.agent.path());
+        importTaro(bench, photos, folder);
+        if (QTest::currentTestFailed()) {
+            return;
+        }
+        m_server.handlers["DELETE /v1/users/" + bench.user.id.text() + "/templates/" +
+                          bench.stored->face.id.text()] =
+            [this, id = bench.stored->face.id](const FakeServer::Request&) {
+                std::erase_if(m_server.templates,
+                              [&id](const auto& one) { return one.id == id; }); // it arrives
+                return FakeServer::problem(503, "unavailable");
+            };
+        photos.undo();
+        QTRY_COMPARE(photos.stage(), Stage::Paused);
+        photos.resume();
+        QTRY_COMPARE(photos.stage(), Stage::Undone);
+        QCOMPARE(photos.count(RowState::Undone), 1);
+    }
+
+    void whatWasDecidedSinceStays_data() {
+        QTest::addColumn<bool>("isGone");
+        QTest::newRow("a camera took a new one") << true;
+        QTest::newRow("a second administrator has approved it") << false;
+    }
+    void whatWasDecidedSinceStays() {
+        QFETCH(bool, isGone);
+        AssistBench bench(m_fixture, person());
+        QTemporaryDir folder;
+        transfer::PhotoImportPresenter photos(m_fixture.session, bench.agent.path());
+        importTaro(bench, photos, folder);
+        if (QTest::currentTestFailed()) {
+            return;
+        }
+        if (isGone) {
+            m_server.templates.pop_back();
+        } else {
+            m_server.templates.back().approval->push_back(1);
+        }
+        photos.undo();
+        QTRY_COMPARE(photos.stage(), Stage::Undone);
+        QCOMPARE(photos.count(RowState::Undone), 0);
+        QCOMPARE(photos.count(RowState::Stays), 1);
+        QVERIFY(std::ranges::none_of(m_server.requests,
+                                     [](const FakeServer::Request& one) { return one.method == "DELETE"; }));
+        const auto* row = photos.model().row(photos.model().indexOf("taro"));
+        QVERIFY(row != nullptr);
+        QCOMPARE(row->reason, std::string(isGone ? "gone_since" : "approved_since"));
+        QVERIFY(!transfer::PhotoImportText::reason(*row).isEmpty());
+        QVERIFY(!transfer::PhotoImportText::fix(*row).isEmpty());
     }
 
     void whatIsNoZipFileSaysSo() {

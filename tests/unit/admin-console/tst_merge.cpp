@@ -14,10 +14,12 @@
 #include "alerts/alerts_page.h"
 #include "devices/rename_device_dialog.h"
 #include "domain/setting_registry.h"
+#include "domain/ticket_number.h"
 #include "notices/notices_page.h"
 #include "session_fixture.h"
 #include "settings/settings_presenter.h"
 #include "shell/merge_dialog.h"
+#include "tickets/tickets_page.h"
 #include "users/edit_user_dialog.h"
 #include "users/groups_presenter.h"
 
@@ -36,7 +38,7 @@ class MergeTest final : public QObject {
 
     static QPushButton* button(const QWidget& in, const char* name) {
         for (auto* found : in.findChildren<QPushButton*>()) {
-            if (found->accessibleName() == QLatin1String(name)) {
+            if (found->accessibleName() == QString::fromUtf8(name)) {
                 return found;
             }
         }
@@ -345,6 +347,41 @@ private slots:
         QCOMPARE(patches.size(), std::size_t(1));
         QCOMPARE(patches[0].url, std::optional<std::string>("https://siem.example.com/mine"));
         QCOMPARE(patches[0].sends, std::optional<std::string>("both"));
+    }
+
+    void aChangedNoteOfATicketIsMerged() {
+        wire::Diagnostics ticket;
+        ticket.id = BlobId::generate();
+        ticket.ticket = domain::ticketText(482'719'350);
+        ticket.device = DeviceId::generate();
+        ticket.deviceName = "reception-01";
+        ticket.state = "complete";
+        ticket.note = "the camera is dark";
+        ticket.takenAt = ticket.createdAt = ticket.changedAt = ticket.expiresAt = m_fixture.clock.now();
+        ticket.size = 1024;
+        ticket.parts = ticket.received = 1;
+        ticket.rev = 1;
+        wire::Diagnostics newer = ticket;
+        newer.state = "in_progress"; // only they
+        newer.note = "called back";  // both
+        newer.rev = 2;
+        std::vector<wire::DiagnosticsPatch> patches;
+        serveTwice("PATCH /v1/diagnostics/" + ticket.id.text(), newer, patches);
+        tell("/v1/diagnostics", wire::DiagnosticsPage{{ticket}, {}});
+        tickets::TicketsPage page(m_fixture.session);
+        page.activate();
+        QTRY_VERIFY(table(page, "List of tickets")->model()->rowCount() == 1);
+        const QPointer dialog = editorOf(page, "List of tickets", "Note…");
+        QCOMPARE(edit(*dialog, "Note")->text(), QStringLiteral("the camera is dark"));
+        tell("/v1/diagnostics", wire::DiagnosticsPage{{newer}, {}});
+        edit(*dialog, "Note")->setText(QStringLiteral("cover removed"));
+        dialog->acceptButton()->click();
+        QTRY_VERIFY(dialog->findChild<MergeDialog*>() != nullptr);
+        QVERIFY(patches.empty());
+        decideAndSave(dialog);
+        QCOMPARE(patches.size(), std::size_t(1));
+        QCOMPARE(patches[0].note, std::optional<std::string>("cover removed"));
+        QVERIFY(!patches[0].state);
     }
 
     void changedAddressesAreMerged() {

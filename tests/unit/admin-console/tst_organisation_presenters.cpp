@@ -8,6 +8,7 @@
 #include <QTest>
 
 #include "addresses/addresses_presenter.h"
+#include "administrators/administrators_presenter.h"
 #include "dashboard/dashboard_presenter.h"
 #include "dashboard/face_models_card.h"
 #include "licences/licences_presenter.h"
@@ -19,6 +20,7 @@
 #include "users/emergency_presenter.h"
 #include "users/security_presenter.h"
 #include "users/users_presenter.h"
+#include "wire/keys.h"
 
 using namespace kaomon;
 using models::ListState;
@@ -439,6 +441,37 @@ private slots:
         card.findChildren<QAbstractButton*>().last()->click();
         QCOMPARE(pressed.count(), 1);
         QCOMPARE(pressed.front().front().toString(), QStringLiteral("registry/net-2"));
+    }
+
+    // Keys are sealed to nobody whose fingerprint was not compared first.
+    void keysAreHandedOverOnlyToALookedUpPerson() {
+        const wire::User user = people(1).front();
+        const std::string keys = "GET /v1/users/" + user.id.text() + "/keys";
+        administrators::AdministratorsPresenter administrators(m_fixture.session);
+        const QSignalSpy failed(&administrators, &administrators::AdministratorsPresenter::commandFailed);
+        const QSignalSpy done(&administrators, &administrators::AdministratorsPresenter::commandDone);
+        const auto lastCode = [&failed] { return failed.last().first().value<ErrorCode>(); };
+        administrators.handOver(user, QStringLiteral("deputy"));
+        QCOMPARE(failed.count(), 1);
+        QCOMPARE(lastCode(), ErrorCode::KeyUnavailable);
+        // One who has made no keys yet, and one whose answer is about somebody else: nothing to compare.
+        for (const bool isSomebodyElse : {false, true}) {
+            wire::UserKeys none{isSomebodyElse ? UserId::generate() : user.id, {}, {}};
+            if (isSomebodyElse) {
+                none.identity = m_server.founded->identity;
+            }
+            m_server.handlers[keys] = [body = wire::encode(none)](const FakeServer::Request&) {
+                return FakeServer::json(200, body);
+            };
+            const int before = static_cast<int>(failed.count());
+            administrators.findIdentity(user);
+            QTRY_COMPARE(failed.count(), before + 1);
+            QCOMPARE(lastCode(), ErrorCode::KeyUnavailable);
+            QCOMPARE(done.count(), 0); // which would take the message away
+            administrators.handOver(user, QStringLiteral("deputy"));
+            QCOMPARE(failed.count(), before + 2);
+        }
+        QVERIFY(m_server.last("PUT", "/v1/manifest") == nullptr);
     }
 };
 
