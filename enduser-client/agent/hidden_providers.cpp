@@ -4,7 +4,8 @@
 namespace kaomon::agent {
 
 std::optional<std::string> hiddenProviders(const AgentState& state, const FaceCamera& camera) {
-    const bool isAble = state.deviceState() == "active" && camera.models() != nullptr && !camera.lastError();
+    const bool isAble = state.deviceState() == "active" && state.checkOffline() &&
+                        camera.models() != nullptr && !camera.lastError();
     if (!isAble) {
         return std::nullopt;
     }

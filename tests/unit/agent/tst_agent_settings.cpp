@@ -100,6 +100,10 @@ private slots:
         QVERIFY(desk.pictures->show(enrolPictures(kPerson)));
         QCOMPARE(desk.attempt().outcome, std::string("accepted"));
         QVERIFY(hiddenProviders(*desk.state, desk.camera));
+        desk.clock.advance(std::chrono::days(31)); // the server was not heard for too long
+        QVERIFY(!hiddenProviders(*desk.state, desk.camera));
+        QVERIFY(desk.state->setLastSync(desk.clock.now()));
+        QVERIFY(hiddenProviders(*desk.state, desk.camera));
         QVERIFY(desk.state->setDeviceState("suspended"));
         QVERIFY(!hiddenProviders(*desk.state, desk.camera));
 
