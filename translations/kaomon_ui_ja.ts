@@ -1631,12 +1631,12 @@
         <translation>Windowsが管理者の許可を求めるときの認証要素です。</translation>
     </message>
     <message>
-        <source>Other providers on the logon screen are hidden.</source>
-        <translation>サインイン画面で他の認証プロバイダーを表示しません。</translation>
+        <source>Other providers on the logon screen of Windows are hidden where faces have opened the PC for a week, while the agent answers and the camera works.</source>
+        <translation>Windowsのサインイン画面で他の認証プロバイダーを表示しません。顔認証で1週間サインインできているPCで、エージェントが応答しカメラが使える間だけ有効です。</translation>
     </message>
     <message>
-        <source>Class ids of the providers that are hidden.</source>
-        <translation>表示しない認証プロバイダーのクラスIDです。</translation>
+        <source>Class ids of the providers that are hidden. Empty: all but Windows&apos; own for the password.</source>
+        <translation>表示しない認証プロバイダーのクラスIDです。空欄の場合、Windows標準のパスワード以外のすべてを表示しません。</translation>
     </message>
     <message>
         <source>Whether a password may be used instead of the face, only an emergency code, or neither.</source>

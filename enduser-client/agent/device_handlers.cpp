@@ -2,6 +2,7 @@
 #include "agent/device_handlers.h"
 
 #include "agent/diagnostics_upload.h"
+#include "agent/hidden_providers.h"
 #include "agent/os_accounts.h"
 #include "domain/shown_name.h"
 #include "wire/codec.h"
@@ -93,6 +94,10 @@ void DeviceHandlers::addCamera(localipc::Message& message) const {
     }
     if (const vision::ModelPack* models = m_parts.camera.models()) {
         message.set("model_id", models->modelId());
+    }
+    if (const auto hidden = hiddenProviders(m_parts.state, m_parts.camera)) {
+        message.setFlag("hides_providers", true);
+        message.set("hidden_providers", *hidden);
     }
 }
 

@@ -162,8 +162,8 @@ constexpr std::array kSettings = std::to_array<SettingDefinition>({
     // Whoever sits at another machine shows no face: the rest of the set is asked for.
     obeyed(kLogon.choice("auth_set_rdp", "password", kFactorSets, kEverywhere)),
     obeyed(kLogon.choice("auth_set_credui", "password", kFactorSets, kEverywhere)),
-    kLogon.flag("cp_filter", "false", kMachines),
-    kLogon.list("cp_filter_list", "", 0, 50, ListItem::ClassId, kMachines),
+    obeyed(kLogon.flag("cp_filter", "false", kMachines)),
+    obeyed(kLogon.list("cp_filter_list", "", 0, 50, ListItem::ClassId, kMachines)),
     obeyed(kLogon.list("excluded_accounts", "Administrator", 0, 50, ListItem::Name, kMachines)),
     obeyed(kLogon.choice("allow_password_fallback", "on", kFallbacks, kEverywhere)),
     obeyed(kLogon.whole("emergency_code_hours", "8", 1, 72, "hours", kTenant)),

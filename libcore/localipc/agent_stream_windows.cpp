@@ -5,6 +5,7 @@
 
 #include <windows.h>
 
+#include "localipc/image_signature.h"
 #include "localipc/named_pipe.h"
 #include "localipc/wide_text.h"
 
@@ -21,6 +22,9 @@ bool isSamePath(const std::string& a, const std::string& b) {
 Status checkServer(const PeerIdentity& server, const std::string& expectedImage) {
     if (!expectedImage.empty() && !isSamePath(server.executable, expectedImage)) {
         return fail(ErrorCode::PeerDenied, "the pipe is served by another program");
+    }
+    if (const auto isSigned = checkAgentImage(server.executable); !isSigned) {
+        return isSigned;
     }
     if (server.isSystem()) {
         return {};

@@ -84,9 +84,13 @@ constexpr auto kRows = std::to_array<SettingTextRow>({
     {"auth_set_credui", QT_TRANSLATE_NOOP("SettingText", "Factors for elevation"),
      QT_TRANSLATE_NOOP("SettingText", "What is asked for when Windows wants an administrator's consent.")},
     {"cp_filter", QT_TRANSLATE_NOOP("SettingText", "Hide other logon methods"),
-     QT_TRANSLATE_NOOP("SettingText", "Other providers on the logon screen are hidden.")},
+     QT_TRANSLATE_NOOP("SettingText",
+                       "Other providers on the logon screen of Windows are hidden where faces have opened "
+                       "the PC for a week, while the agent answers and the camera works.")},
     {"cp_filter_list", QT_TRANSLATE_NOOP("SettingText", "Providers to hide"),
-     QT_TRANSLATE_NOOP("SettingText", "Class ids of the providers that are hidden.")},
+     QT_TRANSLATE_NOOP(
+         "SettingText",
+         "Class ids of the providers that are hidden. Empty: all but Windows' own for the password.")},
     {"excluded_accounts", QT_TRANSLATE_NOOP("SettingText", "Accounts left alone"),
      QT_TRANSLATE_NOOP("SettingText",
                        "These accounts are never asked for a face and never locked by presence.")},

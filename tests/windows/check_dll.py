@@ -8,7 +8,8 @@ import re
 import subprocess
 import sys
 
-WINDOWS_OWN = {"advapi32.dll", "gdi32.dll", "kernel32.dll", "msvcrt.dll", "ole32.dll", "secur32.dll", "user32.dll"}
+WINDOWS_OWN = {"advapi32.dll", "crypt32.dll", "gdi32.dll", "kernel32.dll", "msvcrt.dll", "ole32.dll", "secur32.dll", "user32.dll",
+               "wintrust.dll"}
 EXPORTS = {"DllCanUnloadNow", "DllGetClassObject"}
 FLAGS = {"HIGH_ENTROPY_VA", "DYNAMIC_BASE", "NX_COMPAT"}
 

@@ -10,6 +10,8 @@
 
 #include "agent_process.h"
 #include "check.h"
+#include "credprov_change.h"
+#include "credprov_filter.h"
 #include "credprov_steps.h"
 #include "credprov_words.h"
 #include "localipc/wide_text.h"
@@ -43,7 +45,7 @@ void freshRows() {
 void scenarios(Run& run) {
     CHECK_EQUAL(LogonUi(CPUS_LOGON).scenarioResult(), S_OK);
     CHECK_EQUAL(LogonUi(CPUS_UNLOCK_WORKSTATION).scenarioResult(), S_OK);
-    CHECK_EQUAL(LogonUi(CPUS_CHANGE_PASSWORD).scenarioResult(), E_NOTIMPL);
+    CHECK_EQUAL(LogonUi(CPUS_CHANGE_PASSWORD).scenarioResult(), S_OK);
     CHECK_EQUAL(LogonUi(CPUS_PLAP).scenarioResult(), E_NOTIMPL);
     CHECK_EQUAL(LogonUi(CPUS_CREDUI).scenarioResult(), E_NOTIMPL);
     setRow(L"CredUi", DWORD{1});
@@ -389,6 +391,15 @@ extern "C" int wmain(int argc, wchar_t** argv) {
     add("whoeverItIsWithAPassword", whoeverItIsWithAPassword);
     add("aTypedPasswordThatWorkedIsKept", aTypedPasswordThatWorkedIsKept);
     add("aKeptPasswordThatFailsIsNotSentAgain", aKeptPasswordThatFailsIsNotSentAgain);
+    add("aPasswordIsChanged", aPasswordIsChanged);
+    add("whatStandsInTheWayOfAChangeIsSaid", whatStandsInTheWayOfAChangeIsSaid);
+    add("fieldsOfAChangeInBothLanguages", fieldsOfAChangeInBothLanguages);
+    add("whatThePolicyHides", whatThePolicyHides);
+    add("anAgentThatCannotHelpHidesNothing", anAgentThatCannotHelpHidesNothing);
+    add("probationComesFirst", probationComesFirst);
+    add("logonsByFaceCountForProbation", logonsByFaceCountForProbation);
+    add("afterABadEndNothingIsHidden", afterABadEndNothingIsHidden);
+    add("whereWeHaveNoTileNothingIsHidden", whereWeHaveNoTileNothingIsHidden);
     add("hostileInput", hostileInput);
     add("theShippedDll", theShippedDll);
     add("theModuleGoesWhenAllIsOver", theModuleGoesWhenAllIsOver);

@@ -22,6 +22,9 @@ using logon::ComPtr;
 using logon::copyForCaller;
 using logon::Field;
 
+const std::wstring kFilters =
+    LR"(SOFTWARE\Microsoft\Windows\CurrentVersion\Authentication\Credential Provider Filters\)";
+
 std::wstring idText() {
     wchar_t text[64] = {};
     ::StringFromGUID2(logon::kProviderId, text, 64);
@@ -175,11 +178,23 @@ private:
 void registerProvider(const std::wstring& dll) {
     const std::wstring listed =
         LR"(SOFTWARE\Microsoft\Windows\CurrentVersion\Authentication\Credential Providers\)" + idText();
+    writeText(HKEY_LOCAL_MACHINE, kFilters + idText(), nullptr, L"Kaomon");
     const std::wstring server = LR"(SOFTWARE\Classes\CLSID\)" + idText();
     writeText(HKEY_LOCAL_MACHINE, listed, nullptr, L"Kaomon");
     writeText(HKEY_LOCAL_MACHINE, server, nullptr, L"Kaomon");
     writeText(HKEY_LOCAL_MACHINE, server + LR"(\InprocServer32)", nullptr, besideUs(dll));
     writeText(HKEY_LOCAL_MACHINE, server + LR"(\InprocServer32)", L"ThreadingModel", L"Apartment");
+}
+
+bool isFilterRegistered() {
+    HKEY key = nullptr;
+    const auto path = kFilters + idText();
+    const bool isThere =
+        ::RegOpenKeyExW(HKEY_LOCAL_MACHINE, path.c_str(), 0, KEY_READ, &key) == ERROR_SUCCESS;
+    if (isThere) {
+        ::RegCloseKey(key);
+    }
+    return isThere;
 }
 
 void setRow(const wchar_t* name, DWORD value) {
@@ -210,6 +225,21 @@ std::vector<TestUser> twoUsers() {
             {L"S-1-5-21-1-2-3-1002", LR"(KAISHA\taro)", L"鈴木 太郎"}};
 }
 
+namespace {
+
+// A text of a block with offsets in the place of pointers; false in `isInside` when it is not within it.
+std::wstring textIn(const CREDENTIAL_PROVIDER_CREDENTIAL_SERIALIZATION& sent, std::size_t head,
+                    const UNICODE_STRING& field, bool& isInside) {
+    const auto offset = reinterpret_cast<std::uintptr_t>(field.Buffer);
+    if (offset < head || offset + field.Length > sent.cbSerialization) {
+        isInside = false;
+        return {};
+    }
+    return {reinterpret_cast<const wchar_t*>(sent.rgbSerialization + offset), field.Length / sizeof(wchar_t)};
+}
+
+} // namespace
+
 std::optional<DecodedLogon> decode(const CREDENTIAL_PROVIDER_CREDENTIAL_SERIALIZATION& sent) {
     if (sent.rgbSerialization == nullptr || sent.cbSerialization < sizeof(KERB_INTERACTIVE_UNLOCK_LOGON)) {
         return std::nullopt;
@@ -217,16 +247,25 @@ std::optional<DecodedLogon> decode(const CREDENTIAL_PROVIDER_CREDENTIAL_SERIALIZ
     const auto* logon = reinterpret_cast<const KERB_INTERACTIVE_UNLOCK_LOGON*>(sent.rgbSerialization);
     bool isInside = true;
     const auto read = [&](const UNICODE_STRING& field) {
-        const auto offset = reinterpret_cast<std::uintptr_t>(field.Buffer);
-        if (offset < sizeof(KERB_INTERACTIVE_UNLOCK_LOGON) || offset + field.Length > sent.cbSerialization) {
-            isInside = false;
-            return std::wstring();
-        }
-        return std::wstring(reinterpret_cast<const wchar_t*>(sent.rgbSerialization + offset),
-                            field.Length / sizeof(wchar_t));
+        return textIn(sent, sizeof(KERB_INTERACTIVE_UNLOCK_LOGON), field, isInside);
     };
     DecodedLogon decoded{logon->Logon.MessageType, read(logon->Logon.LogonDomainName),
                          read(logon->Logon.UserName), read(logon->Logon.Password)};
+    return isInside ? std::optional(decoded) : std::nullopt;
+}
+
+std::optional<DecodedChange> decodeChange(const CREDENTIAL_PROVIDER_CREDENTIAL_SERIALIZATION& sent) {
+    if (sent.rgbSerialization == nullptr || sent.cbSerialization < sizeof(KERB_CHANGEPASSWORD_REQUEST)) {
+        return std::nullopt;
+    }
+    const auto* request = reinterpret_cast<const KERB_CHANGEPASSWORD_REQUEST*>(sent.rgbSerialization);
+    bool isInside = request->MessageType == KerbChangePasswordMessage;
+    const auto read = [&](const UNICODE_STRING& field) {
+        return textIn(sent, sizeof(KERB_CHANGEPASSWORD_REQUEST), field, isInside);
+    };
+    DecodedChange decoded{request->MessageType,       read(request->DomainName),
+                          read(request->AccountName), read(request->OldPassword),
+                          read(request->NewPassword), request->Impersonating != FALSE};
     return isInside ? std::optional(decoded) : std::nullopt;
 }
 
@@ -305,6 +344,10 @@ void LogonUi::type(Field field, const std::wstring& text) {
     m_selected->SetStringValue(static_cast<DWORD>(field), text.c_str());
 }
 
+void LogonUi::type(logon::ChangeField field, const std::wstring& text) {
+    m_selected->SetStringValue(static_cast<DWORD>(field), text.c_str());
+}
+
 void LogonUi::click(Field link) {
     m_selected->CommandLinkClicked(static_cast<DWORD>(link));
 }
@@ -316,6 +359,7 @@ Submitted LogonUi::submit() {
     LPWSTR words = nullptr;
     m_selected->GetSerialization(&result.response, &sent, &words, &icon);
     result.logon = decode(sent);
+    result.change = decodeChange(sent);
     result.package = sent.ulAuthenticationPackage;
     result.provider = sent.clsidCredentialProvider;
     result.words = words != nullptr ? words : L"";

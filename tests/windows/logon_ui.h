@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "logon/windows/change_tile.h"
 #include "logon/windows/com_support.h"
 #include "logon/windows/credential_provider_abi.h"
 #include "logon/windows/tile.h"
@@ -17,6 +18,8 @@ namespace kaomon::testing {
 
 // The rows that the installer writes; `dll` lies beside this program.
 void registerProvider(const std::wstring& dll);
+// Whether Windows would ask the DLL which options it hides.
+[[nodiscard]] bool isFilterRegistered();
 void setRow(const wchar_t* name, DWORD value);
 void setRow(const wchar_t* name, const std::wstring& value);
 
@@ -35,12 +38,22 @@ struct DecodedLogon {
 };
 [[nodiscard]] std::optional<DecodedLogon> decode(const CREDENTIAL_PROVIDER_CREDENTIAL_SERIALIZATION& sent);
 
+// The same of a change of a password.
+struct DecodedChange {
+    int type = 0;
+    std::wstring domain, name, oldPassword, newPassword;
+    bool isImpersonating = false;
+};
+[[nodiscard]] std::optional<DecodedChange>
+decodeChange(const CREDENTIAL_PROVIDER_CREDENTIAL_SERIALIZATION& sent);
+
 struct Submitted {
     CREDENTIAL_PROVIDER_GET_SERIALIZATION_RESPONSE response{};
     ULONG package = 0;
     GUID provider{};
     std::wstring words;
     std::optional<DecodedLogon> logon;
+    std::optional<DecodedChange> change;
 };
 
 // One appearance of LogonUI with the provider in it.
@@ -62,6 +75,7 @@ public:
     void select(DWORD index);
     void deselect();
     void type(logon::Field field, const std::wstring& text);
+    void type(logon::ChangeField field, const std::wstring& text);
     void click(logon::Field link);
     [[nodiscard]] Submitted submit();
     // What LogonUI does when the provider says that its credentials changed: asks for all of them again.

@@ -154,11 +154,30 @@ void answerEmergencyRequest(const Agent& agent, void* pipe, const Message& reque
     }
 }
 
+// Whether other sign-in options are to be hidden.
+void answerStatus(const Agent& agent, void* pipe, const Message& request) {
+    if (agent.behaviour == "filter-die") {
+        ::ExitProcess(3);
+    } else if (agent.behaviour == "filter-garbage") {
+        lie("garbage", pipe, request.id);
+    } else if (agent.behaviour != "filter-silent") {
+        Message status{"status", request.id, {{"state", "active"}}};
+        status.setFlag("hides_providers", agent.behaviour != "filter-not-now");
+        if (agent.behaviour == "filter-list") {
+            status.set("hidden_providers", "{60b78e88-ead8-445c-9cfd-0b87f74ea6cd},no id,"
+                                           "{E2B7B2C4-6B0E-4C1B-9B1F-5C0B6E1D7A31}");
+        }
+        send(pipe, status);
+    }
+}
+
 void serve(const Agent& agent, void* pipe) {
     FrameDecoder decoder;
     while (const auto request = readOne(pipe, decoder)) {
         writeLog(agent, *request);
-        if (request->type == "authenticate") {
+        if (request->type == "status") {
+            answerStatus(agent, pipe, *request);
+        } else if (request->type == "authenticate") {
             authenticate(agent, pipe, *request);
         } else if (request->type == "takeOsSecret") {
             const bool hasNone = agent.behaviour == "empty" || agent.behaviour == "stale";

@@ -147,6 +147,14 @@ struct ICredentialProvider : public IUnknown {
                                                       ICredentialProviderCredential** credential) = 0;
 };
 
+struct ICredentialProviderFilter : public IUnknown {
+    virtual HRESULT STDMETHODCALLTYPE Filter(CREDENTIAL_PROVIDER_USAGE_SCENARIO scenario, DWORD flags,
+                                             GUID* providers, BOOL* isAllowed, DWORD count) = 0;
+    virtual HRESULT STDMETHODCALLTYPE
+    UpdateRemoteCredential(const CREDENTIAL_PROVIDER_CREDENTIAL_SERIALIZATION* in,
+                           CREDENTIAL_PROVIDER_CREDENTIAL_SERIALIZATION* out) = 0;
+};
+
 struct ICredentialProviderUser : public IUnknown {
     virtual HRESULT STDMETHODCALLTYPE GetSid(LPWSTR* sid) = 0;
     virtual HRESULT STDMETHODCALLTYPE GetProviderID(GUID* id) = 0;
@@ -177,6 +185,8 @@ __CRT_UUID_DECL(ICredentialProviderEvents, 0x34201e5a, 0xa787, 0x41a3, 0xa5, 0xa
                 0x85, 0x4e)
 __CRT_UUID_DECL(ICredentialProvider, 0xd27c3481, 0x5a1c, 0x45b2, 0x8a, 0xaa, 0xc2, 0x0e, 0xbb, 0xe8, 0x22,
                 0x9e)
+__CRT_UUID_DECL(ICredentialProviderFilter, 0xa5da53f9, 0xd475, 0x4080, 0xa1, 0x20, 0x91, 0x0c, 0x4a, 0x73,
+                0x98, 0x80)
 __CRT_UUID_DECL(ICredentialProviderUser, 0x13793285, 0x3ea6, 0x40fd, 0xb4, 0x20, 0x15, 0xf4, 0x7d, 0xa4, 0x1f,
                 0xbb)
 __CRT_UUID_DECL(ICredentialProviderUserArray, 0x90c119ae, 0x0f18, 0x4520, 0xa1, 0xf1, 0x11, 0x43, 0x66, 0xa4,

@@ -81,6 +81,36 @@ Result<SecretBytes> packLogon(const Account& account, std::string_view password,
     return SecretBytes(std::move(block));
 }
 
+Result<SecretBytes> packPasswordChange(const Account& account, std::string_view oldPassword,
+                                       std::string_view newPassword) {
+    std::wstring wideOld = localipc::toWide(oldPassword), wideNew = localipc::toWide(newPassword);
+    const std::array<std::wstring_view, 4> texts{account.domain, account.name, wideOld, wideNew};
+    std::size_t bytes = 0;
+    bool fits = true;
+    for (const std::wstring_view text : texts) {
+        bytes += text.size() * sizeof(wchar_t);
+        fits = fits && text.size() * sizeof(wchar_t) <= kMaxTextBytes;
+    }
+    std::vector<std::uint8_t> block;
+    if (fits) {
+        KERB_CHANGEPASSWORD_REQUEST request{};
+        block.reserve(sizeof request + bytes); // never moved: no copy of the passwords stays behind
+        block.resize(sizeof request);
+        request.MessageType = KerbChangePasswordMessage;
+        append(block, request.DomainName, account.domain);
+        append(block, request.AccountName, account.name);
+        append(block, request.OldPassword, wideOld);
+        append(block, request.NewPassword, wideNew);
+        std::memcpy(block.data(), &request, sizeof request);
+    }
+    wipe(wideOld.data(), wideOld.size() * sizeof(wchar_t));
+    wipe(wideNew.data(), wideNew.size() * sizeof(wchar_t));
+    if (!fits) {
+        return fail(ErrorCode::ValidationFailed, "a name or a password is too long");
+    }
+    return SecretBytes(std::move(block));
+}
+
 Result<ULONG> lookUpNegotiate() {
     HANDLE lsa = nullptr;
     if (::LsaConnectUntrusted(&lsa) < 0) {

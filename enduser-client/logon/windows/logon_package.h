@@ -24,6 +24,10 @@ struct Account {
 [[nodiscard]] Result<SecretBytes> packLogon(const Account& account, std::string_view password,
                                             CREDENTIAL_PROVIDER_USAGE_SCENARIO scenario);
 
+// The same for KERB_CHANGEPASSWORD_REQUEST, by which Windows changes the password.
+[[nodiscard]] Result<SecretBytes> packPasswordChange(const Account& account, std::string_view oldPassword,
+                                                     std::string_view newPassword);
+
 // The number of the package that checks the logon (Negotiate), asked of the LSA. Injected because Wine's LSA
 // does not know it. ErrorCode::Unavailable.
 using PackageLookup = std::function<Result<ULONG>()>;

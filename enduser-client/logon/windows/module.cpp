@@ -2,6 +2,7 @@
 // The entry points of kaomon_credprov.dll. It registers nothing itself: the installer writes the rows.
 #include "logon/windows/module.h"
 
+#include "logon/windows/filter.h"
 #include "logon/windows/provider.h"
 
 namespace {
@@ -18,6 +19,10 @@ public:
             *out = nullptr;
             if (outer != nullptr) {
                 return CLASS_E_NOAGGREGATION;
+            }
+            if (id == __uuidof(ICredentialProviderFilter)) {
+                const auto filter = ComPtr<ProviderFilter>::adopt(new ProviderFilter);
+                return filter->QueryInterface(id, out);
             }
             const auto provider = ComPtr<Provider>::adopt(new Provider(packageLookup()));
             return provider->QueryInterface(id, out);

@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include "logon/windows/probation.h"
+
 // the keys of a user's properties, defined in this file
 #include <initguid.h>
 #include <propkey.h>
@@ -73,8 +75,8 @@ HRESULT Provider::SetUsageScenario(CREDENTIAL_PROVIDER_USAGE_SCENARIO scenario, 
         const bool isLogon = scenario == CPUS_LOGON || scenario == CPUS_UNLOCK_WORKSTATION;
         const bool isCredUi =
             scenario == CPUS_CREDUI && settings.isForCredUi && (flags & kGenericCredentials) == 0;
-        if (!isLogon && !isCredUi) {
-            return E_NOTIMPL; // a change of the password too, for now: the standard provider does it
+        if (!isLogon && !isCredUi && scenario != CPUS_CHANGE_PASSWORD) {
+            return E_NOTIMPL;
         }
         if (!m_context->news) {
             m_context->news = NewsQueue::open([this](AttemptNews news) {
@@ -90,6 +92,7 @@ HRESULT Provider::SetUsageScenario(CREDENTIAL_PROVIDER_USAGE_SCENARIO scenario, 
         m_context->scenario = scenario;
         m_context->isRemote = ::GetSystemMetrics(SM_REMOTESESSION) != 0;
         m_tiles.clear();
+        m_changes.clear();
         return S_OK;
     });
 }
@@ -102,6 +105,9 @@ HRESULT Provider::Advise(ICredentialProviderEvents* events, UINT_PTR context) {
 
 HRESULT Provider::UnAdvise() {
     m_events = {};
+    if (m_context->scenario != CPUS_CREDUI) {
+        noteEnd(); // LogonUI goes, or goes on to another scenario: we are not what it died of
+    }
     return S_OK;
 }
 
@@ -109,22 +115,25 @@ HRESULT Provider::GetFieldDescriptorCount(DWORD* count) {
     if (count == nullptr) {
         return E_POINTER;
     }
-    *count = kFieldCount;
+    *count = isForChange() ? kChangeFieldCount : kFieldCount;
     return S_OK;
 }
 
 HRESULT Provider::GetFieldDescriptorAt(DWORD index, CREDENTIAL_PROVIDER_FIELD_DESCRIPTOR** out) {
     return guarded([&] {
-        if (out == nullptr || index >= kFieldCount) {
+        if (out == nullptr || index >= (isForChange() ? kChangeFieldCount : kFieldCount)) {
             return E_INVALIDARG;
         }
-        const auto field = static_cast<Field>(index);
         auto* copy = static_cast<CREDENTIAL_PROVIDER_FIELD_DESCRIPTOR*>(::CoTaskMemAlloc(sizeof **out));
         if (copy == nullptr) {
             return E_OUTOFMEMORY;
         }
-        *copy = describe(field);
-        copy->pszLabel = copyForCaller(labelOf(field, m_context->settings.language));
+        const Language language = m_context->settings.language;
+        const auto fill = [&](auto field) {
+            *copy = describe(field);
+            copy->pszLabel = copyForCaller(labelOf(field, language));
+        };
+        isForChange() ? fill(static_cast<ChangeField>(index)) : fill(static_cast<Field>(index));
         if (copy->pszLabel == nullptr) {
             ::CoTaskMemFree(copy);
             return E_OUTOFMEMORY;
@@ -139,12 +148,16 @@ HRESULT Provider::GetCredentialCount(DWORD* count, DWORD* defaultIndex, BOOL* au
         if (count == nullptr || defaultIndex == nullptr || autoLogonWithDefault == nullptr) {
             return E_POINTER;
         }
+        *defaultIndex = CREDENTIAL_PROVIDER_NO_DEFAULT;
+        *autoLogonWithDefault = FALSE;
+        if (isForChange()) {
+            *count = static_cast<DWORD>(m_changes.size());
+            return S_OK;
+        }
         if (m_tiles.empty() && m_context->settings.isSharedPc) { // no list of users: whoever it is
             m_tiles.push_back(ComPtr<Tile>::adopt(new Tile(m_context, {})));
         }
         *count = static_cast<DWORD>(m_tiles.size());
-        *defaultIndex = CREDENTIAL_PROVIDER_NO_DEFAULT;
-        *autoLogonWithDefault = FALSE;
         for (DWORD i = 0; i < *count; ++i) {
             if (m_tiles[i]->isRecognised()) {
                 *defaultIndex = i;
@@ -156,10 +169,11 @@ HRESULT Provider::GetCredentialCount(DWORD* count, DWORD* defaultIndex, BOOL* au
 }
 
 HRESULT Provider::GetCredentialAt(DWORD index, ICredentialProviderCredential** out) {
-    if (out == nullptr || index >= m_tiles.size()) {
+    if (out == nullptr || index >= (isForChange() ? m_changes.size() : m_tiles.size())) {
         return E_INVALIDARG;
     }
-    *out = m_tiles[index].get();
+    *out = isForChange() ? static_cast<ICredentialProviderCredential*>(m_changes[index].get())
+                         : m_tiles[index].get();
     (*out)->AddRef();
     return S_OK;
 }
@@ -171,6 +185,7 @@ HRESULT Provider::SetUserArray(ICredentialProviderUserArray* users) {
             return E_INVALIDARG;
         }
         m_tiles.clear();
+        m_changes.clear();
         for (DWORD i = 0; i < count && i < kMaxUsers; ++i) {
             ComPtr<ICredentialProviderUser> user;
             if (FAILED(users->GetAt(i, user.out())) || !user) {
@@ -184,9 +199,13 @@ HRESULT Provider::SetUserArray(ICredentialProviderUserArray* users) {
             if (known.displayName.empty()) {
                 known.displayName = known.qualifiedName;
             }
-            m_tiles.push_back(ComPtr<Tile>::adopt(new Tile(m_context, std::move(known))));
+            if (isForChange()) {
+                m_changes.push_back(ComPtr<ChangeTile>::adopt(new ChangeTile(m_context, std::move(known))));
+            } else {
+                m_tiles.push_back(ComPtr<Tile>::adopt(new Tile(m_context, std::move(known))));
+            }
         }
-        if (m_context->settings.isSharedPc) {
+        if (m_context->settings.isSharedPc && !isForChange()) {
             m_tiles.push_back(ComPtr<Tile>::adopt(new Tile(m_context, {})));
         }
         return S_OK;

@@ -4,12 +4,13 @@
 #include <memory>
 #include <vector>
 
+#include "logon/windows/change_tile.h"
 #include "logon/windows/tile.h"
 
 namespace kaomon::logon {
 
 // What LogonUI makes of kaomon_credprov.dll: a tile for each user, on a shared PC one more for whoever is in
-// front of the camera. Hides no other provider. LogonUI's thread only.
+// front of the camera. Hides no other provider: filter.h does. LogonUI's thread only.
 class Provider final : public ComObject<ICredentialProvider, ICredentialProviderSetUserArray> {
 public:
     explicit Provider(PackageLookup lookUpPackage);
@@ -39,9 +40,11 @@ private:
     ~Provider() override;
     void* find(REFIID id) override;
     void recognised();
+    [[nodiscard]] bool isForChange() const { return m_context->scenario == CPUS_CHANGE_PASSWORD; }
 
     std::shared_ptr<TileContext> m_context = std::make_shared<TileContext>();
     std::vector<ComPtr<Tile>> m_tiles;
+    std::vector<ComPtr<ChangeTile>> m_changes; // instead, where a password is changed
     ComPtr<ICredentialProviderEvents> m_events;
     UINT_PTR m_eventsContext = 0;
 };

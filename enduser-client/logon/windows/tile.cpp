@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "localipc/wide_text.h"
+#include "logon/windows/probation.h"
 
 namespace kaomon::logon {
 namespace {
@@ -369,8 +370,14 @@ HRESULT Tile::ReportResult(LONG status, LONG, LPWSTR* statusText, CREDENTIAL_PRO
         if (!sent) {
             return S_OK;
         }
+        const bool isCredUi = m_context->scenario == CPUS_CREDUI;
+        if (status == kStatusSuccess && !isCredUi) {
+            noteEnd(); // LogonUI may not come back to say that it goes
+        }
         if (status == kStatusSuccess && sent->isTyped) {
             keepPassword(std::move(*sent));
+        } else if (status == kStatusSuccess && !isCredUi) {
+            noteFaceLogon();
         } else if (status == kStatusLogonFailure && !sent->isTyped) {
             show(words(Phrase::PasswordStale)); // changed elsewhere; never sent a second time
             focusPassword();

@@ -51,6 +51,22 @@ constexpr auto kRows = std::to_array<Row>({
      "ユーザー名とパスワードを入力してください。"},
     {TileText::NotSent, "Windows does not take this here. Please choose another of the sign-in options.",
      "ここでは使用できません。サインイン オプションから別の方法を選んでください。"},
+    {TileText::OldPasswordLabel, "Old password", "現在のパスワード"},
+    {TileText::NewPasswordLabel, "New password", "新しいパスワード"},
+    {TileText::AgainLabel, "New password again", "新しいパスワード（確認）"},
+    {TileText::ChangeLabel, "Change", "変更"},
+    {TileText::ChangeHint, "Please type the old password, and the new one twice.",
+     "現在のパスワードと、新しいパスワードを2回入力してください。"},
+    {TileText::NotTheSame, "The new password was not typed the same way twice. Please type it again.",
+     "新しいパスワードが一致しません。もう一度入力してください。"},
+    {TileText::OldPasswordWrong, "The old password is not right. Please type it again.",
+     "現在のパスワードが違います。もう一度入力してください。"},
+    {TileText::AgainstTheRules,
+     "The new password does not meet the rules of this PC or its domain: length, kinds of characters, "
+     "earlier "
+     "passwords, or the last change was too short ago. Please choose another one.",
+     "新しいパスワードが、このPCまたはドメインの規則（長さ、文字の種類、過去のパスワード、変更できるまでの"
+     "期間）を満たしていません。別のパスワードを入力してください。"},
 });
 
 } // namespace

@@ -31,6 +31,14 @@ enum class TileText {
     PinAfterCode,
     NameMissing,
     NotSent, // Windows did not take what was to be sent
+    OldPasswordLabel,
+    NewPasswordLabel,
+    AgainLabel,
+    ChangeLabel,
+    ChangeHint, // what to type to change a password
+    NotTheSame,
+    OldPasswordWrong,
+    AgainstTheRules, // of the PC or its domain
 };
 [[nodiscard]] std::wstring tileText(TileText text, Language language);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent_fixture.h"
 
+#include "agent/hidden_providers.h"
 #include "agent/presence_service.h"
 
 using namespace kaomon;
@@ -73,6 +74,41 @@ private slots:
         presence.step();
         QCOMPARE(told.size(), before);
         QCOMPARE(presence.state(), PresenceState::Present);
+    }
+
+    // cp_filter: what Windows' logon screen hides is the PC's to say, and only while a face would open it.
+    void otherSignInOptionsAreHiddenWhileAFaceOpensThePc() {
+        constexpr const char* kPin = "{D6886603-9D2F-4EB2-B667-1971041FA96B}";
+        Desk desk;
+        std::uint64_t version = 10;
+        const auto say = [&](const std::string& scope, std::vector<wire::SettingValue> settings) {
+            settings.insert(settings.end(), {{"liveness_logon", "0"}, {"liveness_unlock", "0"}});
+            QVERIFY(store(*desk.state, {desk.tenant.settingsAt(scope, std::move(settings), version++)}));
+        };
+        QVERIFY(!hiddenProviders(*desk.state, desk.camera)); // off by default
+        say("tenant", {{"cp_filter_list", kPin}});
+        QVERIFY(!hiddenProviders(*desk.state, desk.camera));
+        say("tenant", {{"cp_filter", "true"}});
+        QCOMPARE(hiddenProviders(*desk.state, desk.camera), std::optional<std::string>(""));
+        say("device_group:" + desk.state->device()->group, {{"cp_filter_list", kPin}});
+        QCOMPARE(hiddenProviders(*desk.state, desk.camera), std::optional<std::string>(kPin));
+
+        desk.pictures->failOnStart(ErrorCode::CameraBusy);
+        desk.attempt();
+        QVERIFY(!hiddenProviders(*desk.state, desk.camera));
+        desk.pictures->failOnStart(std::nullopt);
+        QVERIFY(desk.pictures->show(enrolPictures(kPerson)));
+        QCOMPARE(desk.attempt().outcome, std::string("accepted"));
+        QVERIFY(hiddenProviders(*desk.state, desk.camera));
+        desk.clock.advance(std::chrono::days(31)); // the server was not heard for too long
+        QVERIFY(!hiddenProviders(*desk.state, desk.camera));
+        QVERIFY(desk.state->setLastSync(desk.clock.now()));
+        QVERIFY(hiddenProviders(*desk.state, desk.camera));
+        QVERIFY(desk.state->setDeviceState("suspended"));
+        QVERIFY(!hiddenProviders(*desk.state, desk.camera));
+
+        const Desk blind(true, {{"cp_filter", "true"}}, "no models here");
+        QVERIFY(!hiddenProviders(*blind.state, blind.camera));
     }
 };
 

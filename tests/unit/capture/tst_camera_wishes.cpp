@@ -68,6 +68,9 @@ private slots:
         row("a name that only begins alike", {"46", "Hippo"}, CameraKind::Usb);
     }
     void theKernelSaysWhatACameraIs() {
+#ifdef _WIN32
+        QSKIP("the folders and links are those of Linux's kernel");
+#endif
         QFETCH(CameraInfo, camera);
         QFETCH(int, kind);
         Kernel kernel;

@@ -1,83 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // kaomon-client.exe as it is started: with an agent, without one, a second time, for the whole session.
-#include <QProcess>
 #include <QSettings>
 #include <QTest>
 
+#include "client_process.h"
 #include "fake_agent.h"
 #include "shell/autostart_windows.h"
 
-#include <windows.h>
-
 using namespace kaomon;
 using test::FakeAgent;
+using testing::clientArguments;
+using Client = testing::ClientProcess;
 
 namespace {
 
 constexpr int kPatience = 60000;
-const QString kProgram = QStringLiteral(KAOMON_CLIENT);
-
-// One start of the program, ended with this.
-class Client {
-public:
-    explicit Client(const QStringList& arguments) { m_process.start(kProgram, arguments); }
-    ~Client() {
-        m_process.kill();
-        m_process.waitForFinished(kPatience);
-    }
-    Client(const Client&) = delete;
-    Client& operator=(const Client&) = delete;
-
-    // While this test's own event loop, and so the agent, goes on. -1: it did not end.
-    int exitCode() {
-        const bool isOver =
-            QTest::qWaitFor([this] { return m_process.state() == QProcess::NotRunning; }, kPatience);
-        return isOver && m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -1;
-    }
-    [[nodiscard]] bool isRunning() const { return m_process.state() == QProcess::Running; }
-    // Its window that people see.
-    [[nodiscard]] HWND window() const {
-        const auto found = windows(nullptr);
-        return found.empty() ? nullptr : found.front();
-    }
-    // Also hidden ones, of that class.
-    [[nodiscard]] std::vector<HWND> windows(const wchar_t* windowClass) const {
-        Search search{static_cast<DWORD>(m_process.processId()), windowClass, {}};
-        ::EnumWindows(look, reinterpret_cast<LPARAM>(&search));
-        return search.found;
-    }
-
-private:
-    struct Search {
-        DWORD process;
-        const wchar_t* windowClass;
-        std::vector<HWND> found;
-    };
-    static BOOL CALLBACK look(HWND window, LPARAM argument) {
-        auto& search = *reinterpret_cast<Search*>(argument);
-        DWORD process = 0;
-        ::GetWindowThreadProcessId(window, &process);
-        wchar_t name[64]{};
-        ::GetClassNameW(window, name, 64);
-        const bool isMeant = search.windowClass != nullptr
-                                 ? std::wstring_view(name) == search.windowClass
-                                 : ::IsWindowVisible(window) != 0 && ::GetWindowTextLengthW(window) > 0;
-        if (process == search.process && isMeant) {
-            search.found.push_back(window);
-        }
-        return TRUE;
-    }
-    QProcess m_process;
-};
-
-QStringList argumentsFor(const std::string& pipe, std::initializer_list<const char*> more = {}) {
-    QStringList arguments{QStringLiteral("--socket"), QString::fromStdString(pipe),
-                          QStringLiteral("--language"), QStringLiteral("ja")};
-    for (const char* one : more) {
-        arguments.append(QString::fromLatin1(one));
-    }
-    return arguments;
-}
 
 } // namespace
 
@@ -87,7 +24,7 @@ class WindowsClientTest final : public QObject {
 private slots:
     void itShowsItsWindowAndAsksTheAgent() {
         FakeAgent agent;
-        Client client(argumentsFor(agent.path()));
+        Client client(clientArguments(agent.path()));
         QTRY_VERIFY_WITH_TIMEOUT(client.window() != nullptr, kPatience);
         QTRY_VERIFY_WITH_TIMEOUT(agent.count("status") > 0, kPatience);
         ::PostMessageW(client.window(), WM_CLOSE, 0, 0);
@@ -98,7 +35,7 @@ private slots:
     void itWaitsForAnAgentThatIsNotThere() {
         FakeAgent agent;
         agent.close();
-        Client client(argumentsFor(agent.path()));
+        Client client(clientArguments(agent.path()));
         QTRY_VERIFY_WITH_TIMEOUT(client.window() != nullptr, kPatience);
         QVERIFY(client.isRunning());
         QVERIFY(agent.listen());
@@ -107,10 +44,10 @@ private slots:
 
     void aSecondStartBringsTheFirstOneUp() {
         FakeAgent agent;
-        Client first(argumentsFor(agent.path()));
+        Client first(clientArguments(agent.path()));
         QTRY_VERIFY_WITH_TIMEOUT(first.window() != nullptr, kPatience);
         ::ShowWindow(first.window(), SW_MINIMIZE);
-        Client second(argumentsFor(agent.path()));
+        Client second(clientArguments(agent.path()));
         QCOMPARE(second.exitCode(), 0);
         QVERIFY(first.isRunning());
     }
@@ -120,7 +57,7 @@ private slots:
         agent.answer("presenceWatch", {"presenceWatching", {}});
         agent.answer("presenceReport", {"presenceNoted", {}});
         agent.answer("presenceEnd", {"presenceEnded", {}});
-        Client session(argumentsFor(agent.path(), {"--session", "--fill-key", ""}));
+        Client session(clientArguments(agent.path(), {"--session", "--fill-key", ""}));
         QTRY_VERIFY2_WITH_TIMEOUT(agent.count("presenceReport") > 0,
                                   qPrintable(QStringLiteral("%1 %2 %3 %4")
                                                  .arg(session.isRunning())
@@ -130,18 +67,14 @@ private slots:
                                   kPatience);
         QCOMPARE(agent.last("presenceReport")->text("locked"), std::string("0"));
         QVERIFY(session.window() == nullptr);
-        Client again(argumentsFor(agent.path(), {"--session"}));
+        Client again(clientArguments(agent.path(), {"--session"}));
         QCOMPARE(again.exitCode(), 0);
         QVERIFY(session.window() == nullptr);
-        Client window(argumentsFor(agent.path()));
+        Client window(clientArguments(agent.path()));
         QCOMPARE(window.exitCode(), 0);
         QTRY_VERIFY_WITH_TIMEOUT(session.window() != nullptr, kPatience);
         // Windows says that the session ends; the agent hears it before the program goes.
-        const auto hidden = session.windows(L"kaomon-session");
-        QVERIFY(!hidden.empty());
-        for (HWND one : hidden) {
-            ::PostMessageW(one, WM_ENDSESSION, TRUE, 0);
-        }
+        QVERIFY(session.tellTheSessionEnds());
         QCOMPARE(session.exitCode(), 0);
         QTRY_COMPARE_WITH_TIMEOUT(agent.count("presenceEnd"), 1, kPatience);
     }
