@@ -32,6 +32,7 @@ const std::vector<Migration>& allMigrations() {
         accountRuleRevisions(),
         eventMonths(),
         endedAccounts(),
+        keptPictures(),
     };
     return steps;
 }

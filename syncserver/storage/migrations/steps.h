@@ -33,5 +33,6 @@ namespace kaomon::storage {
 [[nodiscard]] Migration accountRuleRevisions();
 [[nodiscard]] Migration eventMonths();
 [[nodiscard]] Migration endedAccounts();
+[[nodiscard]] Migration keptPictures();
 
 } // namespace kaomon::storage
