@@ -148,6 +148,10 @@
         <translation>顔を登録</translation>
     </message>
     <message>
+        <source>Face made anew of kept pictures</source>
+        <translation>保管画像からの顔の再作成</translation>
+    </message>
+    <message>
         <source>Face brought up to date</source>
         <translation>顔情報を更新</translation>
     </message>
@@ -509,6 +513,14 @@
     <message>
         <source>Unlocked several users</source>
         <translation>一括ロック解除</translation>
+    </message>
+    <message>
+        <source>Kept pictures of an enrolment</source>
+        <translation>登録時の顔画像の保管</translation>
+    </message>
+    <message>
+        <source>Erased pictures of an enrolment</source>
+        <translation>登録時の顔画像の消去</translation>
     </message>
     <message>
         <source>Confirmed a face</source>

@@ -1439,6 +1439,14 @@
         <translation>顔の変化への追随</translation>
     </message>
     <message>
+        <source>Keep pictures of enrolments</source>
+        <translation>登録時の顔画像の保管</translation>
+    </message>
+    <message>
+        <source>Six pictures of the face are kept, sealed so that only PCs of the organisation can open them, and each person is asked to agree to that. Another model pack then makes its faces of them, and nobody enrols again. Pictures tell more of a person than numbers: leave it off unless you need it. Switched off, they are erased.</source>
+        <translation>顔の画像6枚を、組織のPCだけが開ける形で暗号化して保管します。保管については利用者ごとに同意を求めます。別のモデルパックへ移行するときは保管画像から顔を作り直すため、再登録は不要です。画像は数値より多くの個人情報を含むため、必要な場合にだけ有効にしてください。無効にすると、保管した画像は消去されます。</translation>
+    </message>
+    <message>
         <source>Age of a face</source>
         <translation>顔情報の有効期間</translation>
     </message>

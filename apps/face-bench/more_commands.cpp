@@ -183,6 +183,14 @@ Status runDetect(const DetectOptions& options) {
     json::object report = reportOf(loaded->pack);
     for (const vision::bench::DetectionShare& share : *shares) {
         print(report, share.condition, share.condition, share.found);
+        json::array pictures;
+        for (const auto& [picture, frames] : share.pictures) {
+            std::printf("    %s: %zu of %zu frames\n", picture.c_str(), frames.hits, frames.trials);
+            pictures.push_back({{"picture", picture}, {"alarms", frames.hits}, {"frames", frames.trials}});
+        }
+        if (!pictures.empty()) {
+            report[share.condition + " by picture"] = std::move(pictures);
+        }
     }
     return writeJson(options.json, report);
 }

@@ -7,6 +7,7 @@
 #include "agent/hand_over.h"
 #include "agent/logon_handlers.h"
 #include "agent/notice_desk.h"
+#include "agent/picture_keeper.h"
 #include "agent/presence_handlers.h"
 #include "agent/session_handlers.h"
 #include "agent/sleep_guard.h"
@@ -30,6 +31,7 @@ struct AgentApplication::Parts {
         , enrolments(camera, clock)
         , tickets(clock)
         , pictures(*state)
+        , keptPictures(*state, camera, events, clock)
         , sleep(SleepGuard::ofThisPc())
         , emergency(*state, events, clock)
         , secrets(*state, events)
@@ -74,6 +76,7 @@ struct AgentApplication::Parts {
         syncer.setLink(nullptr);
         sessions.setLink(nullptr);
         pictures.setApi(nullptr);
+        keptPictures.setApi(nullptr);
         vaults.closeAll();
         upload.setApi(nullptr);
         link.reset();
@@ -88,6 +91,7 @@ struct AgentApplication::Parts {
         sessions.setLink(link.get());
         syncer.setLink(link.get());
         pictures.setApi(&link->api());
+        keptPictures.setApi(&link->api());
         upload.setApi(&link->api());
         watch = link->watchChanges();
         QObject::connect(watch.get(), &client::ChangeWatch::changed, &syncer, &Syncer::syncNow);
@@ -156,6 +160,7 @@ struct AgentApplication::Parts {
     EnrolmentRunner enrolments;
     TicketStore tickets;
     IntruderPictures pictures;
+    PictureKeeper keptPictures;
     std::unique_ptr<SleepGuard> sleep;
     EmergencyService emergency;
     OsSecretStore secrets;
@@ -242,6 +247,7 @@ AgentApplication::AgentApplication(std::unique_ptr<Parts> parts)
     connect(&p.syncer, &Syncer::roundEnded, &p.pictures, [&p](bool isGood) {
         if (isGood) {
             p.pictures.send();
+            p.keptPictures.work();
             p.upload.send();
         }
     });
@@ -275,6 +281,7 @@ AgentApplication::~AgentApplication() {
     m_parts->syncer.setLink(nullptr);
     m_parts->sessions.setLink(nullptr);
     m_parts->pictures.setApi(nullptr);
+    m_parts->keptPictures.setApi(nullptr);
     m_parts->upload.setApi(nullptr);
 }
 

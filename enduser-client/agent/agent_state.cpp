@@ -190,6 +190,12 @@ Status AgentState::reload() {
         !read) {
         return read;
     }
+    for (const std::string& id : m_templates.staleDerived()) {
+        log::info("agent.derived_dropped", {{"template", id}});
+        if (const auto removed = m_cache->remove(kDerivedTemplate, id); !removed) {
+            return removed;
+        }
+    }
     for (const std::string& id : m_templates.staleRefreshed()) {
         log::info("agent.refreshed_dropped", {{"template", id}});
         if (const auto removed = m_cache->remove(kRefreshedTemplate, id); !removed) {
@@ -206,6 +212,16 @@ Status AgentState::keepRefreshed(const wire::FaceTemplate& sealed, const vision:
         return put;
     }
     m_templates.setRefreshed(sealed.user, id, refreshed, sealed.createdAt);
+    return {};
+}
+
+Status AgentState::keepDerived(const wire::FaceTemplate& sealed, const vision::Template& derived) {
+    const std::string id = sealed.id.text();
+    const std::string body = wire::encode(sealed);
+    if (const auto put = m_cache->put(kDerivedTemplate, id, 0, Bytes(body.begin(), body.end())); !put) {
+        return put;
+    }
+    m_templates.setDerived(sealed.user, id, derived);
     return {};
 }
 

@@ -44,6 +44,9 @@ public:
     // What an enrolled face has become: kept beside it, and used from now on.
     [[nodiscard]] Status keepRefreshed(const wire::FaceTemplate& sealed, const vision::Template& refreshed);
 
+    // What this PC made of an enrolled face's pictures: likewise.
+    [[nodiscard]] Status keepDerived(const wire::FaceTemplate& sealed, const vision::Template& derived);
+
     // not_enrolled, or a wire name of domain::DeviceState.
     [[nodiscard]] std::string deviceState() const;
     [[nodiscard]] Status setDeviceState(std::string_view state);

@@ -151,7 +151,8 @@ Status AgentState::noteEndTold() {
 // Of one person or of everybody; how many there were.
 Result<int> AgentState::removeFaces(const std::optional<UserId>& user) {
     int removedFaces = 0;
-    for (const std::string_view kind : {std::string_view("template"), kPendingTemplate, kRefreshedTemplate}) {
+    for (const std::string_view kind :
+         {std::string_view("template"), kPendingTemplate, kRefreshedTemplate, kDerivedTemplate}) {
         const auto objects = m_cache->list(kind);
         if (!objects) {
             return propagate(objects.error());
@@ -162,7 +163,8 @@ Result<int> AgentState::removeFaces(const std::optional<UserId>& user) {
             if (user && face && face->user != *user) {
                 continue;
             }
-            removedFaces += kind == kRefreshedTemplate ? 0 : 1; // of a face that is counted
+            // the others stand beside a face that is counted
+            removedFaces += kind == kRefreshedTemplate || kind == kDerivedTemplate ? 0 : 1;
             if (const auto removed = m_cache->remove(kind, object.id); !removed) {
                 return propagate(removed.error());
             }

@@ -50,7 +50,8 @@ std::optional<FaceVariant> variantFromWire(std::string_view name) {
     return name == "mask" ? std::optional(FaceVariant::Mask) : std::nullopt;
 }
 
-Status EnrolmentRunner::start(int livenessLevel, Callbacks callbacks, FaceVariant variant) {
+Status EnrolmentRunner::start(int livenessLevel, Callbacks callbacks, FaceVariant variant,
+                              bool keepsPictures) {
     const bool isMasked = variant == FaceVariant::Mask;
     const int wanted = isMasked && livenessLevel > 0 ? std::max(livenessLevel, 2) : livenessLevel;
     // The turned head is part of every enrolment, so no more than the blink is asked for besides.
@@ -75,6 +76,7 @@ Status EnrolmentRunner::start(int livenessLevel, Callbacks callbacks, FaceVarian
     }
     job.options.wantsPassive = level != domain::LivenessLevel::None;
     job.options.wantsEyes = plan && plan->blink;
+    job.wantsCut = keepsPictures;
     job.wantsJpeg = callbacks.wantsJpeg;
     const auto begun =
         m_camera.begin(FaceCamera::Use::Enrolment, std::move(job),
@@ -90,6 +92,7 @@ Status EnrolmentRunner::start(int livenessLevel, Callbacks callbacks, FaceVarian
     m_liveness.emplace(*plan, abilities, domain::Strictness::Standard,
                        QRandomGenerator::system()->generate());
     m_taken.clear();
+    m_pictures.clear();
     m_isBuilding = false;
     m_isRunning = true;
     m_course = {};
@@ -199,6 +202,9 @@ void EnrolmentRunner::take(const Look& look) {
     const int score = qualityScore(*look.analysis.quality);
     m_quality = m_taken.empty() ? score : std::min(m_quality, score);
     m_taken.push_back(*look.embedding);
+    if (!look.cut.isEmpty()) {
+        m_pictures.push_back(look.cut.clone());
+    }
     ++m_course.frames;
     m_takenFrom = look.camera;
     m_stepBegan = m_lastTaken = m_clock.steadyNow();
@@ -222,6 +228,9 @@ void EnrolmentRunner::finish(Result<vision::Template> result) {
     m_camera.end(m_turn);
     m_course.elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(m_clock.steadyNow() - m_began);
     m_taken.clear();
+    if (!result) {
+        m_pictures.clear();
+    }
     m_liveness.reset();
     const Callbacks callbacks = std::exchange(m_callbacks, {});
     callbacks.done(std::move(result));

@@ -5,6 +5,7 @@
 #include <functional>
 #include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <QObject>
@@ -56,7 +57,7 @@ public:
 
     // AgentBusy, LivenessUnavailable, and the errors of FaceCamera::begin(); `done` is not called then.
     [[nodiscard]] Status start(int livenessLevel, Callbacks callbacks,
-                               FaceVariant variant = FaceVariant::Plain);
+                               FaceVariant variant = FaceVariant::Plain, bool keepsPictures = false);
     void cancel();
     [[nodiscard]] bool isRunning() const { return m_isRunning; }
 
@@ -74,6 +75,10 @@ public:
 
     // 0 to 100, of the worst picture taken: 50 just meets what an enrolment asks for.
     [[nodiscard]] int quality() const { return m_quality; }
+
+    // Of the frames that made the template, where they were to be kept: cut to the face. Once; empty after a
+    // failure and when the next enrolment begins.
+    [[nodiscard]] std::vector<SecretBytes> takePictures() { return std::exchange(m_pictures, {}); }
 
     // Null when there is no usable pack.
     [[nodiscard]] const vision::ModelPack* models() const { return m_camera.models(); }
@@ -100,6 +105,7 @@ private:
     FaceCamera::Turn m_turn = 0;
     Callbacks m_callbacks;
     std::vector<vision::Embedding> m_taken;
+    std::vector<SecretBytes> m_pictures;
     capture::CameraInfo m_takenFrom;
     Course m_course;
     int m_quality = 0;

@@ -2,6 +2,7 @@
 #include "agent/face_camera.h"
 
 #include "base/log.h"
+#include "vision/kept_picture.h"
 
 namespace kaomon::agent {
 
@@ -165,6 +166,37 @@ void FaceCamera::makeTemplate(Turn turn, std::vector<vision::Embedding> embeddin
                 },
                 Qt::QueuedConnection);
         });
+}
+
+struct FaceCamera::Remaking {
+    std::vector<SecretBytes> pictures;
+    std::function<void(Result<vision::Template>)> done;
+    std::vector<vision::Embedding> seen; // vision thread only
+};
+
+void FaceCamera::makeTemplateOf(std::vector<SecretBytes> pictures,
+                                std::function<void(Result<vision::Template>)> done) {
+    if (!m_worker) {
+        done(fail(ErrorCode::ModelMissing, "there is no model pack"));
+        return;
+    }
+    remakeNext(std::make_shared<Remaking>(Remaking{std::move(pictures), std::move(done), {}}));
+}
+
+void FaceCamera::remakeNext(const std::shared_ptr<Remaking>& work) {
+    m_worker->post([this, work](vision::FaceEngine& engine) {
+        if (!work->pictures.empty()) {
+            if (const auto seen = vision::embedKept(engine, work->pictures.back().reveal())) {
+                work->seen.push_back(*seen);
+            }
+            work->pictures.pop_back();
+            remakeNext(work);
+            return;
+        }
+        auto made = std::make_shared<Result<vision::Template>>(engine.makeTemplate(work->seen));
+        QMetaObject::invokeMethod(
+            this, [work, made] { work->done(std::move(*made)); }, Qt::QueuedConnection);
+    });
 }
 
 } // namespace kaomon::agent

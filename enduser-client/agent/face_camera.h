@@ -63,6 +63,13 @@ public:
     void makeTemplate(Turn turn, std::vector<vision::Embedding> embeddings,
                       std::function<void(Result<vision::Template>)> done);
 
+    // The template that this pack makes of kept pictures: one after the other on the vision thread, between
+    // frames, so that nobody who logs on waits for more than one. No camera and no turn is needed. Errors:
+    // ModelMissing, ValidationFailed (too few with a face), FaceInconsistent. `done` is not called when the
+    // engine itself cannot serve.
+    void makeTemplateOf(std::vector<SecretBytes> pictures,
+                        std::function<void(Result<vision::Template>)> done);
+
     // Null when there is no usable pack.
     [[nodiscard]] const vision::ModelPack* models() const { return m_pack ? &*m_pack : nullptr; }
     // For `status`: the camera last used, and why it failed last.
@@ -78,6 +85,8 @@ private:
         std::uint64_t number = 0; // of the vision worker's job; 0 while it waits
     };
 
+    struct Remaking;
+    void remakeNext(const std::shared_ptr<Remaking>& work);
     [[nodiscard]] Status look(Running& running);
     [[nodiscard]] bool isOpen(Turn turn) const;
     void resume();

@@ -5,6 +5,7 @@
 
 #include "agent/refused_face.h"
 #include "base/log.h"
+#include "crypto/bytes_io.h"
 #include "wire/codec.h"
 
 namespace kaomon::agent {
@@ -87,7 +88,9 @@ Status FaceEnrolment::start(uid_t uid, Wanted wanted, Callbacks callbacks) {
          .wantsJpeg = std::move(callbacks.wantsJpeg),
          .done = [this, uid, label = std::move(wanted.label), done = std::move(callbacks.done)](
                      const Result<vision::Template>& made) { onTemplate(uid, label, made, done); }},
-        wanted.variant);
+        wanted.variant,
+        // Only of who agreed to that.
+        keepsPictures(m_state.policies(), person->user) && person->consentVersion == kPicturesConsentVersion);
 }
 
 Result<bool> FaceEnrolment::mustWait(const UserId& user, const vision::Template& made) const {
@@ -99,7 +102,7 @@ Result<bool> FaceEnrolment::mustWait(const UserId& user, const vision::Template&
 }
 
 Result<wire::FaceTemplate> FaceEnrolment::seal(const SignedIn& person, const std::string& label,
-                                               const vision::Template& made) const {
+                                               const vision::Template& made) {
     const DeviceIdentity* device = m_state.device();
     if (device == nullptr) {
         return fail(ErrorCode::DeviceNotEnrolled, "this PC belongs to no tenant");
@@ -119,7 +122,12 @@ Result<wire::FaceTemplate> FaceEnrolment::seal(const SignedIn& person, const std
     header.id = TemplateId::generate().text();
     header.modelId = made.modelId();
     header.deviceId = device->id.text();
-    const SecretBytes plain = made.serialise();
+    const TemplateId id = TemplateId::parse(header.id).value();
+    const auto pictures = keepPictures({device->tenant, person.user, id});
+    if (!pictures) {
+        return propagate(pictures.error());
+    }
+    const SecretBytes plain = EnrolledPlain::serialise(made, *pictures ? &**pictures : nullptr);
     auto out = toWire(crypto::SealedTemplate::seal(std::move(header), plain.reveal(),
                                                    m_state.templates().faceKeys(), device->signing));
     out.label = label;
@@ -127,6 +135,21 @@ Result<wire::FaceTemplate> FaceEnrolment::seal(const SignedIn& person, const std
     out.createdAt = m_clock.now();
     out.quality = m_runner.quality();
     return out;
+}
+
+Result<std::optional<PictureKey>> FaceEnrolment::keepPictures(const PicturePlace& place) {
+    const std::vector<SecretBytes> pictures = m_runner.takePictures();
+    if (pictures.empty()) {
+        return std::optional<PictureKey>();
+    }
+    SealedPictures sealed = sealPictures(place, pictures);
+    crypto::BytesWriter writer;
+    writer.text(place.user.text()).bytes(sealed.sealed);
+    if (const auto put = m_state.cache().put(kPendingFacePictures, place.face.text(), 0, writer.result());
+        !put) {
+        return propagate(put.error());
+    }
+    return std::optional(std::move(sealed.key));
 }
 
 Status FaceEnrolment::keep(const wire::FaceTemplate& faceTemplate) {

@@ -55,7 +55,9 @@ private:
     void onTemplate(uid_t uid, const std::string& label, const Result<vision::Template>& made,
                     const std::function<void(const Result<EnrolledFace>&)>& done);
     [[nodiscard]] Result<wire::FaceTemplate> seal(const SignedIn& person, const std::string& label,
-                                                  const vision::Template& made) const;
+                                                  const vision::Template& made);
+    // Puts the pictures that were taken aside, sealed, until the server has them.
+    [[nodiscard]] Result<std::optional<PictureKey>> keepPictures(const PicturePlace& place);
     // By the policy, unless the person has a face already that this one fits.
     [[nodiscard]] Result<bool> mustWait(const UserId& user, const vision::Template& made) const;
     [[nodiscard]] Status keep(const wire::FaceTemplate& faceTemplate);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/logon_service.h"
 
+#include <algorithm>
+
 #include "agent/os_accounts.h"
 #include "agent/superusers.h"
 #include "base/log.h"
@@ -155,7 +157,10 @@ Result<std::vector<vision::Template>> LogonService::prepare(Attempt& attempt) {
         return fail(ErrorCode::NotEnrolled, "no face of this user can be used here");
     }
     if (const vision::ModelPack* models = m_parts.runner.models()) {
-        if (m_parts.state.templates().countOfOtherModels(*user, models->modelId()) == templates.size()) {
+        const auto isOfOther = [models](const vision::Template& one) {
+            return one.modelId() != models->modelId();
+        };
+        if (std::ranges::all_of(templates, isOfOther)) {
             return fail(ErrorCode::ModelMismatch, "every face of this user was made with another model pack");
         }
         attempt.raise = m_parts.state.templates().raiseOf(*user, models->modelId(), models->thresholds());

@@ -181,8 +181,8 @@ Status keepOwn(const std::vector<wire::Change>& changes, const LocalStore& held,
     if (const auto kept = keepAll(held, kFloor, kFloor, out); !kept) {
         return kept;
     }
-    for (const std::string_view kind :
-         {kPendingPicture, kPendingBundle, kPendingBundlePart, kRefreshedTemplate}) {
+    for (const std::string_view kind : {kPendingPicture, kPendingBundle, kPendingBundlePart,
+                                        kRefreshedTemplate, kDerivedTemplate, kPendingFacePictures}) {
         if (const auto kept = keepAll(held, kind, kind, out); !kept) {
             return kept;
         }

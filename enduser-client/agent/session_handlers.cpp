@@ -80,8 +80,8 @@ void SessionHandlers::signIn(const Caller& caller, const Message& message) {
                                 out.set("login", person->login);
                                 out.set("display_name", person->displayName);
                                 out.setFlag("must_change_password", person->mustChangePassword);
-                                out.setFlag("consent_needed", person->consentVersion != kConsentTextVersion);
-                                out.set("consent_text_version", kConsentTextVersion);
+                                out.setFlag("consent_needed", person->isConsentNeeded);
+                                out.set("consent_text_version", person->consentWanted);
                                 out.setInteger("templates", person->templates);
                                 out.setInteger("templates_waiting", person->waiting);
                                 caller.reply(std::move(out));
@@ -114,7 +114,12 @@ void SessionHandlers::changePassword(const Caller& caller, const Message& messag
 }
 
 void SessionHandlers::giveConsent(const Caller& caller, const Message& message) {
-    if (message.text("text_version") != kConsentTextVersion) {
+    const auto person = m_parts.sessions.session(caller.uid);
+    if (!person) {
+        caller.fail(person.error());
+        return;
+    }
+    if (message.text("text_version") != person->consentWanted) {
         caller.fail(Error(ErrorCode::ValidationFailed, "consent to another text", "/text_version"));
         return;
     }

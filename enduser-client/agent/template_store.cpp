@@ -99,6 +99,7 @@ void TemplateStore::clear() {
     m_servedThoughRemoved.clear();
     m_signKeys.clear();
     m_staleRefreshed.clear();
+    m_staleDerived.clear();
     m_waiting.clear();
     m_templates.clear(); // templates wipe themselves
 }
@@ -119,7 +120,17 @@ Status TemplateStore::reload(const localstore::LocalStore& store, const DeviceId
             return read;
         }
     }
+    if (const auto read = readDerived(store, device); !read) {
+        return read;
+    }
     return readRefreshed(store, device, m_signKeys, rules);
+}
+
+const vision::Template* TemplateStore::Enrolled::ofModel(const std::string& modelId) const {
+    if (inUse().modelId() == modelId) {
+        return &inUse();
+    }
+    return derived && derived->modelId() == modelId ? &*derived : nullptr;
 }
 
 Status TemplateStore::readFaceKeys(const localstore::LocalStore& store, const DeviceIdentity& device,
@@ -161,7 +172,7 @@ Status TemplateStore::readTemplates(const localstore::LocalStore& store, std::st
     for (const auto& object : *objects) {
         const auto stored = wire::decode<wire::FaceTemplate>(textOf(object.bytes));
         auto opened =
-            stored ? open(*stored, device, m_signKeys) : Result<vision::Template>(propagate(stored.error()));
+            stored ? open(*stored, device, m_signKeys) : Result<EnrolledPlain>(propagate(stored.error()));
         if (!opened) {
             refused(kind, object.id, opened.error());
             continue;
@@ -170,9 +181,10 @@ Status TemplateStore::readTemplates(const localstore::LocalStore& store, std::st
             continue;
         }
         const std::string id = stored->id.text();
-        const auto [place, isNew] =
-            m_templates[stored->user].insert_or_assign(id, Enrolled{id, stored->consent, std::move(*opened)});
+        const auto [place, isNew] = m_templates[stored->user].insert_or_assign(
+            id, Enrolled{id, stored->consent, std::move(opened->face)});
         static_cast<void>(isNew);
+        place->second.pictures = std::move(opened->pictures);
         if (kind != kPendingTemplate) {
             place->second.createdAt = stored->createdAt;
         }
@@ -221,15 +233,55 @@ Status TemplateStore::readRefreshed(const localstore::LocalStore& store, const D
         const bool isOurs = enrolled != nullptr && stored->device == device.id && object.id == enrolled->id;
         auto opened = isOurs && rules.mayRefresh(stored->user)
                           ? open(*stored, device, keys)
-                          : Result<vision::Template>(fail(ErrorCode::NotFound, "counts no more"));
-        if (!opened || !vision::isWithinDrift(enrolled->face, *opened)) {
+                          : Result<EnrolledPlain>(fail(ErrorCode::NotFound, "counts no more"));
+        if (!opened || !vision::isWithinDrift(enrolled->face, opened->face)) {
             m_staleRefreshed.push_back(object.id);
             continue;
         }
-        enrolled->refreshed = std::move(*opened);
+        enrolled->refreshed = std::move(opened->face);
         enrolled->refreshedAt = stored->createdAt;
     }
     return {};
+}
+
+// Counts only as this PC's own work on the very pictures that the enrolled template names.
+Status TemplateStore::readDerived(const localstore::LocalStore& store, const DeviceIdentity& device) {
+    const auto objects = store.list(kDerivedTemplate);
+    if (!objects) {
+        return propagate(objects.error());
+    }
+    for (const auto& object : *objects) {
+        const auto stored = wire::decode<wire::FaceTemplate>(textOf(object.bytes));
+        Enrolled* enrolled = stored ? find(stored->user, stored->id.text()) : nullptr;
+        const bool isOurs = enrolled != nullptr && stored->device == device.id && object.id == enrolled->id;
+        auto opened = isOurs ? open(*stored, device, m_signKeys)
+                             : Result<EnrolledPlain>(fail(ErrorCode::NotFound, "counts no more"));
+        if (!opened || !opened->pictures || !enrolled->pictures ||
+            opened->pictures->digest != enrolled->pictures->digest) {
+            m_staleDerived.push_back(object.id);
+            continue;
+        }
+        enrolled->derived = std::move(opened->face);
+    }
+    return {};
+}
+
+std::vector<std::pair<UserId, const TemplateStore::Enrolled*>> TemplateStore::withPictures() const {
+    std::vector<std::pair<UserId, const Enrolled*>> faces;
+    for (const auto& [user, ofUser] : m_templates) {
+        for (const auto& [id, enrolled] : ofUser) {
+            if (enrolled.pictures) {
+                faces.emplace_back(user, &enrolled);
+            }
+        }
+    }
+    return faces;
+}
+
+void TemplateStore::setDerived(const UserId& user, const std::string& id, const vision::Template& derived) {
+    if (Enrolled* enrolled = find(user, id)) {
+        enrolled->derived = derived;
+    }
 }
 
 TemplateStore::Enrolled* TemplateStore::find(const UserId& user, const std::string& id) {
@@ -249,8 +301,8 @@ void TemplateStore::setRefreshed(const UserId& user, const std::string& id, cons
     }
 }
 
-Result<vision::Template> TemplateStore::open(const wire::FaceTemplate& stored, const DeviceIdentity& device,
-                                             const SignKeys& keys) const {
+Result<EnrolledPlain> TemplateStore::open(const wire::FaceTemplate& stored, const DeviceIdentity& device,
+                                          const SignKeys& keys) const {
     const auto key = keys.find(stored.device.text());
     if (key == keys.end()) {
         return fail(ErrorCode::SignatureInvalid, "the device that made it is not known");
@@ -259,8 +311,8 @@ Result<vision::Template> TemplateStore::open(const wire::FaceTemplate& stored, c
     if (!plain) {
         return propagate(plain.error());
     }
-    auto opened = vision::Template::parse(plain->reveal());
-    if (opened && opened->modelId() != stored.modelId) {
+    auto opened = EnrolledPlain::parse(plain->reveal());
+    if (opened && opened->face.modelId() != stored.modelId) {
         return fail(ErrorCode::ValidationFailed, "the template is of another model than it says");
     }
     return opened;
@@ -271,6 +323,9 @@ std::vector<vision::Template> TemplateStore::templatesOf(const UserId& user) con
     if (const auto found = m_templates.find(user); found != m_templates.end()) {
         for (const auto& [id, enrolled] : found->second) {
             templates.push_back(enrolled.inUse());
+            if (enrolled.derived) {
+                templates.push_back(*enrolled.derived);
+            }
         }
     }
     return templates;
@@ -283,6 +338,10 @@ std::vector<vision::Template> TemplateStore::templatesBefore(const UserId& user,
         if (enrolled->createdAt && *enrolled->createdAt < time) {
             templates.push_back(enrolled->face);
             ids.push_back(enrolled->id);
+            if (enrolled->derived) {
+                templates.push_back(*enrolled->derived);
+                ids.push_back(enrolled->id);
+            }
         }
     }
     return templates;
@@ -326,8 +385,8 @@ std::shared_ptr<vision::TemplateIndex> TemplateStore::indexOf(const std::vector<
             continue;
         }
         for (const auto& [id, stored] : templates) {
-            if (stored.face.modelId() == modelId) {
-                static_cast<void>(index->add(people.size(), stored.inUse())); // fails for another model only
+            if (const vision::Template* face = stored.ofModel(modelId)) {
+                static_cast<void>(index->add(people.size(), *face)); // fails for another model only
             }
         }
         people.push_back(owner);
@@ -350,9 +409,9 @@ float TemplateStore::raiseOf(const UserId& user, const std::string& modelId,
 }
 
 std::size_t TemplateStore::countOfOtherModels(const UserId& user, const std::string& modelId) const {
-    const auto templates = templatesOf(user);
-    return static_cast<std::size_t>(
-        std::ranges::count_if(templates, [&](const auto& one) { return one.modelId() != modelId; }));
+    const auto enrolled = enrolledOf(user);
+    return static_cast<std::size_t>(std::ranges::count_if(
+        enrolled, [&](const Enrolled* one) { return one->ofModel(modelId) == nullptr; }));
 }
 
 const std::set<std::string>& TemplateStore::waitingOf(const UserId& user) const {
@@ -367,8 +426,11 @@ Result<bool> TemplateStore::isOwn(const UserId& user, const vision::Template& fa
     constexpr std::size_t kCandidate = 1;
     vision::TemplateIndex index(faceTemplate.modelId());
     for (const Enrolled* enrolled : enrolledOf(user)) {
-        if (enrolled->face.modelId() == faceTemplate.modelId()) {
-            static_cast<void>(index.add(kSelf, enrolled->face)); // fails for another model only
+        const bool isSame = enrolled->face.modelId() == faceTemplate.modelId();
+        // Not the refreshed one, which has come away from what was enrolled.
+        const auto* face = isSame ? &enrolled->face : enrolled->ofModel(faceTemplate.modelId());
+        if (face != nullptr) {
+            static_cast<void>(index.add(kSelf, *face)); // fails for another model only
         }
     }
     const auto found = index.findDuplicate(kCandidate, faceTemplate, thresholds);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "agent/device_identity.h"
+#include "agent/kept_pictures.h"
 #include "base/clock.h"
 #include "crypto/hierarchy.h"
 #include "crypto/trust.h"
@@ -46,9 +47,13 @@ public:
         vision::Template face;
         std::optional<vision::Template> refreshed = {};
         TimePoint refreshedAt{};
-        std::optional<TimePoint> createdAt = {}; // as the server says; nullopt while it does not have it
+        std::optional<TimePoint> createdAt = {};      // as the server says; nullopt while it does not have it
+        std::optional<PictureKey> pictures = {};      // of its enrolment, where they were kept
+        std::optional<vision::Template> derived = {}; // what this PC's model made of them
 
         [[nodiscard]] const vision::Template& inUse() const { return refreshed ? *refreshed : face; }
+        // To compare with a face as this model sees it; null when there is none.
+        [[nodiscard]] const vision::Template* ofModel(const std::string& modelId) const;
     };
 
     TemplateStore() = default;
@@ -61,7 +66,8 @@ public:
                                 const crypto::TenantManifest& manifest, const Rules& rules);
     void clear();
 
-    // To compare a face with: refreshed where that is so. Empty when there is none.
+    // To compare a face with: refreshed where that is so, and what was made of kept pictures. Empty when
+    // there is none.
     [[nodiscard]] std::vector<vision::Template> templatesOf(const UserId& user) const;
     // As they were enrolled, of those that the server had before `time`; the ids go to `ids`.
     [[nodiscard]] std::vector<vision::Template> templatesBefore(const UserId& user, TimePoint time,
@@ -73,6 +79,12 @@ public:
     // Nothing for a face that is not there any more.
     void setRefreshed(const UserId& user, const std::string& id, const vision::Template& refreshed,
                       TimePoint now);
+    // Faces with kept pictures, of everybody; until the next reload().
+    [[nodiscard]] std::vector<std::pair<UserId, const Enrolled*>> withPictures() const;
+    // Nothing for a face that is not there any more.
+    void setDerived(const UserId& user, const std::string& id, const vision::Template& derived);
+    // Derived faces in the store that count no more: without an enrolled one, or not of its pictures.
+    [[nodiscard]] const std::vector<std::string>& staleDerived() const { return m_staleDerived; }
     // Refreshed faces in the store that count no more: without an enrolled one, too far from it, or not
     // allowed.
     [[nodiscard]] const std::vector<std::string>& staleRefreshed() const { return m_staleRefreshed; }
@@ -115,14 +127,16 @@ private:
                                  const std::string& tenant);
     [[nodiscard]] Status readRefreshed(const localstore::LocalStore& store, const DeviceIdentity& device,
                                        const SignKeys& keys, const Rules& rules);
+    [[nodiscard]] Status readDerived(const localstore::LocalStore& store, const DeviceIdentity& device);
     [[nodiscard]] Enrolled* find(const UserId& user, const std::string& id);
-    [[nodiscard]] Result<vision::Template> open(const wire::FaceTemplate& stored,
-                                                const DeviceIdentity& device, const SignKeys& keys) const;
+    [[nodiscard]] Result<EnrolledPlain> open(const wire::FaceTemplate& stored, const DeviceIdentity& device,
+                                             const SignKeys& keys) const;
 
     std::vector<crypto::FaceKey> m_faceKeys;
     SignKeys m_signKeys;
     std::set<std::string> m_servedThoughRemoved;
     std::vector<std::string> m_staleRefreshed;
+    std::vector<std::string> m_staleDerived;
     std::map<UserId, std::set<std::string>> m_waiting;             // template ids
     std::map<UserId, std::map<std::string, Enrolled>> m_templates; // by template id
 };

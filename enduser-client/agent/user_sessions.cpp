@@ -113,13 +113,21 @@ Result<client::ApiClient*> UserSessions::apiOf(uid_t uid) {
 
 SignedIn UserSessions::describe(const Session& session) const {
     const wire::SessionUser& user = session.reply.user;
-    SignedIn out{user.id, user.login, user.displayName, user.mustChangePassword, {}, 0};
+    SignedIn out;
+    out.user = user.id;
+    out.login = user.login;
+    out.displayName = user.displayName;
+    out.mustChangePassword = user.mustChangePassword;
+    out.consentWanted =
+        keepsPictures(m_state.policies(), user.id) ? kPicturesConsentVersion : kConsentTextVersion;
     out.templates = static_cast<int>(m_state.templates().countOf(user.id));
     out.waiting = static_cast<int>(m_state.templates().waitingOf(user.id).size());
     out.passwordExpiresAt = user.passwordExpiresAt;
     if (const auto consent = loadConsent(m_state.cache(), user.id)) {
         out.consentVersion = consent->version;
     }
+    out.isConsentNeeded =
+        out.consentVersion != out.consentWanted && out.consentVersion != kPicturesConsentVersion;
     return out;
 }
 

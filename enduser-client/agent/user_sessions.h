@@ -29,12 +29,14 @@ struct SignedIn {
     std::string displayName;
     bool mustChangePassword = false;
     std::string consentVersion; // that the person gave here; empty for none
+    std::string consentWanted;  // of the text that this agent asks for
+    bool isConsentNeeded = true;
     int templates = 0;
     int waiting = 0; // faces beside them that an administrator has to approve
     std::optional<TimePoint> passwordExpiresAt = {};
 };
 
-// The version of the consent text that this agent asks for.
+// The version of the consent text that this agent asks for where no pictures are kept.
 inline constexpr std::string_view kConsentTextVersion = "1";
 
 // The people who are signed in on this PC, one per OS user. Tokens stay here, bound to the device key. Every

@@ -93,7 +93,8 @@ void UserSessions::endConsents(uid_t uid, const UserId& user, int erased, Done<i
 
 // The next round with the server would take the faces away as well; they need not wait for it.
 Status UserSessions::forgetFaces(const UserId& user, int erased) {
-    for (const std::string_view kind : {std::string_view("template"), kPendingTemplate, kRefreshedTemplate}) {
+    for (const std::string_view kind :
+         {std::string_view("template"), kPendingTemplate, kRefreshedTemplate, kDerivedTemplate}) {
         const auto objects = m_state.cache().list(kind);
         if (!objects) {
             return propagate(objects.error());

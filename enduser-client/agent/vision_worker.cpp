@@ -2,6 +2,7 @@
 #include "agent/vision_worker.h"
 
 #include "base/log.h"
+#include "vision/kept_picture.h"
 #include "vision/self_test.h"
 
 namespace kaomon::agent {
@@ -164,6 +165,11 @@ void VisionWorker::lookOnce(vision::FaceEngine& engine, Current& current) {
         auto embedding = engine.embed(captured->frame, *look->analysis.mainFace(), &look->analysis.timings);
         if (embedding) {
             look->embedding = std::move(*embedding);
+        }
+        if (current.job.wantsCut) {
+            if (auto cut = vision::cutForKeeping(captured->frame, *look->analysis.mainFace())) {
+                look->cut = std::move(*cut);
+            }
         }
     }
     const auto now = std::chrono::steady_clock::now();

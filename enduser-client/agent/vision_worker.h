@@ -30,7 +30,8 @@ struct Look {
     std::uint64_t fingerprint = 0;                    // of the frame's pixels
     std::uint64_t number = 0;                         // of the frame since its camera began
     std::chrono::milliseconds takenAt{0};             // on the steady clock
-    SecretBytes jpeg;                                 // only when the job wants pictures, at most 15 a second
+    SecretBytes cut;  // the face as it may be kept; only when the job wants it, of a usable frame
+    SecretBytes jpeg; // only when the job wants pictures, at most 15 a second
     int frameWidth = 0;
     int frameHeight = 0;
     std::optional<domain::PresenceLook> presence; // of a job that follows a person; nothing else is looked at
@@ -53,7 +54,8 @@ struct LookJob {
     int passiveFrames = kEveryFrame;          // how many usable frames get a passive score
     std::shared_ptr<FollowedPerson> followed; // set: only whether he is there is looked at
     vision::PresenceWatcher::Check check = vision::PresenceWatcher::Check::Full;
-    vision::PictureTuning tuning;    // how pictures are turned and shrunk before they are looked at
+    vision::PictureTuning tuning; // how pictures are turned and shrunk before they are looked at
+    bool wantsCut = false;
     std::function<bool()> wantsJpeg; // asked on the vision thread before each frame; empty = never
 
     static constexpr int kEveryFrame = 1'000'000;

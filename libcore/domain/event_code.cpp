@@ -53,6 +53,7 @@ constexpr auto kCodes = std::to_array<EventCode>({
     {Face, "REFUSED"},
     {Face, "ADD_TEMPLATE"},
     {Face, "REFRESH"},
+    {Face, "REBUILT"},
     {Face, "DELETE"},
     {Face, "QUALITY_LOW"},
     {Face, "DUPLICATE"},

@@ -224,6 +224,7 @@ constexpr std::array kSettings = std::to_array<SettingDefinition>({
     obeyed(kEnrolment.choice("photo_face_confirm", "password", kPhotoConfirmations, kPeople)),
     obeyed(kEnrolment.whole("enroll_templates_max", "6", 1, 12, "", kPeople)),
     obeyed(kEnrolment.flag("template_refresh", "false", kPeople)),
+    obeyed(kEnrolment.flag("enroll_keep_pictures", "false", kPeople)),
     obeyed(kEnrolment.whole("template_age_days", "1095", 0, 3650, "days", kPeople)),
     obeyed(kEnrolment.choice("consent_mode", "first", kConsentModes, kPeople)),
 

@@ -143,6 +143,7 @@ QString DisplayText::eventCode(const std::string& code, const std::string& kind)
         {"WATCH_LOST", QT_TRANSLATE_NOOP("DisplayText", "Session no longer watched")},
         {"ENROLL", QT_TRANSLATE_NOOP("DisplayText", "Face enrolled")},
         {"REFRESH", QT_TRANSLATE_NOOP("DisplayText", "Face brought up to date")},
+        {"REBUILT", QT_TRANSLATE_NOOP("DisplayText", "Face made anew of kept pictures")},
         {"ADD_TEMPLATE", QT_TRANSLATE_NOOP("DisplayText", "Face added")},
         {"QUALITY_LOW", QT_TRANSLATE_NOOP("DisplayText", "Face of low quality")},
         {"DUPLICATE", QT_TRANSLATE_NOOP("DisplayText", "Face of somebody else")},

@@ -30,6 +30,8 @@ constexpr auto kActions = std::to_array<Text>({
     {"reissuePasswords", QT_TRANSLATE_NOOP("OperationText", "Reissued passwords")},
     {"unlockUser", QT_TRANSLATE_NOOP("OperationText", "Unlocked a user")},
     {"unlockUsers", QT_TRANSLATE_NOOP("OperationText", "Unlocked several users")},
+    {"keepPictures", QT_TRANSLATE_NOOP("OperationText", "Kept pictures of an enrolment")},
+    {"removeKeptPictures", QT_TRANSLATE_NOOP("OperationText", "Erased pictures of an enrolment")},
     {"confirmFace", QT_TRANSLATE_NOOP("OperationText", "Confirmed a face")},
     {"putEmergencyKey", QT_TRANSLATE_NOOP("OperationText", "Stored a PC's emergency key")},
     {"issueEmergencyCode", QT_TRANSLATE_NOOP("OperationText", "Issued an emergency code")},

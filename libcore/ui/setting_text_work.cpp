@@ -87,6 +87,13 @@ constexpr auto kRows = std::to_array<SettingTextRow>({
      QT_TRANSLATE_NOOP("SettingText",
                        "Whether an enrolled face is brought up to date, a little at a time, by "
                        "logons that are beyond doubt. What was enrolled is kept.")},
+    {"enroll_keep_pictures", QT_TRANSLATE_NOOP("SettingText", "Keep pictures of enrolments"),
+     QT_TRANSLATE_NOOP(
+         "SettingText",
+         "Six pictures of the face are kept, sealed so that only PCs of the organisation can open "
+         "them, and each person is asked to agree to that. Another model pack then makes its "
+         "faces of them, and nobody enrols again. Pictures tell more of a person than numbers: "
+         "leave it off unless you need it. Switched off, they are erased.")},
     {"template_age_days", QT_TRANSLATE_NOOP("SettingText", "Age of a face"),
      QT_TRANSLATE_NOOP("SettingText",
                        "After this many days the person is asked to enrol again; the face goes on working. 0 "

@@ -18,6 +18,7 @@
 #include "features/faces/assisted_routes.h"
 #include "features/faces/face_access_log.h"
 #include "features/faces/faces_routes.h"
+#include "features/faces/kept_picture_routes.h"
 #include "features/groups/device_groups_routes.h"
 #include "features/groups/group_proposals_routes.h"
 #include "features/groups/rotation_routes.h"
@@ -94,6 +95,7 @@ Status addApiRoutes(http::Router& router, features::ServiceContext& services, au
     router.add(features::faceApprovalRoutes(services));
     router.add(features::assistedFaceRoutes(services));
     router.add(features::faceAccessRoutes(services));
+    router.add(features::keptPictureRoutes(services));
     router.add(features::policiesRoutes(services));
     router.add(features::confirmationRoutes(services));
     router.add(features::twoPersonActsRoutes(services));

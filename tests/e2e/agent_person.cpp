@@ -39,6 +39,7 @@ std::string AgentPerson::signIn() {
                                       {{"login", m_login},
                                        {"auth", toBase64Url(keys->auth.reveal())},
                                        {"wrap", toBase64Url(keys->wrap.reveal())}}});
+    m_consentText = reply.text("consent_text_version");
     return faultOf(reply, "signedIn");
 }
 
@@ -65,7 +66,7 @@ std::string AgentPerson::choosePassword(const std::string& text) {
 }
 
 std::string AgentPerson::enrolFace() {
-    const Message consent{"giveConsent", 0, {{"text_version", "1"}, {"language", "ja"}}};
+    const Message consent{"giveConsent", 0, {{"text_version", m_consentText}, {"language", "ja"}}};
     const auto fault = faultOf(ask(m_socket, consent), "consentGiven");
     return fault.empty() ? faultOf(ask(m_socket, {"enrolStart", 0, {}}, "enrolProgress"), "enrolDone")
                          : fault;

@@ -22,7 +22,7 @@ public:
     [[nodiscard]] std::string signIn();
     // Signed in with the one-time password. The new one stays.
     [[nodiscard]] std::string choosePassword(const std::string& text);
-    // Signed in, and his face is before the camera.
+    // Signed in, and his face is before the camera. Agrees to what the agent asks for.
     [[nodiscard]] std::string enrolFace();
 
 private:
@@ -30,6 +30,7 @@ private:
     std::string m_login;
     SecretString m_password;
     crypto::PasswordParameters m_parameters;
+    std::string m_consentText; // as of the sign-in
 };
 
 // Six photographs of one of the people of the dlib examples for an enrolment, or the others.

@@ -7,7 +7,6 @@
 #include <array>
 #include <cmath>
 #include <optional>
-#include <tuple>
 #include <utility>
 
 #include "vision/bench/canvas.h"
@@ -44,7 +43,9 @@ constexpr std::array kConditions{
     Condition{"tilted right", 1.0, 1.0, 2.0, 118, -30.0},
     Condition{"cloth mask", 1.0, 1.0, 2.0, 118, 0.0, true},
 };
-constexpr int kTile = 32; // pixels: of a face nothing is left but skin and an eye
+constexpr std::array kGrids{1, 2, 4};
+constexpr int kSmallestEmpty = 256; // pixels: below, a sixteenth shows nothing
+constexpr int kTile = 32;           // pixels: of a face nothing is left but skin and an eye
 
 std::vector<fs::path> picturesBelow(const fs::path& folder, std::size_t most) {
     std::vector<fs::path> pictures;
@@ -155,26 +156,67 @@ Result<DetectionShare> measureUnder(FaceEngine& engine, const Condition& conditi
     return share;
 }
 
-Result<DetectionShare> measureAlarms(FaceEngine& engine, const char* name,
-                                     const std::vector<fs::path>& pictures, bool isTiled) {
+Result<DetectionShare> measureTiles(FaceEngine& engine, const std::vector<fs::path>& pictures) {
     cv::RNG random(1);
-    DetectionShare share{name, {}, true};
+    DetectionShare share{"false alarms in tiles", {}, true};
     for (const fs::path& path : pictures) {
         const Result<Frame> picture = loadPicture(path);
         if (!picture) {
             return propagate(picture.error());
         }
-        const bool isLargeEnough = picture->width >= 2 * kTile && picture->height >= 2 * kTile;
-        if (isTiled && !isLargeEnough) {
+        if (picture->width < 2 * kTile || picture->height < 2 * kTile) {
             continue;
         }
-        const Frame shown = isTiled ? tiled(*picture, random) : *picture;
-        const Result<FrameAnalysis> analysis = engine.analyse(frameUnder(kAsItIs, shown, random));
+        const Result<FrameAnalysis> analysis =
+            engine.analyse(frameUnder(kAsItIs, tiled(*picture, random), random));
         if (!analysis) {
             return propagate(analysis.error());
         }
         ++share.found.trials;
         share.found.hits += analysis->faces.empty() ? 0 : 1;
+    }
+    return share;
+}
+
+// The middle of one place of a grid, in the shape of a frame.
+Frame windowOf(const Frame& picture, int grid, int column, int row) {
+    const int wide = picture.width / grid;
+    const int high = picture.height / grid;
+    const int width = std::min(wide, high * kFrame.width / kFrame.height);
+    const int height = std::min(high, wide * kFrame.height / kFrame.width);
+    const cv::Rect place(column * wide + (wide - width) / 2, row * high + (high - height) / 2, width, height);
+    return makeFrame(kFrame.width, kFrame.height, kFrame.width * 3, [&](std::uint8_t* bytes, std::size_t) {
+        cv::Mat out(kFrame.height, kFrame.width, CV_8UC3, bytes);
+        cv::resize(viewOf(picture)(place), out, out.size(), 0, 0, cv::INTER_AREA);
+    });
+}
+
+Result<DetectionShare> measureEmpty(FaceEngine& engine, const std::vector<fs::path>& pictures) {
+    cv::RNG random(1);
+    DetectionShare share{"false alarms", {}, true};
+    for (const fs::path& path : pictures) {
+        const Result<Frame> picture = loadPicture(path);
+        if (!picture) {
+            return propagate(picture.error());
+        }
+        if (picture->width < kSmallestEmpty || picture->height < kSmallestEmpty) {
+            continue;
+        }
+        Proportion frames;
+        for (const int grid : kGrids) {
+            for (int place = 0; place < grid * grid; ++place) {
+                const Frame window = windowOf(*picture, grid, place % grid, place / grid);
+                const Result<FrameAnalysis> analysis = engine.analyse(frameUnder(kAsItIs, window, random));
+                if (!analysis) {
+                    return propagate(analysis.error());
+                }
+                ++frames.trials;
+                frames.hits += analysis->faces.empty() ? 0 : 1;
+            }
+        }
+        share.found.trials += frames.trials;
+        share.found.hits += frames.hits;
+        share.pictures.push_back({path.filename().string(), frames});
     }
     return share;
 }
@@ -189,16 +231,17 @@ Result<std::vector<DetectionShare>> measureAll(FaceEngine& engine, const std::ve
         }
         shares.push_back(std::move(*share));
     }
-    for (const auto& [name, files, isTiled] :
-         {std::tuple{"false alarms in tiles", &pictures, true}, std::tuple{"false alarms", &empty, false}}) {
-        if (files->empty()) {
-            continue;
+    Result<DetectionShare> tiles = measureTiles(engine, pictures);
+    if (!tiles) {
+        return propagate(tiles.error());
+    }
+    shares.push_back(std::move(*tiles));
+    if (!empty.empty()) {
+        Result<DetectionShare> alarms = measureEmpty(engine, empty);
+        if (!alarms) {
+            return propagate(alarms.error());
         }
-        Result<DetectionShare> share = measureAlarms(engine, name, *files, isTiled);
-        if (!share) {
-            return propagate(share.error());
-        }
-        shares.push_back(std::move(*share));
+        shares.push_back(std::move(*alarms));
     }
     return shares;
 }

@@ -17,12 +17,18 @@ struct DetectionShare {
     std::string condition; // "as it is", "small", "tiny", "dark", "very dark", "backlit", "tilted left", ...
     Proportion found;
     bool isFalseAlarm = false; // frames without a face, in which one was found
+    struct PictureAlarms {
+        std::string picture;
+        Proportion frames;
+    };
+    std::vector<PictureAlarms> pictures = {}; // that the frames were cut from, where each gave several
 };
 
 // Up to `maxPictures` pictures below `folder`, in order of their names. A face counts as found when its
 // centre lies within a quarter of the picture's side from the middle. Frames without a face are the same
-// pictures cut into tiles that are laid in another order, and the pictures below `empty` when it is not an
-// empty path. ErrorCode::NotFound without pictures.
+// pictures cut into tiles that are laid in another order, and 21 frames of each picture below `empty`, when
+// it is not an empty path: the whole, and its parts in fours and in sixteens, each in the middle of its
+// place. ErrorCode::NotFound without pictures.
 [[nodiscard]] Result<std::vector<DetectionShare>> measureDetection(FaceEngine& engine,
                                                                    const std::filesystem::path& folder,
                                                                    std::size_t maxPictures,

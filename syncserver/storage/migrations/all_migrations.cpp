@@ -35,6 +35,7 @@ const std::vector<Migration>& allMigrations() {
         formerSeals(),
         knownPins(),
         deadMonths(),
+        keptPictures(),
     };
     return steps;
 }

@@ -36,5 +36,6 @@ namespace kaomon::storage {
 [[nodiscard]] Migration formerSeals();
 [[nodiscard]] Migration knownPins();
 [[nodiscard]] Migration deadMonths();
+[[nodiscard]] Migration keptPictures();
 
 } // namespace kaomon::storage

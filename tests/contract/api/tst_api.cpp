@@ -47,6 +47,7 @@ int main(int argc, char** argv) {
         makeApprovalTest,
         makeAssistedTest,
         makeFaceAccessTest,
+        makeKeptPicturesTest,
         makeConfirmationTest,
         makeCompanyAppsTest,
         makeAccountHelpTest,

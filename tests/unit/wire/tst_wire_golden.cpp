@@ -26,6 +26,7 @@
 #include "wire/evidence.h"
 #include "wire/face_accesses.h"
 #include "wire/face_models.h"
+#include "wire/face_pictures.h"
 #include "wire/group_proposals.h"
 #include "wire/groups.h"
 #include "wire/imports.h"
@@ -217,6 +218,7 @@ std::vector<Message> deviceMessages() {
             message<FaceTemplate>("face_template"),
             message<FaceTemplateList>("face_template_list"),
             message<FaceModelUses>("face_model_uses"),
+            message<KeptPictures>("kept_pictures"),
             message<FaceApproval>("face_approval"),
             message<AssistedFace>("assisted_face"),
             message<WitnessedConsent>("witnessed_consent"),
