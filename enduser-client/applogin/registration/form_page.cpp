@@ -156,10 +156,7 @@ void FormPage::wire() {
     });
     connect(m_fields, &FieldTable::useChanged, this, &FormPage::refresh);
     connect(m_keys, &KeyList::keysChanged, this, &FormPage::refresh);
-    connect(m_outcomes, &QPushButton::clicked, this, [this] {
-        m_outcomeDialog->refresh();
-        m_outcomeDialog->open();
-    });
+    connect(m_outcomes, &QPushButton::clicked, m_outcomeDialog, &OutcomeDialog::begin);
     connect(m_outcomeDialog, &OutcomeDialog::outcomesChanged, this, &FormPage::refresh);
     connect(m_showsOutline, &QCheckBox::toggled, this, &FormPage::drawOutline);
     connect(&m_follow, &QTimer::timeout, &m_presenter.scout(), &WindowScout::locate);

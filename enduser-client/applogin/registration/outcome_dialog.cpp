@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "applogin/registration/outcome_dialog.h"
 
-#include <utility>
-
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QGridLayout>
@@ -77,8 +75,7 @@ OutcomeDialog::OutcomeDialog(RegistrationPresenter& presenter, QWidget* parent)
     auto* explanation = new QLabel(
         tr("After the sign-in one of these is waited for; what failed is looked at first. Without one that "
            "says that it worked, the window has to close. A password that failed is not tried again until a "
-           "new one "
-           "is put in."));
+           "new one is put in."));
     explanation->setWordWrap(true);
     ui::setPart(*explanation, "hint");
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
@@ -113,23 +110,29 @@ void OutcomeDialog::wire() {
     connect(m_list, &QListWidget::currentRowChanged, this,
             [this](int row) { m_remove->setEnabled(row >= 0); });
     connect(m_sign, &QComboBox::currentIndexChanged, this, &OutcomeDialog::showTexts);
-    connect(m_look, &QPushButton::clicked, this, [this] {
-        m_isLooking = true;
-        m_presenter.scout().look();
-    });
-    connect(&m_presenter.scout(), &WindowScout::pickEnded, this, [this](bool isPicked) {
-        if (!std::exchange(m_isLooking, false)) {
-            return; // another page asked
-        }
-        showTexts();
-        m_message->setText(
-            isPicked ? QString() : tr("The window is not open any more. Open it, and choose it once more."));
-    });
+    connect(m_look, &QPushButton::clicked, &m_presenter.scout(), &WindowScout::read);
+    connect(&m_presenter.scout(), &WindowScout::readEnded, this,
+            [this](const std::optional<WindowFacts>& window) {
+                if (window) {
+                    m_window = window;
+                }
+                showTexts();
+                m_message->setText(
+                    window ? QString()
+                           : tr("The window is not open any more. Open it, and choose it once more."));
+            });
 }
 
 std::vector<OutcomeRule>& OutcomeDialog::rules(bool isSuccess) {
     AppTemplate& form = m_presenter.draft().base;
     return isSuccess ? form.success : form.failure;
+}
+
+void OutcomeDialog::begin() {
+    const auto& picked = m_presenter.scout().picked();
+    m_window = picked ? std::optional(picked->window) : std::nullopt;
+    refresh();
+    open();
 }
 
 void OutcomeDialog::refresh() {
@@ -153,14 +156,13 @@ OutcomeDialog::Sign OutcomeDialog::sign() const {
 // What the window shows now, to be chosen from; what was typed stays.
 void OutcomeDialog::showTexts() {
     const QString typed = m_text->currentText();
-    const auto& picked = m_presenter.scout().picked();
-    m_look->setEnabled(picked.has_value());
+    m_look->setEnabled(m_window.has_value());
     m_text->setEnabled(sign() != Sign::Closes);
     m_text->clear();
-    if (picked && sign() == Sign::Title) {
-        m_text->addItem(ui::toQString(picked->window.title));
-    } else if (picked && sign() == Sign::Text) {
-        for (const ControlFacts& control : picked->window.controls) {
+    if (m_window && sign() == Sign::Title) {
+        m_text->addItem(ui::toQString(m_window->title));
+    } else if (m_window && sign() == Sign::Text) {
+        for (const ControlFacts& control : m_window->controls) {
             const bool isText = control.role == ControlRole::Label || control.role == ControlRole::Other;
             const QString name = ui::toQString(control.name);
             if (isText && control.isShown && !name.isEmpty() && m_text->findText(name) < 0) {

@@ -20,8 +20,8 @@ class OutcomeDialog final : public QDialog {
 public:
     explicit OutcomeDialog(RegistrationPresenter& presenter, QWidget* parent = nullptr);
 
-    // What the draft holds.
-    void refresh();
+    // Opens it, with what the draft holds and the picked window shows.
+    void begin();
 
 signals:
     void outcomesChanged();
@@ -31,6 +31,7 @@ private:
     enum class Sign { Closes, Title, Text };
 
     void wire();
+    void refresh();
     void showTexts();
     void add();
     void remove();
@@ -47,7 +48,7 @@ private:
     QPushButton* m_remove;
     QPushButton* m_look;
     QLabel* m_message;
-    bool m_isLooking = false;
+    std::optional<WindowFacts> m_window; // as it was looked at last
 };
 
 } // namespace kaomon::applogin
