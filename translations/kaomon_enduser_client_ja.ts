@@ -2188,6 +2188,99 @@ You see all of it before it is sent, and may leave parts out or decline.</source
     </message>
 </context>
 <context>
+    <name>kaomon::applogin::OutcomeDialog</name>
+    <message>
+        <source>the window closes</source>
+        <translation>ウィンドウが閉じる</translation>
+    </message>
+    <message>
+        <source>the window is called &quot;%1&quot; and shows &quot;%2&quot;</source>
+        <translation>ウィンドウのタイトルが「%1」で、「%2」が表示される</translation>
+    </message>
+    <message>
+        <source>the window is called &quot;%1&quot;</source>
+        <translation>ウィンドウのタイトルが「%1」になる</translation>
+    </message>
+    <message>
+        <source>the window shows &quot;%1&quot;</source>
+        <translation>ウィンドウに「%1」が表示される</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>追加</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Look at the window now</source>
+        <translation>現在のウィンドウを読み取る</translation>
+    </message>
+    <message>
+        <source>How the sign-in ends</source>
+        <translation>サインインの成否の見分け方</translation>
+    </message>
+    <message>
+        <source>What it means</source>
+        <translation>意味</translation>
+    </message>
+    <message>
+        <source>It failed when</source>
+        <translation>失敗とみなす条件:</translation>
+    </message>
+    <message>
+        <source>It worked when</source>
+        <translation>成功とみなす条件:</translation>
+    </message>
+    <message>
+        <source>What is looked at</source>
+        <translation>確認する内容</translation>
+    </message>
+    <message>
+        <source>the window shows</source>
+        <translation>ウィンドウの表示</translation>
+    </message>
+    <message>
+        <source>the window is called</source>
+        <translation>ウィンドウのタイトル</translation>
+    </message>
+    <message>
+        <source>Text; * stands for anything</source>
+        <translation>文字列（*は任意の文字列）</translation>
+    </message>
+    <message>
+        <source>To choose a text that the application shows: type a wrong password in it by hand, then press this.</source>
+        <translation>アプリケーションに表示される文字列を選ぶには、誤ったパスワードを手で入力してから、このボタンを押してください。</translation>
+    </message>
+    <message>
+        <source>After the sign-in one of these is waited for; what failed is looked at first. Without one that says that it worked, the window has to close. A password that failed is not tried again until a new one is put in.</source>
+        <translation>サインインの後、次のいずれかになるまで待ちます。失敗の条件を先に確認します。成功の条件がないときは、ウィンドウが閉じると成功とみなします。失敗したパスワードは、新しいパスワードを登録するまで再び使いません。</translation>
+    </message>
+    <message>
+        <source>The window is not open any more. Open it, and choose it once more.</source>
+        <translation>ウィンドウはすでに閉じています。開き直してから、もう一度選んでください。</translation>
+    </message>
+    <message>
+        <source>It worked when %1</source>
+        <translation>成功: %1</translation>
+    </message>
+    <message>
+        <source>It failed when %1</source>
+        <translation>失敗: %1</translation>
+    </message>
+    <message>
+        <source>Put in a text of at most 256 bytes, or choose one that the window shows.</source>
+        <translation>256バイト以内の文字列を入力するか、ウィンドウに表示されている文字列を選んでください。</translation>
+    </message>
+    <message numerus="yes">
+        <source>There may be %n of a kind. Remove one first.</source>
+        <translation>
+            <numerusform>登録できる条件は、成功と失敗でそれぞれ%n件までです。先に1件削除してください。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>kaomon::applogin::FormPage</name>
     <message>
         <source>The title must be</source>
@@ -2212,6 +2305,10 @@ You see all of it before it is sent, and may leave parts out or decline.</source
     <message>
         <source>Add the next page of the sign-in</source>
         <translation>次のページを追加</translation>
+    </message>
+    <message>
+        <source>How the sign-in ends…</source>
+        <translation>サインインの成否の見分け方…</translation>
     </message>
     <message>
         <source>Show the fields on the window</source>

@@ -744,12 +744,12 @@
         <translation>パスワードを使うか、数分お待ちください。</translation>
     </message>
     <message>
-        <source>Face logon is switched off.</source>
-        <translation>顔認証は無効に設定されています。</translation>
+        <source>Face logon is off after too many failures.</source>
+        <translation>失敗が多すぎたため、顔認証を停止しています。</translation>
     </message>
     <message>
-        <source>Use your password. Ask your administrator if you need face logon.</source>
-        <translation>パスワードを使ってください。顔認証が必要な場合は、管理者に連絡してください。</translation>
+        <source>Log on to this PC with your password once: your face counts again from then on. On an account that several people share, ask your administrator.</source>
+        <translation>一度パスワードでこのPCにログオンすると、再び顔認証を使えます。複数の人で使うアカウントの場合は、管理者に連絡してください。</translation>
     </message>
     <message>
         <source>This PC has been without the server for too long.</source>

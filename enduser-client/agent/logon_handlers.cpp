@@ -232,7 +232,7 @@ void LogonHandlers::emergencyAnswer(const Caller& caller, const localipc::Messag
         caller.fail(user.error());
         return;
     }
-    if (const auto forgiven = m_parts.logon.forgiveMisses(*user); !forgiven) {
+    if (const auto forgiven = m_parts.logon.forgiveMisses(*user, "emergency_code"); !forgiven) {
         caller.fail(forgiven.error());
         return;
     }

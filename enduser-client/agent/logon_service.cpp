@@ -100,7 +100,22 @@ Status LogonService::checkScenario(const Attempt& attempt) const {
     return {};
 }
 
-Status LogonService::forgiveMisses(const UserId& user) {
+Status LogonService::passwordAccepted(const std::string& account) {
+    if (const auto confirmed = m_photos.passwordAccepted(account); !confirmed) {
+        return confirmed;
+    }
+    const DeviceIdentity* device = m_parts.state.device();
+    const auto user = device != nullptr
+                          ? m_parts.state.policies().linkedUser(accountOf(account, device->id.text()))
+                          : Result<UserId>(fail(ErrorCode::DeviceNotEnrolled));
+    const auto cooldown =
+        user ? m_cooldowns.load(*user) : Result<domain::FaceCooldown>(fail(user.error().code));
+    // While the face still counts, the password may be the one that it had handed on.
+    const int mostMisses = m_parts.state.policies().policy().faceCooldown.missesBeforeOff;
+    return cooldown && cooldown->totalMisses() >= mostMisses ? forgiveMisses(*user, "password") : Status();
+}
+
+Status LogonService::forgiveMisses(const UserId& user, std::string_view factor) {
     const auto before = m_cooldowns.load(user);
     if (const auto saved = m_cooldowns.save(user, domain::FaceCooldown()); !saved) {
         return saved;
@@ -114,7 +129,7 @@ Status LogonService::forgiveMisses(const UserId& user) {
     event.result = "ok";
     event.severity = "info";
     event.user = user;
-    event.detail.factors = "emergency_code";
+    event.detail.factors = std::string(factor);
     event.detail.attempts = before->totalMisses();
     return m_parts.events.add(std::move(event));
 }

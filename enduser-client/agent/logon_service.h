@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "agent/agent_state.h"
 #include "agent/attempt_runner.h"
@@ -100,15 +101,14 @@ public:
     }
 
     AttemptId begin(const LogonRequest& request, Callbacks callbacks);
-    // Another factor, an emergency code, has been accepted: earlier misses of the face are forgotten. Leaves
-    // UNLOCKED where they had kept the face out until then.
-    [[nodiscard]] Status forgiveMisses(const UserId& user);
+    // Another factor, as `factor` calls it in events, has been accepted: earlier misses of the face are
+    // forgotten. Leaves UNLOCKED where they had kept the face out until then.
+    [[nodiscard]] Status forgiveMisses(const UserId& user, std::string_view factor);
     // Leaves FALLBACK_PW where a face could have let the person in; once for each attempt.
     [[nodiscard]] Status notePasswordUse(const PasswordUse& use);
-    // The system has accepted the password of this account: see PhotoConfirmations.
-    [[nodiscard]] Status passwordAccepted(const std::string& account) {
-        return m_photos.passwordAccepted(account);
-    }
+    // The system has accepted the password of this account: see PhotoConfirmations. A face that was off
+    // counts again, but for an account that several people share: its password says nothing of who it was.
+    [[nodiscard]] Status passwordAccepted(const std::string& account);
 
 private:
     struct Attempt {

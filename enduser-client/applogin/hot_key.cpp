@@ -2,13 +2,14 @@
 #include "applogin/hot_key.h"
 
 #include <array>
-#include <map>
 #include <optional>
 
 #include <X11/XKBlib.h>
 #include <X11/Xlib.h>
 #include <X11/keysym.h>
 #undef Status // a macro of Xlib.h
+
+#include "applogin/key_combination.h"
 
 namespace kaomon::applogin {
 namespace {
@@ -19,27 +20,14 @@ struct Combination {
 };
 
 std::optional<Combination> parse(std::string_view text) {
-    static const std::map<std::string_view, unsigned> kModifiers{
-        {"ctrl", ControlMask}, {"alt", Mod1Mask}, {"shift", ShiftMask}, {"super", Mod4Mask}};
-    Combination found;
-    while (!text.empty()) {
-        const auto plus = text.find('+', 1);
-        const std::string_view part = text.substr(0, plus);
-        text.remove_prefix(plus == std::string_view::npos ? text.size() : plus + 1);
-        if (const auto modifier = kModifiers.find(part); modifier != kModifiers.end()) {
-            found.modifiers |= modifier->second;
-        } else if (found.key != NoSymbol) {
-            return std::nullopt; // two keys
-        } else {
-            found.key = XStringToKeysym(std::string(part).c_str());
-            if (found.key == NoSymbol) {
-                return std::nullopt;
-            }
-        }
+    const auto written = KeyCombination::parse(text);
+    if (!written) {
+        return std::nullopt;
     }
-    // Shift alone would take a letter from everybody.
-    const bool isApart = (found.modifiers & ~static_cast<unsigned>(ShiftMask)) != 0;
-    return found.key != NoSymbol && isApart ? std::optional(found) : std::nullopt;
+    const unsigned modifiers = (written->hasControl ? ControlMask : 0U) | (written->hasAlt ? Mod1Mask : 0U) |
+                               (written->hasShift ? ShiftMask : 0U) | (written->hasSuper ? Mod4Mask : 0U);
+    const KeySym key = XStringToKeysym(written->key.c_str());
+    return key != NoSymbol ? std::optional(Combination{modifiers, key}) : std::nullopt;
 }
 
 // Of the grab that is made now; Xlib has one handler for the whole process.

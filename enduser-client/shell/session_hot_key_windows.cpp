@@ -9,6 +9,7 @@
 #include <QCoreApplication>
 #include <windows.h>
 
+#include "applogin/key_combination.h"
 #include "shell/session_hot_key.h"
 
 namespace kaomon::shell {
@@ -44,24 +45,14 @@ UINT keyOf(std::string_view name) {
 }
 
 std::optional<Combination> parse(std::string_view text) {
-    static const std::map<std::string_view, UINT> kModifiers{
-        {"ctrl", MOD_CONTROL}, {"alt", MOD_ALT}, {"shift", MOD_SHIFT}, {"super", MOD_WIN}};
-    Combination found;
-    while (!text.empty()) {
-        const auto plus = text.find('+', 1);
-        const std::string_view part = text.substr(0, plus);
-        text.remove_prefix(plus == std::string_view::npos ? text.size() : plus + 1);
-        if (const auto modifier = kModifiers.find(part); modifier != kModifiers.end()) {
-            found.modifiers |= modifier->second;
-        } else if (found.key != 0) {
-            return std::nullopt; // two keys
-        } else if (found.key = keyOf(part); found.key == 0) {
-            return std::nullopt;
-        }
+    const auto written = applogin::KeyCombination::parse(text);
+    if (!written) {
+        return std::nullopt;
     }
-    // Shift alone would take a letter from everybody.
-    const bool isApart = (found.modifiers & ~static_cast<UINT>(MOD_SHIFT)) != 0;
-    return found.key != 0 && isApart ? std::optional(found) : std::nullopt;
+    const UINT modifiers = (written->hasControl ? MOD_CONTROL : 0U) | (written->hasAlt ? MOD_ALT : 0U) |
+                           (written->hasShift ? MOD_SHIFT : 0U) | (written->hasSuper ? MOD_WIN : 0U);
+    const UINT key = keyOf(written->key);
+    return key != 0 ? std::optional(Combination{modifiers, key}) : std::nullopt;
 }
 
 // Windows posts the key to this thread; what is typed later goes past it, since the filler lets go of every

@@ -85,6 +85,10 @@ public:
     }
 
     const std::optional<std::vector<CameraInfo>>& cameras() const { return m_cameras; }
+    // The time that the program itself needs to start says nothing of the camera.
+    bool isSilent() const {
+        return m_opened && !m_hasFrames && SteadyClock::now() - *m_opened > m_options.retryAfter;
+    }
 
 private:
     Status takeMessages() {
@@ -108,6 +112,7 @@ private:
     }
     Status take(CameraOpened& opened) {
         m_camera = std::move(opened.camera);
+        m_opened = SteadyClock::now();
         return {};
     }
     Status take(vision::Frame& frame) {
@@ -123,6 +128,7 @@ private:
     HelperMessageReader m_reader;
     CameraInfo m_camera;
     std::optional<std::vector<CameraInfo>> m_cameras;
+    std::optional<SteadyClock::time_point> m_opened;
     bool m_hasFrames = false;
     SteadyClock::time_point m_deadline = SteadyClock::now() + m_options.startDeadline + kHelperGrace;
 };
@@ -192,15 +198,26 @@ void CameraSource::wish(const CameraWishes& wishes) {
     m_wishes = wishes;
 }
 
+// PipeWire gives no picture to a reader that comes while the one before it is being ended, however long it
+// waits; a second one gets them.
 void CameraSource::run() {
-    QProcess process;
-    launch(process, m_current, {});
-    HelperRun helper(m_current, m_frames);
     Status status;
-    while (status && !m_isStopping) {
-        status = helper.pump(process);
+    bool isSecond = false;
+    for (bool goesOn = true; goesOn;) {
+        QProcess process;
+        launch(process, m_current, {});
+        HelperRun helper(m_current, m_frames);
+        goesOn = false;
+        while (status && !goesOn && !m_isStopping) {
+            status = helper.pump(process);
+            goesOn = status && !isSecond && helper.isSilent();
+        }
+        end(process);
+        if (goesOn) {
+            isSecond = true;
+            log::warning("capture.restarted", {{"detail", "no picture since the camera was opened"}});
+        }
     }
-    end(process);
     if (!status) {
         log::warning("capture.ended",
                      {{"code", wireName(status.error().code)}, {"detail", status.error().detail}});

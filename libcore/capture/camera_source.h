@@ -18,7 +18,9 @@ struct CameraOptions {
     std::vector<std::string> preferred;            // ids or descriptions, best first; then any other camera
     std::chrono::milliseconds startDeadline{3000}; // to the first frame
     std::chrono::milliseconds stallDeadline{2000}; // between two frames
-    CameraWishes wishes = {};                      // until wish() says otherwise
+    // A camera that was opened and has shown nothing for so long is opened once more, once.
+    std::chrono::milliseconds retryAfter{1500};
+    CameraWishes wishes = {}; // until wish() says otherwise
 };
 
 // The cameras present now; asks the helper, so it takes about a tenth of a second. CameraDenied when cameras

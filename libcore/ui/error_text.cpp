@@ -285,8 +285,10 @@ constexpr auto kRows = std::to_array<Row>({
      QT_TRANSLATE_NOOP("ErrorText", "Read the text and agree, or keep using your password.")},
     {ErrorCode::FaceCooldown, QT_TRANSLATE_NOOP("ErrorText", "Face logon is paused after several failures."),
      QT_TRANSLATE_NOOP("ErrorText", "Use your password, or wait a few minutes.")},
-    {ErrorCode::FaceDisabled, QT_TRANSLATE_NOOP("ErrorText", "Face logon is switched off."),
-     QT_TRANSLATE_NOOP("ErrorText", "Use your password. Ask your administrator if you need face logon.")},
+    {ErrorCode::FaceDisabled, QT_TRANSLATE_NOOP("ErrorText", "Face logon is off after too many failures."),
+     QT_TRANSLATE_NOOP("ErrorText",
+                       "Log on to this PC with your password once: your face counts again from then on. On "
+                       "an account that several people share, ask your administrator.")},
     {ErrorCode::OfflineExpired,
      QT_TRANSLATE_NOOP("ErrorText", "This PC has been without the server for too long."),
      QT_TRANSLATE_NOOP("ErrorText", "Connect it to the network, and use your password meanwhile.")},

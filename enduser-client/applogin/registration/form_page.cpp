@@ -14,6 +14,7 @@
 
 #include "applogin/registration/field_table.h"
 #include "applogin/registration/key_list.h"
+#include "applogin/registration/outcome_dialog.h"
 #include "applogin/registration/registration_text.h"
 #include "ui/qt_text.h"
 #include "ui/theme.h"
@@ -50,6 +51,8 @@ FormPage::FormPage(RegistrationPresenter& presenter, QWidget* parent)
     , m_keys(new KeyList)
     , m_return(new QCheckBox(tr("Press Enter at the end where no button is pressed")))
     , m_nextPage(new QPushButton(tr("Add the next page of the sign-in")))
+    , m_outcomes(new QPushButton(tr("How the sign-in ends…")))
+    , m_outcomeDialog(new OutcomeDialog(presenter, this))
     , m_showsOutline(new QCheckBox(tr("Show the fields on the window")))
     , m_message(new QLabel) {
     auto* column = new QVBoxLayout(this);
@@ -110,6 +113,8 @@ void FormPage::makeContent() {
     m_nextPage->setToolTip(
         tr("Where the user name is asked for first and the password on the next page: go on "
            "to that page in the application, then press this."));
+    m_outcomes->setObjectName(QStringLiteral("registrationOutcomes"));
+    m_outcomes->setAutoDefault(false);
     m_showsOutline->setObjectName(QStringLiteral("registrationOutline"));
     m_showsOutline->setChecked(true);
     auto* choice = new QHBoxLayout;
@@ -119,6 +124,7 @@ void FormPage::makeContent() {
     choice->addWidget(m_byKeys);
     choice->addStretch();
     choice->addWidget(m_showsOutline);
+    choice->addWidget(m_outcomes);
     auto* byFields = new QWidget;
     auto* inner = new QVBoxLayout(byFields);
     inner->setContentsMargins(0, 0, 0, 0);
@@ -150,6 +156,8 @@ void FormPage::wire() {
     });
     connect(m_fields, &FieldTable::useChanged, this, &FormPage::refresh);
     connect(m_keys, &KeyList::keysChanged, this, &FormPage::refresh);
+    connect(m_outcomes, &QPushButton::clicked, m_outcomeDialog, &OutcomeDialog::begin);
+    connect(m_outcomeDialog, &OutcomeDialog::outcomesChanged, this, &FormPage::refresh);
     connect(m_showsOutline, &QCheckBox::toggled, this, &FormPage::drawOutline);
     connect(&m_follow, &QTimer::timeout, &m_presenter.scout(), &WindowScout::locate);
     connect(&m_presenter.scout(), &WindowScout::located, this, &FormPage::drawOutline);

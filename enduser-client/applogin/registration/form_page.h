@@ -19,6 +19,7 @@ namespace kaomon::applogin {
 
 class FieldTable;
 class KeyList;
+class OutcomeDialog;
 
 // "What was understood": by what the window is recognised and what goes where, to be looked over and changed,
 // with frames over the window itself. GUI thread; `presenter` outlives it.
@@ -64,6 +65,8 @@ private:
     KeyList* m_keys;
     QCheckBox* m_return;
     QPushButton* m_nextPage;
+    QPushButton* m_outcomes;
+    OutcomeDialog* m_outcomeDialog;
     QCheckBox* m_showsOutline;
     QLabel* m_message;
     bool m_isAdding = false;

@@ -138,6 +138,18 @@ void WindowScout::locate() {
         });
 }
 
+void WindowScout::read() {
+    if (!m_picked) {
+        emit readEnded(std::nullopt);
+        return;
+    }
+    m_desktop->run(
+        this, [window = m_picked->window.window](Desktop* desktop) { return lookAt(desktop, window); },
+        [this](const Result<Picked>& now) {
+            emit readEnded(now ? std::optional(now->window) : std::nullopt);
+        });
+}
+
 void WindowScout::end(Result<Picked> picked) {
     m_error = picked ? std::nullopt : std::optional(picked.error().code);
     if (picked) {

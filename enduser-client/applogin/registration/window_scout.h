@@ -43,6 +43,7 @@ public:
     // Looks at the picked window once more.
     void look();   // pickEnded()
     void locate(); // located(): where the picked window and its controls are now
+    void read();   // readEnded(): what the picked window shows now; what was picked stays as it is
 
 signals:
     void listed();
@@ -50,6 +51,7 @@ signals:
     // false: it is gone, or none was there; what was picked before stays.
     void pickEnded(bool isPicked);
     void located();
+    void readEnded(const std::optional<kaomon::applogin::WindowFacts>& window);
 
 private:
     void end(Result<Picked> picked);

@@ -5,9 +5,9 @@
 //       the agent's processor time and memory over simulated hours of presence
 //   kaomon-pc-bench client CLIENT SECONDS
 //       the same of kaomon-client --session over real time
-//   kaomon-pc-bench unlock HELPER MODULE N
-//       pam_kaomon.so asked by pamtester, N times with the camera off before and N times with it warm, with
-//       the agent's processor time and memory; the camera that PipeWire has
+//   kaomon-pc-bench unlock HELPER MODULE N [off|warm]
+//       pam_kaomon.so asked by pamtester, N times with the camera off before and N times with it warm, or
+//       one of the two only, with the agent's processor time and memory; the camera that PipeWire has
 #include <cstdio>
 #include <fstream>
 #include <functional>
@@ -172,8 +172,9 @@ int measureClient(const QString& program, int seconds) {
     return 0;
 }
 
-int measureUnlock(const std::string& helper, const QString& module, int count) {
-    for (const bool isWarm : {false, true}) {
+int measureUnlock(const std::string& helper, const QString& module, int count,
+                  const std::vector<bool>& whetherWarm) {
+    for (const bool isWarm : whetherWarm) {
         RealPc pc(
             [&] {
                 capture::CameraOptions options;
@@ -249,10 +250,13 @@ int main(int argc, char** argv) {
     if (mode == "client" && argc == 4) {
         return measureClient(QString::fromLocal8Bit(words[2]), std::atoi(words[3]));
     }
-    if (mode == "unlock" && argc == 5) {
-        return measureUnlock(words[2], QString::fromLocal8Bit(words[3]), std::atoi(words[4]));
+    const std::string_view camera = argc == 6 ? words[5] : "";
+    const bool isKnown = camera == "off" || camera == "warm";
+    if (mode == "unlock" && (argc == 5 || (argc == 6 && isKnown))) {
+        return measureUnlock(words[2], QString::fromLocal8Bit(words[3]), std::atoi(words[4]),
+                             isKnown ? std::vector{camera == "warm"} : std::vector{false, true});
     }
-    std::fprintf(stderr,
-                 "usage: kaomon-pc-bench presence HOURS | client PROGRAM SECONDS | unlock HELPER MODULE N\n");
+    std::fprintf(stderr, "usage: kaomon-pc-bench presence HOURS | client PROGRAM SECONDS | unlock HELPER "
+                         "MODULE N [off|warm]\n");
     return 2;
 }

@@ -9,6 +9,8 @@
 
 #include <algorithm>
 
+#include "support/log_catcher.h"
+
 using namespace kaomon;
 using namespace kaomon::capture;
 using namespace std::chrono_literals;
@@ -66,6 +68,40 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(source.frames().failure().has_value(), 60000);
         QVERIFY(source.frames().generation() > 0); // it was seen
         QCOMPARE(source.frames().failure()->code, ErrorCode::CameraFailed);
+    }
+
+    // A camera that was opened and shows nothing is opened once more; then it is given up.
+    void aCameraThatShowsNothingIsOpenedOnceMore_data() {
+        QTest::addColumn<bool>("worksThen");
+        QTest::newRow("and works then") << true;
+        QTest::newRow("and shows nothing again") << false;
+    }
+    void aCameraThatShowsNothingIsOpenedOnceMore() {
+        QFETCH(bool, worksThen);
+        const auto grey = [](std::uint8_t* pixels, std::size_t size) { std::fill_n(pixels, size, 128); };
+        const QByteArray opened = keep("opened", encodeMessage(CameraOpened{{"id", "camera"}}));
+        const QByteArray picture = keep("shown", encodeMessage(vision::makeFrame(4, 4, 12, grey)));
+        const QByteArray starts = m_dir.filePath(QStringLiteral("starts")).toUtf8();
+        QFile::remove(QString::fromUtf8(starts));
+        CameraOptions options =
+            optionsFor("echo >> " + starts + "; cat " + opened + "; [ $(wc -l < " + starts + ") -gt 1 ] && " +
+                       (worksThen ? "cat " + picture : QByteArray(":")) + "; exec sleep 60");
+        options.startDeadline = worksThen ? 60s : 6s;
+        options.stallDeadline = 60s;
+        options.retryAfter = 100ms;
+        const testing::LogCatcher log;
+        CameraSource source(options);
+        QVERIFY(source.start());
+        const auto frame = source.frames().waitNewer(0, 60s);
+        QCOMPARE(frame.has_value(), worksThen);
+        if (!worksThen) {
+            QCOMPARE(frame.error().code, ErrorCode::CameraFailed);
+        }
+        source.stop();
+        QFile started(QString::fromUtf8(starts));
+        QVERIFY(started.open(QFile::ReadOnly));
+        QCOMPARE(started.readAll().count('\n'), 2); // and not a third time
+        QVERIFY(log.has("capture.restarted"));
     }
 
     void aMissingHelperIsTold() {
@@ -157,6 +193,16 @@ private slots:
     }
 
 private:
+    // The path of a file with these bytes.
+    QByteArray keep(const char* name, const std::vector<std::uint8_t>& bytes) const {
+        QFile file(m_dir.filePath(QString::fromLatin1(name)));
+        const auto size = static_cast<qsizetype>(bytes.size());
+        if (!file.open(QFile::WriteOnly) ||
+            file.write(reinterpret_cast<const char*>(bytes.data()), size) != size) {
+            qFatal("cannot write %s", name);
+        }
+        return file.fileName().toUtf8();
+    }
     // The start of a shell can take long; where that is not what is tested, so is `startDeadline`.
     CameraOptions optionsFor(const QByteArray& script, std::chrono::milliseconds startDeadline = 100ms) {
         const QString path = m_dir.filePath(QStringLiteral("helper-%1").arg(++m_count));

@@ -92,12 +92,15 @@ struct RegistrationBench {
         QTest::keyClicks(find<QLineEdit>("registrationUserName"), QStringLiteral(" "));
         QTest::keyClick(find<QLineEdit>("registrationUserName"), Qt::Key_Backspace);
     }
-    void keep(const char* name) {
+    void keep(const char* name) { keep(*window, name); }
+    // Of a dialog of the wizard.
+    void keepOf(const char* dialog, const char* name) { keep(*find<QWidget>(dialog), name); }
+    static void keep(QWidget& shown, const char* name) {
         const QString folder = qEnvironmentVariable("KAOMON_SCREENSHOTS");
         if (!folder.isEmpty()) {
             QDir().mkpath(folder);
             QCoreApplication::processEvents();
-            window->grab().save(QDir(folder).filePath(QString::fromLatin1(name) + QStringLiteral(".png")));
+            shown.grab().save(QDir(folder).filePath(QString::fromLatin1(name) + QStringLiteral(".png")));
         }
     }
 };

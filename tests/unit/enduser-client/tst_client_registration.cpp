@@ -388,6 +388,91 @@ private slots:
         QCOMPARE(bench.vault.kept.at(id).summary.title, std::string("Payroll"));
     }
 
+    // What the program shows when it failed is taught from the window, and heeded by the trial: nobody reads
+    // JSON for it.
+    void howTheSignInEndsIsTaught() {
+        Bench bench;
+        bench.desktop->add(ControlRole::Label, "Welcome");
+        bench.goTo(Page::Form);
+        bench.press("registrationOutcomes");
+        auto* list = bench.find<QListWidget>("outcomeList");
+        auto* text = bench.find<QComboBox>("outcomeText");
+        QCOMPARE(list->count(), 0);
+        QVERIFY(text->findText(QStringLiteral("Welcome")) >= 0);
+        bench.press("outcomeAdd");
+        QVERIFY(bench.label("outcomeMessage").contains(QStringLiteral("Put in a text")));
+        // Somebody types a wrong password by hand and looks what the program says to it.
+        bench.desktop->add(ControlRole::Label, "Wrong password");
+        bench.press("outcomeLook");
+        QTRY_VERIFY(text->findText(QStringLiteral("Wrong password")) >= 0);
+        text->setCurrentIndex(text->findText(QStringLiteral("Wrong password")));
+        bench.press("outcomeAdd");
+        bench.find<QComboBox>("outcomeMeaning")->setCurrentIndex(1);
+        bench.find<QComboBox>("outcomeSign")->setCurrentIndex(1);
+        text->setEditText(QStringLiteral("Accounts of *"));
+        bench.press("outcomeAdd");
+        bench.find<QComboBox>("outcomeSign")->setCurrentIndex(2);
+        bench.press("outcomeAdd");
+        QCOMPARE(list->count(), 3);
+        QCOMPARE(list->item(0)->text(), QStringLiteral("It failed when the window shows \"Wrong password\""));
+        QCOMPARE(list->item(1)->text(),
+                 QStringLiteral("It worked when the window is called \"Accounts of *\""));
+        QCOMPARE(list->item(2)->text(), QStringLiteral("It worked when the window closes"));
+        bench.keepOf("outcomeDialog", "registration-outcomes");
+        list->setCurrentRow(2);
+        bench.press("outcomeRemove");
+        QCOMPARE(list->count(), 2);
+        bench.press("outcomeClose");
+        bench.desktop->fields.pop_back(); // the program is as it was
+        bench.press("registrationNext");
+        QTRY_COMPARE(bench.window->page(), Page::Entry);
+        bench.typeEntry();
+        bench.press("registrationNext");
+        QTRY_COMPARE(bench.window->page(), Page::Trial);
+        const auto kept = AppTemplate::parse(bench.vault.find("template", "Accounts")->notes);
+        QVERIFY(kept);
+        QCOMPARE(kept->failure.size(), std::size_t{1});
+        QCOMPARE(kept->failure[0].control->name->text(), std::string("Wrong password"));
+        QCOMPARE(kept->success.size(), std::size_t{1});
+        QVERIFY(kept->success[0].title->matches("Accounts of hanako"));
+        bench.desktop->onSubmit = [](ScriptedDesktop& d) { d.add(ControlRole::Label, "Wrong password"); };
+        bench.press("registrationTry");
+        QTRY_COMPARE(bench.presenter->trial().state(Stage::Fill), State::Bad);
+        QTRY_VERIFY(!bench.presenter->trial().isRunning());
+    }
+
+    // Rules of a file that the form could not have made stay, and can be taken out.
+    void rulesOfATemplateAreShown() {
+        Bench bench;
+        auto form = RegistrationDraft::suggest(*bench.desktop->look(7)).build();
+        QVERIFY(form);
+        OutcomeRule both;
+        both.title = *TextPattern::make(PatternMode::Regex, "Error [0-9]+", {});
+        both.control =
+            ControlLocator{ControlRole::Button, *TextPattern::make(PatternMode::Literal, "Retry", {}), 1};
+        form->failure = {both};
+        OutcomeRule closes;
+        closes.windowCloses = true;
+        form->success = {closes};
+        const std::string id = bench.vault.add("template", "Accounts", "", "", form->toJson());
+        bench.start(QString::fromStdString(id));
+        QTRY_COMPARE(bench.window->page(), Page::Form);
+        bench.press("registrationOutcomes");
+        auto* list = bench.find<QListWidget>("outcomeList");
+        QCOMPARE(list->count(), 2);
+        QCOMPARE(list->item(0)->text(),
+                 QStringLiteral("It failed when the window is called \"Error [0-9]+\" and shows \"Retry\""));
+        list->setCurrentRow(1);
+        bench.press("outcomeRemove");
+        QCOMPARE(list->count(), 1);
+        QVERIFY(bench.presenter->draft().base.success.empty());
+        const auto built = bench.presenter->draft().build();
+        QVERIFY(built);
+        QCOMPARE(built->failure.size(), std::size_t{1});
+        QCOMPARE(built->failure[0].control->index, 1);
+        QCOMPARE(built->failure[0].title->mode(), PatternMode::Regex);
+    }
+
     // Whoever uses no mouse, and whoever cannot see the screen.
     void everythingHasANameAndTheKeyboard() {
         Bench bench;

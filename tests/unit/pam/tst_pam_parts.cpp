@@ -81,6 +81,7 @@ void TestPamParts::everyRefusalNamesANextStep() {
         QVERIFY2(japanese.endsWith(QStringLiteral("ください。")), qPrintable(japanese));
     }
     QVERIFY(isWorthTelling(ErrorCode::FaceNoMatch));
+    QVERIFY(isWorthTelling(ErrorCode::FaceDisabled)); // the person can end it
     QVERIFY(!isWorthTelling(ErrorCode::NotEnrolled));
 }
 
