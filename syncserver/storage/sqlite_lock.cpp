@@ -11,8 +11,8 @@
 namespace kaomon::storage {
 namespace {
 
-constexpr std::chrono::milliseconds kBetweenLooks{1};
-constexpr int kLooks = 10'000;
+constexpr std::chrono::microseconds kBetweenLooks{250};
+constexpr int kLooks = 40'000;
 
 int lookAgain(void* /*unused*/, int looks) {
     if (looks >= kLooks) {

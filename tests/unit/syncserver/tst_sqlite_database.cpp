@@ -155,7 +155,7 @@ private Q_SLOTS:
             // some milliseconds of work with the lock, as a slow disk makes them
             constexpr const char* kWork =
                 "BEGIN IMMEDIATE; WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < "
-                "100000) SELECT SUM(i) FROM n; COMMIT";
+                "50000) SELECT SUM(i) FROM n; COMMIT";
             for (bool isFirst = true; !ends; isFirst = false) {
                 sqlite3_exec(other, kWork, nullptr, nullptr, nullptr);
                 if (isFirst) {
