@@ -1246,6 +1246,10 @@
         <translation>更新が必要</translation>
     </message>
     <message>
+        <source>Not confirmed yet</source>
+        <translation>受領未確認</translation>
+    </message>
+    <message>
         <source>Login name</source>
         <translation>利用者ID</translation>
     </message>

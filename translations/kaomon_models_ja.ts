@@ -643,6 +643,10 @@
         <translation>鍵の配付</translation>
     </message>
     <message>
+        <source>Showed that the root key was received</source>
+        <translation>ルート鍵の受領確認</translation>
+    </message>
+    <message>
         <source>Confirmed which settings are the newest</source>
         <translation>最新の設定の確認</translation>
     </message>

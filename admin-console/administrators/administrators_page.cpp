@@ -241,7 +241,7 @@ void AdministratorsPage::askRole() {
 
 void AdministratorsPage::askKeys() {
     const AdministratorRow row = *selected();
-    if (row.keys == KeyState::Waiting) {
+    if (row.keys == KeyState::Waiting || row.keys == KeyState::Unconfirmed) {
         m_admins.findIdentity(row.user);
         return;
     }
@@ -292,8 +292,8 @@ void AdministratorsPage::refresh() {
     m_role->setEnabled(isOther && !row->isLastOwner);
     m_sessions->setEnabled(isFree);
     m_removeFactor->setEnabled(isOther);
-    m_keys->setEnabled(isOther && m_admins.mayHandOver() &&
-                       (row->keys == KeyState::Waiting || row->keys == KeyState::Outdated));
+    m_keys->setEnabled(isOther && m_admins.mayHandOver() && row->keys != KeyState::Held &&
+                       row->keys != KeyState::NotNeeded);
     m_note->setText(
         row != nullptr && row->isLastOwner
             ? tr("The last owner keeps the role: without an owner nobody could ever hand keys over again.")

@@ -27,6 +27,8 @@ QString keyText(const AdministratorRow& row) {
         return AdministratorsPresenter::tr("Handed over");
     case KeyState::Waiting:
         return AdministratorsPresenter::tr("Waits for keys");
+    case KeyState::Unconfirmed:
+        return AdministratorsPresenter::tr("Not confirmed yet");
     case KeyState::Outdated:
         break;
     }
@@ -45,6 +47,11 @@ domain::Role roleOf(const wire::User& user) {
 
 bool holdsRoot(const wire::KeyHolder& holder) {
     return std::ranges::count(holder.kinds, std::string("tr")) > 0;
+}
+
+// Sealed to him, without word of him that it opens.
+bool waitsForWord(const wire::KeyHolder& holder) {
+    return holdsRoot(holder) && !holder.rootConfirmed.value_or(true);
 }
 
 bool touchesOwners(const crypto::TenantManifest& manifest, const crypto::ManifestAdmin& admin) {
@@ -179,7 +186,10 @@ KeyState AdministratorsPresenter::keysOf(const wire::User& user) const {
     // After a reissue he has another identity, or none yet: what is sealed to the manifest's opens no more.
     const auto holder = std::ranges::find(m_holders, user.id, &wire::KeyHolder::user);
     const bool isAnother = holder != m_holders.end() && holder->signPublic != known->signPublic;
-    return isAnother || lacksKeys(user, role) ? KeyState::Waiting : KeyState::Held;
+    if (isAnother || lacksKeys(user, role)) {
+        return KeyState::Waiting;
+    }
+    return holder != m_holders.end() && waitsForWord(*holder) ? KeyState::Unconfirmed : KeyState::Held;
 }
 
 // Somebody who was out of office while keys were replaced has none of the new ones.
@@ -344,7 +354,7 @@ QFuture<Status> AdministratorsPresenter::putInForce(const wire::ManifestDocument
     }
     const bool hasRoot = std::ranges::any_of(m_holders, [&](const wire::KeyHolder& holder) {
         return holder.user.text() == admin.userId && holder.signPublic == admin.signPublic &&
-               holdsRoot(holder);
+               holdsRoot(holder) && !waitsForWord(holder);
     });
     if (hasRoot) { // the server lets nobody replace it for him
         std::erase_if(seals->items, [](const wire::KeySeal& seal) { return seal.kind == "tr"; });

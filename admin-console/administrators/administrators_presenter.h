@@ -14,8 +14,9 @@
 
 namespace kaomon::administrators {
 
-// Whether somebody holds the keys that his role needs.
-enum class KeyState { NotNeeded, Held, Waiting, Outdated };
+// Whether somebody holds the keys that his role needs. Unconfirmed: an owner who has not signed in since the
+// root key was sealed to him, or cannot open it. The tenant is not to count on him until then.
+enum class KeyState { NotNeeded, Held, Waiting, Unconfirmed, Outdated };
 
 struct AdministratorRow {
     wire::User user;

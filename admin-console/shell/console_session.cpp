@@ -5,6 +5,9 @@
 #include <chrono>
 #include <utility>
 
+#include <QLoggingCategory>
+
+#include "client/key_renewal_service.h"
 #include "client/server_pins.h"
 #include "client/services.h"
 #include "domain/role.h"
@@ -19,6 +22,8 @@ using namespace std::chrono_literals;
 constexpr auto kRenewBefore = 60s;
 constexpr auto kShortestWait = 5s;
 constexpr auto kRetryAfter = 20s;
+
+Q_LOGGING_CATEGORY(lcSession, "kaomon.console.session")
 
 } // namespace
 
@@ -44,6 +49,7 @@ void ConsoleSession::open(KnownTenant tenant, std::shared_ptr<ServerConnection> 
     }
     connect(&api(), &client::ApiClient::sessionLost, this, &ConsoleSession::lose, Qt::QueuedConnection);
     take(signedIn.reply);
+    confirmRoot();
     emit opened();
 }
 
@@ -98,6 +104,7 @@ void ConsoleSession::resume(SignedIn signedIn) {
     m_isLost = false;
     take(signedIn.reply);
     api().resumeCalls(true);
+    confirmRoot();
     emit resumed();
 }
 
@@ -176,6 +183,7 @@ void ConsoleSession::refreshKeyring() {
         }
         client::KeyService(api()).keySeals().then(
             this, [this, manifest = *document](const Result<wire::KeySealList>& seals) {
+                const bool hadRoot = m_keyring && m_keyring->isRootHolder();
                 const auto fresh = seals && m_keyring ? m_keyring->refreshed(manifest, *seals)
                                                       : Result<std::shared_ptr<const client::AdminKeyring>>(
                                                             fail(ErrorCode::KeyUnavailable));
@@ -183,8 +191,37 @@ void ConsoleSession::refreshKeyring() {
                     m_keyring = *fresh;
                     takeManifest(m_keyring->manifest());
                     m_settings.setKnownTenant(m_tenant);
+                    if (!hadRoot) {
+                        confirmRoot();
+                    }
                 }
             });
+    });
+}
+
+// An owner does not count as a holder of the root until he has shown that what was sealed to him opens. That
+// it fails keeps nobody from working; the next sign-in does it.
+void ConsoleSession::confirmRoot() {
+    if (!m_keyring || !m_keyring->isRootHolder()) {
+        return;
+    }
+    client::KeyRenewalService(api()).state().then(this, [this](const Result<wire::KeyRenewalState>& state) {
+        if (!state || !isOpen() || !m_keyring) {
+            return;
+        }
+        const auto self = std::ranges::find(state->holders, m_user.id, &wire::KeyHolder::user);
+        const bool isDue = self != state->holders.end() && !self->rootConfirmed.value_or(true);
+        const auto word = isDue ? m_keyring->confirmRoot()
+                                : Result<wire::RootConfirmation>(fail(ErrorCode::KeyUnavailable));
+        if (!word) {
+            return;
+        }
+        client::KeyRenewalService(api()).confirmRoot(*word).then(this, [](const Status& stored) {
+            if (!stored) {
+                qCWarning(lcSession) << "the root key is not confirmed:"
+                                     << ui::toQString(wireName(stored.error().code));
+            }
+        });
     });
 }
 

@@ -109,6 +109,7 @@ private:
     void take(const wire::SessionReply& reply);
     void takeManifest(const crypto::TenantManifest& manifest);
     void takeKeys(const SignedIn& signedIn);
+    void confirmRoot();
     void lose();
     void close(End end);
 

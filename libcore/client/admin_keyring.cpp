@@ -87,6 +87,7 @@ Status AdminKeyring::openSeal(const wire::KeySeal& seal) {
         }
         m_root = std::move(*root);
         m_rootKeyId = seal.keyId;
+        m_rootSealDigest = crypto::hash(seal.sealed);
         return {};
     }
     auto key = crypto::SecretKey::fromBytes(opened->reveal());

@@ -84,6 +84,9 @@ public:
     [[nodiscard]] const crypto::TenantManifest& manifest() const { return m_manifest; }
     [[nodiscard]] std::string rootFingerprint() const;
     [[nodiscard]] bool isRootHolder() const { return m_root.has_value(); }
+    // That the root which was sealed to this owner opened, for KeyRenewalService::confirmRoot().
+    // ErrorCode::KeyUnavailable for anyone but holders of the root.
+    [[nodiscard]] Result<wire::RootConfirmation> confirmRoot() const;
     [[nodiscard]] std::string defaultGroup() const; // empty when the manifest has none
 
     // A signed document as PolicyService::put() takes it; the server wants the stored version + 1.
@@ -212,6 +215,7 @@ private:
     crypto::TenantManifest m_manifest;
     std::optional<crypto::SigningKey> m_root;
     std::string m_rootKeyId;
+    Bytes m_rootSealDigest; // of the seal that it came out of
     std::vector<crypto::FaceKey> m_faceKeys;
     std::map<std::string, crypto::SecretKey> m_otherKeys; // by kind
     std::map<std::string, std::string> m_otherKeyIds;     // likewise

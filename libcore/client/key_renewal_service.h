@@ -20,6 +20,10 @@ public:
     [[nodiscard]] QFuture<Result<wire::KeyRenewalState>> renew(const wire::KeyRenewal& renewal) {
         return m_api.post<wire::KeyRenewalState>("/v1/key-renewal", renewal);
     }
+    // What AdminKeyring::confirmRoot() made. ErrorCode::NotFound: another seal took its place meanwhile.
+    [[nodiscard]] QFuture<Status> confirmRoot(const wire::RootConfirmation& confirmation) {
+        return m_api.post<void>("/v1/key-seals:confirm-root", confirmation);
+    }
 
 private:
     ApiClient& m_api;

@@ -4,6 +4,7 @@
 
 #include "client/admin_handover.h"
 #include "client/admin_keyring.h"
+#include "crypto/root_statement.h"
 
 namespace kaomon::client {
 namespace {
@@ -39,6 +40,14 @@ bool haveSamePairs(const crypto::TenantManifest& a, const crypto::TenantManifest
     return a.imageEvidencePublic == b.imageEvidencePublic &&
            a.diagnosticsEvidencePublic == b.diagnosticsEvidencePublic &&
            a.recoveryPublic == b.recoveryPublic && a.emergencyPublic == b.emergencyPublic;
+}
+
+Result<wire::RootConfirmation> AdminKeyring::confirmRoot() const {
+    if (!m_root) {
+        return fail(ErrorCode::KeyUnavailable, "the root is not sealed to this administrator");
+    }
+    const crypto::RootStatement statement{m_tenant.text(), m_user.text(), m_rootKeyId, m_rootSealDigest};
+    return wire::RootConfirmation{m_rootKeyId, statement.sign(*m_root)};
 }
 
 Result<wire::KeySeal> AdminKeyring::sealTo(const std::string& kind, const std::string& keyId,

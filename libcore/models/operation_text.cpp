@@ -63,6 +63,7 @@ constexpr auto kActions = std::to_array<Text>({
     {"putManifest", QT_TRANSLATE_NOOP("OperationText", "Changed the list of keys")},
     {"renewKeys", QT_TRANSLATE_NOOP("OperationText", "Replaced keys of the organisation")},
     {"addKeySeals", QT_TRANSLATE_NOOP("OperationText", "Handed out keys")},
+    {"confirmRoot", QT_TRANSLATE_NOOP("OperationText", "Showed that the root key was received")},
     {"putConfirmation", QT_TRANSLATE_NOOP("OperationText", "Confirmed which settings are the newest")},
     {"putPolicy", QT_TRANSLATE_NOOP("OperationText", "Changed settings or memberships")},
     {"putIpRules", QT_TRANSLATE_NOOP("OperationText", "Changed the allowed addresses")},

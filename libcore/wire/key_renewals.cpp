@@ -8,9 +8,10 @@ namespace kaomon::wire {
 
 // Which members travel; no other file of this folder knows these messages.
 BOOST_DESCRIBE_STRUCT(DueKey, (), (kind, holder, holderName, reason, dueAt))
-BOOST_DESCRIBE_STRUCT(KeyHolder, (), (user, name, role, kinds, signPublic))
+BOOST_DESCRIBE_STRUCT(KeyHolder, (), (user, name, role, kinds, signPublic, rootConfirmed))
 BOOST_DESCRIBE_STRUCT(KeyRenewalState, (), (due, holders))
 BOOST_DESCRIBE_STRUCT(KeyRenewal, (), (manifest, seals))
+BOOST_DESCRIBE_STRUCT(RootConfirmation, (), (keyId, signature))
 
 template std::string encode(const KeyRenewalState&);
 template Result<KeyRenewalState> decode(std::string_view, UnknownFields);
@@ -18,5 +19,8 @@ template std::string schema<KeyRenewalState>();
 template std::string encode(const KeyRenewal&);
 template Result<KeyRenewal> decode(std::string_view, UnknownFields);
 template std::string schema<KeyRenewal>();
+template std::string encode(const RootConfirmation&);
+template Result<RootConfirmation> decode(std::string_view, UnknownFields);
+template std::string schema<RootConfirmation>();
 
 } // namespace kaomon::wire

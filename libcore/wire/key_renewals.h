@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,13 +23,15 @@ struct DueKey {
 
 // An administrator in office, as the server knows him, the kinds of seals that he has, and the public half of
 // his signing key: empty from a reissue until he has chosen a password. Another one than the manifest's can
-// open nothing that is sealed to the manifest's.
+// open nothing that is sealed to the manifest's. `rootConfirmed`: whether he showed that he can open his seal
+// of the root; nothing where he has none, and from servers that do not ask.
 struct KeyHolder {
     UserId user;
     std::string name;
     std::string role;
     std::vector<std::string> kinds;
     Bytes signPublic;
+    std::optional<bool> rootConfirmed = {};
 };
 
 struct KeyRenewalState {
@@ -41,6 +44,12 @@ struct KeyRenewalState {
 struct KeyRenewal {
     ManifestDocument manifest;
     std::vector<KeySeal> seals;
+};
+
+// The caller's word, by a signature of the root, that he opened his seal of it (crypto::RootStatement).
+struct RootConfirmation {
+    std::string keyId;
+    Bytes signature;
 };
 
 } // namespace kaomon::wire

@@ -58,6 +58,7 @@ void storeKeys(storage::UnitOfWork& unit, const wire::BootstrapRequest& request,
     for (const wire::KeySeal& seal : request.seals) {
         keys.putSeal(seal, now);
     }
+    keys.confirmRoot(request.ownerId.text()); // only the root signs a manifest
     for (const wire::VaultKeyWrap& wrap : request.vaultKeys) {
         keys.putVaultKey(request.ownerId, wrap, now);
     }

@@ -115,6 +115,7 @@ Reply renew(UnitOfWork& unit, const wire::KeyRenewal& body, const UserId& caller
     for (const wire::KeySeal& seal : body.seals) {
         keys.putSeal(seal, now);
     }
+    keys.confirmRoot(caller.text()); // only the root signs a manifest
     return jsonReply(200, stateOf(renewals));
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "features/keys/keys_routes.h"
 
+#include "auth/manifest_root.h"
+#include "crypto/root_statement.h"
 #include "domain/key_kind.h"
 #include "features/bind.h"
 #include "features/idempotent.h"
@@ -10,7 +12,7 @@
 #include "storage/repositories/device_repository.h"
 #include "storage/repositories/key_repository.h"
 #include "storage/repositories/revision.h"
-#include "wire/keys.h"
+#include "wire/key_renewals.h"
 
 namespace kaomon::features {
 namespace {
@@ -20,6 +22,7 @@ using storage::KeyRepository;
 using storage::UnitOfWork;
 
 constexpr const char* kRootSeal = "tr";
+constexpr std::size_t kSignatureSize = 64;
 constexpr std::size_t kMostSeals = 500;
 constexpr long long kMostSealsOfReceiver = 5000; // face keys of every group, for years of rotations
 
@@ -45,6 +48,7 @@ AsyncReply putManifest(ServiceContext& services, http::RequestContext& context) 
         if (!taken) {
             return propagate(taken.error());
         }
+        KeyRepository(unit).confirmRoot(context.principal.user.text()); // only the root signs a manifest
         return http::Response::noContent();
     });
 }
@@ -75,11 +79,12 @@ Status checkReceiver(UnitOfWork& unit, const wire::KeySeal& seal, const std::str
     return seal.kind == "fk" ? Status() : fail(ErrorCode::ValidationFailed, "PCs hold face keys only", field);
 }
 
-// Nobody but an owner himself replaces what he holds of TR, or adds to it: the server cannot tell a seal from
-// rubbish, and an owner without TR is none.
+// Nobody but an owner himself replaces what he showed that he can open of TR, or adds to it: the server
+// cannot tell a seal from rubbish, and an owner without TR is none. One that he never opened may be rubbish,
+// and is handed over anew.
 Status checkRoot(KeyRepository& keys, const wire::KeySeal& seal, const std::string& field,
                  const UserId& caller) {
-    if (seal.kind != kRootSeal || seal.receiver == caller.text() || !keys.holds(seal.receiver, kRootSeal)) {
+    if (seal.kind != kRootSeal || seal.receiver == caller.text() || !keys.hasConfirmedRoot(seal.receiver)) {
         return {};
     }
     return fail(ErrorCode::Forbidden, "this owner holds the root, which nobody replaces for him", field);
@@ -129,6 +134,42 @@ AsyncReply addSeals(ServiceContext& services, http::RequestContext& context) {
     });
 }
 
+// The manifest names the public half of TR, so the statement proves that the caller has the private one.
+Status checkStatement(UnitOfWork& unit, const wire::RootConfirmation& body, const UserId& caller) {
+    KeyRepository keys(unit);
+    const auto seal = keys.seal(kRootSeal, body.keyId, caller.text());
+    const auto stored = keys.manifest();
+    if (!seal || !stored) {
+        return fail(ErrorCode::NotFound, "no such seal of the root");
+    }
+    const std::string& tenant = unit.tenant().text();
+    const auto manifest = auth::openOwnManifest(stored->record, tenant);
+    if (!manifest) {
+        return propagate(manifest.error());
+    }
+    const crypto::RootStatement statement{tenant, caller.text(), body.keyId, crypto::hash(seal->sealed)};
+    return statement.check(manifest->rootPublic, body.signature);
+}
+
+AsyncReply confirmRoot(ServiceContext& services, http::RequestContext& context) {
+    const auto body = bodyOf<wire::RootConfirmation>(context);
+    if (!body) {
+        co_return propagate(body.error());
+    }
+    if (body->signature.size() != kSignatureSize) {
+        co_return fail(ErrorCode::ValidationFailed, "64 bytes", "/signature");
+    }
+    co_return co_await idempotentWrite(services, context, [&](UnitOfWork& unit) -> Reply {
+        storage::lockTenant(unit); // nobody replaces the seal meanwhile
+        const UserId& caller = context.principal.user;
+        if (const Status valid = checkStatement(unit, *body, caller); !valid) {
+            return propagate(valid.error());
+        }
+        KeyRepository(unit).confirmRoot(caller.text(), body->keyId);
+        return http::Response::noContent();
+    });
+}
+
 } // namespace
 
 std::vector<http::Route> keysRoutes(ServiceContext& services) {
@@ -171,6 +212,16 @@ std::vector<http::Route> keysRoutes(ServiceContext& services) {
          .idempotency = http::Idempotency::KeyRequired,
          .reauth = http::Reauth::Required,
          .handler = bindTo(services, addSeals)},
+        {.method = "POST",
+         .path = "/v1/key-seals:confirm-root",
+         .operation = "confirmRoot",
+         .summary = "The caller opened his seal of the root: he counts as an owner who holds it",
+         .access = http::usersIn({Owner}),
+         .request = schemaNamed<wire::RootConfirmation>("RootConfirmation"),
+         .status = 204,
+         .problems = {NotFound, ValidationFailed, SignatureInvalid},
+         .idempotency = http::Idempotency::KeyRequired,
+         .handler = bindTo(services, confirmRoot)},
     };
 }
 

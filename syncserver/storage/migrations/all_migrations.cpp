@@ -36,6 +36,7 @@ const std::vector<Migration>& allMigrations() {
         knownPins(),
         deadMonths(),
         keptPictures(),
+        unconfirmedRoots(),
     };
     return steps;
 }

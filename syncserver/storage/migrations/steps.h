@@ -37,5 +37,6 @@ namespace kaomon::storage {
 [[nodiscard]] Migration knownPins();
 [[nodiscard]] Migration deadMonths();
 [[nodiscard]] Migration keptPictures();
+[[nodiscard]] Migration unconfirmedRoots();
 
 } // namespace kaomon::storage

@@ -6,6 +6,7 @@
 
 #include "storage/query.h"
 #include "storage/repositories/device_group_repository.h"
+#include "storage/repositories/key_repository.h"
 
 namespace kaomon::storage {
 namespace {
@@ -145,16 +146,19 @@ std::vector<wire::DueKey> KeyRenewalRepository::due() {
 
 std::vector<wire::KeyHolder> KeyRenewalRepository::holders() {
     std::vector<wire::KeyHolder> holders;
+    KeyRepository keys(m_unit);
     for (auto& [id, name, role, signPublic] : Query(m_unit, kHolders)
                                                   .bind("tenant", m_unit.tenant())
                                                   .bind("now", m_now)
                                                   .all<UserId, Text, Text, std::optional<Bytes>>()) {
         const auto kinds = kindsHeldBy(m_unit, id.text());
-        holders.push_back({id,
-                           std::move(name),
-                           std::move(role),
-                           {kinds.begin(), kinds.end()},
-                           std::move(signPublic).value_or(Bytes())});
+        holders.push_back(
+            {id,
+             std::move(name),
+             std::move(role),
+             {kinds.begin(), kinds.end()},
+             std::move(signPublic).value_or(Bytes()),
+             kinds.contains("tr") ? std::optional(keys.hasConfirmedRoot(id.text())) : std::nullopt});
     }
     return holders;
 }

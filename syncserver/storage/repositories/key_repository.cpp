@@ -7,6 +7,11 @@
 #include "storage/repositories/vault_repository.h"
 
 namespace kaomon::storage {
+namespace {
+
+const std::string kRootKind = "tr";
+
+} // namespace
 
 std::optional<wire::ManifestDocument> KeyRepository::manifest() {
     auto row = Query(m_unit, "SELECT record, version FROM tenant_trust WHERE tenant_id = :tenant")
@@ -61,17 +66,48 @@ std::optional<wire::KeySeal> KeyRepository::seal(const std::string& kind, const 
 void KeyRepository::putSeal(const wire::KeySeal& seal, TimePoint now) {
     const long long rev =
         recordChange(m_unit, "seal", seal.kind + "|" + seal.keyId, ChangeOp::Upsert, seal.receiver, now);
-    Query(m_unit, "INSERT INTO key_seal (tenant_id, kind, key_id, receiver, sealed, rev) "
-                  "VALUES (:tenant, :kind, :key, :receiver, :sealed, :rev) "
-                  "ON CONFLICT (tenant_id, kind, key_id, receiver) DO UPDATE SET "
-                  "sealed = excluded.sealed, rev = excluded.rev")
+    Query(m_unit,
+          "INSERT INTO key_seal (tenant_id, kind, key_id, receiver, sealed, rev, unconfirmed_since) "
+          "VALUES (:tenant, :kind, :key, :receiver, :sealed, :rev, :since) "
+          "ON CONFLICT (tenant_id, kind, key_id, receiver) DO UPDATE SET "
+          "sealed = excluded.sealed, rev = excluded.rev, unconfirmed_since = excluded.unconfirmed_since")
         .bind("tenant", m_unit.tenant())
         .bind("kind", seal.kind)
         .bind("key", seal.keyId)
         .bind("receiver", seal.receiver)
         .bind("sealed", seal.sealed)
         .bind("rev", rev)
+        .bind("since", seal.kind == kRootKind ? std::optional(now) : std::nullopt)
         .run();
+}
+
+void KeyRepository::confirmRoot(const std::string& receiver, const std::string& keyId) {
+    Query(m_unit,
+          "UPDATE key_seal SET unconfirmed_since = NULL WHERE tenant_id = :tenant AND kind = :kind AND "
+          "receiver = :receiver AND key_id = :key")
+        .bind("tenant", m_unit.tenant())
+        .bind("kind", kRootKind)
+        .bind("receiver", receiver)
+        .bind("key", keyId)
+        .run();
+}
+
+void KeyRepository::confirmRoot(const std::string& receiver) {
+    for (const wire::KeySeal& seal : sealsOf(receiver)) {
+        if (seal.kind == kRootKind) {
+            confirmRoot(receiver, seal.keyId);
+        }
+    }
+}
+
+bool KeyRepository::hasConfirmedRoot(const std::string& receiver) {
+    return Query(m_unit, "SELECT 1 FROM key_seal WHERE tenant_id = :tenant AND receiver = :receiver AND "
+                         "kind = :kind AND unconfirmed_since IS NULL LIMIT 1")
+        .bind("tenant", m_unit.tenant())
+        .bind("receiver", receiver)
+        .bind("kind", kRootKind)
+        .first<long long>()
+        .has_value();
 }
 
 void KeyRepository::removeSealsOf(const std::string& receiver) {
@@ -102,16 +138,6 @@ long long KeyRepository::countSeals(const std::string& receiver) {
             .bind("receiver", receiver)
             .first<long long>();
     return row ? std::get<0>(*row) : 0;
-}
-
-bool KeyRepository::holds(const std::string& receiver, const std::string& kind) {
-    return Query(m_unit, "SELECT 1 FROM key_seal WHERE tenant_id = :tenant AND receiver = :receiver AND "
-                         "kind = :kind LIMIT 1")
-        .bind("tenant", m_unit.tenant())
-        .bind("receiver", receiver)
-        .bind("kind", kind)
-        .first<long long>()
-        .has_value();
 }
 
 std::vector<wire::VaultKeyWrap> KeyRepository::vaultKeys(const UserId& user) {

@@ -26,10 +26,13 @@ public:
     [[nodiscard]] std::vector<wire::KeySeal> sealsOf(const std::string& receiver);
     [[nodiscard]] std::optional<wire::KeySeal> seal(const std::string& kind, const std::string& keyId,
                                                     const std::string& receiver);
+    // One of the root is not confirmed by that, whatever was there before.
     void putSeal(const wire::KeySeal& seal, TimePoint now);
+    // The receiver can open his seal of the root, under this key id or under any.
+    void confirmRoot(const std::string& receiver, const std::string& keyId);
+    void confirmRoot(const std::string& receiver);
+    [[nodiscard]] bool hasConfirmedRoot(const std::string& receiver);
     [[nodiscard]] long long countSeals(const std::string& receiver);
-    // Whether there is a seal of this kind, under any key id.
-    [[nodiscard]] bool holds(const std::string& receiver, const std::string& kind);
     void removeSealsOf(const std::string& receiver);
     // Those that the role may not open (any more).
     void removeForeignSeals(const std::string& receiver, domain::Role role);

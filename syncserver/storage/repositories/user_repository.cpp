@@ -92,7 +92,7 @@ bool UserRepository::hasOtherOwner(const UserId& id) {
                          "u.deleted_at IS NULL AND u.id <> :id AND "
                          "(u.valid_from IS NULL OR u.valid_from <= :now) AND u.valid_to IS NULL AND "
                          "EXISTS (SELECT 1 FROM key_seal k WHERE k.tenant_id = u.tenant_id AND "
-                         "k.kind = 'tr' AND k.receiver = u.id)")
+                         "k.kind = 'tr' AND k.receiver = u.id AND k.unconfirmed_since IS NULL)")
         .bind("tenant", m_unit.tenant())
         .bind("id", id)
         .bind("now", m_now)

@@ -71,6 +71,9 @@ private:
         made.person = std::move(*person);
         if (role == "owner") { // with the keys of the tenant, or nobody could leave
             m_kit->lastReply = giveRoot(*m_kit, made.person, m_kit->console);
+            if (m_kit->lastReply.status == 204) {
+                m_kit->lastReply = confirmRoot(*m_kit, made.person, made.caller);
+            }
         }
         return made;
     }
@@ -226,6 +229,7 @@ void AccountHelpTest::twoOwnersDemoteEachOther() {
         EXPECT_STATUS(setRole(m_kit->owner.id, "owner", winner.caller, m_client), 200);
         EXPECT_STATUS(giveRoot(*m_kit, m_kit->owner, winner.caller), 204);
         QVERIFY(m_kit->later(seconds(31)));
+        EXPECT_STATUS(confirmRoot(*m_kit, m_kit->owner, m_kit->console), 204);
         EXPECT_STATUS(setRole(winner.person.id, "member", m_kit->console, m_client), 200);
     }
 }

@@ -26,6 +26,10 @@ private slots:
     void theLastOwnerHasNoEnd();
     void anOwnerWhoEndsSoonIsNoSuccessor();
     void theRootKeyStays();
+    void rubbishIsNoRoot();
+    void onlyTheRootConfirmsItself();
+    void anotherSealIsConfirmedAnew();
+    void aManifestConfirmsTheRoot();
     void nobodyReplacesAnothersRoot();
     void sealsOfAForgottenIdentityGo();
     void aloneNobodyChangesOwners();
@@ -95,6 +99,13 @@ private:
         return bodyOf<wire::ManifestDocument>(m_client.send({"GET", "/v1/manifest"}, &m_kit->console))
             .value_or(wire::ManifestDocument{});
     }
+    [[nodiscard]] std::optional<bool> isConfirmed(const UserId& owner) {
+        const auto state =
+            bodyOf<wire::KeyRenewalState>(m_client.send({"GET", "/v1/key-renewal"}, &m_kit->console))
+                .value_or(wire::KeyRenewalState{});
+        const auto holder = std::ranges::find(state.holders, owner, &wire::KeyHolder::user);
+        return holder == state.holders.end() ? std::nullopt : holder->rootConfirmed;
+    }
     [[nodiscard]] Reply publish() {
         const auto next =
             m_kit->nextManifest(static_cast<std::uint64_t>(stored().version) + 1, m_kit->keys.root);
@@ -128,6 +139,7 @@ private:
         m_admin = admin("admin", "user_admin");
         QVERIFY2(m_second && m_admin, describe(m_kit->lastReply).c_str());
         EXPECT_STATUS(giveRoot(*m_kit, m_second->person, m_kit->console), 204);
+        EXPECT_STATUS(confirmRoot(*m_kit, m_second->person, m_second->caller), 204);
         name(m_second->person, domain::Role::Owner);
         name(m_admin->person, domain::Role::UserAdmin);
         EXPECT_STATUS(publish(), 204); // by the single administrator of the manifest before
@@ -152,6 +164,7 @@ void OwnersTest::theLastOwnerHasNoEnd() {
     auto second = admin("second", "owner");
     QVERIFY2(second, describe(m_kit->lastReply).c_str());
     EXPECT_STATUS(giveRoot(*m_kit, second->person, m_kit->console), 204);
+    EXPECT_STATUS(confirmRoot(*m_kit, second->person, second->caller), 204);
     EXPECT_STATUS(act("end", m_kit->owner.id, m_kit->console), 200);
 }
 
@@ -159,6 +172,7 @@ void OwnersTest::anOwnerWhoEndsSoonIsNoSuccessor() {
     auto second = admin("second", "owner");
     QVERIFY2(second, describe(m_kit->lastReply).c_str());
     EXPECT_STATUS(giveRoot(*m_kit, second->person, m_kit->console), 204);
+    EXPECT_STATUS(confirmRoot(*m_kit, second->person, second->caller), 204);
     EXPECT_STATUS(act("end", second->person.id, m_kit->console), 200);
     for (const char* what : {"role", "disable", "end", "delete"}) {
         EXPECT_PROBLEM(act(what, m_kit->owner.id, second->caller), 409, "last_owner");
@@ -175,8 +189,83 @@ void OwnersTest::theRootKeyStays() {
     }
     QCOMPARE(bulk("disable", m_kit->owner.id, second->caller), std::string("last_owner"));
     EXPECT_STATUS(giveRoot(*m_kit, second->person, m_kit->console), 204);
+    EXPECT_STATUS(confirmRoot(*m_kit, second->person, second->caller), 204);
     EXPECT_STATUS(act("reset", m_kit->owner.id, second->caller), 204);
     EXPECT_STATUS(act("role", m_kit->owner.id, second->caller), 200);
+}
+
+// What the server cannot open may be anything: its receiver counts from his word on, and until then somebody
+// who holds the root may hand it over again.
+void OwnersTest::rubbishIsNoRoot() {
+    auto second = admin("second", "owner");
+    QVERIFY2(second, describe(m_kit->lastReply).c_str());
+    const UserId& id = second->person.id;
+    const wire::KeySealList rubbish{{{"tr", "root", id.text(), crypto::randomBytes(80)}}};
+    EXPECT_STATUS(m_client.send({"POST", "/v1/key-seals", wire::encode(rubbish)}, &m_kit->console), 204);
+    QCOMPARE(isConfirmed(id), std::optional(false));
+    QCOMPARE(isConfirmed(m_kit->owner.id), std::optional(true)); // since the founding
+    for (const char* what : {"role", "disable", "end", "delete", "reset"}) {
+        EXPECT_PROBLEM(act(what, m_kit->owner.id, second->caller), 409, "last_owner");
+    }
+    EXPECT_STATUS(giveRoot(*m_kit, second->person, m_kit->console), 204);
+    QCOMPARE(isConfirmed(id), std::optional(false));
+    EXPECT_PROBLEM(act("delete", m_kit->owner.id, second->caller), 409, "last_owner");
+    EXPECT_STATUS(confirmRoot(*m_kit, second->person, second->caller), 204);
+    QCOMPARE(isConfirmed(id), std::optional(true));
+    EXPECT_STATUS(act("role", m_kit->owner.id, second->caller), 200);
+}
+
+void OwnersTest::onlyTheRootConfirmsItself() {
+    auto second = admin("second", "owner");
+    QVERIFY2(second, describe(m_kit->lastReply).c_str());
+    const UserId& id = second->person.id;
+    EXPECT_PROBLEM(confirmRoot(*m_kit, second->person, second->caller), 422, "validation_failed"); // no seal
+    const auto unsealed = wire::encode(wire::RootConfirmation{"root", Bytes(64, 1)});
+    EXPECT_PROBLEM(m_client.send({"POST", "/v1/key-seals:confirm-root", unsealed}, &second->caller), 404,
+                   "not_found");
+    EXPECT_STATUS(giveRoot(*m_kit, second->person, m_kit->console), 204);
+    const auto& own = second->person.identity.signing;
+    EXPECT_PROBLEM(sayRootOpens(*m_kit, id, own, second->caller), 422, "signature_invalid");
+    // The word of the founder, sent by another.
+    EXPECT_PROBLEM(sayRootOpens(*m_kit, m_kit->owner.id, m_kit->keys.root, second->caller), 422,
+                   "signature_invalid");
+    QCOMPARE(isConfirmed(id), std::optional(false));
+    EXPECT_PROBLEM(act("role", m_kit->owner.id, second->caller), 409, "last_owner");
+    auto helper = admin("helper", "user_admin");
+    QVERIFY2(helper, describe(m_kit->lastReply).c_str());
+    EXPECT_PROBLEM(m_client.send({"POST", "/v1/key-seals:confirm-root", unsealed}, &helper->caller), 403,
+                   "forbidden");
+}
+
+// The word is about one seal: kept from the seal of before, it says nothing of rubbish in its place.
+void OwnersTest::anotherSealIsConfirmedAnew() {
+    auto second = admin("second", "owner");
+    QVERIFY2(second, describe(m_kit->lastReply).c_str());
+    const UserId& id = second->person.id;
+    EXPECT_STATUS(giveRoot(*m_kit, second->person, m_kit->console), 204);
+    const auto seals = bodyOf<wire::KeySealList>(m_client.send({"GET", "/v1/key-seals"}, &second->caller));
+    QVERIFY(seals && seals->items.size() == 1);
+    const crypto::RootStatement statement{m_kit->tenant.text(), id.text(), "root",
+                                          crypto::hash(seals->items.front().sealed)};
+    const auto word = wire::encode(wire::RootConfirmation{"root", statement.sign(m_kit->keys.root)});
+    const auto say = [&] {
+        return m_client.send({"POST", "/v1/key-seals:confirm-root", word}, &second->caller);
+    };
+    EXPECT_STATUS(say(), 204);
+    QCOMPARE(isConfirmed(id), std::optional(true));
+    const wire::KeySealList rubbish{{{"tr", "root", id.text(), crypto::randomBytes(80)}}};
+    EXPECT_STATUS(m_client.send({"POST", "/v1/key-seals", wire::encode(rubbish)}, &second->caller), 204);
+    QCOMPARE(isConfirmed(id), std::optional(false));
+    EXPECT_PROBLEM(say(), 422, "signature_invalid");
+    EXPECT_PROBLEM(act("role", m_kit->owner.id, second->caller), 409, "last_owner");
+}
+
+// Consoles of before say no word; who signs a manifest has the root all the same.
+void OwnersTest::aManifestConfirmsTheRoot() {
+    EXPECT_STATUS(giveRoot(*m_kit, m_kit->owner, m_kit->console), 204);
+    QCOMPARE(isConfirmed(m_kit->owner.id), std::optional(false));
+    EXPECT_STATUS(publish(), 204);
+    QCOMPARE(isConfirmed(m_kit->owner.id), std::optional(true));
 }
 
 // Without this one owner could make the other's root key rubbish, and be the only one from then on.
@@ -184,6 +273,7 @@ void OwnersTest::nobodyReplacesAnothersRoot() {
     auto second = admin("second", "owner");
     QVERIFY2(second, describe(m_kit->lastReply).c_str());
     EXPECT_STATUS(giveRoot(*m_kit, second->person, m_kit->console), 204);
+    EXPECT_STATUS(confirmRoot(*m_kit, second->person, second->caller), 204);
     const std::string id = second->person.id.text();
     const auto sealsOfSecond = [&] {
         return bodyOf<wire::KeySealList>(m_client.send({"GET", "/v1/key-seals"}, &second->caller))
@@ -213,6 +303,7 @@ void OwnersTest::sealsOfAForgottenIdentityGo() {
     auto second = admin("second", "owner");
     QVERIFY2(second, describe(m_kit->lastReply).c_str());
     EXPECT_STATUS(giveRoot(*m_kit, second->person, m_kit->console), 204);
+    EXPECT_STATUS(confirmRoot(*m_kit, second->person, second->caller), 204);
     const wire::PasswordReset reset{makePassword(), wallNow() + hours(24), "forgot it"};
     EXPECT_STATUS(m_client.send({"POST", path(second->person.id, ":reset-password"), wire::encode(reset)},
                                 &m_kit->console),

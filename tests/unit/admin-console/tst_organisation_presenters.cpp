@@ -9,6 +9,7 @@
 
 #include "addresses/addresses_presenter.h"
 #include "administrators/administrators_presenter.h"
+#include "crypto/root_statement.h"
 #include "dashboard/dashboard_presenter.h"
 #include "dashboard/face_models_card.h"
 #include "licences/licences_presenter.h"
@@ -20,6 +21,7 @@
 #include "users/emergency_presenter.h"
 #include "users/security_presenter.h"
 #include "users/users_presenter.h"
+#include "wire/key_renewals.h"
 #include "wire/keys.h"
 
 using namespace kaomon;
@@ -68,6 +70,21 @@ class OrganisationPresentersTest final : public QObject {
             reply.items.push_back(result);
         }
         return FakeServer::json(200, wire::encode(reply));
+    }
+
+    // What the server knows of the owner, who has a seal of the root.
+    void tellOwner(std::optional<bool> isRootConfirmed) {
+        const auto& founded = *m_server.founded;
+        const wire::KeyRenewalState state{{},
+                                          {{founded.ownerId,
+                                            "The Owner",
+                                            "owner",
+                                            {"tr", "emergency", "ev-image", "ev-diagnostics", "rk-owner"},
+                                            founded.identity.signPublic,
+                                            isRootConfirmed}}};
+        m_server.handlers["GET /v1/key-renewal"] = [body = wire::encode(state)](const FakeServer::Request&) {
+            return FakeServer::json(200, body);
+        };
     }
 
 private slots:
@@ -441,6 +458,59 @@ private slots:
         card.findChildren<QAbstractButton*>().last()->click();
         QCOMPARE(pressed.count(), 1);
         QCOMPARE(pressed.front().front().toString(), QStringLiteral("registry/net-2"));
+    }
+
+    // What was sealed to an owner counts from his console's word on, which it gives once.
+    void theConsoleSaysThatTheRootOpens() {
+        const auto& founded = *m_server.founded;
+        for (const bool isKnown : {false, true}) {
+            tellOwner(isKnown);
+            m_server.requests.clear();
+            m_server.handlers["POST /v1/key-seals:confirm-root"] = [](const FakeServer::Request&) {
+                return client::HttpReply{204, {}, {}};
+            };
+            shell::ConsoleSession session(m_fixture.clock, m_fixture.settings);
+            QVERIFY(testing::signInOwner(m_fixture.server, m_fixture.clock, m_fixture.store, session));
+            QTRY_VERIFY(m_server.last("GET", "/v1/key-renewal") != nullptr);
+            administrators::AdministratorsPresenter later(session);
+            later.reload(); // asks more than once: what the session had to say was said before
+            QTRY_VERIFY(later.state() != ListState::Loading);
+            const auto* said = m_server.last("POST", "/v1/key-seals:confirm-root");
+            QCOMPARE(said == nullptr, isKnown);
+            if (said == nullptr) {
+                continue;
+            }
+            const auto word = wire::decode<wire::RootConfirmation>(said->body);
+            const auto seal = std::ranges::find(founded.seals, "tr", &wire::KeySeal::kind);
+            QVERIFY(word && seal != founded.seals.end());
+            const crypto::RootStatement statement{m_server.tenant.text(), founded.ownerId.text(), seal->keyId,
+                                                  crypto::hash(seal->sealed)};
+            QCOMPARE(word->keyId, seal->keyId);
+            QVERIFY(statement.check(session.keyring()->manifest().rootPublic, word->signature));
+        }
+    }
+
+    void anOwnerWhoseRootNobodyConfirmedIsMarked() {
+        wire::User owner;
+        owner.id = m_server.founded->ownerId;
+        owner.login = "owner";
+        owner.role = "owner";
+        owner.accountState = "active";
+        m_server.users = {owner};
+        const std::pair<std::optional<bool>, administrators::KeyState> cases[]{
+            {false, administrators::KeyState::Unconfirmed},
+            {true, administrators::KeyState::Held},
+            {std::nullopt, administrators::KeyState::Held}}; // a server that does not ask
+        for (const auto& [confirmed, keys] : cases) {
+            tellOwner(confirmed);
+            administrators::AdministratorsPresenter presenter(m_fixture.session);
+            presenter.reload();
+            QTRY_COMPARE(presenter.state(), ListState::Content);
+            QCOMPARE(presenter.model().row(0)->keys, keys);
+            const QString shown = presenter.model().index(0, 4).data().toString();
+            QCOMPARE(shown == QStringLiteral("Not confirmed yet"), confirmed == std::optional(false));
+        }
+        m_server.users.clear();
     }
 
     // Keys are sealed to nobody whose fingerprint was not compared first.

@@ -52,6 +52,8 @@ std::vector<Case> deviceCases() {
         {"seals", "GET /v1/key-seals", false, [](ApiClient& a) { auto f = KeyService(a).keySeals(); }},
         {"add seals", "POST /v1/key-seals", false,
          [](ApiClient& a) { auto f = KeyService(a).addKeySeals({}); }},
+        {"confirm root", "POST /v1/key-seals:confirm-root", false,
+         [](ApiClient& a) { auto f = KeyRenewalService(a).confirmRoot({}); }},
     };
 }
 

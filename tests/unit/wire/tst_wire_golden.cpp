@@ -91,6 +91,7 @@ std::vector<Message> accountMessages() {
             message<ConfirmationBasis>("confirmation_basis"),
             message<KeyRenewalState>("key_renewal_state"),
             message<KeyRenewal>("key_renewal"),
+            message<RootConfirmation>("root_confirmation"),
             message<ServerPins>("server_pins"),
             message<PolicyDocument>("policy_document"),
             message<PolicyDocumentList>("policy_document_list"),
