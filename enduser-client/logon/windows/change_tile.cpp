@@ -2,7 +2,6 @@
 #include "logon/windows/change_tile.h"
 
 #include <array>
-#include <cstring>
 #include <string_view>
 #include <utility>
 
@@ -180,21 +179,13 @@ HRESULT ChangeTile::SetStringValue(DWORD field, LPCWSTR text) {
 }
 
 HRESULT ChangeTile::send(CREDENTIAL_PROVIDER_CREDENTIAL_SERIALIZATION& out) {
-    const auto package = m_context->lookUpPackage();
     const auto block = packPasswordChange(accountOf(m_user.qualifiedName), m_old.reveal(), m_new.reveal());
-    if (!package || !block) {
-        return E_FAIL;
+    const HRESULT given = handToLogonUi(*m_context, block, out);
+    if (SUCCEEDED(given)) {
+        m_sent = std::move(m_new);
+        forget();
     }
-    const std::vector<std::uint8_t>& bytes = block->reveal();
-    auto* copy = static_cast<BYTE*>(::CoTaskMemAlloc(bytes.size()));
-    if (copy == nullptr) {
-        return E_OUTOFMEMORY;
-    }
-    std::memcpy(copy, bytes.data(), bytes.size());
-    out = {*package, kProviderId, static_cast<ULONG>(bytes.size()), copy};
-    m_sent = std::move(m_new);
-    forget();
-    return S_OK;
+    return given;
 }
 
 HRESULT ChangeTile::GetSerialization(CREDENTIAL_PROVIDER_GET_SERIALIZATION_RESPONSE* response,

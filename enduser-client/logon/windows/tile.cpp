@@ -31,6 +31,22 @@ std::string scenarioName(CREDENTIAL_PROVIDER_USAGE_SCENARIO scenario) {
 
 } // namespace
 
+HRESULT handToLogonUi(const TileContext& context, const Result<SecretBytes>& block,
+                      CREDENTIAL_PROVIDER_CREDENTIAL_SERIALIZATION& out) {
+    const auto package = context.lookUpPackage();
+    if (!package || !block) {
+        return E_FAIL;
+    }
+    const std::vector<std::uint8_t>& bytes = block->reveal();
+    auto* copy = static_cast<BYTE*>(::CoTaskMemAlloc(bytes.size()));
+    if (copy == nullptr) {
+        return E_OUTOFMEMORY;
+    }
+    std::memcpy(copy, bytes.data(), bytes.size());
+    out = {*package, kProviderId, static_cast<ULONG>(bytes.size()), copy};
+    return S_OK;
+}
+
 Tile::Tile(std::shared_ptr<TileContext> context, TileUser user)
     : m_context(std::move(context))
     , m_user(std::move(user)) {
@@ -295,21 +311,13 @@ std::optional<Tile::Logon> Tile::takeLogon() {
 }
 
 HRESULT Tile::send(Logon logon, CREDENTIAL_PROVIDER_CREDENTIAL_SERIALIZATION& out) {
-    const auto package = m_context->lookUpPackage();
     const auto block =
         packLogon(accountOf(logon.qualifiedName), logon.password.reveal(), m_context->scenario);
-    if (!package || !block) {
-        return E_FAIL;
+    const HRESULT given = handToLogonUi(*m_context, block, out);
+    if (SUCCEEDED(given)) {
+        m_sent = std::move(logon);
     }
-    const std::vector<std::uint8_t>& bytes = block->reveal();
-    auto* copy = static_cast<BYTE*>(::CoTaskMemAlloc(bytes.size()));
-    if (copy == nullptr) {
-        return E_OUTOFMEMORY;
-    }
-    std::memcpy(copy, bytes.data(), bytes.size());
-    out = {*package, kProviderId, static_cast<ULONG>(bytes.size()), copy};
-    m_sent = std::move(logon);
-    return S_OK;
+    return given;
 }
 
 HRESULT Tile::GetSerialization(CREDENTIAL_PROVIDER_GET_SERIALIZATION_RESPONSE* response,

@@ -42,6 +42,11 @@ struct TileContext {
     std::function<void(const Tile&)> onRecognised; // tells LogonUI to come for the logon
 };
 
+// Gives a packed request to LogonUI, which frees it. E_FAIL without a block or a package that takes it,
+// E_OUTOFMEMORY; `out` is untouched then.
+[[nodiscard]] HRESULT handToLogonUi(const TileContext& context, const Result<SecretBytes>& block,
+                                    CREDENTIAL_PROVIDER_CREDENTIAL_SERIALIZATION& out);
+
 struct TileUser {
     std::wstring sid; // empty: the tile for whoever is in front of the camera
     std::wstring qualifiedName;
